@@ -1,0 +1,5 @@
+"""Lets `python -m verigen` stand for the installed command."""
+
+from verigen.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Readers of problems: one file a format."""

@@ -1,0 +1,63 @@
+"""The one tree of errors that verigen raises.
+
+VerigenError
+├── UserError        the user's to mend: bad input, unknown name, missing file   exit 2
+│   └── UnknownPart  a name that no registry row or catalogue entry has
+├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
+│   ├── TeacherError an engine that does not load or died
+│   ├── ExecutorError a sandbox that does not start or broke
+│   └── StorageError a disk that is full or not writable
+└── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class VerigenError(Exception):
+    """Base of all; the message is one line that says what, where and what to try."""
+
+    exit_code = 1
+
+
+class UserError(VerigenError):
+    """Something the user can mend."""
+
+    exit_code = 2
+
+
+class UnknownPart(UserError):  # noqa: N818 - reads as the finding it is
+    """A name that nothing answers to; the message offers the nearest ones."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = get_close_matches(name, names, n=3, cutoff=0.4)
+        hint = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(names)}"
+        super().__init__(f"unknown {kind} {name!r}; {hint}")
+
+
+class PartError(VerigenError):
+    """A model, sandbox or disk that failed."""
+
+
+class TeacherError(PartError):
+    """An engine that does not load, or died."""
+
+
+class ExecutorError(PartError):
+    """A sandbox that does not start, or broke."""
+
+
+class StorageError(PartError):
+    """A disk that is full, or a folder that is not writable."""
+
+
+class ReferenceFault(VerigenError):  # noqa: N818 - names whose fault it is
+    """A problem's own reference can't be read or fails its own verifier."""
+
+    exit_code = 2

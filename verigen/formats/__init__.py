@@ -1,0 +1,1 @@
+"""Training records: one file a format."""

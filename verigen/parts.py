@@ -1,0 +1,133 @@
+"""The kinds of part, each a Protocol of one or two methods with its contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
+
+    from verigen.types import (
+        Candidate,
+        Completion,
+        Execution,
+        Graded,
+        Job,
+        Message,
+        Problem,
+        Sampling,
+        Verdict,
+    )
+
+
+@runtime_checkable
+class Verifier(Protocol):
+    """Judges candidates. Callable from any thread; never raises for anything a candidate says."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, as it stands in verdicts."""
+        ...
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Grade one candidate.
+
+        Raises ReferenceFault where the problem's own reference can't be read, PartError where a verifier's
+        own machinery broke.
+        """
+        ...
+
+
+class Session(Protocol):
+    """A loaded engine."""
+
+    @property
+    def revision(self) -> str:
+        """What exactly is loaded: a commit or the hash of the weights."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """Engine and version."""
+        ...
+
+    @property
+    def concurrency(self) -> int:
+        """How many requests keep it busy."""
+        ...
+
+    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        """Draw one completion; cancelling the call stops the request. Raises TeacherError."""
+        ...
+
+
+@runtime_checkable
+class Teacher(Protocol):
+    """A model that can be sampled: options only, until it is opened."""
+
+    @property
+    def name(self) -> str: ...
+
+    def open(self) -> AbstractAsyncContextManager[Session]:
+        """Load the weights. Raises TeacherError with a hint where that fails."""
+        ...
+
+
+@runtime_checkable
+class Bank(Protocol):
+    """Reads problems."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Stream the problems in their order. Raises UserError with file:line for a bad row."""
+        ...
+
+
+@runtime_checkable
+class Field(Protocol):
+    """A domain: how its problems are put to a teacher and who grades them."""
+
+    @property
+    def default_bank(self) -> str: ...
+
+    @property
+    def default_verifier(self) -> str: ...
+
+    def messages(self, problem: Problem) -> tuple[Message, ...]:
+        """The conversation a teacher continues."""
+        ...
+
+    def own_answer(self, problem: Problem) -> str:
+        """The completion that the problem's own reference stands for, to validate it with."""
+        ...
+
+
+@runtime_checkable
+class Format(Protocol):
+    """Makes training records of one kind."""
+
+    @property
+    def folder(self) -> str:
+        """Where its files stand below a run."""
+        ...
+
+    def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
+        """JSON-ready rows of one problem from its graded candidates in index order, deterministically."""
+        ...
+
+
+@runtime_checkable
+class Executor(Protocol):
+    """Runs programs in a sandbox: options only, until it is opened."""
+
+    def open(self) -> AbstractContextManager[Pool]:
+        """Start the pool. Raises ExecutorError that says what to install where it can't."""
+        ...
+
+
+class Pool(Protocol):
+    """A started executor."""
+
+    def run(self, job: Job) -> Execution:
+        """Run one job; callable from many threads. Raises ExecutorError where the fault is ours."""
+        ...

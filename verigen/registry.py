@@ -1,0 +1,53 @@
+"""Names to parts: one row of text each, imported when asked for.
+
+Packages outside verigen add parts through entry points of the group `verigen.<kind>`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from verigen.errors import UnknownPart
+
+PARTS: dict[str, dict[str, str]] = {
+    "domain": {
+        "math": "verigen.domains.math:Math",
+    },
+    "verifier": {
+        "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
+    },
+    "engine": {
+        "vllm": "verigen.teachers.vllm:Vllm",
+        "llamacpp": "verigen.teachers.llamacpp:LlamaCpp",
+        "scripted": "verigen.teachers.scripted:Scripted",
+    },
+    "executor": {},
+    "reader": {
+        "own": "verigen.banks.own:Own",
+        "rows": "verigen.banks.rows:Rows",
+        "hub": "verigen.banks.hub:Hub",
+    },
+    "format": {
+        "sft": "verigen.formats.sft:Sft",
+        "preference": "verigen.formats.preference:Preference",
+    },
+}
+
+
+def load(kind: str, name: str) -> Any:
+    """The class behind a name. Raises UnknownPart with the nearest names."""
+    target = PARTS[kind].get(name) or _from_outside(kind).get(name)
+    if target is None:
+        raise UnknownPart(kind, name, names(kind))
+    module, _, attribute = target.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def names(kind: str) -> list[str]:
+    return sorted({*PARTS[kind], *_from_outside(kind)})
+
+
+def _from_outside(kind: str) -> dict[str, str]:
+    return {point.name: point.value for point in entry_points(group=f"verigen.{kind}")}

@@ -1,0 +1,1 @@
+"""Draws candidates from a teacher and grades each as it comes."""

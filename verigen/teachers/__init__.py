@@ -1,0 +1,1 @@
+"""The models that are sampled: catalogue, weights, one file an engine."""
