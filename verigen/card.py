@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import verigen
-from verigen.types import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from verigen.runs import Settings
     from verigen.stats import Rate
     from verigen.summary import Summary
+    from verigen.types import Message
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 UNKNOWN = {"NOASSERTION": "unknown"}

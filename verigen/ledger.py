@@ -146,7 +146,7 @@ class Ledger:
                 map(_candidate_row, candidates),
             )
             db.executemany(
-                "INSERT OR REPLACE INTO verdicts (candidate, " + VERDICT + ") VALUES (?,?,?,?,?,?,?,?)",
+                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES (?,?,?,?,?,?,?,?)",  # noqa: S608 - constant
                 ((id_, *_verdict_row(verdict)) for id_, verdict in verdicts),
             )
 

@@ -51,11 +51,6 @@ class Session(Protocol):
     """A loaded engine."""
 
     @property
-    def revision(self) -> str:
-        """What exactly is loaded: a commit or the hash of the weights."""
-        ...
-
-    @property
     def engine(self) -> str:
         """Engine and version."""
         ...
@@ -79,6 +74,11 @@ class Teacher(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str:
+        """What exactly it is: a commit or the hash of the weights."""
+        ...
 
     @property
     def reasoner(self) -> bool:

@@ -26,7 +26,7 @@ def fault(problem: Problem, field: Field, grader: Grader) -> str | None:
     if not problem.prompt.strip():
         return "its prompt is empty"
     try:
-        verdict = grader.verify(problem, _own(problem, field))
+        verdict = grader.verify(problem, own(problem, field))
     except ReferenceFault as error:
         return str(error)
     if verdict.outcome == "correct":
@@ -34,16 +34,22 @@ def fault(problem: Problem, field: Field, grader: Grader) -> str | None:
     return f"its own reference is {verdict.outcome}: {verdict.message or verdict.reason}"
 
 
-def _own(problem: Problem, field: Field) -> Candidate:
+def own(problem: Problem, field: Field) -> Candidate:
+    """The candidate that the problem's own reference stands for."""
+    return bare(f"{problem.id}#reference", problem, field.own_answer(problem))
+
+
+def bare(id_: str, problem: Problem, text: str) -> Candidate:
+    """A candidate that no teacher of ours drew."""
     return Candidate(
-        id=f"{problem.id}#reference",
+        id=id_,
         problem=problem.id,
         index=0,
-        text=field.own_answer(problem),
+        text=text,
         finish="stop",
         prompt_tokens=0,
         tokens=0,
-        teacher="reference",
+        teacher="",
         revision="",
         sampling=Sampling(),
         seed=0,

@@ -19,10 +19,32 @@ Draw = tuple[str, Answer]
 T = TypeVar("T")
 
 TRIES = 10_000
-PEOPLE = (
-    "Amina Ben Carla David Elena Farid Grace Hugo Ines Jonas Kemi Lars "
-    "Mei Nadia Oscar Priya Quinn Rosa Sami Tara Umar Vera Wanda Yusuf"
-).split()
+PEOPLE = [
+    "Amina",
+    "Ben",
+    "Carla",
+    "David",
+    "Elena",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Kemi",
+    "Lars",
+    "Mei",
+    "Nadia",
+    "Oscar",
+    "Priya",
+    "Quinn",
+    "Rosa",
+    "Sami",
+    "Tara",
+    "Umar",
+    "Vera",
+    "Wanda",
+    "Yusuf",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,17 +56,19 @@ def find(name: str, domain: Domain, *, licence: str | None, split: str) -> Bank:
         return _file(Path(name), made)
     if Path(name).is_dir() or name.count("/") == 1:
         path, _, config = name.partition(":")
-        return registry.load("reader", "hub")(
+        hub: Bank = registry.load("reader", "hub")(
             path=path, name=Path(path).name, config=config or None, split=split, **made
         )
+        return hub
     raise UnknownPart("bank", name, entries())
 
 
 def _shipped(entry: Entry) -> Bank:
     path = paths.data("problem_banks") / entry.file
-    return registry.load("reader", entry.reader)(
+    bank: Bank = registry.load("reader", entry.reader)(
         path=path, name=entry.name, domain=entry.domain, licence=entry.licence
     )
+    return bank
 
 
 def _file(path: Path, made: dict[str, str]) -> Bank:
@@ -74,7 +76,8 @@ def _file(path: Path, made: dict[str, str]) -> Bank:
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    return registry.load("reader", "rows")(path=path, name=path.stem, **made)
+    bank: Bank = registry.load("reader", "rows")(path=path, name=path.stem, **made)
+    return bank
 
 
 def unique(bank: Bank, name: str) -> Iterator[Problem]:

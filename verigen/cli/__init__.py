@@ -30,16 +30,16 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """Knows its commands by name and first line, so that --help imports none of them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"verigen.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -47,13 +47,13 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="verigen")
 def verigen() -> None:
-    """Verified training data for reasoning models in math and code.
+    r"""Verified training data for reasoning models in math and code.
 
     \b
     Examples:
       verigen sample --domain math
       verigen sample --domain math --bank problems.jsonl --n 4 --limit 50
-      verigen sample COMMAND --help
+      verigen COMMAND --help
     """
 
 

@@ -43,7 +43,7 @@ class Watch:
         self._percent = percent
         filled = "#" * (percent * 30 // 100)
         text = f"fetching [{filled:30}] {percent:3} % of {total >> 20} MiB"
-        self._console.print(text, markup=False, end="\r" if terminal and percent < 100 else "\n")
+        self._console.print(text, markup=False, end="\r" if terminal and done < total else "\n")
 
     @contextlib.contextmanager
     def sampling(self, meter: Meter) -> Iterator[None]:

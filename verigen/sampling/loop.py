@@ -110,7 +110,7 @@ class Loop:
             prompt_tokens=completion.prompt_tokens,
             tokens=completion.tokens,
             teacher=self.teacher.name,
-            revision=self.session.revision,
+            revision=self.teacher.revision,
             sampling=self.sampling,
             seed=request.seed,
             seconds=time.monotonic() - started,
@@ -163,7 +163,7 @@ async def _first_of(
 ) -> None:
     """Wait for all work, a stop, or the first failure, which is raised."""
     stopped = asyncio.create_task(stop.wait())
-    pending: set[asyncio.Task[object]] = {*work, *support, stopped}  # type: ignore[arg-type] # results are unused
+    pending: set[asyncio.Task[object]] = {*work, *support, stopped}
     try:
         while not stopped.done() and not all(task.done() for task in work):
             done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)

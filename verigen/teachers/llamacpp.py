@@ -45,7 +45,7 @@ class LlamaCpp:
         memory.require(need, self.name)
         server = await asyncio.to_thread(self._load)
         with ThreadPoolExecutor(self.slots, thread_name_prefix="llamacpp") as threads:
-            yield LlamaCppSession(server, threads, self.revision, self.slots)
+            yield LlamaCppSession(server, threads, self.slots)
 
     def _load(self) -> Any:
         import xllamacpp
@@ -65,9 +65,9 @@ class LlamaCpp:
 
 
 class LlamaCppSession:
-    def __init__(self, server: Any, threads: ThreadPoolExecutor, revision: str, slots: int) -> None:
+    def __init__(self, server: Any, threads: ThreadPoolExecutor, slots: int) -> None:
         self._server, self._threads = server, threads
-        self.revision, self.concurrency = revision, slots
+        self.concurrency = slots
         self.engine = f"llama.cpp (xllamacpp {version('xllamacpp')})"
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
@@ -112,7 +112,8 @@ def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[
 def _completion(messages: tuple[Message, ...], chunks: list[dict[str, Any]]) -> Completion:
     """Join a stream. Raises TeacherError for what the engine refused."""
     opening = messages[-1].content if messages[-1].role == "assistant" else ""
-    text, finish, usage = [opening], "error", {}
+    text, finish = [opening], "error"
+    usage: dict[str, int] = {}
     for chunk in chunks:
         if "error" in chunk:
             raise TeacherError(

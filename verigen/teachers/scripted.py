@@ -56,7 +56,7 @@ class ScriptedSession:
 
     def __init__(self, teacher: Scripted) -> None:
         self._script = teacher.script
-        self.revision, self.concurrency = teacher.revision, teacher.concurrency
+        self.concurrency = teacher.concurrency
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """The seed picks the answer, whatever the order of requests."""

