@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen import memory
 from verigen.errors import TeacherError
+from verigen.teachers.hush import hushed
 from verigen.types import Completion
 
 if TYPE_CHECKING:
@@ -54,14 +54,9 @@ class LlamaCpp:
         params.model.path = str(self.weights)
         params.n_parallel, params.n_ctx = self.slots, self.slots * self.context
         params.n_threads_http = self.slots + 2
-        params.ui, params.warmup, params.verbosity = False, False, -1
-        try:
-            with _quiet_stderr():
-                return xllamacpp.Server(params)
-        except RuntimeError as error:
-            raise TeacherError(
-                f"llama.cpp can't load {self.weights}: {error}; is it a GGUF file and whole?"
-            ) from error
+        params.ui, params.warmup = False, False
+        with hushed("llama.cpp"):
+            return xllamacpp.Server(params)
 
 
 class LlamaCppSession:
@@ -129,16 +124,3 @@ def _completion(messages: tuple[Message, ...], chunks: list[dict[str, Any]]) -> 
         prompt_tokens=usage.get("prompt_tokens", 0),
         tokens=usage.get("completion_tokens", 0),
     )
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Any:
-    """llama.cpp prints its load log past Python, to file descriptor 2."""
-    saved, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 2)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(null)

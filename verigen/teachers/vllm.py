@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from verigen import memory
 from verigen.errors import TeacherError
 from verigen.teachers.convert import converted
+from verigen.teachers.hush import hushed
 from verigen.types import Completion
 
 if TYPE_CHECKING:
@@ -41,50 +42,54 @@ class Vllm:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[VllmSession]:
         _quiet()
-        engine, version, on_cpu = await asyncio.to_thread(self._load)
-        requests = self.requests or (CPU_REQUESTS if on_cpu else GPU_REQUESTS)
+        session = await asyncio.to_thread(self._load)
         try:
-            yield VllmSession(engine, version, requests)
+            yield session
         finally:
-            engine.shutdown()
+            session.close()
 
-    def _load(self) -> tuple[Any, str, bool]:
+    def _load(self) -> VllmSession:
         model = self.model
         if model.endswith(".gguf"):
             model = str(converted(Path(model), self.revision))
-        import vllm
-        from vllm import AsyncEngineArgs
-        from vllm.platforms import current_platform
-        from vllm.v1.engine.async_llm import AsyncLLM
+        with hushed("vLLM"):
+            import vllm
+            from vllm.platforms import current_platform
+            from vllm.v1.engine.async_llm import AsyncLLM
 
-        on_cpu = current_platform.is_cpu()
-        if on_cpu:
-            os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB))
-            memory.require(_weight_bytes(model) + (CPU_KV_GIB << 30) + CPU_OVERHEAD, self.name)
-        args = AsyncEngineArgs(
+            on_cpu = current_platform.is_cpu()
+            if on_cpu:
+                os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB))
+                memory.require(_weight_bytes(model) + (CPU_KV_GIB << 30) + CPU_OVERHEAD, self.name)
+            engine = AsyncLLM.from_engine_args(self._arguments(model, on_cpu=on_cpu))
+        requests = self.requests or (CPU_REQUESTS if on_cpu else GPU_REQUESTS)
+        return VllmSession(engine, f"vLLM {vllm.__version__}", requests)
+
+    def _arguments(self, model: str, *, on_cpu: bool) -> Any:
+        """A per-request seed together with a chunked prefill crashes 0.32 on CPU: hence a batch of 16,384 tokens,
+        more than any prompt here.
+        """
+        from vllm import AsyncEngineArgs
+
+        return AsyncEngineArgs(
             model=model,
             max_model_len=self.context,
             enable_log_requests=False,
             disable_log_stats=True,
             **({"max_num_batched_tokens": 16384, "dtype": "bfloat16"} if on_cpu else {}),
         )
-        try:
-            return AsyncLLM.from_engine_args(args), f"vLLM {vllm.__version__}", on_cpu
-        except (RuntimeError, ValueError, OSError) as error:
-            raise TeacherError(
-                f"vLLM can't load {self.model}: {str(error).strip().splitlines()[-1]}"
-            ) from error
 
 
 class VllmSession:
-    """A per-request seed together with a chunked prefill crashes 0.32 on CPU: hence the batch of 16,384 tokens,
-    more than any prompt here.
-    """
-
     def __init__(self, engine: Any, version: str, requests: int) -> None:
         self._engine, self._tokenizer = engine, engine.get_tokenizer()
         self._ids = itertools.count()
         self.engine, self.concurrency = version, requests
+
+    def close(self) -> None:
+        """Let go of the engine while Python is whole: its destructor fails in an interpreter that is ending."""
+        self._engine.shutdown()
+        self._engine = None
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """One request with n=1: n > 1 would return nothing until all n are done."""
@@ -102,7 +107,7 @@ class VllmSession:
         try:
             async for output in self._engine.generate(self._prompt(messages), params, str(next(self._ids))):
                 final = output
-        except (RuntimeError, ValueError) as error:
+        except Exception as error:
             raise TeacherError(f"vLLM failed on a request: {error}") from error
         if final is None:
             raise TeacherError("vLLM returned nothing for a request")
