@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ class Symbolic:
     """Holds a candidate's final answer against the problem's; `tolerance` applies where a problem has none."""
 
     tolerance: float | None = None
+
+    def open(self) -> AbstractContextManager[Symbolic]:
+        """Nothing to start: its worker starts when a comparison first needs it."""
+        return nullcontext(self)
 
     @property
     def name(self) -> str:
