@@ -10,11 +10,11 @@ from .family import Draw, Rng, decimal, family, people, until
 @family(level=1)
 def stock_changes(rng: Rng) -> Draw:
     place, thing = rng.choice(
-        [("library", "books"), ("toy shop", "puzzles"), ("bakery", "rolls"), ("farm", "eggs")]
+        [("bookshop", "books"), ("toy shop", "puzzles"), ("bakery", "rolls"), ("farm shop", "eggs")]
     )
     start, more, less = rng.randint(300, 900), rng.randint(100, 500), rng.randint(50, 290)
     text = (
-        f"A {place} has {start} {thing}. It receives {more} more {thing} and then gives away {less} of them. "
+        f"A {place} has {start} {thing}. It receives {more} more {thing} and then sells {less} of them. "
         f"How many {thing} does the {place} have now?"
     )
     return text, start + more - less

@@ -16,6 +16,8 @@ def spending_exactly(rng: Rng) -> Draw:
     p, q = until(lambda: (rng.randint(2, 7), rng.randint(3, 11)), lambda t: t[0] < t[1] and gcd(*t) == 1)
     total = rng.randint(40, 140)
     count = sum(p * a + q * b == total for a in range(1, total) for b in range(1, total // q + 1))
+    if count < 2:
+        return spending_exactly(rng)
     text = (
         f"{who} spends exactly {total} dollars on {one} at {p} dollars each and {other} at {q} dollars each, buying at least one of each kind. "
         f"In how many ways can the numbers of {one} and {other} be chosen?"
@@ -38,7 +40,7 @@ def factoring_trick(rng: Rng) -> Draw:
     a, b = rng.randint(1, 6), rng.randint(1, 6)
     total = rng.randint(20, 90)
     count = sum(m * n + a * m + b * n == total for m in range(1, total) for n in range(1, total))
-    if not count:
+    if count < 2:
         return factoring_trick(rng)
     first, second = ("" if k == 1 else str(k) for k in (a, b))
     text = (

@@ -19,10 +19,32 @@ Draw = tuple[str, Answer]
 T = TypeVar("T")
 
 TRIES = 10_000
-PEOPLE = (
-    "Amina Ben Carla David Elena Farid Grace Hugo Ines Jonas Kemi Lars "
-    "Mei Nadia Oscar Priya Quinn Rosa Sami Tara Umar Vera Wanda Yusuf"
-).split()
+PEOPLE = [
+    "Amina",
+    "Ben",
+    "Carla",
+    "David",
+    "Elena",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Kemi",
+    "Lars",
+    "Mei",
+    "Nadia",
+    "Oscar",
+    "Priya",
+    "Quinn",
+    "Rosa",
+    "Sami",
+    "Tara",
+    "Umar",
+    "Vera",
+    "Wanda",
+    "Yusuf",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +97,8 @@ def tex(value: Answer) -> str:
     if isinstance(value, Fraction):
         value = sympy.Rational(value.numerator, value.denominator)
     text = re.sub(r"\^\{(\w)\}", r"^\1", sympy.latex(value))
-    return re.sub(r"(?<=\d) (?=[a-z(])", "", text)
+    text = re.sub(r"(?<=\d) (?=[a-z(])", "", text)
+    return re.sub(r"(^|(?<=[({\[]))- ", "-", text)
 
 
 def decimal(value: Fraction) -> str:

@@ -69,8 +69,8 @@ def catching_up(rng: Rng) -> Draw:
     assert fast * minutes == slow * (minutes + head)
     text = (
         f"{first} leaves home and walks to school at {slow} metres per minute. {head} minutes later, {second} leaves the same home and "
-        f"follows along the same road at {fast} metres per minute. How many minutes after {second} leaves does {second} catch up "
-        f"with {first}, if {first} has not yet arrived?"
+        f"follows along the same road at {fast} metres per minute. {second} catches up with {first} before they reach the school. "
+        f"How many minutes after {second} leaves does this happen?"
     )
     return text, minutes
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import sympy
 
-from .family import Draw, Rng, family, nonzero, people, point, tex, until
+from .family import Draw, Rng, decimal, dollars, family, nonzero, people, point, tex, until
 
 x, y = sympy.symbols("x y")
 
@@ -41,7 +43,7 @@ def two_equations(rng: Rng) -> Draw:
 @family(level=3)
 def two_orders(rng: Rng) -> Draw:
     (one, other), (a, b) = (
-        rng.choice([("tacos", "juices"), ("pies", "coffees"), ("bagels", "teas")]),
+        rng.choice([("taco", "juice"), ("pie", "coffee"), ("bagel", "tea")]),
         rng.sample(range(15, 60), 2),
     )
     p, q, r, s = until(
@@ -57,10 +59,10 @@ def two_orders(rng: Rng) -> Draw:
     ]
     assert fits == [(a, b)]
     text = (
-        f"At a stall, {p} {one} and {q} {other} cost {sums[0]} cents, and {r} {one} and {s} {other} cost {sums[1]} cents. "
-        f"How many cents does one of the {one} cost?"
+        f"At a stall, {p} {one}s and {q} {other}s cost {dollars(sums[0])}, and {r} {one}s and {s} {other}s cost {dollars(sums[1])}. "
+        f"What does one {one} cost, in dollars?"
     )
-    return text, a
+    return text, decimal(Fraction(a, 100))
 
 
 @family(level=4)
