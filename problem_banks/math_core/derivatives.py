@@ -125,5 +125,5 @@ def implicit_slope(rng: Rng) -> Draw:
     value = -sympy.diff(curve, x).subs({x: p, y: q}) / below
     t, shown = sympy.Symbol("t"), tex(curve).replace("x y", "xy")
     assert sympy.expand(curve.subs({x: p + t, y: q + value * t}) - level).coeff(t, 1) == 0
-    text = f"What is the slope of the tangent to the curve ${tex(curve).replace('x y', 'xy')} = {level}$ at the point $({p}, {q})$? Give your answer as an integer or a common fraction in lowest terms."
+    text = f"What is the slope of the tangent to the curve ${shown} = {level}$ at the point $({p}, {q})$? Give your answer as an integer or a common fraction in lowest terms."
     return text, value
