@@ -127,7 +127,7 @@ def three_touching_circles(rng: Rng) -> Draw:
     value = sympy.sqrt(a * b * c * (a + b + c))
     x, y, z = sorted((a + b, b + c, a + c))
     assert abs(16 * a * b * c * (a + b + c) - (x + y + z) * (x + y - z) * (x - y + z) * (-x + y + z)) == 0
-    text = f"Three circles with radii {a}, {b} and {c} touch each other externally, each one the other two. What is the area of the triangle whose vertices are the centres of the circles? Give your answer in simplest radical form."
+    text = f"Three circles with radii {a}, {b} and {c} are externally tangent to each other in pairs. What is the area of the triangle whose vertices are the centres of the circles? Give your answer in simplest radical form."
     return text, value
 
 

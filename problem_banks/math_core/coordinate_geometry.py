@@ -168,7 +168,7 @@ def centre_of_a_circle(rng: Rng) -> Draw:
     a, b, c = spots(rng, 3)
     centre = sympy.Triangle(a, b, c).circumcenter
     assert len({(centre.x - p[0]) ** 2 + (centre.y - p[1]) ** 2 for p in (a, b, c)}) == 1
-    if max(centre.x.q, centre.y.q) > 2:
+    if max(centre.x.q, centre.y.q) > 2 or max(abs(centre.x), abs(centre.y)) > 20:
         return centre_of_a_circle(rng)
     text = f"A circle passes through $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$. What is its centre? Give your answer as an ordered pair."
     return text, point(centre.x, centre.y)

@@ -73,7 +73,7 @@ def letter_arrangements(rng: Rng) -> Draw:
 @family(level=3)
 def committees(rng: Rng) -> Draw:
     a, b = rng.randint(4, 8), rng.randint(4, 8)
-    p, q = rng.randint(2, 3), rng.randint(1, 3)
+    p, q = rng.randint(2, 3), rng.randint(2, 3)
     one, two = rng.choice(
         [("teachers", "parents"), ("singers", "drummers"), ("painters", "sculptors"), ("doctors", "nurses")]
     )

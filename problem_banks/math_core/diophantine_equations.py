@@ -79,7 +79,7 @@ def consecutive_sums(rng: Rng) -> Draw:
     runs = sum(sum(range(a, a + k)) == n for a in range(1, n // 2 + 2) for k in [run_length(a, n)])
     assert runs == ways
     text = f"In how many ways can {n} be written as a sum of two or more consecutive positive integers in increasing order?"
-    return (text, ways) if ways else consecutive_sums(rng)
+    return (text, ways) if ways > 1 else consecutive_sums(rng)
 
 
 def run_length(start: int, total: int) -> int:

@@ -51,10 +51,9 @@ def largest_of_several(rng: Rng) -> Draw:
         rng.choice([("largest", max), ("smallest", min)]),
     )
     rolls = list(product(range(1, sides + 1), repeat=count))
-    which = {("largest", 2): "larger", ("smallest", 2): "smaller"}.get((name, count), name)
     text = (
-        f"{'Two' if count == 2 else 'Three'} fair dice with {sides} sides each, numbered 1 to {sides}, are rolled. What is the expected value of the {which} of the "
-        f"{'two' if count == 2 else 'three'} numbers (of their common value, if all are equal)? {FORM}"
+        f"{'Two' if count == 2 else 'Three'} fair dice with {sides} sides each, numbered 1 to {sides}, are rolled. "
+        f"What is the expected value of the {name} number rolled? {FORM}"
     )
     return text, Fraction(sum(map(pick, rolls)), len(rolls))
 

@@ -32,7 +32,7 @@ def lamps_flash_together(rng: Rng) -> Draw:
 def equal_bouquets(rng: Rng) -> Draw:
     (one, other, place), n = (
         rng.choice(
-            [("roses", "lilies", "bouquets"), ("pencils", "rubbers", "bags"), ("apples", "pears", "baskets")]
+            [("roses", "lilies", "bouquets"), ("pencils", "erasers", "bags"), ("apples", "pears", "baskets")]
         ),
         rng.randint(6, 18),
     )

@@ -74,6 +74,8 @@ def eigenvalues(rng: Rng) -> Draw:
 def trace_of_a_power(rng: Rng) -> Draw:
     a, power = square(rng, 2, 3), rng.randint(4, 7)
     value = (a**power).trace()
+    if not value or not a.det():
+        return trace_of_a_power(rng)
     sums = [2, a.trace()]
     while len(sums) <= power:
         sums.append(a.trace() * sums[-1] - a.det() * sums[-2])

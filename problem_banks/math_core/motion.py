@@ -10,7 +10,7 @@ from .family import Draw, Rng, family, people, until
 @family(level=1)
 def steady_journey(rng: Rng) -> Draw:
     vehicle, speed, hours = (
-        rng.choice(["train", "coach", "ferry", "lorry"]),
+        rng.choice(["train", "coach", "motorcycle", "lorry"]),
         5 * rng.randint(6, 24),
         rng.randint(3, 9),
     )

@@ -61,7 +61,7 @@ def subsets_with_a_condition(rng: Rng) -> Draw:
 
 @family(level=4)
 def pairs_of_subsets(rng: Rng) -> Draw:
-    n = rng.randint(3, 6)
+    n = rng.randint(4, 7)
     words, holds = rng.choice(
         [
             ("$A \\subseteq B$", lambda a, b: a & ~b == 0),

@@ -17,7 +17,7 @@ def median_of_a_list(rng: Rng) -> Draw:
 
 @family(level=1)
 def range_of_a_list(rng: Rng) -> Draw:
-    thing = rng.choice(["temperatures, in degrees", "heights, in centimetres", "lap times, in seconds"])
+    thing = rng.choice(["temperatures, in degrees", "plant heights, in centimetres", "lap times, in seconds"])
     numbers = rng.sample(range(11, 180), rng.randint(5, 7))
     return (
         f"What is the range (the difference of the greatest and the least) of these {thing}: {listed(list(map(str, numbers)))}?",
