@@ -65,7 +65,7 @@ def tangent_from_a_point(rng: Rng) -> Draw:
 
 @family(level=3)
 def circle_around_a_square(rng: Rng) -> Draw:
-    radius = rng.randint(2, 15)
+    radius = rng.randint(2, 40)
     corners = [(radius * cos(k * pi / 2), radius * sin(k * pi / 2)) for k in range(4)]
     square = hypot(corners[0][0] - corners[1][0], corners[0][1] - corners[1][1]) ** 2
     value = radius**2 * sympy.pi - 2 * radius**2
@@ -91,7 +91,7 @@ def crossing_chords(rng: Rng) -> Draw:
 
 @family(level=4)
 def ring_from_a_chord(rng: Rng) -> Draw:
-    half, inner = rng.randint(3, 20), rng.randint(2, 15)
+    half, inner = rng.randint(3, 40), rng.randint(2, 15)
     outer_squared = inner**2 + half**2
     text = f"Two circles have the same centre. A chord of the larger circle is tangent to the smaller circle and {2 * half} units long. What is the area of the ring between the circles, in square units? Give your answer in terms of $\\pi$."
     return text, (outer_squared - inner**2) * sympy.pi

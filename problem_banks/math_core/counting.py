@@ -142,7 +142,7 @@ def numbers_with_distinct_digits(rng: Rng) -> Draw:
 
 @family(level=4)
 def no_two_neighbours(rng: Rng) -> Draw:
-    seats, guests = rng.randint(8, 13), rng.randint(3, 4)
+    seats, guests = rng.randint(8, 14), rng.randint(2, 5)
     count = sum(all(b - a > 1 for a, b in pairwise(c)) for c in combinations(range(seats), guests))
     text = f"A row has {seats} chairs. In how many ways can {guests} of the chairs be chosen such that no two chosen chairs are next to each other?"
     return text, count
@@ -196,7 +196,7 @@ def subsets_by_sum(rng: Rng) -> Draw:
 
 @family(level=5)
 def routes_on_a_cube(rng: Rng) -> Draw:
-    steps, shape = rng.randint(3, 8), rng.choice(["cube", "tetrahedron", "octahedron"])
+    steps, shape = rng.randint(3, 10), rng.choice(["cube", "tetrahedron", "octahedron"])
     corners = {"cube": 8, "tetrahedron": 4, "octahedron": 6}[shape]
     joined = {
         "cube": lambda a, b: (a ^ b).bit_count() == 1,

@@ -9,6 +9,16 @@ from .family import Draw, Rng, family, nonzero, tex, until
 x, h = sympy.symbols("x h")
 
 
+SHEETS = [
+    (a, b, cut)
+    for a in range(6, 90)
+    for b in range(a, 100)
+    for cut in range(1, a // 4 + 1)
+    if 12 * cut**2 - 4 * (a + b) * cut + a * b == 0
+]
+"""Sides of sheets and the cut that makes the largest box, all of them whole: roots of the derivative."""
+
+
 def cubic(rng: Rng) -> sympy.Expr:
     return nonzero(rng, 3) * x**3 + nonzero(rng, 5) * x**2 + nonzero(rng, 9) * x + nonzero(rng, 9)
 
@@ -80,12 +90,7 @@ def extreme_on_an_interval(rng: Rng) -> Draw:
 
 @family(level=5)
 def open_box(rng: Rng) -> Draw:
-    a, b, cut = until(
-        lambda: (rng.randint(6, 60), rng.randint(6, 60), rng.randint(1, 12)),
-        lambda t: (
-            t[0] < t[1] and 2 * t[2] < t[0] and 12 * t[2] ** 2 - 4 * (t[0] + t[1]) * t[2] + t[0] * t[1] == 0
-        ),
-    )
+    a, b, cut = rng.choice(SHEETS)
     volume = x * (a - 2 * x) * (b - 2 * x)
     assert all(volume.subs(x, cut) >= volume.subs(x, sympy.Rational(a * k, 100)) for k in range(51))
     text = f"Equal squares are cut from the four corners of a sheet of cardboard of {a} cm by {b} cm, and the sides are folded up to make an open box. What is the largest possible volume of the box, in cubic centimetres?"

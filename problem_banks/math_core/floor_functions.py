@@ -57,7 +57,8 @@ def floored_product(rng: Rng) -> Draw:
 
 @family(level=5)
 def values_taken(rng: Rng) -> Draw:
-    top, last = rng.choice([(a, b) for a in (100, 200, 300, 400, 500, 250, 360, 450) for b in (a, a // 2)])
+    top = 10 * rng.randint(10, 60)
+    last = top // rng.randint(1, 2)
     values = {top // n for n in range(1, last + 1)}
     text = f"Let $\\lfloor x \\rfloor$ be the greatest integer that is not greater than $x$. How many different numbers are there among $\\left\\lfloor \\frac{{{top}}}{{1}} \\right\\rfloor, \\left\\lfloor \\frac{{{top}}}{{2}} \\right\\rfloor, \\ldots, \\left\\lfloor \\frac{{{top}}}{{{last}}} \\right\\rfloor$?"
     return text, len(values)

@@ -98,7 +98,7 @@ def regular_hexagon(rng: Rng) -> Draw:
 
 @family(level=4)
 def crossing_diagonals(rng: Rng) -> Draw:
-    n = rng.randint(5, 14)
+    n = rng.randint(5, 18)
     count = sum(a < c < b < d for a, b in combinations(range(n), 2) for c, d in combinations(range(n), 2))
     text = f"In a convex polygon with {n} sides, no three diagonals meet at one point inside the polygon. At how many points inside the polygon do diagonals cross?"
     return text, count

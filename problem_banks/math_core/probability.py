@@ -119,7 +119,8 @@ def which_urn(rng: Rng) -> Draw:
 
 @family(level=4)
 def rolls_in_order(rng: Rng) -> Draw:
-    count, (rule, fits) = (
+    sides, count, (rule, fits) = (
+        rng.choice([4, 6, 8]),
         rng.randint(3, 4),
         rng.choice(
             [
@@ -129,11 +130,14 @@ def rolls_in_order(rng: Rng) -> Draw:
             ]
         ),
     )
-    value = share([all(fits(a, b) for a, b in pairwise(r)) for r in product(range(1, 7), repeat=count)])
-    return (
-        f"A fair six-sided die is rolled {NUMBERS[count]} times. What is the probability that {rule}? {FORM}",
-        value,
+    value = share(
+        [all(fits(a, b) for a, b in pairwise(r)) for r in product(range(1, sides + 1), repeat=count)]
     )
+    text = (
+        f"A fair die with {sides} sides, numbered 1 to {sides}, is rolled {NUMBERS[count]} times. "
+        f"What is the probability that {rule}? {FORM}"
+    )
+    return text, value
 
 
 @family(level=5)

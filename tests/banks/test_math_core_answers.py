@@ -286,10 +286,12 @@ def random_order(r: Read) -> Fraction:
 
 
 def rolls(r: Read) -> Fraction:
-    k = 3 if "three" in r.text else 4
+    sides, k = r.i[0], 3 if "three" in r.text else 4
     if "greater" in r.text:
-        return Fraction(comb(6, k), 6**k)
-    return Fraction(comb(k + 5, k), 6**k) if "smaller" in r.text else Fraction(5, 6) ** (k - 1)
+        return Fraction(comb(sides, k), sides**k)
+    if "smaller" in r.text:
+        return Fraction(comb(k + sides - 1, k), sides**k)
+    return Fraction(sides - 1, sides) ** (k - 1)
 
 
 def given_sum(r: Read) -> Fraction:
