@@ -207,7 +207,7 @@ def routes_on_a_cube(rng: Rng) -> Draw:
     for _ in range(steps):
         ways = [sum(ways[a] for a in range(corners) if joined(a, b)) for b in range(corners)]
     text = (
-        f"An ant starts at a vertex of a {shape} and walks along exactly {steps} edges, one after another; it may use edges and vertices again. "
+        f"An ant starts at a vertex of {'an' if shape == 'octahedron' else 'a'} {shape} and walks along exactly {steps} edges, one after another; it may use edges and vertices again. "
         "How many such walks end at the vertex where they started?"
     )
     return (text, ways[0]) if ways[0] else routes_on_a_cube(rng)
