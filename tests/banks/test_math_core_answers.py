@@ -413,6 +413,23 @@ def column_addition(r: Read) -> str:
     return digits
 
 
+def right_triangle(r: Read) -> float:
+    given, top, low, asked = r.find(
+        r"\\(sin|cos|tan) \\alpha = \\frac\{(\d+)\}\{(\d+)\}.*is \$\\(sin|cos|tan) "
+    )
+    angle = {"sin": math.asin, "cos": math.acos, "tan": math.atan}[given](int(top) / int(low))
+    return {"sin": math.sin, "cos": math.cos, "tan": math.tan}[asked](angle)
+
+
+def gap_limit(r: Read) -> object:
+    """The quotient of the derivatives (L'Hopital)."""
+    at = int(r.find(r"to (-?\d+)\}")[0])
+    top, low = re.findall(r"\{([^{}]*x\^2[^{}]*)\}", r.text)
+    x = sympy.Symbol("x")
+    above, below = (sympy.diff(sympy.sympify(plain(part)), x).subs(x, at) for part in (top, low))
+    return above / below
+
+
 def word_orders(word: str) -> int:
     return factorial(len(word)) // prod(map(factorial, Counter(word).values()))
 
@@ -909,6 +926,16 @@ SECOND: dict[str, Callable[[Read], object]] = {
     "pouring_glasses": lambda r: r.n[0] * 1000 // r.n[1],
     "tiles_on_a_floor": lambda r: (r.n[0] * 100 / r.n[2]) * (r.n[1] * 100 / r.n[2]),
     "cosine_of_an_angle": cosine,
+    "order_of_operations": lambda r: r.i[0] + Fraction(r.i[1] * r.i[2] - r.i[1] * r.i[3], r.i[4]),
+    "sale_price": lambda r: r.n[0] * (1 - r.n[1] / 100),
+    "share_in_ratio": lambda r: r.i[0] - Fraction(r.i[0] * r.i[1], r.i[1] + r.i[2]),
+    "printers": lambda r: Fraction(r.i[4], r.i[3]) / Fraction(r.i[1], r.i[0] * r.i[2]),
+    "sharing_leftovers": lambda r: r.i[0] * Fraction(r.i[1] + r.i[3], r.i[2] - r.i[0]) + r.i[1],
+    "ratio_in_a_right_triangle": right_triangle,
+    "two_orders": lambda r: (r.n[2] * r.n[4] - r.n[1] * r.n[5]) / (r.n[0] * r.n[4] - r.n[1] * r.n[3]),
+    "drying_fruit": lambda r: r.n[2] * (100 - r.n[0]) / (100 - r.n[1]),
+    "removable_gap": gap_limit,
+    "first_move_to_win": lambda r: r.i[0] % (r.i[2] + 1),
     "halve_or_triple": lambda r: collatz(r.i[-2]),
     "sum_in_a_base": column_addition,
     "reversed_digits": reversed_numeral,
