@@ -17,11 +17,17 @@ def area_of_a_disc(rng: Rng) -> Draw:
     )
     if rng.random() < 0.5:
         return (
-            f"A round {thing} has a radius of {radius} {unit}. What is its area, in square {unit}? Give your answer in terms of $\\pi$.",
+            (
+                f"A round {thing} has a radius of {radius} {unit}. What is its area, in square {unit}? "
+                f"Give your answer in terms of $\\pi$."
+            ),
             radius**2 * sympy.pi,
         )
     return (
-        f"A round {thing} has a diameter of {2 * radius} {unit}. What is its area, in square {unit}? Give your answer in terms of $\\pi$.",
+        (
+            f"A round {thing} has a diameter of {2 * radius} {unit}. What is its area, in square {unit}? "
+            f"Give your answer in terms of $\\pi$."
+        ),
         radius**2 * sympy.pi,
     )
 
@@ -39,7 +45,10 @@ def sector_area(rng: Rng) -> Draw:
     radius, angle = rng.randint(4, 18), rng.choice([30, 40, 45, 60, 72, 80, 100, 120, 135, 150])
     value = sympy.Rational(angle, 360) * radius**2 * sympy.pi
     return (
-        f"A sector of a circle of radius {radius} has a central angle of {angle} degrees. What is the area of the sector? Give your answer in terms of $\\pi$.",
+        (
+            f"A sector of a circle of radius {radius} has a central angle of {angle} degrees. What "
+            f"is the area of the sector? Give your answer in terms of $\\pi$."
+        ),
         value,
     )
 
@@ -50,7 +59,10 @@ def chord_at_a_distance(rng: Rng) -> Draw:
     gap = rng.randint(1, radius - 1)
     value = 2 * sympy.sqrt(radius**2 - gap**2)
     return (
-        f"A chord of a circle of radius {radius} is at distance {gap} from the centre of the circle. How long is the chord? Give your answer in simplest radical form.",
+        (
+            f"A chord of a circle of radius {radius} is at distance {gap} from the centre of the circle. "
+            f"How long is the chord? Give your answer in simplest radical form."
+        ),
         value,
     )
 
@@ -59,7 +71,11 @@ def chord_at_a_distance(rng: Rng) -> Draw:
 def tangent_from_a_point(rng: Rng) -> Draw:
     radius, gap = rng.randint(3, 15), rng.randint(2, 15)
     value = sympy.sqrt((radius + gap) ** 2 - radius**2)
-    text = f"A point lies outside a circle of radius {radius}, at distance {radius + gap} from its centre. How long is a tangent segment from the point to the circle? Give your answer in simplest radical form."
+    text = (
+        f"A point lies outside a circle of radius {radius}, at distance {radius + gap} from its "
+        f"centre. How long is a tangent segment from the point to the circle? Give your answer "
+        f"in simplest radical form."
+    )
     return text, value
 
 
@@ -71,7 +87,10 @@ def circle_around_a_square(rng: Rng) -> Draw:
     value = radius**2 * sympy.pi - 2 * radius**2
     assert abs(float(value) - (pi * radius**2 - square)) < 1e-9
     return (
-        f"A square is inscribed in a circle of radius {radius}. What is the area of the region inside the circle but outside the square? Give your answer in terms of $\\pi$.",
+        (
+            f"A square is inscribed in a circle of radius {radius}. What is the area of the region "
+            f"inside the circle but outside the square? Give your answer in terms of $\\pi$."
+        ),
         value,
     )
 
@@ -85,7 +104,10 @@ def crossing_chords(rng: Rng) -> Draw:
     d = a * b // c
     if c == d or sorted((a, b)) == sorted((c, d)):
         return crossing_chords(rng)
-    text = f"Two chords $AB$ and $CD$ of a circle meet at a point $P$ inside the circle. If $AP = {a}$, $PB = {b}$ and $CP = {c}$, what is the length of the chord $CD$?"
+    text = (
+        f"Two chords $AB$ and $CD$ of a circle meet at a point $P$ inside the circle. If $AP = "
+        f"{a}$, $PB = {b}$ and $CP = {c}$, what is the length of the chord $CD$?"
+    )
     return text, c + d
 
 
@@ -93,7 +115,11 @@ def crossing_chords(rng: Rng) -> Draw:
 def ring_from_a_chord(rng: Rng) -> Draw:
     half, inner = rng.randint(3, 40), rng.randint(2, 15)
     outer_squared = inner**2 + half**2
-    text = f"Two circles have the same centre. A chord of the larger circle is tangent to the smaller circle and {2 * half} units long. What is the area of the ring between the circles, in square units? Give your answer in terms of $\\pi$."
+    text = (
+        f"Two circles have the same centre. A chord of the larger circle is tangent to the smaller "
+        f"circle and {2 * half} units long. What is the area of the ring between the circles, "
+        f"in square units? Give your answer in terms of $\\pi$."
+    )
     return text, (outer_squared - inner**2) * sympy.pi
 
 
@@ -104,7 +130,11 @@ def secant_and_tangent(rng: Rng) -> Draw:
     )
     chord = tangent**2 // near - near
     assert near * (near + chord) == tangent**2
-    text = f"From a point $P$ outside a circle, a tangent touches the circle at $T$, and a secant meets the circle first at $A$ and then at $B$. If $PT = {tangent}$ and $PA = {near}$, what is $AB$?"
+    text = (
+        f"From a point $P$ outside a circle, a tangent touches the circle at $T$, and a secant "
+        f"meets the circle first at $A$ and then at $B$. If $PT = {tangent}$ and $PA = {near}$, "
+        f"what is $AB$?"
+    )
     return text, chord
 
 
@@ -117,7 +147,11 @@ def common_tangent(rng: Rng) -> Draw:
     )
     if value == 0:
         return common_tangent(rng)
-    text = f"The centres of two circles with radii {r} and {s} are {gap} units apart. How long is the segment of a common {kind} tangent between its two points of contact? Give your answer in simplest radical form."
+    text = (
+        f"The centres of two circles with radii {r} and {s} are {gap} units apart. How long is "
+        f"the segment of a common {kind} tangent between its two points of contact? Give your "
+        f"answer in simplest radical form."
+    )
     return text, value
 
 
@@ -127,7 +161,11 @@ def three_touching_circles(rng: Rng) -> Draw:
     value = sympy.sqrt(a * b * c * (a + b + c))
     x, y, z = sorted((a + b, b + c, a + c))
     assert abs(16 * a * b * c * (a + b + c) - (x + y + z) * (x + y - z) * (x - y + z) * (-x + y + z)) == 0
-    text = f"Three circles with radii {a}, {b} and {c} are externally tangent to each other in pairs. What is the area of the triangle whose vertices are the centres of the circles? Give your answer in simplest radical form."
+    text = (
+        f"Three circles with radii {a}, {b} and {c} are externally tangent to each other in pairs. "
+        f"What is the area of the triangle whose vertices are the centres of the circles? Give "
+        f"your answer in simplest radical form."
+    )
     return text, value
 
 
@@ -143,5 +181,9 @@ def segment_area(rng: Rng) -> Draw:
         / 4000
     )
     assert abs(total - float(value)) < 0.01 * float(value) + 0.001
-    text = f"A chord of a circle of radius {radius} subtends an angle of {angle} degrees at the centre. What is the area of the smaller of the two regions into which the chord cuts the disc? Give an exact answer in terms of $\\pi$."
+    text = (
+        f"A chord of a circle of radius {radius} subtends an angle of {angle} degrees at the centre. "
+        f"What is the area of the smaller of the two regions into which the chord cuts the disc? "
+        f"Give an exact answer in terms of $\\pi$."
+    )
     return text, value

@@ -11,7 +11,10 @@ from .family import Draw, Rng, decimal, family
 def delayed_journey(rng: Rng) -> Draw:
     hours, minutes, late = rng.randint(2, 7), rng.randint(5, 55), rng.randint(6, 48)
     vehicle = rng.choice(["train", "bus", "ferry", "plane"])
-    text = f"The journey of a {vehicle} should take {hours} hours and {minutes} minutes. It leaves on time but arrives {late} minutes late. How many minutes does the journey take?"
+    text = (
+        f"The journey of a {vehicle} should take {hours} hours and {minutes} minutes. It leaves "
+        f"on time but arrives {late} minutes late. How many minutes does the journey take?"
+    )
     return text, hours * 60 + minutes + late
 
 
@@ -23,7 +26,10 @@ def angle_of_the_hands(rng: Rng) -> Draw:
     value = min(gap, 360 - gap)
     return (
         (
-            f"What is the smaller angle, in degrees, between the hour hand and the minute hand of a clock at {hour}:{minute:02d}? Give your answer as an integer or a decimal.",
+            (
+                f"What is the smaller angle, in degrees, between the hour hand and the minute hand of "
+                f"a clock at {hour}:{minute:02d}? Give your answer as an integer or a decimal."
+            ),
             decimal(value),
         )
         if value
@@ -35,7 +41,11 @@ def angle_of_the_hands(rng: Rng) -> Draw:
 def slow_clock(rng: Rng) -> Draw:
     way, each, hours = rng.choice(["gains", "loses"]), rng.randint(2, 12), rng.randint(4, 11)
     shown = hours * (60 + each if way == "gains" else 60 - each)
-    text = f"A clock {way} {each} minutes in every hour of true time. It was set right at noon. How many minutes have truly passed since noon when the clock shows that {shown} minutes have passed?"
+    text = (
+        f"A clock {way} {each} minutes in every hour of true time. It was set right at noon. How "
+        f"many minutes have truly passed since noon when the clock shows that {shown} minutes "
+        f"have passed?"
+    )
     return text, next(
         t for t in range(1, 1000) if Fraction(t * (60 + (each if way == "gains" else -each)), 60) == shown
     )
@@ -51,7 +61,10 @@ def hands_together(rng: Rng) -> Draw:
         minute = Fraction(60 * hour + (360 if hour < 6 else -360), 11)
         assert abs((60 * hour + minute) / 2 - 6 * minute) == 180
     what = "coincide" if kind == "together" else "point in exactly opposite directions"
-    text = f"How many minutes after {hour} o'clock do the hour hand and the minute hand of a clock first {what}? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"How many minutes after {hour} o'clock do the hour hand and the minute hand of a clock "
+        f"first {what}? Give your answer as an integer or a common fraction in lowest terms."
+    )
     return (text, minute) if 0 < minute < 60 else hands_together(rng)
 
 
@@ -74,5 +87,8 @@ def times_on_a_display(rng: Rng) -> Draw:
     )
     start = rng.randint(0, 8)
     times = [f"{h:02d}{m:02d}" for h in range(start, 24) for m in range(60)]
-    text = f"A digital clock shows the time of day with four digits, from 00:00 to 23:59. At how many of the times from {start:02d}:00 to 23:59 does it show {words}?"
+    text = (
+        f"A digital clock shows the time of day with four digits, from 00:00 to 23:59. At how "
+        f"many of the times from {start:02d}:00 to 23:59 does it show {words}?"
+    )
     return text, sum(map(holds, times))

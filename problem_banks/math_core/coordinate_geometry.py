@@ -37,7 +37,10 @@ def other_end_point(rng: Rng) -> Draw:
     b = (2 * m[0] - a[0], 2 * m[1] - a[1])
     assert all(Fraction(p + q, 2) == r for p, q, r in zip(a, b, m, strict=True))
     return (
-        f"The midpoint of the segment $AB$ is $({m[0]}, {m[1]})$, and $A$ is the point $({a[0]}, {a[1]})$. What is $B$? Give your answer as an ordered pair.",
+        (
+            f"The midpoint of the segment $AB$ is $({m[0]}, {m[1]})$, and $A$ is the point $({a[0]}, "
+            f"{a[1]})$. What is $B$? Give your answer as an ordered pair."
+        ),
         point(*b),
     )
 
@@ -46,7 +49,10 @@ def other_end_point(rng: Rng) -> Draw:
 def slope_of_a_line(rng: Rng) -> Draw:
     a, b = until(lambda: (spot(rng), spot(rng)), lambda p: p[0][0] != p[1][0] and p[0][1] != p[1][1])
     return (
-        f"What is the slope of the line through $({a[0]}, {a[1]})$ and $({b[0]}, {b[1]})$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"What is the slope of the line through $({a[0]}, {a[1]})$ and $({b[0]}, {b[1]})$? Give "
+            f"your answer as an integer or a common fraction in lowest terms."
+        ),
         Fraction(b[1] - a[1], b[0] - a[0]),
     )
 
@@ -56,7 +62,10 @@ def distance_of_points(rng: Rng) -> Draw:
     a, b = until(lambda: (spot(rng), spot(rng)), lambda p: p[0][0] != p[1][0] and p[0][1] != p[1][1])
     value = sympy.Point(*a).distance(sympy.Point(*b))
     return (
-        f"What is the distance between the points $({a[0]}, {a[1]})$ and $({b[0]}, {b[1]})$? Give your answer in simplest radical form.",
+        (
+            f"What is the distance between the points $({a[0]}, {a[1]})$ and $({b[0]}, {b[1]})$? Give "
+            f"your answer in simplest radical form."
+        ),
         value,
     )
 
@@ -66,7 +75,10 @@ def area_by_coordinates(rng: Rng) -> Draw:
     a, b, c = spots(rng, 3)
     area = abs(sympy.Polygon(a, b, c).area)
     assert area == sympy.Rational(abs(doubled(a, b, c)), 2)
-    text = f"What is the area of the triangle with the vertices $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$? Give your answer as an integer or a common fraction."
+    text = (
+        f"What is the area of the triangle with the vertices $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ "
+        f"and $({c[0]}, {c[1]})$? Give your answer as an integer or a common fraction."
+    )
     return text, area
 
 
@@ -77,7 +89,10 @@ def crossing_of_lines(rng: Rng) -> Draw:
     lines = [sympy.expand(k * (x - at[0]) + at[1]) for k in (m, n)]
     assert sympy.solve(lines[0] - lines[1], x) == [at[0]]
     return (
-        f"At which point do the lines $y = {tex(lines[0])}$ and $y = {tex(lines[1])}$ meet? Give your answer as an ordered pair $(x, y)$.",
+        (
+            f"At which point do the lines $y = {tex(lines[0])}$ and $y = {tex(lines[1])}$ meet? Give "
+            f"your answer as an ordered pair $(x, y)$."
+        ),
         point(*at),
     )
 
@@ -93,7 +108,10 @@ def mirrored_point(rng: Rng) -> Draw:
     assert (image[1] - p[1]) * sign == -(image[0] - p[0])
     return (
         (
-            f"The point $({p[0]}, {p[1]})$ is reflected in the line ${line}$. What are the coordinates of its image? Give your answer as an ordered pair.",
+            (
+                f"The point $({p[0]}, {p[1]})$ is reflected in the line ${line}$. What are the coordinates "
+                f"of its image? Give your answer as an ordered pair."
+            ),
             point(*image),
         )
         if image != p
@@ -132,7 +150,10 @@ def distance_to_a_line(rng: Rng) -> Draw:
     if not value:
         return distance_to_a_line(rng)
     return (
-        f"What is the distance from the point $({p[0]}, {p[1]})$ to the line ${tex(a * x + b * y + c)} = 0$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"What is the distance from the point $({p[0]}, {p[1]})$ to the line ${tex(a * x + b * y + c)} "
+            f"= 0$? Give your answer as an integer or a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -142,7 +163,11 @@ def perpendicular_through_a_point(rng: Rng) -> Draw:
     p = until(lambda: spot(rng), all)
     a, b = until(lambda: (rng.randint(1, 7), nonzero(rng, 7)), lambda t: sympy.gcd(*t) == 1)
     value = Fraction(p[1]) - Fraction(b, a) * p[0]
-    text = f"The line through $({p[0]}, {p[1]})$ perpendicular to the line ${tex(a * x + b * y)} = {rng.randint(1, 30)}$ meets the $y$-axis at the point $(0, b)$. What is $b$? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"The line through $({p[0]}, {p[1]})$ perpendicular to the line ${tex(a * x + b * y)} "
+        f"= {rng.randint(1, 30)}$ meets the $y$-axis at the point $(0, b)$. What is $b$? Give "
+        f"your answer as an integer or a common fraction in lowest terms."
+    )
     slope = (value - p[1]) / (0 - p[0])
     assert slope * Fraction(-a, b) == -1
     return text, value
@@ -159,7 +184,10 @@ def lattice_points_inside(rng: Rng) -> Draw:
     )
     edge = sum(int(sympy.igcd(q[0] - p[0], q[1] - p[1])) for p, q in ((a, b), (b, c), (c, a)))
     assert abs(doubled(a, b, c)) == 2 * count + edge - 2
-    text = f"How many points with two integer coordinates lie strictly inside the triangle with the vertices $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$?"
+    text = (
+        f"How many points with two integer coordinates lie strictly inside the triangle with the "
+        f"vertices $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$?"
+    )
     return (text, count) if count > 3 else lattice_points_inside(rng)
 
 
@@ -170,7 +198,10 @@ def centre_of_a_circle(rng: Rng) -> Draw:
     assert len({(centre.x - p[0]) ** 2 + (centre.y - p[1]) ** 2 for p in (a, b, c)}) == 1
     if max(centre.x.q, centre.y.q) > 2 or max(abs(centre.x), abs(centre.y)) > 20:
         return centre_of_a_circle(rng)
-    text = f"A circle passes through $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$. What is its centre? Give your answer as an ordered pair."
+    text = (
+        f"A circle passes through $({a[0]}, {a[1]})$, $({b[0]}, {b[1]})$ and $({c[0]}, {c[1]})$. "
+        f"What is its centre? Give your answer as an ordered pair."
+    )
     return text, point(centre.x, centre.y)
 
 
@@ -182,6 +213,9 @@ def chord_of_a_parabola(rng: Rng) -> Draw:
     value = sympy.Point(roots[0], roots[0] ** 2).distance(sympy.Point(roots[1], roots[1] ** 2))
     assert sorted(roots) == [p, q]
     return (
-        f"The line $y = {tex(line)}$ meets the parabola $y = x^2$ at two points. What is the distance between these points? Give your answer in simplest radical form.",
+        (
+            f"The line $y = {tex(line)}$ meets the parabola $y = x^2$ at two points. What is the distance "
+            f"between these points? Give your answer in simplest radical form."
+        ),
         value,
     )

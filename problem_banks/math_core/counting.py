@@ -47,7 +47,10 @@ def outfits(rng: Rng) -> Draw:
         ]
     )
     count = len(list(product(range(a), range(b), range(c))))
-    text = f"{who} can choose from {a} {one}, {b} {two} and {c} {three}. In how many ways can {who} choose one of each?"
+    text = (
+        f"{who} can choose from {a} {one}, {b} {two} and {c} {three}. In how many ways can {who} "
+        f"choose one of each?"
+    )
     return text, count
 
 
@@ -59,7 +62,10 @@ def handshakes(rng: Rng) -> Draw:
             [("shakes hands", "handshakes"), ("plays one game of chess", "games"), ("shares one hug", "hugs")]
         ),
     )
-    text = f"In a group of {n} people, every person {act} with every other person, exactly once. How many {things} are there in total?"
+    text = (
+        f"In a group of {n} people, every person {act} with every other person, exactly once. "
+        f"How many {things} are there in total?"
+    )
     return text, len(list(combinations(range(n), 2)))
 
 
@@ -78,7 +84,10 @@ def committees(rng: Rng) -> Draw:
         [("teachers", "parents"), ("singers", "drummers"), ("painters", "sculptors"), ("doctors", "nurses")]
     )
     count = len(list(combinations(range(a), p))) * len(list(combinations(range(b), q)))
-    text = f"A group consists of {a} {one} and {b} {two}. In how many ways can a committee of exactly {p} {one} and exactly {q} {two} be formed?"
+    text = (
+        f"A group consists of {a} {one} and {b} {two}. In how many ways can a committee of exactly "
+        f"{p} {one} and exactly {q} {two} be formed?"
+    )
     return text, count
 
 
@@ -87,7 +96,10 @@ def triangles_on_two_lines(rng: Rng) -> Draw:
     a, b = rng.randint(3, 9), rng.randint(3, 9)
     dots = [(0, k) for k in range(a)] + [(1, k) for k in range(b)]
     count = sum(len({line for line, _ in trio}) == 2 for trio in combinations(dots, 3))
-    text = f"{a} points lie on one line, and {b} points lie on a second line parallel to the first. How many triangles have three of these points as vertices?"
+    text = (
+        f"{a} points lie on one line, and {b} points lie on a second line parallel to the first. "
+        f"How many triangles have three of these points as vertices?"
+    )
     return text, count
 
 
@@ -117,7 +129,10 @@ def sharing_identical_things(rng: Rng) -> Draw:
     assert count == comb(things - least * children + children - 1, children - 1)
     rule = "Every child must get at least one." if least else "Some children may get none."
     kind = rng.choice(["oranges", "marbles", "biscuits", "balloons"])
-    text = f"In how many ways can {things} identical {kind} be shared out among {children} different children, with none left over? {rule}"
+    text = (
+        f"In how many ways can {things} identical {kind} be shared out among {children} different "
+        f"children, with none left over? {rule}"
+    )
     return text, count
 
 
@@ -144,7 +159,10 @@ def numbers_with_distinct_digits(rng: Rng) -> Draw:
 def no_two_neighbours(rng: Rng) -> Draw:
     seats, guests = rng.randint(8, 14), rng.randint(2, 5)
     count = sum(all(b - a > 1 for a, b in pairwise(c)) for c in combinations(range(seats), guests))
-    text = f"A row has {seats} chairs. In how many ways can {guests} of the chairs be chosen such that no two chosen chairs are next to each other?"
+    text = (
+        f"A row has {seats} chairs. In how many ways can {guests} of the chairs be chosen such "
+        f"that no two chosen chairs are next to each other?"
+    )
     return text, count
 
 
@@ -159,7 +177,10 @@ def digits_in_order(rng: Rng) -> Draw:
         ]
     )
     count = sum(holds(str(n)) for n in range(low, high + 1))
-    text = f"How many integers from {low} to {high}, both included, have digits that strictly {way} from left to right?"
+    text = (
+        f"How many integers from {low} to {high}, both included, have digits that strictly {way} "
+        f"from left to right?"
+    )
     return (text, count) if count > 5 else digits_in_order(rng)
 
 
@@ -190,7 +211,10 @@ def subsets_by_sum(rng: Rng) -> Draw:
         sum(subset) % by == rest for size in range(n + 1) for subset in combinations(range(1, n + 1), size)
     )
     assert count == table[rest]
-    text = f"How many subsets of $\\{{1, 2, 3, \\ldots, {n}\\}}$ have a sum that leaves remainder {rest} when divided by {by}? The sum of the empty set is 0."
+    text = (
+        f"How many subsets of $\\{{1, 2, 3, \\ldots, {n}\\}}$ have a sum that leaves remainder "
+        f"{rest} when divided by {by}? The sum of the empty set is 0."
+    )
     return text, count
 
 

@@ -39,7 +39,10 @@ def tangent_line(rng: Rng) -> Draw:
     if sympy.degree(line, x) != 1:
         return tangent_line(rng)
     return (
-        f"The tangent to the curve $y = {tex(f)}$ at the point with $x = {at}$ has the equation $y = mx + b$. What is $mx + b$? Give your answer as a polynomial in $x$.",
+        (
+            f"The tangent to the curve $y = {tex(f)}$ at the point with $x = {at}$ has the equation "
+            f"$y = mx + b$. What is $mx + b$? Give your answer as a polynomial in $x$."
+        ),
         line,
     )
 
@@ -54,7 +57,10 @@ def quotient_slope(rng: Rng) -> Draw:
     value = sympy.diff(f, x).subs(x, at)
     assert sympy.limit((f.subs(x, at + h) - f.subs(x, at)) / h, h, 0) == value
     return (
-        f"Let $f(x) = \\frac{{{tex(a * x + b)}}}{{{tex(c * x + d)}}}$. What is $f'({at})$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"Let $f(x) = \\frac{{{tex(a * x + b)}}}{{{tex(c * x + d)}}}$. What is $f'({at})$? Give "
+            f"your answer as an integer or a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -93,7 +99,11 @@ def open_box(rng: Rng) -> Draw:
     a, b, cut = rng.choice(SHEETS)
     volume = x * (a - 2 * x) * (b - 2 * x)
     assert all(volume.subs(x, cut) >= volume.subs(x, sympy.Rational(a * k, 100)) for k in range(51))
-    text = f"Equal squares are cut from the four corners of a sheet of cardboard of {a} cm by {b} cm, and the sides are folded up to make an open box. What is the largest possible volume of the box, in cubic centimetres?"
+    text = (
+        f"Equal squares are cut from the four corners of a sheet of cardboard of {a} cm by {b} "
+        f"cm, and the sides are folded up to make an open box. What is the largest possible volume "
+        f"of the box, in cubic centimetres?"
+    )
     return text, volume.subs(x, cut)
 
 
@@ -113,7 +123,11 @@ def fence_along_a_river(rng: Rng) -> Draw:
         " and is divided into three parts by two more fences perpendicular to the river",
         " and is divided into four parts by three more fences perpendicular to the river",
     ][parts]
-    text = f"A rectangular field lies along a straight river. It needs no fence on the side of the river{words}. With {length} metres of fence in all, what is the largest possible area of the field, in square metres?"
+    text = (
+        f"A rectangular field lies along a straight river. It needs no fence on the side of the "
+        f"river{words}. With {length} metres of fence in all, what is the largest possible area "
+        f"of the field, in square metres?"
+    )
     return text, area.subs(x, best)
 
 
@@ -130,5 +144,8 @@ def implicit_slope(rng: Rng) -> Draw:
     value = -sympy.diff(curve, x).subs({x: p, y: q}) / below
     t, shown = sympy.Symbol("t"), tex(curve).replace("x y", "xy")
     assert sympy.expand(curve.subs({x: p + t, y: q + value * t}) - level).coeff(t, 1) == 0
-    text = f"What is the slope of the tangent to the curve ${shown} = {level}$ at the point $({p}, {q})$? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"What is the slope of the tangent to the curve ${shown} = {level}$ at the point $({p}, "
+        f"{q})$? Give your answer as an integer or a common fraction in lowest terms."
+    )
     return text, value

@@ -56,7 +56,10 @@ def singular_parameter(rng: Rng) -> Draw:
     value = sympy.solve(det, k)[0]
     assert sympy.Matrix([[value if v == "k" else v for v in row] for row in shown]).det() == 0
     return (
-        f"For which number $k$ is ${show(shown)} = 0$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"For which number $k$ is ${show(shown)} = 0$? Give your answer as an integer or a common "
+            f"fraction in lowest terms."
+        ),
         value,
     )
 
@@ -75,7 +78,10 @@ def determinant_rules(rng: Rng) -> Draw:
     which = "matrix $A$ has" if kind == "scaled" else "matrices $A$ and $B$ have"
     article = "A real" if kind == "scaled" else "Two real"
     return (
-        f"{article} ${size} \\times {size}$ {which} {given}. What is $\\det({shown})$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"{article} ${size} \\times {size}$ {which} {given}. What is $\\det({shown})$? Give your "
+            f"answer as an integer or a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -89,5 +95,9 @@ def tridiagonal(rng: Rng) -> Draw:
     while len(seen) <= size:
         seen.append(middle * seen[-1] - side * side * seen[-2])
     assert seen[size] == value
-    text = f"A ${size} \\times {size}$ matrix has the entry {middle} everywhere on its main diagonal, the entry {side} everywhere directly above or directly below a place of the main diagonal, and 0 elsewhere. What is its determinant?"
+    text = (
+        f"A ${size} \\times {size}$ matrix has the entry {middle} everywhere on its main diagonal, "
+        f"the entry {side} everywhere directly above or directly below a place of the main diagonal, "
+        f"and 0 elsewhere. What is its determinant?"
+    )
     return text, value

@@ -31,7 +31,10 @@ def largest_unmakeable(rng: Rng) -> Draw:
     makeable = {a * i + b * j for i in range(b + 1) for j in range(a + 1)}
     largest = max(n for n in range(a * b) if n not in makeable)
     thing = rng.choice(["nuggets", "muffins", "bulbs", "tennis balls"])
-    text = f"A shop sells {thing} only in packs of {a} and packs of {b}. What is the largest number of {thing} that cannot be bought exactly?"
+    text = (
+        f"A shop sells {thing} only in packs of {a} and packs of {b}. What is the largest number "
+        f"of {thing} that cannot be bought exactly?"
+    )
     return text, largest
 
 
@@ -65,7 +68,10 @@ def unit_fractions(rng: Rng) -> Draw:
     n = rng.randint(6, 60)
     count = sum(n * m % (m - n) == 0 for m in range(n + 1, n * n + n + 1))
     assert count == sum(n * n % d == 0 for d in range(1, n * n + 1))
-    text = f"How many ordered pairs $(x, y)$ of positive integers satisfy $\\frac{{1}}{{x}} + \\frac{{1}}{{y}} = \\frac{{1}}{{{n}}}$?"
+    text = (
+        f"How many ordered pairs $(x, y)$ of positive integers satisfy $\\frac{{1}}{{x}} + \\frac{{1}}{{y}} "
+        f"= \\frac{{1}}{{{n}}}$?"
+    )
     return text, count
 
 
@@ -78,7 +84,10 @@ def consecutive_sums(rng: Rng) -> Draw:
     )
     runs = sum(sum(range(a, a + k)) == n for a in range(1, n // 2 + 2) for k in [run_length(a, n)])
     assert runs == ways
-    text = f"In how many ways can {n} be written as a sum of two or more consecutive positive integers in increasing order?"
+    text = (
+        f"In how many ways can {n} be written as a sum of two or more consecutive positive integers "
+        f"in increasing order?"
+    )
     return (text, ways) if ways > 1 else consecutive_sums(rng)
 
 

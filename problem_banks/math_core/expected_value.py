@@ -39,7 +39,11 @@ def dice_game(rng: Rng) -> Draw:
         ]
     )
     gains = [win if fits(n) else -lose for n in range(1, 7)]
-    text = f"In a game a fair six-sided die is rolled once. The player wins {win} dollars if it shows {rule}, and loses {lose} dollar{'s' if lose > 1 else ''} otherwise. What is the expected gain of the player, in dollars? {FORM}"
+    text = (
+        f"In a game a fair six-sided die is rolled once. The player wins {win} dollars if it shows "
+        f"{rule}, and loses {lose} dollar{'s' if lose > 1 else ''} otherwise. What is the expected "
+        f"gain of the player, in dollars? {FORM}"
+    )
     return text, Fraction(sum(gains), 6)
 
 
@@ -134,5 +138,8 @@ def random_order(rng: Rng) -> Draw:
             ),
         ]
     )
-    text = f"The numbers from 1 to {n} are written in a random order in a row. What is the expected number of {kind}? {FORM}"
+    text = (
+        f"The numbers from 1 to {n} are written in a random order in a row. What is the expected "
+        f"number of {kind}? {FORM}"
+    )
     return text, Fraction(sum(map(count, orders)), len(orders))

@@ -72,7 +72,7 @@ def family(*, level: int) -> Callable[[Callable[[Random], Draw]], Callable[[Rand
     return declare
 
 
-def until(draw: Callable[[], T], fits: Callable[[T], bool]) -> T:
+def until(draw: Callable[[], T], fits: Callable[[T], object]) -> T:
     """The first draw that fits. Raises LookupError where none of TRIES does."""
     for _ in range(TRIES):
         value = draw()

@@ -17,7 +17,11 @@ def first_move_to_win(rng: Rng) -> Draw:
     moves = [k for k in range(1, most + 1) if loses[stones - k]]
     assert len(moves) == 1
     return (
-        f"{first} and {second} take turns removing stones from a pile of {stones} stones, {first} first. On each turn a player removes at least 1 and at most {most} stones. Whoever takes the last stone wins. How many stones must {first} take on the first turn to be sure of winning?",
+        (
+            f"{first} and {second} take turns removing stones from a pile of {stones} stones, {first} "
+            f"first. On each turn a player removes at least 1 and at most {most} stones. Whoever takes "
+            f"the last stone wins. How many stones must {first} take on the first turn to be sure of winning?"
+        ),
         moves[0],
     )
 
@@ -46,7 +50,11 @@ def losing_piles(rng: Rng) -> Draw:
         loses.append(not any(m <= n and loses[n - m] for m in moves))
     shown = " or ".join(map(str, moves)) if len(moves) == 2 else f"{moves[0]}, {moves[1]} or {moves[2]}"
     return (
-        f"Two players take turns removing stones from a pile. On each turn a player removes {shown} stones; a player who cannot do so loses. For how many of the starting sizes 1, 2, ..., {last} does the player who moves second win with best play?",
+        (
+            f"Two players take turns removing stones from a pile. On each turn a player removes {shown} "
+            f"stones; a player who cannot do so loses. For how many of the starting sizes 1, 2, ..., "
+            f"{last} does the player who moves second win with best play?"
+        ),
         sum(loses[1:]),
     )
 
@@ -63,7 +71,11 @@ def three_piles(rng: Rng) -> Draw:
     if len(good) != 1:
         return three_piles(rng)
     return (
-        f"Three piles hold {a}, {b} and {c} stones. Two players take turns; on each turn a player removes one or more stones from a single pile. Whoever takes the last stone of all wins. Exactly one first move guarantees a win for the first player. How many stones does it remove?",
+        (
+            f"Three piles hold {a}, {b} and {c} stones. Two players take turns; on each turn a player "
+            f"removes one or more stones from a single pile. Whoever takes the last stone of all wins. "
+            f"Exactly one first move guarantees a win for the first player. How many stones does it remove?"
+        ),
         a + b + c - sum(good[0]),
     )
 
@@ -80,12 +92,19 @@ def tournament_matches(rng: Rng) -> Draw:
         while left > 1:
             left, matches = left - left // 2, matches + left // 2
         return (
-            f"{teams} players enter a knockout tournament: the loser of each match is out, and there are no draws. In rounds with an odd number of players, one of them goes on without a match. How many matches are played until one winner is left?",
+            (
+                f"{teams} players enter a knockout tournament: the loser of each match is out, and there "
+                f"are no draws. In rounds with an odd number of players, one of them goes on without a "
+                f"match. How many matches are played until one winner is left?"
+            ),
             matches,
         )
     count = sum(1 for a in range(teams) for b in range(a)) * legs
     often = {1: "once", 2: "twice"}[legs]
     return (
-        f"In a league of {teams} teams, every team plays every other team {often}. How many matches are played in total?",
+        (
+            f"In a league of {teams} teams, every team plays every other team {often}. How many matches "
+            f"are played in total?"
+        ),
         count,
     )

@@ -100,5 +100,8 @@ def everyone_gets_something(rng: Rng) -> Draw:
     )
     count = sum(len(set(owners)) == children for owners in product(range(children), repeat=things))
     kind = rng.choice(["books", "prizes", "tasks", "paintings"])
-    text = f"In how many ways can {things} different {kind} be given to {children} different people such that every person gets at least one?"
+    text = (
+        f"In how many ways can {things} different {kind} be given to {children} different people "
+        f"such that every person gets at least one?"
+    )
     return text, count

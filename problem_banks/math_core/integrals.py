@@ -41,7 +41,10 @@ def area_between_curves(rng: Rng) -> Draw:
     value = sympy.integrate(line - parabola, (x, p, q))
     assert value == sympy.Rational((q - p) ** 3, 6)
     return (
-        f"What is the area of the region enclosed by the parabola $y = {tex(parabola)}$ and the line $y = {tex(line)}$? {FORM}",
+        (
+            f"What is the area of the region enclosed by the parabola $y = {tex(parabola)}$ and the "
+            f"line $y = {tex(line)}$? {FORM}"
+        ),
         value,
     )
 
@@ -58,7 +61,10 @@ def antiderivative_with_a_value(rng: Rng) -> Draw:
     result = primitive.subs(x, asked) - primitive.subs(x, at) + value
     assert close(result - value, simpson(f, sympy.Integer(at), sympy.Integer(asked)))
     return (
-        f"A function $F$ satisfies $F'(x) = {tex(f)}$ for all real $x$, and $F({at}) = {value}$. What is $F({asked})$?",
+        (
+            f"A function $F$ satisfies $F'(x) = {tex(f)}$ for all real $x$, and $F({at}) = {value}$. "
+            f"What is $F({asked})$?"
+        ),
         result,
     )
 
@@ -80,7 +86,11 @@ def distance_from_velocity(rng: Rng) -> Draw:
     assert close(value, simpson(f, sympy.Integer(0), sympy.Integer(seconds)))
     thing = rng.choice(["rocket sled", "model car", "toboggan"])
     return (
-        f"The velocity of a {thing} moving along a straight line, $t$ seconds after its start, is ${tex(a * x**2 + b * x).replace('x', 't')}$ metres per second. How many metres does it cover in the first {seconds} seconds?",
+        (
+            f"The velocity of a {thing} moving along a straight line, $t$ seconds after its start, "
+            f"is ${tex(a * x**2 + b * x).replace('x', 't')}$ metres per second. How many metres does "
+            f"it cover in the first {seconds} seconds?"
+        ),
         value,
     )
 
@@ -114,7 +124,10 @@ def by_parts(rng: Rng) -> Draw:
     value = sympy.integrate(f, (x, low, high))
     assert close(value, simpson(f, low, high, 200))
     return (
-        f"Evaluate $\\displaystyle\\int_{{{tex(low)}}}^{{{tex(high)}}} {shown}\\,dx$. Give an exact answer in terms of $e$.",
+        (
+            f"Evaluate $\\displaystyle\\int_{{{tex(low)}}}^{{{tex(high)}}} {shown}\\,dx$. Give an "
+            f"exact answer in terms of $e$."
+        ),
         sympy.expand(value),
     )
 
@@ -129,6 +142,9 @@ def logarithmic_integral(rng: Rng) -> Draw:
     value = c * sympy.log(sympy.Rational(ratio.numerator, ratio.denominator))
     assert close(value, simpson(c / (x + a), sympy.Integer(low), sympy.Integer(high), 400))
     return (
-        f"The integral $\\displaystyle\\int_{{{low}}}^{{{high}}} \\frac{{{c}}}{{x + {a}}}\\,dx$ is equal to $\\ln r$ for a rational number $r$. What is $r$? {FORM}",
-        ratio** c,
+        (
+            f"The integral $\\displaystyle\\int_{{{low}}}^{{{high}}} \\frac{{{c}}}{{x + {a}}}\\,dx$ "
+            f"is equal to $\\ln r$ for a rational number $r$. What is $r$? {FORM}"
+        ),
+        ratio**c,
     )

@@ -40,7 +40,10 @@ def limit_with_a_root(rng: Rng) -> Draw:
     near = Fraction(1, 10**6)
     assert abs(((root**2 + slope * float(near)) ** 0.5 - root) / float(near) - float(value)) < 1e-4
     return (
-        f"What is $\\displaystyle\\lim_{{x \\to 0}} \\frac{{\\sqrt{{{tex(slope * x + root**2)}}} - {root}}}{{x}}$? {FORM}",
+        (
+            f"What is $\\displaystyle\\lim_{{x \\to 0}} \\frac{{\\sqrt{{{tex(slope * x + root**2)}}} "
+            f"- {root}}}{{x}}$? {FORM}"
+        ),
         value,
     )
 
@@ -64,7 +67,10 @@ def difference_of_roots(rng: Rng) -> Draw:
     gap = sympy.N(sympy.sqrt(far**2 + a * far) - sympy.sqrt(far**2 + b * far), 30)
     assert abs(gap - value) < 1e-9
     return (
-        f"What is $\\displaystyle\\lim_{{x \\to \\infty}} \\left(\\sqrt{{{tex(x**2 + a * x)}}} - \\sqrt{{{tex(x**2 + b * x)}}}\\right)$? {FORM}",
+        (
+            f"What is $\\displaystyle\\lim_{{x \\to \\infty}} \\left(\\sqrt{{{tex(x**2 + a * x)}}} "
+            f"- \\sqrt{{{tex(x**2 + b * x)}}}\\right)$? {FORM}"
+        ),
         value,
     )
 
@@ -75,6 +81,9 @@ def compound_limit(rng: Rng) -> Draw:
     value = sympy.exp(a * b)
     assert abs((1 + a / 10**7) ** (b * 10**7) / float(value) - 1) < 0.01
     return (
-        f"What is $\\displaystyle\\lim_{{n \\to \\infty}} \\left(1 {'+' if a > 0 else '-'} \\frac{{{abs(a)}}}{{n}}\\right)^{{{b}n}}$? Give your answer as a power of $e$.",
+        (
+            f"What is $\\displaystyle\\lim_{{n \\to \\infty}} \\left(1 {'+' if a > 0 else '-'} \\frac{{{abs(a)}}}{{n}}\\right)^{{{b}n}}$? "
+            f"Give your answer as a power of $e$."
+        ),
         value,
     )

@@ -26,7 +26,11 @@ def socks_in_the_dark(rng: Rng) -> Draw:
     draws = list(product(*(range(n + 1) for n in counts)))
     assert value == 1 + max(sum(d) for d in draws if not good(d))
     return (
-        f"A basket in a dark room holds {shown} gloves, all of one shape. Gloves are taken out without looking. What is the smallest number of gloves that must be taken out to be certain of having {want}?",
+        (
+            f"A basket in a dark room holds {shown} gloves, all of one shape. Gloves are taken out "
+            f"without looking. What is the smallest number of gloves that must be taken out to be "
+            f"certain of having {want}?"
+        ),
         value,
     )
 
@@ -61,7 +65,10 @@ def who_tells_the_truth(rng: Rng) -> Draw:
     if len(fits) != 1 or sum(fits[0]) != 1:
         return who_tells_the_truth(rng)
     said = " ".join(f'{name} says: "{text}"' for name, (text, _) in zip(names, statements, strict=True))
-    text = f"{listed(names)} each either always tell the truth or always lie. {said} Exactly one of the three tells the truth. Who is it?"
+    text = (
+        f"{listed(names)} each either always tell the truth or always lie. {said} Exactly one "
+        f"of the three tells the truth. Who is it?"
+    )
     return text, f"\\text{{{names[fits[0].index(True)]}}}"
 
 
@@ -91,6 +98,9 @@ def sure_of_a_sum(rng: Rng) -> Draw:
     )
     assert free == n - len(pairs)
     return (
-        f"What is the smallest number $k$ such that among any $k$ different integers from 1 to {n} there are always two whose sum is {total}?",
+        (
+            f"What is the smallest number $k$ such that among any $k$ different integers from 1 to "
+            f"{n} there are always two whose sum is {total}?"
+        ),
         free + 1,
     )

@@ -23,7 +23,10 @@ def entry_of_a_product(rng: Rng) -> Draw:
     assert (a * b)[i - 1, j - 1] == value
     row, column = (["first", "second"][n - 1] for n in (i, j))
     return (
-        f"Let $A = {show(a)}$ and $B = {show(b)}$. Which number stands in the {row} row and {column} column of $AB$?",
+        (
+            f"Let $A = {show(a)}$ and $B = {show(b)}$. Which number stands in the {row} row and {column} "
+            f"column of $AB$?"
+        ),
         value,
     )
 
@@ -54,7 +57,10 @@ def unknown_vector(rng: Rng) -> Draw:
     )
     assert a.LUsolve(a * v) == v
     return (
-        f"Find real numbers $x$ and $y$ with ${show(a)} \\begin{{pmatrix}} x \\\\ y \\end{{pmatrix}} = {show(a * v)}$. Give your answer as the ordered pair $(x, y)$.",
+        (
+            f"Find real numbers $x$ and $y$ with ${show(a)} \\begin{{pmatrix}} x \\\\ y \\end{{pmatrix}} "
+            f"= {show(a * v)}$. Give your answer as the ordered pair $(x, y)$."
+        ),
         f"({v[0]}, {v[1]})",
     )
 

@@ -14,7 +14,10 @@ def steady_journey(rng: Rng) -> Draw:
         5 * rng.randint(6, 24),
         rng.randint(3, 9),
     )
-    text = f"A {vehicle} travels at a steady {speed} kilometres per hour. How many kilometres does it travel in {hours} hours?"
+    text = (
+        f"A {vehicle} travels at a steady {speed} kilometres per hour. How many kilometres does "
+        f"it travel in {hours} hours?"
+    )
     return text, speed * hours
 
 

@@ -16,11 +16,17 @@ def rectangle_measures(rng: Rng) -> Draw:
     a, b, place = rng.randint(6, 40), rng.randint(4, 30), rng.choice(["field", "yard", "playground"])
     if rng.random() < 0.5:
         return (
-            f"A rectangular {place} is {a} metres long and {b} metres wide. How many metres of fence are needed to enclose it completely?",
+            (
+                f"A rectangular {place} is {a} metres long and {b} metres wide. How many metres of fence "
+                f"are needed to enclose it completely?"
+            ),
             a + b + a + b,
         )
     return (
-        f"A rectangular {place} is {a} metres long and {b} metres wide. What is its area, in square metres? Give your answer with the unit, as in $5\\text{{ m}}^2$.",
+        (
+            f"A rectangular {place} is {a} metres long and {b} metres wide. What is its area, in square "
+            f"metres? Give your answer with the unit, as in $5\\text{{ m}}^2$."
+        ),
         f"{a * b}\\text{{ m}}^2",
     )
 
@@ -33,7 +39,10 @@ def trapezoid_area(rng: Rng) -> Draw:
     )
     value = Fraction(a * h, 2) + Fraction(b * h, 2)
     return (
-        f"The parallel sides of a trapezoid are {a} cm and {b} cm long, and the distance between them is {h} cm. What is the area of the trapezoid, in square centimetres?",
+        (
+            f"The parallel sides of a trapezoid are {a} cm and {b} cm long, and the distance between "
+            f"them is {h} cm. What is the area of the trapezoid, in square centimetres?"
+        ),
         value,
     )
 
@@ -52,7 +61,11 @@ def notched_rectangle(rng: Rng) -> Draw:
     a, b = rng.randint(12, 30), rng.randint(10, 25)
     c, d = rng.randint(2, a // 2), rng.randint(2, b // 2)
     cells = sum(not (x < c and y < d) for x in range(a) for y in range(b))
-    text = f"From one corner of a rectangular sheet of {a} cm by {b} cm, a rectangle of {c} cm by {d} cm is cut off, with sides parallel to those of the sheet. What is the area of the remaining piece, in square centimetres?"
+    text = (
+        f"From one corner of a rectangular sheet of {a} cm by {b} cm, a rectangle of {c} cm by "
+        f"{d} cm is cut off, with sides parallel to those of the sheet. What is the area of the "
+        f"remaining piece, in square centimetres?"
+    )
     return text, cells
 
 
@@ -73,7 +86,10 @@ def rhombus(rng: Rng) -> Draw:
     side = int(sympy.sqrt((p * k) ** 2 + (q * k) ** 2))
     asked, value = rng.choice([("perimeter", 4 * side), ("side length", side)])
     return (
-        f"The diagonals of a rhombus are {2 * p * k} and {2 * q * k} units long. What is the {asked} of the rhombus?",
+        (
+            f"The diagonals of a rhombus are {2 * p * k} and {2 * q * k} units long. What is the {asked} "
+            f"of the rhombus?"
+        ),
         value,
     )
 
@@ -87,11 +103,17 @@ def regular_hexagon(rng: Rng) -> Draw:
     assert abs(area - float(value)) < 1e-6
     if rng.random() < 0.5:
         return (
-            f"What is the area of a regular hexagon with side length {side}? Give your answer in simplest radical form.",
+            (
+                f"What is the area of a regular hexagon with side length {side}? Give your answer in simplest "
+                f"radical form."
+            ),
             value,
         )
     return (
-        f"A regular hexagon has perimeter {6 * side}. What is its area? Give your answer in simplest radical form.",
+        (
+            f"A regular hexagon has perimeter {6 * side}. What is its area? Give your answer in simplest "
+            f"radical form."
+        ),
         value,
     )
 
@@ -100,7 +122,10 @@ def regular_hexagon(rng: Rng) -> Draw:
 def crossing_diagonals(rng: Rng) -> Draw:
     n = rng.randint(5, 18)
     count = sum(a < c < b < d for a, b in combinations(range(n), 2) for c, d in combinations(range(n), 2))
-    text = f"In a convex polygon with {n} sides, no three diagonals meet at one point inside the polygon. At how many points inside the polygon do diagonals cross?"
+    text = (
+        f"In a convex polygon with {n} sides, no three diagonals meet at one point inside the "
+        f"polygon. At how many points inside the polygon do diagonals cross?"
+    )
     return text, count
 
 

@@ -42,7 +42,10 @@ def two_dice(rng: Rng) -> Draw:
     value = share([fits(a + b) for a, b in product(range(1, sides + 1), repeat=2)])
     name = "fair six-sided dice" if sides == 6 else "fair eight-sided dice, numbered 1 to 8,"
     return (
-        f"Two {name} are rolled. What is the probability that the sum of the two numbers is {kind} {target}? {FORM}",
+        (
+            f"Two {name} are rolled. What is the probability that the sum of the two numbers is {kind} "
+            f"{target}? {FORM}"
+        ),
         value,
     )
 
@@ -54,7 +57,10 @@ def numbered_ticket(rng: Rng) -> Draw:
         rng.choice([(3, 4), (3, 5), (4, 6), (5, 6), (4, 7), (6, 9), (5, 8), (6, 7), (4, 9)]),
     )
     value = share([n % p == 0 or n % q == 0 for n in range(1, last + 1)])
-    text = f"One of {last} tickets numbered from 1 to {last} is drawn at random. What is the probability that its number is divisible by {p} or by {q} (or by both)? {FORM}"
+    text = (
+        f"One of {last} tickets numbered from 1 to {last} is drawn at random. What is the probability "
+        f"that its number is divisible by {p} or by {q} (or by both)? {FORM}"
+    )
     return text, value
 
 
@@ -66,7 +72,10 @@ def two_draws(rng: Rng) -> Draw:
     same = rng.random() < 0.5
     value = share([(x == y) == same for x, y in combinations(socks, 2)])
     what = "the same colour" if same else "different colours"
-    text = f"A drawer holds {a} {one} socks and {b} {two} socks. Two socks are taken out at random, without replacement. What is the probability that they have {what}? {FORM}"
+    text = (
+        f"A drawer holds {a} {one} socks and {b} {two} socks. Two socks are taken out at random, "
+        f"without replacement. What is the probability that they have {what}? {FORM}"
+    )
     return text, value
 
 
@@ -76,7 +85,10 @@ def at_least_one(rng: Rng) -> Draw:
     value = share([max(roll) >= low for roll in product(range(1, 7), repeat=count)])
     shown = "a 6" if low == 6 else f"a number that is at least {low}"
     return (
-        f"A fair six-sided die is rolled {count} times. What is the probability that at least one roll shows {shown}? {FORM}",
+        (
+            f"A fair six-sided die is rolled {count} times. What is the probability that at least "
+            f"one roll shows {shown}? {FORM}"
+        ),
         value,
     )
 
@@ -88,7 +100,10 @@ def number_of_heads(rng: Rng) -> Draw:
     kind, fits = rng.choice([("exactly", lambda h: h == heads), ("at least", lambda h: h >= heads)])
     value = share([fits(sum(flips)) for flips in product((0, 1), repeat=count)])
     return (
-        f"A fair coin is tossed {count} times. What is the probability of getting {kind} {heads} head{'s' if heads > 1 else ''}? {FORM}",
+        (
+            f"A fair coin is tossed {count} times. What is the probability of getting {kind} {heads} "
+            f"head{'s' if heads > 1 else ''}? {FORM}"
+        ),
         value,
     )
 
@@ -100,7 +115,10 @@ def given_the_sum(rng: Rng) -> Draw:
     value = share([face in r for r in rolls])
     if value in (0, 1):
         return given_the_sum(rng)
-    text = f"Two fair six-sided dice are rolled, and the sum of the two numbers is at least {low}. Given this, what is the probability that at least one of the dice shows a {face}? {FORM}"
+    text = (
+        f"Two fair six-sided dice are rolled, and the sum of the two numbers is at least {low}. "
+        f"Given this, what is the probability that at least one of the dice shows a {face}? {FORM}"
+    )
     return text, value
 
 

@@ -20,7 +20,10 @@ def climbing_stairs(rng: Rng) -> Draw:
     assert sympy.Poly(series, x).coeff_monomial(x**n) == ways[n]
     shown = " or ".join(map(str, steps)) if len(steps) == 2 else f"{steps[0]}, {steps[1]} or {steps[2]}"
     return (
-        f"A staircase has {n} stairs. Somebody goes up taking {shown} stairs at a time. In how many different ways can the {n} stairs be climbed, if the order of the steps matters?",
+        (
+            f"A staircase has {n} stairs. Somebody goes up taking {shown} stairs at a time. In how "
+            f"many different ways can the {n} stairs be climbed, if the order of the steps matters?"
+        ),
         ways[n],
     )
 
@@ -43,7 +46,11 @@ def tilings(rng: Rng) -> Draw:
     one = "one colour" if kinds[0] == 1 else f"{kinds[0]} colours"
     two = "one colour" if kinds[1] == 1 else f"{kinds[1]} colours"
     return (
-        f"A strip of {n} squares in a row is covered without gaps or overlaps by tiles that cover one square and tiles that cover two neighbouring squares. One-square tiles come in {one}, two-square tiles in {two}. How many coverings of the strip are there?",
+        (
+            f"A strip of {n} squares in a row is covered without gaps or overlaps by tiles that cover "
+            f"one square and tiles that cover two neighbouring squares. One-square tiles come in {one}, "
+            f"two-square tiles in {two}. How many coverings of the strip are there?"
+        ),
         ways[n],
     )
 
@@ -58,7 +65,10 @@ def growing_population(rng: Rng) -> Draw:
     animal, place = rng.choice([("fish", "pond"), ("rabbits", "park"), ("beetles", "terrarium")])
     times = {2: "doubles", 3: "triples"}[factor]
     return (
-        f"There are {start} {animal} in a {place}. Every year their number first {times}, and then {less} of them are taken away. How many {animal} are in the {place} after {years} years?",
+        (
+            f"There are {start} {animal} in a {place}. Every year their number first {times}, and "
+            f"then {less} of them are taken away. How many {animal} are in the {place} after {years} years?"
+        ),
         count,
     )
 
@@ -69,6 +79,10 @@ def colouring_a_ring(rng: Rng) -> Draw:
     count = sum(all(c[k] != c[k - 1] for k in range(n)) for c in product(range(colours), repeat=n))
     assert count == (colours - 1) ** n + (-1) ** n * (colours - 1)
     return (
-        f"The {n} sections of a fixed circular track, numbered from 1 to {n}, are each painted in one of {colours} colours such that neighbouring sections have different colours. In how many ways can this be done?",
+        (
+            f"The {n} sections of a fixed circular track, numbered from 1 to {n}, are each painted "
+            f"in one of {colours} colours such that neighbouring sections have different colours. "
+            f"In how many ways can this be done?"
+        ),
         count,
     )

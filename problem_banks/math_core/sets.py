@@ -32,7 +32,10 @@ def subsets_of_given_size(rng: Rng) -> Draw:
     has = rng.random() < 0.5
     count = sum((chosen in s) == has for s in combinations(range(1, n + 1), k))
     return (
-        f"How many subsets of $\\{{1, 2, \\ldots, {n}\\}}$ have exactly {k} elements and {'contain' if has else 'do not contain'} the number {chosen}?",
+        (
+            f"How many subsets of $\\{{1, 2, \\ldots, {n}\\}}$ have exactly {k} elements and {'contain' if has else 'do not contain'} "
+            f"the number {chosen}?"
+        ),
         count,
     )
 
@@ -72,6 +75,9 @@ def pairs_of_subsets(rng: Rng) -> Draw:
     )
     count = sum(holds(a, b) for a in range(2**n) for b in range(2**n))
     return (
-        f"How many ordered pairs $(A, B)$ of subsets of $\\{{1, 2, \\ldots, {n}\\}}$ are there such that {words}?",
+        (
+            f"How many ordered pairs $(A, B)$ of subsets of $\\{{1, 2, \\ldots, {n}\\}}$ are there "
+            f"such that {words}?"
+        ),
         count,
     )

@@ -35,7 +35,10 @@ def frequency_table(rng: Rng) -> Draw:
     data = [k for k, n in enumerate(counts) for _ in range(n)]
     shown = listed([f"{k} ({n} time{'s' if n > 1 else ''})" for k, n in enumerate(counts)])
     mean = Fraction(sum(data), len(data))
-    text = f"In a survey the following numbers of {thing} were named: {shown}. What is the mean number of {thing}? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"In a survey the following numbers of {thing} were named: {shown}. What is the mean number "
+        f"of {thing}? Give your answer as an integer or a common fraction in lowest terms."
+    )
     return text, mean
 
 
@@ -46,7 +49,10 @@ def most_frequent_value(rng: Rng) -> Draw:
     rng.shuffle(numbers)
     kind, value = rng.choice([("mode", mode(numbers)), ("median", Fraction(median(numbers)))])
     return (
-        f"What is the {kind} of the data {listed(list(map(str, numbers)))}? Give your answer as an integer or a decimal.",
+        (
+            f"What is the {kind} of the data {listed(list(map(str, numbers)))}? Give your answer as "
+            f"an integer or a decimal."
+        ),
         str(value) if value == int(value) else f"{float(value)}",
     )
 
@@ -60,7 +66,11 @@ def variance_of_a_list(rng: Rng) -> Draw:
     mean = Fraction(sum(numbers), len(numbers))
     value = Fraction(sum(n * n for n in numbers), len(numbers)) - mean**2
     assert value == pvariance(list(map(Fraction, numbers)))
-    text = f"What is the population variance (the mean of the squared deviations from the mean) of the numbers {listed(list(map(str, numbers)))}? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"What is the population variance (the mean of the squared deviations from the mean) of "
+        f"the numbers {listed(list(map(str, numbers)))}? Give your answer as an integer or a common "
+        f"fraction in lowest terms."
+    )
     return text, value
 
 
@@ -77,7 +87,10 @@ def shifted_data(rng: Rng) -> Draw:
     asked, value = rng.choice(
         [("mean", Fraction(sum(moved), 2)), ("standard deviation", Fraction(moved[1] - moved[0], 2))]
     )
-    text = f"A set of data has mean {mean} and standard deviation {spread}. Every value is multiplied by {factor}, and then {shift} is added to it. What is the {asked} of the new data?"
+    text = (
+        f"A set of data has mean {mean} and standard deviation {spread}. Every value is multiplied "
+        f"by {factor}, and then {shift} is added to it. What is the {asked} of the new data?"
+    )
     return text, value
 
 
@@ -89,7 +102,10 @@ def median_equals_mean(rng: Rng) -> Draw:
     )
     if len(fits) < 2:
         return median_equals_mean(rng)
-    text = f"The five different integers {', '.join(map(str, known))} and $n$ have a median equal to their mean. What is the sum of all possible values of $n$?"
+    text = (
+        f"The five different integers {', '.join(map(str, known))} and $n$ have a median equal "
+        f"to their mean. What is the sum of all possible values of $n$?"
+    )
     return text, sum(fits)
 
 
@@ -99,7 +115,10 @@ def largest_possible_value(rng: Rng) -> Draw:
     best = 5 * mean - (1 + 2 + middle + middle + 1)
     if best <= middle + 1 or middle < 4:
         return largest_possible_value(rng)
-    text = f"Five different positive integers have mean {mean} and median {middle}. What is the greatest value the largest of them can have?"
+    text = (
+        f"Five different positive integers have mean {mean} and median {middle}. What is the greatest "
+        f"value the largest of them can have?"
+    )
     fits = [
         5 * mean - a - b - middle - d
         for a in range(1, middle)

@@ -19,7 +19,10 @@ def heads_and_legs(rng: Rng) -> Draw:
         rng.randint(4, 30),
     )
     heads, legs = hens + cows, 2 * hens + 4 * cows
-    text = f"A farmer keeps only {two} and {four}. The animals have {heads} heads and {legs} legs in total. How many {four} does the farmer keep?"
+    text = (
+        f"A farmer keeps only {two} and {four}. The animals have {heads} heads and {legs} legs "
+        f"in total. How many {four} does the farmer keep?"
+    )
     return text, next(n for n in range(heads + 1) if 4 * n + 2 * (heads - n) == legs)
 
 
@@ -77,7 +80,10 @@ def pairwise_products(rng: Rng) -> Draw:
         if j * k == b * c and k * i == c * a
     ]
     assert found == [(a, b, c)]
-    text = f"The positive real numbers $x$, $y$ and $z$ satisfy $xy = {a * b}$, $yz = {b * c}$ and $zx = {c * a}$. What is $x + y + z$?"
+    text = (
+        f"The positive real numbers $x$, $y$ and $z$ satisfy $xy = {a * b}$, $yz = {b * c}$ and "
+        f"$zx = {c * a}$. What is $x + y + z$?"
+    )
     return text, a + b + c
 
 
@@ -101,5 +107,8 @@ def symmetric_powers(rng: Rng) -> Draw:
         sums.append(total * sums[-1] - product * sums[-2])
     companion = sympy.Matrix([[0, -product], [1, total]])
     assert (companion**power).trace() == sums[power]
-    text = f"The (real or complex) numbers $x$ and $y$ satisfy $x + y = {total}$ and $xy = {product}$. What is $x^{power} + y^{power}$?"
+    text = (
+        f"The (real or complex) numbers $x$ and $y$ satisfy $x + y = {total}$ and $xy = {product}$. "
+        f"What is $x^{power} + y^{power}$?"
+    )
     return text, sums[power]

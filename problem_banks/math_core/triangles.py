@@ -31,7 +31,10 @@ def corner(a: int, b: int, c: int) -> tuple[sympy.Expr, sympy.Expr]:
 def third_angle(rng: Rng) -> Draw:
     a, b = until(lambda: (rng.randint(21, 110), rng.randint(21, 80)), lambda p: sum(p) < 165)
     return (
-        f"Two angles of a triangle measure {a} degrees and {b} degrees. How many degrees does the third angle measure?",
+        (
+            f"Two angles of a triangle measure {a} degrees and {b} degrees. How many degrees does "
+            f"the third angle measure?"
+        ),
         next(c for c in range(180) if a + b + c == 180),
     )
 
@@ -41,7 +44,10 @@ def ladder(rng: Rng) -> Draw:
     (a, b, c), k = rng.choice(TRIPLES[:3]), rng.randint(1, 4)
     a, b = rng.sample([a * k, b * k], 2)
     c = next(h for h in range(500) if h * h == a * a + b * b)
-    text = f"A ladder {c} feet long leans against a vertical wall. Its foot stands on level ground, {a} feet from the wall. How many feet above the ground does the ladder touch the wall?"
+    text = (
+        f"A ladder {c} feet long leans against a vertical wall. Its foot stands on level ground, "
+        f"{a} feet from the wall. How many feet above the ground does the ladder touch the wall?"
+    )
     return text, isqrt(c * c - a * a)
 
 
@@ -52,7 +58,11 @@ def shadow(rng: Rng) -> Draw:
     short, long = pole * rate, pole * scale * rate
     if short.denominator > 1 or short == pole:
         return shadow(rng)
-    text = f"A vertical post {pole} metres high casts a shadow {short} metres long. At the same time and place a vertical {thing} casts a shadow {long} metres long. How many metres high is the {thing}?"
+    text = (
+        f"A vertical post {pole} metres high casts a shadow {short} metres long. At the same time "
+        f"and place a vertical {thing} casts a shadow {long} metres long. How many metres high "
+        f"is the {thing}?"
+    )
     return text, long / rate
 
 
@@ -62,11 +72,17 @@ def isosceles_angles(rng: Rng) -> Draw:
     top = 180 - 2 * base
     if rng.random() < 0.5:
         return (
-            f"In an isosceles triangle the angle between the two equal sides measures {top} degrees. How many degrees does each of the other two angles measure?",
+            (
+                f"In an isosceles triangle the angle between the two equal sides measures {top} degrees. "
+                f"How many degrees does each of the other two angles measure?"
+            ),
             Fraction(180 - top, 2),
         )
     return (
-        f"In an isosceles triangle each of the two equal angles measures {base} degrees. How many degrees does the third angle measure?",
+        (
+            f"In an isosceles triangle each of the two equal angles measures {base} degrees. How many "
+            f"degrees does the third angle measure?"
+        ),
         top,
     )
 
@@ -78,7 +94,10 @@ def area_from_sides(rng: Rng) -> Draw:
     s = sympy.Rational(a + b + c, 2)
     assert sympy.simplify(area - sympy.sqrt(s * (s - a) * (s - b) * (s - c))) == 0
     return (
-        f"What is the area of a triangle with sides {a}, {b} and {c}? Give your answer in simplest radical form.",
+        (
+            f"What is the area of a triangle with sides {a}, {b} and {c}? Give your answer in simplest "
+            f"radical form."
+        ),
         area,
     )
 
@@ -87,7 +106,10 @@ def area_from_sides(rng: Rng) -> Draw:
 def height_on_the_hypotenuse(rng: Rng) -> Draw:
     (a, b, c), k = rng.choice(TRIPLES), rng.randint(1, 5)
     value = Fraction(a * k * b * k, c * k)
-    text = f"A right triangle has legs {a * k} and {b * k}. What is the length of its altitude to the hypotenuse? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"A right triangle has legs {a * k} and {b * k}. What is the length of its altitude to "
+        f"the hypotenuse? Give your answer as an integer or a common fraction in lowest terms."
+    )
     return text, value
 
 
@@ -108,7 +130,10 @@ def third_side(rng: Rng) -> Draw:
     value = sympy.sqrt(sympy.expand((b - a * sympy.cos(turn)) ** 2 + (a * sympy.sin(turn)) ** 2))
     if a == b or not sympy.expand(value**2).is_Integer:
         return third_side(rng)
-    text = f"Two sides of a triangle are {a} and {b} long, and the angle between them measures {angle} degrees. How long is the third side? Give your answer in simplest radical form."
+    text = (
+        f"Two sides of a triangle are {a} and {b} long, and the angle between them measures {angle} "
+        f"degrees. How long is the third side? Give your answer in simplest radical form."
+    )
     return text, value
 
 
@@ -130,7 +155,11 @@ def bisector_foot(rng: Rng) -> Draw:
     x, y = corner(a, b, c)
     foot = [float((b * p + c * q) / (b + c)) for p, q in ((c, x), (0, y))]
     assert abs((foot[0] - c) ** 2 + foot[1] ** 2 - float(value) ** 2) < 1e-9
-    text = f"In triangle $ABC$, $AB = {c}$, $AC = {b}$ and $BC = {a}$. The bisector of the angle at $A$ meets $BC$ at $D$. What is $BD$? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"In triangle $ABC$, $AB = {c}$, $AC = {b}$ and $BC = {a}$. The bisector of the angle "
+        f"at $A$ meets $BC$ at $D$. What is $BD$? Give your answer as an integer or a common fraction "
+        f"in lowest terms."
+    )
     return text, value
 
 
@@ -140,7 +169,10 @@ def median_length(rng: Rng) -> Draw:
     x, y = corner(a, b, c)
     value = sympy.sqrt(sympy.expand((x + c) ** 2 + y**2)) / 2
     assert sympy.expand(4 * value**2) == 2 * b * b + 2 * c * c - a * a
-    text = f"In triangle $ABC$, $AB = {c}$, $AC = {b}$ and $BC = {a}$, and $M$ is the midpoint of $BC$. What is $AM$? Give your answer in simplest radical form."
+    text = (
+        f"In triangle $ABC$, $AB = {c}$, $AC = {b}$ and $BC = {a}$, and $M$ is the midpoint of "
+        f"$BC$. What is $AM$? Give your answer in simplest radical form."
+    )
     return text, value
 
 
@@ -153,7 +185,10 @@ def circumscribed_circle(rng: Rng) -> Draw:
     area = c * y / 2
     assert sympy.simplify(value - a * b * c / (4 * area)) == 0
     return (
-        f"What is the radius of the circle through the three vertices of a triangle with sides {a}, {b} and {c}? Give your answer in simplest radical form, with a rational denominator.",
+        (
+            f"What is the radius of the circle through the three vertices of a triangle with sides "
+            f"{a}, {b} and {c}? Give your answer in simplest radical form, with a rational denominator."
+        ),
         value,
     )
 

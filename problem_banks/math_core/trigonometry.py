@@ -34,7 +34,10 @@ def ratio_in_a_right_triangle(rng: Rng) -> Draw:
     value = {"sin": Fraction(a, c), "cos": Fraction(b, c), "tan": Fraction(a, b)}
     shown = value[given]
     assert value["sin"] ** 2 + value["cos"] ** 2 == 1
-    text = f"The angle $\\alpha$ is acute, and $\\{given} \\alpha = \\frac{{{shown.numerator}}}{{{shown.denominator}}}$. What is $\\{asked} \\alpha$? Give your answer as a common fraction in lowest terms."
+    text = (
+        f"The angle $\\alpha$ is acute, and $\\{given} \\alpha = \\frac{{{shown.numerator}}}{{{shown.denominator}}}$. "
+        f"What is $\\{asked} \\alpha$? Give your answer as a common fraction in lowest terms."
+    )
     return text, value[asked]
 
 
@@ -43,7 +46,11 @@ def height_from_an_angle(rng: Rng) -> Draw:
     distance, angle = 3 * rng.randint(4, 40), rng.choice([30, 60])
     value = distance * sympy.tan(sympy.pi * angle / 180)
     thing = rng.choice(["tower", "cliff", "mast", "chimney"])
-    text = f"From a point on level ground {distance} metres from the foot of a {thing}, its top is seen at an angle of elevation of {angle} degrees. What is the height of the {thing}, in metres? Give your answer in simplest radical form."
+    text = (
+        f"From a point on level ground {distance} metres from the foot of a {thing}, its top is "
+        f"seen at an angle of elevation of {angle} degrees. What is the height of the {thing}, "
+        f"in metres? Give your answer in simplest radical form."
+    )
     return text, value
 
 
@@ -58,7 +65,10 @@ def double_angle(rng: Rng) -> Draw:
     value = 1 - 2 * ratio**2 if given == "sin" else 2 * ratio**2 - 1
     assert abs(sympy.N(sympy.cos(2 * angle) - value)) < 1e-12
     return (
-        f"Suppose $\\{given} x = \\frac{{{p}}}{{{q}}}$. What is $\\cos 2x$? Give your answer as a common fraction in lowest terms.",
+        (
+            f"Suppose $\\{given} x = \\frac{{{p}}}{{{q}}}$. What is $\\cos 2x$? Give your answer as "
+            f"a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -105,7 +115,10 @@ def solve_quadratic_in_sine(rng: Rng) -> Draw:
         if n
     )
     lead = "" if scale == 1 else str(scale)
-    text = f"Find the sum, in degrees, of all angles $x$ with $0^\\circ \\le x < 360^\\circ$ that satisfy ${lead}\\{f}^2 x{terms} = 0$."
+    text = (
+        f"Find the sum, in degrees, of all angles $x$ with $0^\\circ \\le x < 360^\\circ$ that "
+        f"satisfy ${lead}\\{f}^2 x{terms} = 0$."
+    )
     return text, sum(angles)
 
 
@@ -119,7 +132,10 @@ def amplitude(rng: Rng) -> Draw:
     assert abs(peak - float(value)) < 1e-4
     terms = f"{'' if a == 1 else a}\\sin x + {'' if b == 1 else b}\\cos x" + (f" + {c}" if c else "")
     return (
-        f"What is the largest value of ${terms}$ over all real numbers $x$? Give your answer in simplest radical form.",
+        (
+            f"What is the largest value of ${terms}$ over all real numbers $x$? Give your answer in "
+            f"simplest radical form."
+        ),
         value,
     )
 
@@ -132,7 +148,11 @@ def sum_of_squared_sines(rng: Rng) -> Draw:
     angles = range(step, last + 1, step)
     value = Fraction(round(2 * sum(function(radians(d)) ** 2 for d in angles)), 2)
     assert abs(sum(function(radians(d)) ** 2 for d in angles) - value) < 1e-9
-    text = f"Compute $$\\{f}^2 {step}^\\circ + \\{f}^2 {2 * step}^\\circ + \\{f}^2 {3 * step}^\\circ + \\cdots + \\{f}^2 {last}^\\circ,$$ where the angles grow in steps of ${step}^\\circ$. Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"Compute $$\\{f}^2 {step}^\\circ + \\{f}^2 {2 * step}^\\circ + \\{f}^2 {3 * step}^\\circ "
+        f"+ \\cdots + \\{f}^2 {last}^\\circ,$$ where the angles grow in steps of ${step}^\\circ$. "
+        f"Give your answer as an integer or a common fraction in lowest terms."
+    )
     return text, value
 
 
@@ -146,5 +166,9 @@ def sum_of_tangents(rng: Rng) -> Draw:
     value = (p + q) / (1 - p * q)
     product = complex(b, a) * complex(d, c)
     assert abs(product.imag / product.real - value) < 1e-9
-    text = f"The angles $\\alpha$ and $\\beta$ are acute, with $\\tan \\alpha = \\frac{{{a}}}{{{b}}}$ and $\\tan \\beta = \\frac{{{c}}}{{{d}}}$. What is $\\tan(\\alpha + \\beta)$? Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"The angles $\\alpha$ and $\\beta$ are acute, with $\\tan \\alpha = \\frac{{{a}}}{{{b}}}$ "
+        f"and $\\tan \\beta = \\frac{{{c}}}{{{d}}}$. What is $\\tan(\\alpha + \\beta)$? Give your "
+        f"answer as an integer or a common fraction in lowest terms."
+    )
     return text, value

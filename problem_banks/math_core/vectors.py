@@ -30,7 +30,10 @@ def length_of_a_combination(rng: Rng) -> Draw:
     total = tuple(a + k * b for a, b in zip(u, v, strict=True))
     assert dot(total, total) == dot(u, u) + 2 * k * dot(u, v) + k * k * dot(v, v)
     return (
-        f"Let $u = {point(*u)}$ and $v = {point(*v)}$. What is the length of the vector $u + {k}v$? Give your answer in simplest radical form.",
+        (
+            f"Let $u = {point(*u)}$ and $v = {point(*v)}$. What is the length of the vector $u + {k}v$? "
+            f"Give your answer in simplest radical form."
+        ),
         sympy.sqrt(dot(total, total)),
     )
 
@@ -43,7 +46,10 @@ def perpendicular_parameter(rng: Rng) -> Draw:
         return perpendicular_parameter(rng)
     assert u[0] * value + u[1] * v[1] + u[2] * v[2] == 0
     return (
-        f"For which number $t$ are the vectors ${point(*u)}$ and $(t, {v[1]}, {v[2]})$ perpendicular? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"For which number $t$ are the vectors ${point(*u)}$ and $(t, {v[1]}, {v[2]})$ perpendicular? "
+            f"Give your answer as an integer or a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -56,7 +62,10 @@ def cosine_of_an_angle(rng: Rng) -> Draw:
     if not value:
         return cosine_of_an_angle(rng)
     return (
-        f"What is the cosine of the angle between the vectors ${point(*u)}$ and ${point(*v)}$? Give your answer as a common fraction in lowest terms.",
+        (
+            f"What is the cosine of the angle between the vectors ${point(*u)}$ and ${point(*v)}$? "
+            f"Give your answer as a common fraction in lowest terms."
+        ),
         value,
     )
 
@@ -82,7 +91,10 @@ def triangle_in_space(rng: Rng) -> Draw:
     if not gram:
         return triangle_in_space(rng)
     return (
-        f"What is the area of the triangle with the vertices ${point(*a)}$, ${point(*b)}$ and ${point(*c)}$? Give your answer in simplest radical form.",
+        (
+            f"What is the area of the triangle with the vertices ${point(*a)}$, ${point(*b)}$ and "
+            f"${point(*c)}$? Give your answer in simplest radical form."
+        ),
         sympy.sqrt(gram) / 2,
     )
 
@@ -94,7 +106,10 @@ def projection(rng: Rng) -> Draw:
     value = [ratio * n for n in v]
     assert sum((p - q) * n for p, q, n in zip(u, value, v, strict=True)) == 0
     return (
-        f"What is the orthogonal projection of the vector ${point(*u)}$ onto the line spanned by ${point(*v)}$? Give your answer as an ordered triple, with fractions in lowest terms.",
+        (
+            f"What is the orthogonal projection of the vector ${point(*u)}$ onto the line spanned "
+            f"by ${point(*v)}$? Give your answer as an ordered triple, with fractions in lowest terms."
+        ),
         point(*value),
     )
 
@@ -118,6 +133,9 @@ def distance_to_a_plane(rng: Rng) -> Draw:
     foot = [q - Fraction(dot(normal, p) - d, norm**2) * n for q, n in zip(p, normal, strict=True)]
     assert sum(n * q for n, q in zip(normal, foot, strict=True)) == d
     return (
-        f"What is the distance from the point ${point(*p)}$ to the plane ${plane} = {d}$? Give your answer as an integer or a common fraction in lowest terms.",
+        (
+            f"What is the distance from the point ${point(*p)}$ to the plane ${plane} = {d}$? Give "
+            f"your answer as an integer or a common fraction in lowest terms."
+        ),
         value,
     )
