@@ -32,7 +32,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]
 
     def call(*arguments: object) -> Ended:
         out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
             main([str(argument) for argument in arguments])
         return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
@@ -56,12 +60,19 @@ def script(tmp_path: Path) -> Path:
     """A teacher that is right on the first sum half of the time, and on one other sum by chance."""
     right, wrong = "<think>\nadd\n</think>\n\nSo \\boxed{1}.", "<think>\nsubtract\n</think>\n\nSo \\boxed{7}."
     path = tmp_path / "script.json"
-    path.write_text(json.dumps({"answers": {"What is 0 + 1?": [right, wrong]}, "default": [wrong, "no idea"]}))
+    path.write_text(
+        json.dumps({"answers": {"What is 0 + 1?": [right, wrong]}, "default": [wrong, "no idea"]})
+    )
     return path
 
 
 def make_graded(
-    index: int, outcome: str, *, text: str = "<think>\nt\n</think>\n\n\\boxed{5}", finish: str = "stop", tokens: int = 5
+    index: int,
+    outcome: str,
+    *,
+    text: str = "<think>\nt\n</think>\n\n\\boxed{5}",
+    finish: str = "stop",
+    tokens: int = 5,
 ) -> Graded:
     problem = Problem(
         id="p",

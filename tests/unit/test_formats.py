@@ -5,7 +5,11 @@ from verigen.formats.sft import Sft
 
 
 def test_the_shortest_correct_candidate_becomes_the_sft_record() -> None:
-    graded = [make_graded(0, "correct", tokens=9), make_graded(1, "correct", tokens=4), make_graded(2, "incorrect")]
+    graded = [
+        make_graded(0, "correct", tokens=9),
+        make_graded(1, "correct", tokens=4),
+        make_graded(2, "incorrect"),
+    ]
 
     (row,) = Sft().rows(graded)
 

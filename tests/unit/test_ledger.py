@@ -91,7 +91,9 @@ def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger) -> None:
 
 
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:
-    with only_writer(tmp_path / "ledger.db"), pytest.raises(UserError, match="another run"), only_writer(
-        tmp_path / "ledger.db"
+    with (
+        only_writer(tmp_path / "ledger.db"),
+        pytest.raises(UserError, match="another run"),
+        only_writer(tmp_path / "ledger.db"),
     ):
         pass

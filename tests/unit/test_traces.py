@@ -11,7 +11,11 @@ FORMS = [
     ("<|begin_of_thought|>t<|end_of_thought|><|begin_of_solution|>r<|end_of_solution|>", "t", "r"),
     ("[THINK]t[/THINK]r", "t", "r"),
     ("<seed:think>t</seed:think>r", "t", "r"),
-    ("<|channel|>analysis<|message|>t<|end|><|start|>assistant<|channel|>final<|message|>r<|return|>", "t", "r"),
+    (
+        "<|channel|>analysis<|message|>t<|end|><|start|>assistant<|channel|>final<|message|>r<|return|>",
+        "t",
+        "r",
+    ),
     ("r", None, "r"),
     ("<think></think>r", "", "r"),
     ("<think>a</think>b<think>c</think>r", "a</think>b<think>c", "r"),
