@@ -145,7 +145,8 @@ def named_named(left: Node, right: Node, tolerance: float | None) -> Finding:
     """Labels do not matter, nor do the names a function binds; two equations may still say the same."""
     if not (isinstance(left, Op) and isinstance(right, Op)):
         return EXACT_KEYS
-    one, two = bound(left), bound(right)
+    functions = all(isinstance(side.args[0], Op) and side.args[0].head == "apply" for side in (left, right))
+    one, two = (bound(left), bound(right)) if functions else (left.args[1], right.args[1])
     plain = compare(one, two, tolerance)
     if plain.equal or key(left.args[0]) == key(right.args[0]):
         return plain
@@ -161,7 +162,7 @@ def named_named(left: Node, right: Node, tolerance: float | None) -> Finding:
 def bound(node: Op) -> Node:
     """The value with the parameters of f(x, y) = ... renamed by position."""
     name, value = node.args[:2]
-    if not (isinstance(name, Op) and name.head == "apply"):
+    if not isinstance(name, Op):
         return value
     return replace(
         value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)}

@@ -41,7 +41,7 @@ def meaning(node: Node) -> Node:
         case "rel":
             return relation(node)
         case "set":
-            return Op("set", tuple(value for item in node.args for value in variants(meaning(item))))
+            return Op("set", listed([meaning(item) for item in node.args]).args)
         case "quantity":
             return quantity(node)
         case "union" | "inter" | "minus":
@@ -133,7 +133,9 @@ def is_name(node: Node) -> bool:
         return node.name not in CONSTANTS and node.name != "..."
     if isinstance(node, Text):
         return True
-    if node.head == "apply" or node.head == "figure":
+    if not isinstance(node, Op):
+        return False
+    if node.head in ("apply", "figure"):
         return True
     if node.head in ("()", "ratio", "list"):
         return bool(node.args) and all(is_name(arg) for arg in node.args)
@@ -250,7 +252,7 @@ def is_qualifier(node: Node) -> bool:
     return isinstance(node, Text) and words.is_comment(node.words)
 
 
-def listed(items: list[Node]) -> Node:
+def listed(items: list[Node]) -> Op:
     flat: list[Node] = []
     for item in items:
         for value in variants(item):

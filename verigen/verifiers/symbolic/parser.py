@@ -240,7 +240,7 @@ class Parser:
             raise Unreadable(f"{token.text!r} after the words {left.words!r}")
         start = self.at
         right = self.expr(IMPLICIT)
-        if (mixed := mixed_number(left, right)) is not None and self.tokens[start].text == "frac":
+        if self.tokens[start].text == "frac" and (mixed := mixed_number(left, right)) is not None:
             return mixed
         return mul(*(left.args if isinstance(left, Op) and left.head == "mul" else (left,)), right)
 
@@ -564,7 +564,10 @@ class Parser:
 
 
 def mixed_number(whole: Node, part: Node) -> Node | None:
-    """2 and 1/2 as 5/2, where the fraction is proper."""
+    """2 and 1/2 as 5/2, where the fraction is proper; a sign behind it belongs to the whole."""
+    if isinstance(part, Op) and part.head in ("percent", "degree"):
+        inside = mixed_number(whole, part.args[0])
+        return None if inside is None else Op(part.head, (inside,))
     if not (isinstance(whole, Num) and isinstance(part, Op) and part.head == "div"):
         return None
     top, bottom = part.args
