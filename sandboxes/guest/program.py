@@ -79,7 +79,9 @@ def _module(name: str) -> ModuleType:
     return module
 
 
-def _answer(function: Callable[..., Any], call: dict[str, Any], room: int, *, with_args: bool) -> dict[str, Any]:
+def _answer(
+    function: Callable[..., Any], call: dict[str, Any], room: int, *, with_args: bool
+) -> dict[str, Any]:
     args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
     value: Any = None
     started = process_time()

@@ -89,7 +89,9 @@ class Reporter:
             return _packed({"broken": str(error)}, [])
         return _packed({"reports": reports}, blobs)
 
-    def _run(self, job: dict[str, Any], body: bytes, stdin: bytes | None, blobs: list[bytes]) -> dict[str, Any]:
+    def _run(
+        self, job: dict[str, Any], body: bytes, stdin: bytes | None, blobs: list[bytes]
+    ) -> dict[str, Any]:
         capacity = job["output_bytes"]
         shared, view = region.create(capacity, body)
         files = [] if stdin is None else [_file("stdin", stdin), _file("stdout", b"")]
@@ -111,7 +113,9 @@ class Reporter:
         blobs += (results, output)
         return {**report, "results": len(results), "output": len(output), "cut": len(output) > capacity}
 
-    def _watch(self, order: bytes, descriptors: list[int], job: dict[str, Any], view: mmap.mmap) -> dict[str, Any]:
+    def _watch(
+        self, order: bytes, descriptors: list[int], job: dict[str, Any], view: mmap.mmap
+    ) -> dict[str, Any]:
         socket.send_fds(self._orders, [order], descriptors)
         pid, _ = self._note(zygote.STARTED)
         watch, began, cause = Watch(job, pid, view), monotonic(), None

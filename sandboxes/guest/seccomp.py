@@ -33,7 +33,9 @@ ALLOWED = (
     (63, 63),  # uname
     (73, 91),  # flock fsync truncate getdents getcwd chdir rename mkdir creat link symlink chmod
     (95, 100),  # umask gettimeofday getrlimit getrusage sysinfo times
-    *((n, n) for n in (102, 104, 107, 108, 110, 111, 115, 118, 120, 121, 124, 125)),  # get*id getgroups capget
+    *(
+        (n, n) for n in (102, 104, 107, 108, 110, 111, 115, 118, 120, 121, 124, 125)
+    ),  # get*id getgroups capget
     (127, 128),  # rt_sigpending rt_sigtimedwait
     (130, 132),  # rt_sigsuspend sigaltstack utime
     (137, 138),  # statfs fstatfs
@@ -51,7 +53,9 @@ ALLOWED = (
     (283, 287),  # timerfd_create eventfd fallocate timerfd_*
     (290, 293),  # eventfd2 epoll_create1 dup3 pipe2
     (295, 296),  # preadv pwritev
-    *((n, n) for n in (309, 316, 318, 324, 326, 332, 334)),  # getcpu renameat2 getrandom membarrier statx rseq
+    *(
+        (n, n) for n in (309, 316, 318, 324, 326, 332, 334)
+    ),  # getcpu renameat2 getrandom membarrier statx rseq
     *((n, n) for n in (436, 439)),  # close_range faccessat2
 )
 ATTACKS = (

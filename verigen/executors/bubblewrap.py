@@ -50,7 +50,15 @@ def _isolation() -> list[str]:
     ids = ["--uid", str(NOBODY), "--gid", str(NOBODY), "--hostname", "sandbox"]
     environment = ["--clearenv", "--setenv", "PYTHONHASHSEED", "0"]
     # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
-    return ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1", *ids, *environment]
+    return [
+        "--unshare-all",
+        "--unshare-user",
+        "--die-with-parent",
+        "--new-session",
+        "--as-pid-1",
+        *ids,
+        *environment,
+    ]
 
 
 def _file_system(guest_fd: int) -> list[str]:
@@ -65,7 +73,19 @@ def _file_system(guest_fd: int) -> list[str]:
         binds += ["--ro-bind", prefix, prefix]
     tmp = ["--size", str(TMP_BYTES), "--tmpfs", "/tmp"]  # noqa: S108 - the sandbox's own
     guest = ["--ro-bind-data", str(guest_fd), GUEST]
-    return [*binds, "--dev", "/dev", "--proc", "/proc", *tmp, *guest, "--remount-ro", "/dev", "--remount-ro", "/"]
+    return [
+        *binds,
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        *tmp,
+        *guest,
+        "--remount-ro",
+        "/dev",
+        "--remount-ro",
+        "/",
+    ]
 
 
 @cache

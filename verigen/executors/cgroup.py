@@ -26,7 +26,9 @@ class Group:
         else:
             memory = {"memory.limit_in_bytes": str(memory_bytes)}
             wanted = [(_own("memory"), memory), (_own("pids"), pids)]
-        self.folders = [made for folder, limits in wanted if folder and (made := _make(folder / name, limits))]
+        self.folders = [
+            made for folder, limits in wanted if folder and (made := _make(folder / name, limits))
+        ]
 
     def wrap(self, command: list[str]) -> list[str]:
         if not self.folders:

@@ -114,7 +114,9 @@ def _function(report: Report, written: bytes, job: Job) -> Execution:
     try:
         records = _records(written)
     except Forged:
-        return Execution(outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall)
+        return Execution(
+            outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall
+        )
     if not records:
         fault, message = _end(report)
         return Execution(outputs=[], fault=fault, message=message, seconds=report.wall)
@@ -145,11 +147,15 @@ def _stdio(reports: list[Report], rest: bytes) -> Execution:
 def _run(report: Report, written: bytes, printed: bytes) -> Output:
     stdout = printed.decode("utf-8", "replace")
     if report.cut:
-        return Output(stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.cpu)
+        return Output(
+            stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.cpu
+        )
     try:
         records = _records(written)
     except Forged:
-        return Output(stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.cpu)
+        return Output(
+            stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.cpu
+        )
     if not records and report.code == 0 and report.cause is None:
         return Output(stdout=stdout, seconds=report.cpu)
     if not records:
