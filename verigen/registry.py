@@ -25,6 +25,7 @@ PARTS: dict[str, dict[str, str]] = {
         "scripted": "verigen.teachers.scripted:Scripted",
     },
     "executor": {
+        "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
     },
     "reader": {
