@@ -18,7 +18,7 @@ def main(cells: str) -> int:
     try:
         linux.need_x86_64()
         mounts.refuse_outside_a_sandbox()
-    except (linux.Unsupported, mounts.Unsafe) as error:
+    except (linux.UnsupportedError, mounts.UnsafeError) as error:
         print(f"verigen guest: {error}", file=sys.stderr)
         return 3
     del sys.path[0]

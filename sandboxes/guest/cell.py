@@ -10,8 +10,8 @@ from pathlib import Path
 from guest import linux, seccomp
 
 JOB_NAMESPACES = linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWIPC
-TMP = "/tmp"  # noqa: S108 - the sandbox's own
-HIDDEN = ("/proc", "/sys", "/dev/shm")  # noqa: S108 - the sandbox's own
+TMP = "/tmp"
+HIDDEN = ("/proc", "/sys", "/dev/shm")
 MAX_FILES, MAX_TASKS, MAX_STACK = 128, 64, 64 << 20
 MAX_INODES = 4096
 

@@ -17,13 +17,13 @@ _libc = ctypes.PyDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """This machine can't run the guest."""
 
 
 def need_x86_64() -> None:
     if platform.machine() != "x86_64":
-        raise Unsupported(f"the guest's system call filter knows x86_64 only, not {platform.machine()}")
+        raise UnsupportedError(f"the guest's system call filter knows x86_64 only, not {platform.machine()}")
 
 
 def call(name: str, *args: object) -> int:

@@ -13,7 +13,7 @@ from time import process_time
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from guest.values import Encoder, TooLarge, decode
+from guest.values import Encoder, TooLargeError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def run_program(desk: Desk) -> None:
     _fresh_streams()
     module = _module("__main__")
     started = process_time()
-    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    raised = _outcome(lambda: exec(code, module.__dict__))
     ended = _outcome(_finish)
     desk.append(_record({**(raised or ended or {}), "seconds": process_time() - started}))
 
@@ -54,7 +54,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     if code is None:
         return None
     module = _module(NAME)
-    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    raised = _outcome(lambda: exec(code, module.__dict__))
     function = module.__dict__.get(entry_point)
     if raised is None and not callable(function):
         raised = {"exception": "NameError", "message": f"there is no function named {entry_point}"}
@@ -108,7 +108,7 @@ def _outcome(work: Callable[[], object]) -> dict[str, Any] | None:
     """None, or what was raised."""
     try:
         work()
-    except TooLarge as error:
+    except TooLargeError as error:
         return {"fault": "output_limit", "message": str(error)}
     except BaseException as error:  # noqa: BLE001 - a program may raise anything
         return _raised(error)

@@ -28,7 +28,7 @@ WALL_FACTOR, WALL_SLACK = 2.0, 1.0
 SHORTEST_WAIT = 0.002
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """The sandbox's own machinery failed."""
 
 
@@ -85,7 +85,7 @@ class Reporter:
                 reports.append(report)
                 if report["cause"] or report["code"] == -signal.SIGSYS:
                     break
-        except Broken as error:
+        except BrokenError as error:
             return _packed({"broken": str(error)}, [])
         return _packed({"reports": reports}, blobs)
 
@@ -133,10 +133,10 @@ class Reporter:
     def _note(self, expected: bytes) -> tuple[int, int]:
         note = self._orders.recv(zygote.MAX_NOTE)
         if note[:1] == zygote.BROKEN or len(note) != zygote.NOTE.size:
-            raise Broken(note[1:].decode(errors="replace") or "the zygote is gone")
+            raise BrokenError(note[1:].decode(errors="replace") or "the zygote is gone")
         kind, pid, code = zygote.NOTE.unpack(note)
         if kind != expected:
-            raise Broken(f"the zygote said {kind!r} where {expected!r} was due")
+            raise BrokenError(f"the zygote said {kind!r} where {expected!r} was due")
         return pid, code
 
 

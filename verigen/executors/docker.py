@@ -78,7 +78,9 @@ def _connect() -> Any:
     try:
         import docker
     except ImportError as error:
-        raise ExecutorError("the docker executor needs the docker package: pip install 'verigen-engine[docker]'") from error
+        raise ExecutorError(
+            "the docker executor needs the docker package: pip install 'verigen-engine[docker]'"
+        ) from error
     try:
         client = docker.from_env(timeout=30)
         client.ping()
@@ -111,7 +113,7 @@ class Container:
         except docker.errors.DockerException as error:
             raise ExecutorError(f"the container does not start: {error}") from error
         self._socket = self._attached._sock  # noqa: SLF001 - the package offers no other way to the socket
-        self._socket.setblocking(False)
+        self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
 
     def write(self, payload: bytes, deadline: float) -> None:
         rest = memoryview(payload)

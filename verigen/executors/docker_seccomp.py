@@ -39,7 +39,7 @@ CHANNEL = "recvfrom recvmsg sendmsg sendto socketpair"
 
 
 def profile() -> str:
-    names = " ".join((FILES, MEMORY, TIME, WAITING, SIGNALS, PROCESS, CHANNEL)).split()
+    names = f"{FILES} {MEMORY} {TIME} {WAITING} {SIGNALS} {PROCESS} {CHANNEL}".split()
     allow = {"names": names, "action": "SCMP_ACT_ALLOW"}
     architectures = [{"architecture": "SCMP_ARCH_X86_64", "subArchitectures": []}]
     return json.dumps({"defaultAction": "SCMP_ACT_ERRNO", "archMap": architectures, "syscalls": [allow]})

@@ -54,7 +54,7 @@ class Sandbox:
             code.write(guest.archive())
             code.seek(0)
             command = self._group.wrap(bubblewrap.command(code.fileno()))
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603 - the command is bubblewrap's, made here
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -63,7 +63,7 @@ class Record(msgspec.Struct):
     seconds: float = 0.0
 
 
-class Forged(Exception):
+class ForgedError(Exception):
     """A record that our own code would never have written."""
 
 
@@ -113,7 +113,7 @@ def decode(reply: bytes, job: Job) -> Execution:
 def _function(report: Report, written: bytes, job: Job) -> Execution:
     try:
         records = _records(written)
-    except Forged:
+    except ForgedError:
         return Execution(
             outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall
         )
@@ -152,7 +152,7 @@ def _run(report: Report, written: bytes, printed: bytes) -> Output:
         )
     try:
         records = _records(written)
-    except Forged:
+    except ForgedError:
         return Output(
             stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.cpu
         )
@@ -170,7 +170,7 @@ def _records(written: bytes) -> list[Record]:
     try:
         return [_record.decode(line) for line in written.split(b"\n") if line]
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise Forged from error
+        raise ForgedError from error
 
 
 def _output(record: Record) -> Output:

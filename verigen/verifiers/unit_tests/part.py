@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from verigen.errors import ExecutorError, ReferenceFault
 from verigen.registry import load
@@ -55,7 +55,7 @@ class Lazily:
         self._start, self._lock, self._stack = start, Lock(), ExitStack()
         self._pool: Pool | None = None
 
-    def __enter__(self) -> Lazily:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
