@@ -11,6 +11,7 @@ SIGCHLD = 17
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
 SYS_CLONE, SYS_CAPSET = 56, 126
+M_ARENA_MAX = -8
 
 # PyDLL keeps the GIL: a clone without it would leave the child holding nobody's lock.
 _libc = ctypes.PyDLL(None, use_errno=True)
@@ -42,6 +43,11 @@ def clone(namespaces: int) -> int:
     if pid == 0:
         ctypes.pythonapi.PyOS_AfterFork_Child()
     return pid
+
+
+def one_malloc_arena() -> None:
+    """An arena a thread takes 64 MiB of address space each: eight threads would fill a program's limit."""
+    _libc.mallopt(M_ARENA_MAX, 1)
 
 
 def unshare(namespaces: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import json
 import sys
-from time import process_time
+from time import perf_counter
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +43,10 @@ def run_program(desk: Desk) -> None:
         return
     _fresh_streams()
     module = _module("__main__")
-    started = process_time()
+    started = perf_counter()
     raised = _outcome(lambda: exec(code, module.__dict__))
     ended = _outcome(_finish)
-    desk.append(_record({**(raised or ended or {}), "seconds": process_time() - started}))
+    desk.append(_record({**(raised or ended or {}), "seconds": perf_counter() - started}))
 
 
 def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | None:
@@ -84,14 +84,14 @@ def _answer(
 ) -> dict[str, Any]:
     args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
     value: Any = None
-    started = process_time()
+    started = perf_counter()
 
     def work() -> None:
         nonlocal value
         value = function(*args, **kwargs)
 
     record = _outcome(work) or {}
-    record["seconds"] = process_time() - started
+    record["seconds"] = perf_counter() - started
     encoder = Encoder(room)
     encoded = _outcome(lambda: record.update(_encoded(encoder, value, args if with_args else None)))
     return record if encoded is None else {**encoded, "seconds": record["seconds"]}

@@ -48,6 +48,7 @@ class Zygote:
         """Warm up, then leave the sandbox's own namespaces behind."""
         for name in COMMON:
             importlib.import_module(name)
+        linux.one_malloc_arena()
         null = os.open("/dev/null", os.O_RDWR)
         for target in (0, 1, 2):
             os.dup2(null, target)

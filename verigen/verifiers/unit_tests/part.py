@@ -96,6 +96,8 @@ class UnitTester:
         except ExecutorError as error:
             # Ours, not the candidate's: the pool has already tried again on another worker.
             outcome, reason, message = "unverified", "sandbox_failed", str(error)
+        except RecursionError:
+            outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
         return verdict(outcome, reason=reason, message=message, seconds=perf_counter() - began)
 
     def _judge(self, reference: CodeReference, code: str) -> tuple[str, str, str]:
