@@ -2,6 +2,7 @@
 # Starts a Docker engine by hand, without a bridge or a registry, and builds the sandbox image in it.
 #
 #   eval "$(.ci/docker.sh start)"    sets DOCKER_HOST
+#   .ci/docker.sh image              builds the image again
 #   .ci/docker.sh stop               ends the engine and removes its data
 #
 # Needs root and Debian's python3.11. STATE (default: /var/tmp/verigen-docker) holds everything it writes.
@@ -49,13 +50,16 @@ root_files() {
   for link in bin lib lib64 sbin; do if [ -L "/$link" ]; then echo "$link"; fi; done
 }
 
-build_image() {
+build_base() {
   mkdir -p "$STATE/empty/tmp" "$STATE/empty/dev" "$STATE/empty/proc" "$STATE/empty/sys" "$STATE/empty/etc"
   chmod 755 "$STATE/empty" && chmod 1777 "$STATE/empty/tmp"
   root_files | tar --create --file "$STATE/root.tar" --directory / --no-recursion --exclude='usr/share/*' --files-from -
   tar --append --file "$STATE/root.tar" --directory "$STATE/empty" tmp dev proc sys etc
   docker -H "$SOCKET" import "$STATE/root.tar" verigen-base >&2
   rm -rf "$STATE/root.tar" "$STATE/empty"
+}
+
+build_image() {
   DOCKER_BUILDKIT=0 docker -H "$SOCKET" build --quiet --network none --build-arg BASE=verigen-base \
     --file "$HERE/Dockerfile.sandbox" --tag "$IMAGE" "$HERE" >&2
 }
@@ -77,12 +81,14 @@ case ${1:-} in
 start)
   install_engine
   start_engine
+  build_base
   build_image
   echo "export DOCKER_HOST=$SOCKET"
   ;;
+image) build_image ;;
 stop) stop_engine ;;
 *)
-  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
   exit 2
   ;;
 esac

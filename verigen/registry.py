@@ -27,6 +27,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
         "own": "verigen.banks.own:Own",

@@ -9,7 +9,7 @@ import platform
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 SIGCHLD = 17
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 4, 22, 38, 47
 SYS_CLONE, SYS_CAPSET = 56, 126
 M_ARENA_MAX = -8
 
@@ -65,6 +65,10 @@ def make_mounts_private() -> None:
 
 def prctl(option: int, value: int, third: int = 0) -> None:
     call("prctl", option, value, third, 0, 0)
+
+
+def die_with_parent() -> None:
+    prctl(PR_SET_PDEATHSIG, 9)
 
 
 def drop_capabilities() -> None:

@@ -38,7 +38,7 @@ def run_function(desk: Desk) -> None:
 
 def run_program(desk: Desk) -> None:
     """Run the program as a script to its very end, threads and exit handlers included."""
-    code = _compile(desk, desk.body)
+    code = _compile(desk, desk.body.decode("utf-8", "surrogatepass"))
     if code is None:
         return
     _fresh_streams()
@@ -62,7 +62,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     return None if raised else function
 
 
-def _compile(desk: Desk, source: str | bytes) -> CodeType | None:
+def _compile(desk: Desk, source: str) -> CodeType | None:
     try:
         return compile(source, f"{NAME}.py", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError) as error:

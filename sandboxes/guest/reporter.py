@@ -21,6 +21,8 @@ from guest import linux, region, zygote
 if TYPE_CHECKING:
     import mmap
 
+# Raised with every change of the frames: an image may hold an older guest than the host expects.
+PROTOCOL = 1
 LENGTH = struct.Struct("<I")
 NONCE = 16
 # A program that waits uses no CPU: wall time ends it, with room for a busy machine.
@@ -65,7 +67,7 @@ class Reporter:
     def greet(self) -> bool:
         """Tell the host what the zygote says it can do; False where it could not start."""
         hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace")
-        _send(json.dumps({"cells": hello, "python": platform.python_version()}).encode())
+        _send(json.dumps({"protocol": PROTOCOL, "cells": hello, "python": platform.python_version()}).encode())
         return hello in zygote.CELLS
 
     def serve(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LENGTH = struct.Struct("<I")
 NONCE = 16
+PROTOCOL = 1
 MAX_JOB_BYTES = 1 << 30
 
 
@@ -47,6 +48,7 @@ class Hello(msgspec.Struct):
 
     cells: str
     python: str
+    protocol: int
 
 
 class Record(msgspec.Struct):
