@@ -74,7 +74,11 @@ def test_a_file_of_the_host_can_not_be_written_through_a_link(pool: Pool) -> Non
         precious.write("precious")
         precious.flush()
 
-        output(pool, "import os\ndef f(path):\n    os.symlink(path, 'link')\n    open('link', 'a').write('x')", precious.name)
+        output(
+            pool,
+            "import os\ndef f(path):\n    os.symlink(path, 'link')\n    open('link', 'a').write('x')",
+            precious.name,
+        )
 
         assert Path(precious.name).read_text(encoding="ascii") == "precious"
 

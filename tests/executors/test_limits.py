@@ -89,7 +89,10 @@ def test_printing_without_end_is_an_output_limit(pool: Pool) -> None:
     limits = Limits(call_s=5.0, output_bytes=1 << 16)
 
     assert fault(script(pool, "while True: print('x' * 1000)", limits=limits)) == "output_limit"
-    assert fault(script(pool, "import os\nfor _ in range(1000): os.write(1, b'x' * 10**6)", limits=limits)) == "output_limit"
+    assert (
+        fault(script(pool, "import os\nfor _ in range(1000): os.write(1, b'x' * 10**6)", limits=limits))
+        == "output_limit"
+    )
 
 
 def test_a_function_may_print_what_it_likes(pool: Pool) -> None:
@@ -134,7 +137,10 @@ def test_a_crash_is_a_runtime_error(pool: Pool, code: str, name: str) -> None:
 
 
 def test_an_attack_on_the_kernel_is_a_violation(pool: Pool) -> None:
-    assert fault(call(pool, "import ctypes\ndef f(): ctypes.CDLL(None).unshare(0x10000000)")) == "sandbox_violation"
+    assert (
+        fault(call(pool, "import ctypes\ndef f(): ctypes.CDLL(None).unshare(0x10000000)"))
+        == "sandbox_violation"
+    )
 
 
 def test_a_program_that_leaves_without_a_result_has_none(pool: Pool) -> None:

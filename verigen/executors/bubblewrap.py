@@ -16,14 +16,15 @@ SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
 GUEST = "/guest.zip"
 
 
-def command(guest_fd: int) -> list[str]:
+def command(guest_fd: int, cells: str) -> list[str]:
     """Raises ExecutorError that says what to install where a program is missing."""
-    return [*_as_nobody(), _bubblewrap(), *_file_system(guest_fd), *_isolation(), *guest_command(_python())]
+    program = _bubblewrap()
+    return [*_as_nobody(), program, *_file_system(guest_fd), *_isolation(), *_guest_command(cells)]
 
 
-def guest_command(python: str, cells: str = "private") -> list[str]:
+def _guest_command(cells: str) -> list[str]:
     # -s -P instead of -I: the hash seed must be read, so that sets iterate alike on every worker.
-    return [python, "-s", "-P", "-X", "utf8", GUEST, cells]
+    return [_python(), "-s", "-P", "-X", "utf8", GUEST, cells]
 
 
 def _bubblewrap() -> str:

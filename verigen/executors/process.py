@@ -31,7 +31,11 @@ class GuestProcess:
 
     def __init__(self, spawn: Callable[[IO[bytes]], subprocess.Popen[bytes]]) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-        self._process = spawn(self._errors)
+        try:
+            self._process = spawn(self._errors)
+        except BaseException:
+            self._errors.close()
+            raise
         assert self._process.stdin
         assert self._process.stdout
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -60,6 +64,9 @@ class GuestProcess:
                 raise ExecutorError(f"the sandbox is gone: it closed its end{self._last_words()}")
             data += part
         return bytes(data)
+
+    def fileno(self) -> int:
+        return self._from
 
     def close(self) -> None:
         with suppress(ProcessLookupError):
