@@ -66,6 +66,7 @@ def test_many_threads_share_few_workers(executor: Executor) -> None:
 def test_a_killed_worker_is_replaced(local: WorkerPool) -> None:
     for pid in sandboxes():
         os.kill(pid, signal.SIGKILL)
+    sleep(0.2)
 
     assert [output(local, SQUARE, n).value for n in range(4)] == [0, 1, 4, 9]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from verigen.errors import ExecutorError
 from verigen.executors.docker_seccomp import profile
 from verigen.executors.pool import WorkerPool
+from verigen.executors.process import silent
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
@@ -137,8 +138,8 @@ class Container:
         del self._buffer[:size]
         return data
 
-    def fileno(self) -> int:
-        return int(self._socket.fileno())
+    def alive(self) -> bool:
+        return silent(self._socket.fileno())
 
     def close(self) -> None:
         import docker

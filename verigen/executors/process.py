@@ -26,6 +26,12 @@ def start(command: list[str], errors: IO[bytes], **options: Any) -> subprocess.P
     )
 
 
+def silent(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return not poll.poll(0)
+
+
 class GuestProcess:
     """Satisfies Stream; closing it kills the process."""
 
@@ -65,8 +71,8 @@ class GuestProcess:
             data += part
         return bytes(data)
 
-    def fileno(self) -> int:
-        return self._from
+    def alive(self) -> bool:
+        return self._process.poll() is None and silent(self._from)
 
     def close(self) -> None:
         with suppress(ProcessLookupError):

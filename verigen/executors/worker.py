@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import select
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -33,8 +32,8 @@ class Stream(Protocol):
         """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
         ...
 
-    def fileno(self) -> int:
-        """What becomes readable where the guest speaks or ends."""
+    def alive(self) -> bool:
+        """Whether the other end runs and is silent, as a guest that waits for a job is."""
         ...
 
     def close(self) -> None: ...
@@ -73,10 +72,7 @@ class GuestWorker:
         return wire.decode(reply[wire.NONCE :], job)
 
     def alive(self) -> bool:
-        """A guest that waits for a job is silent: at its end, and at anything it says unasked, it is of no use."""
-        poll = select.poll()
-        poll.register(self._stream.fileno(), select.POLLIN)
-        return not poll.poll(0)
+        return self._stream.alive()
 
     def close(self) -> None:
         self._stream.close()
