@@ -82,7 +82,9 @@ def pooled(pool: Pool) -> Callable[[int], float]:
 class Contender:
     """One way to run jobs, its rate in each round and all its latencies."""
 
-    def __init__(self, name: str, work: Callable[[int], float], threads: Threads, start: float | None = None) -> None:
+    def __init__(
+        self, name: str, work: Callable[[int], float], threads: Threads, start: float | None = None
+    ) -> None:
         self.name, self.start = name, start
         self._work, self._threads = work, threads
         self.rates: list[float] = []
@@ -150,7 +152,9 @@ def _children() -> float:
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parents[int(stat.parent.name)] = int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            parents[int(stat.parent.name)] = int(
+                stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+            )
         except OSError:
             continue
     ours = {os.getpid()}
@@ -160,7 +164,9 @@ def _children() -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--jobs", type=int, default=2, help="programs at a time")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--size", type=int, default=200, help="jobs a round")
