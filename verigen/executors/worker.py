@@ -1,0 +1,89 @@
+"""One sandbox process and the stream of frames to the guest in it."""
+
+from __future__ import annotations
+
+import secrets
+from time import monotonic
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
+
+from verigen.errors import ExecutorError
+from verigen.executors import wire
+
+if TYPE_CHECKING:
+    from verigen.types import Execution, Job
+
+START_S = 20.0
+# The guest ends a program at twice its limit plus a second of wall time; this much later it counts as stuck.
+GRACE_S = 10.0
+MAX_REPLY = 1 << 30
+Cells = Literal["private", "shared", "auto"]
+CELLS = ("private", "shared", "none")
+REBUILD = "build the image again from Dockerfile.sandbox"
+
+
+class Stream(Protocol):
+    """A sandbox seen as a file: descriptors to wait on, and its end."""
+
+    def write(self, payload: bytes, deadline: float) -> None: ...
+
+    def read(self, size: int, deadline: float) -> bytes:
+        """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
+        ...
+
+    def alive(self) -> bool:
+        """Whether the other end runs and is silent, as a guest that waits for a job is."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class GuestWorker:
+    """A started guest; one job at a time."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        try:
+            self.hello = self._greeting()
+        except ExecutorError:
+            stream.close()
+            raise
+
+    def _greeting(self) -> wire.Hello:
+        try:
+            hello = msgspec.json.decode(self._frame(monotonic() + START_S), type=wire.Hello)
+        except msgspec.MsgspecError as error:
+            raise ExecutorError(f"the sandbox does not speak our protocol ({error}): {REBUILD}") from error
+        if hello.protocol != wire.PROTOCOL:
+            raise ExecutorError(f"the guest speaks protocol {hello.protocol}, not {wire.PROTOCOL}: {REBUILD}")
+        if hello.cells not in CELLS:
+            raise ExecutorError(f"the guest can't make its cells: {hello.cells}")
+        return hello
+
+    def run(self, job: Job) -> Execution:
+        nonce = secrets.token_bytes(wire.NONCE)
+        deadline = monotonic() + _patience(job)
+        payload = nonce + wire.encode(job)
+        self._stream.write(wire.LENGTH.pack(len(payload)) + payload, deadline)
+        reply = self._frame(deadline)
+        if reply[: wire.NONCE] != nonce:
+            raise ExecutorError("the guest answered another job than the one it was given")
+        return wire.decode(reply[wire.NONCE :], job)
+
+    def alive(self) -> bool:
+        return self._stream.alive()
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _frame(self, deadline: float) -> bytes:
+        (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, deadline))
+        if size > MAX_REPLY:
+            raise ExecutorError(f"the guest announced a reply of {size} bytes")
+        return self._stream.read(size, deadline)
+
+
+def _patience(job: Job) -> float:
+    processes = len(job.calls) if job.mode == "stdio" else 1
+    return GRACE_S + processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)

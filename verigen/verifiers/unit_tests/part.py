@@ -1,0 +1,205 @@
+"""Grades a completion's program by its problem's tests: first failure decides."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Self
+
+from verigen.errors import ExecutorError
+from verigen.registry import load
+from verigen.types import Verdict
+from verigen.values import NotAValue
+from verigen.verifiers.extract_code import extract
+from verigen.verifiers.unit_tests import compare
+from verigen.verifiers.unit_tests.checker import check
+from verigen.verifiers.unit_tests.suite import Suite, suite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from verigen.parts import Pool
+    from verigen.types import Candidate, CodeReference, Execution, Job, Outcome, Output, Problem, Test
+
+NAME = "unit_tests/1"
+MAX_SUITES = 4096
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTests:
+    """Options; `open` starts the sandboxes. `jobs` programs run at a time (default: one a core)."""
+
+    executor: str = "local"
+    jobs: int | None = None
+
+    @property
+    def name(self) -> str:
+        return _name(self.executor)
+
+    @contextmanager
+    def open(self) -> Iterator[UnitTester]:
+        """Raises ExecutorError that says what to install where no sandbox starts."""
+        executor = load("executor", self.executor)
+        with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
+            yield UnitTester(pool, checkers, self.name)
+
+
+class Lazily:
+    """A pool that starts when it is first used: few problems bring a checker."""
+
+    def __init__(self, start: Callable[[], Any]) -> None:
+        self._start, self._lock, self._stack = start, Lock(), ExitStack()
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def run(self, job: Job) -> Execution:
+        with self._lock:
+            if self._pool is None:
+                self._pool = self._stack.enter_context(self._start())
+        return self._pool.run(job)
+
+
+class UnitTester:
+    """Satisfies parts.Verifier with started sandboxes; any number of threads may call it."""
+
+    def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
+        self._pool, self._checkers, self._name = pool, checkers, name
+        self._suites: dict[str, Suite] = {}
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Grade one completion. Raises ReferenceFault where the problem's tests can't be run."""
+        code = extract(candidate.text)
+        if code is None:
+            self._suite_of(problem)
+            return Verdict(
+                outcome="incorrect",
+                verifier=self._name,
+                method="extraction",
+                reason="no_code",
+                message="there is no program in the reply",
+            )
+        return self.grade(problem, code)
+
+    def grade(self, problem: Problem, code: str) -> Verdict:
+        """Grade a bare program."""
+        known = self._suite_of(problem)
+        began = perf_counter()
+        outcome: Outcome
+        try:
+            outcome, reason, message = self._judge(known, code)
+        except ExecutorError as error:
+            # Ours, not the candidate's: the pool has already tried again on another worker.
+            outcome, reason, message = "unverified", "sandbox_failed", str(error)
+        except RecursionError:
+            outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
+        return Verdict(
+            outcome=outcome,
+            verifier=self._name,
+            method=known.reference.compare.kind,
+            reason=reason,
+            extracted=code,
+            message=message,
+            seconds=perf_counter() - began,
+        )
+
+    def _suite_of(self, problem: Problem) -> Suite:
+        """A problem's tests are looked through once, not for every candidate."""
+        known = self._suites.get(problem.id)
+        if known is None or known.reference is not problem.reference:
+            if len(self._suites) >= MAX_SUITES:
+                self._suites.clear()
+            known = self._suites[problem.id] = suite(problem)
+        return known
+
+    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+        reference, execution = known.reference, self._pool.run(known.job(code))
+        if execution.fault:
+            return "incorrect", execution.fault, execution.message
+        tested = list(zip(reference.tests, execution.outputs, strict=False))
+        for number, (test, output) in enumerate(tested, 1):
+            if failure := _failure(reference, test, output):
+                return "incorrect", failure[0], f"test {number}: {failure[1]}"
+        if len(tested) < len(reference.tests):
+            return "incorrect", "no_result", f"test {len(tested) + 1}: no result"
+        if reference.compare.kind == "checker":
+            return self._ask_checker(reference, tested)
+        return "correct", "passed", f"{len(tested)} tests passed"
+
+    def _ask_checker(
+        self, reference: CodeReference, tested: list[tuple[Test, Output]]
+    ) -> tuple[Outcome, str, str]:
+        if not reference.compare.checker:
+            if all(_as_expected(reference, test, output) for test, output in tested):
+                return "correct", "passed", f"{len(tested)} tests passed"
+            return "unverified", "no_checker", "the problem compares by a checker and brings none"
+        execution = check(self._checkers, reference, tested)
+        for number, answer in enumerate(execution.outputs, 1):
+            if answer.value is not True and answer.fault in {None, "runtime_error"}:
+                return (
+                    "incorrect",
+                    "wrong_answer",
+                    f"test {number}: the checker rejects it {answer.message}".rstrip(),
+                )
+        if (
+            execution.fault
+            or len(execution.outputs) < len(tested)
+            or any(out.fault for out in execution.outputs)
+        ):
+            return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
+        return "correct", "passed", f"{len(tested)} tests passed"
+
+
+def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
+    """Reason and sentence, or None where the output is right as far as the host can tell."""
+    if compare.special(test.expected) == compare.RAISES:
+        expected = test.expected[compare.RAISES]
+        if output.exception is None and output.fault is None:
+            return "wrong_answer", f"it should have raised {expected}"
+        if output.exception and compare.raises(test, output):
+            return None
+    if output.fault:
+        return output.fault, output.message
+    if reference.compare.kind == "checker":
+        return None
+    try:
+        right = compare.passes(test, output, reference.compare, reference.mode)
+    except NotAValue as error:
+        return "no_result", str(error)
+    return (
+        None
+        if right
+        else ("wrong_answer", f"expected {_short(test.expected)}, got {_short(_given(output, reference))}")
+    )
+
+
+def _as_expected(reference: CodeReference, test: Test, output: Output) -> bool:
+    try:
+        return compare.passes(test, output, reference.compare, reference.mode)
+    except NotAValue:
+        return False
+
+
+def _given(output: Output, reference: CodeReference) -> Any:
+    return output.stdout if reference.mode == "stdio" else output.value
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def _name(executor: str) -> str:
+    """Verdicts made without a sandbox say so."""
+    return f"{NAME} {executor}" if executor.startswith("unsafe") else NAME
