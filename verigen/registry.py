@@ -14,6 +14,7 @@ from verigen.errors import UnknownPart
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math:Math",
+        "code": "verigen.domains.code:Code",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -28,6 +29,8 @@ PARTS: dict[str, dict[str, str]] = {
         "own": "verigen.banks.own:Own",
         "rows": "verigen.banks.rows:Rows",
         "hub": "verigen.banks.hub:Hub",
+        "humaneval": "verigen.banks.humaneval:HumanEval",
+        "mbpp": "verigen.banks.mbpp:Mbpp",
     },
     "format": {
         "sft": "verigen.formats.sft:Sft",
