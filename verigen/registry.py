@@ -18,13 +18,16 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
+        "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm:Vllm",
         "llamacpp": "verigen.teachers.llamacpp:LlamaCpp",
         "scripted": "verigen.teachers.scripted:Scripted",
     },
-    "executor": {},
+    "executor": {
+        "local": "verigen.executors.local:Local",
+    },
     "reader": {
         "own": "verigen.banks.own:Own",
         "rows": "verigen.banks.rows:Rows",

@@ -196,26 +196,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A program and its inputs. Expected outputs stay on the host."""
+    """A program and its inputs. Expected outputs stay on the host.
+
+    `args_after` asks for the arguments as the calls left them, for programs that work in place.
+    """
 
     code: str
     mode: Mode
     calls: list[Call]
     entry_point: str | None = None
     limits: Limits = field(default_factory=Limits)
+    args_after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What one call gave: a plain value (tuples, sets and dicts in the JSON forms of Test) or a fault.
+    """What one call gave: a plain value (in the JSON forms of verigen.values) or a fault.
 
-    `exception` is the type name of what the program raised; `args_after` are its arguments afterwards,
-    for programs that work in place.
+    `stdout` is what a stdio program printed; `exception` is the type name of what the program raised, `bases`
+    the names of that type's bases; `args_after` are its arguments afterwards, where the job asks for them.
     """
 
     value: Any = None
     stdout: str = ""
     exception: str | None = None
+    bases: tuple[str, ...] = ()
     args_after: list[Any] | None = None
     fault: Fault | None = None
     message: str = ""
@@ -224,7 +229,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """What a job gave, an Output a call in order; `fault` where the job as a whole failed."""
+    """What a job gave, an Output a call in order; `fault` where the program failed before its first call.
+
+    There are fewer outputs than calls where one of them ended the program: the last output holds the fault.
+    """
 
     outputs: list[Output]
     fault: Fault | None = None

@@ -1,0 +1,38 @@
+"""Refuses to start outside a sandbox: a guest that emptied /tmp there would empty the host's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+MAX_TMP_BYTES = 1 << 30
+TMP = "/tmp"  # noqa: S108 - the sandbox's own
+
+
+class Unsafe(Exception):
+    """This is no sandbox that an executor made."""
+
+
+def refuse_outside_a_sandbox() -> None:
+    """Raise Unsafe unless /tmp is a small, empty tmpfs, / is read-only and the user is not root's equal."""
+    mounts = _mounts()
+    kind, _ = mounts.get(TMP, ("", ""))
+    if kind != "tmpfs":
+        raise Unsafe("/tmp is not a tmpfs of the sandbox's own")
+    space = os.statvfs(TMP)
+    if space.f_blocks * space.f_frsize > MAX_TMP_BYTES or os.listdir(TMP):
+        raise Unsafe("/tmp is not the small and empty tmpfs that an executor makes")
+    if "ro" not in mounts["/"][1].split(","):
+        raise Unsafe("the root file system is writable")
+    if os.geteuid() == 0:
+        raise Unsafe("it runs as root")
+
+
+def _mounts() -> dict[str, tuple[str, str]]:
+    """Mount point to type and options; the uppermost mount of a place comes last and stays."""
+    found = {}
+    for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+        fields, _, tail = line.partition(" - ")
+        _, _, _, _, place, options, *_ = fields.split()
+        found[place] = (tail.split()[0], options)
+    return found

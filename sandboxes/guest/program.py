@@ -1,0 +1,153 @@
+"""Runs one program in the process that was made for it, and writes down what it gives.
+
+Nothing here is trusted afterwards: the program shares this process and may rewrite all of it. It can only
+change what it answers.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import sys
+from time import process_time
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from guest.values import Encoder, TooLarge, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guest.region import Desk
+
+NAME = "candidate"
+MESSAGE_LIMIT = 300
+
+
+def run_function(desk: Desk) -> None:
+    """Call the entry point with every input in turn; one record a call."""
+    job = json.loads(desk.body)
+    function = _load(desk, job["code"], job["entry_point"])
+    if function is None:
+        return
+    for call in job["calls"]:
+        if not desk.append(_record(_answer(function, call, desk.left, with_args=job["args_after"]))):
+            desk.append(_record({"fault": "output_limit", "message": "the results are too large"}))
+            return
+
+
+def run_program(desk: Desk) -> None:
+    """Run the program as a script to its very end, threads and exit handlers included."""
+    code = _compile(desk, desk.body)
+    if code is None:
+        return
+    _fresh_streams()
+    module = _module("__main__")
+    started = process_time()
+    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    ended = _outcome(_finish)
+    desk.append(_record({**(raised or ended or {}), "seconds": process_time() - started}))
+
+
+def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | None:
+    code = _compile(desk, source)
+    if code is None:
+        return None
+    module = _module(NAME)
+    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    function = module.__dict__.get(entry_point)
+    if raised is None and not callable(function):
+        raised = {"exception": "NameError", "message": f"there is no function named {entry_point}"}
+    desk.append(_record({"load": True, **(raised or {})}))
+    return None if raised else function
+
+
+def _compile(desk: Desk, source: str | bytes) -> CodeType | None:
+    try:
+        return compile(source, f"{NAME}.py", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError) as error:
+        fault = {"load": True, "fault": "syntax_error", "message": _text(error)}
+        desk.append(_record(fault))
+        return None
+
+
+def _module(name: str) -> ModuleType:
+    """A module of its own: dataclasses and typing look a class's module up by name."""
+    module = ModuleType(name)
+    module.__dict__["__builtins__"] = builtins
+    sys.modules[name] = module
+    return module
+
+
+def _answer(
+    function: Callable[..., Any], call: dict[str, Any], room: int, *, with_args: bool
+) -> dict[str, Any]:
+    args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
+    value: Any = None
+    started = process_time()
+
+    def work() -> None:
+        nonlocal value
+        value = function(*args, **kwargs)
+
+    record = _outcome(work) or {}
+    record["seconds"] = process_time() - started
+    encoder = Encoder(room)
+    encoded = _outcome(lambda: record.update(_encoded(encoder, value, args if with_args else None)))
+    return record if encoded is None else {**encoded, "seconds": record["seconds"]}
+
+
+def _encoded(encoder: Encoder, value: Any, args: list[Any] | None) -> dict[str, Any]:
+    fields = {"value": encoder.encode(value)}
+    if args is not None:
+        fields["args_after"] = [encoder.encode(arg) for arg in args]
+    return fields
+
+
+def _outcome(work: Callable[[], object]) -> dict[str, Any] | None:
+    """None, or what was raised."""
+    try:
+        work()
+    except TooLarge as error:
+        return {"fault": "output_limit", "message": str(error)}
+    except BaseException as error:  # noqa: BLE001 - a program may raise anything
+        return _raised(error)
+    return None
+
+
+def _raised(error: BaseException) -> dict[str, Any]:
+    # The traceback keeps every local of the program alive: after a MemoryError nothing fits until it goes.
+    error.__traceback__ = None
+    bases = [base.__name__ for base in type(error).__mro__[1:-1]]
+    failed = not (type(error) is SystemExit and error.code in {None, 0})
+    return {"exception": type(error).__name__, "bases": bases, "message": _text(error), "failed": failed}
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:MESSAGE_LIMIT].encode("utf-8", "replace").decode()
+    except BaseException:  # noqa: BLE001 - __str__ is the program's own
+        return ""
+
+
+def _record(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, allow_nan=False, check_circular=False).encode() + b"\n"
+
+
+def _fresh_streams() -> None:
+    """The zygote's own streams stand on other files."""
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    sys.argv = [f"{NAME}.py"]
+
+
+def _finish() -> None:
+    import atexit
+    import threading
+
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    if sys.stdout is not None:
+        sys.stdout.flush()

@@ -1,0 +1,124 @@
+"""The system calls a candidate may make, as a BPF program for x86_64.
+
+What an ordinary program needs is allowed: files, memory, threads, clocks. New processes, sockets, signals and
+all else fail with EPERM, so that a program that merely tries goes on and is judged by its answers. What only
+an attack uses ends the process, which the host reads as sandbox_violation.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+
+from guest.linux import PR_SET_SECCOMP, prctl
+
+AUDIT_ARCH_X86_64 = 0xC000003E
+ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+EPERM, ENOSYS, ENOTTY = 1, 38, 25
+NUMBER, ARCH, FIRST_ARG, SECOND_ARG = 0, 4, 16, 24
+LOAD, IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
+CLONE, IOCTL, FCNTL, PRLIMIT, CLONE3 = 56, 16, 72, 302, 435
+CLONE_THREAD, NEW_NAMESPACES = 0x00010000, 0x7E020000
+HARMLESS_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# These make the kernel send a signal of the caller's choice to a process of the caller's choice.
+SIGNALLING_FCNTLS = (8, 10, 15)
+
+Instruction = tuple[int, int, int, int]
+
+ALLOWED = (
+    (0, 15),  # read write open close *stat poll lseek mmap mprotect munmap brk rt_sigaction..sigreturn
+    (17, 28),  # pread64..writev access pipe select sched_yield mremap msync mincore madvise
+    (32, 40),  # dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile
+    (60, 61),  # exit wait4
+    (63, 63),  # uname
+    (73, 91),  # flock fsync truncate getdents getcwd chdir rename mkdir creat link symlink chmod
+    (95, 100),  # umask gettimeofday getrlimit getrusage sysinfo times
+    *(
+        (n, n) for n in (102, 104, 107, 108, 110, 111, 115, 118, 120, 121, 124, 125)
+    ),  # get*id getgroups capget
+    (127, 128),  # rt_sigpending rt_sigtimedwait
+    (130, 132),  # rt_sigsuspend sigaltstack utime
+    (137, 138),  # statfs fstatfs
+    *((n, n) for n in (140, 143, 145, 146, 147, 148)),  # getpriority sched_get*
+    *((n, n) for n in (158, 160, 186, 201, 202, 204, 213)),  # arch_prctl setrlimit gettid time futex
+    (217, 219),  # getdents64 set_tid_address restart_syscall
+    (221, 221),  # fadvise64
+    (228, 233),  # clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl
+    (235, 235),  # utimes
+    (247, 247),  # waitid
+    (257, 258),  # openat mkdirat
+    (262, 271),  # newfstatat unlinkat renameat linkat symlinkat readlinkat fchmodat faccessat pselect6 ppoll
+    (273, 273),  # set_robust_list
+    (280, 281),  # utimensat epoll_pwait
+    (283, 287),  # timerfd_create eventfd fallocate timerfd_*
+    (290, 293),  # eventfd2 epoll_create1 dup3 pipe2
+    (295, 296),  # preadv pwritev
+    *(
+        (n, n) for n in (309, 316, 318, 324, 326, 332, 334)
+    ),  # getcpu renameat2 getrandom membarrier statx rseq
+    *((n, n) for n in (436, 439)),  # close_range faccessat2
+)
+ATTACKS = (
+    *((n, n) for n in (101, 155, 161)),  # ptrace pivot_root chroot
+    (163, 176),  # acct settimeofday mount umount2 swap* reboot set*name iopl ioperm *_module
+    (246, 246),  # kexec_load
+    (248, 250),  # add_key request_key keyctl
+    *((n, n) for n in (272, 298, 303, 304, 308)),  # unshare perf_event_open *_handle_at setns
+    (310, 313),  # process_vm_readv process_vm_writev kcmp finit_module
+    *((n, n) for n in (320, 321, 323)),  # kexec_file_load bpf userfaultfd
+    (424, 433),  # pidfd_send_signal io_uring_* open_tree move_mount fs*
+    *((n, n) for n in (438, 442)),  # pidfd_getfd mount_setattr
+)
+
+
+def install() -> None:
+    """Bind this process and its threads for good; no_new_privs must be set before."""
+    code = b"".join(struct.pack("<HBBI", *instruction) for instruction in PROGRAM)
+    body = ctypes.create_string_buffer(code, len(code))
+    header = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(PROGRAM), ctypes.addressof(body)))
+    prctl(PR_SET_SECCOMP, 2, ctypes.addressof(header))
+
+
+def program() -> list[Instruction]:
+    return [
+        (LOAD, 0, 0, ARCH),
+        (IF_EQUAL, 1, 0, AUDIT_ARCH_X86_64),
+        (RETURN, 0, 0, KILL),
+        (LOAD, 0, 0, NUMBER),
+        *(rule for first, last in ALLOWED for rule in _range(first, last, ALLOW)),
+        *_when(CLONE, _threads_only()),
+        *_when(IOCTL, _one_of(SECOND_ARG, HARMLESS_IOCTLS, ALLOW, ERRNO | ENOTTY)),
+        *_when(FCNTL, _one_of(SECOND_ARG, SIGNALLING_FCNTLS, ERRNO | EPERM, ALLOW)),
+        *_when(PRLIMIT, _one_of(FIRST_ARG, (0,), ALLOW, ERRNO | EPERM)),
+        # glibc falls back to clone, whose flags a filter can read.
+        *_range(CLONE3, CLONE3, ERRNO | ENOSYS),
+        *(rule for first, last in ATTACKS for rule in _range(first, last, KILL)),
+        (RETURN, 0, 0, ERRNO | EPERM),
+    ]
+
+
+def _range(first: int, last: int, action: int) -> list[Instruction]:
+    return [(IF_AT_LEAST, 0, 2, first), (IF_GREATER, 1, 0, last), (RETURN, 0, 0, action)]
+
+
+def _when(number: int, rules: list[Instruction]) -> list[Instruction]:
+    return [(IF_EQUAL, 0, len(rules), number), *rules]
+
+
+def _threads_only() -> list[Instruction]:
+    return [
+        (LOAD, 0, 0, FIRST_ARG),
+        (IF_ANY_BIT, 2, 0, NEW_NAMESPACES),
+        (IF_ANY_BIT, 0, 1, CLONE_THREAD),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, ERRNO | EPERM),
+    ]
+
+
+def _one_of(argument: int, values: tuple[int, ...], match: int, otherwise: int) -> list[Instruction]:
+    last = len(values)
+    tests = [(IF_EQUAL, last - at, 0, value) for at, value in enumerate(values)]
+    return [(LOAD, 0, 0, argument), *tests, (RETURN, 0, 0, otherwise), (RETURN, 0, 0, match)]
+
+
+PROGRAM = program()

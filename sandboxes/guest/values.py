@@ -1,0 +1,179 @@
+"""Python values as JSON and back; what has no JSON form of its own travels in a tagged one.
+
+{"__tuple__": [...]} {"__set__": [...]} {"__dict__": [[k, v], ...]} {"__bytes__": hex} {"__int__": hex}
+{"__float__": "nan"} {"__complex__": [re, im]} {"__fraction__": [n, d]} {"__decimal__": "1.5"}
+{"__str__": hex of UTF-8 with surrogates} {"__object__": type name}, which equals nothing.
+
+A subclass travels as the plain value inside it: its own idea of equality stays behind.
+"""
+
+from __future__ import annotations
+
+import sys
+from math import isfinite
+from typing import Any
+
+MAX_DEPTH = 150
+SMALL = 1 << 63
+# Below this share of a character budget even a list of nulls is too large to send.
+BYTES_AN_ITEM = 2
+
+
+class TooLarge(Exception):
+    """A value that does not fit into the result."""
+
+
+class Encoder:
+    """Encodes one result within `budget` characters, so that a huge one fails before it fills the memory."""
+
+    def __init__(self, budget: int) -> None:
+        self.left = budget
+
+    def encode(self, value: Any, depth: int = 0) -> Any:
+        if depth > MAX_DEPTH:
+            raise TooLarge("the value is nested too deeply")
+        kind = type(value)
+        if value is None or kind is bool:
+            return self._spend(value, 4)
+        encode = ENCODERS.get(kind) or _by_base(kind)
+        return encode(self, value, depth)
+
+    def integer(self, value: int, depth: int) -> Any:
+        self._spend(None, int.bit_length(value) // 4)
+        value = int.__int__(value)
+        return value if -SMALL <= value < SMALL else {"__int__": hex(value)}
+
+    def real(self, value: float, depth: int) -> Any:
+        value = float.__float__(value)
+        return self._spend(value if isfinite(value) else {"__float__": repr(value)}, 8)
+
+    def text(self, value: str, depth: int) -> Any:
+        value = str.__str__(value)
+        self._spend(None, len(value))
+        if value.isascii():
+            return value
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return {"__str__": value.encode("utf-8", "surrogatepass").hex()}
+        return value
+
+    def octets(self, value: bytes | bytearray, depth: int) -> Any:
+        return {"__bytes__": self._spend(bytes(value), 2 * len(value)).hex()}
+
+    def array(self, value: list[Any], depth: int) -> Any:
+        self._spend(None, BYTES_AN_ITEM * list.__len__(value))
+        return [self.encode(item, depth + 1) for item in list.__iter__(value)]
+
+    def pair(self, value: tuple[Any, ...], depth: int) -> Any:
+        self._spend(None, BYTES_AN_ITEM * tuple.__len__(value))
+        return {"__tuple__": [self.encode(item, depth + 1) for item in tuple.__iter__(value)]}
+
+    def unordered(self, value: set[Any] | frozenset[Any], depth: int) -> Any:
+        return {"__set__": self.array(list(value), depth)}
+
+    def mapping(self, value: dict[Any, Any], depth: int) -> Any:
+        items = dict.items(value)
+        return {"__dict__": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in items]}
+
+    def imaginary(self, value: complex, depth: int) -> Any:
+        return {"__complex__": [self.real(value.real, depth), self.real(value.imag, depth)]}
+
+    def _spend(self, value: Any, size: int) -> Any:
+        self.left -= size
+        if self.left < 0:
+            raise TooLarge("the value is too large")
+        return value
+
+
+ENCODERS: dict[type, Any] = {
+    int: Encoder.integer,
+    float: Encoder.real,
+    str: Encoder.text,
+    list: Encoder.array,
+    tuple: Encoder.pair,
+    dict: Encoder.mapping,
+    set: Encoder.unordered,
+    frozenset: Encoder.unordered,
+    bytes: Encoder.octets,
+    bytearray: Encoder.octets,
+    complex: Encoder.imaginary,
+}
+
+
+def _by_base(kind: type) -> Any:
+    for base in kind.__mro__:
+        if base in ENCODERS:
+            return ENCODERS[base]
+    return _number(kind) or _opaque
+
+
+def _number(kind: type) -> Any:
+    """Numbers of the standard library and NumPy, where the program itself has loaded them."""
+    names = {"Fraction": "fractions", "Decimal": "decimal"}
+    module = names.get(kind.__name__)
+    if module and getattr(sys.modules.get(module), kind.__name__, None) is kind:
+        return _fraction if kind.__name__ == "Fraction" else _decimal
+    numpy = sys.modules.get("numpy")
+    return _scalar if numpy and issubclass(kind, numpy.generic) else None
+
+
+def _fraction(encoder: Encoder, value: Any, depth: int) -> Any:
+    numbers = value.numerator, value.denominator
+    return {"__fraction__": [encoder.integer(number, depth) for number in numbers]}
+
+
+def _decimal(encoder: Encoder, value: Any, depth: int) -> Any:
+    return {"__decimal__": encoder.text(str(value), depth)}
+
+
+def _scalar(encoder: Encoder, value: Any, depth: int) -> Any:
+    return encoder.encode(value.item(), depth + 1)
+
+
+def _opaque(encoder: Encoder, value: Any, depth: int) -> Any:
+    return {"__object__": encoder.text(type(value).__qualname__, depth)}
+
+
+def decode(value: Any) -> Any:
+    """The Python value behind a JSON form."""
+    if type(value) is list:
+        return [decode(item) for item in value]
+    if type(value) is not dict:
+        return value
+    if len(value) == 1:
+        ((tag, inner),) = value.items()
+        if tag in DECODERS:
+            return DECODERS[tag](inner)
+    return {key: decode(item) for key, item in value.items()}
+
+
+def _hashable(value: Any) -> Any:
+    plain = decode(value)
+    return frozenset(plain) if type(plain) is set else plain
+
+
+def _decode_fraction(pair: list[Any]) -> Any:
+    from fractions import Fraction
+
+    return Fraction(decode(pair[0]), decode(pair[1]))
+
+
+def _decode_decimal(text: str) -> Any:
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+DECODERS: dict[str, Any] = {
+    "__tuple__": lambda items: tuple(decode(item) for item in items),
+    "__set__": lambda items: {_hashable(item) for item in items},
+    "__dict__": lambda pairs: {_hashable(key): decode(item) for key, item in pairs},
+    "__bytes__": bytes.fromhex,
+    "__int__": lambda text: int(text, 16),
+    "__float__": float,
+    "__complex__": lambda pair: complex(decode(pair[0]), decode(pair[1])),
+    "__fraction__": _decode_fraction,
+    "__decimal__": _decode_decimal,
+    "__str__": lambda text: bytes.fromhex(text).decode("utf-8", "surrogatepass"),
+}

@@ -1,0 +1,133 @@
+"""Forks the programs, one after the other, from an interpreter that has never seen a job.
+
+The reporter hands over descriptors only; code, inputs and results pass through memory that this process never
+maps. So a program, being its copy, finds nothing of an earlier job in its own heap.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import struct
+from typing import TYPE_CHECKING, NoReturn
+
+from guest import cell, linux, program
+from guest.region import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FUNCTION, PROGRAM = 0, 1
+ORDER = struct.Struct("<BIIQQ")  # mode, CPU seconds, bytes of results, of memory, of files
+NOTE = struct.Struct("<cii")  # what happened, pid, exit code or minus the signal
+STARTED, ENDED, BROKEN = b"s", b"e", b"b"
+MAX_NOTE = 512
+PRIVATE, SHARED, AUTO = "private", "shared", "auto"
+CELLS = (PRIVATE, SHARED)
+MAX_DESCRIPTORS = 3
+# What most programs import: loaded once here instead of in every job.
+COMMON = (
+    "atexit", "bisect", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq",
+    "itertools", "math", "operator", "random", "re", "statistics", "string", "threading", "typing",
+)  # fmt: skip
+
+
+class Zygote:
+    """Serves one reporter until its socket closes."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._private = False
+        self._base = cell.interpreter_bytes()
+        self._unreaped = 0
+
+    def prepare(self, cells: str) -> None:
+        """Warm up, then leave the sandbox's own namespaces behind."""
+        for name in COMMON:
+            importlib.import_module(name)
+        null = os.open("/dev/null", os.O_RDWR)
+        for target in (0, 1, 2):
+            os.dup2(null, target)
+        self._private = cells == PRIVATE or (cells == AUTO and cell.namespaces_work())
+        if self._private:
+            cell.own_user_namespace()
+        linux.prctl(linux.PR_SET_DUMPABLE, 0)
+        gc.collect()
+        gc.freeze()
+        self._channel.send((PRIVATE if self._private else SHARED).encode())
+
+    def serve(self) -> None:
+        while True:
+            order, descriptors, _, _ = socket.recv_fds(self._channel, ORDER.size, MAX_DESCRIPTORS)
+            if not order:
+                return
+            self._run(order, descriptors)
+
+    def _run(self, order: bytes, descriptors: list[int]) -> None:
+        self._reap()
+        pid = self._fork()
+        if pid == 0:
+            self._become(order, descriptors)
+        self._unreaped = pid
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._channel.send(NOTE.pack(STARTED, pid, 0))
+        code = _wait(pid)
+        if not self._private:
+            cell.wipe()
+        self._channel.send(NOTE.pack(ENDED, pid, code))
+
+    def _reap(self) -> None:
+        """Only now: as long as the reporter may signal a pid, it must not come to name anybody else."""
+        if self._unreaped:
+            os.waitpid(self._unreaped, 0)
+
+    def _fork(self) -> int:
+        return linux.clone(cell.JOB_NAMESPACES) if self._private else os.fork()
+
+    def _become(self, order: bytes, descriptors: list[int]) -> NoReturn:
+        """The child. It can tell of a cell that it could not build until it closes the channel."""
+        try:
+            work = self._enter(order, descriptors)
+        except BaseException as error:  # noqa: BLE001 - the reporter must hear of any
+            os.write(self._channel.fileno(), BROKEN + repr(error).encode()[: MAX_NOTE - 1])
+            os._exit(1)
+        try:
+            os.closerange(3, cell.MAX_FILES)
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+
+    def _enter(self, order: bytes, descriptors: list[int]) -> Callable[[], None]:
+        mode, cpu_s, capacity, memory, files = ORDER.unpack(order)
+        desk = Desk(descriptors[0], capacity)
+        for target, source in enumerate(descriptors[1:]):
+            os.dup2(source, target)
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        limits = cell.Limits(cpu_s=cpu_s, memory_bytes=self._base + memory, file_bytes=files)
+        cell.enter(limits, private=self._private)
+        run = program.run_function if mode == FUNCTION else program.run_program
+        return lambda: run(desk)
+
+
+def _wait(pid: int) -> int:
+    """Wait for the end of a child without reaping it; its exit code, or minus the signal."""
+    info = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert info is not None
+    return info.si_status if info.si_code == os.CLD_EXITED else -info.si_status
+
+
+def become(channel: socket.socket, cells: str) -> NoReturn:
+    """Turn this fresh fork into the zygote."""
+    try:
+        zygote = Zygote(channel)
+        zygote.prepare(cells)
+        zygote.serve()
+    except BaseException as error:  # noqa: BLE001 - the reporter tells the host
+        channel.send(BROKEN + repr(error).encode()[: MAX_NOTE - 1])
+    finally:
+        os._exit(1)

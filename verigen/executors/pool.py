@@ -1,0 +1,83 @@
+"""A pool of warm workers: any thread takes an idle one, one that fails is replaced and its job tried again."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+from verigen.errors import ExecutorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verigen.types import Execution, Job
+
+ATTEMPTS = 2
+
+
+class Worker(Protocol):
+    """One sandbox with its guest."""
+
+    def run(self, job: Job) -> Execution:
+        """Raises ExecutorError where the sandbox failed; the worker is of no use afterwards."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class WorkerPool:
+    """Satisfies parts.Pool."""
+
+    def __init__(self, start: Callable[[], Worker], size: int) -> None:
+        self._start = start
+        self._size = size
+        self._idle: SimpleQueue[Worker | None] = SimpleQueue()
+        # A sandbox that dies with its parent dies with the *thread* that started it: these live as long as the pool.
+        self._starters = ThreadPoolExecutor(size, thread_name_prefix="sandbox")
+
+    def __enter__(self) -> WorkerPool:
+        starts = [self._starters.submit(self._start) for _ in range(self._size)]
+        failures = [error for start in starts if (error := start.exception())]
+        for start in starts:
+            self._idle.put(None if start.exception() else start.result())
+        if failures:
+            self.__exit__()
+            raise failures[0]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        workers = [worker for _ in range(self._size) if (worker := self._idle.get())]
+        for closed in [self._starters.submit(worker.close) for worker in workers]:
+            closed.result()
+        self._starters.shutdown()
+
+    def run(self, job: Job) -> Execution:
+        """Run a job on an idle worker, and once more on another where the sandbox failed."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._run_once(job)
+            except ExecutorError:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    def _run_once(self, job: Job) -> Execution:
+        worker = self._idle.get()
+        keep = False
+        try:
+            worker = worker or self._starters.submit(self._start).result()
+            execution = worker.run(job)
+            keep = not _violated(execution)
+            return execution
+        finally:
+            if not keep and worker is not None:
+                worker.close()
+            # An empty place is filled by the thread that takes it: nobody else waits for the start.
+            self._idle.put(worker if keep else None)
+
+
+def _violated(execution: Execution) -> bool:
+    """A program that attacked the kernel leaves no worker behind that anybody should trust."""
+    faults = [execution.fault, *(output.fault for output in execution.outputs)]
+    return "sandbox_violation" in faults

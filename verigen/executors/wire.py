@@ -1,0 +1,204 @@
+"""The frames between the host and a guest: a job goes out, what its processes left behind comes back.
+
+What a program wrote is hostile data. It is decoded strictly into plain JSON values; what does not decode is
+the program's fault (`no_result`), never an exception of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import struct
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.errors import ExecutorError
+from verigen.types import Execution, Fault, Output
+
+if TYPE_CHECKING:
+    from verigen.types import Job
+
+LENGTH = struct.Struct("<I")
+NONCE = 16
+MAX_JOB_BYTES = 1 << 30
+
+
+class Report(msgspec.Struct):
+    """What the reporter saw of one process."""
+
+    cause: str | None
+    code: int
+    cpu: float
+    wall: float
+    results: int
+    output: int
+    cut: bool
+
+
+class Reply(msgspec.Struct):
+    reports: list[Report] = []
+    broken: str | None = None
+
+
+class Hello(msgspec.Struct):
+    """What the guest says when it has started; `cells` is private, shared or an error."""
+
+    cells: str
+    python: str
+
+
+class Record(msgspec.Struct):
+    """What a program wrote about one call, or about its own loading."""
+
+    load: bool = False
+    value: Any = None
+    args_after: list[Any] | None = None
+    exception: str | None = None
+    bases: list[str] = []
+    failed: bool = True
+    fault: Fault | None = None
+    message: str = ""
+    seconds: float = 0.0
+
+
+class Forged(Exception):
+    """A record that our own code would never have written."""
+
+
+_reply = msgspec.json.Decoder(Reply)
+_record = msgspec.json.Decoder(Record)
+
+
+def encode(job: Job) -> bytes:
+    """A job as the guest reads it: a header for the reporter, a body for the program."""
+    code = job.code.encode("utf-8", "surrogatepass")
+    inputs = [(call.stdin or "").encode("utf-8", "surrogatepass") for call in job.calls]
+    limits = job.limits
+    header = {
+        "mode": job.mode,
+        "call_s": limits.call_s,
+        "job_s": limits.job_s,
+        "memory_mb": limits.memory_mb,
+        "output_bytes": limits.output_bytes,
+        "file_bytes": limits.file_bytes,
+        "records": len(job.calls) + 1,
+        "code": len(code),
+        "stdin": [len(text) for text in inputs],
+    }
+    body = _calls(job) if job.mode == "function" else code + b"".join(inputs)
+    head = json.dumps(header).encode()
+    if len(body) > MAX_JOB_BYTES:
+        raise ExecutorError(f"a job of {len(body)} bytes is more than a sandbox takes: split its inputs")
+    return LENGTH.pack(len(head)) + head + body
+
+
+def _calls(job: Job) -> bytes:
+    calls = [{"args": call.args, "kwargs": call.kwargs} for call in job.calls]
+    body = {"code": job.code, "entry_point": job.entry_point, "args_after": job.args_after, "calls": calls}
+    return json.dumps(body, check_circular=False).encode()
+
+
+def decode(reply: bytes, job: Job) -> Execution:
+    """Raises ExecutorError where the sandbox itself failed."""
+    (size,) = LENGTH.unpack_from(reply)
+    header = _reply.decode(reply[LENGTH.size : LENGTH.size + size])
+    if header.broken is not None:
+        raise ExecutorError(f"the sandbox failed: {header.broken}")
+    rest = reply[LENGTH.size + size :]
+    return _function(header.reports[0], rest, job) if job.mode == "function" else _stdio(header.reports, rest)
+
+
+def _function(report: Report, written: bytes, job: Job) -> Execution:
+    try:
+        records = _records(written)
+    except Forged:
+        return Execution(
+            outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall
+        )
+    if not records:
+        fault, message = _end(report)
+        return Execution(outputs=[], fault=fault, message=message, seconds=report.wall)
+    loaded = _output(records[0])
+    if not records[0].load or loaded.fault:
+        return Execution(
+            outputs=[], fault=loaded.fault or "no_result", message=loaded.message, seconds=report.wall
+        )
+    outputs = [_output(record) for record in records[1 : len(job.calls) + 1]]
+    if len(outputs) < len(job.calls) and not (outputs and outputs[-1].fault == "output_limit"):
+        fault, message = _end(report)
+        outputs.append(Output(fault=fault, message=message))
+    return Execution(outputs=outputs, seconds=report.wall)
+
+
+def _stdio(reports: list[Report], rest: bytes) -> Execution:
+    outputs = []
+    for report in reports:
+        written, rest = rest[: report.results], rest[report.results :]
+        printed, rest = rest[: report.output], rest[report.output :]
+        outputs.append(_run(report, written, printed))
+    seconds = sum(report.wall for report in reports)
+    if outputs and outputs[0].fault == "syntax_error":
+        return Execution(outputs=[], fault="syntax_error", message=outputs[0].message, seconds=seconds)
+    return Execution(outputs=outputs, seconds=seconds)
+
+
+def _run(report: Report, written: bytes, printed: bytes) -> Output:
+    stdout = printed.decode("utf-8", "replace")
+    if report.cut:
+        return Output(
+            stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.cpu
+        )
+    try:
+        records = _records(written)
+    except Forged:
+        return Output(
+            stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.cpu
+        )
+    if not records and report.code == 0 and report.cause is None:
+        return Output(stdout=stdout, seconds=report.cpu)
+    if not records:
+        fault, message = _end(report)
+        if report.code > 0:
+            fault, message = "runtime_error", f"it ended with status {report.code}"
+        return Output(stdout=stdout, fault=fault, message=message, seconds=report.cpu)
+    return replace(_output(records[0]), value=None, stdout=stdout)
+
+
+def _records(written: bytes) -> list[Record]:
+    try:
+        return [_record.decode(line) for line in written.split(b"\n") if line]
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Forged from error
+
+
+def _output(record: Record) -> Output:
+    fault = record.fault
+    if fault is None and record.exception is not None and record.failed:
+        fault = "memory" if record.exception == "MemoryError" else "runtime_error"
+    message = f"{record.exception}: {record.message}" if record.exception and fault else record.message
+    return Output(
+        value=record.value,
+        exception=record.exception,
+        bases=tuple(record.bases),
+        args_after=record.args_after,
+        fault=fault,
+        message=message,
+        seconds=record.seconds,
+    )
+
+
+def _end(report: Report) -> tuple[Fault, str]:
+    """Why a process ended before it had answered."""
+    if report.cause == "timeout":
+        return "timeout", f"it ran for {report.cpu:.1f} s of CPU and {report.wall:.1f} s in all"
+    if report.code == -signal.SIGSYS:
+        return "sandbox_violation", "it made a system call that only an attack needs"
+    if report.code == -signal.SIGXCPU:
+        return "timeout", "it used up its CPU time"
+    if report.code == -signal.SIGKILL:
+        return "memory", "the kernel ended it for its memory"
+    if report.code < 0:
+        return "runtime_error", f"it crashed with {signal.Signals(-report.code).name}"
+    return "no_result", f"it ended with status {report.code} before it gave a result"

@@ -1,0 +1,178 @@
+"""Python values in their JSON forms: what a test expects and what a program gave, and when the two are equal.
+
+JSON has no tuples or sets; {"__tuple__": [...]}, {"__set__": [...]} and {"__dict__": [[k, v], ...]} stand for
+them, {"__bytes__": hex}, {"__int__": hex}, {"__float__": "nan"}, {"__complex__": [re, im]},
+{"__fraction__": [n, d]}, {"__decimal__": "1.5"} and {"__str__": hex} for the rest. {"__object__": name} is
+anything else: it equals nothing. A plain JSON object is a dict with text keys.
+
+Values from a program are hostile. They are never rebuilt as sets or dicts, whose hashes can be made to collide,
+but as a canonical text: two values are equal exactly where their texts are.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import inf, isclose, isfinite, isnan, nan
+from typing import Any
+
+TAGS = (
+    "__tuple__", "__set__", "__dict__", "__bytes__", "__int__", "__float__", "__complex__",
+    "__fraction__", "__decimal__", "__str__", "__object__",
+)  # fmt: skip
+# Reducing a fraction takes quadratic time: a program could hand in one that takes minutes.
+MAX_BITS, MAX_DIGITS = 16_384, 4_000
+FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
+
+
+class NotAValue(ValueError):  # noqa: N818 - reads as the finding it is
+    """Something that is no JSON form of a Python value."""
+
+
+def equal(expected: Any, value: Any) -> bool:
+    """Equal as Python's == has it: 1 equals 1.0 and True, a list never equals a tuple; NaN equals itself.
+
+    Raises NotAValue where either is malformed.
+    """
+    wanted, given = canonical(expected), canonical(value)
+    return wanted == given and "\x00" not in given
+
+
+def canonical(value: Any) -> str:
+    """A text that is the same for equal values; an object that equals nothing holds a NUL in its text."""
+    tag, inner = split(value)
+    match tag:
+        case "number":
+            return _number(inner)
+        case "text":
+            return f'"{len(inner)}:{inner.replace(chr(0), chr(1) + "0")}"'
+        case "list":
+            return f"[{','.join(map(canonical, inner))}]"
+        case "__tuple__":
+            return f"({','.join(map(canonical, inner))})"
+        case "__set__":
+            return "{" + ",".join(sorted(map(canonical, inner))) + "}"
+        case "__dict__":
+            return "<" + ",".join(sorted(f"{canonical(key)}={canonical(item)}" for key, item in inner)) + ">"
+        case "__object__":
+            return "\x00"
+        case _:
+            return f"{tag}:{inner}"
+
+
+def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
+    """Equal but for numbers, which may differ by the tolerance, wherever in the value they stand."""
+    (tag, wanted), (given_tag, given) = split(expected), split(value)
+    if tag != given_tag:
+        return False
+    if tag == "number":
+        return _close_numbers(wanted, given, rel, absolute)
+    if tag == "__set__":
+        wanted, given = sorted(wanted, key=_order), sorted(given, key=_order)
+    if tag == "__dict__":
+        wanted, given = _by_key(wanted), _by_key(given)
+    if tag in {"list", "__tuple__", "__set__", "__dict__"}:
+        return len(wanted) == len(given) and all(
+            close(one, other, rel, absolute) for one, other in zip(wanted, given, strict=True)
+        )
+    return equal(expected, value)
+
+
+def split(value: Any) -> tuple[str, Any]:
+    """Kind and content: number, text, list, none or a tag. Raises NotAValue."""
+    if value is None:
+        return "none", ""
+    if isinstance(value, int | float):
+        return "number", value
+    if isinstance(value, str):
+        return "text", value
+    if isinstance(value, list):
+        return "list", value
+    if isinstance(value, dict):
+        return _tagged(value)
+    raise NotAValue(f"no JSON form: {type(value).__name__}")
+
+
+def _tagged(value: dict[str, Any]) -> tuple[str, Any]:
+    if len(value) == 1:
+        ((tag, inner),) = value.items()
+        if tag in TAGS:
+            return _checked(tag, inner)
+    return "__dict__", list(value.items())
+
+
+def _checked(tag: str, inner: Any) -> tuple[str, Any]:
+    try:
+        match tag:
+            case "__int__":
+                return "number", int(inner, 16)
+            case "__float__":
+                return "number", FLOATS[inner]
+            case "__fraction__":
+                return "number", _fraction(*(split(part)[1] for part in inner))
+            case "__decimal__":
+                return "number", _decimal(inner)
+            case "__complex__":
+                return _complex(*(split(part)[1] for part in inner))
+            case "__str__":
+                return "text", bytes.fromhex(inner).decode("utf-8", "surrogatepass")
+            case "__tuple__" | "__set__" if isinstance(inner, list):
+                return tag, inner
+            case "__dict__" if all(len(pair) == 2 for pair in inner):
+                return tag, [tuple(pair) for pair in inner]
+            case "__bytes__" | "__object__" if isinstance(inner, str):
+                return tag, inner
+    except (TypeError, ValueError, KeyError, ZeroDivisionError, OverflowError) as error:
+        raise NotAValue(f"malformed {tag}") from error
+    raise NotAValue(f"malformed {tag}")
+
+
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    if max(numerator.bit_length(), denominator.bit_length()) > MAX_BITS:
+        raise NotAValue("a fraction too long to reduce")
+    return Fraction(numerator, denominator)
+
+
+def _complex(real: float, imaginary: float) -> tuple[str, Any]:
+    if imaginary == 0:
+        return "number", real
+    return "complex", f"{_number(real)}+{_number(imaginary)}j"
+
+
+def _decimal(text: str) -> Any:
+    """As a fraction; a huge exponent would build a huge integer."""
+    from decimal import Decimal
+
+    number = Decimal(text[:MAX_DIGITS])
+    exact = number.is_finite() and len(text) < MAX_DIGITS and abs(number.adjusted()) < MAX_DIGITS
+    return Fraction(number) if exact else float(number)
+
+
+def _number(number: float | Fraction) -> str:
+    """Exact and the same for all types; hexadecimal, since long decimal texts take quadratic time."""
+    if isinstance(number, float) and not isfinite(number):
+        return "nan" if isnan(number) else str(number)
+    if isinstance(number, int):
+        return f"{number:x}/1"
+    exact = Fraction(number)
+    return f"{exact.numerator:x}/{exact.denominator:x}"
+
+
+def _close_numbers(wanted: Any, given: Any, rel: float, absolute: float) -> bool:
+    try:
+        wanted, given = float(wanted), float(given)
+    except OverflowError:
+        return bool(wanted == given)
+    return (isnan(wanted) and isnan(given)) or isclose(wanted, given, rel_tol=rel, abs_tol=absolute)
+
+
+def _order(value: Any) -> tuple[int, Any, str]:
+    """Numbers by size, so that near ones meet their partners; the rest by text."""
+    tag, inner = split(value)
+    if tag == "number" and not (isinstance(inner, float) and isnan(inner)):
+        return 0, inner, ""
+    return 1, 0, canonical(value)
+
+
+def _by_key(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Keys and values in the order of the keys, flattened for a comparison side by side."""
+    return [part for pair in sorted(pairs, key=lambda pair: canonical(pair[0])) for part in pair]

@@ -1,0 +1,5 @@
+"""Grades a program by running it in a sandbox; what it should have given stays on the host."""
+
+from verigen.verifiers.unit_tests.part import UnitTester, UnitTests
+
+__all__ = ["UnitTester", "UnitTests"]

@@ -1,0 +1,83 @@
+"""Holds what a program gave against what a test expects, as plain data on the host."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING, Any
+
+from verigen.values import NotAValue, close, equal
+
+if TYPE_CHECKING:
+    from verigen.types import Compare, Mode, Output, Test
+
+RAISES, ARGS_AFTER = "__raises__", "__args_after__"
+
+
+def passes(test: Test, output: Output, compare: Compare, mode: Mode) -> bool:
+    """Whether an output that is no fault is the expected one. Raises NotAValue where it is no value at all."""
+    wanted = special(test.expected)
+    if wanted == ARGS_AFTER:
+        return matches(test.expected[ARGS_AFTER], output.args_after, compare)
+    if mode == "stdio":
+        return same_text(test.expected, output.stdout, compare)
+    return matches(test.expected, output.value, compare)
+
+
+def raises(test: Test, output: Output) -> bool:
+    """Whether the test expects an exception and got it, or one of a type below it."""
+    wanted = test.expected[RAISES]
+    return wanted == output.exception or wanted in output.bases
+
+
+def special(expected: Any) -> str | None:
+    """RAISES or ARGS_AFTER where the test expects something other than a value."""
+    if isinstance(expected, dict) and len(expected) == 1:
+        (tag,) = expected
+        return tag if tag in {RAISES, ARGS_AFTER} else None
+    return None
+
+
+def matches(expected: Any, value: Any, compare: Compare) -> bool:
+    if isinstance(expected, str) and isinstance(value, str) and compare.kind not in {"exact", "float"}:
+        return same_text(expected, value, compare)
+    try:
+        if compare.kind in {"float", "float_tokens"}:
+            return close(expected, value, compare.rel, compare.abs)
+        return equal(expected, value)
+    except RecursionError as error:
+        raise NotAValue("nested too deeply") from error
+
+
+def same_text(expected: str, printed: str, compare: Compare) -> bool:
+    match compare.kind:
+        case "exact":
+            return expected.removesuffix("\n") == printed.removesuffix("\n")
+        case "lines":
+            return _lines(expected) == _lines(printed)
+        case "float" | "float_tokens":
+            return _same_numbers(expected.split(), printed.split(), compare)
+        case _:
+            return expected.split() == printed.split()
+
+
+def _lines(text: str) -> list[str]:
+    """Lines less trailing blanks, and less blank lines at the end."""
+    return [line.rstrip() for line in text.rstrip().splitlines()]
+
+
+def _same_numbers(expected: list[str], printed: list[str], compare: Compare) -> bool:
+    if len(expected) != len(printed):
+        return False
+    return all(_same_token(one, other, compare) for one, other in zip(expected, printed, strict=True))
+
+
+def _same_token(expected: str, printed: str, compare: Compare) -> bool:
+    if expected == printed:
+        return True
+    # float() reads 1_000 and full-width digits, which no judge takes for a number.
+    if "_" in printed or not printed.isascii():
+        return False
+    try:
+        return isclose(float(expected), float(printed), rel_tol=compare.rel, abs_tol=compare.abs)
+    except ValueError:
+        return False

@@ -1,0 +1,213 @@
+"""Grades a completion's program by its problem's tests: first failure decides."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from verigen.errors import ExecutorError, ReferenceFault
+from verigen.registry import load
+from verigen.types import Call, CodeReference, Job, Limits, Verdict
+from verigen.values import NotAValue
+from verigen.verifiers.extract_code import extract
+from verigen.verifiers.unit_tests import compare
+from verigen.verifiers.unit_tests.checker import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from verigen.parts import Pool
+    from verigen.types import Candidate, Execution, Output, Problem, Test
+
+NAME = "unit_tests/1"
+# A program may use its limit on every test, but not for longer than this in all.
+MAX_JOB_S = 30.0
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTests:
+    """Options; `open` starts the sandboxes. `jobs` programs run at a time (default: one a core)."""
+
+    executor: str = "local"
+    jobs: int | None = None
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @contextmanager
+    def open(self) -> Iterator[UnitTester]:
+        """Raises ExecutorError that says what to install where no sandbox starts."""
+        executor = load("executor", self.executor)
+        with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
+            yield UnitTester(pool, checkers)
+
+
+class Lazily:
+    """A pool that starts when it is first used: few problems bring a checker."""
+
+    def __init__(self, start: Callable[[], Any]) -> None:
+        self._start, self._lock, self._stack = start, Lock(), ExitStack()
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Lazily:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def run(self, job: Job) -> Execution:
+        with self._lock:
+            if self._pool is None:
+                self._pool = self._stack.enter_context(self._start())
+        return self._pool.run(job)
+
+
+class UnitTester:
+    """Satisfies parts.Verifier with started sandboxes; any number of threads may call it."""
+
+    def __init__(self, pool: Pool, checkers: Pool) -> None:
+        self._pool, self._checkers = pool, checkers
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Grade one completion. Raises ReferenceFault where the problem holds no tests."""
+        code = extract(candidate.text)
+        if code is None:
+            _tests_of(problem)
+            return _verdict("incorrect", "extraction", "no_code", None, "there is no program in the reply")
+        return self.grade(problem, code)
+
+    def grade(self, problem: Problem, code: str) -> Verdict:
+        """Grade a bare program."""
+        reference = _tests_of(problem)
+        began = perf_counter()
+        verdict = partial(_verdict, method=reference.compare.kind, extracted=code)
+        try:
+            outcome, reason, message = self._judge(reference, code)
+        except ExecutorError as error:
+            # Ours, not the candidate's: the pool has already tried again on another worker.
+            outcome, reason, message = "unverified", "sandbox_failed", str(error)
+        return verdict(outcome, reason=reason, message=message, seconds=perf_counter() - began)
+
+    def _judge(self, reference: CodeReference, code: str) -> tuple[str, str, str]:
+        execution = self._pool.run(_job(reference, code))
+        if execution.fault:
+            return "incorrect", execution.fault, execution.message
+        tested = list(zip(reference.tests, execution.outputs, strict=False))
+        for number, (test, output) in enumerate(tested, 1):
+            if failure := _failure(reference, test, output):
+                return "incorrect", failure[0], f"test {number}: {failure[1]}"
+        if len(tested) < len(reference.tests):
+            return "incorrect", "no_result", f"test {len(tested) + 1}: no result"
+        if reference.compare.kind == "checker":
+            return self._ask_checker(reference, tested)
+        return "correct", "passed", f"{len(tested)} tests passed"
+
+    def _ask_checker(
+        self, reference: CodeReference, tested: list[tuple[Test, Output]]
+    ) -> tuple[str, str, str]:
+        if not reference.compare.checker:
+            if all(_as_expected(reference, test, output) for test, output in tested):
+                return "correct", "passed", f"{len(tested)} tests passed"
+            return "unverified", "no_checker", "the problem compares by a checker and brings none"
+        execution = check(self._checkers, reference, tested)
+        for number, answer in enumerate(execution.outputs, 1):
+            if answer.value is not True and answer.fault in {None, "runtime_error"}:
+                return (
+                    "incorrect",
+                    "wrong_answer",
+                    f"test {number}: the checker rejects it {answer.message}".rstrip(),
+                )
+        if (
+            execution.fault
+            or len(execution.outputs) < len(tested)
+            or any(out.fault for out in execution.outputs)
+        ):
+            return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
+        return "correct", "passed", f"{len(tested)} tests passed"
+
+
+def _tests_of(problem: Problem) -> CodeReference:
+    reference = problem.reference
+    if not isinstance(reference, CodeReference) or not reference.tests:
+        raise ReferenceFault(
+            f"problem {problem.id} holds no tests: give reference.tests, or use another verifier"
+        )
+    if reference.mode == "function" and not reference.entry_point:
+        raise ReferenceFault(f"problem {problem.id} names no entry_point: a function problem needs one")
+    return reference
+
+
+def _job(reference: CodeReference, code: str) -> Job:
+    tests = reference.tests
+    total = min(reference.time_limit_s * len(tests), max(MAX_JOB_S, reference.time_limit_s))
+    return Job(
+        code=code,
+        mode=reference.mode,
+        calls=[Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in tests],
+        entry_point=reference.entry_point,
+        limits=Limits(call_s=reference.time_limit_s, job_s=total, memory_mb=reference.memory_mb),
+        args_after=any(compare.special(test.expected) == compare.ARGS_AFTER for test in tests),
+    )
+
+
+def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
+    """Reason and sentence, or None where the output is right as far as the host can tell."""
+    if compare.special(test.expected) == compare.RAISES:
+        expected = test.expected[compare.RAISES]
+        if output.exception is None and output.fault is None:
+            return "wrong_answer", f"it should have raised {expected}"
+        if output.exception and compare.raises(test, output):
+            return None
+    if output.fault:
+        return output.fault, output.message
+    if reference.compare.kind == "checker":
+        return None
+    try:
+        right = compare.passes(test, output, reference.compare, reference.mode)
+    except NotAValue as error:
+        return "no_result", str(error)
+    return (
+        None
+        if right
+        else ("wrong_answer", f"expected {_short(test.expected)}, got {_short(_given(output, reference))}")
+    )
+
+
+def _as_expected(reference: CodeReference, test: Test, output: Output) -> bool:
+    try:
+        return compare.passes(test, output, reference.compare, reference.mode)
+    except NotAValue:
+        return False
+
+
+def _given(output: Output, reference: CodeReference) -> Any:
+    return output.stdout if reference.mode == "stdio" else output.value
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def _verdict(
+    outcome: Any, method: str, reason: str, extracted: str | None, message: str, seconds: float = 0.0
+) -> Verdict:
+    return Verdict(
+        outcome=outcome,
+        verifier=NAME,
+        method=method,
+        reason=reason,
+        extracted=extracted,
+        message=message,
+        seconds=seconds,
+    )
