@@ -301,7 +301,7 @@ def replay_playlist(titles: list[str], operations: list[str]) -> list[str | None
         ([["keep", "a", 0], ["undo", "b", 0]],),
     ],
 )
-def replay_store(operations: list[list]) -> list[int | None | str]:
+def replay_store(operations: list[list]) -> list[int | str | None]:
     """Write a class for a store of integers with nested transactions and replay `operations` on an empty store, each a
     list [method, key, value]. "set" stores the value under the key. "get" gives the value under the key, or None where
     there is none. "begin" opens a transaction within the one that is open, if any. "undo" closes the innermost open
@@ -330,7 +330,7 @@ def replay_store(operations: list[list]) -> list[int | None | str]:
                 if method == "undo":
                     self.values = before
 
-    results: list[int | None | str] = []
+    results: list[int | str | None] = []
     store = Store()
     for operation in operations:
         store.run(*operation)

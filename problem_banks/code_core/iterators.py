@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: TC003 - the solutions need it
 from typing import Any
 
 from problem_banks.code_core.author import choice, ints, items, problem, text
@@ -140,9 +140,9 @@ def pipeline(numbers: list[int], stages: list[str], limit: int) -> list[int]:
         elif stage == "positive":
             stream = filter(lambda n: n > 0, stream)
         elif stage == "double":
-            stream = map(lambda n: n * 2, stream)
+            stream = (n * 2 for n in stream)
         elif stage == "square":
-            stream = map(lambda n: n * n, stream)
+            stream = (n * n for n in stream)
         else:
             stream = distinct(stream)
     return list(stream)[:limit]

@@ -134,7 +134,7 @@ def power_mod(base: int, exponent: int, modulus: int) -> int:
     0), so that with `modulus` 1 the result is 0.
     """
     result = 1 % modulus
-    for bit in bin(exponent)[2:]:
+    for bit in f"{exponent:b}":
         result = result * result % modulus
         if bit == "1":
             result = result * base % modulus

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from problem_banks.code_core.author import any_of, choice, ints, items, joined, problem, text
+from problem_banks.code_core.author import any_of, bools, choice, ints, items, joined, problem, text
 
 NUMBER = ints(0, 99)
 SIGN = choice("+", "-", "*", " + ", " - ", " * ")
@@ -122,9 +122,7 @@ def split_csv(line: str) -> list[str]:
     quoted = False
     for index, letter in enumerate(line):
         if letter == '"':
-            if not quoted and line[index - 1 : index] == '"' and fields[-1:] != [""]:
-                fields[-1] += '"'
-            elif not quoted and line[index - 1 : index] == '"':
+            if not quoted and index and line[index - 1] == '"':
                 fields[-1] += '"'
             quoted = not quoted
         elif letter == "," and not quoted:
@@ -292,8 +290,8 @@ CLAUSE = any_of(choice("and", "or", "not"), choice("(", ")", "x", "y", "true", "
                 by=" ",
             ),
         ),
-        choice(False, True),
-        choice(False, True),
+        bools(),
+        bools(),
     ],
     given=[
         ("x", True, False),
@@ -308,7 +306,7 @@ CLAUSE = any_of(choice("and", "or", "not"), choice("(", ")", "x", "y", "true", "
         ("and", False, False),
     ],
 )
-def truth(formula: str, x: bool, y: bool) -> str:
+def truth(formula: str, x: bool, y: bool) -> str:  # noqa: FBT001 - values of variables
     """Evaluate a logical formula whose words are separated by single blanks: "true", "false", "x", "y" (whose values
     are given), "not", "and", "or", "(" and ")". "not" binds most strongly (it may be repeated), then "and", then "or".
     Return "true" or "false", or "error" where the words do not make a complete formula (also for no words at all).

@@ -118,8 +118,15 @@ def rover(width: int, height: int, commands: str) -> tuple[int, int, str]:
 
 @problem(
     level=3,
-    inputs=[floats(1, 500, 2), ints(0, 12), floats(0, 20, 2)],
-    given=[(100.0, 10, 30.0), (100.0, 0, 30.0), (50.0, 5, 60.0), (200.0, 12, 18.5), (10.0, 3, 0.0)],
+    inputs=[floats(1, 100, 2), ints(0, 8), floats(0, 20, 2)],
+    given=[
+        (100.0, 0, 30.0),
+        (10.0, 3, 0.0),
+        (100.0, 2, 30.0),
+        (50.0, 5, 60.0),
+        (200.0, 6, 18.5),
+        (31.5, 2, 15.75),
+    ],
     compare="float",
 )
 def balance_after(deposit: float, months: int, withdrawal: float) -> float:
