@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Verifier(Protocol):
-    """Judges candidates. Callable from any thread; never raises for anything a candidate says."""
+    """A way of judging: options only, until it is opened."""
+
+    def open(self) -> AbstractContextManager[Grader]:
+        """Start what it needs. Raises PartError that says what to install where it can't."""
+        ...
+
+
+class Grader(Protocol):
+    """A started verifier. Callable from any thread; never raises for anything a candidate says."""
 
     @property
     def name(self) -> str:
@@ -43,11 +51,6 @@ class Session(Protocol):
     """A loaded engine."""
 
     @property
-    def revision(self) -> str:
-        """What exactly is loaded: a commit or the hash of the weights."""
-        ...
-
-    @property
     def engine(self) -> str:
         """Engine and version."""
         ...
@@ -58,7 +61,10 @@ class Session(Protocol):
         ...
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Draw one completion; cancelling the call stops the request. Raises TeacherError."""
+        """Draw one completion; cancelling the call stops the request. Raises TeacherError.
+
+        The text includes the opening that the last message gives, if it is the assistant's.
+        """
         ...
 
 
@@ -68,6 +74,16 @@ class Teacher(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str:
+        """What exactly it is: a commit or the hash of the weights."""
+        ...
+
+    @property
+    def reasoner(self) -> bool:
+        """Whether it thinks of its own accord, in a form of its own."""
+        ...
 
     def open(self) -> AbstractAsyncContextManager[Session]:
         """Load the weights. Raises TeacherError with a hint where that fails."""
@@ -93,8 +109,11 @@ class Field(Protocol):
     @property
     def default_verifier(self) -> str: ...
 
-    def messages(self, problem: Problem) -> tuple[Message, ...]:
-        """The conversation a teacher continues."""
+    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+        """The conversation a teacher continues; a last message of the assistant's is the opening of its answer.
+
+        `reasoner`: the teacher thinks of its own accord, in a form of its own.
+        """
         ...
 
     def own_answer(self, problem: Problem) -> str:

@@ -44,11 +44,16 @@ PARTS: dict[str, dict[str, str]] = {
 
 def load(kind: str, name: str) -> Any:
     """The class behind a name. Raises UnknownPart with the nearest names."""
-    target = PARTS[kind].get(name) or _from_outside(kind).get(name)
-    if target is None:
-        raise UnknownPart(kind, name, names(kind))
-    module, _, attribute = target.partition(":")
+    module, _, attribute = target(kind, name).partition(":")
     return getattr(import_module(module), attribute)
+
+
+def target(kind: str, name: str) -> str:
+    """The row behind a name, as module:attribute. Raises UnknownPart with the nearest names."""
+    found = PARTS[kind].get(name) or _from_outside(kind).get(name)
+    if found is None:
+        raise UnknownPart(kind, name, names(kind))
+    return found
 
 
 def names(kind: str) -> list[str]:

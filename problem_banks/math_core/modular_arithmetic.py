@@ -1,0 +1,92 @@
+"""Remainders, clocks and cycles."""
+
+from __future__ import annotations
+
+from math import gcd
+
+from .family import Draw, Rng, family, until
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@family(level=1)
+def remainder_of_division(rng: Rng) -> Draw:
+    number, by = rng.randint(300, 2500), rng.randint(7, 29)
+    return f"What is the remainder when {number} is divided by {by}?", number - max(
+        m for m in range(0, number + 1, by)
+    )
+
+
+@family(level=2)
+def day_of_the_week(rng: Rng) -> Draw:
+    today, later = rng.randrange(7), rng.randint(40, 400)
+    day = today
+    for _ in range(later):
+        day = (day + 1) % 7
+    return f"Today is {DAYS[today]}. Which day of the week will it be {later} days from today?", DAYS[day]
+
+
+@family(level=3)
+def units_digit(rng: Rng) -> Draw:
+    base, power = rng.choice([2, 3, 7, 8, 12, 13, 17, 18, 23, 27]), rng.randint(30, 999)
+    digit = 1
+    for _ in range(power):
+        digit = digit * base % 10
+    return f"What is the units digit of ${base}^{{{power}}}$?", digit
+
+
+@family(level=4)
+def power_remainder(rng: Rng) -> Draw:
+    base, power, by = rng.randint(2, 12), rng.randint(50, 999), rng.choice([7, 11, 13, 17, 19, 23, 100])
+    if gcd(base, by) > 1:
+        return power_remainder(rng)
+    value = 1
+    for _ in range(power):
+        value = value * base % by
+    return f"What is the remainder when ${base}^{{{power}}}$ is divided by {by}?", value
+
+
+@family(level=4)
+def modular_inverse(rng: Rng) -> Draw:
+    by = rng.choice([11, 13, 17, 19, 23, 29, 31, 26, 35])
+    a, b = until(lambda: (rng.randint(3, by - 2), rng.randint(2, by - 1)), lambda p: gcd(p[0], by) == 1)
+    found = [n for n in range(by) if a * n % by == b]
+    return f"Find the integer $x$ with $0 \\le x < {by}$ and ${a}x \\equiv {b} \\pmod{{{by}}}$.", found[0]
+
+
+@family(level=4)
+def chinese_remainders(rng: Rng) -> Draw:
+    p, q, r = until(
+        lambda: sorted(rng.sample(range(3, 14), 3)),
+        lambda t: gcd(t[0], t[1]) == gcd(t[1], t[2]) == gcd(t[0], t[2]) == 1,
+    )
+    a, b, c = rng.randint(1, p - 1), rng.randint(1, q - 1), rng.randint(1, r - 1)
+    found = [n for n in range(p * q * r) if (n % p, n % q, n % r) == (a, b, c)]
+    assert len(found) == 1
+    text = (
+        f"What is the smallest positive integer that leaves remainder {a} when divided by {p}, remainder {b} when divided by {q}, "
+        f"and remainder {c} when divided by {r}?"
+    )
+    return (text, found[0]) if found[0] > r else chinese_remainders(rng)
+
+
+@family(level=5)
+def sum_of_powers_remainder(rng: Rng) -> Draw:
+    last, power, by = rng.randint(20, 100), rng.randint(3, 7), rng.choice([7, 9, 11, 13, 17])
+    total = sum(n**power for n in range(1, last + 1)) % by
+    assert total == sum(pow(n, power, by) for n in range(1, last + 1)) % by
+    return (
+        f"What is the remainder when $1^{power} + 2^{power} + 3^{power} + \\cdots + {last}^{power}$ is divided by {by}?",
+        total,
+    )
+
+
+@family(level=5)
+def square_roots_modulo(rng: Rng) -> Draw:
+    by = rng.choice([15, 21, 24, 35, 40, 45, 48, 55, 56, 60, 63, 72, 77, 80, 84, 91, 105, 120])
+    square = rng.randint(1, by - 1) ** 2 % by
+    count = sum(n * n % by == square for n in range(by))
+    return (
+        f"How many integers $x$ with $0 \\le x < {by}$ satisfy $x^2 \\equiv {square} \\pmod{{{by}}}$?",
+        count,
+    )

@@ -1,0 +1,76 @@
+"""The bank math-core: its size and form, and its answers derived a second time in another way."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+BANKS = Path(__file__).parents[2] / "problem_banks"
+sys.path.insert(0, str(BANKS))
+builder = importlib.import_module("build_math_core")
+ROWS = [json.loads(line) for line in builder.FILE.read_text().splitlines()]
+
+
+def test_the_bank_is_large_and_wide() -> None:
+    topics = Counter(row["tags"]["topic"] for row in ROWS)
+    levels = Counter(row["tags"]["level"] for row in ROWS)
+
+    assert len(ROWS) >= 300
+    assert len(topics) >= 30
+    assert sorted(levels) == ["1", "2", "3", "4", "5"]
+    assert min(levels.values()) >= 50
+
+
+def test_a_fresh_build_gives_the_same_bytes() -> None:
+    fresh = builder.serialise(list(builder.build()))
+
+    assert fresh == builder.FILE.read_bytes()
+
+
+def test_the_catalogue_names_the_hash_of_the_file() -> None:
+    entry = tomllib.loads(builder.CATALOGUE.read_text())["math-core"]
+
+    assert entry["sha256"] == hashlib.sha256(builder.FILE.read_bytes()).hexdigest()
+    assert builder.CATALOGUE.with_name(entry["file"]) == builder.FILE
+
+
+def test_ids_and_prompts_are_unique() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    assert len({row["prompt"] for row in ROWS}) == len(ROWS)
+
+
+def test_a_variant_stays_when_more_are_asked_for() -> None:
+    family = builder.FAMILIES["two_equations"]
+
+    few, many = builder.variants_of(family, 2, 0), builder.variants_of(family, 5, 0)
+
+    assert many[:2] == few
+
+
+def test_the_first_rows_span_topics_at_easier_levels() -> None:
+    head = ROWS[:24]
+
+    assert len({row["tags"]["topic"] for row in head}) == 24
+    assert {row["tags"]["level"] for row in head} == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_prompt_has_no_trace_of_its_template(row: dict[str, str]) -> None:
+    prompt = row["prompt"]
+
+    assert not re.search(
+        r"\{[a-z_]{2,}\}(?<!\{array\})(?<!\{pmatrix\})(?<!\{vmatrix\})|None|Fraction|Rational|\*\*|\bnan\b",
+        prompt,
+    )
+    assert prompt.count("{") == prompt.count("}")
+    assert prompt == prompt.strip()
+    assert "  " not in prompt
+    assert prompt[-1] in ".?$"

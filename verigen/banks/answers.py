@@ -1,0 +1,22 @@
+r"""Finds the final answer in a worked solution: after GSM8K's ####, in the last \boxed{}, else the text itself."""
+
+from __future__ import annotations
+
+BOXES = ("\\boxed{", "\\fbox{")
+
+
+def final(solution: str) -> str:
+    """Raises ValueError where a box is opened and never closed."""
+    if "####" in solution:
+        return solution.rsplit("####", 1)[1].strip()
+    start = max(solution.rfind(box) + len(box) if box in solution else -1 for box in BOXES)
+    return solution.strip() if start < 0 else _balanced(solution, start)
+
+
+def _balanced(text: str, start: int) -> str:
+    depth = 1
+    for end in range(start, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[end], 0) if text[end - 1] != "\\" else 0
+        if depth == 0:
+            return text[start:end].strip()
+    raise ValueError("the solution's last \\boxed{ is never closed")

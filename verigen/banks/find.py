@@ -1,0 +1,94 @@
+"""From what the user calls a bank to a reader of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen import paths, registry
+from verigen.errors import UnknownPart, UserError
+from verigen.types import Domain, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.parts import Bank
+    from verigen.types import Problem
+
+UNKNOWN_LICENCE = "NOASSERTION"
+FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A bank that ships with verigen."""
+
+    name: str
+    reader: str
+    file: str
+    licence: str
+    sha256: str
+    policy: Policy
+    domain: Domain
+    description: str
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
+
+
+def find(name: str, domain: Domain, *, licence: str | None, split: str) -> Bank:
+    """`name`: a bank of ours, a file, a folder for `datasets`, or a hub id.
+
+    Raises UnknownPart with the nearest names, UserError where there is no such file.
+    """
+    if name in entries():
+        return _shipped(entries()[name])
+    made = {"domain": domain, "licence": licence or UNKNOWN_LICENCE}
+    if Path(name).suffix.lower() in FILES:
+        return _file(Path(name), made)
+    if Path(name).is_dir() or name.count("/") == 1:
+        path, _, config = name.partition(":")
+        hub: Bank = registry.load("reader", "hub")(
+            path=path, name=Path(path).name, config=config or None, split=split, **made
+        )
+        return hub
+    raise UnknownPart("bank", name, entries())
+
+
+def _shipped(entry: Entry) -> Bank:
+    path = paths.data("problem_banks") / entry.file
+    bank: Bank = registry.load("reader", entry.reader)(
+        path=path, name=entry.name, domain=entry.domain, licence=entry.licence
+    )
+    return bank
+
+
+def _file(path: Path, made: dict[str, str]) -> Bank:
+    if not path.is_file():
+        raise UserError(
+            f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
+        )
+    bank: Bank = registry.load("reader", "rows")(path=path, name=path.stem, **made)
+    return bank
+
+
+def unique(bank: Bank, name: str) -> Iterator[Problem]:
+    """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
+    places: dict[str, int] = {}
+    for place, problem in enumerate(bank.problems(), 1):
+        if problem.id in places:
+            raise UserError(
+                f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"
+            )
+        places[problem.id] = place
+        yield problem
+    if not places:
+        raise UserError(f"{name} holds no problems")

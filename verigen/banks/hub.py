@@ -1,0 +1,48 @@
+"""Reads a dataset of the Hugging Face hub, or a local folder of one, through `datasets`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.banks.rows import problem
+from verigen.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.types import Domain, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`."""
+
+    path: str
+    name: str
+    domain: Domain
+    licence: str
+    config: str | None = None
+    split: str = "train"
+
+    def problems(self) -> Iterator[Problem]:
+        for number, row in enumerate(self._load(), 1):
+            try:
+                yield problem(row, number, self.name, self.domain, self.licence)
+            except (ValueError, msgspec.DecodeError) as error:
+                raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
+
+    def _load(self) -> Any:
+        if find_spec("datasets") is None:
+            raise UserError(f"reading {self.path} needs `pip install 'verigen-engine[datasets]'`")
+        import datasets
+
+        datasets.disable_progress_bars()
+        try:
+            return datasets.load_dataset(self.path, self.config, split=self.split)
+        except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
+            message = str(error).strip().splitlines()[0]
+            raise UserError(f"can't load {self.path} (split {self.split}): {message}") from error

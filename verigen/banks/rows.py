@@ -1,0 +1,126 @@
+"""Reads plain rows of a JSONL, JSON, CSV or Parquet file: question and answer under the names they usually have."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen import jsonl, problems
+from verigen.banks import answers
+from verigen.errors import UserError
+from verigen.types import Domain, MathReference, Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
+ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows in verigen's own form pass as they are; others are read by the names of their columns."""
+
+    path: Path
+    name: str
+    domain: Domain
+    licence: str
+
+    def problems(self) -> Iterator[Problem]:
+        for number, row in _rows(self.path):
+            try:
+                yield problem(row, number, self.name, self.domain, self.licence)
+            except (ValueError, msgspec.DecodeError) as error:
+                raise UserError(f"{self.path}:{number}: {error}") from error
+
+
+def problem(row: Any, number: int, bank: str, domain: Domain, licence: str) -> Problem:
+    """Map one row. Raises ValueError or msgspec.DecodeError that says what it lacks."""
+    if not isinstance(row, dict):
+        raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
+    source = Source(bank=bank, licence=str(row.get("licence") or row.get("license") or licence))
+    id_ = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+    if isinstance(row.get("reference"), dict):
+        return problems.decode(msgspec.json.encode({"domain": domain, **row}), id_=id_, source=source)
+    if domain != "math":
+        raise ValueError("a code problem needs `reference` with its tests")
+    return Problem(
+        id=id_,
+        domain="math",
+        prompt=_text(row, QUESTIONS, "question"),
+        reference=MathReference(answer=answers.final(_text(row, ANSWERS, "answer"))),
+        family=str(row.get("family") or id_),
+        source=source,
+        tags={
+            key: str(row[key]) for key in ("level", "subject", "topic", "type") if row.get(key) is not None
+        },
+    )
+
+
+def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
+    for name in names:
+        value = row.get(name)
+        if value is not None and str(value).strip():
+            return str(value).strip()
+    raise ValueError(f"no {what}: none of the columns {', '.join(names)} has one")
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Any]]:
+    """Rows with the number that finds them again: the line, or for Parquet the row."""
+    kind = path.suffix.lower()
+    if kind in {".csv", ".tsv"}:
+        return _csv(path, "\t" if kind == ".tsv" else ",")
+    if kind == ".parquet":
+        return _parquet(path)
+    if kind == ".json":
+        return _json(path)
+    return jsonl.read(path, Any)
+
+
+def _json(path: Path) -> Iterator[tuple[int, Any]]:
+    """One array of objects, or an object that holds one."""
+    try:
+        found = msgspec.json.decode(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"can't read {path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise UserError(
+            f"{path}: {error}; a .json file holds one array, for one object a line name it .jsonl"
+        ) from error
+    if isinstance(found, dict):
+        found = next((value for value in found.values() if isinstance(value, list)), None)
+    if not isinstance(found, list):
+        raise UserError(f"{path}: no array of rows in it")
+    yield from enumerate(found, 1)
+
+
+def _csv(path: Path, delimiter: str) -> Iterator[tuple[int, Any]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, delimiter=delimiter, strict=True)
+            for row in reader:
+                if None in row or None in row.values():
+                    raise UserError(
+                        f"{path}:{reader.line_num}: this row has not as many columns as the header"
+                    )
+                yield reader.line_num, row
+    except OSError as error:
+        raise UserError(f"can't read {path}: {error.strerror}") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path)
+        rows = (row for batch in file.iter_batches(1024) for row in batch.to_pylist())
+        yield from enumerate(rows, 1)
+    except (OSError, pa.ArrowException) as error:
+        raise UserError(f"can't read {path}: {error}") from error

@@ -1,0 +1,89 @@
+"""The command line: one file a command, imported when it is called."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from verigen import __version__
+from verigen.errors import VerigenError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "sample": "Sample a teacher, grade every candidate, write training records.",
+    "verify": "Grade candidates that you have; no model involved.",
+    "pack": "Make a run's records again from its ledger.",
+    "explain": "Print the whole chain behind a record.",
+    "teachers": "List the teachers, or pull one's weights.",
+    "parts": "List everything that a name can stand for.",
+}
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """Knows its commands by name and first line, so that --help imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"verigen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verigen")
+def verigen() -> None:
+    r"""Verified training data for reasoning models in math and code.
+
+    \b
+    Examples:
+      verigen sample --domain math
+      verigen sample --domain math --bank problems.jsonl --n 4 --limit 50
+      verigen COMMAND --help
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit: 0 done, 1 ours or the machine's fault, 2 the user's, 130 interrupted."""
+    try:
+        code = verigen.main(arguments, prog_name="verigen", standalone_mode=False) or 0
+    except click.Abort:
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except VerigenError as error:
+        code = _say(str(error), error.exit_code)
+    except BrokenPipeError:
+        # whoever read our output has gone; Python would complain again while it closes it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except (OSError, MemoryError) as error:
+        code = _machine(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _machine(error: OSError | MemoryError) -> int:
+    if isinstance(error, MemoryError):
+        return _say("out of memory; what is finished is kept: free memory and run the same command again", 1)
+    hint = "; free space and run the same command again" if error.errno == errno.ENOSPC else ""
+    return _say(f"{error.strerror or error}: {error.filename or 'a file'}{hint}", 1)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"verigen: {' '.join(message.split())}", err=True)
+    return code

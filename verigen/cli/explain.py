@@ -1,0 +1,104 @@
+"""verigen explain: from a record back to its problem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.ledger import Ledger
+    from verigen.types import Graded
+
+EPILOG = """\b
+Examples:
+  verigen explain sft/math-core/sum_of_two_fractions/0#3
+  verigen explain --run runs/first first
+"""
+
+
+@click.command("explain", epilog=EPILOG)
+@click.argument("record_id")
+@click.option(
+    "--run", type=click.Path(path_type=Path), help="The run that made it; default: the newest in runs/."
+)
+def command(record_id: str, run: Path | None) -> None:
+    """Print the whole chain behind RECORD_ID: problem, prompt, candidate, verdict, record.
+
+    RECORD_ID is the `id` of a record, the id of a candidate, or `first` for the first record of the run.
+    """
+    import contextlib
+
+    from verigen import runs
+    from verigen.ledger import Ledger
+
+    folder = run or runs.newest()
+    with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
+        record = _first(folder) if record_id == "first" else record_id
+        for item in _behind(record, ledger):
+            for line in _chain(record, item):
+                click.echo(line)
+
+
+def _first(folder: Path) -> str:
+    from typing import Any
+
+    from verigen import jsonl
+    from verigen.errors import UserError
+
+    for _, row in jsonl.read(folder / "sft" / "train.jsonl", dict[str, Any]):
+        return str(row["id"])
+    raise UserError(f"{folder} has no SFT record")
+
+
+def _behind(record: str, ledger: Ledger) -> list[Graded]:
+    """The candidates that a record is made of. Raises UnknownPart where the ledger has none of them."""
+    from verigen.errors import UnknownPart
+
+    kind, _, name = record.partition("/")
+    first, _, other = name.rpartition("/")
+    wanted = {record, name}
+    if kind == "preference":
+        wanted = {first, f"{first.rpartition('#')[0]}#{other}"}
+    everything = [item for graded in ledger.graded() for item in graded]
+    found = [item for item in everything if item.candidate.id in wanted]
+    if not found:
+        raise UnknownPart("record", record, (f"sft/{item.candidate.id}" for item in everything))
+    return found
+
+
+def _chain(record: str, item: Graded) -> Iterator[str]:
+    problem, candidate, verdict = item.problem, item.candidate, item.verdict
+    sampling = candidate.sampling
+    yield f"record     {record}"
+    yield (
+        f"problem    {problem.id}   family {problem.family}   bank {problem.source.bank}   "
+        f"licence {problem.source.licence}   depth {problem.source.depth}"
+    )
+    if problem.source.parent:
+        yield f"parent     {problem.source.parent}, by {problem.source.mutator}"
+    yield f"reference  {getattr(problem.reference, 'answer', None) or getattr(problem.reference, 'solution', '')}"
+    yield from _block("prompt", problem.prompt)
+    yield (
+        f"candidate  {candidate.id}   {candidate.tokens} tokens after {candidate.prompt_tokens}   "
+        f"ended by {candidate.finish}"
+    )
+    yield f"teacher    {candidate.teacher}   revision {candidate.revision}"
+    yield (
+        f"sampling   temperature {sampling.temperature}, top-p {sampling.top_p}, at most "
+        f"{sampling.max_tokens} tokens, seed {candidate.seed}"
+    )
+    yield from _block("text", candidate.text)
+    yield f"verdict    {verdict.outcome} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
+    yield f"extracted  {verdict.extracted}"
+    yield ""
+
+
+def _block(name: str, text: str) -> Iterator[str]:
+    first, *rest = text.splitlines() or [""]
+    yield f"{name:11}{first}"
+    for line in rest:
+        yield f"           {line}"

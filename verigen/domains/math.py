@@ -1,0 +1,47 @@
+r"""Maths problems with one final answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verigen.types import MathReference, Message, Problem
+
+INSTRUCTION = (
+    "You solve maths problems. First think step by step between <think> and </think>, "
+    r"then state the final answer in \boxed{}."
+)
+EXAMPLE = (
+    Message(role="user", content="A box holds 4 red and 3 blue pens. How many pens do 5 boxes hold?"),
+    Message(
+        role="assistant",
+        content="<think>\nOne box holds 4 + 3 = 7 pens.\nFive boxes hold 5 * 7 = 35 pens.\n</think>\n\n"
+        r"The final answer is \boxed{35}.",
+    ),
+)
+REASONER_HINT = r"Please reason step by step, and put your final answer within \boxed{}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Math:
+    default_bank: str = "math-core"
+    default_verifier: str = "symbolic"
+
+    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+        """A reasoner gets the hint its makers recommend (R1's and Qwen's model cards).
+
+        Any other teacher gets an instruction, one worked example and the opening of its answer: of 20 answers
+        of a 0.5B model to school problems 16 then closed their thinking, 10 with the example alone, none with
+        the instruction alone.
+        """
+        if reasoner:
+            return (Message(role="user", content=f"{problem.prompt}\n\n{REASONER_HINT}"),)
+        return (
+            Message(role="system", content=INSTRUCTION),
+            *EXAMPLE,
+            Message(role="user", content=problem.prompt),
+            Message(role="assistant", content="<think>\n"),
+        )
+
+    def own_answer(self, problem: Problem) -> str:
+        assert isinstance(problem.reference, MathReference)
+        return f"\\boxed{{{problem.reference.answer}}}"

@@ -1,0 +1,22 @@
+"""Where verigen keeps and finds its files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import verigen
+
+
+def cache() -> Path:
+    """The user's cache folder: $VERIGEN_CACHE, else $XDG_CACHE_HOME/verigen, else ~/.cache/verigen."""
+    if own := os.environ.get("VERIGEN_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "verigen"
+
+
+def data(name: str) -> Path:
+    """A folder or file that ships with verigen, in an installed wheel as in a checkout."""
+    package = Path(verigen.__file__).parent
+    shipped = package / "_data" / name
+    return shipped if shipped.exists() else package.parent / name

@@ -1,0 +1,180 @@
+"""Draws candidates and grades each as it comes, in one asyncio loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen import seeds
+from verigen.errors import PartError, TeacherError
+from verigen.types import Candidate, Problem, Sampling, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from verigen.parts import Field, Grader, Session, Teacher
+    from verigen.sampling.book import Book
+    from verigen.sampling.meter import Meter
+
+GRADERS = 2
+WAITING_PER_PLACE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One candidate to draw: n=1 with a seed of its own."""
+
+    problem: Problem
+    index: int
+    seed: int
+
+
+def requests(problems: Iterable[Problem], n: int, seed: int, drawn: dict[str, set[int]]) -> Iterator[Request]:
+    """What is still to draw, problem by problem: the n candidates of a problem share its prefix in the cache."""
+    for problem in problems:
+        for index in range(n):
+            if index not in drawn.get(problem.id, ()):
+                yield Request(
+                    problem=problem, index=index, seed=seeds.derive(seed, "sample", problem.id, index)
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """The parts that a run joins. `told` is called after every verdict."""
+
+    teacher: Teacher
+    session: Session
+    field: Field
+    grader: Grader
+    sampling: Sampling
+    book: Book
+    meter: Meter
+    told: Callable[[], None]
+
+    async def run(
+        self, wanted: Iterable[Request], ungraded: Iterable[tuple[Problem, Candidate]], stop: asyncio.Event
+    ) -> None:
+        """Draw and grade all, or until `stop`; what was finished by then is graded and in the ledger.
+
+        Raises TeacherError where the engine fails, StorageError where the ledger can't be written.
+        """
+        queue: asyncio.Queue[tuple[Problem, Candidate] | None] = asyncio.Queue(
+            WAITING_PER_PLACE * self.session.concurrency
+        )
+        source = iter(wanted)
+        with ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
+            graders = [asyncio.create_task(self._grade_all(queue, threads)) for _ in range(GRADERS)]
+            keeper = asyncio.create_task(self.book.keep())
+            first = asyncio.create_task(_feed(queue, ungraded))
+            draws = [
+                asyncio.create_task(self._draw_all(source, queue)) for _ in range(self.session.concurrency)
+            ]
+            try:
+                await _first_of([first, *draws], [keeper, *graders], stop)
+            finally:
+                await _cancelled([first, *draws])
+                await self._drained(queue, graders)
+                await _cancelled([keeper])
+                await self.book.flush()
+
+    async def _draw_all(
+        self, source: Iterator[Request], queue: asyncio.Queue[tuple[Problem, Candidate] | None]
+    ) -> None:
+        for request in source:
+            candidate = await self._draw(request)
+            self.book.candidate(candidate)
+            await queue.put((request.problem, candidate))
+
+    async def _draw(self, request: Request) -> Candidate:
+        messages = self.field.messages(request.problem, reasoner=self.teacher.reasoner)
+        started = time.monotonic()
+        self.meter.begin()
+        try:
+            completion = await self.session.generate(messages, self.sampling, request.seed)
+        finally:
+            self.meter.end()
+        if completion.finish == "error":
+            raise TeacherError(f"{self.teacher.name} ended a request for {request.problem.id} with an error")
+        self.meter.add(completion)
+        return Candidate(
+            id=f"{request.problem.id}#{request.index}",
+            problem=request.problem.id,
+            index=request.index,
+            text=completion.text,
+            finish=completion.finish,
+            prompt_tokens=completion.prompt_tokens,
+            tokens=completion.tokens,
+            teacher=self.teacher.name,
+            revision=self.teacher.revision,
+            sampling=self.sampling,
+            seed=request.seed,
+            seconds=time.monotonic() - started,
+        )
+
+    async def _grade_all(
+        self, queue: asyncio.Queue[tuple[Problem, Candidate] | None], threads: ThreadPoolExecutor
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        while (item := await queue.get()) is not None:
+            problem, candidate = item
+            verdict = await loop.run_in_executor(threads, grade, self.grader, problem, candidate)
+            self.book.verdict(candidate, verdict)
+            self.meter.grade(verdict)
+            self.told()
+
+    async def _drained(
+        self, queue: asyncio.Queue[tuple[Problem, Candidate] | None], graders: list[asyncio.Task[None]]
+    ) -> None:
+        """Let the graders finish what waits; one that died has raised already and takes no more."""
+        for task in graders:
+            if not task.done():
+                await queue.put(None)
+        await asyncio.gather(*graders, return_exceptions=True)
+
+
+def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
+    """The boundary: where our own machinery fails, the candidate is unverified, never wrong."""
+    try:
+        return grader.verify(problem, candidate)
+    except PartError as error:
+        return Verdict(
+            outcome="unverified",
+            verifier=grader.name,
+            method="none",
+            reason="verifier_failed",
+            message=str(error),
+        )
+
+
+async def _feed(
+    queue: asyncio.Queue[tuple[Problem, Candidate] | None], items: Iterable[tuple[Problem, Candidate]]
+) -> None:
+    for item in items:
+        await queue.put(item)
+
+
+async def _first_of(
+    work: list[asyncio.Task[None]], support: list[asyncio.Task[None]], stop: asyncio.Event
+) -> None:
+    """Wait for all work, a stop, or the first failure, which is raised."""
+    stopped = asyncio.create_task(stop.wait())
+    pending: set[asyncio.Task[object]] = {*work, *support, stopped}
+    try:
+        while not stopped.done() and not all(task.done() for task in work):
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+    finally:
+        stopped.cancel()
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.gather(*tasks, return_exceptions=True)

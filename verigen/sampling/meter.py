@@ -1,0 +1,70 @@
+"""Counts what a run did and how busy its engine was."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verigen.types import Completion, Verdict
+
+
+@dataclass(slots=True)
+class Meter:
+    """`total`: candidates wanted in all; `kept`: those that an earlier session drew. Times in seconds."""
+
+    problems: int
+    total: int
+    kept: int
+    places: int
+    outcomes: Counter[str] = field(default_factory=Counter)
+    drawn: int = 0
+    tokens: int = 0
+    started: float = field(default_factory=time.monotonic)
+    idle_s: float = 0.0
+    _busy: int = 0
+    _place_s: float = 0.0
+    _changed: float = field(default_factory=time.monotonic)
+
+    def begin(self) -> None:
+        self._tick()
+        self._busy += 1
+
+    def end(self) -> None:
+        self._tick()
+        self._busy -= 1
+
+    def add(self, completion: Completion) -> None:
+        self.drawn += 1
+        self.tokens += completion.tokens
+
+    def grade(self, verdict: Verdict) -> None:
+        self.outcomes[verdict.outcome] += 1
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if self._busy == 0:
+            self.idle_s += now - self._changed
+        self._place_s += self._busy * (now - self._changed)
+        self._changed = now
+
+    @property
+    def wall_s(self) -> float:
+        return max(self._changed - self.started, 1e-9)
+
+    @property
+    def filled(self) -> float:
+        """Mean share of the engine's places in use."""
+        return self._place_s / (self.places * self.wall_s)
+
+    @property
+    def tokens_per_s(self) -> float:
+        return self.tokens / max(time.monotonic() - self.started, 1e-9)
+
+    @property
+    def eta_s(self) -> float | None:
+        """Seconds to go at the pace so far; None before the first candidate."""
+        left = self.total - self.kept - self.drawn
+        return left * (time.monotonic() - self.started) / self.drawn if self.drawn else None

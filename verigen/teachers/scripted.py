@@ -1,0 +1,74 @@
+"""A teacher that recites a script: for tests of everything around a model, and labelled so wherever it is named."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen import seeds
+from verigen.errors import UserError
+from verigen.types import Completion
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from verigen.types import Message, Sampling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """`answers` by prompt, `default` for the rest; a completion takes up to `delay_s` seconds, by its seed."""
+
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    default: list[str] = field(default_factory=lambda: ["I don't know."])
+    delay_s: float = 0.0
+
+
+def read_script(path: Path) -> Script:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Script)
+    except OSError as error:
+        raise UserError(f"can't read the script {path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripted:
+    script: Script
+    name: str = "scripted"
+    revision: str = "script"
+    reasoner: bool = True
+    concurrency: int = 8
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[ScriptedSession]:
+        yield ScriptedSession(self)
+
+
+class ScriptedSession:
+    engine = "scripted (no model)"
+
+    def __init__(self, teacher: Scripted) -> None:
+        self._script = teacher.script
+        self.concurrency = teacher.concurrency
+
+    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        """The seed picks the answer, whatever the order of requests."""
+        prompt = messages[-1].content
+        answers = next((a for p, a in self._script.answers.items() if p in prompt), self._script.default)
+        draw = seeds.rng(seed, "scripted")
+        await asyncio.sleep(self._script.delay_s * draw.random())
+        words = draw.choice(answers).split(" ")
+        cut = len(words) > sampling.max_tokens
+        return Completion(
+            text=" ".join(words[: sampling.max_tokens]),
+            finish="length" if cut else "stop",
+            prompt_tokens=len(prompt.split()),
+            tokens=min(len(words), sampling.max_tokens),
+        )

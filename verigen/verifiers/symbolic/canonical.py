@@ -1,0 +1,140 @@
+"""Brings expressions to one form: sums and products flat and sorted, like terms and powers collected."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from verigen.verifiers.symbolic import exact
+from verigen.verifiers.symbolic.tree import MINUS_ONE, ONE, ZERO, Node, Num, Op, Sym, Text, Undecided, num
+
+MAX_FOLD = 256
+
+
+def key(node: Node) -> str:
+    """A text that is the same for the same tree only."""
+    if isinstance(node, Num):
+        value = node.value
+        return f"{value.numerator:x}/{value.denominator:x}"
+    if isinstance(node, Sym):
+        return node.name
+    if isinstance(node, Text):
+        return repr(node.words)
+    return f"{node.head}({','.join(map(key, node.args))})"
+
+
+def canonical(node: Node) -> Node:
+    """The same value in one form; what has no rule keeps its head and has its arguments brought to form."""
+    if not isinstance(node, Op):
+        return node
+    args = tuple(canonical(arg) for arg in node.args)
+    match node.head:
+        case "add":
+            return sum_of(args)
+        case "mul":
+            return product_of(args)
+        case "neg":
+            return product_of((MINUS_ONE, *args))
+        case "div":
+            return product_of((args[0], power_of(args[1], MINUS_ONE)))
+        case "pow":
+            return power_of(*args)
+        case "root" if isinstance(args[1], Num) and args[1].value > 0:
+            return power_of(args[0], num(1 / args[1].value))
+        case "sqrt":
+            return power_of(args[0], num(Fraction(1, 2)))
+        case "exp":
+            return power_of(Sym("e"), args[0])
+        case "percent":
+            return product_of((args[0], num(Fraction(1, 100))))
+        case "ln":
+            return args[0] if args[0] == Sym("e") and False else Op("ln", args)
+    return folded(Op(node.head, args))
+
+
+def folded(node: Op) -> Node:
+    """A rational number where the arguments are numbers and the result is small."""
+    if not all(isinstance(arg, Num) for arg in node.args):
+        return node
+    try:
+        value = exact.evaluate(node)
+    except (Undecided, ZeroDivisionError, ValueError):
+        return node
+    return num(value) if value.numerator.bit_length() <= MAX_FOLD else node
+
+
+def sum_of(terms: tuple[Node, ...]) -> Node:
+    weights: dict[str, Fraction] = {}
+    nodes: dict[str, Node] = {}
+    for term in _flat("add", terms):
+        weight, rest = split_number(term)
+        name = key(rest)
+        nodes[name] = rest
+        weights[name] = weights.get(name, Fraction(0)) + weight
+    kept = [weighted(weights[name], nodes[name]) for name in sorted(nodes) if weights[name]]
+    return kept[0] if len(kept) == 1 else Op("add", tuple(kept)) if kept else ZERO
+
+
+def split_number(node: Node) -> tuple[Fraction, Node]:
+    """A term as a number times the rest."""
+    if isinstance(node, Num):
+        return node.value, ONE
+    if isinstance(node, Op) and node.head == "mul" and isinstance(node.args[0], Num):
+        rest = node.args[1:]
+        return node.args[0].value, rest[0] if len(rest) == 1 else Op("mul", rest)
+    return Fraction(1), node
+
+
+def weighted(weight: Fraction, rest: Node) -> Node:
+    if rest == ONE:
+        return num(weight)
+    if weight == 1:
+        return rest
+    factors = rest.args if isinstance(rest, Op) and rest.head == "mul" else (rest,)
+    return Op("mul", (num(weight), *factors))
+
+
+def product_of(factors: tuple[Node, ...]) -> Node:
+    number = Fraction(1)
+    exponents: dict[str, list[Node]] = {}
+    bases: dict[str, Node] = {}
+    for factor in _flat("mul", factors):
+        if isinstance(factor, Num):
+            number *= factor.value
+            continue
+        base, exponent = factor.args if isinstance(factor, Op) and factor.head == "pow" else (factor, ONE)
+        bases[key(base)] = base
+        exponents.setdefault(key(base), []).append(exponent)
+    parts: list[Node] = []
+    for name in sorted(bases):
+        part = power_of(bases[name], sum_of(tuple(exponents[name])))
+        if isinstance(part, Num):
+            number *= part.value
+        elif part != ONE:
+            parts.append(part)
+    if number == 0:
+        return ZERO
+    if len(parts) == 1 and number != 1 and isinstance(parts[0], Op) and parts[0].head == "add":
+        return sum_of(tuple(product_of((num(number), term)) for term in parts[0].args))
+    return weighted(number, ONE if not parts else parts[0] if len(parts) == 1 else Op("mul", tuple(parts)))
+
+
+def power_of(base: Node, exponent: Node) -> Node:
+    if exponent == ZERO and base != ZERO:
+        return ONE
+    if exponent == ONE:
+        return base
+    if isinstance(base, Num) and isinstance(exponent, Num):
+        return folded(Op("pow", (base, exponent)))
+    if isinstance(base, Op) and isinstance(exponent, Num) and exponent.value.denominator == 1:
+        if base.head == "pow":
+            return power_of(base.args[0], product_of((base.args[1], exponent)))
+        if base.head == "mul":
+            return product_of(tuple(power_of(factor, exponent) for factor in base.args))
+    return Op("pow", (base, exponent))
+
+
+def _flat(head: str, nodes: tuple[Node, ...]) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
+        found.extend(node.args if isinstance(node, Op) and node.head == head else (node,))
+    return found

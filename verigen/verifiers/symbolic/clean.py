@@ -1,0 +1,50 @@
+"""Brings Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+_SIGNS = {
+    "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "×": r"\times ", "·": r"\cdot ", "⋅": r"\cdot ", "∙": r"\cdot ",
+    "•": r"\cdot ", "÷": r"\div ", "∕": "/", "⁄": "/", "±": r"\pm ", "∓": r"\mp ", "≤": r"\le ", "≥": r"\ge ",
+    "⩽": r"\le ", "⩾": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≅": r"\approx ", "≡": "=", "∞": r"\infty ", "∪": r"\cup ",
+    "∩": r"\cap ", "∈": r"\in ", "∅": r"\emptyset ", "∖": r"\setminus ", "ℝ": r"\mathbb{R}", "ℤ": r"\mathbb{Z}",
+    "ℕ": r"\mathbb{N}", "ℚ": r"\mathbb{Q}", "ℂ": r"\mathbb{C}", "√": r"\sqrt ", "∛": r"\sqrt[3] ", "∜": r"\sqrt[4] ",
+    "°": r"^\circ ", "º": r"^\circ ", "…": r"\ldots ", "⋯": r"\cdots ", "′": "'", "’": "'", "‘": "'", "“": '"', "”": '"',
+    "⟨": r"\langle ", "⟩": r"\rangle ", "⌊": r"\lfloor ", "⌋": r"\rfloor ", "⌈": r"\lceil ", "⌉": r"\rceil ",
+    "∑": r"\sum ", "∏": r"\prod ", "∫": r"\int ", "∠": r"\angle ", "∧": r"\land ", "∨": r"\lor ", "∣": "|", "→": r"\to ",
+    "∗": "*", "％": r"\%", "‰": r"\permil ", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "｛": r"\{",
+    "｝": r"\}", "。": ".", "、": ",", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\u2061": "", "\u2062": "",
+    "\ufeff": "", "ϕ": r"\phi ", "ϵ": r"\epsilon ", "ı": "i", "⇒": r"\implies ", "△": r"\triangle ", "µ": r"\mu ",
+    "≦": r"\le ", "≧": r"\ge ", "∼": r"\sim ", "⊂": r"\subset ", "∶": ":", "′′": "''", "̄": "",
+}  # fmt: skip
+_TABLE = {ord(sign): text for sign, text in _SIGNS.items() if len(sign) == 1}
+_TABLE.update({0x3B1 + i + (i > 16): f"\\{name} " for i, name in enumerate(_GREEK)})
+_TABLE.update({0x391 + i + (i > 16): f"\\{name.title()} " for i, name in enumerate(_GREEK)})
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ", "0123456789+-()nxi")
+_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙₖᵢ", "0123456789+-nki")
+_SUPER_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ]+")
+_SUB_RUN = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙₖᵢ]+")
+_VULGAR = re.compile("[¼-¾⅐-⅞]")
+_REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
+
+
+def clean(text: str) -> str:
+    """Plain ASCII mathematics where there is such a spelling; other characters stay as they are."""
+    if text.isascii():
+        return text
+    text = _REPEATING.sub(lambda m: "\\overline{" + re.sub(r"\D", "", m[0]) + "}", text)
+    text = _VULGAR.sub(_fraction, text)
+    text = _SUPER_RUN.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
+    text = _SUB_RUN.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
+    return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+
+
+def _fraction(match: re.Match[str]) -> str:
+    top, _, bottom = unicodedata.normalize("NFKC", match[0]).partition("\u2044")
+    return f"\\frac{{{top}}}{{{bottom or 1}}}"

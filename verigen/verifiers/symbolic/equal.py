@@ -1,0 +1,143 @@
+"""Decides whether two expressions have one value, by tiers from the cheapest to the dearest."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from verigen.verifiers.symbolic import ball, modular
+from verigen.verifiers.symbolic.canonical import canonical, key
+from verigen.verifiers.symbolic.exact import evaluate
+from verigen.verifiers.symbolic.tree import MINUS_ONE, Node, Num, Op, Sym, Undecided, mul, num, sub, walk
+
+
+class Finding(NamedTuple):
+    """`equal` is None where it could not be decided; `method` names the tier that settled it."""
+
+    equal: bool | None
+    method: str
+    why: str = ""
+
+
+EXACT_KEYS = Finding(True, "canonical", "the same form")
+METHODS = ("text", "choice", "exact", "canonical", "type", "modular", "numeric", "tolerance", "symbolic", "undecided")
+
+
+def every(findings: list[Finding]) -> Finding:
+    """All equal: the weakest method among them. One different decides; otherwise one undecided does."""
+    for wanted in (False, None):
+        for finding in findings:
+            if finding.equal is wanted:
+                return finding
+    return max(findings, key=lambda finding: METHODS.index(finding.method), default=EXACT_KEYS)
+
+
+def either(*findings: Finding) -> Finding:
+    """One equal decides; different only where all are."""
+    for wanted in (True, None):
+        for finding in findings:
+            if finding.equal is wanted:
+                return finding
+    return findings[0]
+
+
+def equal(left: Node, right: Node, tolerance: float | None = None) -> Finding:
+    if has_bare_log(left) or has_bare_log(right):
+        return either(*(tiers(log_as(left, base), log_as(right, base), tolerance) for base in (None, 10)))
+    return tiers(left, right, tolerance)
+
+
+def has_bare_log(node: Node) -> bool:
+    return any(isinstance(part, Op) and part.head == "log" for part in walk(node))
+
+
+def log_as(node: Node, base: int | None) -> Node:
+    """A bare log read as the natural or the decimal one; both sides are read alike."""
+    if not isinstance(node, Op):
+        return node
+    args = tuple(log_as(arg, base) for arg in node.args)
+    if node.head == "log":
+        return Op("logbase", (*args, num(base))) if base else Op("ln", args)
+    return Op(node.head, args)
+
+
+def tiers(left: Node, right: Node, tolerance: float | None) -> Finding:
+    if tolerance is not None:
+        return within(left, right, tolerance)
+    try:
+        one, two = canonical(left), canonical(right)
+    except ZeroDivisionError:
+        one, two = left, right
+    if key(one) == key(two):
+        return EXACT_KEYS
+    found = exactly(one, two) or infinities(one, two) or by_difference(one, two)
+    return found or sampled(one, two)
+
+
+def exactly(left: Node, right: Node) -> Finding | None:
+    """Two rational numbers; an undefined value equals nothing."""
+    values = []
+    for side in (left, right):
+        try:
+            values.append(evaluate(side))
+        except ZeroDivisionError:
+            return Finding(False, "exact", "an undefined value")
+        except Undecided:
+            values.append(None)
+    if None in values:
+        return None
+    return Finding(values[0] == values[1], "exact", "rational numbers")
+
+
+def infinities(left: Node, right: Node) -> Finding | None:
+    infinite = [any(part == Sym("oo") for part in walk(side)) for side in (left, right)]
+    if not any(infinite):
+        return None
+    whole = [side in (Sym("oo"), mul(MINUS_ONE, Sym("oo"))) for side in (left, right)]
+    if all(whole) or infinite != [True, True]:
+        return Finding(False, "canonical", "infinity and something else")
+    return Finding(None, "undecided", "arithmetic with infinity")
+
+
+def by_difference(left: Node, right: Node) -> Finding | None:
+    """A + 1 is not A, however large A is."""
+    gap = canonical(sub(left, right))
+    if isinstance(gap, Num):
+        return Finding(gap.value == 0, "canonical", f"they differ by {gap.value}")
+    return None
+
+
+def sampled(left: Node, right: Node) -> Finding:
+    rng = modular.seeded(key(left), key(right))
+    try:
+        differs = modular.differ(left, right, rng)
+        return Finding(not differs, "modular", "values in random prime fields")
+    except Undecided:
+        pass
+    try:
+        differs = ball.differ(left, right, rng)
+        return Finding(not differs, "numeric", "values in ball arithmetic")
+    except Undecided as reason:
+        return symbolically(left, right, str(reason))
+
+
+def symbolically(left: Node, right: Node, reason: str) -> Finding:
+    from verigen.verifiers.symbolic.pool import ask
+
+    if not any(isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim") for side in (left, right) for part in walk(side)):
+        return Finding(None, "undecided", reason)
+    answer = ask("equal", left, right)
+    if isinstance(answer, bool):
+        return Finding(answer, "symbolic", "SymPy")
+    return Finding(None, "undecided", answer or reason)
+
+
+def within(left: Node, right: Node, tolerance: float) -> Finding:
+    """A relative error, measured on the larger of the two so that sides may be swapped."""
+    if key(left) == key(right):
+        return EXACT_KEYS
+    try:
+        one, two = ball.value_of(left), ball.value_of(right)
+    except (Undecided, ball.OffDomain):
+        return tiers(left, right, None)
+    gap, size = float(abs(one - two).mid()), max(float(abs(one).mid()), float(abs(two).mid()))
+    return Finding(gap <= tolerance * size * (1 + 1e-12), "tolerance", f"relative error within {tolerance}")

@@ -1,0 +1,206 @@
+"""Tells expressions apart in random prime fields, where 2^2018 - 4^1009 costs a microsecond.
+
+Different values in a field prove a difference. Equal values at several random points of 61-bit fields make
+equality all but certain (Schwartz, Zippel), no proof.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import random
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import exact
+from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Num, Op, Sym, Text, Undecided, free_symbols, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PRIMES = (
+    1741937612927958067,
+    1979648110353563759,
+    1727197832005276429,
+    1272486967348769351,
+    1514596035842894327,
+    2010218619714867409,
+)
+POINTS = 4
+INTEGER_POINTS = 8
+MAX_TERMS = 400
+MAX_FACTORIAL = 3000
+MAX_SMALL = 500
+
+
+class PoleHit(Exception):  # noqa: N818 - another point is tried, nothing failed
+    """A division by zero at this point."""
+
+
+def seeded(*texts: str) -> random.Random:
+    """The same points for the same texts in whatever order: verdicts repeat and are symmetric."""
+    digest = hashlib.blake2b("\x00".join(sorted(texts)).encode(), digest_size=8).digest()
+    return random.Random(int.from_bytes(digest))
+
+
+def integer_symbols(node: Node) -> frozenset[str]:
+    """Symbols that stand where only integers make sense: exponents, factorials, bounds."""
+    found: set[str] = set()
+    for part in walk(node):
+        if isinstance(part, Op):
+            places = {"pow": part.args[1:], "sum": part.args[2:], "prod": part.args[2:]}
+            inside = part.args if part.head in ("factorial", "factorial2", "binom", "mod", "gcd", "lcm") else ()
+            for arg in (*places.get(part.head, ()), *inside):
+                found |= free_symbols(arg)
+    return frozenset(found)
+
+
+def differ(left: Node, right: Node, rng: random.Random) -> bool:
+    """True: proved different; False: equal at every point. Raises Undecided where fields can't tell."""
+    names = sorted(free_symbols(left) | free_symbols(right))
+    whole = integer_symbols(left) | integer_symbols(right)
+    wanted = INTEGER_POINTS if whole else POINTS if names else 2
+    agreed = 0
+    for _ in range(3 * wanted):
+        prime = rng.choice(PRIMES)
+        env = {name: rng.randrange(2, 40) if name in whole else rng.randrange(2, prime) for name in names}
+        try:
+            if residue(left, env, prime) != residue(right, env, prime):
+                return True
+        except PoleHit:
+            continue
+        agreed += 1
+        if agreed == wanted:
+            return False
+    raise Undecided("undefined at every point tried")
+
+
+def residue(node: Node, env: Mapping[str, int], prime: int) -> int:
+    if isinstance(node, Num):
+        return node.value.numerator * inverse(node.value.denominator, prime) % prime
+    if isinstance(node, Sym):
+        if node.name in CONSTANTS or node.name not in env:
+            raise Undecided(f"{node.name} has no residue")
+        return env[node.name] % prime
+    if isinstance(node, Text):
+        raise Undecided("words have no residue")
+    match node.head:
+        case "add":
+            return sum(residue(arg, env, prime) for arg in node.args) % prime
+        case "mul":
+            total = 1
+            for arg in node.args:
+                total = total * residue(arg, env, prime) % prime
+            return total
+        case "neg":
+            return -residue(node.args[0], env, prime) % prime
+        case "div":
+            return residue(node.args[0], env, prime) * inverse(residue(node.args[1], env, prime), prime) % prime
+        case "percent":
+            return residue(node.args[0], env, prime) * inverse(100, prime) % prime
+        case "pow":
+            return power(node, env, prime)
+        case "factorial" | "binom" | "factorial2":
+            return counted(node, env, prime)
+        case "sum" | "prod":
+            return series(node, env, prime)
+        case "mod" | "gcd" | "lcm" | "floor" | "ceil" | "abs" | "min" | "max" | "base":
+            return whole_number(node, env, prime)
+    raise Undecided(f"{node.head} has no residue")
+
+
+def whole_number(node: Op, env: Mapping[str, int], prime: int) -> int:
+    """Functions of integers: only where every symbol stands for a small integer, not for a residue."""
+    if any(env.get(name, MAX_SMALL) >= MAX_SMALL for name in free_symbols(node)):
+        raise Undecided(f"{node.head} has no residue")
+    try:
+        value = exact.evaluate(node, {name: Fraction(number) for name, number in env.items()})
+    except ZeroDivisionError:
+        raise PoleHit from None
+    return value.numerator * inverse(value.denominator, prime) % prime
+
+
+def inverse(value: int, prime: int) -> int:
+    if value % prime == 0:
+        raise PoleHit
+    return pow(value, -1, prime)
+
+
+def power(node: Op, env: Mapping[str, int], prime: int) -> int:
+    base = residue(node.args[0], env, prime)
+    exponent = exponent_of(node.args[1], env, prime - 1)
+    if base == 0:
+        shown = exact.rational(node.args[1])
+        if shown is None or shown < 0:
+            raise PoleHit
+        return int(shown == 0)
+    return pow(base, exponent, prime)
+
+
+def exponent_of(node: Node, env: Mapping[str, int], order: int) -> int:
+    """An integer exponent modulo the order of the field's group; no division, for it has no inverse there."""
+    if isinstance(node, Num):
+        if node.value.denominator != 1:
+            raise Undecided("a root has no residue")
+        return node.value.numerator % order
+    if isinstance(node, Sym):
+        if node.name in CONSTANTS or node.name not in env:
+            raise Undecided(f"{node.name} is no integer")
+        return env[node.name] % order
+    if not isinstance(node, Op):
+        raise Undecided("no integer exponent")
+    try:
+        return small_integer(node, env) % order
+    except Undecided:
+        return large_exponent(node, env, order)
+
+
+def large_exponent(node: Op, env: Mapping[str, int], order: int) -> int:
+    match node.head:
+        case "add":
+            return sum(exponent_of(arg, env, order) for arg in node.args) % order
+        case "mul":
+            return math.prod(exponent_of(arg, env, order) for arg in node.args) % order
+        case "neg":
+            return -exponent_of(node.args[0], env, order) % order
+        case "pow":
+            return tower(node, env, order)
+    raise Undecided("no integer exponent")
+
+
+def tower(node: Op, env: Mapping[str, int], order: int) -> int:
+    exponent = small_integer(node.args[1], env)
+    if exponent < 0:
+        raise Undecided("no integer exponent")
+    return pow(exponent_of(node.args[0], env, order), exponent, order)
+
+
+def small_integer(node: Node, env: Mapping[str, int]) -> int:
+    try:
+        return exact.integer(exact.evaluate(node, {name: Fraction(value) for name, value in env.items()}))
+    except ZeroDivisionError:
+        raise PoleHit from None
+
+
+def counted(node: Op, env: Mapping[str, int], prime: int) -> int:
+    """Factorials and binomials of small arguments."""
+    values = [small_integer(arg, env) for arg in node.args]
+    if not 0 <= values[0] <= MAX_FACTORIAL or (node.head == "binom" and values[1] > MAX_FACTORIAL):
+        raise Undecided("a factorial too large")
+    if node.head == "binom":
+        if values[1] < 0:
+            raise PoleHit
+        return math.comb(*values) % prime
+    return math.prod(range(values[0], 0, -2)) % prime if node.head == "factorial2" else math.factorial(values[0]) % prime
+
+
+def series(node: Op, env: Mapping[str, int], prime: int) -> int:
+    body, index, low, high = node.args
+    start, stop = small_integer(low, env), small_integer(high, env)
+    if stop - start >= MAX_TERMS or not isinstance(index, Sym):
+        raise Undecided("a sum of too many terms")
+    total = int(node.head == "prod")
+    for k in range(start, stop + 1):
+        term = residue(body, {**env, index.name: k}, prime)
+        total = (total + term if node.head == "sum" else total * term) % prime
+    return total

@@ -1,0 +1,173 @@
+"""Compares equations, systems and inequalities that are no plain sets of numbers."""
+
+from __future__ import annotations
+
+from verigen.verifiers.symbolic import ball, regions
+from verigen.verifiers.symbolic.canonical import canonical
+from verigen.verifiers.symbolic.equal import Finding, equal, every
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided, free_symbols, num, replace, sub, walk
+from verigen.verifiers.symbolic import modular
+from verigen.verifiers.symbolic.canonical import key
+
+STRICT = {"<": ("<", 1), ">": ("<", -1), "<=": ("<=", 1), ">=": ("<=", -1), "=": ("=", 1), "!=": ("!=", 1)}
+PROBES = 6
+
+
+def is_equation(node: Node) -> bool:
+    return isinstance(node, Op) and node.head == "rel" and len(node.args) == 3 and node.args[1] == Sym("=")
+
+
+def relations(left: Node, right: Node) -> Finding:
+    """Two relations or two systems of them."""
+    if is_equation(left) and is_equation(right):
+        return equations(left, right)
+    if {head(left), head(right)} & {"system", "assign"}:
+        return systems(left, right)
+    try:
+        return regions.same(regions.region(left), regions.region(right))
+    except Undecided as reason:
+        return inequalities(left, right, str(reason))
+
+
+def head(node: Node) -> str:
+    return node.head if isinstance(node, Op) else ""
+
+
+def gap(node: Node) -> Node:
+    """Left side less right side, with denominators multiplied out."""
+    if not isinstance(node, Op):
+        raise Undecided("no relation")
+    return numerator(canonical(sub(node.args[0], node.args[2])))
+
+
+def numerator(node: Node) -> Node:
+    """The numerator over a common denominator, where denominators hold variables."""
+    if not isinstance(node, Op) or node.head not in ("add", "mul"):
+        return node
+    terms = node.args if node.head == "add" else (node,)
+    below: dict[str, Node] = {}
+    for term in terms:
+        for factor in term.args if isinstance(term, Op) and term.head == "mul" else (term,):
+            if is_denominator(factor):
+                known = below.get(key(factor.args[0]))
+                below[key(factor.args[0])] = factor if known is None or exponent(factor) < exponent(known) else known
+    if not below:
+        return node
+    inverse = tuple(Op("pow", (factor.args[0], num(-exponent(factor)))) for factor in below.values() if isinstance(factor, Op))
+    return canonical(Op("add", tuple(canonical(Op("mul", (term, *inverse))) for term in terms)))
+
+
+def is_denominator(node: Node) -> bool:
+    return isinstance(node, Op) and node.head == "pow" and exponent(node) < 0 and bool(free_symbols(node.args[0]))
+
+
+def exponent(node: Node):
+    from verigen.verifiers.symbolic.exact import rational
+
+    return rational(node.args[1]) or 0 if isinstance(node, Op) else 0
+
+
+def equations(left: Node, right: Node) -> Finding:
+    """The same curve: the sides' differences are constant multiples of each other."""
+    one, two = gap(left), gap(right)
+    if free_symbols(one) != free_symbols(two):
+        return Finding(False, "canonical", "equations in different variables")
+    if not free_symbols(one):
+        return Finding(False, "canonical", "equations without variables")
+    found = proportional(one, two)
+    if found.equal is False and is_univariate(one):
+        return solved_alike(left, right, "equations with different sides") if small(one) and small(two) else found
+    return found
+
+
+def small(node: Node) -> bool:
+    return sum(1 for _ in walk(node)) < 60
+
+
+def is_univariate(node: Node) -> bool:
+    return len(free_symbols(node)) == 1
+
+
+def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
+    """Whether f/g is a constant, by f(P) g(x) = g(P) f(x) at a random point P."""
+    rng = modular.seeded(key(one), key(two))
+    names = sorted(free_symbols(one) | free_symbols(two))
+    whole = modular.integer_symbols(one) | modular.integer_symbols(two)
+    for _ in range(PROBES):
+        point: dict[str, Node] = {name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False)) for name in names}
+        at_one, at_two = replace(one, point), replace(two, point)
+        signs = [ball.order(side, num(0)) for side in (at_one, at_two)]
+        if signs[0] and signs[1]:
+            if positive and signs[0] != signs[1]:
+                return Finding(False, "numeric", "inequalities that point in different directions")
+            return equal(Op("mul", (at_two, one)), Op("mul", (at_one, two)))
+        if bool(signs[0]) != bool(signs[1]) and None not in signs:
+            return Finding(False, "numeric", "one side vanishes where the other does not")
+    return Finding(None, "undecided", "no point to compare equations at")
+
+
+def inequalities(left: Node, right: Node, reason: str) -> Finding:
+    """x + y < 1 against 2x + 2y < 2: the same direction and a positive constant between the sides."""
+    one, two = (pairs(side) for side in (left, right))
+    if one is None or two is None or len(one) != len(two):
+        return solved_alike(left, right, reason)
+    findings = []
+    for (first, symbol_one), (second, symbol_two) in zip(one, two, strict=True):
+        if symbol_one != symbol_two:
+            return Finding(False, "canonical", "relations of different kinds")
+        if free_symbols(first) != free_symbols(second):
+            return Finding(False, "canonical", "relations in different variables")
+        findings.append(proportional(first, second, positive=symbol_one in ("<", "<=")))
+    found = every(findings)
+    if found.equal is False and len(free_symbols(left)) == 1:
+        return solved_alike(left, right, reason)
+    return found
+
+
+def pairs(node: Node) -> list[tuple[Node, str]] | None:
+    if not isinstance(node, Op) or node.head != "rel":
+        return None
+    found = []
+    parts, symbols = node.args[0::2], node.args[1::2]
+    for before, symbol, after in zip(parts, symbols, parts[1:], strict=False):
+        if not isinstance(symbol, Sym) or symbol.name not in STRICT:
+            return None
+        name, sign = STRICT[symbol.name]
+        found.append((canonical(sub(before, after) if sign > 0 else sub(after, before)), name))
+    return found if len(found) == 1 or found[0][1] == found[-1][1] else found
+
+
+def systems(left: Node, right: Node) -> Finding:
+    """Every equation of one side has its equal on the other."""
+    one, two = members(left), members(right)
+    if len(one) != len(two):
+        return Finding(None, "undecided", "systems of different size")
+    rest = list(two)
+    for node in one:
+        match = next((other for other in rest if relations(node, other).equal), None)
+        if match is None:
+            return solved_alike(left, right, "systems whose equations differ one by one")
+        rest.remove(match)
+    return Finding(True, "canonical", "the same equations")
+
+
+def members(node: Node) -> list[Node]:
+    if not isinstance(node, Op):
+        return []
+    if node.head == "assign":
+        return [Op("rel", (row.args[0], Sym("="), row.args[1])) for row in node.args if isinstance(row, Op)]
+    return list(node.args)
+
+
+def conditions(left: Node, right: Node) -> Finding:
+    return relations(left, right)
+
+
+def solved_alike(left: Node, right: Node, reason: str) -> Finding:
+    """Asks SymPy whether two conditions on one variable have the same solutions."""
+    from verigen.verifiers.symbolic.pool import ask
+
+    answer = ask("solutions", left, right)
+    if isinstance(answer, bool):
+        return Finding(answer, "symbolic", "SymPy")
+    return Finding(None, "undecided", answer or reason)

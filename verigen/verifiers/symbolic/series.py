@@ -1,0 +1,54 @@
+"""Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
+
+from __future__ import annotations
+
+from verigen.verifiers.symbolic.canonical import canonical
+from verigen.verifiers.symbolic.tree import MINUS_ONE, ONE, TWO, ZERO, Node, Op, Sym, add, mul, num, sub
+
+DOTS = Sym("...")
+
+
+def closed_form(node: Node) -> Node:
+    """The node with each elided sum or product closed, where the rule behind its terms is plain."""
+    if not isinstance(node, Op):
+        return node
+    args = tuple(closed_form(arg) for arg in node.args)
+    if DOTS in args and node.head in ("add", "mul"):
+        return elided(node.head, args) or Op(node.head, args)
+    return Op(node.head, args)
+
+
+def elided(head: str, terms: tuple[Node, ...]) -> Node | None:
+    at = terms.index(DOTS)
+    shown, last = terms[:at], terms[at + 1 :]
+    if len(shown) < 2 or len(last) != 1:
+        return None
+    if head == "mul":
+        return factorial_like(shown, last[0])
+    return arithmetic(shown, last[0]) or geometric(shown, last[0])
+
+
+def arithmetic(shown: tuple[Node, ...], last: Node) -> Node | None:
+    steps = {canonical(sub(after, before)) for before, after in zip(shown, shown[1:], strict=False)}
+    if len(steps) != 1 or ZERO in steps:
+        return None
+    step = steps.pop()
+    count = add(Op("div", (sub(last, shown[0]), step)), ONE)
+    return mul(Op("div", (add(shown[0], last), TWO)), count)
+
+
+def geometric(shown: tuple[Node, ...], last: Node) -> Node | None:
+    ratios = {canonical(Op("div", (after, before))) for before, after in zip(shown, shown[1:], strict=False)}
+    if len(shown) < 3 or len(ratios) != 1 or ONE in ratios:
+        return None
+    ratio = ratios.pop()
+    return Op("div", (sub(mul(last, ratio), shown[0]), sub(ratio, ONE)))
+
+
+def factorial_like(shown: tuple[Node, ...], last: Node) -> Node | None:
+    """1 * 2 * ... * n, upwards by one from the first factor shown."""
+    ends = (shown[0], last) if canonical(sub(shown[1], shown[0])) == ONE else (last, shown[0])
+    if canonical(sub(shown[1], shown[0])) not in (ONE, MINUS_ONE):
+        return None
+    low, high = ends
+    return Op("div", (Op("factorial", (high,)), Op("factorial", (sub(low, num(1)),))))
