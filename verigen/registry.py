@@ -32,8 +32,7 @@ PARTS: dict[str, dict[str, str]] = {
         "own": "verigen.banks.own:Own",
         "rows": "verigen.banks.rows:Rows",
         "hub": "verigen.banks.hub:Hub",
-        "humaneval": "verigen.banks.humaneval:HumanEval",
-        "mbpp": "verigen.banks.mbpp:Mbpp",
+        "programs": "verigen.banks.programs:Programs",
     },
     "format": {
         "sft": "verigen.formats.sft:Sft",

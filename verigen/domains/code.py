@@ -6,12 +6,27 @@ import ast
 from dataclasses import dataclass
 
 from verigen.errors import ReferenceFault
+from verigen.syntax import parse
 from verigen.types import CodeReference, Message, Problem
 
-HOW = (
-    "Think it through step by step inside <think>...</think>. After that give the whole solution in one "
-    "```python block: no tests, no example calls, only the standard library."
+INSTRUCTION = (
+    "You solve programming problems in Python. First think step by step between <think> and </think>, then "
+    "give the whole solution in one ```python block: no tests, no example calls, only the standard library."
 )
+EXAMPLE = (
+    Message(
+        role="user",
+        content="Return the largest even number of the list, or None where it holds none.\n\n"
+        "Write a Python function with this signature: `def largest_even(numbers)`.",
+    ),
+    Message(
+        role="assistant",
+        content="<think>\nKeep the even numbers, then take the largest. An empty selection has no largest, "
+        "so max needs default=None.\n</think>\n\n```python\ndef largest_even(numbers):\n"
+        "    return max((n for n in numbers if n % 2 == 0), default=None)\n```",
+    ),
+)
+REASONER_HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
 PROGRAM = (
     "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
 )
@@ -22,11 +37,23 @@ class Code:
     """Problems whose answer is a Python program, graded by running it."""
 
     default_bank: str = "code-core"
-    default_verifier: str = "unit-tests"
+    default_verifier: str = "unit_tests"
 
-    def messages(self, problem: Problem) -> tuple[Message, ...]:
-        task = _task(_reference(problem))
-        return (Message(role="user", content=f"{problem.prompt.strip()}\n\n{task}\n\n{HOW}"),)
+    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+        """The problem with the signature or the kind of program that the tests call for.
+
+        A reasoner gets a hint where the program belongs; any other teacher an instruction, a worked example
+        and the opening of its thinking.
+        """
+        question = f"{problem.prompt.strip()}\n\n{_task(_reference(problem))}"
+        if reasoner:
+            return (Message(role="user", content=f"{question} {REASONER_HINT}"),)
+        return (
+            Message(role="system", content=INSTRUCTION),
+            *EXAMPLE,
+            Message(role="user", content=question),
+            Message(role="assistant", content="<think>\n"),
+        )
 
     def own_answer(self, problem: Problem) -> str:
         """The reference solution in a fence. Raises ReferenceFault where there is none."""
@@ -65,6 +92,6 @@ def signature(reference: CodeReference) -> str:
 
 def _functions(source: str) -> list[ast.FunctionDef]:
     try:
-        return [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        return [node for node in parse(source).body if isinstance(node, ast.FunctionDef)]
     except SyntaxError as error:
         raise ReferenceFault(f"a reference solution does not parse: {error}") from None
