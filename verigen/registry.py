@@ -26,7 +26,9 @@ PARTS: dict[str, dict[str, str]] = {
         "scripted": "verigen.teachers.scripted:Scripted",
     },
     "executor": {
+        "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
         "own": "verigen.banks.own:Own",

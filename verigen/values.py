@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import inf, isclose, isfinite, isnan, nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-TAGS = (
-    "__tuple__", "__set__", "__dict__", "__bytes__", "__int__", "__float__", "__complex__",
-    "__fraction__", "__decimal__", "__str__", "__object__",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # Reducing a fraction takes quadratic time: a program could hand in one that takes minutes.
 MAX_BITS, MAX_DIGITS = 16_384, 4_000
 FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
@@ -34,29 +33,14 @@ def equal(expected: Any, value: Any) -> bool:
     Raises NotAValue where either is malformed.
     """
     wanted, given = canonical(expected), canonical(value)
-    return wanted == given and "\x00" not in given
+    return wanted == given and NOTHING not in given
 
 
 def canonical(value: Any) -> str:
     """A text that is the same for equal values; an object that equals nothing holds a NUL in its text."""
-    tag, inner = split(value)
-    match tag:
-        case "number":
-            return _number(inner)
-        case "text":
-            return f'"{len(inner)}:{inner.replace(chr(0), chr(1) + "0")}"'
-        case "list":
-            return f"[{','.join(map(canonical, inner))}]"
-        case "__tuple__":
-            return f"({','.join(map(canonical, inner))})"
-        case "__set__":
-            return "{" + ",".join(sorted(map(canonical, inner))) + "}"
-        case "__dict__":
-            return "<" + ",".join(sorted(f"{canonical(key)}={canonical(item)}" for key, item in inner)) + ">"
-        case "__object__":
-            return "\x00"
-        case _:
-            return f"{tag}:{inner}"
+    kind, inner = split(value)
+    write = WRITERS.get(kind)
+    return write(inner) if write else f"{kind}:{inner}"
 
 
 def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
@@ -95,35 +79,36 @@ def split(value: Any) -> tuple[str, Any]:
 def _tagged(value: dict[str, Any]) -> tuple[str, Any]:
     if len(value) == 1:
         ((tag, inner),) = value.items()
-        if tag in TAGS:
-            return _checked(tag, inner)
+        if tag in READERS:
+            return _read(tag, inner)
     return "__dict__", list(value.items())
 
 
-def _checked(tag: str, inner: Any) -> tuple[str, Any]:
+def _read(tag: str, inner: Any) -> tuple[str, Any]:
     try:
-        match tag:
-            case "__int__":
-                return "number", int(inner, 16)
-            case "__float__":
-                return "number", FLOATS[inner]
-            case "__fraction__":
-                return "number", _fraction(*(split(part)[1] for part in inner))
-            case "__decimal__":
-                return "number", _decimal(inner)
-            case "__complex__":
-                return _complex(*(split(part)[1] for part in inner))
-            case "__str__":
-                return "text", bytes.fromhex(inner).decode("utf-8", "surrogatepass")
-            case "__tuple__" | "__set__" if isinstance(inner, list):
-                return tag, inner
-            case "__dict__" if all(len(pair) == 2 for pair in inner):
-                return tag, [tuple(pair) for pair in inner]
-            case "__bytes__" | "__object__" if isinstance(inner, str):
-                return tag, inner
-    except (TypeError, ValueError, KeyError, ZeroDivisionError, OverflowError) as error:
+        return READERS[tag](inner)
+    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
         raise NotAValue(f"malformed {tag}") from error
-    raise NotAValue(f"malformed {tag}")
+
+
+def _items(tag: str) -> Callable[[list[Any]], tuple[str, list[Any]]]:
+    return lambda inner: (tag, [*inner])
+
+
+def _pairs(inner: list[list[Any]]) -> tuple[str, list[tuple[Any, Any]]]:
+    return "__dict__", [(key, item) for key, item in inner]
+
+
+def _same(tag: str) -> Callable[[str], tuple[str, str]]:
+    return lambda inner: (tag, inner.lower())
+
+
+def _numbers(inner: list[Any]) -> tuple[Any, ...]:
+    return tuple(split(part)[1] for part in inner)
+
+
+def _surrogates(inner: str) -> tuple[str, str]:
+    return "text", bytes.fromhex(inner).decode("utf-8", "surrogatepass")
 
 
 def _fraction(numerator: int, denominator: int) -> Fraction:
@@ -176,3 +161,45 @@ def _order(value: Any) -> tuple[int, Any, str]:
 def _by_key(pairs: list[tuple[Any, Any]]) -> list[Any]:
     """Keys and values in the order of the keys, flattened for a comparison side by side."""
     return [part for pair in sorted(pairs, key=lambda pair: canonical(pair[0])) for part in pair]
+
+
+def _text(text: str) -> str:
+    # The length first: no text can end early and go on as another value.
+    return f'"{len(text)}:{text.replace(NOTHING, ESCAPED)}"'
+
+
+def _joined(opening: str, closing: str, *, ordered: bool) -> Callable[[list[Any]], str]:
+    def write(items: list[Any]) -> str:
+        texts = [canonical(item) for item in items]
+        return opening + ",".join(texts if ordered else sorted(texts)) + closing
+
+    return write
+
+
+def _mapping(pairs: list[tuple[Any, Any]]) -> str:
+    return "<" + ",".join(sorted(f"{canonical(key)}={canonical(item)}" for key, item in pairs)) + ">"
+
+
+NOTHING, ESCAPED = "\x00", "\x010"
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "number": _number,
+    "text": _text,
+    "list": _joined("[", "]", ordered=True),
+    "__tuple__": _joined("(", ")", ordered=True),
+    "__set__": _joined("{", "}", ordered=False),
+    "__dict__": _mapping,
+    "__object__": lambda _: NOTHING,
+}
+READERS: dict[str, Callable[[Any], tuple[str, Any]]] = {
+    "__tuple__": _items("__tuple__"),
+    "__set__": _items("__set__"),
+    "__dict__": _pairs,
+    "__bytes__": _same("__bytes__"),
+    "__int__": lambda inner: ("number", int(inner, 16)),
+    "__float__": lambda inner: ("number", FLOATS[inner]),
+    "__complex__": lambda inner: _complex(*_numbers(inner)),
+    "__fraction__": lambda inner: ("number", _fraction(*_numbers(inner))),
+    "__decimal__": lambda inner: ("number", _decimal(inner)),
+    "__str__": _surrogates,
+    "__object__": _same("__object__"),
+}

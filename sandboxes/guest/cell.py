@@ -10,8 +10,10 @@ from pathlib import Path
 from guest import linux, seccomp
 
 JOB_NAMESPACES = linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWIPC
-TMP = "/tmp"  # noqa: S108 - the sandbox's own
-HIDDEN = ("/proc", "/sys", "/dev/shm")  # noqa: S108 - the sandbox's own
+TMP = "/tmp"
+# Namespaces of its own for each program; one after the other in the sandbox's; no sandbox at all.
+PRIVATE, SHARED, NONE, AUTO = "private", "shared", "none", "auto"
+HIDDEN = ("/proc", "/sys", "/dev/shm")
 MAX_FILES, MAX_TASKS, MAX_STACK = 128, 64, 64 << 20
 MAX_INODES = 4096
 
@@ -29,6 +31,10 @@ def interpreter_bytes() -> int:
     """Address space that the interpreter takes before a program starts."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     return int(pages) * resource.getpagesize()
+
+
+def best() -> str:
+    return PRIVATE if namespaces_work() else SHARED
 
 
 def namespaces_work() -> bool:
@@ -65,10 +71,13 @@ def own_user_namespace() -> None:
         linux.mount_tmpfs(path, "size=4k,nr_inodes=1,mode=555")
 
 
-def enter(limits: Limits, *, private: bool) -> None:
+def enter(limits: Limits, cells: str) -> None:
     """Lock this process in: from here on it can only compute and use its own /tmp."""
     os.setsid()
-    if private:
+    if cells == NONE:
+        _limit(limits)
+        return
+    if cells == PRIVATE:
         linux.mount_tmpfs(TMP, f"size={limits.file_bytes},nr_inodes={MAX_INODES},mode=700")
     os.chdir(TMP)
     _limit(limits)

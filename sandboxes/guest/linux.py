@@ -9,21 +9,22 @@ import platform
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 SIGCHLD = 17
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 4, 22, 38, 47
 SYS_CLONE, SYS_CAPSET = 56, 126
+M_ARENA_MAX = -8
 
 # PyDLL keeps the GIL: a clone without it would leave the child holding nobody's lock.
 _libc = ctypes.PyDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """This machine can't run the guest."""
 
 
 def need_x86_64() -> None:
     if platform.machine() != "x86_64":
-        raise Unsupported(f"the guest's system call filter knows x86_64 only, not {platform.machine()}")
+        raise UnsupportedError(f"the guest's system call filter knows x86_64 only, not {platform.machine()}")
 
 
 def call(name: str, *args: object) -> int:
@@ -44,6 +45,11 @@ def clone(namespaces: int) -> int:
     return pid
 
 
+def one_malloc_arena() -> None:
+    """An arena a thread takes 64 MiB of address space each: eight threads would fill a program's limit."""
+    _libc.mallopt(M_ARENA_MAX, 1)
+
+
 def unshare(namespaces: int) -> None:
     call("unshare", namespaces)
 
@@ -59,6 +65,10 @@ def make_mounts_private() -> None:
 
 def prctl(option: int, value: int, third: int = 0) -> None:
     call("prctl", option, value, third, 0, 0)
+
+
+def die_with_parent() -> None:
+    prctl(PR_SET_PDEATHSIG, 9)
 
 
 def drop_capabilities() -> None:

@@ -6,26 +6,26 @@ import os
 from pathlib import Path
 
 MAX_TMP_BYTES = 1 << 30
-TMP = "/tmp"  # noqa: S108 - the sandbox's own
+TMP = "/tmp"
 
 
-class Unsafe(Exception):
+class UnsafeError(Exception):
     """This is no sandbox that an executor made."""
 
 
 def refuse_outside_a_sandbox() -> None:
-    """Raise Unsafe unless /tmp is a small, empty tmpfs, / is read-only and the user is not root's equal."""
+    """Raise UnsafeError unless /tmp is a small, empty tmpfs, / is read-only and the user is not root's equal."""
     mounts = _mounts()
     kind, _ = mounts.get(TMP, ("", ""))
     if kind != "tmpfs":
-        raise Unsafe("/tmp is not a tmpfs of the sandbox's own")
+        raise UnsafeError("/tmp is not a tmpfs of the sandbox's own")
     space = os.statvfs(TMP)
     if space.f_blocks * space.f_frsize > MAX_TMP_BYTES or os.listdir(TMP):
-        raise Unsafe("/tmp is not the small and empty tmpfs that an executor makes")
+        raise UnsafeError("/tmp is not the small and empty tmpfs that an executor makes")
     if "ro" not in mounts["/"][1].split(","):
-        raise Unsafe("the root file system is writable")
+        raise UnsafeError("the root file system is writable")
     if os.geteuid() == 0:
-        raise Unsafe("it runs as root")
+        raise UnsafeError("it runs as root")
 
 
 def _mounts() -> dict[str, tuple[str, str]]:

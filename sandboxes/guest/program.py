@@ -9,11 +9,11 @@ from __future__ import annotations
 import builtins
 import json
 import sys
-from time import process_time
+from time import perf_counter
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from guest.values import Encoder, TooLarge, decode
+from guest.values import Encoder, TooLargeError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,15 +38,15 @@ def run_function(desk: Desk) -> None:
 
 def run_program(desk: Desk) -> None:
     """Run the program as a script to its very end, threads and exit handlers included."""
-    code = _compile(desk, desk.body)
+    code = _compile(desk, desk.body.decode("utf-8", "surrogatepass"))
     if code is None:
         return
     _fresh_streams()
     module = _module("__main__")
-    started = process_time()
-    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    started = perf_counter()
+    raised = _outcome(lambda: exec(code, module.__dict__))
     ended = _outcome(_finish)
-    desk.append(_record({**(raised or ended or {}), "seconds": process_time() - started}))
+    desk.append(_record({**(raised or ended or {}), "seconds": perf_counter() - started}))
 
 
 def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | None:
@@ -54,7 +54,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     if code is None:
         return None
     module = _module(NAME)
-    raised = _outcome(lambda: exec(code, module.__dict__))  # noqa: S102 - the point of this file
+    raised = _outcome(lambda: exec(code, module.__dict__))
     function = module.__dict__.get(entry_point)
     if raised is None and not callable(function):
         raised = {"exception": "NameError", "message": f"there is no function named {entry_point}"}
@@ -62,7 +62,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     return None if raised else function
 
 
-def _compile(desk: Desk, source: str | bytes) -> CodeType | None:
+def _compile(desk: Desk, source: str) -> CodeType | None:
     try:
         return compile(source, f"{NAME}.py", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError) as error:
@@ -84,14 +84,14 @@ def _answer(
 ) -> dict[str, Any]:
     args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
     value: Any = None
-    started = process_time()
+    started = perf_counter()
 
     def work() -> None:
         nonlocal value
         value = function(*args, **kwargs)
 
     record = _outcome(work) or {}
-    record["seconds"] = process_time() - started
+    record["seconds"] = perf_counter() - started
     encoder = Encoder(room)
     encoded = _outcome(lambda: record.update(_encoded(encoder, value, args if with_args else None)))
     return record if encoded is None else {**encoded, "seconds": record["seconds"]}
@@ -108,7 +108,7 @@ def _outcome(work: Callable[[], object]) -> dict[str, Any] | None:
     """None, or what was raised."""
     try:
         work()
-    except TooLarge as error:
+    except TooLargeError as error:
         return {"fault": "output_limit", "message": str(error)}
     except BaseException as error:  # noqa: BLE001 - a program may raise anything
         return _raised(error)

@@ -21,6 +21,8 @@ from guest import linux, region, zygote
 if TYPE_CHECKING:
     import mmap
 
+# Raised with every change of the frames: an image may hold an older guest than the host expects.
+PROTOCOL = 1
 LENGTH = struct.Struct("<I")
 NONCE = 16
 # A program that waits uses no CPU: wall time ends it, with room for a busy machine.
@@ -28,7 +30,7 @@ WALL_FACTOR, WALL_SLACK = 2.0, 1.0
 SHORTEST_WAIT = 0.002
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """The sandbox's own machinery failed."""
 
 
@@ -65,7 +67,7 @@ class Reporter:
     def greet(self) -> bool:
         """Tell the host what the zygote says it can do; False where it could not start."""
         hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace")
-        _send(json.dumps({"cells": hello, "python": platform.python_version()}).encode())
+        _send(json.dumps({"protocol": PROTOCOL, "cells": hello, "python": platform.python_version()}).encode())
         return hello in zygote.CELLS
 
     def serve(self) -> None:
@@ -85,7 +87,7 @@ class Reporter:
                 reports.append(report)
                 if report["cause"] or report["code"] == -signal.SIGSYS:
                     break
-        except Broken as error:
+        except BrokenError as error:
             return _packed({"broken": str(error)}, [])
         return _packed({"reports": reports}, blobs)
 
@@ -133,10 +135,10 @@ class Reporter:
     def _note(self, expected: bytes) -> tuple[int, int]:
         note = self._orders.recv(zygote.MAX_NOTE)
         if note[:1] == zygote.BROKEN or len(note) != zygote.NOTE.size:
-            raise Broken(note[1:].decode(errors="replace") or "the zygote is gone")
+            raise BrokenError(note[1:].decode(errors="replace") or "the zygote is gone")
         kind, pid, code = zygote.NOTE.unpack(note)
         if kind != expected:
-            raise Broken(f"the zygote said {kind!r} where {expected!r} was due")
+            raise BrokenError(f"the zygote said {kind!r} where {expected!r} was due")
         return pid, code
 
 

@@ -19,7 +19,7 @@ SMALL = 1 << 63
 BYTES_AN_ITEM = 2
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """A value that does not fit into the result."""
 
 
@@ -31,23 +31,23 @@ class Encoder:
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         if depth > MAX_DEPTH:
-            raise TooLarge("the value is nested too deeply")
+            raise TooLargeError("the value is nested too deeply")
         kind = type(value)
         if value is None or kind is bool:
             return self._spend(value, 4)
         encode = ENCODERS.get(kind) or _by_base(kind)
         return encode(self, value, depth)
 
-    def integer(self, value: int, depth: int) -> Any:
+    def integer(self, value: int, _depth: int) -> Any:
         self._spend(None, int.bit_length(value) // 4)
         value = int.__int__(value)
         return value if -SMALL <= value < SMALL else {"__int__": hex(value)}
 
-    def real(self, value: float, depth: int) -> Any:
+    def real(self, value: float, _depth: int) -> Any:
         value = float.__float__(value)
         return self._spend(value if isfinite(value) else {"__float__": repr(value)}, 8)
 
-    def text(self, value: str, depth: int) -> Any:
+    def text(self, value: str, _depth: int) -> Any:
         value = str.__str__(value)
         self._spend(None, len(value))
         if value.isascii():
@@ -58,7 +58,7 @@ class Encoder:
             return {"__str__": value.encode("utf-8", "surrogatepass").hex()}
         return value
 
-    def octets(self, value: bytes | bytearray, depth: int) -> Any:
+    def octets(self, value: bytes | bytearray, _depth: int) -> Any:
         return {"__bytes__": self._spend(bytes(value), 2 * len(value)).hex()}
 
     def array(self, value: list[Any], depth: int) -> Any:
@@ -82,7 +82,7 @@ class Encoder:
     def _spend(self, value: Any, size: int) -> Any:
         self.left -= size
         if self.left < 0:
-            raise TooLarge("the value is too large")
+            raise TooLargeError("the value is too large")
         return value
 
 

@@ -25,8 +25,7 @@ ORDER = struct.Struct("<BIIQQ")  # mode, CPU seconds, bytes of results, of memor
 NOTE = struct.Struct("<cii")  # what happened, pid, exit code or minus the signal
 STARTED, ENDED, BROKEN = b"s", b"e", b"b"
 MAX_NOTE = 512
-PRIVATE, SHARED, AUTO = "private", "shared", "auto"
-CELLS = (PRIVATE, SHARED)
+CELLS = (cell.PRIVATE, cell.SHARED, cell.NONE)
 MAX_DESCRIPTORS = 3
 # What most programs import: loaded once here instead of in every job.
 COMMON = (
@@ -40,24 +39,26 @@ class Zygote:
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
-        self._private = False
+        self._cells = cell.SHARED
         self._base = cell.interpreter_bytes()
         self._unreaped = 0
 
     def prepare(self, cells: str) -> None:
         """Warm up, then leave the sandbox's own namespaces behind."""
+        linux.die_with_parent()
         for name in COMMON:
             importlib.import_module(name)
+        linux.one_malloc_arena()
         null = os.open("/dev/null", os.O_RDWR)
         for target in (0, 1, 2):
             os.dup2(null, target)
-        self._private = cells == PRIVATE or (cells == AUTO and cell.namespaces_work())
-        if self._private:
+        self._cells = cell.best() if cells == cell.AUTO else cells
+        if self._cells == cell.PRIVATE:
             cell.own_user_namespace()
         linux.prctl(linux.PR_SET_DUMPABLE, 0)
         gc.collect()
         gc.freeze()
-        self._channel.send((PRIVATE if self._private else SHARED).encode())
+        self._channel.send(self._cells.encode())
 
     def serve(self) -> None:
         while True:
@@ -76,7 +77,7 @@ class Zygote:
             os.close(descriptor)
         self._channel.send(NOTE.pack(STARTED, pid, 0))
         code = _wait(pid)
-        if not self._private:
+        if self._cells == cell.SHARED:
             cell.wipe()
         self._channel.send(NOTE.pack(ENDED, pid, code))
 
@@ -86,7 +87,7 @@ class Zygote:
             os.waitpid(self._unreaped, 0)
 
     def _fork(self) -> int:
-        return linux.clone(cell.JOB_NAMESPACES) if self._private else os.fork()
+        return linux.clone(cell.JOB_NAMESPACES) if self._cells == cell.PRIVATE else os.fork()
 
     def _become(self, order: bytes, descriptors: list[int]) -> NoReturn:
         """The child. It can tell of a cell that it could not build until it closes the channel."""
@@ -103,13 +104,14 @@ class Zygote:
             os._exit(1)
 
     def _enter(self, order: bytes, descriptors: list[int]) -> Callable[[], None]:
+        linux.die_with_parent()
         mode, cpu_s, capacity, memory, files = ORDER.unpack(order)
         desk = Desk(descriptors[0], capacity)
         for target, source in enumerate(descriptors[1:]):
             os.dup2(source, target)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         limits = cell.Limits(cpu_s=cpu_s, memory_bytes=self._base + memory, file_bytes=files)
-        cell.enter(limits, private=self._private)
+        cell.enter(limits, self._cells)
         run = program.run_function if mode == FUNCTION else program.run_program
         return lambda: run(desk)
 

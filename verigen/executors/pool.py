@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from verigen.errors import ExecutorError
 
@@ -36,7 +36,7 @@ class WorkerPool:
         # A sandbox that dies with its parent dies with the *thread* that started it: these live as long as the pool.
         self._starters = ThreadPoolExecutor(size, thread_name_prefix="sandbox")
 
-    def __enter__(self) -> WorkerPool:
+    def __enter__(self) -> Self:
         starts = [self._starters.submit(self._start) for _ in range(self._size)]
         failures = [error for start in starts if (error := start.exception())]
         for start in starts:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LENGTH = struct.Struct("<I")
 NONCE = 16
+PROTOCOL = 1
 MAX_JOB_BYTES = 1 << 30
 
 
@@ -47,6 +48,7 @@ class Hello(msgspec.Struct):
 
     cells: str
     python: str
+    protocol: int
 
 
 class Record(msgspec.Struct):
@@ -63,7 +65,7 @@ class Record(msgspec.Struct):
     seconds: float = 0.0
 
 
-class Forged(Exception):
+class ForgedError(Exception):
     """A record that our own code would never have written."""
 
 
@@ -113,19 +115,19 @@ def decode(reply: bytes, job: Job) -> Execution:
 def _function(report: Report, written: bytes, job: Job) -> Execution:
     try:
         records = _records(written)
-    except Forged:
+    except ForgedError:
         return Execution(
             outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall
         )
     if not records:
         fault, message = _end(report)
         return Execution(outputs=[], fault=fault, message=message, seconds=report.wall)
-    loaded = _output(records[0])
+    loaded = _output(records[0], in_call=True)
     if not records[0].load or loaded.fault:
         return Execution(
             outputs=[], fault=loaded.fault or "no_result", message=loaded.message, seconds=report.wall
         )
-    outputs = [_output(record) for record in records[1 : len(job.calls) + 1]]
+    outputs = [_output(record, in_call=True) for record in records[1 : len(job.calls) + 1]]
     if len(outputs) < len(job.calls) and not (outputs and outputs[-1].fault == "output_limit"):
         fault, message = _end(report)
         outputs.append(Output(fault=fault, message=message))
@@ -148,34 +150,35 @@ def _run(report: Report, written: bytes, printed: bytes) -> Output:
     stdout = printed.decode("utf-8", "replace")
     if report.cut:
         return Output(
-            stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.cpu
+            stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.wall
         )
     try:
         records = _records(written)
-    except Forged:
+    except ForgedError:
         return Output(
-            stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.cpu
+            stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.wall
         )
     if not records and report.code == 0 and report.cause is None:
-        return Output(stdout=stdout, seconds=report.cpu)
+        return Output(stdout=stdout, seconds=report.wall)
     if not records:
         fault, message = _end(report)
         if report.code > 0:
             fault, message = "runtime_error", f"it ended with status {report.code}"
-        return Output(stdout=stdout, fault=fault, message=message, seconds=report.cpu)
-    return replace(_output(records[0]), value=None, stdout=stdout)
+        return Output(stdout=stdout, fault=fault, message=message, seconds=report.wall)
+    return replace(_output(records[0], in_call=False), value=None, stdout=stdout)
 
 
 def _records(written: bytes) -> list[Record]:
     try:
         return [_record.decode(line) for line in written.split(b"\n") if line]
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise Forged from error
+        raise ForgedError from error
 
 
-def _output(record: Record) -> Output:
+def _output(record: Record, *, in_call: bool) -> Output:
+    """A script may end by SystemExit; a call that does has returned nothing."""
     fault = record.fault
-    if fault is None and record.exception is not None and record.failed:
+    if fault is None and record.exception is not None and (record.failed or in_call):
         fault = "memory" if record.exception == "MemoryError" else "runtime_error"
     message = f"{record.exception}: {record.message}" if record.exception and fault else record.message
     return Output(

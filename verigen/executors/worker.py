@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import select
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +18,8 @@ START_S = 20.0
 # The guest ends a program at twice its limit plus a second of wall time; this much later it counts as stuck.
 GRACE_S = 10.0
 MAX_REPLY = 1 << 30
+CELLS = ("private", "shared", "none")
+REBUILD = "build the image again from Dockerfile.sandbox"
 
 
 class Stream(Protocol):
@@ -40,13 +40,21 @@ class GuestWorker:
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
         try:
-            self.hello = msgspec.json.decode(self._frame(monotonic() + START_S), type=wire.Hello)
-        except (ExecutorError, msgspec.MsgspecError):
+            self.hello = self._greeting()
+        except ExecutorError:
             stream.close()
             raise
-        if self.hello.cells not in {"private", "shared"}:
-            stream.close()
-            raise ExecutorError(f"the guest can't make its cells: {self.hello.cells}")
+
+    def _greeting(self) -> wire.Hello:
+        try:
+            hello = msgspec.json.decode(self._frame(monotonic() + START_S), type=wire.Hello)
+        except msgspec.MsgspecError as error:
+            raise ExecutorError(f"the sandbox does not speak our protocol ({error}): {REBUILD}") from error
+        if hello.protocol != wire.PROTOCOL:
+            raise ExecutorError(f"the guest speaks protocol {hello.protocol}, not {wire.PROTOCOL}: {REBUILD}")
+        if hello.cells not in CELLS:
+            raise ExecutorError(f"the guest can't make its cells: {hello.cells}")
+        return hello
 
     def run(self, job: Job) -> Execution:
         nonce = secrets.token_bytes(wire.NONCE)
@@ -71,46 +79,3 @@ class GuestWorker:
 def _patience(job: Job) -> float:
     processes = len(job.calls) if job.mode == "stdio" else 1
     return GRACE_S + processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)
-
-
-class Pipes:
-    """Frames over a pair of descriptors."""
-
-    def __init__(self, to_guest: int, from_guest: int) -> None:
-        self._to, self._from = to_guest, from_guest
-        os.set_blocking(to_guest, False)
-        os.set_blocking(from_guest, False)
-
-    def write(self, payload: bytes, deadline: float) -> None:
-        rest = memoryview(payload)
-        while rest:
-            try:
-                rest = rest[os.write(self._to, rest) :]
-            except BlockingIOError:
-                _wait(self._to, select.POLLOUT, deadline)
-            except OSError as error:
-                raise ExecutorError(f"the sandbox is gone: {error.strerror}") from error
-
-    def read(self, size: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            try:
-                part = os.read(self._from, size - len(data))
-            except BlockingIOError:
-                _wait(self._from, select.POLLIN, deadline)
-                continue
-            if not part:
-                raise ExecutorError("the sandbox is gone: it closed its end")
-            data += part
-        return bytes(data)
-
-    def close(self) -> None:
-        os.close(self._to)
-        os.close(self._from)
-
-
-def _wait(descriptor: int, event: int, deadline: float) -> None:
-    poll = select.poll()
-    poll.register(descriptor, event)
-    if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
-        raise ExecutorError("the sandbox is stuck: no answer in time")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from verigen.errors import ExecutorError, ReferenceFault
 from verigen.registry import load
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Output, Problem, Test
+    from verigen.types import Candidate, Execution, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 # A program may use its limit on every test, but not for longer than this in all.
@@ -38,14 +37,14 @@ class UnitTests:
 
     @property
     def name(self) -> str:
-        return NAME
+        return _name(self.executor)
 
     @contextmanager
     def open(self) -> Iterator[UnitTester]:
         """Raises ExecutorError that says what to install where no sandbox starts."""
         executor = load("executor", self.executor)
         with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
-            yield UnitTester(pool, checkers)
+            yield UnitTester(pool, checkers, self.name)
 
 
 class Lazily:
@@ -55,7 +54,7 @@ class Lazily:
         self._start, self._lock, self._stack = start, Lock(), ExitStack()
         self._pool: Pool | None = None
 
-    def __enter__(self) -> Lazily:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,34 +70,50 @@ class Lazily:
 class UnitTester:
     """Satisfies parts.Verifier with started sandboxes; any number of threads may call it."""
 
-    def __init__(self, pool: Pool, checkers: Pool) -> None:
-        self._pool, self._checkers = pool, checkers
+    def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
+        self._pool, self._checkers, self._name = pool, checkers, name
 
     @property
     def name(self) -> str:
-        return NAME
+        return self._name
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         """Grade one completion. Raises ReferenceFault where the problem holds no tests."""
         code = extract(candidate.text)
         if code is None:
             _tests_of(problem)
-            return _verdict("incorrect", "extraction", "no_code", None, "there is no program in the reply")
+            return Verdict(
+                outcome="incorrect",
+                verifier=self._name,
+                method="extraction",
+                reason="no_code",
+                message="there is no program in the reply",
+            )
         return self.grade(problem, code)
 
     def grade(self, problem: Problem, code: str) -> Verdict:
         """Grade a bare program."""
         reference = _tests_of(problem)
         began = perf_counter()
-        verdict = partial(_verdict, method=reference.compare.kind, extracted=code)
+        outcome: Outcome
         try:
             outcome, reason, message = self._judge(reference, code)
         except ExecutorError as error:
             # Ours, not the candidate's: the pool has already tried again on another worker.
             outcome, reason, message = "unverified", "sandbox_failed", str(error)
-        return verdict(outcome, reason=reason, message=message, seconds=perf_counter() - began)
+        except RecursionError:
+            outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
+        return Verdict(
+            outcome=outcome,
+            verifier=self._name,
+            method=reference.compare.kind,
+            reason=reason,
+            extracted=code,
+            message=message,
+            seconds=perf_counter() - began,
+        )
 
-    def _judge(self, reference: CodeReference, code: str) -> tuple[str, str, str]:
+    def _judge(self, reference: CodeReference, code: str) -> tuple[Outcome, str, str]:
         execution = self._pool.run(_job(reference, code))
         if execution.fault:
             return "incorrect", execution.fault, execution.message
@@ -114,7 +129,7 @@ class UnitTester:
 
     def _ask_checker(
         self, reference: CodeReference, tested: list[tuple[Test, Output]]
-    ) -> tuple[str, str, str]:
+    ) -> tuple[Outcome, str, str]:
         if not reference.compare.checker:
             if all(_as_expected(reference, test, output) for test, output in tested):
                 return "correct", "passed", f"{len(tested)} tests passed"
@@ -199,15 +214,6 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
-def _verdict(
-    outcome: Any, method: str, reason: str, extracted: str | None, message: str, seconds: float = 0.0
-) -> Verdict:
-    return Verdict(
-        outcome=outcome,
-        verifier=NAME,
-        method=method,
-        reason=reason,
-        extracted=extracted,
-        message=message,
-        seconds=seconds,
-    )
+def _name(executor: str) -> str:
+    """Verdicts made without a sandbox say so."""
+    return f"{NAME} {executor}" if executor.startswith("unsafe") else NAME

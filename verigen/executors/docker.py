@@ -1,0 +1,171 @@
+"""Runs programs in warm Docker containers made from Dockerfile.sandbox, each program in a cell of the guest's."""
+
+from __future__ import annotations
+
+import os
+import select
+import struct
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from verigen.errors import ExecutorError
+from verigen.executors.docker_seccomp import profile
+from verigen.executors.pool import WorkerPool
+from verigen.executors.worker import GuestWorker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.parts import Pool
+
+TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
+STDOUT, STDERR = 1, 2
+HEAD = struct.Struct(">BxxxL")
+OVERHEAD_MB, MAX_PROCESSES = 192, 128
+BUILD = "docker build -f Dockerfile.sandbox -t verigen-sandbox ."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docker:
+    """`jobs` containers of `image` (default: one a core); `runtime` may be runsc (gVisor).
+
+    The engine is the one that DOCKER_HOST or the default socket names.
+    """
+
+    jobs: int | None = None
+    image: str = "verigen-sandbox"
+    memory_mb: int = 2048
+    runtime: str | None = None
+
+    @contextmanager
+    def open(self) -> Iterator[Pool]:
+        client = _connect()
+        try:
+            _need_image(client, self.image)
+            with WorkerPool(lambda: self._start(client), self.jobs or os.cpu_count() or 1) as pool:
+                yield pool
+        finally:
+            client.close()
+
+    def _start(self, client: Any) -> GuestWorker:
+        return GuestWorker(Container(client, self._settings()))
+
+    def _settings(self) -> dict[str, Any]:
+        memory = f"{self.memory_mb + OVERHEAD_MB}m"
+        return {
+            "image": self.image,
+            "runtime": self.runtime,
+            "user": "65534:65534",
+            "network_mode": "none",
+            "ipc_mode": "none",
+            "read_only": True,
+            "cap_drop": ["ALL"],
+            "security_opt": ["no-new-privileges", f"seccomp={profile()}"],
+            "pids_limit": MAX_PROCESSES,
+            "mem_limit": memory,
+            "memswap_limit": memory,
+            "nano_cpus": 1_000_000_000,
+            "tmpfs": {"/tmp": TMP},  # noqa: S108 - the container's own
+            "auto_remove": True,
+            "stdin_open": True,
+            "log_config": {"type": "none"},
+        }
+
+
+def _connect() -> Any:
+    try:
+        import docker
+    except ImportError as error:
+        raise ExecutorError(
+            "the docker executor needs the docker package: pip install 'verigen-engine[docker]'"
+        ) from error
+    try:
+        client = docker.from_env(timeout=30)
+        client.ping()
+    except docker.errors.DockerException as error:
+        raise ExecutorError(f"no Docker engine answers ({error}): start one, or set DOCKER_HOST") from error
+    return client
+
+
+def _need_image(client: Any, image: str) -> None:
+    import docker
+
+    try:
+        client.images.get(image)
+    except docker.errors.ImageNotFound as error:
+        raise ExecutorError(f"the engine has no image {image}: build it with `{BUILD}`") from error
+
+
+class Container:
+    """A started container as a stream; closing it removes it."""
+
+    def __init__(self, client: Any, settings: dict[str, Any]) -> None:
+        import docker
+
+        self._buffer, self._errors = bytearray(), bytearray()
+        try:
+            self._container = client.containers.create(**settings)
+            wanted = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+            self._attached = client.api.attach_socket(self._container.id, params=wanted)
+            self._container.start()
+        except docker.errors.DockerException as error:
+            raise ExecutorError(f"the container does not start: {error}") from error
+        self._socket = self._attached._sock  # noqa: SLF001 - the package offers no other way to the socket
+        self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
+
+    def write(self, payload: bytes, deadline: float) -> None:
+        rest = memoryview(payload)
+        while rest:
+            try:
+                rest = rest[self._socket.send(rest) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, deadline)
+            except OSError as error:
+                raise ExecutorError(f"the container is gone: {error}{self._last_words()}") from error
+
+    def read(self, size: int, deadline: float) -> bytes:
+        while len(self._buffer) < size:
+            self._next_frame(deadline)
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data
+
+    def close(self) -> None:
+        import docker
+
+        with suppress(docker.errors.APIError):
+            self._container.kill()
+        self._attached.close()
+        self._socket.close()
+
+    def _next_frame(self, deadline: float) -> None:
+        """The engine wraps what the container writes into frames with the stream's number."""
+        kind, size = HEAD.unpack(self._exactly(HEAD.size, deadline))
+        (self._buffer if kind == STDOUT else self._errors).extend(self._exactly(size, deadline))
+
+    def _exactly(self, size: int, deadline: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                part = self._socket.recv(size - len(data))
+            except BlockingIOError:
+                self._wait(select.POLLIN, deadline)
+                continue
+            except OSError as error:
+                raise ExecutorError(f"the container is gone: {error}{self._last_words()}") from error
+            if not part:
+                raise ExecutorError(f"the container is gone: it closed its end{self._last_words()}")
+            data += part
+        return bytes(data)
+
+    def _wait(self, event: int, deadline: float) -> None:
+        poll = select.poll()
+        poll.register(self._socket, event)
+        if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
+            raise ExecutorError(f"the container is stuck: no answer in time{self._last_words()}")
+
+    def _last_words(self) -> str:
+        text = self._errors.decode(errors="replace").strip()
+        return f" ({text})" if text else ""
