@@ -16,9 +16,10 @@ SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
 GUEST = "/guest.zip"
 
 
-def command(guest_fd: int) -> list[str]:
+def command(guest_fd: int, hash_seed: int = 0) -> list[str]:
     """Raises ExecutorError that says what to install where a program is missing."""
-    return [*_as_nobody(), _bubblewrap(), *_file_system(guest_fd), *_isolation(), *guest_command(_python())]
+    inside = [*_file_system(guest_fd), *_isolation(hash_seed), *guest_command(_python())]
+    return [*_as_nobody(), _bubblewrap(), *inside]
 
 
 def guest_command(python: str, cells: str = "private") -> list[str]:
@@ -46,9 +47,9 @@ def _as_nobody() -> list[str]:
     return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
-def _isolation() -> list[str]:
+def _isolation(hash_seed: int) -> list[str]:
     ids = ["--uid", str(NOBODY), "--gid", str(NOBODY), "--hostname", "sandbox"]
-    environment = ["--clearenv", "--setenv", "PYTHONHASHSEED", "0"]
+    environment = ["--clearenv", "--setenv", "PYTHONHASHSEED", str(hash_seed)]
     # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
     return [
         "--unshare-all",

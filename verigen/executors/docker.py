@@ -38,6 +38,7 @@ class Docker:
     image: str = "verigen-sandbox"
     memory_mb: int = 2048
     runtime: str | None = None
+    hash_seed: int = 0
 
     @contextmanager
     def open(self) -> Iterator[Pool]:
@@ -57,6 +58,7 @@ class Docker:
         return {
             "image": self.image,
             "runtime": self.runtime,
+            "environment": {"PYTHONHASHSEED": str(self.hash_seed)},
             "user": "65534:65534",
             "network_mode": "none",
             "ipc_mode": "none",

@@ -25,22 +25,27 @@ OVERHEAD_MB = 192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """`jobs` sandboxes (default: one a core); `memory_mb` caps a whole sandbox where cgroups are writable."""
+    """`jobs` sandboxes (default: one a core); `memory_mb` caps a whole sandbox where cgroups are writable.
+
+    `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
+    """
 
     jobs: int | None = None
     memory_mb: int = 2048
+    hash_seed: int = 0
 
     def open(self) -> AbstractContextManager[Pool]:
         return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
 
     def _start(self) -> GuestWorker:
-        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB))
+        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, self.hash_seed))
 
 
 class Sandbox(GuestProcess):
     """A bubblewrap process in a control group; closing it ends everything in it."""
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, hash_seed: int) -> None:
+        self._hash_seed = hash_seed
         self._group = Group(memory_mb << 20)
         super().__init__(self._spawn)
 
@@ -48,7 +53,7 @@ class Sandbox(GuestProcess):
         with tempfile.TemporaryFile() as code:
             code.write(guest.archive())
             code.seek(0)
-            command = self._group.wrap(bubblewrap.command(code.fileno()))
+            command = self._group.wrap(bubblewrap.command(code.fileno(), self._hash_seed))
             return start(command, errors, pass_fds=[code.fileno()], cwd="/")
 
     def close(self) -> None:

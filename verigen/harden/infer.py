@@ -60,9 +60,14 @@ def _ceiling(high: int, widen: int) -> int:
 
 
 def _float(values: list[Any], widen: int) -> Spec:
-    places = max(len(repr(value).partition(".")[2]) if "e" not in repr(value) else MOST_PLACES for value in values)
+    places = max(
+        len(repr(value).partition(".")[2]) if "e" not in repr(value) else MOST_PLACES for value in values
+    )
     low, high = min(values), max(values)
-    return {"float": [low if low > 0 else low * widen, high * widen if high > 0 else high], "places": min(places, MOST_PLACES)}
+    return {
+        "float": [low if low > 0 else low * widen, high * widen if high > 0 else high],
+        "places": min(places, MOST_PLACES),
+    }
 
 
 def _text(values: list[Any], widen: int) -> Spec:
@@ -75,7 +80,10 @@ def _text(values: list[Any], widen: int) -> Spec:
     words = [word for text in texts for word in text.split(" ")]
     if len(words) > 2 * len(set(words)) and len(words) > len(texts):
         counts = [len(text.split(" ")) for text in texts]
-        return {"join": [{"list": {"choice": sorted(set(words))}, "len": [min(counts), max(counts)]}], "by": " "}
+        return {
+            "join": [{"list": {"choice": sorted(set(words))}, "len": [min(counts), max(counts)]}],
+            "by": " ",
+        }
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * widen, 60)]}
     if lengths[1] <= 1:
         return free
@@ -92,7 +100,12 @@ def _sequence(values: list[list[Any]], widen: int) -> Spec | None:
     """What lists and tuples of these elements have in common: fields by position, or a range of lengths."""
     lengths = {len(value) for value in values}
     kinds = [{_kind(value[i]) for value in values} for i in range(min(lengths))]
-    if len(lengths) == 1 and len(values) > 1 and len(kinds) <= MOST_FIELDS and len(set(map(frozenset, kinds))) > 1:
+    if (
+        len(lengths) == 1
+        and len(values) > 1
+        and len(kinds) <= MOST_FIELDS
+        and len(set(map(frozenset, kinds))) > 1
+    ):
         return {"row": [infer([value[i] for value in values], widen) for i in range(len(kinds))]}
     elements = [element for value in values for element in value]
     if not elements:
@@ -146,7 +159,11 @@ def _dict(values: list[Any], widen: int) -> Spec:
     keys = [tuple(canonical(key) for key, _ in table) for table in tables]
     named = all(isinstance(key, str) for table in tables for key, _ in table)
     if named and keys[0] and len(set(keys)) == 1:
-        return {"record": {pair[0]: infer([table[i][1] for table in tables], widen) for i, pair in enumerate(tables[0])}}
+        return {
+            "record": {
+                pair[0]: infer([table[i][1] for table in tables], widen) for i, pair in enumerate(tables[0])
+            }
+        }
     pairs = [pair for table in tables for pair in table]
     if not pairs:
         return {"choice": [{"__dict__": []}]}

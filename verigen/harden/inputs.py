@@ -40,7 +40,7 @@ def generate(reference: CodeReference, count: int, seed: int) -> list[Call]:
 
     Without a contract the ranges are widened step by step, only as far as it takes to find enough.
     """
-    known = {key(test_call(test)) for test in reference.tests}
+    known = {key(call_of(test)) for test in reference.tests}
     found: list[Call] = []
     for widen in WIDENINGS if reference.contract is None else (1,):
         domain = _domain(reference, widen)
@@ -54,7 +54,7 @@ def generate(reference: CodeReference, count: int, seed: int) -> list[Call]:
     return found
 
 
-def test_call(test: Any) -> Call:
+def call_of(test: Any) -> Call:
     return Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin)
 
 
@@ -116,7 +116,9 @@ def _domain(reference: CodeReference, widen: int) -> Domain | None:
         return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
     if stdio:
         texts = [test.stdin or "" for test in reference.tests]
-        return Domain(specs=[infer(texts, widen)], relations=relations.seen([[text] for text in texts]), stdio=True)
+        return Domain(
+            specs=[infer(texts, widen)], relations=relations.seen([[text] for text in texts]), stdio=True
+        )
     names = {tuple(test.kwargs) for test in reference.tests}
     if len(names) != 1:
         return None

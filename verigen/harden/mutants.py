@@ -55,7 +55,10 @@ def mutants(source: str, most: int, seed: int = 0) -> list[str]:
 def _drop_notes(tree: ast.Module) -> None:
     """Docstrings and annotations: a change there changes nothing."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node) is not None:
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
+            and ast.get_docstring(node) is not None
+        ):
             node.body = node.body[1:] or [ast.Pass()]
         if isinstance(node, ast.FunctionDef):
             node.returns = None
@@ -98,7 +101,14 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
             yield from ((end, None) for end in ("lower", "upper", "step") if getattr(node, end) is not None)
         case ast.Call(func=ast.Name(id="range"), args=args):
             end = min(1, len(args) - 1)
-            yield "args", [*args[:end], ast.BinOp(left=args[end], op=ast.Sub(), right=ast.Constant(1)), *args[end + 1 :]]
+            yield (
+                "args",
+                [
+                    *args[:end],
+                    ast.BinOp(left=args[end], op=ast.Sub(), right=ast.Constant(1)),
+                    *args[end + 1 :],
+                ],
+            )
         case ast.Return(value=value) if value is not None:
             yield "value", ast.Constant(None)
     yield from _statements(node)

@@ -95,7 +95,9 @@ def _below_length(i: int, j: int) -> Relation:
     def repair(args: Args) -> None:
         args[i] = min(args[i], len(_items(args[j])))
 
-    return Relation(f"{i} is within the length of {j}", lambda args: 0 <= args[i] <= len(_items(args[j])), repair)
+    return Relation(
+        f"{i} is within the length of {j}", lambda args: 0 <= args[i] <= len(_items(args[j])), repair
+    )
 
 
 def _same_length(i: int, j: int) -> Relation:
@@ -143,7 +145,9 @@ def _sorted(i: int, sign: int) -> Relation:
         return bool(args[i] == sorted(args[i], reverse=sign < 0))
 
     def repair(args: Args) -> None:
-        if len({type(item) for item in args[i]} - {int, float}) == 0 or all(isinstance(x, str) for x in args[i]):
+        if len({type(item) for item in args[i]} - {int, float}) == 0 or all(
+            isinstance(x, str) for x in args[i]
+        ):
             args[i] = sorted(args[i], reverse=sign < 0)
 
     return Relation(f"{i} is {'ascending' if sign > 0 else 'descending'}", holds, repair)
@@ -153,7 +157,9 @@ def _distinct(i: int) -> Relation:
     def repair(args: Args) -> None:
         args[i] = list({canonical(item): item for item in args[i]}.values())
 
-    return Relation(f"{i} has no repeats", lambda args: len({*map(canonical, args[i])}) == len(args[i]), repair)
+    return Relation(
+        f"{i} has no repeats", lambda args: len({*map(canonical, args[i])}) == len(args[i]), repair
+    )
 
 
 def _pairs_ordered(i: int) -> Relation:

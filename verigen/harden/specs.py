@@ -115,7 +115,9 @@ def _dict(spec: Spec) -> SearchStrategy[Any]:
 
     key, value = map(strategy, spec["dict"])
     low, high = spec["len"]
-    pairs = st.lists(st.tuples(key, value), min_size=low, max_size=high, unique_by=lambda pair: canonical(pair[0]))
+    pairs = st.lists(
+        st.tuples(key, value), min_size=low, max_size=high, unique_by=lambda pair: canonical(pair[0])
+    )
     return pairs.map(lambda drawn: {"__dict__": [list(pair) for pair in drawn]})
 
 
@@ -170,13 +172,15 @@ def _edit(draw: DrawFn, text: str, texts: list[str]) -> str:
     part, other = text[start:end], draw(st.sampled_from(texts))
     like = sorted({c for each in texts for c in each if _class(c) == _class(part[:1])} or {""})
     return draw(
-        st.sampled_from([
-            text[:start] + text[end:],
-            text[:end] + part + text[end:],
-            text[:start] + part[::-1] + text[end:],
-            text[:start] + other[start:],
-            text[:start] + draw(st.sampled_from(like)) + text[start + 1 :],
-        ])
+        st.sampled_from(
+            [
+                text[:start] + text[end:],
+                text[:end] + part + text[end:],
+                text[:start] + part[::-1] + text[end:],
+                text[:start] + other[start:],
+                text[:start] + draw(st.sampled_from(like)) + text[start + 1 :],
+            ]
+        )
     )
 
 
