@@ -30,7 +30,7 @@ def verigen_record():
     def candidate(*args, **kwargs):
         kept = copy.deepcopy((args, kwargs))
         value = verigen_reference(*args, **kwargs)
-        calls.append([list(kept[0]), kept[1], copy.deepcopy(WRAPPER(value))])
+        calls.append([list(kept[0]), kept[1], copy.deepcopy(value), WRAPPER(value)])
         return value
 
     check(candidate)
@@ -74,7 +74,7 @@ def convert(asserts: Asserts, pool: Pool) -> tuple[list[Test], Compare]:
 
 
 def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
-    """The calls that the asserts make, each once, with what `wrapper` makes of the reference's outputs."""
+    """The calls that the asserts make, each once, with the reference's outputs, or what `wrapper` makes of them."""
     code = "\n".join(
         [
             asserts.setup,
@@ -97,7 +97,8 @@ def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
 
 def _tests(calls: list[Any]) -> list[Test]:
     found: dict[str, Test] = {}
-    for args, kwargs, expected in calls:
+    for args, kwargs, value, seen in calls:
+        expected = seen if _opaque(value) else value
         test = Test(args=args, kwargs=dict(kwargs["__dict__"]), expected=expected)
         if opaque := _opaque([args, test.kwargs, expected]):
             raise Unconvertible(f"an input or output holds a {opaque}, which has no plain form")
@@ -237,7 +238,7 @@ def _compare(relation: Relation, tests: list[Test]) -> Compare:
 def wrapped(name: str) -> str:
     return (
         "def check(args, expected, output):\n    try:\n"
-        f"        return bool({name}(output) == expected)\n    except (TypeError, ValueError):\n"
+        f"        return bool({name}(output) == {name}(expected))\n    except (TypeError, ValueError):\n"
         "        return False\n"
     )
 

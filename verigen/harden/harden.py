@@ -13,6 +13,7 @@ from verigen.harden.inputs import call_of, generate
 from verigen.harden.mutants import mutants
 from verigen.harden.select import choose
 from verigen.harden.trial import MUTANT_LIMITS, ORACLE_LIMITS, SLACK, failures, run
+from verigen.seeds import derive
 from verigen.types import CodeReference, Test
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from verigen.parts import Pool
     from verigen.types import Call, Limits, Problem
 
+# The second round and the third are for the mutants that outlived the one before.
+ROUNDS = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`inputs` are generated a problem, `tests` kept at most, the given ones first; `mutants` made at most."""
+    """`inputs` are generated first, `more` for the mutants that outlive them, `tests` kept at most, the given ones first; `mutants` made at most."""
 
     inputs: int = 120
+    more: int = 300
     tests: int = 40
     mutants: int = 100
     seed: int = 0
@@ -50,30 +55,40 @@ def harden(
 
     Raises ReferenceFault where there is no reference solution, or it fails a given test.
     """
-    reference = _reference(problem)
+    reference = reference_of(problem)
     assert reference.solution
-    given = len(reference.tests)
-    tests = [*reference.tests, *extra(problem, pools, options, others)]
+    tests = list(reference.tests)
     copies = mutants(reference.solution, options.mutants, options.seed)
     killed = matrix(reference, tests, copies, pools)
+    before = sum(map(bool, killed))
+    for round_ in range(ROUNDS):
+        alive = [m for m, failed in enumerate(killed) if not failed] if round_ else list(range(len(copies)))
+        more = extra(reference, tests, pools, options, round_, others) if alive or not round_ else []
+        for m, failed in zip(alive, matrix(reference, more, [copies[m] for m in alive], pools), strict=True):
+            killed[m] |= {len(tests) + place for place in failed}
+        tests += more
     kills = [{m for m, failed in enumerate(killed) if place in failed} for place in range(len(tests))]
-    chosen = choose(kills, given, options.tests)
+    chosen = choose(kills, len(reference.tests), options.tests)
     hardened = replace(reference, tests=[tests[place] for place in chosen])
     return Hardened(
         problem=replace(problem, reference=hardened),
-        generated=len(tests) - given,
+        generated=len(tests) - len(reference.tests),
         mutants=len(copies),
-        killed_before=len(set[int]().union(*kills[:given])),
+        killed_before=before,
         killed_after=len(set[int]().union(*(kills[place] for place in chosen))),
     )
 
 
 def extra(
-    problem: Problem, pools: tuple[Pool, Pool], options: Options, others: Sequence[str] = ()
+    reference: CodeReference,
+    known: Sequence[Test],
+    pools: tuple[Pool, Pool],
+    options: Options,
+    round_: int = 0,
+    others: Sequence[str] = (),
 ) -> list[Test]:
     """New tests, as many as `inputs` asks for where the domain has them."""
-    reference = _reference(problem)
-    calls = generate(reference, options.inputs, options.seed)
+    calls = generate(reference, map(call_of, known), options.inputs, derive(options.seed, "round", round_))
     if reference.contract and reference.contract.requires:
         calls = _required(reference, calls, pools[0])
     accepted = [
@@ -82,7 +97,7 @@ def extra(
     return oracle.answer(reference, calls, pools, accepted)
 
 
-def _reference(problem: Problem) -> CodeReference:
+def reference_of(problem: Problem) -> CodeReference:
     reference = problem.reference
     if not isinstance(reference, CodeReference) or not reference.solution:
         raise ReferenceFault(f"{problem.id} has no reference solution to take outputs from")
@@ -105,6 +120,8 @@ def matrix(
 ) -> list[set[int]]:
     """For each mutant the tests that it fails. Raises ReferenceFault where the reference itself fails one."""
     assert reference.solution
+    if not tests or not copies:
+        return [set() for _ in copies]
     if failed := failures(reference.solution, reference, tests, pools[0], ORACLE_LIMITS):
         place = min(failed)
         raise ReferenceFault(f"the reference fails test {place + 1}: {call_of(tests[place])!r:.200}")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.harden import relations
-from verigen.harden.infer import infer
+from verigen.harden.infer import Hints, infer
 from verigen.harden.specs import strategy
 from verigen.seeds import derive
+from verigen.syntax import parse
 from verigen.types import Call
 from verigen.values import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from verigen.harden.specs import Spec
     from verigen.types import CodeReference
 
-WIDENINGS = (1, 2, 4)
+WIDENINGS = (1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +37,30 @@ class Domain:
     stdio: bool = False
 
 
-def generate(reference: CodeReference, count: int, seed: int) -> list[Call]:
-    """Different inputs that no given test has, at most `count`; fewer where the domain is small.
+def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: int) -> list[Call]:
+    """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
 
     Without a contract the ranges are widened step by step, only as far as it takes to find enough.
     """
-    known = {key(call_of(test)) for test in reference.tests}
+    special = numbers(reference.solution or "")
+    seen = {key(call) for call in known}
     found: list[Call] = []
     for widen in WIDENINGS if reference.contract is None else (1,):
-        domain = _domain(reference, widen)
+        domain = _domain(reference, Hints(widen=widen, numbers=special))
         if domain is None or len(found) >= count:
             break
         fresh = draw(domain, 4 * (count - len(found)), derive(seed, "inputs", widen))
         for call in fresh:
-            if key(call) not in known and len(found) < count:
-                known.add(key(call))
+            if key(call) not in seen and len(found) < count:
+                seen.add(key(call))
                 found.append(call)
     return found
+
+
+def numbers(source: str) -> tuple[int, ...]:
+    """The integers that a program names, and their neighbours: its cases part there."""
+    named = {n.value for n in ast.walk(parse(source)) if isinstance(n, ast.Constant) and type(n.value) is int}
+    return tuple(sorted({number + step for number in named for step in (-1, 0, 1)}))
 
 
 def call_of(test: Any) -> Call:
@@ -109,7 +118,7 @@ def _call(domain: Domain, args: list[Any]) -> Call:
     return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
 
 
-def _domain(reference: CodeReference, widen: int) -> Domain | None:
+def _domain(reference: CodeReference, hints: Hints) -> Domain | None:
     """None where nothing is known of the inputs, or the tests call in different ways."""
     stdio = reference.mode == "stdio"
     if reference.contract:
@@ -117,7 +126,7 @@ def _domain(reference: CodeReference, widen: int) -> Domain | None:
     if stdio:
         texts = [test.stdin or "" for test in reference.tests]
         return Domain(
-            specs=[infer(texts, widen)], relations=relations.seen([[text] for text in texts]), stdio=True
+            specs=[infer(texts, hints)], relations=relations.seen([[text] for text in texts]), stdio=True
         )
     names = {tuple(test.kwargs) for test in reference.tests}
     if len(names) != 1:
@@ -125,7 +134,7 @@ def _domain(reference: CodeReference, widen: int) -> Domain | None:
     given = _same_count([[*test.args, *test.kwargs.values()] for test in reference.tests])
     if not given:
         return None
-    specs = [infer(column, widen) for column in zip(*given, strict=True)]
+    specs = [infer(column, hints) for column in zip(*given, strict=True)]
     return Domain(specs=specs, relations=relations.seen(given), names=names.pop())
 
 

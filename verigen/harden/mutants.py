@@ -79,6 +79,12 @@ def _texts(tree: ast.Module) -> Iterator[str]:
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
     """Pairs of a field of the node and another value for it."""
+    yield from _operators(node)
+    yield from _operands(node)
+    yield from _statements(node)
+
+
+def _operators(node: ast.AST) -> Iterator[tuple[str, Any]]:
     match node:
         case ast.Compare(ops=ops):
             for index, op in enumerate(ops):
@@ -89,50 +95,39 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
                 yield "op", swapped()
         case ast.BoolOp(op=op):
             yield "op", ast.Or() if isinstance(op, ast.And) else ast.And()
-        case ast.Constant(value=value):
-            yield from (("value", other) for other in _constants(value))
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
             yield "test", ast.UnaryOp(op=ast.Not(), operand=test)
+
+
+def _operands(node: ast.AST) -> Iterator[tuple[str, Any]]:
+    match node:
+        case ast.Constant(value=value):
+            yield from (("value", other) for other in _constants(value))
         case ast.Name(id=name) if name in NAMES:
             yield "id", NAMES[name]
         case ast.Attribute(attr=name) if name in NAMES:
             yield "attr", NAMES[name]
         case ast.Slice():
             yield from ((end, None) for end in ("lower", "upper", "step") if getattr(node, end) is not None)
-        case ast.Call(func=ast.Name(id="range"), args=args):
-            end = min(1, len(args) - 1)
-            yield (
-                "args",
-                [
-                    *args[:end],
-                    ast.BinOp(left=args[end], op=ast.Sub(), right=ast.Constant(1)),
-                    *args[end + 1 :],
-                ],
-            )
+        case ast.Call(func=ast.Name(id="range"), args=[*before, last]) if len(before) <= 1:
+            yield "args", [*before, ast.BinOp(left=last, op=ast.Sub(), right=ast.Constant(1))]
         case ast.Return(value=value) if value is not None:
             yield "value", ast.Constant(None)
-    yield from _statements(node)
 
 
 def _statements(node: ast.AST) -> Iterator[tuple[str, Any]]:
-    """Leave a statement out, or trade break for continue."""
+    """Leave a statement out."""
     for field in ("body", "orelse"):
         body = getattr(node, field, None)
         if not isinstance(body, list):
             continue
         for index, statement in enumerate(body):
-            for other in _instead(statement):
-                yield field, [*body[:index], other, *body[index + 1 :]]
+            if isinstance(statement, ast.AugAssign) or _is_call(statement):
+                yield field, [*body[:index], ast.Pass(), *body[index + 1 :]]
 
 
-def _instead(statement: ast.stmt) -> Iterator[ast.stmt]:
-    match statement:
-        case ast.Break():
-            yield ast.Continue()
-        case ast.Continue():
-            yield ast.Break()
-        case ast.AugAssign() | ast.Expr(value=ast.Call()):
-            yield ast.Pass()
+def _is_call(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
 def _constants(value: Any) -> tuple[Any, ...]:
@@ -143,5 +138,5 @@ def _constants(value: Any) -> tuple[Any, ...]:
     if isinstance(value, float):
         return (value + 1.0,)
     if isinstance(value, str):
-        return (value + "x",) if value else ("x",)
+        return (value[:-1] if len(value) > 1 else value + "x",)
     return ()

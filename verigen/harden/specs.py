@@ -1,4 +1,4 @@
-"""The grammar of a contract: specs of inputs as JSON, and the Hypothesis strategy that each stands for.
+r"""The grammar of a contract: specs of inputs as JSON, and the Hypothesis strategy that each stands for.
 
     {"int": [0, 9]}                            {"float": [0, 1], "places": 2}
     {"choice": [values]}                       {"any": [specs]}
@@ -7,24 +7,29 @@
     {"tuple": [specs]}                         {"tuples": spec, "len": [0, 5]}: of any length
     {"set": spec, "len": [0, 5]}               {"dict": [key, value], "len": [0, 5]}
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
-    {"counted": list spec, "by": "\\n"}: a line with the length, then the elements
-    {"edited": [texts]}: small edits of the given texts
+    {"counted": list spec, "by": "\n"}: a line with the length, then the elements
+    {"edited": [texts], "numbers": [12]}: small edits of texts, which may put the numbers in
+    {"altered": [lists], "len": [0, 5]}: small edits of lists
 
 A strategy draws inputs in their JSON forms, as verigen.values has them.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from verigen.errors import UserError
 from verigen.values import canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 Spec = dict[str, Any]
 MOST_EDITS = 2
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def strategy(spec: Spec) -> SearchStrategy[Any]:
@@ -157,31 +162,73 @@ def _edited(spec: Spec) -> SearchStrategy[Any]:
     def edited(draw: DrawFn) -> str:
         text = draw(st.sampled_from(texts))
         for _ in range(draw(st.integers(1, MOST_EDITS))):
-            text = _edit(draw, text, texts)
+            text = _edit(draw, text, texts, spec.get("numbers", ()))
         return text
 
     return edited()
 
 
-def _edit(draw: DrawFn, text: str, texts: list[str]) -> str:
-    """Drop, double or swap a part, replace a character by one like it, or go over to another text."""
+def _edit(draw: DrawFn, text: str, texts: list[str], special: Sequence[int]) -> str:
+    """Change a number, drop, double or turn round a part, put in a character, or go over to another text."""
     from hypothesis import strategies as st
 
-    start = draw(st.integers(0, max(len(text) - 1, 0)))
+    numbers: list[re.Match[str]] = list(NUMBER.finditer(text))
+    renumber: bool = draw(st.booleans())
+    if numbers and renumber:
+        number = draw(st.sampled_from(numbers))
+        fitting = [each for each in special if len(str(each)) <= len(number[0])]
+        any_ = st.integers(0, 10 ** len(number[0]) - 1)
+        drawn = str(draw(st.one_of(any_, st.sampled_from(fitting)) if fitting else any_))
+        return text[: number.start()] + drawn.zfill(len(number[0])) + text[number.end() :]
+    start = draw(st.integers(0, len(text)))
     end = min(len(text), start + draw(st.integers(1, 4)))
     part, other = text[start:end], draw(st.sampled_from(texts))
-    like = sorted({c for each in texts for c in each if _class(c) == _class(part[:1])} or {""})
-    return draw(
-        st.sampled_from(
-            [
-                text[:start] + text[end:],
-                text[:end] + part + text[end:],
-                text[:start] + part[::-1] + text[end:],
-                text[:start] + other[start:],
-                text[:start] + draw(st.sampled_from(like)) + text[start + 1 :],
-            ]
-        )
-    )
+    like: list[str] = sorted({c for each in texts for c in each if _class(c) == _class(part[:1])} or {""})
+    letters: list[str] = sorted({c for each in texts for c in each})
+    edits: list[str] = [
+        text[:start] + text[end:],
+        text[:end] + part + text[end:],
+        text[:start] + part[::-1] + text[end:],
+        text[:start] + other[start:],
+        text[:start] + draw(st.sampled_from(like)) + text[start + 1 :],
+        text[:start] + draw(st.sampled_from(letters)) + text[start:],
+    ]
+    return draw(st.sampled_from(edits))
+
+
+def _altered(spec: Spec) -> SearchStrategy[Any]:
+    from hypothesis import strategies as st
+
+    lists = spec["altered"]
+    low, high = spec["len"]
+
+    @st.composite
+    def altered(draw: DrawFn) -> list[Any]:
+        items = list(draw(st.sampled_from(lists)))
+        for _ in range(draw(st.integers(1, MOST_EDITS))):
+            items = _alter(draw, items, lists)
+        return items
+
+    return altered().filter(lambda items: low <= len(items) <= high)
+
+
+def _alter(draw: DrawFn, items: list[Any], lists: list[list[Any]]) -> list[Any]:
+    """Drop, double, reverse or mirror a part, put in an element of another list, or go over to that list."""
+    from hypothesis import strategies as st
+
+    start = draw(st.integers(0, max(len(items) - 1, 0)))
+    end = min(len(items), start + draw(st.integers(1, 4)))
+    other = draw(st.sampled_from(lists))
+    stranger = other[draw(st.integers(0, len(other) - 1)) :][:1] if other else []
+    changes: list[list[Any]] = [
+        items[:start] + items[end:],
+        items[:start] + items[start:end] * 2 + items[end:],
+        items[:start] + items[start:end][::-1] + items[end:],
+        items[:end] + items[:start][::-1],
+        items[:start] + stranger + items[start + 1 :],
+        items[:start] + other[start:],
+    ]
+    return draw(st.sampled_from(changes))
 
 
 def _class(letter: str) -> str:
@@ -207,4 +254,5 @@ BUILDERS = {
     "grid": _grid,
     "counted": _counted,
     "edited": _edited,
+    "altered": _altered,
 }
