@@ -64,15 +64,16 @@ def ordered() -> list[Family]:
     """Families so that the first rows already span the topics at the easier levels.
 
     A small model is tried on the head of the bank, where harder problems would all fail: levels 1 to 3
-    stand before 4 and 5. Each round takes one family of every topic, by hash, so no topic clusters.
+    stand before 4 and 5. Each round takes the easiest family left of every topic, in the order of a hash,
+    so that neither topics nor levels cluster.
     """
     met: Counter[tuple[bool, str]] = Counter()
-    keys = {}
-    for family in sorted(FAMILIES.values(), key=lambda f: seeds.derive(0, BANK, f.name)):
+    rounds = {}
+    for family in sorted(FAMILIES.values(), key=lambda f: (f.level, _hash(f))):
         place = family.level > LAST_EASY_LEVEL, family.topic
-        keys[family.name] = place[0], met[place]
+        rounds[family.name] = place[0], met[place]
         met[place] += 1
-    return sorted(FAMILIES.values(), key=lambda f: (*keys[f.name], seeds.derive(0, BANK, f.name)))
+    return sorted(FAMILIES.values(), key=lambda f: (*rounds[f.name], _hash(f)))
 
 
 def variants_of(family: Family, count: int, seed: int) -> list[tuple[str, str]]:
@@ -98,6 +99,10 @@ def _fresh(family: Family, variant: int, seed: int, taken: list[tuple[str, str]]
     if spare is None:
         raise LookupError(f"family {family.name}: no new prompt in {TRIES} draws for variant {variant}")
     return spare
+
+
+def _hash(family: Family) -> int:
+    return seeds.derive(0, BANK, family.name)
 
 
 def _row(family: Family, variant: int, prompt: str, answer: str) -> dict[str, object]:

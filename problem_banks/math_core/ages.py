@@ -10,7 +10,10 @@ from .family import Draw, Rng, family, people, until
 @family(level=2)
 def sum_of_ages(rng: Rng) -> Draw:
     (young, old), age, gap = people(rng, 2), rng.randint(6, 30), rng.randint(2, 15)
-    text = f"{old} is {gap} years older than {young}. The sum of their ages is {2 * age + gap} years. How old is {old}, in years?"
+    text = (
+        f"{old} is {gap} years older than {young}. The sum of their ages is {2 * age + gap} years. "
+        f"How old is {old}, in years?"
+    )
     return text, next(n for n in range(200) if n + (n - gap) == 2 * age + gap)
 
 

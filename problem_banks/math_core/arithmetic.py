@@ -10,11 +10,11 @@ from .family import Draw, Rng, decimal, family, people, until
 @family(level=1)
 def stock_changes(rng: Rng) -> Draw:
     place, thing = rng.choice(
-        [("library", "books"), ("toy shop", "puzzles"), ("bakery", "rolls"), ("farm", "eggs")]
+        [("bookshop", "books"), ("toy shop", "puzzles"), ("bakery", "rolls"), ("farm shop", "eggs")]
     )
     start, more, less = rng.randint(300, 900), rng.randint(100, 500), rng.randint(50, 290)
     text = (
-        f"A {place} has {start} {thing}. It receives {more} more {thing} and then gives away {less} of them. "
+        f"A {place} has {start} {thing}. It receives {more} more {thing} and then sells {less} of them. "
         f"How many {thing} does the {place} have now?"
     )
     return text, start + more - less
@@ -37,7 +37,7 @@ def order_of_operations(rng: Rng) -> Draw:
 @family(level=1)
 def temperature_swing(rng: Rng) -> Draw:
     town = rng.choice(["Oslo", "Winnipeg", "Harbin", "Tallinn", "Ulaanbaatar", "Reykjavik"])
-    noon, fall, rise = rng.randint(-4, 6), rng.randint(9, 19), rng.randint(2, 7)
+    noon, fall, rise = rng.choice([-4, -3, -2, 2, 3, 4, 5, 6]), rng.randint(9, 19), rng.randint(2, 7)
     text = (
         f"At noon the temperature in {town} was {noon} degrees Celsius. By midnight it had fallen by {fall} "
         f"degrees, and from midnight to dawn it rose by {rise} degrees. "

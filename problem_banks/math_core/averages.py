@@ -29,7 +29,7 @@ def needed_score(rng: Rng) -> Draw:
         f"After {tests} tests, {who} has a mean score of {mean} points. Which score on the next test brings the mean "
         f"of all {tests + 1} tests to exactly {goal} points?"
     )
-    return text, needed
+    return (text, needed) if needed <= 100 else needed_score(rng)
 
 
 @family(level=3)

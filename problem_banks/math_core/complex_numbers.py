@@ -22,7 +22,10 @@ def complex_product(rng: Rng) -> Draw:
     value = sympy.expand(left * right)
     assert value == (a * c - b * d) + (a * d + b * c) * I
     return (
-        f"Compute $({show(left)})({show(right)})$, where $i^2 = -1$. Give your answer in the form $a + bi$ with real numbers $a$ and $b$.",
+        (
+            f"Compute $({show(left)})({show(right)})$, where $i^2 = -1$. Give your answer in the form "
+            f"$a + bi$ with real numbers $a$ and $b$."
+        ),
         show(value),
     )
 
@@ -31,7 +34,10 @@ def complex_product(rng: Rng) -> Draw:
 def complex_modulus(rng: Rng) -> Draw:
     left, right = gaussian(rng, 8), gaussian(rng, 8)
     value = sympy.Abs(left + right)
-    text = f"Let $z = {show(left)}$ and $w = {show(right)}$, where $i^2 = -1$. What is $|z + w|$? Give your answer in simplest radical form."
+    text = (
+        f"Let $z = {show(left)}$ and $w = {show(right)}$, where $i^2 = -1$. What is $|z + w|$? "
+        f"Give your answer in simplest radical form."
+    )
     return (text, value) if not value.is_Integer else complex_modulus(rng)
 
 
@@ -40,7 +46,10 @@ def complex_quotient(rng: Rng) -> Draw:
     below, value = gaussian(rng, 5), gaussian(rng, 7)
     above = sympy.expand(below * value)
     assert sympy.simplify(above / below - value) == 0
-    text = f"Compute $\\frac{{{show(above)}}}{{{show(below)}}}$, where $i^2 = -1$. Give your answer in the form $a + bi$ with real numbers $a$ and $b$."
+    text = (
+        f"Compute $\\frac{{{show(above)}}}{{{show(below)}}}$, where $i^2 = -1$. Give your answer "
+        f"in the form $a + bi$ with real numbers $a$ and $b$."
+    )
     return (text, show(value)) if sympy.re(above) and sympy.im(above) else complex_quotient(rng)
 
 
@@ -65,7 +74,10 @@ def power_of_the_unit(rng: Rng) -> Draw:
     for _ in range(power):
         value = sympy.expand(value * base[0])
     if power % 4:
-        text = f"Compute $({base[1]})^{{{power}}}$, where $i^2 = -1$. Give your answer in the form $a + bi$ with real numbers $a$ and $b$, leaving out a part that is zero."
+        text = (
+            f"Compute $({base[1]})^{{{power}}}$, where $i^2 = -1$. Give your answer in the form $a "
+            f"+ bi$ with real numbers $a$ and $b$, leaving out a part that is zero."
+        )
         return text, show(value)
     return power_of_the_unit(rng)
 
@@ -99,7 +111,10 @@ def product_over_roots_of_unity(rng: Rng) -> Draw:
         else f"({at} - \\omega)({at} - \\omega^2)"
     )
     return (
-        f"Let $\\omega = \\cos\\frac{{2\\pi}}{{{n}}} + i\\sin\\frac{{2\\pi}}{{{n}}}$, where $i^2 = -1$. What is ${shown}$?",
+        (
+            f"Let $\\omega = \\cos\\frac{{2\\pi}}{{{n}}} + i\\sin\\frac{{2\\pi}}{{{n}}}$, where $i^2 "
+            f"= -1$. What is ${shown}$?"
+        ),
         value,
     )
 

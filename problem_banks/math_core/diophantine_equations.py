@@ -16,6 +16,8 @@ def spending_exactly(rng: Rng) -> Draw:
     p, q = until(lambda: (rng.randint(2, 7), rng.randint(3, 11)), lambda t: t[0] < t[1] and gcd(*t) == 1)
     total = rng.randint(40, 140)
     count = sum(p * a + q * b == total for a in range(1, total) for b in range(1, total // q + 1))
+    if count < 2:
+        return spending_exactly(rng)
     text = (
         f"{who} spends exactly {total} dollars on {one} at {p} dollars each and {other} at {q} dollars each, buying at least one of each kind. "
         f"In how many ways can the numbers of {one} and {other} be chosen?"
@@ -29,7 +31,10 @@ def largest_unmakeable(rng: Rng) -> Draw:
     makeable = {a * i + b * j for i in range(b + 1) for j in range(a + 1)}
     largest = max(n for n in range(a * b) if n not in makeable)
     thing = rng.choice(["nuggets", "muffins", "bulbs", "tennis balls"])
-    text = f"A shop sells {thing} only in packs of {a} and packs of {b}. What is the largest number of {thing} that cannot be bought exactly?"
+    text = (
+        f"A shop sells {thing} only in packs of {a} and packs of {b}. What is the largest number "
+        f"of {thing} that cannot be bought exactly?"
+    )
     return text, largest
 
 
@@ -38,7 +43,7 @@ def factoring_trick(rng: Rng) -> Draw:
     a, b = rng.randint(1, 6), rng.randint(1, 6)
     total = rng.randint(20, 90)
     count = sum(m * n + a * m + b * n == total for m in range(1, total) for n in range(1, total))
-    if not count:
+    if count < 2:
         return factoring_trick(rng)
     first, second = ("" if k == 1 else str(k) for k in (a, b))
     text = (
@@ -63,7 +68,10 @@ def unit_fractions(rng: Rng) -> Draw:
     n = rng.randint(6, 60)
     count = sum(n * m % (m - n) == 0 for m in range(n + 1, n * n + n + 1))
     assert count == sum(n * n % d == 0 for d in range(1, n * n + 1))
-    text = f"How many ordered pairs $(x, y)$ of positive integers satisfy $\\frac{{1}}{{x}} + \\frac{{1}}{{y}} = \\frac{{1}}{{{n}}}$?"
+    text = (
+        f"How many ordered pairs $(x, y)$ of positive integers satisfy $\\frac{{1}}{{x}} + \\frac{{1}}{{y}} "
+        f"= \\frac{{1}}{{{n}}}$?"
+    )
     return text, count
 
 
@@ -76,8 +84,11 @@ def consecutive_sums(rng: Rng) -> Draw:
     )
     runs = sum(sum(range(a, a + k)) == n for a in range(1, n // 2 + 2) for k in [run_length(a, n)])
     assert runs == ways
-    text = f"In how many ways can {n} be written as a sum of two or more consecutive positive integers in increasing order?"
-    return (text, ways) if ways else consecutive_sums(rng)
+    text = (
+        f"In how many ways can {n} be written as a sum of two or more consecutive positive integers "
+        f"in increasing order?"
+    )
+    return (text, ways) if ways > 1 else consecutive_sums(rng)
 
 
 def run_length(start: int, total: int) -> int:

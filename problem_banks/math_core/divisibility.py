@@ -22,7 +22,10 @@ def missing_digit(rng: Rng) -> Draw:
     if len(fits) != 1:
         return missing_digit(rng)
     return (
-        f"The six-digit number ${''.join(digits)}$, in which $D$ stands for one digit, is divisible by {by}. Which digit is $D$?",
+        (
+            f"The six-digit number ${''.join(digits)}$, in which $D$ stands for one digit, is divisible "
+            f"by {by}. Which digit is $D$?"
+        ),
         fits[0],
     )
 

@@ -26,7 +26,10 @@ def fractional_power(rng: Rng) -> Draw:
     base, power, root = rng.randint(2, 5), rng.choice([-3, -2, -1, 2, 3, 4]), rng.choice([2, 3, 4])
     if base**root > 700 or power % root == 0:
         return fractional_power(rng)
-    text = f"Evaluate ${base**root}^{{{power}/{root}}}$. Give your answer as an integer or a common fraction in lowest terms."
+    text = (
+        f"Evaluate ${base**root}^{{{power}/{root}}}$. Give your answer as an integer or a common "
+        f"fraction in lowest terms."
+    )
     return text, Fraction(base) ** power
 
 
@@ -69,5 +72,8 @@ def hidden_quadratic(rng: Rng) -> Draw:
         n for n in range(-20, 21) if Fraction(base) ** (2 * n) - (a + b) * Fraction(base) ** n + a * b == 0
     ]
     assert solutions == [low, high]
-    text = f"Find the sum of the squares of all real solutions of ${base**2}^x - {a + b} \\cdot {base}^x + {a * b} = 0$."
+    text = (
+        f"Find the sum of the squares of all real solutions of ${base**2}^x - {a + b} \\cdot {base}^x "
+        f"+ {a * b} = 0$."
+    )
     return text, sum(n * n for n in solutions)

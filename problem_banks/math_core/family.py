@@ -72,7 +72,7 @@ def family(*, level: int) -> Callable[[Callable[[Random], Draw]], Callable[[Rand
     return declare
 
 
-def until(draw: Callable[[], T], fits: Callable[[T], bool]) -> T:
+def until(draw: Callable[[], T], fits: Callable[[T], object]) -> T:
     """The first draw that fits. Raises LookupError where none of TRIES does."""
     for _ in range(TRIES):
         value = draw()
@@ -97,7 +97,8 @@ def tex(value: Answer) -> str:
     if isinstance(value, Fraction):
         value = sympy.Rational(value.numerator, value.denominator)
     text = re.sub(r"\^\{(\w)\}", r"^\1", sympy.latex(value))
-    return re.sub(r"(?<=\d) (?=[a-z(])", "", text)
+    text = re.sub(r"(?<=\d) (?=[a-z(])", "", text)
+    return re.sub(r"(^|(?<=[({\[]))- ", "-", text)
 
 
 def decimal(value: Fraction) -> str:

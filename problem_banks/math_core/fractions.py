@@ -84,7 +84,8 @@ def numerators_between(rng: Rng) -> Draw:
 
 @family(level=4)
 def repeating_decimal(rng: Rng) -> Draw:
-    lead, block = rng.randint(0, 9), until(lambda: rng.randint(1, 98), lambda n: n % 11 > 0)
+    lead = rng.randint(0, 9)
+    block = until(lambda: rng.randint(1, 98), lambda n: n % 11 > 0 and n % 10 != lead)
     value = Fraction(lead, 10) + Fraction(block, 990)
     digits = str(10**13 * value.numerator // value.denominator).zfill(13)
     assert digits == f"{lead}{block:02d}{block:02d}{block:02d}{block:02d}{block:02d}{block:02d}"

@@ -57,7 +57,10 @@ def domain_of_roots(rng: Rng) -> Draw:
         else f"\\sqrt{{{left}}} + \\sqrt{{{right}}}"
     )
     inside = [n for n in range(-20, 21) if n - low >= 0 and high - n >= 0]
-    text = f"What is the largest possible domain, within the real numbers, of $f(x) = {shown}$? Give your answer as an interval."
+    text = (
+        f"What is the largest possible domain, within the real numbers, of $f(x) = {shown}$? Give "
+        f"your answer as an interval."
+    )
     return text, f"[{inside[0]}, {inside[-1]}{')' if half_open else ']'}"
 
 

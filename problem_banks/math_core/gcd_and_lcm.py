@@ -32,7 +32,7 @@ def lamps_flash_together(rng: Rng) -> Draw:
 def equal_bouquets(rng: Rng) -> Draw:
     (one, other, place), n = (
         rng.choice(
-            [("roses", "lilies", "bouquets"), ("pencils", "rubbers", "bags"), ("apples", "pears", "baskets")]
+            [("roses", "lilies", "bouquets"), ("pencils", "erasers", "bags"), ("apples", "pears", "baskets")]
         ),
         rng.randint(6, 18),
     )
@@ -49,7 +49,10 @@ def smallest_with_remainder(rng: Rng) -> Draw:
     a, b, c = until(lambda: sorted(rng.sample(range(4, 16), 3)), lambda t: lcm(*t) < 1500)
     rest = rng.randint(1, a - 1)
     number = next(n for n in range(c + 1, 3000) if n % a == n % b == n % c == rest)
-    text = f"What is the smallest integer greater than {c} that leaves the remainder {rest} when divided by {a}, by {b} and by {c}?"
+    text = (
+        f"What is the smallest integer greater than {c} that leaves the remainder {rest} when "
+        f"divided by {a}, by {b} and by {c}?"
+    )
     return text, number
 
 
@@ -84,5 +87,8 @@ def largest_common_divisor_of_neighbours(rng: Rng) -> Draw:
     period = 4 * a + 1
     best = max(gcd(n * n + a, (n + 1) ** 2 + a) for n in range(1, 2 * period + 1))
     assert period % best == 0
-    text = f"Let $a_n = n^2 + {a}$ for $n \\ge 1$. What is the largest value of $\\gcd(a_n, a_{{n+1}})$ over all positive integers $n$?"
+    text = (
+        f"Let $a_n = n^2 + {a}$ for $n \\ge 1$. What is the largest value of $\\gcd(a_n, a_{{n+1}})$ "
+        f"over all positive integers $n$?"
+    )
     return text, best

@@ -39,7 +39,10 @@ def linear_inequality(rng: Rng) -> Draw:
         return linear_inequality(rng)
     sign, strict = rng.choice([("<", True), ("\\le", False)])
     below = a > c
-    text = f"Solve the inequality ${tex(a * x + b)} {sign} {tex(c * x + int(d))}$. Give the set of all real solutions as an interval."
+    text = (
+        f"Solve the inequality ${tex(a * x + b)} {sign} {tex(c * x + int(d))}$. Give the set of "
+        f"all real solutions as an interval."
+    )
     assert all((a * t + b < c * t + d) == ((t < bound) == below) for t in (bound - 1, bound + 1))
     ends = (
         ("(-\\infty, ", tex(bound) + (")" if strict else "]"))
@@ -64,7 +67,10 @@ def quadratic_inequality(rng: Rng) -> Draw:
 @family(level=4)
 def rational_inequality(rng: Rng) -> Draw:
     zero, pole = rng.sample(range(-9, 10), 2)
-    text = f"Find all real numbers $x$ for which $\\frac{{{tex(x - zero)}}}{{{tex(x - pole)}}} \\le 0$. Give your answer as an interval."
+    text = (
+        f"Find all real numbers $x$ for which $\\frac{{{tex(x - zero)}}}{{{tex(x - pole)}}} \\le "
+        f"0$. Give your answer as an interval."
+    )
     assert all(
         ((t - zero) * (t - pole) <= 0) == (min(zero, pole) <= t <= max(zero, pole)) for t in range(-15, 16)
     )
@@ -84,5 +90,8 @@ def least_of_a_sum(rng: Rng) -> Draw:
         a * at * Fraction(k, 10) + sympy.Integer(b) / (at * Fraction(k, 10)) + p >= least
         for k in range(5, 20)
     )
-    text = f"What is the least value of ${tex(a * x)} + \\frac{{{b}}}{{x}} + {p}$ over all positive real numbers $x$?"
+    text = (
+        f"What is the least value of ${tex(a * x)} + \\frac{{{b}}}{{x}} + {p}$ over all positive "
+        f"real numbers $x$?"
+    )
     return text, least

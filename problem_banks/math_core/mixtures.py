@@ -23,7 +23,7 @@ def adding_water(rng: Rng) -> Draw:
 
 @family(level=3)
 def blend_price(rng: Rng) -> Draw:
-    good = rng.choice(["coffee", "tea", "nuts", "rice"])
+    good = rng.choice(["coffee", "tea", "rice", "muesli"])
     cheap, dear, total, part = until(
         lambda: (rng.randint(6, 20), rng.randint(9, 30), rng.randint(10, 60), rng.randint(3, 40)),
         lambda t: t[0] < t[1] and t[3] < t[2] and (t[1] - t[0]) * t[3] % t[2] == 0,

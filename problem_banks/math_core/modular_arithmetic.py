@@ -76,7 +76,10 @@ def sum_of_powers_remainder(rng: Rng) -> Draw:
     total = sum(n**power for n in range(1, last + 1)) % by
     assert total == sum(pow(n, power, by) for n in range(1, last + 1)) % by
     return (
-        f"What is the remainder when $1^{power} + 2^{power} + 3^{power} + \\cdots + {last}^{power}$ is divided by {by}?",
+        (
+            f"What is the remainder when $1^{power} + 2^{power} + 3^{power} + \\cdots + {last}^{power}$ "
+            f"is divided by {by}?"
+        ),
         total,
     )
 

@@ -10,11 +10,14 @@ from .family import Draw, Rng, family, people, until
 @family(level=1)
 def steady_journey(rng: Rng) -> Draw:
     vehicle, speed, hours = (
-        rng.choice(["train", "coach", "ferry", "lorry"]),
+        rng.choice(["train", "coach", "motorcycle", "lorry"]),
         5 * rng.randint(6, 24),
         rng.randint(3, 9),
     )
-    text = f"A {vehicle} travels at a steady {speed} kilometres per hour. How many kilometres does it travel in {hours} hours?"
+    text = (
+        f"A {vehicle} travels at a steady {speed} kilometres per hour. How many kilometres does "
+        f"it travel in {hours} hours?"
+    )
     return text, speed * hours
 
 
@@ -69,8 +72,8 @@ def catching_up(rng: Rng) -> Draw:
     assert fast * minutes == slow * (minutes + head)
     text = (
         f"{first} leaves home and walks to school at {slow} metres per minute. {head} minutes later, {second} leaves the same home and "
-        f"follows along the same road at {fast} metres per minute. How many minutes after {second} leaves does {second} catch up "
-        f"with {first}, if {first} has not yet arrived?"
+        f"follows along the same road at {fast} metres per minute. {second} catches up with {first} before they reach the school. "
+        f"How many minutes after {second} leaves does this happen?"
     )
     return text, minutes
 

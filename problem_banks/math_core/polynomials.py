@@ -49,7 +49,10 @@ def remainder_by_quadratic(rng: Rng) -> Draw:
     if sympy.degree(remainder, x) != 1:
         return remainder_by_quadratic(rng)
     return (
-        f"What is the remainder when ${tex(poly)}$ is divided by ${tex(divisor)}$? Give your answer as a polynomial in $x$.",
+        (
+            f"What is the remainder when ${tex(poly)}$ is divided by ${tex(divisor)}$? Give your answer "
+            f"as a polynomial in $x$."
+        ),
         remainder,
     )
 

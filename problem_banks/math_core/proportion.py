@@ -13,7 +13,10 @@ def recipe(rng: Rng) -> Draw:
     few, many = until(
         lambda: (rng.randint(3, 8), rng.randint(5, 20)), lambda p: p[0] < p[1] and p[1] % p[0] > 0
     )
-    text = f"A recipe for {few} people needs {few * each} grams of {food}. How many grams of {food} are needed for {many} people?"
+    text = (
+        f"A recipe for {few} people needs {few * each} grams of {food}. How many grams of {food} "
+        f"are needed for {many} people?"
+    )
     return text, many * each
 
 

@@ -23,7 +23,10 @@ def vertex(rng: Rng) -> Draw:
     a, h, k = nonzero(rng, 4), nonzero(rng, 8), nonzero(rng, 20)
     parabola = sympy.expand(a * (x - h) ** 2 + k)
     at = sympy.solve(sympy.diff(parabola, x), x)[0]
-    text = f"What is the vertex of the parabola $y = {tex(parabola)}$? Give your answer as an ordered pair $(x, y)$."
+    text = (
+        f"What is the vertex of the parabola $y = {tex(parabola)}$? Give your answer as an ordered "
+        f"pair $(x, y)$."
+    )
     return text, point(at, parabola.subs(x, at))
 
 
@@ -77,7 +80,10 @@ def double_root_parameter(rng: Rng) -> Draw:
     lead, last = a * a, m * m
     values = [k for k in range(1, 500) if k * k == 4 * lead * last]
     first = "" if lead == 1 else str(lead)
-    text = f"For which positive number $k$ does the equation ${first}x^2 + kx + {last} = 0$ have exactly one real solution?"
+    text = (
+        f"For which positive number $k$ does the equation ${first}x^2 + kx + {last} = 0$ have "
+        f"exactly one real solution?"
+    )
     return text, values[0]
 
 
@@ -95,5 +101,8 @@ def integer_root_parameters(rng: Rng) -> Draw:
         and sympy.sqrt(k * k - 4 * product).is_Integer
     ]
     assert len(checked) == len(sums)
-    text = f"For how many integers $k$ does the equation $x^2 + kx {'+' if product > 0 else '-'} {size} = 0$ have only integer roots?"
+    text = (
+        f"For how many integers $k$ does the equation $x^2 + kx {'+' if product > 0 else '-'} "
+        f"{size} = 0$ have only integer roots?"
+    )
     return text, len(sums)

@@ -31,7 +31,10 @@ def sum_of_like_roots(rng: Rng) -> Draw:
     total = p + q - r
     if total <= 0:
         return sum_of_like_roots(rng)
-    text = f"For which positive integer $n$ is $\\sqrt{{{p * p * inside}}} + \\sqrt{{{q * q * inside}}} - \\sqrt{{{r * r * inside}}} = \\sqrt{{n}}$?"
+    text = (
+        f"For which positive integer $n$ is $\\sqrt{{{p * p * inside}}} + \\sqrt{{{q * q * inside}}} "
+        f"- \\sqrt{{{r * r * inside}}} = \\sqrt{{n}}$?"
+    )
     value = sympy.expand(
         (sympy.sqrt(p * p * inside) + sympy.sqrt(q * q * inside) - sympy.sqrt(r * r * inside)) ** 2
     )
@@ -59,9 +62,13 @@ def nested_root(rng: Rng) -> Draw:
         lambda: sorted(rng.sample(range(2, 20), 2), reverse=True),
         lambda p: squarefree(p[0]) and squarefree(p[1]) and not sympy.sqrt(p[0] * p[1]).is_Integer,
     )
+    root = tex(2 * sympy.sqrt(m * n))
     inner = m + n + 2 * sympy.sqrt(m * n)
     assert abs(sympy.N(sympy.sqrt(inner) - sympy.sqrt(m) - sympy.sqrt(n))) < 1e-12
-    text = f"The number $\\sqrt{{{tex(inner)}}}$ is equal to $\\sqrt{{m}} + \\sqrt{{n}}$, where $m > n$ are positive integers. What is $m - n$?"
+    text = (
+        f"The number $\\sqrt{{{m + n} + {root}}}$ is equal to $\\sqrt{{m}} + \\sqrt{{n}}$, where "
+        f"$m > n$ are positive integers. What is $m - n$?"
+    )
     return text, m - n
 
 
@@ -92,5 +99,8 @@ def endless_root(rng: Rng) -> Draw:
         value = (add + factor * value) ** 0.5
     assert abs(value - limit) < 1e-9
     front = "" if factor == 1 else str(factor)
-    text = f"What is the value of $$\\sqrt{{{add} + {front}\\sqrt{{{add} + {front}\\sqrt{{{add} + \\cdots}}}}}}\\,?$$"
+    text = (
+        f"What is the value of the infinite nested radical $\\sqrt{{{add} + {front}\\sqrt{{{add} "
+        f"+ {front}\\sqrt{{{add} + \\cdots}}}}}}$?"
+    )
     return text, limit

@@ -17,7 +17,10 @@ def next_arithmetic_term(rng: Rng) -> Draw:
 @family(level=2)
 def distant_term(rng: Rng) -> Draw:
     start, step, index = rng.randint(2, 40), rng.randint(3, 14), rng.randint(25, 90)
-    text = f"The first term of an arithmetic sequence is {start} and its second term is {start + step}. What is its {index}th term?"
+    text = (
+        f"The first term of an arithmetic sequence is {start} and its second term is {start + step}. "
+        f"What is its {index}th term?"
+    )
     return (text, start + (index - 1) * step) if index % 10 > 3 else distant_term(rng)
 
 
@@ -25,7 +28,10 @@ def distant_term(rng: Rng) -> Draw:
 def sum_of_arithmetic_series(rng: Rng) -> Draw:
     start, step, count = rng.randint(1, 20), rng.randint(2, 9), rng.randint(15, 50)
     terms = list(range(start, start + step * count, step))
-    text = f"Find the sum ${terms[0]} + {terms[1]} + {terms[2]} + \\cdots + {terms[-1]}$, whose terms form an arithmetic sequence."
+    text = (
+        f"Find the sum ${terms[0]} + {terms[1]} + {terms[2]} + \\cdots + {terms[-1]}$, whose terms "
+        f"form an arithmetic sequence."
+    )
     return text, sum(terms)
 
 

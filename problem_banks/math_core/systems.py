@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import sympy
 
-from .family import Draw, Rng, family, nonzero, people, point, tex, until
+from .family import Draw, Rng, decimal, dollars, family, nonzero, people, point, tex, until
 
 x, y = sympy.symbols("x y")
 
@@ -17,7 +19,10 @@ def heads_and_legs(rng: Rng) -> Draw:
         rng.randint(4, 30),
     )
     heads, legs = hens + cows, 2 * hens + 4 * cows
-    text = f"A farmer keeps only {two} and {four}. The animals have {heads} heads and {legs} legs in total. How many {four} does the farmer keep?"
+    text = (
+        f"A farmer keeps only {two} and {four}. The animals have {heads} heads and {legs} legs "
+        f"in total. How many {four} does the farmer keep?"
+    )
     return text, next(n for n in range(heads + 1) if 4 * n + 2 * (heads - n) == legs)
 
 
@@ -41,7 +46,7 @@ def two_equations(rng: Rng) -> Draw:
 @family(level=3)
 def two_orders(rng: Rng) -> Draw:
     (one, other), (a, b) = (
-        rng.choice([("tacos", "juices"), ("pies", "coffees"), ("bagels", "teas")]),
+        rng.choice([("taco", "juice"), ("pie", "coffee"), ("bagel", "tea")]),
         rng.sample(range(15, 60), 2),
     )
     p, q, r, s = until(
@@ -57,10 +62,10 @@ def two_orders(rng: Rng) -> Draw:
     ]
     assert fits == [(a, b)]
     text = (
-        f"At a stall, {p} {one} and {q} {other} cost {sums[0]} cents, and {r} {one} and {s} {other} cost {sums[1]} cents. "
-        f"How many cents does one of the {one} cost?"
+        f"At a stall, {p} {one}s and {q} {other}s cost {dollars(sums[0])}, and {r} {one}s and {s} {other}s cost {dollars(sums[1])}. "
+        f"What does one {one} cost, in dollars?"
     )
-    return text, a
+    return text, decimal(Fraction(a, 100))
 
 
 @family(level=4)
@@ -75,7 +80,10 @@ def pairwise_products(rng: Rng) -> Draw:
         if j * k == b * c and k * i == c * a
     ]
     assert found == [(a, b, c)]
-    text = f"The positive real numbers $x$, $y$ and $z$ satisfy $xy = {a * b}$, $yz = {b * c}$ and $zx = {c * a}$. What is $x + y + z$?"
+    text = (
+        f"The positive real numbers $x$, $y$ and $z$ satisfy $xy = {a * b}$, $yz = {b * c}$ and "
+        f"$zx = {c * a}$. What is $x + y + z$?"
+    )
     return text, a + b + c
 
 
@@ -99,5 +107,8 @@ def symmetric_powers(rng: Rng) -> Draw:
         sums.append(total * sums[-1] - product * sums[-2])
     companion = sympy.Matrix([[0, -product], [1, total]])
     assert (companion**power).trace() == sums[power]
-    text = f"The (real or complex) numbers $x$ and $y$ satisfy $x + y = {total}$ and $xy = {product}$. What is $x^{power} + y^{power}$?"
+    text = (
+        f"The (real or complex) numbers $x$ and $y$ satisfy $x + y = {total}$ and $xy = {product}$. "
+        f"What is $x^{power} + y^{power}$?"
+    )
     return text, sums[power]

@@ -33,7 +33,10 @@ def speed_in_other_units(rng: Rng) -> Draw:
     speed = Fraction(metres * 3600, 1000)
     if rng.random() < 0.5:
         return (
-            f"A {animal} moves at {metres} metres per second. What is its speed in kilometres per hour? Give the exact value as a decimal or integer.",
+            (
+                f"A {animal} moves at {metres} metres per second. What is its speed in kilometres per "
+                f"hour? Give the exact value as a decimal or integer."
+            ),
             decimal(speed),
         )
     return (
