@@ -61,6 +61,22 @@ def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
     return equal(expected, value)
 
 
+def check(value: Any, *, hashable: bool = False) -> None:
+    """Raise NotAValue unless a sandbox can build the Python value; what stands in a set must be hashable."""
+    kind, inner = split(value)
+    if hashable and kind in {"list", "__dict__"}:
+        raise NotAValue("a list or dict can't stand in a set or be a key")
+    if kind in {"list", "__tuple__", "__set__"}:
+        for item in inner:
+            check(item, hashable=hashable or kind == "__set__")
+    elif kind == "__dict__":
+        for key, item in inner:
+            check(key, hashable=True)
+            check(item)
+    elif kind == "__object__":
+        raise NotAValue("an __object__ stands for no value")
+
+
 def split(value: Any) -> tuple[str, Any]:
     """Kind and content: number, text, list, none or a tag. Raises NotAValue."""
     if value is None:

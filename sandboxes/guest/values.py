@@ -149,8 +149,13 @@ def decode(value: Any) -> Any:
 
 
 def _hashable(value: Any) -> Any:
-    plain = decode(value)
-    return frozenset(plain) if type(plain) is set else plain
+    return _frozen(decode(value))
+
+
+def _frozen(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(map(_frozen, value))
+    return frozenset(value) if type(value) is set else value
 
 
 def _decode_fraction(pair: list[Any]) -> Any:

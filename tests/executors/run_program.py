@@ -15,7 +15,9 @@ QUICK = Limits(call_s=0.5, job_s=2.0, memory_mb=256, output_bytes=1 << 16)
 
 def call(pool: Pool, code: str, *args: Any, limits: Limits = QUICK) -> Execution:
     """Call `f` of a program once."""
-    return pool.run(Job(code=code, mode="function", entry_point="f", calls=[Call(args=list(args))], limits=limits))
+    return pool.run(
+        Job(code=code, mode="function", entry_point="f", calls=[Call(args=list(args))], limits=limits)
+    )
 
 
 def output(pool: Pool, code: str, *args: Any, limits: Limits = QUICK) -> Output:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from run_program import call, fault, output, script
+
 from verigen.types import Call, Job
 
 if TYPE_CHECKING:

@@ -16,15 +16,16 @@ SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
 GUEST = "/guest.zip"
 
 
-def command(guest_fd: int, hash_seed: int = 0) -> list[str]:
+def command(guest_fd: int, cells: str, hash_seed: int = 0) -> list[str]:
     """Raises ExecutorError that says what to install where a program is missing."""
-    inside = [*_file_system(guest_fd), *_isolation(hash_seed), *guest_command(_python())]
-    return [*_as_nobody(), _bubblewrap(), *inside]
+    program = _bubblewrap()
+    inside = [*_file_system(guest_fd), *_isolation(hash_seed), *_guest_command(cells)]
+    return [*_as_nobody(), program, *inside]
 
 
-def guest_command(python: str, cells: str = "private") -> list[str]:
+def _guest_command(cells: str) -> list[str]:
     # -s -P instead of -I: the hash seed must be read, so that sets iterate alike on every worker.
-    return [python, "-s", "-P", "-X", "utf8", GUEST, cells]
+    return [_python(), "-s", "-P", "-X", "utf8", GUEST, cells]
 
 
 def _bubblewrap() -> str:

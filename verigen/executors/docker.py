@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from verigen.errors import ExecutorError
 from verigen.executors.docker_seccomp import profile
 from verigen.executors.pool import WorkerPool
-from verigen.executors.worker import GuestWorker
+from verigen.executors.process import silent
+from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +32,16 @@ BUILD = "docker build -f Dockerfile.sandbox -t verigen-sandbox ."
 class Docker:
     """`jobs` containers of `image` (default: one a core); `runtime` may be runsc (gVisor).
 
+    `cells` is private (each program in namespaces of its own), shared (one after the other in the container's)
+    or auto: private where the engine and the kernel allow it.
+
     The engine is the one that DOCKER_HOST or the default socket names.
     """
 
     jobs: int | None = None
     image: str = "verigen-sandbox"
     memory_mb: int = 2048
+    cells: Cells = "auto"
     runtime: str | None = None
     hash_seed: int = 0
 
@@ -57,6 +62,7 @@ class Docker:
         memory = f"{self.memory_mb + OVERHEAD_MB}m"
         return {
             "image": self.image,
+            "command": [self.cells],
             "runtime": self.runtime,
             "environment": {"PYTHONHASHSEED": str(self.hash_seed)},
             "user": "65534:65534",
@@ -133,6 +139,9 @@ class Container:
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         return data
+
+    def alive(self) -> bool:
+        return silent(self._socket.fileno())
 
     def close(self) -> None:
         import docker

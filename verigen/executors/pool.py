@@ -23,6 +23,10 @@ class Worker(Protocol):
         """Raises ExecutorError where the sandbox failed; the worker is of no use afterwards."""
         ...
 
+    def alive(self) -> bool:
+        """Whether an idle worker can take a job."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -66,6 +70,9 @@ class WorkerPool:
         worker = self._idle.get()
         keep = False
         try:
+            if worker is not None and not worker.alive():
+                worker.close()
+                worker = None
             worker = worker or self._starters.submit(self._start).result()
             execution = worker.run(job)
             keep = not _violated(execution)

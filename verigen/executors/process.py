@@ -26,12 +26,22 @@ def start(command: list[str], errors: IO[bytes], **options: Any) -> subprocess.P
     )
 
 
+def silent(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return not poll.poll(0)
+
+
 class GuestProcess:
     """Satisfies Stream; closing it kills the process."""
 
     def __init__(self, spawn: Callable[[IO[bytes]], subprocess.Popen[bytes]]) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-        self._process = spawn(self._errors)
+        try:
+            self._process = spawn(self._errors)
+        except BaseException:
+            self._errors.close()
+            raise
         assert self._process.stdin
         assert self._process.stdout
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -60,6 +70,9 @@ class GuestProcess:
                 raise ExecutorError(f"the sandbox is gone: it closed its end{self._last_words()}")
             data += part
         return bytes(data)
+
+    def alive(self) -> bool:
+        return self._process.poll() is None and silent(self._from)
 
     def close(self) -> None:
         with suppress(ProcessLookupError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -18,6 +18,7 @@ START_S = 20.0
 # The guest ends a program at twice its limit plus a second of wall time; this much later it counts as stuck.
 GRACE_S = 10.0
 MAX_REPLY = 1 << 30
+Cells = Literal["private", "shared", "auto"]
 CELLS = ("private", "shared", "none")
 REBUILD = "build the image again from Dockerfile.sandbox"
 
@@ -29,6 +30,10 @@ class Stream(Protocol):
 
     def read(self, size: int, deadline: float) -> bytes:
         """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
+        ...
+
+    def alive(self) -> bool:
+        """Whether the other end runs and is silent, as a guest that waits for a job is."""
         ...
 
     def close(self) -> None: ...
@@ -65,6 +70,9 @@ class GuestWorker:
         if reply[: wire.NONCE] != nonce:
             raise ExecutorError("the guest answered another job than the one it was given")
         return wire.decode(reply[wire.NONCE :], job)
+
+    def alive(self) -> bool:
+        return self._stream.alive()
 
     def close(self) -> None:
         self._stream.close()

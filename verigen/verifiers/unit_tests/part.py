@@ -8,13 +8,14 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
-from verigen.errors import ExecutorError, ReferenceFault
+from verigen.errors import ExecutorError
 from verigen.registry import load
 from verigen.types import Call, CodeReference, Job, Limits, Verdict
 from verigen.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
+from verigen.verifiers.unit_tests.reference import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,16 +73,17 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
+        self._checked: dict[str, CodeReference] = {}
 
     @property
     def name(self) -> str:
         return self._name
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one completion. Raises ReferenceFault where the problem holds no tests."""
+        """Grade one completion. Raises ReferenceFault where the problem's tests can't be run."""
         code = extract(candidate.text)
         if code is None:
-            _tests_of(problem)
+            self._tests_of(problem)
             return Verdict(
                 outcome="incorrect",
                 verifier=self._name,
@@ -93,7 +95,7 @@ class UnitTester:
 
     def grade(self, problem: Problem, code: str) -> Verdict:
         """Grade a bare program."""
-        reference = _tests_of(problem)
+        reference = self._tests_of(problem)
         began = perf_counter()
         outcome: Outcome
         try:
@@ -112,6 +114,15 @@ class UnitTester:
             message=message,
             seconds=perf_counter() - began,
         )
+
+    def _tests_of(self, problem: Problem) -> CodeReference:
+        """A problem's tests are looked through once, not for every candidate."""
+        reference = problem.reference
+        if self._checked.get(problem.id) is not reference:
+            reference = checked(problem)
+            self._checked[problem.id] = reference
+        assert isinstance(reference, CodeReference)
+        return reference
 
     def _judge(self, reference: CodeReference, code: str) -> tuple[Outcome, str, str]:
         execution = self._pool.run(_job(reference, code))
@@ -149,17 +160,6 @@ class UnitTester:
         ):
             return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
         return "correct", "passed", f"{len(tested)} tests passed"
-
-
-def _tests_of(problem: Problem) -> CodeReference:
-    reference = problem.reference
-    if not isinstance(reference, CodeReference) or not reference.tests:
-        raise ReferenceFault(
-            f"problem {problem.id} holds no tests: give reference.tests, or use another verifier"
-        )
-    if reference.mode == "function" and not reference.entry_point:
-        raise ReferenceFault(f"problem {problem.id} names no entry_point: a function problem needs one")
-    return reference
 
 
 def _job(reference: CodeReference, code: str) -> Job:

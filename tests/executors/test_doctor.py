@@ -1,0 +1,49 @@
+"""The doctor tells what holds, and what does not."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from click.testing import CliRunner
+
+from verigen import doctor
+from verigen.cli.doctor import command
+from verigen.executors.unsafe_subprocess import UnsafeSubprocess
+
+HARMLESS = ("files of this machine", "its network", "no other processes", "no sockets")
+
+
+def test_every_wall_of_the_local_executor_holds() -> None:
+    examination = doctor.examine("local")
+
+    assert examination.error is None
+    assert [proof for proof in examination.proofs if proof.state != "held"] == []
+
+
+@pytest.mark.parametrize("wall", HARMLESS)
+def test_a_wall_that_is_not_there_is_broken(wall: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (attack,) = (attack for attack in doctor.ATTACKS if attack.wall == wall)
+
+    with UnsafeSubprocess(jobs=1).open() as pool, doctor._targets() as targets:
+        proof = doctor._prove(pool, attack, targets)
+
+    assert proof.state == "BROKEN"
+    assert "UNPROTECTED" in capsys.readouterr().err
+
+
+# The docker package leaves the socket open that it could not connect.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_executor_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+
+    result = CliRunner().invoke(command, ["--executor", "docker"])
+
+    gc.collect()
+
+    assert result.exit_code == 1
+    assert "docker: does not start: " in result.output
+
+
+def test_what_is_no_sandbox_is_not_attacked() -> None:
+    assert "no sandbox" in str(doctor.examine("unsafe-subprocess").error)

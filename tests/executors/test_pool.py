@@ -1,0 +1,184 @@
+"""Workers fail; the pool does not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+import pytest
+from run_program import QUICK, call, output
+
+from verigen.errors import ExecutorError
+from verigen.executors.cgroup import ROOT
+from verigen.executors.local import Local
+from verigen.executors.pool import WorkerPool
+from verigen.types import Execution, Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verigen.parts import Executor
+
+SQUARE = "def f(n): return n * n"
+SLOW = "import time\ndef f(n):\n    time.sleep(0.3)\n    return n"
+JOB = Job(code=SQUARE, mode="function", entry_point="f", calls=[])
+
+
+@pytest.fixture
+def local() -> Iterator[WorkerPool]:
+    with Local(jobs=2).open() as pool:
+        assert isinstance(pool, WorkerPool)
+        yield pool
+
+
+def sandboxes() -> list[int]:
+    """Process ids of the sandboxes' outermost processes, our own children."""
+    rows = subprocess.check_output(
+        ["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], text=True
+    ).splitlines()
+    return [int(pid) for pid, name in map(str.split, rows) if name == "bwrap"]
+
+
+def _gone(pid: int) -> bool:
+    end = monotonic() + 10
+    while monotonic() < end:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        sleep(0.02)
+    return False
+
+
+def test_many_threads_share_few_workers(executor: Executor) -> None:
+    with executor.open() as pool, ThreadPoolExecutor(8) as threads:
+        values = list(threads.map(lambda n: output(pool, SQUARE, n).value, range(100)))
+
+    assert values == [n * n for n in range(100)]
+
+
+def test_a_killed_worker_is_replaced(local: WorkerPool) -> None:
+    for pid in sandboxes():
+        os.kill(pid, signal.SIGKILL)
+    sleep(0.2)
+
+    assert [output(local, SQUARE, n).value for n in range(4)] == [0, 1, 4, 9]
+
+
+def test_a_job_whose_worker_dies_runs_again_on_another(local: WorkerPool) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        pending = threads.submit(output, local, SLOW, 7)
+        sleep(0.1)
+        for pid in sandboxes():
+            os.kill(pid, signal.SIGKILL)
+
+        assert pending.result().value == 7
+
+
+def test_a_stuck_worker_does_not_hold_up_the_others(local: WorkerPool) -> None:
+    stuck = sandboxes()
+    for pid in stuck[:1]:
+        subprocess.run(["pkill", "-STOP", "-P", str(pid)], check=False)
+    with ThreadPoolExecutor(4) as threads:
+        jobs = [threads.submit(output, local, SQUARE, n) for n in range(20)]
+        end = monotonic() + 20
+        while sum(job.done() for job in jobs) < 19 and monotonic() < end:
+            sleep(0.01)
+
+        done = sum(job.done() for job in jobs)
+        os.kill(stuck[0], signal.SIGKILL)
+
+        assert done >= 19
+        assert sorted(job.result().value for job in jobs) == sorted(n * n for n in range(20))
+
+
+def test_an_endless_program_does_not_hold_up_the_others(local: WorkerPool) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        endless = threads.submit(call, local, "def f():\n    while True: pass")
+        values = [output(local, SQUARE, n).value for n in range(10)]
+
+        assert not endless.done()
+        assert values == [n * n for n in range(10)]
+
+
+def test_nothing_is_left_when_a_pool_closes() -> None:
+    with Local(jobs=2).open() as pool:
+        output(pool, SQUARE, 2)
+        started = sandboxes()
+
+    assert all(_gone(pid) for pid in started)
+    assert not [group for group in ROOT.rglob(f"verigen-{os.getpid()}-*") if group.is_dir()]
+
+
+def test_nothing_is_left_when_the_host_is_killed() -> None:
+    code = f"""
+import os, subprocess, time
+from verigen.executors.local import Local
+with Local(jobs=1).open() as pool:
+    print(subprocess.check_output(["pgrep", "-P", str(os.getpid()), "bwrap"]).split()[0], flush=True)
+    time.sleep({60})
+"""
+    host = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert host.stdout
+    pid = int(host.stdout.readline().strip("b'\n"))
+
+    host.kill()
+    host.wait()
+    host.stdout.close()
+
+    assert _gone(pid)
+
+
+def test_where_bubblewrap_is_missing_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(ExecutorError, match="apt-get install bubblewrap"), Local(jobs=1).open():
+        pass
+
+
+class Failing:
+    """A worker whose sandbox breaks a given number of times, counted over all workers."""
+
+    left = 0
+
+    def run(self, job: Job) -> Execution:
+        if Failing.left > 0:
+            Failing.left -= 1
+            raise ExecutorError("broken")
+        return Execution(outputs=[], message=job.code)
+
+    def alive(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("failures", "fails"), [(0, False), (1, False), (2, True)])
+def test_a_sandbox_that_breaks_is_tried_once_more(failures: int, fails: bool) -> None:  # noqa: FBT001
+    Failing.left = failures
+    with WorkerPool(Failing, 2) as pool:
+        if fails:
+            with pytest.raises(ExecutorError):
+                pool.run(JOB)
+        else:
+            assert pool.run(JOB).message == SQUARE
+
+        assert pool.run(JOB).message == SQUARE
+
+
+def test_a_worker_is_replaced_after_an_attack_on_the_kernel(local: WorkerPool) -> None:
+    before = set(sandboxes())
+
+    call(local, "import ctypes\ndef f(): ctypes.CDLL(None).unshare(0x10000000)", limits=QUICK)
+
+    assert len(before & set(sandboxes())) == 1
+    assert output(local, SQUARE, 3).value == 9

@@ -1,0 +1,78 @@
+"""What comes back from a guest is hostile data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verigen.errors import ExecutorError
+from verigen.executors import wire
+from verigen.types import Call, Job
+
+JOB = Job(code="", mode="function", entry_point="f", calls=[Call(), Call()])
+SCRIPT = Job(code="", mode="stdio", calls=[Call(stdin="")])
+LOADED = b'{"load":true}\n'
+
+
+def reply(written: bytes, printed: bytes = b"", **changed: Any) -> bytes:
+    report = {"cause": None, "code": 0, "cpu": 0.0, "wall": 0.0, "cut": False, **changed}
+    report |= {"results": len(written), "output": len(printed)}
+    head = json.dumps({"reports": [report]}).encode()
+    return wire.LENGTH.pack(len(head)) + head + written + printed
+
+
+@given(st.binary())
+def test_any_bytes_of_a_program_decode_to_an_execution(written: bytes) -> None:
+    assert wire.decode(reply(written), JOB).fault is not None or b"load" in written
+    assert wire.decode(reply(written, b"text"), SCRIPT).outputs[0].stdout == "text"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"[" * 100_000,
+        b"\xff\xfe",
+        b'{"value":NaN}\n',
+        b'{"value":5}\n{"value":5}\n',
+        b'{"load":true,"fault":"passed"}\n',
+        b'{"load":1}\n',
+        LOADED + b'{"value":"\\ud800"}\n',
+        LOADED + b'{"bases":[1]}\n',
+    ],
+)
+def test_records_that_we_would_not_write_are_no_result(written: bytes) -> None:
+    assert wire.decode(reply(written), JOB).fault == "no_result"
+
+
+def test_more_records_than_calls_are_cut() -> None:
+    execution = wire.decode(reply(LOADED + b'{"value":5}\n' * 9), JOB)
+
+    assert [output.value for output in execution.outputs] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("report", "fault"),
+    [
+        ({"cause": "timeout", "code": -9}, "timeout"),
+        ({"code": -9}, "memory"),
+        ({"code": -31}, "sandbox_violation"),
+        ({"code": -11}, "runtime_error"),
+        ({"code": -24}, "timeout"),
+        ({"code": 0}, "no_result"),
+        ({"code": 3}, "no_result"),
+    ],
+)
+def test_the_way_a_process_ended_names_the_fault(report: dict[str, Any], fault: str) -> None:
+    assert wire.decode(reply(b"", **report), JOB).fault == fault
+    assert wire.decode(reply(LOADED, **report), JOB).outputs[0].fault == fault
+
+
+def test_a_sandbox_that_broke_is_our_fault() -> None:
+    head = b'{"broken":"no namespaces left"}'
+
+    with pytest.raises(ExecutorError, match="no namespaces left"):
+        wire.decode(wire.LENGTH.pack(len(head)) + head, JOB)

@@ -1,0 +1,49 @@
+"""verigen doctor: what works here, each wall proved by an attack that must fail."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from verigen.doctor import Examination
+
+EPILOG = """\b
+Examples:
+  verigen doctor
+  verigen doctor --executor local
+"""
+BROKEN = 1
+
+
+@click.command("doctor", epilog=EPILOG)
+@click.option("--executor", "chosen", multiple=True, help="Examine this one only; may be given again.")
+@click.option("--quiet", is_flag=True, help="Print only what is wrong.")
+def command(chosen: tuple[str, ...], *, quiet: bool) -> None:
+    """Print which executors work here, and attack them. Exit 0 where one is sound and none is broken."""
+    from verigen import doctor
+
+    if not quiet:
+        for name, found in doctor.machine():
+            click.echo(f"{name:16} {found}")
+    examinations = [doctor.examine(name) for name in chosen or doctor.EXECUTORS]
+    for examination in examinations:
+        _print(examination, quiet=quiet)
+    broken = any(not found.sound and found.error is None for found in examinations)
+    if broken or not any(found.sound for found in examinations):
+        sys.exit(BROKEN)
+
+
+def _print(examination: Examination, *, quiet: bool) -> None:
+    if examination.error:
+        click.echo(f"\n{examination.executor}: does not start: {examination.error}")
+        return
+    held = sum(proof.state == "held" for proof in examination.proofs)
+    click.echo(
+        f"\n{examination.executor}: works, {held} of {len(examination.proofs)} walls held ({examination.about})"
+    )
+    for proof in examination.proofs:
+        if proof.state != "held" or not quiet:
+            click.echo(f"  {proof.state:7} {proof.wall:34} {proof.detail[:70]}")
