@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "sample": "Sample a teacher, grade every candidate, write training records.",
     "verify": "Grade candidates that you have; no model involved.",
+    "harden": "Give a bank of code problems more tests, and measure all by mutants.",
     "pack": "Make a run's records again from its ledger.",
     "explain": "Print the whole chain behind a record.",
     "teachers": "List the teachers, or pull one's weights.",

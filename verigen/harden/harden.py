@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # The second round and the third are for the mutants that outlived the one before.
 ROUNDS = 3
+# A run of a program costs a process, a call of a function does not.
+PROGRAM_SHARE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,12 +34,11 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 def strategy(spec: Spec) -> SearchStrategy[Any]:
     """Raises UserError for what is no spec."""
-    kind = next(iter(spec), "")
-    build = BUILDERS.get(kind)
-    if build is None:
+    kinds = [key for key in spec if key in BUILDERS]
+    if len(kinds) != 1:
         raise UserError(f"no such spec: {spec!r:.100}; there are: {', '.join(BUILDERS)}")
     try:
-        return build(spec)
+        return BUILDERS[kinds[0]](spec)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"a malformed spec {spec!r:.100}: {error}") from error
 
@@ -160,7 +159,7 @@ def _edited(spec: Spec) -> SearchStrategy[Any]:
 
     @st.composite
     def edited(draw: DrawFn) -> str:
-        text = draw(st.sampled_from(texts))
+        text: str = draw(st.sampled_from(texts))
         for _ in range(draw(st.integers(1, MOST_EDITS))):
             text = _edit(draw, text, texts, spec.get("numbers", ()))
         return text
