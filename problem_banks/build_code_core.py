@@ -1,4 +1,6 @@
-"""Builds problem_banks/code-core.jsonl from code_core/: the references are run in the sandbox for their outputs.
+"""Builds problem_banks/code-core.jsonl from code_core/: the sandbox runs the references for their outputs.
+
+The given inputs come first, then generated ones that kill mutants of the reference.
 
 python -m problem_banks.build_code_core
 """
@@ -21,6 +23,8 @@ import msgspec
 
 from problem_banks.code_core import author
 from verigen.executors.local import Local
+from verigen.harden.harden import Options, harden
+from verigen.harden.twins import open_twins
 from verigen.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
 
 if TYPE_CHECKING:
@@ -50,12 +54,15 @@ FILE = HERE / "code-core.jsonl"
 
 
 def main() -> None:
-    with Local().open() as pool:
-        problems = [build(draft, pool) for draft in drafts()]
+    with open_twins(Local(jobs=1)) as pools:
+        found = [harden(build(draft, pools[0]), pools, Options()) for draft in drafts()]
     FILE.write_bytes(
-        b"".join(msgspec.json.encode(problem, order="deterministic") + b"\n" for problem in problems)
+        b"".join(msgspec.json.encode(each.problem, order="deterministic") + b"\n" for each in found)
     )
-    print(f"{len(problems)} problems, sha256 {hashlib.sha256(FILE.read_bytes()).hexdigest()}")
+    mutants = sum(each.mutants for each in found)
+    before, after = sum(each.killed_before for each in found), sum(each.killed_after for each in found)
+    print(f"{mutants} mutants: given tests kill {before}, the hardened ones {after}")
+    print(f"{len(found)} problems, sha256 {hashlib.sha256(FILE.read_bytes()).hexdigest()}")
 
 
 def drafts() -> list[author.Draft]:

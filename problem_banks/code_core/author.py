@@ -34,7 +34,7 @@ class Draft:
 DRAFTS: list[Draft] = []
 
 
-def problem(  # noqa: PLR0913 - the columns of a table
+def problem(
     *,
     level: int,
     inputs: list[Spec],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - the solutions need it
+from collections.abc import Iterator
 from typing import Any
 
 from problem_banks.code_core.author import choice, ints, items, problem, text

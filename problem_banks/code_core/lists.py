@@ -137,7 +137,7 @@ def triples_with_sum(numbers: list[int], target: int) -> list[list[int]]:
 
 
 @problem(
-    level=5,
+    level=3,
     inputs=[items(ints(-5, 12), 0, 10)],
     given=[([],), ([1],), ([3, 4, -1, 1],), ([1, 2, 0],), ([7, 8, 9],), ([1, 1, 2, 2],), ([2, 3, 4, 1],)],
 )

@@ -132,7 +132,7 @@ def closest_pair(points: list[tuple[float, float]]) -> float:
 
 
 @problem(
-    level=5,
+    level=3,
     inputs=[items(ints(0, 15), 0, 9)],
     given=[([],), ([1],), ([2, 1],), ([1, 2, 3],), ([3, 2, 1],), ([2, 2],), ([5, 1, 4, 2, 3],)],
 )

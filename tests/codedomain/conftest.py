@@ -14,7 +14,8 @@ from verigen.verifiers.unit_tests import UnitTests
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Grader, Pool
+    from verigen.parts import Pool
+    from verigen.verifiers.unit_tests import UnitTester
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture(scope="session")
-def grader() -> Iterator[Grader]:
+def grader() -> Iterator[UnitTester]:
     with UnitTests(jobs=2).open() as started:
         yield started
 

@@ -18,8 +18,9 @@ from verigen.validate import own
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verigen.parts import Grader, Pool
+    from verigen.parts import Pool
     from verigen.types import Problem
+    from verigen.verifiers.unit_tests import UnitTester
 
 HALF = {
     "task_id": "Own/1",
@@ -116,7 +117,7 @@ def problems(rows: list[Any], folder: Path) -> list[Problem | Refused]:
     return list(Programs(path=path, name="rows", licence="CC0-1.0").all())
 
 
-def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: Grader) -> None:
+def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: UnitTester) -> None:
     first, second = problems([HALF, SHARED], tmp_path)
 
     assert not isinstance(first, Refused)
@@ -126,7 +127,7 @@ def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: Gr
     assert [grader.verify(p, own(p, Code())).outcome for p in (first, second)] == ["correct", "correct"]
 
 
-def test_the_order_of_a_list_compared_as_a_set_does_not_matter(tmp_path: Path, grader: Grader) -> None:
+def test_the_order_of_a_list_compared_as_a_set_does_not_matter(tmp_path: Path, grader: UnitTester) -> None:
     (problem,) = problems([SHARED], tmp_path)
     assert not isinstance(problem, Refused)
     backwards = "```python\ndef shared(a, b):\n    return [x for x in reversed(a) if x in b]\n```"
@@ -196,7 +197,7 @@ FILES = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("file", "count", "refused"), FILES.values(), ids=FILES.keys())
 def test_every_reference_of_a_public_set_is_graded_correct(
-    file: str, count: int, refused: set[str], data: Path, grader: Grader
+    file: str, count: int, refused: set[str], data: Path, grader: UnitTester
 ) -> None:
     path = data / file
     rows = list(Programs(path=path, name=path.stem, licence="NOASSERTION").all())

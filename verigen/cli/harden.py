@@ -56,7 +56,8 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
 
 
 def _counted(problems: list[Problem], found: Iterator[Hardened | Left], totals: Totals) -> Iterator[Problem]:
-    with click.progressbar(length=len(problems), file=click.get_text_stream("stderr")) as bar:
+    bar: Any = click.progressbar(length=len(problems), file=click.get_text_stream("stderr"))
+    with bar:
         for given, each in zip(problems, found, strict=True):
             totals.add(given, each)
             bar.update(1)
