@@ -16,10 +16,11 @@ SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
 GUEST = "/guest.zip"
 
 
-def command(guest_fd: int, cells: str) -> list[str]:
+def command(guest_fd: int, cells: str, hash_seed: int = 0) -> list[str]:
     """Raises ExecutorError that says what to install where a program is missing."""
     program = _bubblewrap()
-    return [*_as_nobody(), program, *_file_system(guest_fd), *_isolation(), *_guest_command(cells)]
+    inside = [*_file_system(guest_fd), *_isolation(hash_seed), *_guest_command(cells)]
+    return [*_as_nobody(), program, *inside]
 
 
 def _guest_command(cells: str) -> list[str]:
@@ -47,9 +48,9 @@ def _as_nobody() -> list[str]:
     return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
-def _isolation() -> list[str]:
+def _isolation(hash_seed: int) -> list[str]:
     ids = ["--uid", str(NOBODY), "--gid", str(NOBODY), "--hostname", "sandbox"]
-    environment = ["--clearenv", "--setenv", "PYTHONHASHSEED", "0"]
+    environment = ["--clearenv", "--setenv", "PYTHONHASHSEED", str(hash_seed)]
     # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
     return [
         "--unshare-all",

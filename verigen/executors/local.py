@@ -28,24 +28,26 @@ class Local:
     """`jobs` sandboxes (default: one a core); `memory_mb` caps a whole sandbox where cgroups are writable.
 
     `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
+    `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
     """
 
     jobs: int | None = None
     memory_mb: int = 2048
     cells: Cells = "private"
+    hash_seed: int = 0
 
     def open(self) -> AbstractContextManager[Pool]:
         return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
 
     def _start(self) -> GuestWorker:
-        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, self.cells))
+        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, self.cells, self.hash_seed))
 
 
 class Sandbox(GuestProcess):
     """A bubblewrap process in a control group; closing it ends everything in it."""
 
-    def __init__(self, memory_mb: int, cells: Cells) -> None:
-        self._cells = cells
+    def __init__(self, memory_mb: int, cells: Cells, hash_seed: int) -> None:
+        self._cells, self._hash_seed = cells, hash_seed
         self._group = Group(memory_mb << 20)
         try:
             super().__init__(self._spawn)
@@ -57,7 +59,7 @@ class Sandbox(GuestProcess):
         with tempfile.TemporaryFile() as code:
             code.write(guest.archive())
             code.seek(0)
-            command = self._group.wrap(bubblewrap.command(code.fileno(), self._cells))
+            command = self._group.wrap(bubblewrap.command(code.fileno(), self._cells, self._hash_seed))
             return start(command, errors, pass_fds=[code.fileno()], cwd="/")
 
     def close(self) -> None:
