@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import itertools
 import os
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ class VllmSession:
         """Let go of the engine while Python is whole: its destructor fails in an interpreter that is ending."""
         self._engine.shutdown()
         self._engine = None
+        gc.collect()
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """One request with n=1: n > 1 would return nothing until all n are done."""
