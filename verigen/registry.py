@@ -14,6 +14,7 @@ from verigen.errors import UnknownPart
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math:Math",
+        "code": "verigen.domains.code:Code",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -33,6 +34,7 @@ PARTS: dict[str, dict[str, str]] = {
         "own": "verigen.banks.own:Own",
         "rows": "verigen.banks.rows:Rows",
         "hub": "verigen.banks.hub:Hub",
+        "programs": "verigen.banks.programs:Programs",
     },
     "format": {
         "sft": "verigen.formats.sft:Sft",

@@ -71,6 +71,18 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """Which inputs a program must handle.
+
+    `inputs` holds one spec an argument (one in all for stdio, its text), in the grammar of
+    verigen.harden.specs; `requires` is the source of a lambda over the arguments, for what binds them.
+    """
+
+    inputs: list[Any]
+    requires: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeReference:
     """Tests of a program, and a solution that passes them."""
 
@@ -81,6 +93,7 @@ class CodeReference:
     solution: str | None = None
     time_limit_s: float = 2.0
     memory_mb: int = 512
+    contract: Contract | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

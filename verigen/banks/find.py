@@ -76,7 +76,8 @@ def _file(path: Path, made: dict[str, str]) -> Bank:
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    bank: Bank = registry.load("reader", "rows")(path=path, name=path.stem, **made)
+    reader = "programs" if made["domain"] == "code" else "rows"
+    bank: Bank = registry.load("reader", reader)(path=path, name=path.stem, **made)
     return bank
 
 

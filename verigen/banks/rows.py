@@ -31,7 +31,7 @@ class Rows:
     licence: str
 
     def problems(self) -> Iterator[Problem]:
-        for number, row in _rows(self.path):
+        for number, row in read(self.path):
             try:
                 yield problem(row, number, self.name, self.domain, self.licence)
             except (ValueError, msgspec.DecodeError) as error:
@@ -69,7 +69,7 @@ def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
     raise ValueError(f"no {what}: none of the columns {', '.join(names)} has one")
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Any]]:
+def read(path: Path) -> Iterator[tuple[int, Any]]:
     """Rows with the number that finds them again: the line, or for Parquet the row."""
     kind = path.suffix.lower()
     if kind in {".csv", ".tsv"}:

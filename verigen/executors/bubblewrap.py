@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 NAME = "bwrap"
 
 
-def command(program: str, guest: IO[bytes], cells: str) -> list[str]:
+def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
     """The guest is read from its open file, which may lie where nobody can look."""
     return [
         *system.as_nobody(),
         program,
         *_files(guest.fileno()),
-        *_isolation(),
-        *system.guest_command(cells),
+        *_isolation(inside),
+        *inside.command,
     ]
 
 
-def _isolation() -> list[str]:
+def _isolation(inside: system.Inside) -> list[str]:
     ids = ["--uid", str(system.NOBODY), "--gid", str(system.NOBODY), "--hostname", "sandbox"]
-    environment = [part for pair in system.ENVIRONMENT.items() for part in ("--setenv", *pair)]
+    environment = [part for pair in inside.environment.items() for part in ("--setenv", *pair)]
     # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
     namespaces = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1"]
     return [*namespaces, *ids, "--clearenv", *environment]

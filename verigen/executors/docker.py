@@ -43,6 +43,7 @@ class Docker:
     memory_mb: int = 2048
     cells: Cells = "auto"
     runtime: str | None = None
+    hash_seed: int = 0
 
     @contextmanager
     def open(self) -> Iterator[Pool]:
@@ -63,6 +64,7 @@ class Docker:
             "image": self.image,
             "command": [self.cells],
             "runtime": self.runtime,
+            "environment": {"PYTHONHASHSEED": str(self.hash_seed)},
             "user": "65534:65534",
             "network_mode": "none",
             "ipc_mode": "none",

@@ -14,6 +14,7 @@ from verigen.executors import bubblewrap, guest, nsjail
 from verigen.executors.cgroup import Group
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import GuestProcess, start
+from verigen.executors.system import Inside
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
@@ -31,26 +32,29 @@ class Local:
     """`jobs` sandboxes (default: one a core); `memory_mb` caps a whole sandbox where cgroups are writable.
 
     `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
+    `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
     `jail` is bwrap or nsjail (default: the first that is installed).
     """
 
     jobs: int | None = None
     memory_mb: int = 2048
     cells: Cells = "private"
+    hash_seed: int = 0
     jail: str | None = None
 
     def open(self) -> AbstractContextManager[Pool]:
         return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
 
     def _start(self) -> GuestWorker:
-        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, self.cells, self.jail))
+        inside = Inside(self.cells, self.hash_seed)
+        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, inside, self.jail))
 
 
 class Sandbox(GuestProcess):
     """A jailed process in a control group; closing it ends everything in it."""
 
-    def __init__(self, memory_mb: int, cells: Cells, jail: str | None) -> None:
-        self._cells, self._jail = cells, jail
+    def __init__(self, memory_mb: int, inside: Inside, jail: str | None) -> None:
+        self._inside, self._jail = inside, jail
         with ExitStack() as stack:
             self._group = Group(memory_mb << 20)
             stack.callback(self._group.close)
@@ -63,7 +67,7 @@ class Sandbox(GuestProcess):
             stack.pop_all()
 
     def _spawn(self, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-        command = self._group.wrap(_command(self._jail, self._code, self._cells))
+        command = self._group.wrap(_command(self._jail, self._code, self._inside))
         return start(command, errors, pass_fds=[self._code.fileno()], cwd="/")
 
     def close(self) -> None:
@@ -72,11 +76,11 @@ class Sandbox(GuestProcess):
         self._group.close()
 
 
-def _command(jail: str | None, code: IO[bytes], cells: Cells) -> list[str]:
+def _command(jail: str | None, code: IO[bytes], inside: Inside) -> list[str]:
     for kind in (bubblewrap, nsjail):
         program = shutil.which(kind.NAME) if jail in {None, kind.NAME} else None
         if program:
-            command: list[str] = kind.command(program, code, cells)
+            command: list[str] = kind.command(program, code, inside)
             return command
     raise ExecutorError(
         f"the local executor needs {jail or 'bubblewrap or nsjail'}: install it (Debian and Ubuntu: apt-get install "

@@ -18,21 +18,21 @@ STREAMS = {
 }
 
 
-def command(program: str, guest: IO[bytes], cells: str) -> list[str]:
+def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
     return [
         *system.as_nobody(),
         program,
-        *_isolation(),
+        *_isolation(inside),
         *_files(guest.name),
         "--",
-        *system.guest_command(cells),
+        *inside.command,
     ]
 
 
-def _isolation() -> list[str]:
+def _isolation(inside: system.Inside) -> list[str]:
     ids = ["--user", str(system.NOBODY), "--group", str(system.NOBODY), "--hostname", "sandbox"]
     environment = [
-        part for name, value in system.ENVIRONMENT.items() for part in ("--env", f"{name}={value}")
+        part for name, value in inside.environment.items() for part in ("--env", f"{name}={value}")
     ]
     # The guest sets the limits of each program itself; it must be able to write its own user map in /proc.
     return [

@@ -7,14 +7,30 @@ import shutil
 import sys
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from verigen.errors import ExecutorError
 
 NOBODY = 65534
 TMP_BYTES = 16 << 20
 GUEST = "/guest.zip"
-# Iterating over a set must give the same order on every worker.
-ENVIRONMENT = {"PYTHONHASHSEED": "0"}
+
+
+class Inside(NamedTuple):
+    """What the guest is told: how to make its cells, and Python's hash seed."""
+
+    cells: str
+    hash_seed: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """All of it: sets iterate in the same order on every worker."""
+        return {"PYTHONHASHSEED": str(self.hash_seed)}
+
+    @property
+    def command(self) -> list[str]:
+        # -s -P instead of -I: the hash seed must be read from the environment.
+        return [python(), "-s", "-P", "-X", "utf8", GUEST, self.cells]
 
 
 def as_nobody() -> list[str]:
@@ -25,11 +41,6 @@ def as_nobody() -> list[str]:
     if setpriv is None:
         raise ExecutorError("as root the local executor needs setpriv: install util-linux, or run as a user")
     return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-
-
-def guest_command(cells: str) -> list[str]:
-    # -s -P instead of -I: the hash seed must be read from the environment.
-    return [python(), "-s", "-P", "-X", "utf8", GUEST, cells]
 
 
 @cache

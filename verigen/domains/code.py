@@ -1,0 +1,98 @@
+"""The code domain: how a programming problem is put to a teacher."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from verigen.errors import ReferenceFault
+from verigen.syntax import parse
+from verigen.types import CodeReference, Message, Problem
+
+INSTRUCTION = (
+    "You solve programming problems in Python. First think step by step between <think> and </think>, then "
+    "give the whole solution in one ```python block: no tests, no example calls, only the standard library."
+)
+EXAMPLE = (
+    Message(
+        role="user",
+        content="Return the largest even number of the list, or None where it holds none.\n\n"
+        "Write a Python function with this signature: `def largest_even(numbers)`.",
+    ),
+    Message(
+        role="assistant",
+        content="<think>\nKeep the even numbers, then take the largest. An empty selection has no largest, "
+        "so max needs default=None.\n</think>\n\n```python\ndef largest_even(numbers):\n"
+        "    return max((n for n in numbers if n % 2 == 0), default=None)\n```",
+    ),
+)
+REASONER_HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
+PROGRAM = (
+    "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Problems whose answer is a Python program, graded by running it."""
+
+    default_bank: str = "code-core"
+    default_verifier: str = "unit_tests"
+    closing: str = "\n</think>\n\n```python\n"
+
+    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+        """The problem with the signature or the kind of program that the tests call for.
+
+        A reasoner gets a hint where the program belongs; any other teacher an instruction, a worked example
+        and the opening of its thinking.
+        """
+        question = f"{problem.prompt.strip()}\n\n{_task(_reference(problem))}"
+        if reasoner:
+            return (Message(role="user", content=f"{question} {REASONER_HINT}"),)
+        return (
+            Message(role="system", content=INSTRUCTION),
+            *EXAMPLE,
+            Message(role="user", content=question),
+            Message(role="assistant", content="<think>\n"),
+        )
+
+    def own_answer(self, problem: Problem) -> str:
+        """The reference solution in a fence. Raises ReferenceFault where there is none."""
+        solution = _reference(problem).solution
+        if not solution:
+            raise ReferenceFault(f"{problem.id} has tests but no reference solution; add `solution` to it")
+        fence = "```"
+        while fence in solution:
+            fence += "`"
+        return f"{fence}python\n{solution.rstrip()}\n{fence}\n"
+
+
+def _reference(problem: Problem) -> CodeReference:
+    if not isinstance(problem.reference, CodeReference):
+        raise ReferenceFault(f"{problem.id} is no code problem: its reference has no tests")
+    return problem.reference
+
+
+def _task(reference: CodeReference) -> str:
+    if reference.mode == "stdio":
+        return PROGRAM
+    return f"Write a Python function with this signature: `{signature(reference)}`."
+
+
+def signature(reference: CodeReference) -> str:
+    """`def name(parameters)` as the reference solution has it, else as the first test calls it."""
+    name = reference.entry_point or ""
+    found = [node for node in _functions(reference.solution or "") if node.name == name]
+    if found:
+        returns = f" -> {ast.unparse(found[-1].returns)}" if found[-1].returns else ""
+        return f"def {name}({ast.unparse(found[-1].args)}){returns}"
+    first = reference.tests[0] if reference.tests else None
+    positional = [f"arg{i}" for i in range(1, len(first.args) + 1)] if first else []
+    return f"def {name}({', '.join([*positional, *(first.kwargs if first else ())])})"
+
+
+def _functions(source: str) -> list[ast.FunctionDef]:
+    try:
+        return [node for node in parse(source).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError as error:
+        raise ReferenceFault(f"a reference solution does not parse: {error}") from None
