@@ -93,6 +93,7 @@ def machine() -> list[tuple[str, str]]:
         ("system", f"{platform.system()} {platform.release()} on {platform.machine()}"),
         ("user", "root (programs run as nobody)" if os.geteuid() == 0 else f"uid {os.geteuid()}"),
         ("bubblewrap", shutil.which("bwrap") or "missing: apt-get install bubblewrap"),
+        ("nsjail", shutil.which("nsjail") or "missing, not needed beside bubblewrap"),
         ("control groups", _control_groups()),
         ("docker package", _docker_package()),
         ("cores", str(os.cpu_count())),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,8 +79,6 @@ def storage(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM, errno.EIO}:
-            raise
         raise StorageError(
             f"can't write {path}: {error.strerror}; free space or choose another folder, then run the same "
             "command again: what is finished is kept"

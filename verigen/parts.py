@@ -109,6 +109,11 @@ class Field(Protocol):
     @property
     def default_verifier(self) -> str: ...
 
+    @property
+    def closing(self) -> str:
+        """What ends the thinking and begins the answer, for a teacher that stopped inside its thinking."""
+        ...
+
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """The conversation a teacher continues; a last message of the assistant's is the opening of its answer.
 

@@ -110,6 +110,8 @@ class Zygote:
         for target, source in enumerate(descriptors[1:]):
             os.dup2(source, target)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        if mode == PROGRAM and self._cells == cell.PRIVATE:
+            cell.offer_stdin()
         limits = cell.Limits(cpu_s=cpu_s, memory_bytes=self._base + memory, file_bytes=files)
         cell.enter(limits, self._cells)
         run = program.run_function if mode == FUNCTION else program.run_program

@@ -86,7 +86,7 @@ def test_a_file_of_the_host_can_not_be_written_through_a_link(pool: Pool) -> Non
 def test_a_listener_of_the_host_hears_nothing(pool: Pool) -> None:
     code = "import socket\ndef f(port): socket.create_connection(('127.0.0.1', port), 1)"
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)  # noqa: FBT003
+        server.setblocking(False)
 
         result = output(pool, code, server.getsockname()[1])
 

@@ -35,6 +35,7 @@ def test_a_program_reads_its_input_and_prints(pool: Pool) -> None:
         "import sys\nsys.stdout.write(sys.stdin.buffer.read().decode().upper())",
         "import os\nos.write(1, os.read(0, 100).upper())",
         "print(open(0).read().upper(), end='')",
+        "print(open('/dev/stdin').read().upper(), end='')",
         "import sys, threading\nt = threading.Thread(target=lambda: print(input().upper()))\nt.start()",
         "import atexit\ntext = input()\natexit.register(lambda: print(text.upper()))",
         "print(input().upper())\nexit()",

@@ -38,6 +38,7 @@ class Code:
 
     default_bank: str = "code-core"
     default_verifier: str = "unit_tests"
+    closing: str = "\n</think>\n\n```python\n"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """The problem with the signature or the kind of program that the tests call for.

@@ -25,13 +25,13 @@ REASONER_HINT = r"Please reason step by step, and put your final answer within \
 class Math:
     default_bank: str = "math-core"
     default_verifier: str = "symbolic"
+    closing: str = "\n</think>\n\nThe final answer is \\boxed{"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """A reasoner gets the hint its makers recommend (R1's and Qwen's model cards).
 
-        Any other teacher gets an instruction, one worked example and the opening of its answer: of 20 answers
-        of a 0.5B model to school problems 16 then closed their thinking, 10 with the example alone, none with
-        the instruction alone.
+        Any other teacher gets an instruction, one worked example and the opening of its answer; where it ends
+        inside its thinking all the same, as a 0.5B model mostly does, `closing` has it state its answer.
         """
         if reasoner:
             return (Message(role="user", content=f"{problem.prompt}\n\n{REASONER_HINT}"),)

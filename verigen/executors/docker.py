@@ -121,7 +121,7 @@ class Container:
         except docker.errors.DockerException as error:
             raise ExecutorError(f"the container does not start: {error}") from error
         self._socket = self._attached._sock  # noqa: SLF001 - the package offers no other way to the socket
-        self._socket.setblocking(False)  # noqa: FBT003 - the standard library's signature
+        self._socket.setblocking(False)
 
     def write(self, payload: bytes, deadline: float) -> None:
         rest = memoryview(payload)

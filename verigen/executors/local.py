@@ -1,16 +1,20 @@
-"""Runs programs in bubblewrap sandboxes on this machine, each program in namespaces of its own."""
+"""Runs programs in sandboxes of bubblewrap or nsjail on this machine, each program in namespaces of its own."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from verigen.executors import bubblewrap, guest
+from verigen.errors import ExecutorError
+from verigen.executors import bubblewrap, guest, nsjail
 from verigen.executors.cgroup import Group
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import GuestProcess, start
+from verigen.executors.system import Inside
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
@@ -29,39 +33,56 @@ class Local:
 
     `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
     `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
+    `jail` is bwrap or nsjail (default: the first that is installed).
     """
 
     jobs: int | None = None
     memory_mb: int = 2048
     cells: Cells = "private"
     hash_seed: int = 0
+    jail: str | None = None
 
     def open(self) -> AbstractContextManager[Pool]:
         return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
 
     def _start(self) -> GuestWorker:
-        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, self.cells, self.hash_seed))
+        inside = Inside(self.cells, self.hash_seed)
+        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, inside, self.jail))
 
 
 class Sandbox(GuestProcess):
-    """A bubblewrap process in a control group; closing it ends everything in it."""
+    """A jailed process in a control group; closing it ends everything in it."""
 
-    def __init__(self, memory_mb: int, cells: Cells, hash_seed: int) -> None:
-        self._cells, self._hash_seed = cells, hash_seed
-        self._group = Group(memory_mb << 20)
-        try:
+    def __init__(self, memory_mb: int, inside: Inside, jail: str | None) -> None:
+        self._inside, self._jail = inside, jail
+        with ExitStack() as stack:
+            self._group = Group(memory_mb << 20)
+            stack.callback(self._group.close)
+            # The jail runs as nobody, who must be able to read the file.
+            self._code = stack.enter_context(tempfile.NamedTemporaryFile(prefix="verigen-guest-"))
+            self._code.write(guest.archive())
+            self._code.seek(0)
+            os.fchmod(self._code.fileno(), 0o644)
             super().__init__(self._spawn)
-        except BaseException:
-            self._group.close()
-            raise
+            stack.pop_all()
 
     def _spawn(self, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-        with tempfile.TemporaryFile() as code:
-            code.write(guest.archive())
-            code.seek(0)
-            command = self._group.wrap(bubblewrap.command(code.fileno(), self._cells, self._hash_seed))
-            return start(command, errors, pass_fds=[code.fileno()], cwd="/")
+        command = self._group.wrap(_command(self._jail, self._code, self._inside))
+        return start(command, errors, pass_fds=[self._code.fileno()], cwd="/")
 
     def close(self) -> None:
         super().close()
+        self._code.close()
         self._group.close()
+
+
+def _command(jail: str | None, code: IO[bytes], inside: Inside) -> list[str]:
+    for kind in (bubblewrap, nsjail):
+        program = shutil.which(kind.NAME) if jail in {None, kind.NAME} else None
+        if program:
+            command: list[str] = kind.command(program, code, inside)
+            return command
+    raise ExecutorError(
+        f"the local executor needs {jail or 'bubblewrap or nsjail'}: install it (Debian and Ubuntu: apt-get install "
+        "bubblewrap), or use --executor docker"
+    )

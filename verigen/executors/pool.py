@@ -41,14 +41,22 @@ class WorkerPool:
         self._starters = ThreadPoolExecutor(size, thread_name_prefix="sandbox")
 
     def __enter__(self) -> Self:
-        starts = [self._starters.submit(self._start) for _ in range(self._size)]
-        failures = [error for start in starts if (error := start.exception())]
-        for start in starts:
-            self._idle.put(None if start.exception() else start.result())
-        if failures:
-            self.__exit__()
-            raise failures[0]
+        """Ready with the first worker; the others start meanwhile, and one that fails is tried again when needed."""
+        try:
+            self._idle.put(self._starters.submit(self._start).result())
+        except BaseException:
+            self._starters.shutdown()
+            raise
+        for _ in range(self._size - 1):
+            self._starters.submit(self._join)
         return self
+
+    def _join(self) -> None:
+        worker = None
+        try:
+            worker = self._start()
+        finally:
+            self._idle.put(worker)
 
     def __exit__(self, *_: object) -> None:
         workers = [worker for _ in range(self._size) if (worker := self._idle.get())]

@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verigen import seeds
+from verigen import seeds, traces
 from verigen.errors import PartError, TeacherError
-from verigen.types import Candidate, Problem, Sampling, Verdict
+from verigen.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GRADERS = 2
 WAITING_PER_PLACE = 2
+ANSWER_TOKENS = 512  # for what follows the thinking, where it had to be ended for the teacher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +96,11 @@ class Loop:
         started = time.monotonic()
         self.meter.begin()
         try:
-            completion = await self.session.generate(messages, self.sampling, request.seed)
+            completion = await self._generate(messages, self.sampling, request.seed)
+            if not self.teacher.reasoner and _ends_in_thought(completion):
+                completion = await self._closed(messages, completion, request.seed)
         finally:
             self.meter.end()
-        if completion.finish == "error":
-            raise TeacherError(f"{self.teacher.name} ended a request for {request.problem.id} with an error")
         self.meter.add(completion)
         return Candidate(
             id=f"{request.problem.id}#{request.index}",
@@ -115,6 +116,24 @@ class Loop:
             seed=request.seed,
             seconds=time.monotonic() - started,
         )
+
+    async def _closed(self, messages: tuple[Message, ...], open_: Completion, seed: int) -> Completion:
+        """End the thinking for a teacher that stopped inside it, and let it state its answer.
+
+        This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself
+        had nothing more to think.
+        """
+        opening = Message(role="assistant", content=open_.text.rstrip() + self.field.closing)
+        kept = messages[:-1] if messages[-1].role == "assistant" else messages
+        sampling = replace(self.sampling, max_tokens=min(ANSWER_TOKENS, self.sampling.max_tokens))
+        answer = await self._generate((*kept, opening), sampling, seeds.derive(seed, "answer"))
+        return replace(answer, prompt_tokens=open_.prompt_tokens, tokens=open_.tokens + answer.tokens)
+
+    async def _generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        completion = await self.session.generate(messages, sampling, seed)
+        if completion.finish == "error":
+            raise TeacherError(f"{self.teacher.name} ended a request with an error")
+        return completion
 
     async def _grade_all(
         self, queue: asyncio.Queue[tuple[Problem, Candidate] | None], threads: ThreadPoolExecutor
@@ -135,6 +154,10 @@ class Loop:
             if not task.done():
                 await queue.put(None)
         await asyncio.gather(*graders, return_exceptions=True)
+
+
+def _ends_in_thought(completion: Completion) -> bool:
+    return completion.finish == "stop" and not traces.split(completion.text).closed
 
 
 def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:

@@ -54,7 +54,7 @@ class LlamaCpp:
         params.model.path = str(self.weights)
         params.n_parallel, params.n_ctx = self.slots, self.slots * self.context
         params.n_threads_http = self.slots + 2
-        params.ui, params.warmup = False, False
+        params.ui, params.warmup, params.verbosity = False, False, 0
         with hushed("llama.cpp"):
             return xllamacpp.Server(params)
 

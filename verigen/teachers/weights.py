@@ -80,16 +80,14 @@ class _UnreachableError(Exception):
 
 
 def _from_hub(entry: Entry, staging: Path) -> Path:
-    import huggingface_hub as hub
+    from huggingface_hub import constants, errors, hf_hub_download
     from huggingface_hub.utils import disable_progress_bars
 
-    _probe(hub.constants.ENDPOINT)
+    _probe(constants.ENDPOINT)
     disable_progress_bars()
     try:
-        found = hub.hf_hub_download(
-            entry.repo, entry.file, revision=entry.revision, local_dir=staging / "hub"
-        )
-    except (OSError, ValueError, hub.errors.HfHubHTTPError) as error:
+        found = hf_hub_download(entry.repo, entry.file, revision=entry.revision, local_dir=staging / "hub")
+    except (OSError, ValueError, errors.HfHubHTTPError) as error:
         raise _UnreachableError(f"{entry.repo}: {str(error).splitlines()[0]}") from error
     return staging / "hub" / os.path.relpath(found, staging / "hub")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from verigen.verifiers.symbolic import ball, modular
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import evaluate
-from verigen.verifiers.symbolic.tree import MINUS_ONE, Node, Num, Op, Sym, Undecided, mul, num, sub, walk
+from verigen.verifiers.symbolic.tree import BINDERS, MINUS_ONE, Node, Num, Op, Sym, Undecided, mul, num, sub, walk
 
 
 class Finding(NamedTuple):
@@ -19,7 +19,18 @@ class Finding(NamedTuple):
 
 
 EXACT_KEYS = Finding(True, "canonical", "the same form")
-METHODS = ("text", "choice", "exact", "canonical", "type", "modular", "numeric", "tolerance", "symbolic", "undecided")
+METHODS = (
+    "text",
+    "choice",
+    "exact",
+    "canonical",
+    "type",
+    "modular",
+    "numeric",
+    "tolerance",
+    "symbolic",
+    "undecided",
+)
 
 
 def every(findings: list[Finding]) -> Finding:
@@ -89,13 +100,20 @@ def exactly(left: Node, right: Node) -> Finding | None:
 
 
 def infinities(left: Node, right: Node) -> Finding | None:
-    infinite = [any(part == Sym("oo") for part in walk(side)) for side in (left, right)]
+    infinite = [mentions_infinity(side) for side in (left, right)]
     if not any(infinite):
         return None
     whole = [side in (Sym("oo"), mul(MINUS_ONE, Sym("oo"))) for side in (left, right)]
     if all(whole) or infinite != [True, True]:
         return Finding(False, "canonical", "infinity and something else")
     return Finding(None, "undecided", "arithmetic with infinity")
+
+
+def mentions_infinity(node: Node) -> bool:
+    """Infinity as a value, not as the bound of a sum or an integral."""
+    if not isinstance(node, Op) or node.head in BINDERS:
+        return node == Sym("oo")
+    return any(map(mentions_infinity, node.args))
 
 
 def by_difference(left: Node, right: Node) -> Finding | None:
@@ -123,7 +141,11 @@ def sampled(left: Node, right: Node) -> Finding:
 def symbolically(left: Node, right: Node, reason: str) -> Finding:
     from verigen.verifiers.symbolic.pool import ask
 
-    if not any(isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim") for side in (left, right) for part in walk(side)):
+    if not any(
+        isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim")
+        for side in (left, right)
+        for part in walk(side)
+    ):
         return Finding(None, "undecided", reason)
     answer = ask("equal", left, right)
     if isinstance(answer, bool):

@@ -139,7 +139,12 @@ class _Lexer:
             return False
         if last.kind == "cmd" and last.text in ("frac", "binom"):
             return True
-        return before is not None and before.kind == "cmd" and before.text in ("frac", "binom") and last.text != "{"
+        return (
+            before is not None
+            and before.kind == "cmd"
+            and before.text in ("frac", "binom")
+            and last.text != "{"
+        )
 
     def command(self, name: str, text: str, end: int, nested: int) -> int:
         if name in ("left", "right") and text[end : end + 1] == ".":
@@ -151,7 +156,12 @@ class _Lexer:
         elif name in ("begin", "end"):
             return self.environment(name, text, end)
         elif name in STRUCTURES:
-            self.emit("cmd", {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(name, name))
+            self.emit(
+                "cmd",
+                {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(
+                    name, name
+                ),
+            )
         elif name in FUNCTIONS:
             self.emit("cmd" if name == "sqrt" else "func", FUNCTIONS[name])
         elif name in OPERATORS:
@@ -203,7 +213,11 @@ class _Lexer:
             self.emit("op", words.strip(" ,.").lower())
         elif words in FUNCTIONS and name in ("mathrm", "operatorname", "text"):
             self.emit("func", FUNCTIONS[words])
-        elif len(words) == 1 and words.isalpha() and (name.startswith(("math", "bold", "bm")) and not self.after_number(words)):
+        elif (
+            len(words) == 1
+            and words.isalpha()
+            and (name.startswith(("math", "bold", "bm")) and not self.after_number(words))
+        ):
             self.emit("sym", words)
         elif _PHRASE.fullmatch(words):
             self.emit("text", words)

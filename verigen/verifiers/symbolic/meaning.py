@@ -6,7 +6,21 @@ from verigen.verifiers.symbolic import words
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.matrices import determinant, matrix_value
-from verigen.verifiers.symbolic.tree import BRACKETS, CONSTANTS, Node, Num, Op, Sym, Text, add, mul, neg, num, sub, walk
+from verigen.verifiers.symbolic.tree import (
+    BRACKETS,
+    CONSTANTS,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Text,
+    add,
+    mul,
+    neg,
+    num,
+    sub,
+    walk,
+)
 from verigen.verifiers.symbolic.series import closed_form
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
@@ -27,7 +41,7 @@ def meaning(node: Node) -> Node:
         case "rel":
             return relation(node)
         case "set":
-            return Op("set", tuple(value for item in node.args for value in variants(meaning(item))))
+            return Op("set", listed([meaning(item) for item in node.args]).args)
         case "quantity":
             return quantity(node)
         case "union" | "inter" | "minus":
@@ -92,7 +106,11 @@ def variants(node: Node) -> list[Node]:
     if len(signs) > MAX_SIGNS:
         return [node]
     tied = any(part.head == "mp" for part in signs)
-    choices = [(bits,) * len(signs) for bits in (1, 0)] if tied else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
+    choices = (
+        [(bits,) * len(signs) for bits in (1, 0)]
+        if tied
+        else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
+    )
     return [signed(node, list(choice)) for choice in choices]
 
 
@@ -115,7 +133,9 @@ def is_name(node: Node) -> bool:
         return node.name not in CONSTANTS and node.name != "..."
     if isinstance(node, Text):
         return True
-    if node.head == "apply" or node.head == "figure":
+    if not isinstance(node, Op):
+        return False
+    if node.head in ("apply", "figure"):
         return True
     if node.head in ("()", "ratio", "list"):
         return bool(node.args) and all(is_name(arg) for arg in node.args)
@@ -176,7 +196,9 @@ def equation(parts: list[Node], node: Op) -> Node:
     else:
         return Op("chain", tuple(meaning(part) for part in parts)) if len(parts) > 2 else node
     if len(rest) > 1:
-        return Op("named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]])))
+        return Op(
+            "named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]]))
+        )
     return Op("named", (name, meaning(rest[0]), node))
 
 
@@ -207,7 +229,10 @@ def is_equation(node: Node) -> bool:
 
 
 def is_interval(node: Node) -> bool:
-    return isinstance(node, Op) and (node.head in ("(]", "[)", "union") or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args)))
+    return isinstance(node, Op) and (
+        node.head in ("(]", "[)", "union")
+        or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args))
+    )
 
 
 def unnamed_region(node: Node) -> Node:
@@ -227,7 +252,7 @@ def is_qualifier(node: Node) -> bool:
     return isinstance(node, Text) and words.is_comment(node.words)
 
 
-def listed(items: list[Node]) -> Node:
+def listed(items: list[Node]) -> Op:
     flat: list[Node] = []
     for item in items:
         for value in variants(item):

@@ -119,7 +119,9 @@ class Parser:
     def ends_list(self) -> bool:
         if self.sees("]") and not self.opened:
             return False
-        return self.token.kind in ("eof", "end_env") or (self.token.kind == "op" and self.token.text in CLOSERS)
+        return self.token.kind in ("eof", "end_env") or (
+            self.token.kind == "op" and self.token.text in CLOSERS
+        )
 
     def separators(self) -> set[str]:
         found = set()
@@ -157,20 +159,30 @@ class Parser:
                 return self.product(left) if floor < PRODUCT else None
             if token.text == "...":
                 return None
-        if self.starts_operand() and floor < IMPLICIT and not self.integrand_ends() and not self.argument_ends(left):
+        if (
+            self.starts_operand()
+            and floor < IMPLICIT
+            and not self.integrand_ends()
+            and not self.argument_ends(left)
+        ):
             return self.implicit(left)
         return None
 
     def argument_ends(self, left: Node) -> bool:
         """`sin x cos y` and `cos x (1 + y)`: a function without parentheses takes no more than its own."""
-        return bool(self.bare) and (self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num)))
+        return bool(self.bare) and (
+            self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num))
+        )
 
     def relation(self, left: Node) -> Node:
         parts: list[Node] = [left]
         while self.token.kind == "op" and (self.token.text in RELATIONS or self.sees("not")):
             negated = self.accept("not")
             symbol = self.next().text
-            parts += [Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol), self.expr(RELATION)]
+            parts += [
+                Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol),
+                self.expr(RELATION),
+            ]
         return Op("rel", tuple(parts))
 
     def set_operation(self, left: Node) -> Node:
@@ -228,7 +240,7 @@ class Parser:
             raise Unreadable(f"{token.text!r} after the words {left.words!r}")
         start = self.at
         right = self.expr(IMPLICIT)
-        if (mixed := mixed_number(left, right)) is not None and self.tokens[start].text == "frac":
+        if self.tokens[start].text == "frac" and (mixed := mixed_number(left, right)) is not None:
             return mixed
         return mul(*(left.args if isinstance(left, Op) and left.head == "mul" else (left,)), right)
 
@@ -263,7 +275,13 @@ class Parser:
                 words.append(self.next().text)
                 if self.token.kind == "sym":
                     words.append(self.next().text)
-            elif self.token.kind == "sym" and words and self.token.spaced and len(words) < 8 and self.following.kind in ("word", "text"):
+            elif (
+                self.token.kind == "sym"
+                and words
+                and self.token.spaced
+                and len(words) < 8
+                and self.following.kind in ("word", "text")
+            ):
                 words.append(self.next().text)
             else:
                 return " ".join(words)
@@ -282,13 +300,18 @@ class Parser:
         if token.kind in ("node", "sym", "func", "cmd", "text", "word", "begin"):
             return not (token.kind == "cmd" and token.text in ("over", "choose"))
         return token.kind == "op" and (
-            token.text in OPENERS - {"["} or (token.text == "|" and not self.bars) or (token.text == "[" and self.opens())
+            token.text in OPENERS - {"["}
+            or (token.text == "|" and not self.bars)
+            or (token.text == "[" and self.opens())
         )
 
     def opens(self) -> bool:
         """Whether `[` opens here; in ]0,1[ it closes."""
         after = self.following
-        return not (after.kind == "eof" or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","}))
+        return not (
+            after.kind == "eof"
+            or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","})
+        )
 
     def integrand_ends(self) -> bool:
         token = self.token
@@ -465,7 +488,7 @@ class Parser:
 
     def symbol(self) -> Node:
         node = Sym(self.next().text)
-        while self.sees("_", "'") :
+        while self.sees("_", "'"):
             if self.accept("'"):
                 node = Sym(node.name + "'")
             else:
@@ -529,7 +552,11 @@ class Parser:
     def reads_as_words(self, word: str, *, behind_value: bool) -> bool:
         if behind_value and is_unit(word):
             return True
-        if word.lower() in SHORT_WORDS or self.following.kind == "word" and len(word) + len(self.following.text) > 5:
+        if (
+            word.lower() in SHORT_WORDS
+            or self.following.kind == "word"
+            and len(word) + len(self.following.text) > 5
+        ):
             return True
         if len(word) == 3 and word.istitle():
             return bool(VOWELS & set(word))
@@ -537,7 +564,10 @@ class Parser:
 
 
 def mixed_number(whole: Node, part: Node) -> Node | None:
-    """2 and 1/2 as 5/2, where the fraction is proper."""
+    """2 and 1/2 as 5/2, where the fraction is proper; a sign behind it belongs to the whole."""
+    if isinstance(part, Op) and part.head in ("percent", "degree"):
+        inside = mixed_number(whole, part.args[0])
+        return None if inside is None else Op(part.head, (inside,))
     if not (isinstance(whole, Num) and isinstance(part, Op) and part.head == "div"):
         return None
     top, bottom = part.args

@@ -1,4 +1,174 @@
-"""placeholder"""
-from verigen.verifiers.symbolic.tree import Node
-def ask(question: str, *trees: Node):
-    return None
+"""Asks SymPy in worker processes that may be killed at any time; the caller never runs SymPy itself.
+
+A worker starts with the first question, is kept warm, and is replaced when it dies, grows old or uses more CPU
+time than a question is worth. The limit is CPU time, with wall time as a generous backstop, so that a loaded
+machine does not turn a right answer into an undecided one. A worker ends when its standard input does; a
+parent-death signal is not used, because Linux sends it when the *thread* that started the child ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from verigen.verifiers.symbolic.codec import encode
+from verigen.verifiers.symbolic.tree import size
+
+if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.tree import Node
+
+CPU_LIMIT_S = 1.0
+WALL_LIMIT_S = 20.0
+START_LIMIT_S = 60.0
+POLL_S = 0.02
+MAX_WORKERS = 2
+MAX_QUESTIONS = 400
+MAX_NODES = 400
+_START = "from verigen.verifiers.symbolic.worker import main; main()"
+
+
+def ask(question: str, *trees: Node) -> bool | str:
+    """True or False where SymPy settled it, otherwise a sentence that says why not."""
+    if sum(map(size, trees)) > MAX_NODES:
+        return f"more than {MAX_NODES} nodes for SymPy"
+    request = json.dumps([question, *map(encode, trees)]).encode() + b"\n"
+    return _POOL.ask(request)
+
+
+class _Worker:
+    """One child process, one question at a time."""
+
+    def __init__(self) -> None:
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(_path()), "SYMPY_GROUND_TYPES": "python"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+        self.asked = 0
+        self.buffer = b""
+
+    def ready(self) -> bool:
+        return self.line(START_LIMIT_S, None) is not None
+
+    def answer(self, request: bytes) -> Any:
+        """The worker's reply, or None where it was killed or died."""
+        assert self.process.stdin is not None
+        self.asked += 1
+        try:
+            self.process.stdin.write(request)
+            self.process.stdin.flush()
+        except OSError:
+            return None
+        reply = self.line(WALL_LIMIT_S, self.cpu() + CPU_LIMIT_S)
+        return None if reply is None else json.loads(reply)
+
+    def line(self, wall_s: float, cpu_until: float | None) -> bytes | None:
+        assert self.process.stdout is not None
+        deadline = time.monotonic() + wall_s
+        while b"\n" not in self.buffer:
+            if time.monotonic() > deadline or (cpu_until is not None and self.cpu() > cpu_until):
+                return None
+            if not select.select([self.process.stdout], [], [], POLL_S)[0]:
+                continue
+            chunk = os.read(self.process.stdout.fileno(), 1 << 16)
+            if not chunk:
+                return None
+            self.buffer += chunk
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return line
+
+    def cpu(self) -> float:
+        """CPU seconds the child has used: the clock that Linux derives from its process id."""
+        try:
+            return time.clock_gettime(((~self.process.pid) << 3) | 2)
+        except OSError:
+            return 0.0
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+
+class _Pool:
+    """At most MAX_WORKERS at once; threads beyond that wait their turn."""
+
+    def __init__(self) -> None:
+        self.turns = threading.BoundedSemaphore(MAX_WORKERS)
+        self.lock = threading.Lock()
+        self.idle: list[_Worker] = []
+
+    def ask(self, request: bytes) -> bool | str:
+        with self.turns:
+            worker = self.take()
+            if worker is None:
+                return "the SymPy worker does not start"
+            reply = worker.answer(request)
+            if reply is None:
+                worker.kill()
+                return "undecided within the limits of CPU time and memory"
+            self.give(worker)
+        return reply if isinstance(reply, bool) else "SymPy could not decide"
+
+    def take(self) -> _Worker | None:
+        with self.lock:
+            while self.idle:
+                worker = self.idle.pop()
+                if worker.process.poll() is None:
+                    return worker
+                worker.kill()
+        fresh = _Worker()
+        if fresh.ready():
+            return fresh
+        fresh.kill()
+        return None
+
+    def give(self, worker: _Worker) -> None:
+        if worker.asked >= MAX_QUESTIONS:
+            worker.kill()
+            return
+        with self.lock:
+            self.idle.append(worker)
+
+    def close(self) -> None:
+        with self.lock:
+            while self.idle:
+                self.idle.pop().kill()
+
+
+def _path() -> list[str]:
+    """Where the child finds this package: beside the parent's own search path."""
+    root = str(Path(__file__).resolve().parents[3])
+    return [root, *(entry for entry in sys.path if entry)]
+
+
+def _renew() -> None:
+    """A forked child shares no worker with its parent: two readers on one pipe would mix up answers."""
+    global _POOL  # noqa: PLW0603 - the pool belongs to the process
+    for worker in _POOL.idle:
+        for stream in (worker.process.stdin, worker.process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    os.close(stream.fileno())
+    _POOL = _Pool()
+
+
+_POOL = _Pool()
+atexit.register(lambda: _POOL.close())
+os.register_at_fork(after_in_child=_renew)

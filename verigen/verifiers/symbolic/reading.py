@@ -61,9 +61,15 @@ def clock(plain: str) -> Node | None:
 def choice(plain: str) -> Node | None:
     """(C) 42 or C. 42: a letter with its option's text."""
     match = _CHOICE.match(plain)
-    if match is None or match[3].lstrip().startswith(("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")):
+    if match is None or match[3].lstrip().startswith(
+        ("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")
+    ):
         return None
-    behind = match[3].strip().strip("}$ ").strip() if match[3].count("}") > match[3].count("{") else match[3].strip()
+    behind = (
+        match[3].strip().strip("}$ ").strip()
+        if match[3].count("}") > match[3].count("{")
+        else match[3].strip()
+    )
     if not behind:
         return Text(match[1])
     try:

@@ -13,7 +13,9 @@ BODY = 36
 SUM = 30
 PRODUCT = 40
 RELATION = 10
-MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"})
+MATRICES = frozenset(
+    {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
+)
 MAX_CELLS = 2500
 
 
@@ -122,7 +124,17 @@ def call(parser: Parser, name: str, base: Node | None) -> Node:
 
 
 def environment(parser: Parser, kind: str) -> Node:
-    if kind not in MATRICES and kind not in ("cases", "aligned", "align", "gathered", "split", "equation", "gather", "rcases", "dcases"):
+    if kind not in MATRICES and kind not in (
+        "cases",
+        "aligned",
+        "align",
+        "gathered",
+        "split",
+        "equation",
+        "gather",
+        "rcases",
+        "dcases",
+    ):
         raise Unreadable(f"the environment {kind}")
     rows: list[Node] = []
     cells: list[Node] = []
@@ -184,7 +196,12 @@ def set_braces(parser: Parser) -> Node:
         parser.expect("\\}")
         return Op("such", (inside, condition))
     parser.expect("\\}")
-    if isinstance(inside, Op) and inside.head == "ratio" and len(inside.args) == 2 and not isinstance(inside.args[0], Num):
+    if (
+        isinstance(inside, Op)
+        and inside.head == "ratio"
+        and len(inside.args) == 2
+        and not isinstance(inside.args[0], Num)
+    ):
         return Op("such", inside.args)
     if isinstance(inside, Op) and inside.head in ("list", "and"):
         return Op("set", inside.args)

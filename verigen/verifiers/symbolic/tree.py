@@ -56,6 +56,7 @@ ZERO, ONE, TWO, MINUS_ONE = (Num(Fraction(n)) for n in (0, 1, 2, -1))
 CONSTANTS = frozenset({"pi", "e", "i", "oo"})
 BRACKETS = ("()", "[]", "(]", "[)")
 RELATIONS = frozenset({"=", "<", ">", "<=", ">=", "!=", "~", "in"})
+NO_VARIABLES = CONSTANTS | RELATIONS | {"notin", "...", "RR", "ZZ", "NN", "QQ", "CC", "EmptySet", "+", "-"}
 BINDERS = frozenset({"sum", "prod", "int", "lim", "deriv"})
 
 
@@ -104,7 +105,7 @@ def size(node: Node) -> int:
 def free_symbols(node: Node) -> frozenset[str]:
     """Names of variables that no sum, product, integral or limit binds."""
     if isinstance(node, Sym):
-        return frozenset() if node.name in CONSTANTS else frozenset({node.name})
+        return frozenset() if node.name in NO_VARIABLES else frozenset({node.name})
     if not isinstance(node, Op):
         return frozenset()
     found: frozenset[str] = frozenset().union(*map(free_symbols, node.args))

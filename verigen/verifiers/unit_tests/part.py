@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.errors import ExecutorError
 from verigen.registry import load
-from verigen.types import Call, CodeReference, Job, Limits, Verdict
+from verigen.types import Verdict
 from verigen.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
-from verigen.verifiers.unit_tests.reference import checked
+from verigen.verifiers.unit_tests.suite import Suite, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Outcome, Output, Problem, Test
+    from verigen.types import Candidate, CodeReference, Execution, Job, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
-# A program may use its limit on every test, but not for longer than this in all.
-MAX_JOB_S = 30.0
+MAX_SUITES = 4096
 SHOWN = 80
 
 
@@ -73,7 +72,7 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
-        self._checked: dict[str, CodeReference] = {}
+        self._suites: dict[str, Suite] = {}
 
     @property
     def name(self) -> str:
@@ -83,7 +82,7 @@ class UnitTester:
         """Grade one completion. Raises ReferenceFault where the problem's tests can't be run."""
         code = extract(candidate.text)
         if code is None:
-            self._tests_of(problem)
+            self._suite_of(problem)
             return Verdict(
                 outcome="incorrect",
                 verifier=self._name,
@@ -95,11 +94,11 @@ class UnitTester:
 
     def grade(self, problem: Problem, code: str) -> Verdict:
         """Grade a bare program."""
-        reference = self._tests_of(problem)
+        known = self._suite_of(problem)
         began = perf_counter()
         outcome: Outcome
         try:
-            outcome, reason, message = self._judge(reference, code)
+            outcome, reason, message = self._judge(known, code)
         except ExecutorError as error:
             # Ours, not the candidate's: the pool has already tried again on another worker.
             outcome, reason, message = "unverified", "sandbox_failed", str(error)
@@ -108,24 +107,24 @@ class UnitTester:
         return Verdict(
             outcome=outcome,
             verifier=self._name,
-            method=reference.compare.kind,
+            method=known.reference.compare.kind,
             reason=reason,
             extracted=code,
             message=message,
             seconds=perf_counter() - began,
         )
 
-    def _tests_of(self, problem: Problem) -> CodeReference:
+    def _suite_of(self, problem: Problem) -> Suite:
         """A problem's tests are looked through once, not for every candidate."""
-        reference = problem.reference
-        if self._checked.get(problem.id) is not reference:
-            reference = checked(problem)
-            self._checked[problem.id] = reference
-        assert isinstance(reference, CodeReference)
-        return reference
+        known = self._suites.get(problem.id)
+        if known is None or known.reference is not problem.reference:
+            if len(self._suites) >= MAX_SUITES:
+                self._suites.clear()
+            known = self._suites[problem.id] = suite(problem)
+        return known
 
-    def _judge(self, reference: CodeReference, code: str) -> tuple[Outcome, str, str]:
-        execution = self._pool.run(_job(reference, code))
+    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+        reference, execution = known.reference, self._pool.run(known.job(code))
         if execution.fault:
             return "incorrect", execution.fault, execution.message
         tested = list(zip(reference.tests, execution.outputs, strict=False))
@@ -160,19 +159,6 @@ class UnitTester:
         ):
             return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
         return "correct", "passed", f"{len(tested)} tests passed"
-
-
-def _job(reference: CodeReference, code: str) -> Job:
-    tests = reference.tests
-    total = min(reference.time_limit_s * len(tests), max(MAX_JOB_S, reference.time_limit_s))
-    return Job(
-        code=code,
-        mode=reference.mode,
-        calls=[Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in tests],
-        entry_point=reference.entry_point,
-        limits=Limits(call_s=reference.time_limit_s, job_s=total, memory_mb=reference.memory_mb),
-        args_after=any(compare.special(test.expected) == compare.ARGS_AFTER for test in tests),
-    )
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:

@@ -1,0 +1,100 @@
+"""What the tests share: a way to call the command, and small inputs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from verigen.cli import main
+from verigen.types import Candidate, Graded, MathReference, Problem, Sampling, Source, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """Call the command as a user would, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> Ended:
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main([str(argument) for argument in arguments])
+        return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+    return call
+
+
+def write_lines(path: Path, *rows: Any) -> Path:
+    path.write_text("".join(row if isinstance(row, str) else json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """Twelve sums."""
+    rows = ({"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1)} for i in range(12))
+    return write_lines(tmp_path / "bank.jsonl", *rows)
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A teacher that is right on the first sum half of the time, and on one other sum by chance."""
+    right, wrong = "<think>\nadd\n</think>\n\nSo \\boxed{1}.", "<think>\nsubtract\n</think>\n\nSo \\boxed{7}."
+    path = tmp_path / "script.json"
+    path.write_text(
+        json.dumps({"answers": {"What is 0 + 1?": [right, wrong]}, "default": [wrong, "no idea"]})
+    )
+    return path
+
+
+def make_graded(
+    index: int,
+    outcome: str,
+    *,
+    text: str = "<think>\nt\n</think>\n\n\\boxed{5}",
+    finish: str = "stop",
+    tokens: int = 5,
+) -> Graded:
+    problem = Problem(
+        id="p",
+        domain="math",
+        prompt="What is 2+3?",
+        reference=MathReference(answer="5"),
+        family="p",
+        source=Source(bank="demo", licence="CC0-1.0"),
+    )
+    candidate = Candidate(
+        id=f"p#{index}",
+        problem="p",
+        index=index,
+        text=text,
+        finish=finish,  # type: ignore[arg-type]
+        prompt_tokens=7,
+        tokens=tokens,
+        teacher="scripted",
+        revision="r",
+        sampling=Sampling(),
+        seed=index,
+        seconds=0.1,
+    )
+    verdict = Verdict(outcome=outcome, verifier="symbolic/1", method="exact", reason="equal")  # type: ignore[arg-type]
+    return Graded(problem=problem, candidate=candidate, verdict=verdict)

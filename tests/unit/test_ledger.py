@@ -1,0 +1,99 @@
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import make_graded
+
+from verigen.errors import StorageError, UserError
+from verigen.ledger import Ledger, Session, only_writer
+
+
+@pytest.fixture
+def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
+    made = Ledger(tmp_path / "ledger.db", create=True)
+    made.set_meta("verifier", "symbolic/1")
+    yield made
+    made.close()
+
+
+def test_what_goes_in_comes_out(ledger: Ledger) -> None:
+    item = make_graded(0, "correct")
+    ledger.add_problems([(item.problem, None)])
+    ledger.commit([item.candidate], [(item.candidate.id, item.verdict)])
+    session = Session("now", 1.0, 0.0, 1.0, 5, "scripted")
+    ledger.add_session(session)
+
+    assert list(ledger.graded()) == [[item]]
+    assert list(ledger.problems()) == [(item.problem, None)]
+    assert ledger.drawn() == {"p": {0}}
+    assert ledger.sessions() == [session]
+
+
+def test_a_candidate_without_verdict_is_found_again(ledger: Ledger) -> None:
+    item = make_graded(0, "correct")
+    ledger.add_problems([(item.problem, None)])
+    ledger.commit([item.candidate], [])
+
+    assert ledger.ungraded("symbolic/1") == [item.candidate]
+    assert list(ledger.graded()) == []
+
+
+def test_a_batch_is_written_whole_or_not_at_all(ledger: Ledger) -> None:
+    first, second = make_graded(0, "correct"), make_graded(1, "correct")
+    ledger.add_problems([(first.problem, None)])
+    ledger.commit([first.candidate], [])
+
+    with pytest.raises(UserError):
+        ledger.commit([second.candidate, first.candidate], [])
+
+    assert ledger.drawn() == {"p": {0}}
+
+
+def test_a_full_disk_is_a_storage_error_and_keeps_what_is_there(ledger: Ledger) -> None:
+    item = make_graded(0, "correct")
+    ledger.add_problems([(item.problem, None)])
+    ledger.commit([item.candidate], [])
+    ledger._db.execute("PRAGMA max_page_count = 1")
+    large = replace(item.candidate, id="p#1", index=1, text="x" * 10**6)
+
+    with pytest.raises(StorageError, match="full"):
+        ledger.commit([large], [])
+
+    assert ledger.drawn() == {"p": {0}}
+
+
+def test_a_missing_ledger_is_a_user_error(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no ledger at"):
+        Ledger(tmp_path / "ledger.db")
+
+
+def test_a_foreign_file_is_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").write_text("not a database, and longer than its header would be, too")
+
+    with pytest.raises(UserError, match="not a ledger"):
+        Ledger(tmp_path / "ledger.db")
+
+
+def test_an_empty_database_is_no_ledger(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "ledger.db").close()
+    (tmp_path / "ledger.db").touch()
+
+    with pytest.raises(UserError, match="not a ledger"):
+        Ledger(tmp_path / "ledger.db")
+
+
+def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger) -> None:
+    ledger._db.execute("PRAGMA user_version = 99")
+
+    with pytest.raises(UserError, match="newer"):
+        Ledger(ledger.path)
+
+
+def test_a_second_writer_is_refused(tmp_path: Path) -> None:
+    with (
+        only_writer(tmp_path / "ledger.db"),
+        pytest.raises(UserError, match="another run"),
+        only_writer(tmp_path / "ledger.db"),
+    ):
+        pass

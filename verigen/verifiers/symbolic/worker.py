@@ -1,0 +1,40 @@
+"""The child process: reads questions line by line, answers with SymPy under limits of memory and CPU time."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+
+from verigen.verifiers.symbolic.codec import decode
+
+MEMORY_BYTES = 1 << 30
+CPU_SECONDS = 3
+
+
+def main() -> None:
+    """Until standard input ends. Nothing a question contains is ever evaluated as text."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from verigen.verifiers.symbolic import sympy_tier
+
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        bound_cpu()
+        print(json.dumps(answer(line, sympy_tier.QUESTIONS)), flush=True)
+
+
+def answer(line: str, questions: dict[str, object]) -> bool | None:
+    name, *trees = json.loads(line)
+    try:
+        found = questions[name](*map(decode, trees))  # type: ignore[operator]
+    except Exception:  # noqa: BLE001 - SymPy raises anything; whatever it is, the question stays open
+        return None
+    return found if isinstance(found, bool) else None
+
+
+def bound_cpu() -> None:
+    """The kernel kills the process a few CPU seconds from now, should the parent be gone."""
+    limit = int(time.process_time()) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
