@@ -40,7 +40,7 @@ _TOKENS = r"""
   |(?P<row>\\\\)
   |\\(?P<escaped>[{}%&$#_|])
   |(?P<word>[A-Za-z]+)
-  |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%])
+  |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%€£¥₹])
 """
 _WITH_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|{_PLAIN}|"), re.VERBOSE)
 _WITHOUT_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|"), re.VERBOSE)
@@ -163,6 +163,9 @@ class _Lexer:
             return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end
         elif name == "not":
             self.emit("op", "not")
+        elif name[:-1] in FUNCTIONS:
+            self.emit("func", FUNCTIONS[name[:-1]])
+            self.emit("sym", name[-1])
         else:
             raise Unreadable(f"the command \\{name}")
         return end
@@ -221,6 +224,8 @@ class _Lexer:
     def word(self, word: str) -> None:
         if word.lower() in CONNECTIVES:
             self.emit("op", word.lower())
+        elif word in ("min", "sec", "deg") and self.out and isinstance(self.out[-1].node, Num):
+            self.emit("word", word)
         elif word in FUNCTIONS:
             self.emit("cmd" if word == "sqrt" else "func", FUNCTIONS[word])
         elif word in NAMES:

@@ -32,6 +32,8 @@ def meaning(node: Node) -> Node:
             return quantity(node)
         case "union" | "inter" | "minus":
             return set_operation(node)
+        case "apply" if is_point(node):
+            return meaning(Op("()", node.args[1:]))
         case "such" | "congruent" | "apply" | "base":
             return node
         case "figure":
@@ -69,9 +71,18 @@ def lifted(node: Node) -> tuple[Node, set[str]]:
     return Op(node.head, tuple(part for part, _ in parts)), set().union(*(units for _, units in parts))
 
 
+def is_point(node: Op) -> bool:
+    """P(1, 2): a point with its label."""
+    name, *arguments = node.args
+    numeric = not any(isinstance(part, Sym) and part.name not in CONSTANTS for argument in arguments for part in walk(argument))
+    return isinstance(name, Sym) and name.name.isupper() and len(arguments) > 1 and numeric
+
+
 def quantity(node: Op) -> Node:
     value, unit = node.args
     inside = meaning(value)
+    if isinstance(inside, Op) and inside.head == "quantity" and inside.args[1] == Text("deg") and isinstance(unit, Text):
+        return Op("quantity", (inside.args[0], Text(f"deg{unit.words}")))
     if isinstance(inside, Op) and inside.head in ("list", "set", "()"):
         return Op(inside.head, tuple(Op("quantity", (arg, unit)) for arg in inside.args))
     if isinstance(unit, Text) and words.is_comment(unit.words):

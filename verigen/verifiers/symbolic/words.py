@@ -29,6 +29,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE)
+_LETTERS = re.compile(r"\(?[A-Z]\)?(?:(?:,| and|, and| or|,? &) \(?[A-Z]\)?)+")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b ")
 
 
@@ -43,6 +44,8 @@ def plain(text: str) -> str:
 def meaning(node: Text) -> Node:
     """A number word, the empty set, all real numbers, infinity, or the words themselves."""
     said = plain(node.words)
+    if _LETTERS.fullmatch(node.words):
+        return Op("list", tuple(Sym(letter) for letter in re.findall(r"\b[A-Z]\b", node.words)))
     if said in _NUMBERS:
         return num(_NUMBERS.index(said))
     if said in _EMPTY:
