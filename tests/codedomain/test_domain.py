@@ -90,3 +90,11 @@ def test_a_solution_that_does_not_parse_is_the_problems_fault() -> None:
 def test_a_mathematics_problem_is_refused() -> None:
     with pytest.raises(ReferenceFault, match="no code problem"):
         Code().messages(replace(problem(), reference=MathReference(answer="3")), reasoner=True)
+
+
+def test_a_prompt_that_names_the_function_is_put_as_it_is() -> None:
+    told = replace(problem(solution=ADD), prompt="Write a function `add(a, b)`.")
+
+    (message,) = Code().messages(told, reasoner=True)
+
+    assert message.content.startswith("Write a function `add(a, b)`.\n\nGive the whole solution")
