@@ -183,7 +183,7 @@ def _pairs_ordered(i: int) -> Relation:
 
     def holds(args: Args) -> bool:
         pairs = [_items(item) for item in args[i]]
-        return bool(pairs) and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)  # noqa: PLR2004 - a pair
+        return bool(pairs) and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)
 
     return Relation(f"{i} holds ordered pairs", holds)
 
