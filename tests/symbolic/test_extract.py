@@ -33,7 +33,12 @@ ANSWERS = [
     (r"\boxed{\boxed{7}}", r"\boxed{7}"),
     (r"\boxed{a} is wrong because it is unbalanced \boxed{b", "a"),
 ]
-NOTHING = ["", "<think>The answer is \\boxed{9}</think>", "<think>still thinking about \\boxed{9}", r"\boxed{\frac{2}{}"]
+NOTHING = [
+    "",
+    "<think>The answer is \\boxed{9}</think>",
+    "<think>still thinking about \\boxed{9}",
+    r"\boxed{\frac{2}{}",
+]
 
 
 @pytest.mark.parametrize(("text", "answer"), ANSWERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +13,9 @@ from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.latex import latex
 from verigen.verifiers.symbolic.parser import parse
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, num
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LEAVES = st.one_of(
     st.integers(0, 99).map(num),
@@ -30,13 +33,34 @@ def grown(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         children.map(lambda arg: Op("neg", (arg,))),
         st.tuples(children, st.integers(2, 4).map(num)).map(lambda args: Op("pow", args)),
         st.tuples(children, st.integers(2, 3).map(num)).map(lambda args: Op("root", args)),
-        st.tuples(st.sampled_from(["sin", "cos", "ln", "abs"]), children).map(lambda pair: Op(pair[0], (pair[1],))),
+        st.tuples(st.sampled_from(["sin", "cos", "ln", "abs"]), children).map(
+            lambda pair: Op(pair[0], (pair[1],))
+        ),
     )
 
 
 TREES = st.recursive(LEAVES, grown, max_leaves=8)
 PROPER = st.fractions(-1000, 1000, max_denominator=60)
-NOISE = st.text(alphabet=st.sampled_from(list(r"\{}()[]^_$&|,;:.!%+-*/=<>0123456789 abxyie") + ["\\frac", "\\sqrt", "\\boxed{", "\\text{", "\\left(", "\\pm", "\\sum_{k=1}^{9}", "\\infty", "\\cup", "²", "½", "\n"]), max_size=400)
+NOISE = st.lists(
+    st.sampled_from(
+        [
+            *list(r"\{}()[]^_$&|,;:.!%+-*/=<>0123456789 abxyie"),
+            "\\frac",
+            "\\sqrt",
+            "\\boxed{",
+            "\\text{",
+            "\\left(",
+            "\\pm",
+            "\\sum_{k=1}^{9}",
+            "\\infty",
+            "\\cup",
+            "²",
+            "½",
+            "\n",
+        ]
+    ),
+    max_size=400,
+).map("".join)
 
 
 def safe_key(tree: Node) -> str | None:
@@ -67,7 +91,11 @@ def test_swapping_reference_and_answer_changes_nothing(one: Node, two: Node) -> 
 @given(PROPER, st.integers(2, 9))
 def test_a_fraction_may_be_written_in_many_ways(value: Fraction, factor: int) -> None:
     reference = f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
-    ways = [f"{value.numerator}/{value.denominator}", f"\\frac{{{value.numerator * factor}}}{{{value.denominator * factor}}}", f"x = {reference}"]
+    ways = [
+        f"{value.numerator}/{value.denominator}",
+        f"\\frac{{{value.numerator * factor}}}{{{value.denominator * factor}}}",
+        f"x = {reference}",
+    ]
 
     assert {compare(reference, way).outcome for way in ways} == {"correct"}
 
@@ -76,7 +104,12 @@ def test_a_fraction_may_be_written_in_many_ways(value: Fraction, factor: int) ->
 def test_a_number_off_by_however_little_is_another_number(value: Fraction, offset: Fraction) -> None:
     other = value + offset
 
-    assert compare(f"\\frac{{{value.numerator}}}{{{value.denominator}}}", f"{other.numerator}/{other.denominator}").outcome == "incorrect"
+    assert (
+        compare(
+            f"\\frac{{{value.numerator}}}{{{value.denominator}}}", f"{other.numerator}/{other.denominator}"
+        ).outcome
+        == "incorrect"
+    )
 
 
 @given(TREES)
@@ -93,7 +126,10 @@ def test_equivalent_rewritings_are_never_called_wrong(tree: Node) -> None:
     doubled = Op("div", (Op("add", (tree, tree)), num(2)))
     shifted = Op("add", (Op("add", (tree, Sym("z"))), Op("neg", (Sym("z"),))))
 
-    assert {compare(latex(tree), latex(other)).outcome for other in (doubled, shifted)} <= {"correct", "unverified"} or safe_key(tree) is None
+    assert {compare(latex(tree), latex(other)).outcome for other in (doubled, shifted)} <= {
+        "correct",
+        "unverified",
+    } or safe_key(tree) is None
 
 
 @given(NOISE)

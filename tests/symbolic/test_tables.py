@@ -9,7 +9,11 @@ from verigen.errors import ReferenceFault
 from verigen.verifiers.symbolic import compare
 
 PAIRS = {
-    want: [pytest.param(one, two, id=f"{kind}: {one} | {two}") for kind, rows in table.items() for one, two in rows]
+    want: [
+        pytest.param(one, two, id=f"{kind}: {one} | {two}")
+        for kind, rows in table.items()
+        for one, two in rows
+    ]
     for want, table in ((True, EQUAL), (False, DIFFERENT))
 }
 

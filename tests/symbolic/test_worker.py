@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from verigen.verifiers.symbolic import compare, pool
 from verigen.verifiers.symbolic.parser import parse
@@ -57,7 +58,9 @@ def test_a_worker_ends_with_its_parent() -> None:
         "import os; from verigen.verifiers.symbolic import compare, pool; compare('x^2<4', '(-2,2)'); "
         "print(pool._POOL.idle[0].process.pid, flush=True); os._exit(0)"
     )
-    child = int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+    child = int(
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    )
 
     assert gone(child)
 
@@ -66,9 +69,8 @@ def gone(process: int) -> bool:
     """Whether the process ended, or is a zombie that its new parent has not collected yet."""
     for _ in range(500):
         try:
-            with open(f"/proc/{process}/stat") as status:
-                if status.read().rpartition(")")[2].split()[0] in "ZX":
-                    return True
+            if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX":
+                return True
         except (FileNotFoundError, ProcessLookupError):
             return True
         signal.sigtimedwait([], 0.02)
