@@ -23,12 +23,13 @@ from verigen.verifiers.symbolic import compare, verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-STEP = "Step {n}: we note that $a_{{{n}}} = {n}$ and continue with $\\frac{{{n}}}{{{m}}}$.\n"
-TRACE = (
+STEP = "Step {0}: we note that $a_{{{0}}} = {1}$ and continue with $\\frac{{{0}}}{{{1}}}$.\n"
+BEFORE = (
     "<think>\n"
-    + "".join(STEP.format(n=n, m=n + 1) for n in range(45))
-    + "</think>\n\nThe final answer is\n\n\\[\n\\boxed{{{}}}\n\\]"
+    + "".join(STEP.format(n, n + 1) for n in range(45))
+    + "</think>\n\nThe final answer is\n\n\\[\n"
 )
+AFTER = "\n\\]"
 
 
 class Pair(NamedTuple):
@@ -74,12 +75,8 @@ def pair(row: dict[str, str], *, trace: bool) -> Pair:
 
 
 def wrapped(answer: str, *, trace: bool) -> str:
-    inside = answer.strip().removeprefix("$").removesuffix("$")
-    return (
-        TRACE.replace("{}", inside, 1).replace("{{", "{").replace("}}", "}")
-        if trace
-        else f"\\boxed{{{inside}}}"
-    )
+    box = f"\\boxed{{{answer.strip().removeprefix('$').removesuffix('$')}}}"
+    return BEFORE + box + AFTER if trace else box
 
 
 def ours(gold: str, text: str) -> bool:
