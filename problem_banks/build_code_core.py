@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from problem_banks.code_core import author
+from verigen.domains.code import complete
 from verigen.executors.local import Local
 from verigen.harden.harden import Options, harden
 from verigen.harden.twins import open_twins
@@ -92,7 +93,7 @@ def build(draft: author.Draft, pool: Pool) -> Problem:
     return Problem(
         id=name,
         domain="code",
-        prompt=prompt(draft),
+        prompt=complete(prompt(draft), reference),
         reference=dataclasses.replace(reference, tests=tests),
         family=name,
         source=Source(bank="code-core", licence="CC0-1.0"),

@@ -76,6 +76,7 @@ def test_a_problem_is_whole(name: str) -> None:
     problem = PROBLEMS[name]
 
     assert len(problem.prompt.split()) >= 12
+    assert (f"{entry}(" if (entry := reference(problem).entry_point) else "standard input") in problem.prompt
     assert reference(problem).contract is not None
     assert 6 <= len(reference(problem).tests) <= 40
     assert problem.source.licence == "CC0-1.0"

@@ -9,6 +9,7 @@ import pytest
 
 from verigen import types
 from verigen.banks.asserts import Asserts, Unconvertible, convert
+from verigen.banks.hub import Hub
 from verigen.banks.programs import Programs, Refused
 from verigen.domains.code import Code
 from verigen.errors import UserError
@@ -171,6 +172,7 @@ BAD = {
     "no columns": ({"question": "?"}, "needs `reference`"),
     "unknown mode": ({"prompt": "?", "reference": {"mode": "magic", "tests": []}}, "magic"),
     "no object": ([1], "needs `reference`"),
+    "no texts": ({**SHARED, "test_list": [1]}, "column test_list holds something other"),
 }
 
 
@@ -178,6 +180,17 @@ BAD = {
 def test_a_row_that_is_no_problem_is_told_by_file_and_line(row: Any, reason: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=rf"rows\.jsonl:2: .*{reason}"):
         problems([HALF, row], tmp_path)
+
+
+def test_a_data_set_of_the_hub_is_read_like_a_file(tmp_path: Path) -> None:
+    write = tmp_path / "set" / "train.jsonl"
+    write.parent.mkdir()
+    write.write_text(json.dumps(HALF) + "\n")
+
+    (read,) = Hub(path=str(write.parent), name="set", domain="code", licence="CC0-1.0").problems()
+
+    assert isinstance(read.reference, CodeReference)
+    assert [test.expected for test in read.reference.tests] == [2.0, 1.5]
 
 
 def answer(problem: Problem, text: str) -> Any:

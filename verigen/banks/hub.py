@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from verigen.banks.programs import Refused, Translator, kept
 from verigen.banks.rows import problem
 from verigen.errors import UserError
 
@@ -29,11 +30,20 @@ class Hub:
     split: str = "train"
 
     def problems(self) -> Iterator[Problem]:
-        for number, row in enumerate(self._load(), 1):
-            try:
-                yield problem(row, number, self.name, self.domain, self.licence)
-            except (ValueError, msgspec.DecodeError) as error:
-                raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
+        return kept(self._all(), self.path)
+
+    def _all(self) -> Iterator[Problem | Refused]:
+        with Translator(self.name, self.licence) as programs:
+            for number, row in enumerate(self._load(), 1):
+                yield self._problem(row, number, programs)
+
+    def _problem(self, row: Any, number: int, programs: Translator) -> Problem | Refused:
+        try:
+            if self.domain == "code":
+                return programs.problem(row, number)
+            return problem(row, number, self.name, self.domain, self.licence)
+        except (ValueError, msgspec.DecodeError) as error:
+            raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
 
     def _load(self) -> Any:
         if find_spec("datasets") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
@@ -17,7 +17,7 @@ from verigen.errors import UserError
 from verigen.types import CodeReference, Domain, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from verigen.parts import Pool
@@ -45,44 +45,77 @@ class Programs:
 
     def problems(self) -> Iterator[Problem]:
         """What can be converted; the rest is logged with its reason."""
-        for each in self.all():
-            if isinstance(each, Problem):
-                yield each
-            else:
-                log.warning("%s: %s is left out: %s", self.path, each.id, each.reason)
+        return kept(self.all(), str(self.path))
 
     def all(self) -> Iterator[Problem | Refused]:
-        with ExitStack() as stack:
-            pool: Pool | None = None
+        with Translator(self.name, self.licence, self.executor) as translator:
             for number, row in read(self.path):
-                if pool is None and _kind(row):
-                    pool = stack.enter_context(registry.load("executor", self.executor)(jobs=1).open())
                 try:
-                    yield self._problem(row, number, pool)
+                    yield translator.problem(row, number)
                 except (ValueError, msgspec.DecodeError) as error:
                     raise UserError(f"{self.path}:{number}: {error}") from error
 
-    def _problem(self, row: Any, number: int, pool: Pool | None) -> Problem | Refused:
-        source = Source(bank=self.name, licence=self.licence)
+
+def kept(found: Iterable[Problem | Refused], where: str) -> Iterator[Problem]:
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        else:
+            log.warning("%s: %s is left out: %s", where, each.id, each.reason)
+
+
+class Translator:
+    """Rows to problems; the first row that needs a sandbox starts it."""
+
+    def __init__(self, name: str, licence: str, executor: str = "local") -> None:
+        self._name, self._executor = name, executor
+        self._source = Source(bank=name, licence=licence)
+        self._stack = ExitStack()
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def problem(self, row: Any, number: int) -> Problem | Refused:
+        """Raises ValueError or msgspec.DecodeError that says what the row lacks."""
         kind = _kind(row)
-        if kind is None or pool is None:
-            return _own(row, f"{self.name}/{number}", source)
+        if kind is None:
+            return _own(row, f"{self._name}/{number}", self._source)
         id_ = str(row.get("task_id") or number)
-        id_ = id_ if "/" in id_ else f"{self.name}/{id_}"
+        id_ = id_ if "/" in id_ else f"{self._name}/{id_}"
         try:
-            reference = _reference(kind, row, pool)
+            reference = _reference(kind, row, self._started())
         except (Unconvertible, SyntaxError) as error:
             return Refused(id_, str(error))
         return Problem(
-            id=id_, domain="code", prompt=kind.prompt(row), reference=reference, family=id_, source=source
+            id=id_,
+            domain="code",
+            prompt=kind.prompt(row),
+            reference=reference,
+            family=id_,
+            source=self._source,
         )
+
+    def _started(self) -> Pool:
+        if self._pool is None:
+            executor = registry.load("executor", self._executor)(jobs=1)
+            self._pool = self._stack.enter_context(executor.open())
+        return self._pool
 
 
 def _kind(row: Any) -> Any:
     """The module that knows these columns."""
     if not isinstance(row, dict) or isinstance(row.get("reference"), dict):
         return None
-    return next((kind for kind in KINDS if all(row.get(column) for column in kind.COLUMNS)), None)
+    kind = next((kind for kind in KINDS if all(row.get(column) for column in kind.COLUMNS)), None)
+    for column in kind.COLUMNS if kind else ():
+        texts = row[column] if isinstance(row[column], list) else [row[column]]
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError(f"column {column} holds something other than text")
+    return kind
 
 
 def _own(row: Any, id_: str, source: Source) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
 
 
 def _counted(problems: list[Problem], found: Iterator[Hardened | Left], totals: Totals) -> Iterator[Problem]:
-    bar: Any = click.progressbar(length=len(problems), file=click.get_text_stream("stderr"))
+    bar: Any = click.progressbar(length=len(problems), file=sys.stderr)
     with bar:
         for given, each in zip(problems, found, strict=True):
             totals.add(given, each)

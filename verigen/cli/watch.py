@@ -61,9 +61,10 @@ class Watch:
     def graded(self) -> None:
         if self._console.is_terminal or self._meter is None:
             return
-        if time.monotonic() - self._last >= PLAIN_EVERY_S:
+        meter = self._meter
+        if meter.kept + meter.drawn < meter.total and time.monotonic() - self._last >= PLAIN_EVERY_S:
             self._last = time.monotonic()
-            self._console.print(line(self._meter), markup=False)
+            self._console.print(line(meter), markup=False)
 
     def _table(self) -> Table:
         from rich.progress_bar import ProgressBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from verigen.errors import ReferenceFault
@@ -27,6 +28,7 @@ EXAMPLE = (
     ),
 )
 REASONER_HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
+STDIN = r"(?i)\bstandard input\b|\bstdin\b"
 PROGRAM = (
     "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
 )
@@ -41,14 +43,14 @@ class Code:
     closing: str = "\n</think>\n\n```python\n"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
-        """The problem with the signature or the kind of program that the tests call for.
+        """The problem, with the signature or the kind of program that its tests call for.
 
         A reasoner gets a hint where the program belongs; any other teacher an instruction, a worked example
         and the opening of its thinking.
         """
-        question = f"{problem.prompt.strip()}\n\n{_task(_reference(problem))}"
+        question = complete(problem.prompt, _reference(problem))
         if reasoner:
-            return (Message(role="user", content=f"{question} {REASONER_HINT}"),)
+            return (Message(role="user", content=f"{question}\n\n{REASONER_HINT}"),)
         return (
             Message(role="system", content=INSTRUCTION),
             *EXAMPLE,
@@ -71,6 +73,12 @@ def _reference(problem: Problem) -> CodeReference:
     if not isinstance(problem.reference, CodeReference):
         raise ReferenceFault(f"{problem.id} is no code problem: its reference has no tests")
     return problem.reference
+
+
+def complete(prompt: str, reference: CodeReference) -> str:
+    """The prompt, with a sentence on what to write where it does not say so itself."""
+    called = rf"\b{re.escape(reference.entry_point)}\s*\(" if reference.entry_point else STDIN
+    return prompt.strip() if re.search(called, prompt) else f"{prompt.strip()}\n\n{_task(reference)}"
 
 
 def _task(reference: CodeReference) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # The second round and the third are for the mutants that outlived the one before.
 ROUNDS = 3
 # A run of a program costs a process, a call of a function does not.
-PROGRAM_SHARE = 3
+PROGRAM_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,10 @@ def extra(
     others: Sequence[str] = (),
 ) -> list[Test]:
     """New tests, as many as `inputs` asks for where the domain has them."""
-    calls = generate(reference, map(call_of, known), options.inputs, derive(options.seed, "round", round_))
+    count = options.more if round_ else options.inputs
+    if reference.mode == "stdio":
+        count //= PROGRAM_SHARE
+    calls = generate(reference, map(call_of, known), count, derive(options.seed, "round", round_))
     if reference.contract and reference.contract.requires:
         calls = _required(reference, calls, pools[0])
     accepted = [

@@ -23,18 +23,22 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`repair` changes the arguments in place so that the relation may hold."""
+    """`repair` changes the arguments in place so that the relation may hold.
+
+    A `usual` one is kept though not every given test does: its exceptions are not to be multiplied.
+    """
 
     name: str
     holds: Callable[[Args], bool]
     repair: Callable[[Args], None] | None = None
+    usual: bool = False
 
 
 def seen(given: Sequence[Args]) -> list[Relation]:
-    """The relations that every given input keeps."""
+    """The relations that the given inputs keep."""
     if not given or len({len(args) for args in given}) != 1:
         return []
-    return [relation for relation in _possible(given) if all(_holds(relation, args) for args in given)]
+    return [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
 
 
 def keeps(relations: Sequence[Relation], args: Args) -> bool:
@@ -65,6 +69,7 @@ def _possible(given: Sequence[Args]) -> list[Relation]:
     found += [_member(i, j) for i in range(count) for j in sized if i != j]
     found += [r for i in lists if _long(given, i) for r in (_sorted(i, 1), _sorted(i, -1), _distinct(i))]
     found += [_pairs_ordered(i) for i in lists]
+    found += [_few_ties(i) for i in lists if _mostly_distinct([args[i] for args in given])]
     found += [r for i in texts for r in _of_text(i, [args[i] for args in given])]
     return found
 
@@ -162,12 +167,23 @@ def _distinct(i: int) -> Relation:
     )
 
 
+def _mostly_distinct(lists: list[list[Any]]) -> bool:
+    """Measured numbers: equal ones are rare, and what to do with them is mostly left unsaid."""
+    floats = [each for each in lists if each and all(isinstance(item, float) for item in each)]
+    return 2 * sum(len(set(each)) == len(each) for each in floats) > len(lists)
+
+
+def _few_ties(i: int) -> Relation:
+    distinct = _distinct(i)
+    return Relation(f"{i} rarely has repeats", distinct.holds, distinct.repair, usual=True)
+
+
 def _pairs_ordered(i: int) -> Relation:
     """Intervals: each element a pair whose first is not above its second."""
 
     def holds(args: Args) -> bool:
         pairs = [_items(item) for item in args[i]]
-        return bool(pairs) and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)  # noqa: PLR2004 - a pair
+        return bool(pairs) and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)
 
     return Relation(f"{i} holds ordered pairs", holds)
 
@@ -180,10 +196,18 @@ def _of_text(i: int, texts: list[str]) -> list[Relation]:
         Relation(f"{i} is in one case", lambda args: args[i] == args[i].lower()),
         Relation(f"{i} begins with a capital", lambda args: args[i][:1].isupper()),
     ]
+    letters = set("".join(texts))
+    found.append(Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters))
     forms = {form(text) for text in texts}
-    if len(forms) == 1 and len(texts) > 1 and not texts[0].isalpha():
-        found.append(Relation(f"{i} has the form {texts[0]}", lambda args: form(args[i]) in forms))
+    if _numbered(texts) or (len(forms) == 1 < len(texts) and not texts[0].isalpha()):
+        found.append(Relation(f"{i} has a form seen", lambda args: form(args[i]) in forms))
     return found
+
+
+def _numbered(texts: list[str]) -> bool:
+    """Whether numbers stand between other signs, as in dates: their widths mean something."""
+    between = [text for text in texts if not text.isdigit() and any(map(str.isdigit, text))]
+    return 2 * len(between) > len(texts)
 
 
 def balanced(text: str) -> bool:
@@ -198,10 +222,10 @@ def balanced(text: str) -> bool:
 
 
 def form(text: str) -> str:
-    """Runs of letters and of digits each as one sign, all else as it is: 03-11-2000 has the form 9-9-9."""
+    """Runs of letters as one sign, each digit as another, all else as it is: 3 Oct 2000 has the form 9 a 9999."""
     signs: list[str] = []
     for letter in text:
         sign = "a" if letter.isalpha() else "9" if letter.isdigit() else letter
-        if not signs or sign != signs[-1] or sign not in "a9":
+        if sign != "a" or signs[-1:] != ["a"]:
             signs.append(sign)
     return "".join(signs)

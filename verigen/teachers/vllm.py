@@ -87,9 +87,10 @@ class VllmSession:
         self.engine, self.concurrency = version, requests
 
     def close(self) -> None:
-        """Let go of the engine while Python is whole: its destructor fails in an interpreter that is ending."""
+        """Shut the engine down, and take from it a destructor that fails in an interpreter that is ending."""
         self._engine.shutdown()
-        self._engine = None
+        kind = type(self._engine)
+        self._engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """One request with n=1: n > 1 would return nothing until all n are done."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.errors import ExecutorError
 from verigen.registry import load
-from verigen.types import Verdict
+from verigen.types import CodeReference, Verdict
 from verigen.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.parts import Pool
-    from verigen.types import Candidate, CodeReference, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -80,7 +80,9 @@ class UnitTester:
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         """Grade one completion. Raises ReferenceFault where the problem's tests can't be run."""
-        code = extract(candidate.text)
+        reference = problem.reference
+        entry_point = reference.entry_point if isinstance(reference, CodeReference) else None
+        code = extract(candidate.text, entry_point)
         if code is None:
             self._suite_of(problem)
             return Verdict(

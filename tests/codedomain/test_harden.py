@@ -1,0 +1,351 @@
+"""Hardening: inputs within the domain, outputs by the reference, tests chosen by the mutants they kill."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verigen import types
+from verigen.errors import ExecutorError, ReferenceFault, UserError
+from verigen.executors.local import Local
+from verigen.executors.unsafe_subprocess import UnsafeSubprocess
+from verigen.harden import oracle
+from verigen.harden.bank import Left, harden_all
+from verigen.harden.harden import Options, extra, harden
+from verigen.harden.infer import infer
+from verigen.harden.inputs import Domain, call_of, draw, generate, key
+from verigen.harden.mutants import mutants
+from verigen.harden.relations import form, keeps, seen
+from verigen.harden.select import LEAST, choose
+from verigen.harden.specs import strategy
+from verigen.harden.trial import failures
+from verigen.harden.twins import open_twins
+from verigen.types import Call, CodeReference, Compare, Contract, Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.parts import Pool
+
+CLAMP = "def clamp(x, low, high):\n    if x < low:\n        return low\n    return high if x > high else x\n"
+FEW = Options(inputs=60, more=60)
+
+
+@pytest.fixture(scope="module")
+def twins() -> Iterator[tuple[Pool, Pool]]:
+    with open_twins(Local(jobs=1)) as pools:
+        yield pools
+
+
+def problem(solution: str, given: list[tuple[list[Any], Any]], **fields: Any) -> Problem:
+    name = ast.parse(solution).body[0].name  # type: ignore[attr-defined]
+    tests = [types.Test(args=args, expected=expected) for args, expected in given]
+    reference = CodeReference(mode="function", entry_point=name, solution=solution, tests=tests, **fields)
+    source = Source(bank="own", licence="CC0-1.0")
+    return Problem(id=name, domain="code", prompt="?", reference=reference, family=name, source=source)
+
+
+def reference(of: Problem) -> CodeReference:
+    assert isinstance(of.reference, CodeReference)
+    return of.reference
+
+
+MARK = "def mark(points):\n    return 'pass' if points >= 50 else 'fail'\n"
+MARKED = problem(MARK, [([10], "fail"), ([90], "pass")])
+CLAMPED = problem(CLAMP, [([5, 0, 9], 5), ([1, 3, 9], 3)])
+
+
+def test_hardening_kills_mutants_that_the_given_tests_let_live(twins: tuple[Pool, Pool]) -> None:
+    found = harden(MARKED, twins, FEW)
+
+    assert found.killed_before < found.killed_after
+    assert reference(found.problem).tests[:2] == reference(MARKED).tests
+    assert LEAST <= len(reference(found.problem).tests) <= FEW.tests
+
+
+def test_hardening_twice_gives_the_same_tests(twins: tuple[Pool, Pool]) -> None:
+    assert harden(CLAMPED, twins, FEW) == harden(CLAMPED, twins, FEW)
+
+
+def test_the_hardened_tests_reject_a_slip_and_accept_another_way(twins: tuple[Pool, Pool]) -> None:
+    hardened = reference(harden(MARKED, twins, FEW).problem)
+    other = "def mark(points):\n    return ('fail', 'pass')[points // 50 > 0]\n"
+    slip = MARK.replace(">=", ">")
+
+    assert failures(other, hardened, hardened.tests, twins[0]) == set()
+    assert failures(slip, reference(MARKED), reference(MARKED).tests, twins[0]) == set()
+    assert failures(slip, hardened, hardened.tests, twins[0])
+
+
+def test_a_reference_that_fails_its_own_test_is_told(twins: tuple[Pool, Pool]) -> None:
+    with pytest.raises(ReferenceFault, match="the reference fails test 2"):
+        harden(problem(CLAMP, [([5, 0, 9], 5), ([1, 3, 9], 4)]), twins, FEW)
+
+
+def test_a_problem_without_a_reference_is_left_as_it_is() -> None:
+    bare = replace(CLAMPED, reference=replace(reference(CLAMPED), solution=None))
+
+    (left,) = harden_all([bare], Local(jobs=1), FEW)
+
+    assert isinstance(left, Left)
+    assert left.problem is bare
+    assert "no reference solution" in left.reason
+
+
+def answered(of: Problem, args: list[list[Any]], twins: tuple[Pool, Pool], *others: str) -> list[list[Any]]:
+    tests = oracle.answer(reference(of), [Call(args=each) for each in args], twins, others)
+    return [test.args for test in tests]
+
+
+def test_an_output_that_hangs_on_the_hash_seed_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    shuffled = problem("def f(text):\n    return list(set(text.split()))\n", [(["a"], ["a"])])
+
+    kept = answered(shuffled, [["one"], ["one two three four five six seven eight nine"]], twins)
+
+    assert kept == [["one"]]
+
+
+def test_an_output_that_changes_from_run_to_run_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    dice = problem("def f(n):\n    import random\n    return random.randrange(n)\n", [([1], 0)])
+
+    assert answered(dice, [[1], [10**9]], twins) == [[1]]
+
+
+def test_an_input_on_which_the_reference_raises_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    ratio = problem("def f(a, b):\n    return a // b\n", [([4, 2], 2)])
+
+    assert answered(ratio, [[6, 3], [1, 0]], twins) == [[6, 3]]
+
+
+def test_an_input_on_which_the_reference_runs_long_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    slow = problem("def f(n):\n    while n > 5:\n        pass\n    return n\n", [([1], 1)])
+
+    assert answered(slow, [[2], [6], [3]], twins) == [[2], [3]]
+
+
+def test_an_output_of_a_kind_that_no_given_test_has_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    find = problem("def f(x):\n    return 'invalid' if x < 0 else x\n", [([1], 1)])
+
+    assert answered(find, [[3], [-3]], twins) == [[3]]
+
+
+def test_an_output_on_the_edge_of_a_rounding_is_no_test(twins: tuple[Pool, Pool]) -> None:
+    edge = problem("def f(x):\n    return x >= 0.3\n", [([0.5], True)])
+
+    assert answered(edge, [[0.4], [0.3], [0.30001]], twins) == [[0.4], [0.30001]]
+
+
+def test_another_accepted_solution_has_to_agree(twins: tuple[Pool, Pool]) -> None:
+    half = problem("def f(n):\n    return n // 2\n", [([4], 2)])
+
+    assert answered(half, [[6], [-3]], twins, "def f(n):\n    return int(n / 2)\n") == [[6]]
+
+
+def test_a_solution_that_fails_the_given_tests_has_no_say(twins: tuple[Pool, Pool]) -> None:
+    ref = reference(CLAMPED)
+
+    kept = extra(ref, ref.tests, twins, FEW, others=["def clamp(x, low, high):\n    return None\n"])
+
+    assert len(kept) >= 50
+
+
+def test_what_a_contract_requires_binds_the_inputs(twins: tuple[Pool, Pool]) -> None:
+    contract = Contract(inputs=[{"int": [0, 9]}, {"int": [0, 9]}], requires="lambda a, b: a <= b")
+    ref = reference(problem("def f(a, b):\n    return b - a\n", [([1, 2], 1)], contract=contract))
+
+    kept = extra(ref, ref.tests, twins, FEW)
+
+    assert len(kept) >= 10
+    assert all(test.args[0] <= test.args[1] for test in kept)
+
+
+def test_programs_are_hardened_too(twins: tuple[Pool, Pool]) -> None:
+    double = CodeReference(
+        mode="stdio",
+        compare=Compare(kind="lines"),
+        solution="print(2 * int(input()))\n",
+        tests=[types.Test(stdin="2\n", expected="4\n")],
+        contract=Contract(inputs=[{"int": [-50, 50]}]),
+    )
+
+    found = harden(replace(CLAMPED, reference=double), twins, FEW)
+
+    assert found.killed_before < found.killed_after == found.mutants
+
+
+def test_an_executor_without_hash_seeds_is_refused() -> None:
+    with pytest.raises(ExecutorError, match="hash_seed"), open_twins(UnsafeSubprocess()):
+        pass
+
+
+def drawn(spec: dict[str, Any], count: int = 100) -> list[Any]:
+    return [call.args[0] for call in draw(Domain(specs=[spec], relations=[]), count, 1)]
+
+
+SPECS = {
+    "int": ({"int": [2, 5]}, lambda v: v in range(2, 6)),
+    "float": ({"float": [0, 1], "places": 1}, lambda v: 0 <= v <= 1 and round(v, 1) == v),
+    "choice": ({"choice": ["a", None]}, lambda v: v in ("a", None)),
+    "text": ({"text": "ab", "len": [1, 3]}, lambda v: 1 <= len(v) <= 3 and set(v) <= set("ab")),
+    "list": ({"list": {"int": [0, 9]}, "len": [0, 2]}, lambda v: isinstance(v, list) and len(v) <= 2),
+    "sorted": ({"list": {"int": [0, 9]}, "len": [0, 5], "sorted": True}, lambda v: v == sorted(v)),
+    "unique": ({"list": {"int": [0, 9]}, "len": [0, 5], "unique": True}, lambda v: len(set(v)) == len(v)),
+    "row": ({"row": [{"int": [0, 1]}, {"choice": ["x"]}]}, lambda v: v in ([0, "x"], [1, "x"])),
+    "tuple": ({"tuple": [{"int": [1, 1]}]}, lambda v: v == {"__tuple__": [1]}),
+    "tuples": ({"tuples": {"int": [1, 1]}, "len": [2, 2]}, lambda v: v == {"__tuple__": [1, 1]}),
+    "set": ({"set": {"int": [1, 3]}, "len": [1, 3]}, lambda v: len(set(v["__set__"])) == len(v["__set__"])),
+    "dict": ({"dict": [{"int": [1, 3]}, {"int": [0, 0]}], "len": [0, 3]}, lambda v: len(v["__dict__"]) <= 3),
+    "record": ({"record": {"a": {"int": [1, 1]}}}, lambda v: v == {"__dict__": [["a", 1]]}),
+    "grid": (
+        {"grid": {"int": [0, 1]}, "rows": [1, 3], "cols": [1, 3]},
+        lambda v: len({len(row) for row in v}) == 1,
+    ),
+    "square": (
+        {"grid": {"int": [0, 1]}, "rows": [1, 3], "cols": [1, 3], "square": True},
+        lambda v: all(len(row) == len(v) for row in v),
+    ),
+    "join": ({"join": [{"int": [1, 2]}, {"choice": ["x"]}], "by": "-"}, lambda v: v in ("1-x", "2-x")),
+    "counted": (
+        {"counted": {"list": {"int": [7, 7]}, "len": [0, 2]}, "by": " "},
+        lambda v: v in ("0", "1\n7", "2\n7 7"),
+    ),
+    "edited": ({"edited": ["abc"]}, lambda v: set(v) <= set("abc")),
+    "altered": ({"altered": [[1, 2, 3]], "len": [2, 4]}, lambda v: 2 <= len(v) <= 4 and set(v) <= {1, 2, 3}),
+}
+
+
+@pytest.mark.parametrize(("spec", "holds"), SPECS.values(), ids=SPECS.keys())
+def test_a_spec_draws_what_it_says(spec: dict[str, Any], holds: Any) -> None:
+    assert all(map(holds, drawn(spec)))
+
+
+@pytest.mark.parametrize(
+    "spec", [{}, {"number": [1, 2]}, {"int": 3}, {"list": {"int": [0, 1]}}, {"text": "a"}]
+)
+def test_what_is_no_spec_is_told(spec: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match="spec"):
+        strategy(spec)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text("ab1 ", max_size=4) | st.floats(0, 1),
+    lambda inner: st.lists(inner, max_size=3) | st.lists(inner, max_size=3).map(lambda v: {"__tuple__": v}),
+)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4))
+def test_every_set_of_values_has_a_spec(values: list[Any]) -> None:
+    strategy(infer(values)).validate()
+
+
+def test_inferred_inputs_stay_within_the_ranges_seen() -> None:
+    spec = infer([[3, 5, 4], [8, 3]])
+
+    lists = drawn(spec)
+
+    assert all(2 <= len(each) <= 3 and set(each) <= set(range(3, 9)) for each in lists)
+
+
+def test_a_small_domain_is_widened_upwards_only() -> None:
+    ref = reference(problem("def f(n):\n    return n\n", [([2], 2), ([4], 4)]))
+
+    found = [call.args[0] for call in generate(ref, map(call_of, ref.tests), 50, 0)]
+
+    assert len(found) == 50
+    assert min(found) >= 1
+
+
+def test_inputs_are_new_and_different() -> None:
+    ref = reference(CLAMPED)
+
+    keys = [key(call) for call in generate(ref, map(call_of, ref.tests), 60, 0)]
+
+    assert len(set(keys)) == len(keys) == 60
+    assert not set(keys) & {key(call_of(test)) for test in ref.tests}
+
+
+def names(*given: list[Any]) -> set[str]:
+    return {relation.name for relation in seen(given)}
+
+
+def test_relations_between_arguments_are_seen() -> None:
+    assert "1 is the length of 0" in names([[4, 5, 6], 3], [[1], 1])
+    assert "0 is at most 1" in names([1, 2], [5, 5], [0, 9])
+    assert "0 is as long as 1" in names([[1, 2], [3, 4]], [[1], [2]])
+    assert "0 is in 1" in names([3, [1, 3]], [2, [2]])
+    assert "0 is ascending" in names([[1, 2, 3]], [[0, 5]])
+    assert "0 has its brackets matched" in names(["(())"], ["()"])
+
+
+def test_a_relation_that_one_test_breaks_is_none() -> None:
+    assert "1 is the length of 0" not in names([[4, 5, 6], 3], [[1], 2])
+    assert "0 is ascending" not in names([[1, 2, 3]], [[5, 0]])
+
+
+def test_what_breaks_a_relation_is_repaired() -> None:
+    args: list[Any] = [[3, 1, 2], 7]
+
+    kept = keeps(seen([[[1, 2, 3], 3], [[5], 1]]), args)
+
+    assert kept
+    assert args == [[1, 2, 3], 3]
+
+
+def test_the_form_of_a_date_is_that_of_other_dates_only() -> None:
+    assert form("03-11-2000") == form("12-31-1999")
+    assert form("3-11-2000") != form("03-11-2000")
+    assert form("two words") == form("a phrase")
+
+
+def test_mutants_are_different_programs_that_parse() -> None:
+    found = mutants(CLAMP, 100)
+
+    assert len(found) == len(set(found)) >= 8
+    assert all(ast.parse(each) for each in found)
+    assert ast.unparse(ast.parse(CLAMP)) not in found
+
+
+def test_docstrings_and_annotations_are_not_mutated() -> None:
+    found = mutants('def f(a: "int" = None) -> "str":\n    """One 1."""\n    return a\n', 100)
+
+    assert found == ["def f(a=None):\n    return None"]
+
+
+def test_the_mutants_chosen_do_not_depend_on_the_run() -> None:
+    assert mutants(CLAMP, 5) == mutants(CLAMP, 5)
+    assert set(mutants(CLAMP, 5)) < set(mutants(CLAMP, 100))
+
+
+def test_a_mutant_that_never_ends_is_killed(twins: tuple[Pool, Pool]) -> None:
+    loop = "def clamp(x, low, high):\n    while True:\n        pass\n"
+
+    assert 0 in failures(loop, reference(CLAMPED), reference(CLAMPED).tests, twins[0])
+
+
+def test_the_tests_that_kill_most_are_chosen_first() -> None:
+    kills = [{1}, set(), {1, 2, 3}, {2}, {4}]
+
+    assert choose(kills, kept=1, most=3) == [0, 2, 4]
+
+
+@given(st.lists(st.sets(st.integers(0, 9)), max_size=40), st.integers(0, 5), st.integers(1, 12))
+def test_choosing_keeps_the_given_tests_and_the_bound(kills: list[set[int]], kept: int, most: int) -> None:
+    kept = min(kept, len(kills))
+
+    chosen = choose(kills, kept, most)
+
+    assert chosen == sorted(set(chosen))
+    assert len(chosen) <= most
+    assert chosen[: min(kept, most)] == list(range(min(kept, most)))
+
+
+@given(st.lists(st.sets(st.integers(0, 9)), max_size=40))
+def test_choosing_loses_no_kill_where_there_is_room(kills: list[set[int]]) -> None:
+    chosen = choose(kills, 0, 40)
+
+    assert set[int]().union(*kills) == set[int]().union(*(kills[place] for place in chosen))
