@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from run_program import QUICK, call, fault, output, script
 
+from verigen.executors.local import Local
 from verigen.types import Call, Job, Limits
 
 if TYPE_CHECKING:
@@ -55,6 +57,15 @@ def test_time_is_counted_by_the_call(pool: Pool) -> None:
     execution = pool.run(Job(code=code, mode="function", entry_point="f", calls=[Call()] * 4, limits=limits))
 
     assert [out.value for out in execution.outputs] == [1, 1, 1, 1]
+
+
+def test_a_busy_machine_times_nobody_out() -> None:
+    """Twelve programs of 0.4 s on few cores need more wall time than one of them is allowed."""
+    code = "import time\ndef f():\n    end = time.process_time() + 0.4\n    while time.process_time() < end: pass\n    return 1"
+    with Local(jobs=12).open() as crowded, ThreadPoolExecutor(12) as threads:
+        found = list(threads.map(lambda _: output(crowded, code).value, range(24)))
+
+    assert found == [1] * 24
 
 
 def test_a_job_has_a_limit_of_its_own(pool: Pool) -> None:
