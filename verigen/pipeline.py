@@ -49,6 +49,7 @@ class Order:
     teacher: str | None
     engine: str | None
     verifier: str | None
+    executor: str
     sampling: Sampling
     n: int
     limit: int | None
@@ -85,7 +86,7 @@ def sample(order: Order, watch: Watching) -> Result:
     field = registry.load("domain", order.domain)()
     bank_name = order.bank or field.default_bank
     bank = find.find(bank_name, order.domain, licence=order.licence, split=order.split)
-    verifier = registry.load("verifier", order.verifier or field.default_verifier)()
+    verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
     choice = choose(order.teacher, order.engine, watch, context=order.sampling.max_tokens + PROMPT_TOKENS)
     watch.note(f"teacher {choice.teacher.name} on {choice.engine} ({choice.why})")
     with verifier.open() as grader:

@@ -5,6 +5,7 @@ Packages outside verigen add parts through entry points of the group `verigen.<k
 
 from __future__ import annotations
 
+from dataclasses import fields
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
@@ -47,6 +48,12 @@ def load(kind: str, name: str) -> Any:
     """The class behind a name. Raises UnknownPart with the nearest names."""
     module, _, attribute = target(kind, name).partition(":")
     return getattr(import_module(module), attribute)
+
+
+def make(kind: str, name: str, **options: Any) -> Any:
+    """The part behind a name, with those of the options that it has."""
+    part = load(kind, name)
+    return part(**{field.name: options[field.name] for field in fields(part) if field.name in options})
 
 
 def target(kind: str, name: str) -> str:

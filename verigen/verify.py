@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
-    from verigen.parts import Grader
+    from verigen.parts import Grader, Verifier
     from verigen.types import Verdict
 
 WINDOW = 64  # candidates in flight per job
@@ -94,12 +94,9 @@ def _problems(path: Path) -> dict[str, Problem]:
 
 
 def _open(domain: Domain, order: Order) -> contextlib.AbstractContextManager[Grader]:
-    """Pass the options that the domain's verifier has."""
-    part = registry.load("verifier", registry.load("domain", domain)().default_verifier)
-    asked = {"executor": order.executor, "jobs": order.jobs}
-    verifier = part(**{f.name: asked[f.name] for f in fields(part) if f.name in asked})
-    opened: contextlib.AbstractContextManager[Grader] = verifier.open()
-    return opened
+    name = registry.load("domain", domain)().default_verifier
+    verifier: Verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
+    return verifier.open()
 
 
 def _check_references(order: Order, known: Iterable[Problem], graders: dict[Domain, Grader]) -> None:

@@ -72,7 +72,7 @@ def test_a_domains_verifier_accepts_nothing_else(domain: str, text: str) -> None
 
 @pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("reasoner", [True, False])
-def test_a_domain_asks_with_the_problems_own_words(domain: str, reasoner: bool) -> None:
+def test_a_domain_asks_with_the_problems_own_words(domain: str, reasoner: bool) -> None:  # noqa: FBT001 - pytest passes it by name
     field, problems = own_problems(domain, 3)
 
     for problem in problems:

@@ -18,6 +18,7 @@ Examples:
   verigen sample --domain math --limit 24 --n 4 --out runs/first
   verigen sample --domain math --bank gsm8k.jsonl --licence MIT --teacher Qwen2.5-Coder-1.5B-Instruct
   verigen sample --domain math --teacher ./model.gguf --engine llamacpp
+  verigen sample --domain code --limit 20 --n 4
 
 Ctrl-C stops a run and keeps all that is finished; the same command continues it.
 """
@@ -33,6 +34,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option("--teacher", help="A name of `verigen teachers`, a GGUF file, a model folder or a hub id.")
 @click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
 @click.option("--verifier", help="Who grades; default: the domain's.")
+@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
 @click.option("--goal", default="n", show_default=True, help="When a problem has enough candidates: n.")
 @click.option("--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")

@@ -89,7 +89,8 @@ class Loop:
         for request in source:
             candidate = await self._draw(request)
             self.book.candidate(candidate)
-            await queue.put((request.problem, candidate))
+            # shielded: what is drawn is graded, even if a stop comes while the queue is full
+            await asyncio.shield(queue.put((request.problem, candidate)))
 
     async def _draw(self, request: Request) -> Candidate:
         messages = self.field.messages(request.problem, reasoner=self.teacher.reasoner)
