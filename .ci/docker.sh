@@ -79,10 +79,12 @@ stop_engine() {
 
 case ${1:-} in
 start)
+  trap stop_engine EXIT
   install_engine
   start_engine
   build_base
   build_image
+  trap - EXIT
   echo "export DOCKER_HOST=$SOCKET"
   ;;
 image) build_image ;;

@@ -145,9 +145,9 @@ def _fresh_streams() -> None:
 
 def _finish() -> None:
     import atexit
-    import threading
 
-    threading._shutdown()
+    if threading := sys.modules.get("threading"):
+        threading._shutdown()
     atexit._run_exitfuncs()
     if sys.stdout is not None:
         sys.stdout.flush()

@@ -27,10 +27,11 @@ STARTED, ENDED, BROKEN = b"s", b"e", b"b"
 MAX_NOTE = 512
 CELLS = (cell.PRIVATE, cell.SHARED, cell.NONE)
 MAX_DESCRIPTORS = 3
-# What most programs import: loaded once here instead of in every job.
+# What most programs import: loaded once here instead of in every job. Not threading: what it does after each fork
+# would cost every job more than the few that use it gain.
 COMMON = (
     "atexit", "bisect", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq",
-    "itertools", "math", "operator", "random", "re", "statistics", "string", "threading", "typing",
+    "itertools", "math", "operator", "random", "re", "statistics", "string", "typing",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "sample": "Sample a teacher, grade every candidate, write training records.",
     "verify": "Grade candidates that you have; no model involved.",
-    "harden": "Give a bank of code problems more tests, and measure all by mutants.",
+    "harden": "Grow a code bank's tests and measure what they catch.",
     "doctor": "Examine this machine's sandboxes, each wall by an attack.",
     "pack": "Make a run's records again from its ledger.",
     "explain": "Print the whole chain behind a record.",

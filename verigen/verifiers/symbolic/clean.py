@@ -30,12 +30,17 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ", "01234
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙₖᵢ", "0123456789+-nki")
 _SUPER_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ]+")
 _SUB_RUN = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙₖᵢ]+")
+_SYSTEM = re.compile(
+    r"\\left\s*\\\{\s*\\begin\{(array|aligned|matrix|gathered)\}(?:\{[lcr| ]*\})?((?:(?!\\begin)[\s\S]){0,4000}?)\\end\{\1\}\s*\\right\s*\."
+)
+_ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
 
 
 def clean(text: str) -> str:
     """Plain ASCII mathematics where there is such a spelling; other characters stay as they are."""
+    text = _ALIGNED.sub(r"\1", _SYSTEM.sub(r"\\begin{cases}\2\\end{cases}", text.replace("{:}", ":")))
     if text.isascii():
         return text
     text = _REPEATING.sub(lambda m: "\\overline{" + re.sub(r"\D", "", m[0]) + "}", text)

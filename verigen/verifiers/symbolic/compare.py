@@ -11,19 +11,7 @@ from verigen.verifiers.symbolic import ball, regions, relations, units, words
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, equal, every
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.tree import (
-    BRACKETS,
-    Node,
-    Num,
-    Op,
-    Sym,
-    Text,
-    Undecided,
-    free_symbols,
-    mul,
-    num,
-    replace,
-)
+from verigen.verifiers.symbolic.tree import BRACKETS, Node, Num, Op, Sym, Text, Undecided, free_symbols, mul, num, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,10 +72,7 @@ def values(left: Node, right: Node, tolerance: float | None) -> Finding:
         return Finding(same, "choice", "letters of a choice")
     found = equal(left, right, tolerance)
     if found.equal is False and (percent(left) != percent(right)):
-        bare = [
-            side.args[0] if isinstance(side, Op) and side.head == "percent" else side
-            for side in (left, right)
-        ]
+        bare = [side.args[0] if isinstance(side, Op) and side.head == "percent" else side for side in (left, right)]
         return either(equal(bare[0], bare[1], tolerance), found)
     return found
 
@@ -127,11 +112,7 @@ def choice_other(left: Node, right: Node, tolerance: float | None) -> Finding:
     if spelled and len(words.plain(spelled)) == 1 and isinstance(letter, Text):
         same = words.plain(spelled) == words.plain(letter.words)
         return Finding(same, "choice", "the letter of a choice")
-    return (
-        compare(behind, right, tolerance)
-        if behind != letter
-        else Finding(False, "choice", "a letter and a value")
-    )
+    return compare(behind, right, tolerance) if behind != letter else Finding(False, "choice", "a letter and a value")
 
 
 # --- names, quantities
@@ -150,11 +131,7 @@ def named_named(left: Node, right: Node, tolerance: float | None) -> Finding:
     plain = compare(one, two, tolerance)
     if plain.equal or key(left.args[0]) == key(right.args[0]):
         return plain
-    if (
-        free_symbols(left.args[1])
-        and free_symbols(right.args[1])
-        and all(relations.is_equation(side.args[2]) for side in (left, right))
-    ):
+    if free_symbols(left.args[1]) and free_symbols(right.args[1]) and all(relations.is_equation(side.args[2]) for side in (left, right)):
         return either(relations.equations(left.args[2], right.args[2]), plain)
     return plain
 
@@ -164,9 +141,7 @@ def bound(node: Op) -> Node:
     name, value = node.args[:2]
     if not isinstance(name, Op):
         return value
-    return replace(
-        value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)}
-    )
+    return replace(value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)})
 
 
 def named_relation(left: Node, right: Node, _tolerance: float | None) -> Finding:
@@ -218,11 +193,7 @@ def quantity_other(left: Node, right: Node, tolerance: float | None) -> Finding:
     found = compare(value, right, tolerance)
     if found.equal is False and unit == Text("deg") and kind(right) == "value":
         return either(equal(Op("degree", (value,)), right, tolerance), found)
-    if (
-        found.equal is False
-        and isinstance(unit, Text)
-        and (worded := units.trailing_symbols(right)) is not None
-    ):
+    if found.equal is False and isinstance(unit, Text) and (worded := units.trailing_symbols(right)) is not None:
         return either(quantities(left, Op("quantity", worded), tolerance), found)
     return found
 
@@ -329,10 +300,7 @@ def single(left: Node, right: Node, tolerance: float | None) -> Finding:
 
 
 def assigns(left: Node, right: Node, tolerance: float | None) -> Finding:
-    one, two = (
-        {key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)}
-        for side in (left, right)
-    )
+    one, two = ({key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)} for side in (left, right))
     if one.keys() != two.keys():
         return Finding(False, "type", "values of different names")
     return every([compare(one[name], two[name], tolerance) for name in sorted(one)])
@@ -351,12 +319,7 @@ def assign_other(left: Node, right: Node, tolerance: float | None) -> Finding:
 def named_assign(left: Node, right: Node, tolerance: float | None) -> Finding:
     """(x, y) = (1, 2) against x = 1, y = 2."""
     name, value = left.args[:2] if isinstance(left, Op) else (left, left)
-    if (
-        isinstance(name, Op)
-        and isinstance(value, Op)
-        and len(name.args) == len(value.args)
-        and name.head in ("()", "list")
-    ):
+    if isinstance(name, Op) and isinstance(value, Op) and len(name.args) == len(value.args) and name.head in ("()", "list"):
         rows = tuple(Op("row", pair) for pair in zip(name.args, value.args, strict=True))
         found = assigns(Op("assign", rows), right, tolerance)
         return found if found.equal else either(found, assign_other(right, value, tolerance))
@@ -387,9 +350,7 @@ def ratios(left: Node, right: Node, tolerance: float | None) -> Finding:
         return Finding(False, "type", f"a ratio of {len(one)} and one of {len(two)}")
     if zero_in(one) or zero_in(two):
         return ordered(left, right, tolerance)
-    return every(
-        [equal(mul(a, two[0]), mul(b, one[0]), tolerance) for a, b in zip(one[1:], two[1:], strict=True)]
-    )
+    return every([equal(mul(a, two[0]), mul(b, one[0]), tolerance) for a, b in zip(one[1:], two[1:], strict=True)])
 
 
 def zero_in(nodes: Sequence[Node]) -> bool:
@@ -439,12 +400,7 @@ def by_shape(left: Node, right: Node, tolerance: float | None, reason: str) -> F
             found = paired(list(left.args), list(right.args), tolerance)
             return found if found.equal else Finding(None, "undecided", reason)
         if left.head == "such":
-            return every(
-                [
-                    compare(left.args[0], right.args[0], tolerance),
-                    relations.conditions(left.args[1], right.args[1]),
-                ]
-            )
+            return every([compare(left.args[0], right.args[0], tolerance), relations.conditions(left.args[1], right.args[1])])
     return relations.solved_alike(left, right, reason)
 
 
@@ -460,9 +416,7 @@ def region_list(left: Node, right: Node, tolerance: float | None) -> Finding:
     """[1, 2] may be a list in brackets; a set of points may be written as conditions."""
     if isinstance(left, Op) and left.head == "[]":
         return ordered(left, right, tolerance)
-    if isinstance(right, Op) and any(
-        isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in right.args
-    ):
+    if isinstance(right, Op) and any(isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in right.args):
         return region_any(left, Op("union", right.args), tolerance)
     return region_any(left, right, tolerance)
 
@@ -527,34 +481,7 @@ RULES: dict[tuple[str, str], Callable[[Node, Node, float | None], Finding]] = {
     ("system", "system"): relation_relation,
     ("system", "assign"): relation_relation,
 }
-OTHERS = (
-    "value",
-    "text",
-    "choice",
-    "tuple",
-    "list",
-    "set",
-    "assign",
-    "matrix",
-    "ratio",
-    "quantity",
-    "base",
-    "region",
-    "relation",
-    "system",
-    "clock",
-    "cases",
-    "named",
-    "approx",
-    "chain",
-)
-for _head, _rule in (
-    ("quantity", quantity_other),
-    ("clock", clock_other),
-    ("chain", chain_other),
-    ("named", named_other),
-    ("approx", approx_other),
-    ("choice", choice_other),
-):
+OTHERS = ("value", "text", "choice", "tuple", "list", "set", "assign", "matrix", "ratio", "quantity", "base", "region", "relation", "system", "clock", "cases", "named", "approx", "chain")
+for _head, _rule in (("quantity", quantity_other), ("clock", clock_other), ("chain", chain_other), ("named", named_other), ("approx", approx_other), ("choice", choice_other)):
     for _other in OTHERS:
         RULES.setdefault((_head, _other), _rule) if (_other, _head) not in RULES else None

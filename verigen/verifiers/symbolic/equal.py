@@ -19,18 +19,7 @@ class Finding(NamedTuple):
 
 
 EXACT_KEYS = Finding(True, "canonical", "the same form")
-METHODS = (
-    "text",
-    "choice",
-    "exact",
-    "canonical",
-    "type",
-    "modular",
-    "numeric",
-    "tolerance",
-    "symbolic",
-    "undecided",
-)
+METHODS = ("text", "choice", "exact", "canonical", "type", "modular", "numeric", "tolerance", "symbolic", "undecided")
 
 
 def every(findings: list[Finding]) -> Finding:
@@ -141,11 +130,7 @@ def sampled(left: Node, right: Node) -> Finding:
 def symbolically(left: Node, right: Node, reason: str) -> Finding:
     from verigen.verifiers.symbolic.pool import ask
 
-    if not any(
-        isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim")
-        for side in (left, right)
-        for part in walk(side)
-    ):
+    if not any(isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim") for side in (left, right) for part in walk(side)):
         return Finding(None, "undecided", reason)
     answer = ask("equal", left, right)
     if isinstance(answer, bool):

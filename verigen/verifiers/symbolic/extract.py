@@ -28,9 +28,7 @@ _PHRASES = (
     re.compile(r"\banswers?\**\s*(?:is|are|=|:|would be|must be|should be)(?![a-z])\s*:?", re.IGNORECASE),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
-_MATH = re.compile(
-    r"\$\$([^$]{1,2000})\$\$|\$([^$\n]{1,2000})\$|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|\\\[((?:[^\\]|\\[^\]]){1,2000})\\\]"
-)
+_MATH = re.compile(r"\$\$([^$]{1,2000})\$\$|\$([^$\n]{1,2000})\$|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|\\\[((?:[^\\]|\\[^\]]){1,2000})\\\]")
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z\\$]|\s*$)|[!?](?=\s+[A-Z])|\n")
 _VERB = re.compile(r"\b(?:is|are|equals|be|gives|get|obtain|to|of)\b\s*:?|=")
 
@@ -91,11 +89,7 @@ def _balanced(reply: str, start: int) -> list[tuple[int, int, int]]:
                     boxes.pop()
                 boxes.append((opening + 1, match.start(), match.end()))
     for end, match in opens.items():
-        if (
-            reply[end : end + 1] not in ("{", "")
-            and (naked := _NAKED.match(reply, end))
-            and match.end() == end
-        ):
+        if reply[end : end + 1] not in ("{", "") and (naked := _NAKED.match(reply, end)) and match.end() == end:
             boxes.append((naked.start(1), naked.end(1), naked.end()))
     return sorted(boxes)
 
@@ -111,11 +105,7 @@ def _joined(reply: str, boxes: list[tuple[int, int, int]]) -> tuple[list[tuple[i
         joint = _JOINT.fullmatch(between, 0, opening.start())
         if joint is None or "\n\n" in between:
             break
-        word = (
-            "or"
-            if "or" in joint[1]
-            else joint[1] or ("," if re.search("[,;]", between[: opening.start()]) else "")
-        )
+        word = "or" if "or" in joint[1] else joint[1] or ("," if re.search("[,;]", between[: opening.start()]) else "")
         group.insert(0, box)
         joints.insert(0, word.replace("\\quad", ","))
     return group, joints

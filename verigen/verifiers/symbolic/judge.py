@@ -34,9 +34,7 @@ def verify(
     if found.answer is None:
         return _verdict("incorrect", "extraction", "no_answer", found, found.source, started)
     if found.hedged:
-        return _verdict(
-            "incorrect", "extraction", "hedged", found, "several different final answers", started
-        )
+        return _verdict("incorrect", "extraction", "hedged", found, "several different final answers", started)
     return _judged(reference, found, tolerance, options, started)
 
 
@@ -48,11 +46,7 @@ def compare(
 
 
 def _judged(
-    reference: str,
-    found: Extraction,
-    tolerance: float | None,
-    options: Mapping[str, str] | None,
-    started: float,
+    reference: str, found: Extraction, tolerance: float | None, options: Mapping[str, str] | None, started: float
 ) -> Verdict:
     answer = found.answer or ""
     if answer.strip() == reference.strip() and answer.strip():
@@ -81,10 +75,7 @@ def read_reference(reference: str) -> tuple[Node, ...]:
 
 
 def _decide(
-    wanted: tuple[Node, ...],
-    given: tuple[Node, ...],
-    tolerance: float | None,
-    options: Mapping[str, str] | None,
+    wanted: tuple[Node, ...], given: tuple[Node, ...], tolerance: float | None, options: Mapping[str, str] | None
 ) -> Finding:
     findings = [compare_nodes(one, two, tolerance) for one in wanted for two in given]
     if options:
@@ -102,17 +93,13 @@ def _option(nodes: tuple[Node, ...], options: Mapping[str, str]) -> tuple[Node, 
         for letter, text in options.items():
             if spelled and plain(spelled) == plain(letter):
                 try:
-                    return tuple(
-                        part for part in read(text) if not isinstance(part, Op) or part.head != "choice"
-                    )
+                    return tuple(part for part in read(text) if not isinstance(part, Op) or part.head != "choice")
                 except Unreadable:
                     return ()
     return ()
 
 
-def _verdict(
-    outcome: Outcome, method: str, reason: str, found: Extraction, message: str, started: float
-) -> Verdict:
+def _verdict(outcome: Outcome, method: str, reason: str, found: Extraction, message: str, started: float) -> Verdict:
     return Verdict(
         outcome=outcome,
         verifier=NAME,

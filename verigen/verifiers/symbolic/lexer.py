@@ -40,7 +40,7 @@ _TOKENS = r"""
   |(?P<row>\\\\)
   |\\(?P<escaped>[{}%&$#_|])
   |(?P<word>[A-Za-z]+)
-  |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%])
+  |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%€£¥₹])
 """
 _WITH_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|{_PLAIN}|"), re.VERBOSE)
 _WITHOUT_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|"), re.VERBOSE)
@@ -139,12 +139,7 @@ class _Lexer:
             return False
         if last.kind == "cmd" and last.text in ("frac", "binom"):
             return True
-        return (
-            before is not None
-            and before.kind == "cmd"
-            and before.text in ("frac", "binom")
-            and last.text != "{"
-        )
+        return before is not None and before.kind == "cmd" and before.text in ("frac", "binom") and last.text != "{"
 
     def command(self, name: str, text: str, end: int, nested: int) -> int:
         if name in ("left", "right") and text[end : end + 1] == ".":
@@ -156,12 +151,7 @@ class _Lexer:
         elif name in ("begin", "end"):
             return self.environment(name, text, end)
         elif name in STRUCTURES:
-            self.emit(
-                "cmd",
-                {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(
-                    name, name
-                ),
-            )
+            self.emit("cmd", {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(name, name))
         elif name in FUNCTIONS:
             self.emit("cmd" if name == "sqrt" else "func", FUNCTIONS[name])
         elif name in OPERATORS:
@@ -173,6 +163,9 @@ class _Lexer:
             return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end
         elif name == "not":
             self.emit("op", "not")
+        elif name[:-1] in FUNCTIONS:
+            self.emit("func", FUNCTIONS[name[:-1]])
+            self.emit("sym", name[-1])
         else:
             raise Unreadable(f"the command \\{name}")
         return end
@@ -213,11 +206,7 @@ class _Lexer:
             self.emit("op", words.strip(" ,.").lower())
         elif words in FUNCTIONS and name in ("mathrm", "operatorname", "text"):
             self.emit("func", FUNCTIONS[words])
-        elif (
-            len(words) == 1
-            and words.isalpha()
-            and (name.startswith(("math", "bold", "bm")) and not self.after_number(words))
-        ):
+        elif len(words) == 1 and words.isalpha() and (name.startswith(("math", "bold", "bm")) and not self.after_number(words)):
             self.emit("sym", words)
         elif _PHRASE.fullmatch(words):
             self.emit("text", words)
@@ -235,6 +224,8 @@ class _Lexer:
     def word(self, word: str) -> None:
         if word.lower() in CONNECTIVES:
             self.emit("op", word.lower())
+        elif word in ("min", "sec", "deg") and self.out and isinstance(self.out[-1].node, Num):
+            self.emit("word", word)
         elif word in FUNCTIONS:
             self.emit("cmd" if word == "sqrt" else "func", FUNCTIONS[word])
         elif word in NAMES:

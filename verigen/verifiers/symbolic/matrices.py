@@ -65,12 +65,7 @@ def total(matrices: list[Op]) -> Node:
     shapes = {tuple(len(row) for row in rows(matrix)) for matrix in matrices}
     if len(shapes) != 1:
         raise Undecided("a sum of matrices of different shapes")
-    return build(
-        [
-            tuple(add(*cells) for cells in zip(*lines, strict=True))
-            for lines in zip(*map(rows, matrices), strict=True)
-        ]
-    )
+    return build([tuple(add(*cells) for cells in zip(*lines, strict=True)) for lines in zip(*map(rows, matrices), strict=True)])
 
 
 def determinant(cells: list[tuple[Node, ...]]) -> Node:

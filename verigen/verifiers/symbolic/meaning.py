@@ -6,21 +6,7 @@ from verigen.verifiers.symbolic import words
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.matrices import determinant, matrix_value
-from verigen.verifiers.symbolic.tree import (
-    BRACKETS,
-    CONSTANTS,
-    Node,
-    Num,
-    Op,
-    Sym,
-    Text,
-    add,
-    mul,
-    neg,
-    num,
-    sub,
-    walk,
-)
+from verigen.verifiers.symbolic.tree import BRACKETS, CONSTANTS, Node, Num, Op, Sym, Text, add, mul, neg, num, sub, walk
 from verigen.verifiers.symbolic.series import closed_form
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
@@ -46,6 +32,8 @@ def meaning(node: Node) -> Node:
             return quantity(node)
         case "union" | "inter" | "minus":
             return set_operation(node)
+        case "apply" if is_point(node):
+            return meaning(Op("()", node.args[1:]))
         case "such" | "congruent" | "apply" | "base":
             return node
         case "figure":
@@ -83,9 +71,18 @@ def lifted(node: Node) -> tuple[Node, set[str]]:
     return Op(node.head, tuple(part for part, _ in parts)), set().union(*(units for _, units in parts))
 
 
+def is_point(node: Op) -> bool:
+    """P(1, 2): a point with its label."""
+    name, *arguments = node.args
+    numeric = not any(isinstance(part, Sym) and part.name not in CONSTANTS for argument in arguments for part in walk(argument))
+    return isinstance(name, Sym) and name.name.isupper() and len(arguments) > 1 and numeric
+
+
 def quantity(node: Op) -> Node:
     value, unit = node.args
     inside = meaning(value)
+    if isinstance(inside, Op) and inside.head == "quantity" and inside.args[1] == Text("deg") and isinstance(unit, Text):
+        return Op("quantity", (inside.args[0], Text(f"deg{unit.words}")))
     if isinstance(inside, Op) and inside.head in ("list", "set", "()"):
         return Op(inside.head, tuple(Op("quantity", (arg, unit)) for arg in inside.args))
     if isinstance(unit, Text) and words.is_comment(unit.words):
@@ -106,11 +103,7 @@ def variants(node: Node) -> list[Node]:
     if len(signs) > MAX_SIGNS:
         return [node]
     tied = any(part.head == "mp" for part in signs)
-    choices = (
-        [(bits,) * len(signs) for bits in (1, 0)]
-        if tied
-        else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
-    )
+    choices = [(bits,) * len(signs) for bits in (1, 0)] if tied else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
     return [signed(node, list(choice)) for choice in choices]
 
 
@@ -196,9 +189,7 @@ def equation(parts: list[Node], node: Op) -> Node:
     else:
         return Op("chain", tuple(meaning(part) for part in parts)) if len(parts) > 2 else node
     if len(rest) > 1:
-        return Op(
-            "named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]]))
-        )
+        return Op("named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]])))
     return Op("named", (name, meaning(rest[0]), node))
 
 
@@ -229,10 +220,7 @@ def is_equation(node: Node) -> bool:
 
 
 def is_interval(node: Node) -> bool:
-    return isinstance(node, Op) and (
-        node.head in ("(]", "[)", "union")
-        or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args))
-    )
+    return isinstance(node, Op) and (node.head in ("(]", "[)", "union") or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args)))
 
 
 def unnamed_region(node: Node) -> Node:

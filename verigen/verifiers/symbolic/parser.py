@@ -27,7 +27,7 @@ from verigen.verifiers.symbolic.tree import (
     neg,
     num,
 )
-from verigen.verifiers.symbolic.vocabulary import INVERSES, SHORT_WORDS
+from verigen.verifiers.symbolic.vocabulary import INVERSES, LEAD_INS, SHORT_WORDS
 from verigen.verifiers.symbolic.units import is_unit
 
 if TYPE_CHECKING:
@@ -35,17 +35,20 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 60
 MAX_POSTFIX = 12
+MAX_LEAD_IN = 6
 RELATION, SETS, RATIO, SUM, MODULO, PRODUCT, IMPLICIT, POWER = 10, 20, 25, 30, 35, 40, 41, 50
 SET_OPERATIONS = {"cup": "union", "cap": "inter", "setminus": "minus"}
 CLOSERS = frozenset(")]}") | {"\\}", ")>", ")floor", ")ceil"}
 OPENERS = frozenset("([{") | {"\\{", "<(", "floor(", "ceil("}
 FUNCTION_LETTERS = frozenset("fghFGH")
+CURRENCIES = ("$", "€", "£", "¥", "₹")
 VOWELS = frozenset("aeiouyAEIOUY")
 
 
 def parse(text: str, *, thousands: bool = True) -> Node:
     """Raises Unreadable with what could not be read."""
     parser = Parser(lex(text, thousands=thousands))
+    parser.skip_lead_in()
     tree = parser.items()
     if parser.token.kind != "eof":
         raise Unreadable(f"{parser.token.text!r} where the answer should end")
@@ -60,6 +63,8 @@ class Parser:
         self.bars = 0
         self.bare = 0
         self.opened = 0
+        self.builders = 0
+        self.rows = 0
         self.integrals = 0
 
     # --- the stream
@@ -90,6 +95,17 @@ class Parser:
             raise Unreadable(f"{self.token.text!r} where {' or '.join(ops)} should stand")
         return self.next().text
 
+    def skip_lead_in(self) -> None:
+        """Past `the answer is` and the like, where a value follows."""
+        at = 0
+        while self.tokens[at].kind in ("text", "word") and at < MAX_LEAD_IN:
+            at += 1
+        said = " ".join(token.text for token in self.tokens[:at]).lower().strip(" :,.")
+        after = self.tokens[at]
+        colon = after.kind == "op" and after.text == ":"
+        if at and after.kind != "eof" and said in LEAD_INS and not (after.kind == "op" and after.text in RELATIONS):
+            self.at = at + colon
+
     # --- lists
 
     def items(self) -> Node:
@@ -110,22 +126,22 @@ class Parser:
 
     def enclosed(self) -> Node:
         """Elements inside a bracket, where the bars and functions outside don't reach."""
-        outside = self.bars, self.bare, self.integrals
-        self.bars = self.bare = self.integrals = 0
+        outside = self.bars, self.bare, self.integrals, self.builders
+        self.bars = self.bare = self.integrals = self.builders = 0
         inside = self.items()
-        self.bars, self.bare, self.integrals = outside
+        self.bars, self.bare, self.integrals, self.builders = outside
         return inside
 
     def ends_list(self) -> bool:
         if self.sees("]") and not self.opened:
             return False
-        return self.token.kind in ("eof", "end_env") or (
-            self.token.kind == "op" and self.token.text in CLOSERS
-        )
+        if self.rows and (self.sees("&") or self.token.kind == "row"):
+            return True
+        return self.token.kind in ("eof", "end_env") or (self.token.kind == "op" and self.token.text in CLOSERS)
 
     def separators(self) -> set[str]:
         found = set()
-        while self.sees(",", ";", "and", "or", "&") or self.token.kind == "row":
+        while self.sees(",", ";", "and", "or") or (not self.rows and (self.sees("&") or self.token.kind == "row")):
             found.add(self.next().text)
         return found
 
@@ -149,7 +165,7 @@ class Parser:
                 return self.relation(left) if floor < RELATION else None
             if token.text in SET_OPERATIONS:
                 return self.set_operation(left) if floor < SETS else None
-            if token.text == ":":
+            if token.text == ":" and not self.builders:
                 return self.ratio(left) if floor < RATIO else None
             if token.text in ("+", "-", "+-", "-+"):
                 return self.sum(left) if floor < SUM else None
@@ -159,30 +175,20 @@ class Parser:
                 return self.product(left) if floor < PRODUCT else None
             if token.text == "...":
                 return None
-        if (
-            self.starts_operand()
-            and floor < IMPLICIT
-            and not self.integrand_ends()
-            and not self.argument_ends(left)
-        ):
+        if self.starts_operand() and floor < IMPLICIT and not self.integrand_ends() and not self.argument_ends(left):
             return self.implicit(left)
         return None
 
     def argument_ends(self, left: Node) -> bool:
         """`sin x cos y` and `cos x (1 + y)`: a function without parentheses takes no more than its own."""
-        return bool(self.bare) and (
-            self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num))
-        )
+        return bool(self.bare) and (self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num)))
 
     def relation(self, left: Node) -> Node:
         parts: list[Node] = [left]
         while self.token.kind == "op" and (self.token.text in RELATIONS or self.sees("not")):
             negated = self.accept("not")
             symbol = self.next().text
-            parts += [
-                Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol),
-                self.expr(RELATION),
-            ]
+            parts += [Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol), self.expr(RELATION)]
         return Op("rel", tuple(parts))
 
     def set_operation(self, left: Node) -> Node:
@@ -275,13 +281,7 @@ class Parser:
                 words.append(self.next().text)
                 if self.token.kind == "sym":
                     words.append(self.next().text)
-            elif (
-                self.token.kind == "sym"
-                and words
-                and self.token.spaced
-                and len(words) < 8
-                and self.following.kind in ("word", "text")
-            ):
+            elif self.token.kind == "sym" and words and self.token.spaced and len(words) < 8 and self.following.kind in ("word", "text"):
                 words.append(self.next().text)
             else:
                 return " ".join(words)
@@ -300,18 +300,13 @@ class Parser:
         if token.kind in ("node", "sym", "func", "cmd", "text", "word", "begin"):
             return not (token.kind == "cmd" and token.text in ("over", "choose"))
         return token.kind == "op" and (
-            token.text in OPENERS - {"["}
-            or (token.text == "|" and not self.bars)
-            or (token.text == "[" and self.opens())
+            token.text in OPENERS - {"["} or token.text in CURRENCIES or (token.text == "|" and not self.bars) or (token.text == "[" and self.opens())
         )
 
     def opens(self) -> bool:
         """Whether `[` opens here; in ]0,1[ it closes."""
         after = self.following
-        return not (
-            after.kind == "eof"
-            or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","})
-        )
+        return not (after.kind == "eof" or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","}))
 
     def integrand_ends(self) -> bool:
         token = self.token
@@ -339,6 +334,8 @@ class Parser:
                 node = self.power(node)
             elif self.accept("!"):
                 node = Op("factorial2", (node,)) if self.accept("!") else Op("factorial", (node,))
+            elif self.sees(*CURRENCIES[1:]):
+                node = Op("quantity", (node, Text(self.next().text)))
             elif self.accept("%"):
                 node = Op("percent", (node,))
             elif self.accept("circ"):
@@ -365,7 +362,10 @@ class Parser:
             self.expect("}")
             node = Op("degree", (base,)) if degree else base
             return Op("quantity", (base, Text(f"deg{unit}"))) if unit else node
-        return Op("pow", (base, self.exponent()))
+        raised = self.exponent()
+        if raised == MINUS_ONE and isinstance(base, Sym) and base.name in FUNCTION_LETTERS and self.sees("("):
+            return self.application(Sym(f"{base.name}^-1"))
+        return Op("pow", (base, raised))
 
     def exponent(self) -> Node:
         """One token or group, as TeX takes it; a sign and a further power may follow in plain text."""
@@ -464,9 +464,9 @@ class Parser:
             inside = self.items()
             self.expect(f"){kind}")
             return Op(kind, (inside,))
-        if self.sees("$"):
-            self.next()
-            return Op("quantity", (self.expr(IMPLICIT), Text("$")))
+        if self.sees(*CURRENCIES):
+            sign = self.next().text
+            return Op("quantity", (self.expr(IMPLICIT), Text(sign)))
         if self.accept("..."):
             return Sym("...")
         raise Unreadable(f"{self.token.text!r} where a value should stand")
@@ -488,7 +488,7 @@ class Parser:
 
     def symbol(self) -> Node:
         node = Sym(self.next().text)
-        while self.sees("_", "'"):
+        while self.sees("_", "'") :
             if self.accept("'"):
                 node = Sym(node.name + "'")
             else:
@@ -552,11 +552,7 @@ class Parser:
     def reads_as_words(self, word: str, *, behind_value: bool) -> bool:
         if behind_value and is_unit(word):
             return True
-        if (
-            word.lower() in SHORT_WORDS
-            or self.following.kind == "word"
-            and len(word) + len(self.following.text) > 5
-        ):
+        if word.lower() in SHORT_WORDS or self.following.kind == "word" and len(word) + len(self.following.text) > 5:
             return True
         if len(word) == 3 and word.istitle():
             return bool(VOWELS & set(word))

@@ -22,7 +22,7 @@ _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm)\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
-_PROSE = re.compile(r"[A-Za-z]{3}")
+_PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
 _TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|(?<!\\)\\\\$)+$")
 
 
@@ -61,15 +61,9 @@ def clock(plain: str) -> Node | None:
 def choice(plain: str) -> Node | None:
     """(C) 42 or C. 42: a letter with its option's text."""
     match = _CHOICE.match(plain)
-    if match is None or match[3].lstrip().startswith(
-        ("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")
-    ):
+    if match is None or match[3].lstrip().startswith(("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")):
         return None
-    behind = (
-        match[3].strip().strip("}$ ").strip()
-        if match[3].count("}") > match[3].count("{")
-        else match[3].strip()
-    )
+    behind = match[3].strip().strip("}$ ").strip() if match[3].count("}") > match[3].count("{") else match[3].strip()
     if not behind:
         return Text(match[1])
     try:
@@ -103,7 +97,7 @@ def prose(plain: str, trouble: Unreadable | None) -> Node:
     bare = _TEXT.sub(r"\1", plain)
     if trouble is None or not _PROSE.search(bare) or re.search(r"[\\^_{}=<>]", bare):
         raise trouble or Unreadable("an answer without content")
-    letters = sum(sign.isalpha() or sign.isspace() for sign in bare)
+    letters = sum(sign.isalpha() or sign.isspace() or sign in "'-.,()" for sign in bare)
     if letters < 0.8 * len(bare) or re.search(r"\d", bare):
         raise trouble
     return meaning(Text(words.plain(bare)))

@@ -82,12 +82,7 @@ def condition(node: Op) -> Node:
 
     head, rule = node.args
     found = meaning(rule)
-    if (
-        isinstance(head, Op)
-        and head.head == "rel"
-        and head.args[1] == Sym("in")
-        and head.args[2] != Sym("RR")
-    ):
+    if isinstance(head, Op) and head.head == "rel" and head.args[1] == Sym("in") and head.args[2] != Sym("RR"):
         return Op("inter", (meaning(head.args[2]), found))
     return found
 
@@ -247,10 +242,7 @@ def linear(node: Node, name: str) -> tuple[Node, Node]:
     at_zero, at_one, at_two = (canonical(replace(node, {name: point})) for point in (ZERO, ONE, TWO))
     slope = canonical(sub(at_one, at_zero))
     line = add(mul(slope, Sym(name)), at_zero)
-    if (
-        equal(at_two, canonical(add(mul(TWO, slope), at_zero))).equal is not True
-        or equal(node, line).equal is not True
-    ):
+    if equal(at_two, canonical(add(mul(TWO, slope), at_zero))).equal is not True or equal(node, line).equal is not True:
         raise Undecided("not linear")
     return slope, at_zero
 
@@ -259,11 +251,7 @@ def absolute_value(left: Node, symbol: str, right: Node, name: str) -> Region | 
     """|linear| < c, where c is a positive number."""
     if is_op(right, "abs") and not free_symbols(left):
         left, symbol, right = right, FLIPPED[symbol], left
-    if (
-        not (isinstance(left, Op) and left.head == "abs")
-        or free_symbols(right)
-        or ball.order(right, ZERO) != 1
-    ):
+    if not (isinstance(left, Op) and left.head == "abs") or free_symbols(right) or ball.order(right, ZERO) != 1:
         return None
     inside = left.args[0]
     below, above = pair(inside, symbol, right, name), pair(inside, FLIPPED[symbol], neg(right), name)

@@ -50,26 +50,15 @@ def numerator(node: Node) -> Node:
         for factor in term.args if isinstance(term, Op) and term.head == "mul" else (term,):
             if is_denominator(factor):
                 known = below.get(key(factor.args[0]))
-                below[key(factor.args[0])] = (
-                    factor if known is None or exponent(factor) < exponent(known) else known
-                )
+                below[key(factor.args[0])] = factor if known is None or exponent(factor) < exponent(known) else known
     if not below:
         return node
-    inverse = tuple(
-        Op("pow", (factor.args[0], num(-exponent(factor))))
-        for factor in below.values()
-        if isinstance(factor, Op)
-    )
+    inverse = tuple(Op("pow", (factor.args[0], num(-exponent(factor)))) for factor in below.values() if isinstance(factor, Op))
     return canonical(Op("add", tuple(canonical(Op("mul", (term, *inverse))) for term in terms)))
 
 
 def is_denominator(node: Node) -> bool:
-    return (
-        isinstance(node, Op)
-        and node.head == "pow"
-        and exponent(node) < 0
-        and bool(free_symbols(node.args[0]))
-    )
+    return isinstance(node, Op) and node.head == "pow" and exponent(node) < 0 and bool(free_symbols(node.args[0]))
 
 
 def exponent(node: Node):
@@ -87,11 +76,7 @@ def equations(left: Node, right: Node) -> Finding:
         return Finding(False, "canonical", "equations without variables")
     found = proportional(one, two)
     if found.equal is False and is_univariate(one):
-        return (
-            solved_alike(left, right, "equations with different sides")
-            if small(one) and small(two)
-            else found
-        )
+        return solved_alike(left, right, "equations with different sides") if small(one) and small(two) else found
     return found
 
 
@@ -109,10 +94,7 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
     names = sorted(free_symbols(one) | free_symbols(two))
     whole = modular.integer_symbols(one) | modular.integer_symbols(two)
     for _ in range(PROBES):
-        point: dict[str, Node] = {
-            name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False))
-            for name in names
-        }
+        point: dict[str, Node] = {name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False)) for name in names}
         at_one, at_two = replace(one, point), replace(two, point)
         signs = [ball.order(side, num(0)) for side in (at_one, at_two)]
         if signs[0] and signs[1]:

@@ -13,9 +13,7 @@ BODY = 36
 SUM = 30
 PRODUCT = 40
 RELATION = 10
-MATRICES = frozenset(
-    {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
-)
+MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"})
 MAX_CELLS = 2500
 
 
@@ -124,21 +122,12 @@ def call(parser: Parser, name: str, base: Node | None) -> Node:
 
 
 def environment(parser: Parser, kind: str) -> Node:
-    if kind not in MATRICES and kind not in (
-        "cases",
-        "aligned",
-        "align",
-        "gathered",
-        "split",
-        "equation",
-        "gather",
-        "rcases",
-        "dcases",
-    ):
+    if kind not in MATRICES and kind not in ("cases", "aligned", "align", "gathered", "split", "equation", "gather", "rcases", "dcases"):
         raise Unreadable(f"the environment {kind}")
     rows: list[Node] = []
     cells: list[Node] = []
     total = 0
+    parser.rows += 1
     while parser.token.kind != "end_env":
         cells.append(parser.items() if kind not in MATRICES else cell(parser))
         total += 1
@@ -151,6 +140,7 @@ def environment(parser: Parser, kind: str) -> Node:
         elif not parser.accept("&") and parser.token.kind != "end_env":
             raise Unreadable(f"{parser.token.text!r} in a matrix")
     parser.next()
+    parser.rows -= 1
     rows += [Op("row", tuple(cells))] if cells else []
     return finished(kind, rows)
 
@@ -162,7 +152,8 @@ def cell(parser: Parser) -> Node:
 def finished(kind: str, rows: list[Node]) -> Node:
     if kind not in MATRICES:
         if all(isinstance(row, Op) and len(row.args) == 1 for row in rows):
-            return Op("and", tuple(row.args[0] for row in rows if isinstance(row, Op)))
+            parts = tuple(row.args[0] for row in rows if isinstance(row, Op))
+            return parts[0] if len(parts) == 1 else Op("and", parts)
         return Op("cases", tuple(rows))
     widths = {len(row.args) for row in rows if isinstance(row, Op)}
     if len(widths) != 1:
@@ -186,23 +177,16 @@ def braces(parser: Parser) -> Node:
 
 def set_braces(parser: Parser) -> Node:
     parser.next()
-    outside, parser.bars = parser.bars, 1
+    outside, parser.bars, parser.builders = (parser.bars, parser.builders), 1, 1
     parser.opened += 1
     inside = parser.items()
     parser.opened -= 1
-    parser.bars = outside
-    if parser.accept("|"):
+    parser.bars, parser.builders = outside
+    if parser.accept("|", ":"):
         condition = parser.items()
         parser.expect("\\}")
         return Op("such", (inside, condition))
     parser.expect("\\}")
-    if (
-        isinstance(inside, Op)
-        and inside.head == "ratio"
-        and len(inside.args) == 2
-        and not isinstance(inside.args[0], Num)
-    ):
-        return Op("such", inside.args)
     if isinstance(inside, Op) and inside.head in ("list", "and"):
         return Op("set", inside.args)
     return Op("set", (inside,))

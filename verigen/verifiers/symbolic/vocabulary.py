@@ -83,7 +83,5 @@ LEAD_INS = frozenset(
     "the answer is; answer; answer is; the final answer is; final answer; the solution is; solution; the solutions are; "
     "solutions; exactly; about; approximately; approx; around; therefore; thus; so; hence; the value is; value; "
     "total; equals; is; result; the result is; x is; at least; the solution set is; we have; that is; ans; "
-    "roughly; or about; the point; point; the set; the interval; all; all real; the line; the equation; minimum; maximum".split(
-        "; "
-    )
+    "roughly; or about; the point; point; the set; the interval; all; all real; the line; the equation; minimum; maximum".split("; ")
 )

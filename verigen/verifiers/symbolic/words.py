@@ -20,23 +20,16 @@ _SAME = {
 }  # fmt: skip
 _EMPTY = frozenset(
     "no solution|no solutions|none|no real solution|no real solutions|empty set|no real roots|no such number|"
-    "there is no solution|there are no solutions|no values|no value|there are no real solutions|null set|no real numbers".split(
-        "|"
-    )
+    "there is no solution|there are no solutions|no values|no value|there are no real solutions|null set|no real numbers".split("|")
 )
-_REALS = frozenset(
-    "all real numbers|all reals|any real number|all real|reals|real numbers|every real number|all real values".split(
-        "|"
-    )
-)
+_REALS = frozenset("all real numbers|all reals|any real number|all real|reals|real numbers|every real number|all real values".split("|"))
 _COMMENT = re.compile(
     r"\s*\(?\s*(?:where|when|for|if|with|since|because|such|as|given|assuming|respectively|approx|approximately|exactly|exact|rounded|only|in total|total|solutions?|roots?|"
     r"units?|answer|i\.e|or so|are|is)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE
-)
+_LABEL = re.compile(r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE)
+_LETTERS = re.compile(r"\(?[A-Z]\)?(?:(?:,| and|, and| or|,? &) \(?[A-Z]\)?)+")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b ")
 
 
@@ -51,6 +44,8 @@ def plain(text: str) -> str:
 def meaning(node: Text) -> Node:
     """A number word, the empty set, all real numbers, infinity, or the words themselves."""
     said = plain(node.words)
+    if _LETTERS.fullmatch(node.words):
+        return Op("list", tuple(Sym(letter) for letter in re.findall(r"\b[A-Z]\b", node.words)))
     if said in _NUMBERS:
         return num(_NUMBERS.index(said))
     if said in _EMPTY:
@@ -70,10 +65,6 @@ def letters(node: Node) -> str | None:
     """What a product of variables spells, where it is nothing else."""
     if isinstance(node, Sym):
         return node.name
-    if (
-        isinstance(node, Op)
-        and node.head in ("mul", "list", "apply")
-        and all(isinstance(arg, Sym) for arg in node.args)
-    ):
+    if isinstance(node, Op) and node.head in ("mul", "list", "apply") and all(isinstance(arg, Sym) for arg in node.args):
         return "".join(arg.name for arg in node.args if isinstance(arg, Sym))
     return None
