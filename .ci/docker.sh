@@ -43,6 +43,8 @@ root_files() {
     ldd /usr/bin/python3.11 /usr/lib/python3.11/lib-dynload/*.so | sed -n 's/^[^/]*\(\/[^ ]*\) (0x.*/\1/p' | sort -u |
       while read -r library; do echo "$library"; readlink -f "$library"; done
     echo /usr/bin/python3
+    # Compiled after the packages were unpacked, so that they do not list it.
+    find /usr/lib/python3.11 -name '*.pyc'
   } | while read -r path; do
     # /lib may be a link to /usr/lib, and one archive can't hold both names.
     if [ ! -d "$path" ]; then echo "$(realpath "$(dirname "$path")")/$(basename "$path")"; fi

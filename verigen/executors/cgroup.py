@@ -10,6 +10,7 @@ from time import sleep
 
 ROOT = Path("/sys/fs/cgroup")
 MAX_PROCESSES = 128
+PREFIX = "verigen"
 _serial = itertools.count()
 # A moved process writes itself in, before it gives up the right to.
 ENTER = 'while [ "$1" != -- ]; do echo $$ > "$1"; shift; done; shift; exec "$@"'
@@ -19,7 +20,7 @@ class Group:
     """One sandbox's control groups; none where this machine lets us make none."""
 
     def __init__(self, memory_bytes: int) -> None:
-        name = f"verigen-{os.getpid()}-{next(_serial)}"
+        name = f"{PREFIX}-{os.getpid()}-{next(_serial)}"
         pids = {"pids.max": str(MAX_PROCESSES)}
         if (ROOT / "cgroup.controllers").exists():
             wanted = [(_own(""), {"memory.max": str(memory_bytes), "memory.swap.max": "0", **pids})]
@@ -59,7 +60,16 @@ def _own(controller: str) -> Path | None:
     return None
 
 
+def _remove_stale(parent: Path) -> None:
+    """Groups of a host that was killed; one that still holds a process can't be removed."""
+    for folder in parent.glob(f"{PREFIX}-*-*"):
+        if not Path("/proc", folder.name.split("-")[1]).exists():
+            with suppress(OSError):
+                folder.rmdir()
+
+
 def _make(folder: Path, limits: dict[str, str]) -> Path | None:
+    _remove_stale(folder.parent)
     try:
         folder.mkdir()
         for name, value in limits.items():

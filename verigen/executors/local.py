@@ -70,6 +70,12 @@ class Sandbox(GuestProcess):
         command = self._group.wrap(_command(self._jail, self._code, self._inside))
         return start(command, errors, pass_fds=[self._code.fileno()], cwd="/")
 
+    def read(self, size: int, deadline: float) -> bytes:
+        data = super().read(size, deadline)
+        # The guest speaks: it has read its own code.
+        self._code.close()
+        return data
+
     def close(self) -> None:
         super().close()
         self._code.close()
