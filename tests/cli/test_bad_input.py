@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import write_lines
 
+from samples import write_lines
 from verigen.ledger import only_writer
 
 SCRIPTED = ("--teacher", "scripted")

@@ -24,6 +24,8 @@ CASES = {
     "upper case": fenced(ADD, "Python"),
     "attributes": fenced(ADD, 'python title="add.py"'),
     "braces": fenced(ADD, "{.python}"),
+    "a file's name": fenced(ADD, "python:add.py"),
+    "a version": fenced(ADD, "Python 3"),
     "no language": fenced(ADD, ""),
     "tildes": fenced(ADD, mark="~~~"),
     "four backticks": fenced(ADD, mark="````"),

@@ -27,8 +27,12 @@ def test_every_row_is_a_class_of_options(kind: str, name: str) -> None:
 @pytest.mark.parametrize(("kind", "name"), ROWS)
 def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> None:
     work = {
-        **{"domain": "messages", "verifier": "open", "engine": "open"},
-        **{"executor": "open", "reader": "problems", "format": "rows"},
+        "domain": "messages",
+        "verifier": "open",
+        "engine": "open",
+        "executor": "open",
+        "reader": "problems",
+        "format": "rows",
     }
 
     assert callable(getattr(registry.load(kind, name), work[kind]))

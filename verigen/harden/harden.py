@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from verigen.parts import Pool
     from verigen.types import Call, Limits, Problem
 
-# The second round and the third are for the mutants that outlived the one before.
-ROUNDS = 3
+# The second round is for the mutants that outlived the first.
+ROUNDS = 2
 # A run of a program costs a process, a call of a function does not.
 PROGRAM_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`inputs` are generated first, `more` for the mutants that outlive them, `tests` kept at most, the given ones first; `mutants` made at most."""
+    """How hard to try.
+
+    `inputs` are generated first, `more` for the mutants that outlive them; `mutants` are made at most, and
+    `tests` kept at most, the given ones first.
+    """
 
     inputs: int = 120
     more: int = 300

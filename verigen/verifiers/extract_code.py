@@ -13,6 +13,7 @@ from typing import NamedTuple
 from verigen.traces import split
 
 PYTHON = {"python", "python3", "py", "py3", "python2", "ipython", "sage"}
+WORD = re.compile(r"[\w+#-]+")
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
 READS_INPUT = re.compile(r"\binput\s*\(|\bstdin\b|\bopen\s*\(\s*0|\bfileinput\b")
 STRONG = re.compile(
@@ -89,8 +90,9 @@ def _tildes(line: str) -> int:
 
 
 def _language(info: str) -> str:
-    words = info.strip("{} \t").replace(",", " ").split(maxsplit=1)
-    return words[0].lstrip(".").lower() if words else ""
+    """The first word: of `python`, `Python 3`, `{.python}` and `python:add.py` it is python."""
+    word = WORD.search(info)
+    return word[0].lower() if word else ""
 
 
 def _closes(line: str, mark: str, indent: int) -> bool:
