@@ -156,3 +156,31 @@ def test_an_attack_on_the_kernel_is_a_violation(pool: Pool) -> None:
 
 def test_a_program_that_leaves_without_a_result_has_none(pool: Pool) -> None:
     assert fault(call(pool, "import os\ndef f(): os._exit(0)")) == "no_result"
+
+
+FORGED_CLOCKS = """
+import gc, struct
+def f(clock):
+    for found in gc.get_objects():
+        if type(found).__name__ == 'Desk':
+            found._memory[:32] = struct.pack('@QQdd', 0, 0, clock, clock)
+    while True: pass
+"""
+
+
+@pytest.mark.parametrize("clock", ["nan", "inf", "1e18", "-1e18", "-inf"])
+def test_a_forged_clock_buys_no_time(pool: Pool, clock: str) -> None:
+    assert (
+        fault(call(pool, FORGED_CLOCKS.replace("(clock):", "():\n    clock = float('" + clock + "')")))
+        == "timeout"
+    )
+
+
+def test_a_clock_that_is_set_forward_again_and_again_ends_with_the_job(pool: Pool) -> None:
+    code = """
+import gc, struct, time
+def f():
+    desk = next(found for found in gc.get_objects() if type(found).__name__ == 'Desk')
+    while True: desk._memory[16:32] = struct.pack('@dd', time.process_time(), time.monotonic())
+"""
+    assert fault(call(pool, code, limits=Limits(call_s=0.3, job_s=1.0))) == "timeout"
