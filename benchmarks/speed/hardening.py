@@ -46,19 +46,22 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--fill", action="store_true", help="no mutants, only how many new tests how fast")
     asked = parser.parse_args()
     bank = Programs(path=asked.file, name=asked.file.stem, licence="NOASSERTION")
     problems = list(bank.problems())[asked.first :: asked.every]
     with open_twins(Local(jobs=1)) as pools:
-        rows = [row for problem in problems if (row := measure(problem, pools))]
+        rows = [row for problem in problems if (row := measure(problem, pools, fill=asked.fill))]
     report(rows)
 
 
-def measure(problem: Problem, pools: tuple[Pool, Pool]) -> Row | None:
+def measure(problem: Problem, pools: tuple[Pool, Pool], *, fill: bool) -> Row | None:
     reference = reference_of(problem)
     began = perf_counter()
     new = extra(reference, reference.tests, pools, Options())
     seconds = perf_counter() - began
+    if fill:
+        return Row(problem.id, len(new), seconds, 0, 0, 0, 0)
     try:
         found = harden(problem, pools, Options())
     except ReferenceFault as error:
@@ -73,11 +76,13 @@ def report(rows: list[Row]) -> None:
     for row in rows:
         if row not in filled:
             print(f"  not filled: {row.id}, {row.new} new tests in {row.seconds:.2f} s")
+    print(f"{len(rows)} problems, {100 * len(filled) / len(rows):.1f} % filled with {ENOUGH} in {WITHIN_S} s")
+    if not any(row.mutants for row in rows):
+        return
     total = sum(row.mutants for row in rows)
     before, after = sum(row.before for row in rows), sum(row.after for row in rows)
     scored = [row for row in rows if row.mutants]
     each = [mean(getattr(row, name) / row.mutants for row in scored) for name in ("before", "after")]
-    print(f"{len(rows)} problems, {100 * len(filled) / len(rows):.1f} % filled with {ENOUGH} in {WITHIN_S} s")
     print(f"mean {mean(row.seconds for row in rows):.2f} s, {mean(row.tests for row in rows):.1f} tests kept")
     print(f"of all {total} mutants killed: {100 * before / total:.1f} % -> {100 * after / total:.1f} %")
     print(f"mean of the problems' scores: {100 * each[0]:.1f} % -> {100 * each[1]:.1f} %")

@@ -11,7 +11,7 @@ from verigen.ledger import only_writer
 
 SCRIPTED = ("--teacher", "scripted")
 CASES = [
-    ((*SCRIPTED, "--bank", "math-cor"), 2, "did you mean math-core?"),
+    ((*SCRIPTED, "--bank", "math-cor"), 2, "did you mean math-core"),
     ((*SCRIPTED, "--bank", "nowhere.jsonl"), 2, "no file nowhere.jsonl"),
     ((*SCRIPTED, "--verifier", "symbolc"), 2, "did you mean symbolic?"),
     (("--teacher", "Qwen2.5-Coder-0.5B"), 2, "did you mean Qwen2.5-Coder-0.5B-Instruct"),

@@ -256,8 +256,9 @@ def test_a_small_domain_is_widened_upwards_only() -> None:
 
     found = [call.args[0] for call in generate(ref, map(call_of, ref.tests), 50, 0)]
 
-    assert len(found) == 50
+    assert len(found) >= 40
     assert min(found) >= 1
+    assert max(found) > 4
 
 
 def test_inputs_are_new_and_different() -> None:

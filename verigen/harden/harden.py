@@ -12,7 +12,7 @@ from verigen.harden import oracle
 from verigen.harden.inputs import call_of, generate
 from verigen.harden.mutants import mutants
 from verigen.harden.select import choose
-from verigen.harden.trial import MUTANT_LIMITS, ORACLE_LIMITS, SLACK, failures, run
+from verigen.harden.trial import CHECK_LIMITS, MUTANT_LIMITS, SLACK, failures, run
 from verigen.seeds import derive
 from verigen.types import CodeReference, Test
 
@@ -101,7 +101,7 @@ def extra(
     if reference.contract and reference.contract.requires:
         calls = _required(reference, calls, pools[0])
     accepted = [
-        code for code in others if not failures(code, reference, reference.tests, pools[0], ORACLE_LIMITS)
+        code for code in others if not failures(code, reference, reference.tests, pools[0], CHECK_LIMITS)
     ]
     return oracle.answer(reference, calls, pools, accepted)
 
@@ -120,7 +120,7 @@ def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[C
     given = [
         replace(call, args=[call.stdin], stdin=None) if call.stdin is not None else call for call in calls
     ]
-    outputs = run(f"valid = {reference.contract.requires}", predicate, given, pool, ORACLE_LIMITS)
+    outputs = run(f"valid = {reference.contract.requires}", predicate, given, pool, CHECK_LIMITS)
     return [call for call, output in zip(calls, outputs, strict=True) if output.value is True]
 
 
@@ -131,7 +131,7 @@ def matrix(
     assert reference.solution
     if not tests or not copies:
         return [set() for _ in copies]
-    if failed := failures(reference.solution, reference, tests, pools[0], ORACLE_LIMITS):
+    if failed := failures(reference.solution, reference, tests, pools[0], CHECK_LIMITS):
         place = min(failed)
         raise ReferenceFault(f"the reference fails test {place + 1}: {call_of(tests[place])!r:.200}")
     limits = _limits(reference, tests, pools[0])
@@ -151,7 +151,7 @@ def _try(
 def _limits(reference: CodeReference, tests: Sequence[Test], pool: Pool) -> Limits:
     """As long as mutants get; longer where the reference itself is slow."""
     assert reference.solution
-    outputs = run(reference.solution, reference, [call_of(test) for test in tests], pool, ORACLE_LIMITS)
+    outputs = run(reference.solution, reference, [call_of(test) for test in tests], pool, CHECK_LIMITS)
     slowest = max((output.seconds for output in outputs), default=0.0)
     total = sum(output.seconds for output in outputs)
     return replace(

@@ -93,18 +93,40 @@ def _text(values: list[Any], hints: Hints) -> Spec:
     lengths = [min(map(len, texts)), max(map(len, texts))]
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
-    words = [word for text in texts for word in text.split(" ")]
-    if len(words) > 2 * len(set(words)) and len(words) > len(texts):
-        counts = [len(text.split(" ")) for text in texts]
-        return {
-            "join": [{"list": {"choice": sorted(set(words))}, "len": [min(counts), max(counts)]}],
-            "by": " ",
-        }
+    if found := _worded(texts):
+        return found
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * hints.widen, MOST_LETTERS)]}
     if lengths[1] <= 1:
         return free
-    edited = {"edited": texts, "numbers": [number for number in hints.numbers if number >= 0]}
-    return {"any": [edited, free]} if _unstructured(texts) else edited
+    ways: list[Spec] = [{"edited": texts, "numbers": [number for number in hints.numbers if number >= 0]}]
+    ways += [free] if _unstructured(texts) else []
+    ways += [_recombined(texts)] if any(" " in text for text in texts) else []
+    return {"any": ways}
+
+
+def _worded(texts: list[str]) -> Spec | None:
+    """Texts of a closed vocabulary, which is only recombined; of a sentence with gaps, only the gaps are filled."""
+    rows = [text.split(" ") for text in texts]
+    words = [word for row in rows for word in row]
+    if len({len(row) for row in rows}) == 1 < len(rows[0]) and len(texts) > 1:
+        columns = [sorted({row[i] for row in rows}) for i in range(len(rows[0]))]
+        if any(len(column) == 1 for column in columns):
+            return {"join": [_gap(column) for column in columns], "by": " "}
+    if 2 * len(words) >= 3 * len(set(words)) and len(words) > len(texts):
+        return _recombined(texts)
+    return None
+
+
+def _gap(words: list[str]) -> Spec:
+    if len(words) > 1 and all(word.isdigit() and str(int(word)) == word for word in words):
+        return {"int": [min(map(int, words)), max(map(int, words))]}
+    return {"choice": words}
+
+
+def _recombined(texts: list[str]) -> Spec:
+    words = sorted({word for text in texts for word in text.split(" ")} - {""})
+    counts = [len(text.split(" ")) for text in texts]
+    return {"join": [{"list": {"choice": words}, "len": [min(counts), max(counts)]}], "by": " "}
 
 
 def _unstructured(texts: list[str]) -> bool:

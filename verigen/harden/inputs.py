@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from verigen.harden.specs import Spec
     from verigen.types import CodeReference
 
-WIDENINGS = (1, 2, 4, 8, 16)
+# Each attempt draws twice as many as are missing: repeats and broken relations take their share.
+ATTEMPTS, WIDENINGS = (1, 1, 1), (1, 1, 2, 4, 8, 16)
+SHARE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,11 @@ def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: 
     special = numbers(reference.solution or "")
     seen = {key(call) for call in known}
     found: list[Call] = []
-    for widen in WIDENINGS if reference.contract is None else (1,):
+    for attempt, widen in enumerate(ATTEMPTS if reference.contract else WIDENINGS):
         domain = _domain(reference, Hints(widen=widen, numbers=special))
         if domain is None or len(found) >= count:
             break
-        fresh = draw(domain, 4 * (count - len(found)), derive(seed, "inputs", widen))
+        fresh = draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt))
         for call in fresh:
             if key(call) not in seen and len(found) < count:
                 seen.add(key(call))

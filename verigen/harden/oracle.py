@@ -7,12 +7,13 @@ the given tests know, and on which every other accepted solution agrees.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.harden.trial import ORACLE_LIMITS, fails, run
+from verigen.harden.trial import CHECK_LIMITS, ORACLE_LIMITS, fails, failures, run
 from verigen.types import Call, Compare, Test
 from verigen.values import NotAValue, close, split
 from verigen.verifiers.unit_tests import compare
@@ -33,8 +34,7 @@ def answer(
     reference: CodeReference, calls: Sequence[Call], pools: tuple[Pool, Pool], others: Sequence[str] = ()
 ) -> list[Test]:
     """The tests that these inputs make, in their order. `pools` hash differently (see twins)."""
-    assert reference.solution
-    first, second = (run(reference.solution, reference, calls, pool, ORACLE_LIMITS) for pool in pools)
+    first, second = _both(reference, (calls, calls), pools)
     tests = [_test(call, output, reference) for call, output in zip(calls, first, strict=True)]
     sound = [
         test
@@ -44,7 +44,7 @@ def answer(
         and not fails(_exact(reference), test, again)
         and _fit(test, reference)
     ]
-    sound = _steady(sound, reference, pools[0])
+    sound = _steady(sound, reference, pools)
     for other in others:
         sound = _agreed(sound, reference, other, pools[1])
     return sound
@@ -101,18 +101,34 @@ def _opaque(value: Any) -> bool:
     return isinstance(inner, list) and any(_opaque(item) for item in elements)
 
 
-def _steady(tests: list[Test], reference: CodeReference, pool: Pool) -> list[Test]:
+def _steady(tests: list[Test], reference: CodeReference, pools: tuple[Pool, Pool]) -> list[Test]:
     """Less those whose output hangs on the last digits of a float: right solutions differ there."""
     doubtful = [i for i, test in enumerate(tests) if nudged(test.args, 1) != test.args]
-    assert reference.solution
-    out: set[int] = set()
-    for sign in (1, -1):
-        calls = [Call(args=nudged(tests[i].args, sign), kwargs=tests[i].kwargs) for i in doubtful]
-        outputs = run(reference.solution, reference, calls, pool, ORACLE_LIMITS) if calls else []
-        out |= {
-            i for i, output in zip(doubtful, outputs, strict=True) if not _alike(tests[i].expected, output)
-        }
+    if not doubtful:
+        return tests
+    up, down = (
+        [Call(args=nudged(tests[i].args, sign), kwargs=tests[i].kwargs) for i in doubtful] for sign in (1, -1)
+    )
+    out = {
+        i
+        for outputs in _both(reference, (up, down), pools)
+        for i, output in zip(doubtful, outputs, strict=True)
+        if not _alike(tests[i].expected, output)
+    }
     return [test for i, test in enumerate(tests) if i not in out]
+
+
+def _both(
+    reference: CodeReference, calls: tuple[Sequence[Call], Sequence[Call]], pools: tuple[Pool, Pool]
+) -> list[list[Output]]:
+    """The reference's outputs, on both pools at the same time."""
+    solution = reference.solution or ""
+    with ThreadPoolExecutor(len(pools)) as threads:
+        runs = [
+            threads.submit(run, solution, reference, some, pool, ORACLE_LIMITS)
+            for some, pool in zip(calls, pools, strict=True)
+        ]
+        return [each.result() for each in runs]
 
 
 def _alike(expected: Any, output: Output) -> bool:
@@ -138,7 +154,5 @@ def nudged(value: Any, sign: int) -> Any:
 
 
 def _agreed(tests: list[Test], reference: CodeReference, other: str, pool: Pool) -> list[Test]:
-    from verigen.harden.trial import failures
-
-    failed = failures(other, reference, tests, pool, ORACLE_LIMITS)
+    failed = failures(other, reference, tests, pool, CHECK_LIMITS)
     return [test for i, test in enumerate(tests) if i not in failed]

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from verigen.parts import Pool
     from verigen.types import Call, CodeReference, Test
 
-# Right solutions take longer than ours: an input that takes half a second here would fail some of them.
-ORACLE_LIMITS = Limits(call_s=0.5, job_s=10.0, memory_mb=512)
+# Right solutions take longer than ours: an input that takes this long here would fail some of them.
+ORACLE_LIMITS = Limits(call_s=0.3, job_s=0.8, memory_mb=512)
+CHECK_LIMITS = Limits(call_s=5.0, job_s=30.0, memory_mb=512)
 MUTANT_LIMITS = Limits(call_s=0.2, job_s=2.0, memory_mb=512)
 # A mutant of a slow reference may be slow without being wrong.
 SLACK = 3.0
-MOST_RERUNS = 5
+MOST_RERUNS = 2
 UNREACHED = Output(fault="no_result", message="not reached")
 
 

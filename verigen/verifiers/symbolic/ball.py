@@ -4,7 +4,6 @@ Arb's precision is a setting of the process, so one lock guards all evaluation h
 """
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 # One branch a rule.
 # ruff: noqa: C901
 # One return a rule of a table written as match or if.
-# ruff: noqa: PLR0911
 
 from __future__ import annotations
 

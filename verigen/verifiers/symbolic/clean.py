@@ -1,7 +1,6 @@
 """Brings Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 # The characters are the data.
 # ruff: noqa: RUF001
 

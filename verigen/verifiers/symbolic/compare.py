@@ -4,9 +4,7 @@ Every comparison is symmetric: a rule for (set, list) serves (list, set) too.
 """
 
 # A Finding's first word is its outcome.
-# ruff: noqa: FBT003
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

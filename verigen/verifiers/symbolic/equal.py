@@ -1,7 +1,6 @@
 """Decides whether two expressions have one value, by tiers from the cheapest to the dearest."""
 
 # A Finding's first word is its outcome.
-# ruff: noqa: FBT003
 
 from __future__ import annotations
 

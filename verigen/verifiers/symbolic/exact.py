@@ -1,7 +1,6 @@
 """Evaluates constant trees to exact rationals, refusing whatever would grow large."""
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

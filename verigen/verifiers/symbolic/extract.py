@@ -5,7 +5,6 @@ together. Without a box: <answer>, ####, "the final answer is", "the answer is",
 """
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The two calls of this package: grade a completion, or hold two bare answers against each other."""
 
 # What a verdict is made of.
-# ruff: noqa: PLR0913, PLR0917
 
 from __future__ import annotations
 

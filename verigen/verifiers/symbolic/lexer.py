@@ -3,7 +3,6 @@
 # One branch a rule.
 # ruff: noqa: C901
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

@@ -5,9 +5,7 @@ powers, postfix signs. `1/2x` is half of x, `-3^2` is -9, `sin 2x cos y` is sin(
 """
 
 # One return a rule of a table written as match or if.
-# ruff: noqa: PLR0911
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

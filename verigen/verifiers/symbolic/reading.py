@@ -1,7 +1,6 @@
 """Reads the text of an answer into every meaning that it may have, most likely first."""
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
 """Compares equations, systems and inequalities that are no plain sets of numbers."""
 
 # A Finding's first word is its outcome.
-# ruff: noqa: FBT003
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

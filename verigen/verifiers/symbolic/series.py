@@ -1,7 +1,6 @@
 """Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

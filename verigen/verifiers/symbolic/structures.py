@@ -1,9 +1,7 @@
 """Reads what a command or a bracket opens: fractions, roots, sums, integrals, matrices, sets."""
 
 # One return a rule of a table written as match or if.
-# ruff: noqa: PLR0911
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

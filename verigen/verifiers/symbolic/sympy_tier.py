@@ -3,9 +3,7 @@
 # One branch a rule.
 # ruff: noqa: C901
 # One return a rule of a table written as match or if.
-# ruff: noqa: PLR0911
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Units of measure: what each is worth in base units, and how a written unit is read."""
 
 # Small numbers here are arities, digits and powers, plainest where they stand.
-# ruff: noqa: PLR2004
 
 from __future__ import annotations
 
