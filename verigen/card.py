@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import verigen
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from verigen.types import Message
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+CLOSED = "Where it stopped inside its thinking, the thinking was closed for it and it stated its answer."
 UNKNOWN = {"NOASSERTION": "unknown"}
 
 
@@ -68,7 +70,7 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
     counts = summary.outcomes
     sampling = settings.sampling
     return [
-        f"# Verified {settings.domain} traces: {settings.bank}",
+        f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.teacher} (revision `{settings.revision[:12]}`, {settings.engine}) and graded by "
         f"{settings.verifier}; made with verigen {verigen.__version__}.",
@@ -116,7 +118,18 @@ def _terms(licences: Sequence[str], teacher_licence: str) -> list[str]:
 def _prompt(prompt: Sequence[Message]) -> list[str]:
     """What the teacher saw; records hold the bare problem."""
     shown = [line for m in prompt for line in (f"[{m.role}]", m.content)]
-    return ["## Prompt", "", "The teacher saw:", "", "```text", *shown, "```", ""]
+    opened = bool(prompt) and prompt[-1].role == "assistant"
+    return [
+        "## Prompt",
+        "",
+        "The teacher saw:",
+        "",
+        "```text",
+        *shown,
+        "```",
+        "",
+        *([CLOSED, ""] if opened else []),
+    ]
 
 
 def rate(value: Rate | None) -> str:

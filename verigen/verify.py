@@ -70,7 +70,7 @@ def verify(order: Order, told: Callable[[Verdict], None]) -> int:
     Verdicts gather in a hidden file beside the output, which takes its name when all are there; the same call
     continues an interrupted one. Raises UserError with file:line for bad input, before anything is written.
     """
-    known = _problems(order.problems) if order.problems else {}
+    known = read_problems(order.problems) if order.problems else {}
     domains: set[Domain] = {p.domain for p in known.values()} or {"math"}
     with contextlib.ExitStack() as stack:
         graders = {domain: stack.enter_context(_open(domain, order)) for domain in sorted(domains)}
@@ -80,7 +80,8 @@ def verify(order: Order, told: Callable[[Verdict], None]) -> int:
     return count
 
 
-def _problems(path: Path) -> dict[str, Problem]:
+def read_problems(path: Path) -> dict[str, Problem]:
+    """By id. Raises UserError with file:line for a bad row, or for an id that comes twice."""
     found: dict[str, Problem] = {}
     for number, line in jsonl.lines(path):
         try:
@@ -125,12 +126,13 @@ def _check_candidates(order: Order, known: dict[str, Problem], graders: dict[Dom
             raise UserError(f"{where}: candidate {row.id!r} has no `reference`, and there is no --problems")
         if row.reference is not None and not order.problems and row.reference not in seen:
             seen.add(row.reference)
-            _check_reference(_problem(row, known), where, graders)
+            _check_reference(problem_of(row, known), where, graders)
         count += 1
     return count
 
 
-def _problem(row: Row, known: dict[str, Problem]) -> Problem:
+def problem_of(row: Row, known: dict[str, Problem]) -> Problem:
+    """The problem that a candidate answers: a known one, or one made of the reference that it brings."""
     if row.problem in known:
         return known[row.problem]
     return Problem(
@@ -177,7 +179,7 @@ def _in_order(
     waiting: deque[tuple[Row, Problem, Future[Verdict]]] = deque()
     with ThreadPoolExecutor(jobs, thread_name_prefix="verify") as threads:
         for row in rows:
-            problem = _problem(row, known)
+            problem = problem_of(row, known)
             job = threads.submit(
                 grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
             )

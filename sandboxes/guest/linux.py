@@ -83,3 +83,12 @@ def cpu_seconds_of(pid: int) -> float:
     import time
 
     return time.clock_gettime((~pid << 3) | 2)
+
+
+def starved_seconds_of(pid: int) -> float:
+    """How long a process was ready to run and got no core; zero where the kernel does not count it."""
+    try:
+        with open(f"/proc/{pid}/schedstat", encoding="ascii") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0

@@ -27,7 +27,11 @@ LENGTH = struct.Struct("<I")
 NONCE = 16
 # A program that waits uses no CPU: wall time ends it, with room for a busy machine.
 WALL_FACTOR, WALL_SLACK = 2.0, 1.0
+# Time that it spent waiting for a core is not its own, up to so many times the limit.
+STARVED_FACTOR = 2.0
 SHORTEST_WAIT = 0.002
+# The kernel samples a CPU clock from outside at its ticks, from inside more finely.
+SKEW = 0.05
 
 
 class BrokenError(Exception):
@@ -48,16 +52,20 @@ class Watch:
         """Seconds until a limit can be reached; not positive where one is."""
         finished, call_cpu, call_wall = region.progress(self._view)
         cpu, now = self.cpu(), monotonic()
-        if finished > self._job["records"] or not call_cpu <= cpu or not call_wall <= now:
+        # A start in the future, or at no number, was not written by our own code.
+        if finished > self._job["records"] or not call_cpu <= cpu + SKEW or not call_wall <= now + SKEW:
             return 0.0
         call_wall = max(call_wall, self._begun)
         call_s, job_s = self._job["call_s"], self._job["job_s"]
         cpu_left = min(call_s - (cpu - call_cpu), job_s - cpu)
-        return min(cpu_left, _wall(call_s) - (now - call_wall), _wall(job_s) - (now - self._begun))
+        return min(
+            cpu_left, self._wall_left(call_s, now - call_wall), self._wall_left(job_s, now - self._begun)
+        )
 
-
-def _wall(seconds: float) -> float:
-    return seconds * WALL_FACTOR + WALL_SLACK
+    def _wall_left(self, seconds: float, elapsed: float) -> float:
+        limit = seconds * WALL_FACTOR + WALL_SLACK
+        left = limit - elapsed
+        return left if left > 0 else left + min(linux.starved_seconds_of(self._pid), STARVED_FACTOR * limit)
 
 
 class Reporter:

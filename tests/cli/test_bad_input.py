@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import write_lines
 
+from samples import write_lines
 from verigen.ledger import only_writer
 
 SCRIPTED = ("--teacher", "scripted")
 CASES = [
-    ((*SCRIPTED, "--bank", "math-cor"), 2, "did you mean math-core?"),
+    ((*SCRIPTED, "--bank", "math-cor"), 2, "did you mean math-core"),
     ((*SCRIPTED, "--bank", "nowhere.jsonl"), 2, "no file nowhere.jsonl"),
     ((*SCRIPTED, "--verifier", "symbolc"), 2, "did you mean symbolic?"),
     (("--teacher", "Qwen2.5-Coder-0.5B"), 2, "did you mean Qwen2.5-Coder-0.5B-Instruct"),

@@ -3,7 +3,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from conftest import write_lines
+from samples import write_lines
 
 
 def counts(folder: Path) -> dict[str, int]:

@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import write_lines
+
+from samples import write_lines
 
 PROBLEM = {
     "id": "p",

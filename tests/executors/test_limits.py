@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from run_program import QUICK, call, fault, output, script
 
+from verigen.executors.local import Local
 from verigen.types import Call, Job, Limits
 
 if TYPE_CHECKING:
@@ -55,6 +57,15 @@ def test_time_is_counted_by_the_call(pool: Pool) -> None:
     execution = pool.run(Job(code=code, mode="function", entry_point="f", calls=[Call()] * 4, limits=limits))
 
     assert [out.value for out in execution.outputs] == [1, 1, 1, 1]
+
+
+def test_a_busy_machine_times_nobody_out() -> None:
+    """Twelve programs of 0.4 s on few cores need more wall time than one of them is allowed."""
+    code = "import time\ndef f():\n    end = time.process_time() + 0.4\n    while time.process_time() < end: pass\n    return 1"
+    with Local(jobs=12).open() as crowded, ThreadPoolExecutor(12) as threads:
+        found = list(threads.map(lambda _: output(crowded, code).value, range(24)))
+
+    assert found == [1] * 24
 
 
 def test_a_job_has_a_limit_of_its_own(pool: Pool) -> None:
@@ -145,3 +156,31 @@ def test_an_attack_on_the_kernel_is_a_violation(pool: Pool) -> None:
 
 def test_a_program_that_leaves_without_a_result_has_none(pool: Pool) -> None:
     assert fault(call(pool, "import os\ndef f(): os._exit(0)")) == "no_result"
+
+
+FORGED_CLOCKS = """
+import gc, struct
+def f(clock):
+    for found in gc.get_objects():
+        if type(found).__name__ == 'Desk':
+            found._memory[:32] = struct.pack('@QQdd', 0, 0, clock, clock)
+    while True: pass
+"""
+
+
+@pytest.mark.parametrize("clock", ["nan", "inf", "1e18", "-1e18", "-inf"])
+def test_a_forged_clock_buys_no_time(pool: Pool, clock: str) -> None:
+    assert (
+        fault(call(pool, FORGED_CLOCKS.replace("(clock):", "():\n    clock = float('" + clock + "')")))
+        == "timeout"
+    )
+
+
+def test_a_clock_that_is_set_forward_again_and_again_ends_with_the_job(pool: Pool) -> None:
+    code = """
+import gc, struct, time
+def f():
+    desk = next(found for found in gc.get_objects() if type(found).__name__ == 'Desk')
+    while True: desk._memory[16:32] = struct.pack('@dd', time.process_time(), time.monotonic())
+"""
+    assert fault(call(pool, code, limits=Limits(call_s=0.3, job_s=1.0))) == "timeout"

@@ -2,8 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import write_lines
 
+from samples import write_lines
 from verigen.banks import find
 from verigen.errors import UnknownPart, UserError
 from verigen.types import MathReference, Problem

@@ -1,5 +1,4 @@
-from conftest import make_graded
-
+from samples import make_graded
 from verigen.formats.preference import Preference
 from verigen.formats.sft import Sft
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import make_graded
 
+from samples import make_graded
 from verigen.errors import StorageError, UserError
 from verigen.ledger import Ledger, Session, only_writer
 

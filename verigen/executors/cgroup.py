@@ -11,6 +11,8 @@ from time import sleep
 ROOT = Path("/sys/fs/cgroup")
 MAX_PROCESSES = 128
 PREFIX = "verigen"
+# Kernels without swap accounting lack it.
+OPTIONAL = {"memory.swap.max"}
 _serial = itertools.count()
 # A moved process writes itself in, before it gives up the right to.
 ENTER = 'while [ "$1" != -- ]; do echo $$ > "$1"; shift; done; shift; exec "$@"'
@@ -73,7 +75,7 @@ def _make(folder: Path, limits: dict[str, str]) -> Path | None:
     try:
         folder.mkdir()
         for name, value in limits.items():
-            with suppress(FileNotFoundError):
+            if name not in OPTIONAL or (folder / name).exists():
                 (folder / name).write_text(value, encoding="ascii")
     except OSError:
         with suppress(OSError):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from verigen.parts import Pool
 
 TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
-STDOUT, STDERR = 1, 2
+STDOUT = 1
+STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
 HEAD = struct.Struct(">BxxxL")
 OVERHEAD_MB, MAX_PROCESSES = 192, 128
 BUILD = "docker build -f Dockerfile.sandbox -t verigen-sandbox ."
@@ -35,7 +36,7 @@ class Docker:
     `cells` is private (each program in namespaces of its own), shared (one after the other in the container's)
     or auto: private where the engine and the kernel allow it.
 
-    The engine is the one that DOCKER_HOST or the default socket names.
+    The engine is the one that DOCKER_HOST or the default socket names, over a Unix socket or TCP.
     """
 
     jobs: int | None = None
@@ -113,12 +114,18 @@ class Container:
         import docker
 
         self._buffer, self._errors = bytearray(), bytearray()
+        self._failures = (docker.errors.DockerException, OSError)
         try:
             self._container = client.containers.create(**settings)
-            wanted = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
-            self._attached = client.api.attach_socket(self._container.id, params=wanted)
+        except self._failures as error:
+            raise ExecutorError(f"the engine makes no container: {error}") from error
+        try:
+            self._attached = client.api.attach_socket(self._container.id, params=STREAMS)
             self._container.start()
-        except docker.errors.DockerException as error:
+        except self._failures as error:
+            # One that never ran is not removed by itself.
+            with suppress(*self._failures):
+                self._container.remove(force=True)
             raise ExecutorError(f"the container does not start: {error}") from error
         self._socket = self._attached._sock  # noqa: SLF001 - the package offers no other way to the socket
         self._socket.setblocking(False)
@@ -144,9 +151,7 @@ class Container:
         return silent(self._socket.fileno())
 
     def close(self) -> None:
-        import docker
-
-        with suppress(docker.errors.APIError):
+        with suppress(*self._failures):
             self._container.kill()
         self._attached.close()
         self._socket.close()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from verigen.types import Execution, Job
 
 START_S = 20.0
-# The guest ends a program at twice its limit plus a second of wall time; this much later it counts as stuck.
+# The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
+# this much later it counts as stuck.
 GRACE_S = 10.0
 MAX_REPLY = 1 << 30
 Cells = Literal["private", "shared", "auto"]
@@ -86,4 +87,4 @@ class GuestWorker:
 
 def _patience(job: Job) -> float:
     processes = len(job.calls) if job.mode == "stdio" else 1
-    return GRACE_S + processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)
+    return GRACE_S + 3 * processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)

@@ -3,6 +3,8 @@
 Arb's precision is a setting of the process, so one lock guards all evaluation here.
 """
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import threading
@@ -74,7 +76,9 @@ def differ_somewhere(left: Node, right: Node, names: list[str], rng: random.Rand
             break
     if agreed < 3 or positive < 2:
         raise Undecided("too few points where both sides are defined")
-    if mismatched and any(isinstance(part, Op) and part.head == "abs" for side in (left, right) for part in walk(side)):
+    if mismatched and any(
+        isinstance(part, Op) and part.head == "abs" for side in (left, right) for part in walk(side)
+    ):
         raise Undecided("equal where both are real, but their domains differ")
     return False
 
@@ -102,7 +106,11 @@ def sample(rng: random.Random, attempt: int, *, whole: bool) -> Fraction:
     """Even attempts are positive; every third stays within (0, 1), where inverse functions live."""
     if whole:
         return Fraction(rng.randrange(1, 13))
-    size = Fraction(rng.randrange(70, 990), 1000) if attempt % 3 == 0 else Fraction(rng.randrange(1050, 6000), 1000)
+    size = (
+        Fraction(rng.randrange(70, 990), 1000)
+        if attempt % 3 == 0
+        else Fraction(rng.randrange(1050, 6000), 1000)
+    )
     return size if attempt % 2 == 0 or rng.random() < 0.4 else -size
 
 
@@ -136,7 +144,7 @@ def differ_at(left: Node, right: Node, env: Mapping[str, Fraction], *, real: boo
 def radius_bits(ball: Any) -> int:
     """The binary magnitude of a ball's radius."""
     real, imaginary = ball.real.rad(), ball.imag.rad()
-    largest = real if real > imaginary else imaginary
+    largest = max(imaginary, real)
     if not largest.is_finite():
         raise Undecided("a value that is not finite")
     if largest.is_zero():
@@ -220,7 +228,11 @@ def power(node: Op, env: Mapping[str, Any], *, real: bool) -> Any:
         return integer_power(base, exponent.numerator)
     negative = base.imag.is_zero() and base.real < 0
     if negative and exponent.denominator % 2:
-        root = -((-base).root(exponent.denominator) if exponent.denominator < 64 else (-base) ** fraction(1 / Fraction(exponent.denominator)))
+        root = -(
+            (-base).root(exponent.denominator)
+            if exponent.denominator < 64
+            else (-base) ** fraction(1 / Fraction(exponent.denominator))
+        )
         return integer_power(root, exponent.numerator)
     if negative and real:
         raise OffDomain
@@ -275,10 +287,13 @@ def series(node: Op, env: Mapping[str, Any], *, real: bool) -> Any:
     from verigen.verifiers.symbolic.exact import rational
 
     body, index, low, high = node.args
-    limits = [evaluate(bound, env, real=real).real.unique_fmpz() if rational(bound) is None else rational(bound) for bound in (low, high)]
+    limits = [
+        evaluate(bound, env, real=real).real.unique_fmpz() if rational(bound) is None else rational(bound)
+        for bound in (low, high)
+    ]
     if None in limits or not isinstance(index, Sym):
         raise Undecided("a sum without integer bounds")
-    start, stop = (int(limit) for limit in limits)
+    start, stop = (int(str(limit)) for limit in limits)
     if stop - start >= MAX_TERMS:
         raise Undecided("a sum of too many terms")
     total = acb(int(node.head == "prod"))

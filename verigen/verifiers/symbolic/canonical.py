@@ -1,5 +1,9 @@
 """Brings expressions to one form: sums and products flat and sorted, like terms and powers collected."""
 
+# One branch a rule.
+# ruff: noqa: C901
+# One return a rule of a table written as match or if.
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -46,8 +50,6 @@ def canonical(node: Node) -> Node:
             return power_of(Sym("e"), args[0])
         case "percent":
             return product_of((args[0], num(Fraction(1, 100))))
-        case "ln":
-            return args[0] if args[0] == Sym("e") and False else Op("ln", args)
     return folded(Op(node.head, args))
 
 
@@ -109,7 +111,7 @@ def product_of(factors: tuple[Node, ...]) -> Node:
         part = power_of(bases[name], sum_of(tuple(exponents[name])))
         if isinstance(part, Num):
             number *= part.value
-        elif part != ONE:
+        else:
             parts.append(part)
     if number == 0:
         return ZERO

@@ -3,15 +3,29 @@
 Every comparison is symmetric: a rule for (set, list) serves (list, set) too.
 """
 
+# A Finding's first word is its outcome.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import ball, regions, relations, units, words
+from verigen.verifiers.symbolic import regions, relations, units, words
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, equal, every
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.tree import BRACKETS, Node, Num, Op, Sym, Text, Undecided, free_symbols, mul, num, replace
+from verigen.verifiers.symbolic.tree import (
+    BRACKETS,
+    Node,
+    Op,
+    Sym,
+    Text,
+    Undecided,
+    free_symbols,
+    mul,
+    num,
+    replace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +86,10 @@ def values(left: Node, right: Node, tolerance: float | None) -> Finding:
         return Finding(same, "choice", "letters of a choice")
     found = equal(left, right, tolerance)
     if found.equal is False and (percent(left) != percent(right)):
-        bare = [side.args[0] if isinstance(side, Op) and side.head == "percent" else side for side in (left, right)]
+        bare = [
+            side.args[0] if isinstance(side, Op) and side.head == "percent" else side
+            for side in (left, right)
+        ]
         return either(equal(bare[0], bare[1], tolerance), found)
     return found
 
@@ -92,7 +109,7 @@ def texts(left: Node, right: Node, _tolerance: float | None) -> Finding:
 
 
 def text_value(left: Node, right: Node, _tolerance: float | None) -> Finding:
-    """Words against letters that stood outside of \\text; anything else is of another type."""
+    r"""Words against letters that stood outside of \\text; anything else is of another type."""
     spelled = words.letters(right)
     if isinstance(left, Text) and spelled is not None:
         same = words.plain(left.words).replace(" ", "") == spelled.lower()
@@ -112,7 +129,11 @@ def choice_other(left: Node, right: Node, tolerance: float | None) -> Finding:
     if spelled and len(words.plain(spelled)) == 1 and isinstance(letter, Text):
         same = words.plain(spelled) == words.plain(letter.words)
         return Finding(same, "choice", "the letter of a choice")
-    return compare(behind, right, tolerance) if behind != letter else Finding(False, "choice", "a letter and a value")
+    return (
+        compare(behind, right, tolerance)
+        if behind != letter
+        else Finding(False, "choice", "a letter and a value")
+    )
 
 
 # --- names, quantities
@@ -131,7 +152,11 @@ def named_named(left: Node, right: Node, tolerance: float | None) -> Finding:
     plain = compare(one, two, tolerance)
     if plain.equal or key(left.args[0]) == key(right.args[0]):
         return plain
-    if free_symbols(left.args[1]) and free_symbols(right.args[1]) and all(relations.is_equation(side.args[2]) for side in (left, right)):
+    if (
+        free_symbols(left.args[1])
+        and free_symbols(right.args[1])
+        and all(relations.is_equation(side.args[2]) for side in (left, right))
+    ):
         return either(relations.equations(left.args[2], right.args[2]), plain)
     return plain
 
@@ -141,7 +166,9 @@ def bound(node: Op) -> Node:
     name, value = node.args[:2]
     if not isinstance(name, Op):
         return value
-    return replace(value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)})
+    return replace(
+        value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)}
+    )
 
 
 def named_relation(left: Node, right: Node, _tolerance: float | None) -> Finding:
@@ -162,7 +189,7 @@ def approx_other(left: Node, right: Node, tolerance: float | None) -> Finding:
 
 
 def chain_other(left: Node, right: Node, tolerance: float | None) -> Finding:
-    """a = b = c: the last counts, and a chain of numbers must hold."""
+    """A = b = c: the last counts, and a chain of numbers must hold."""
     if not isinstance(left, Op):
         return EXACT_KEYS
     *before, last = left.args
@@ -193,7 +220,11 @@ def quantity_other(left: Node, right: Node, tolerance: float | None) -> Finding:
     found = compare(value, right, tolerance)
     if found.equal is False and unit == Text("deg") and kind(right) == "value":
         return either(equal(Op("degree", (value,)), right, tolerance), found)
-    if found.equal is False and isinstance(unit, Text) and (worded := units.trailing_symbols(right)) is not None:
+    if (
+        found.equal is False
+        and isinstance(unit, Text)
+        and (worded := units.trailing_symbols(right)) is not None
+    ):
         return either(quantities(left, Op("quantity", worded), tolerance), found)
     return found
 
@@ -293,21 +324,32 @@ def paired(left: list[Node], right: list[Node], tolerance: float | None) -> Find
 
 
 def single(left: Node, right: Node, tolerance: float | None) -> Finding:
-    """{5} against 5."""
+    """{5} against 5; the letters A, C against AC."""
+    if (
+        isinstance(left, Op)
+        and len(left.args) > 1
+        and all(is_letter(item) for item in left.args)
+        and words.letters(right)
+    ):
+        same = sorted(str(words.letters(left))) == sorted(str(words.letters(right)))
+        return Finding(same, "choice", "letters of a choice")
     if len(items(left)) == 1:
         return compare(items(left)[0], right, tolerance)
     return Finding(False, "type", f"{len(items(left))} elements and one")
 
 
 def assigns(left: Node, right: Node, tolerance: float | None) -> Finding:
-    one, two = ({key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)} for side in (left, right))
+    one, two = (
+        {key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)}
+        for side in (left, right)
+    )
     if one.keys() != two.keys():
         return Finding(False, "type", "values of different names")
     return every([compare(one[name], two[name], tolerance) for name in sorted(one)])
 
 
 def assign_other(left: Node, right: Node, tolerance: float | None) -> Finding:
-    """x = 1, y = 2 against (1, 2): in the order written, or by name."""
+    """X = 1, y = 2 against (1, 2): in the order written, or by name."""
     rows = [row.args for row in items(left) if isinstance(row, Op)]
     if len(rows) != len(items(right)):
         return Finding(False, "type", f"{len(rows)} values and {len(items(right))}")
@@ -319,7 +361,12 @@ def assign_other(left: Node, right: Node, tolerance: float | None) -> Finding:
 def named_assign(left: Node, right: Node, tolerance: float | None) -> Finding:
     """(x, y) = (1, 2) against x = 1, y = 2."""
     name, value = left.args[:2] if isinstance(left, Op) else (left, left)
-    if isinstance(name, Op) and isinstance(value, Op) and len(name.args) == len(value.args) and name.head in ("()", "list"):
+    if (
+        isinstance(name, Op)
+        and isinstance(value, Op)
+        and len(name.args) == len(value.args)
+        and name.head in ("()", "list")
+    ):
         rows = tuple(Op("row", pair) for pair in zip(name.args, value.args, strict=True))
         found = assigns(Op("assign", rows), right, tolerance)
         return found if found.equal else either(found, assign_other(right, value, tolerance))
@@ -350,7 +397,9 @@ def ratios(left: Node, right: Node, tolerance: float | None) -> Finding:
         return Finding(False, "type", f"a ratio of {len(one)} and one of {len(two)}")
     if zero_in(one) or zero_in(two):
         return ordered(left, right, tolerance)
-    return every([equal(mul(a, two[0]), mul(b, one[0]), tolerance) for a, b in zip(one[1:], two[1:], strict=True)])
+    return every(
+        [equal(mul(a, two[0]), mul(b, one[0]), tolerance) for a, b in zip(one[1:], two[1:], strict=True)]
+    )
 
 
 def zero_in(nodes: Sequence[Node]) -> bool:
@@ -358,7 +407,7 @@ def zero_in(nodes: Sequence[Node]) -> bool:
 
 
 def ratio_value(left: Node, right: Node, tolerance: float | None) -> Finding:
-    """a : b against a / b."""
+    """A : b against a / b."""
     if len(items(left)) != 2 or zero_in(items(left)):
         return Finding(False, "type", "a ratio and a value")
     return equal(Op("div", tuple(items(left))), right, tolerance)
@@ -400,7 +449,12 @@ def by_shape(left: Node, right: Node, tolerance: float | None, reason: str) -> F
             found = paired(list(left.args), list(right.args), tolerance)
             return found if found.equal else Finding(None, "undecided", reason)
         if left.head == "such":
-            return every([compare(left.args[0], right.args[0], tolerance), relations.conditions(left.args[1], right.args[1])])
+            return every(
+                [
+                    compare(left.args[0], right.args[0], tolerance),
+                    relations.conditions(left.args[1], right.args[1]),
+                ]
+            )
     return relations.solved_alike(left, right, reason)
 
 
@@ -416,7 +470,9 @@ def region_list(left: Node, right: Node, tolerance: float | None) -> Finding:
     """[1, 2] may be a list in brackets; a set of points may be written as conditions."""
     if isinstance(left, Op) and left.head == "[]":
         return ordered(left, right, tolerance)
-    if isinstance(right, Op) and any(isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in right.args):
+    if isinstance(right, Op) and any(
+        isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in right.args
+    ):
         return region_any(left, Op("union", right.args), tolerance)
     return region_any(left, right, tolerance)
 
@@ -481,7 +537,34 @@ RULES: dict[tuple[str, str], Callable[[Node, Node, float | None], Finding]] = {
     ("system", "system"): relation_relation,
     ("system", "assign"): relation_relation,
 }
-OTHERS = ("value", "text", "choice", "tuple", "list", "set", "assign", "matrix", "ratio", "quantity", "base", "region", "relation", "system", "clock", "cases", "named", "approx", "chain")
-for _head, _rule in (("quantity", quantity_other), ("clock", clock_other), ("chain", chain_other), ("named", named_other), ("approx", approx_other), ("choice", choice_other)):
+OTHERS = (
+    "value",
+    "text",
+    "choice",
+    "tuple",
+    "list",
+    "set",
+    "assign",
+    "matrix",
+    "ratio",
+    "quantity",
+    "base",
+    "region",
+    "relation",
+    "system",
+    "clock",
+    "cases",
+    "named",
+    "approx",
+    "chain",
+)
+for _head, _rule in (
+    ("quantity", quantity_other),
+    ("clock", clock_other),
+    ("chain", chain_other),
+    ("named", named_other),
+    ("approx", approx_other),
+    ("choice", choice_other),
+):
     for _other in OTHERS:
         RULES.setdefault((_head, _other), _rule) if (_other, _head) not in RULES else None

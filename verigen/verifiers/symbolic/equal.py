@@ -1,13 +1,30 @@
 """Decides whether two expressions have one value, by tiers from the cheapest to the dearest."""
 
+# A Finding's first word is its outcome.
+
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.verifiers.symbolic import ball, modular
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import evaluate
-from verigen.verifiers.symbolic.tree import BINDERS, MINUS_ONE, Node, Num, Op, Sym, Undecided, mul, num, sub, walk
+from verigen.verifiers.symbolic.tree import (
+    BINDERS,
+    MINUS_ONE,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Undecided,
+    mul,
+    num,
+    sub,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class Finding(NamedTuple):
@@ -19,7 +36,18 @@ class Finding(NamedTuple):
 
 
 EXACT_KEYS = Finding(True, "canonical", "the same form")
-METHODS = ("text", "choice", "exact", "canonical", "type", "modular", "numeric", "tolerance", "symbolic", "undecided")
+METHODS = (
+    "text",
+    "choice",
+    "exact",
+    "canonical",
+    "type",
+    "modular",
+    "numeric",
+    "tolerance",
+    "symbolic",
+    "undecided",
+)
 
 
 def every(findings: list[Finding]) -> Finding:
@@ -75,7 +103,7 @@ def tiers(left: Node, right: Node, tolerance: float | None) -> Finding:
 
 def exactly(left: Node, right: Node) -> Finding | None:
     """Two rational numbers; an undefined value equals nothing."""
-    values = []
+    values: list[Fraction | None] = []
     for side in (left, right):
         try:
             values.append(evaluate(side))
@@ -130,7 +158,11 @@ def sampled(left: Node, right: Node) -> Finding:
 def symbolically(left: Node, right: Node, reason: str) -> Finding:
     from verigen.verifiers.symbolic.pool import ask
 
-    if not any(isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim") for side in (left, right) for part in walk(side)):
+    if not any(
+        isinstance(part, Op) and part.head in ("sum", "prod", "int", "lim")
+        for side in (left, right)
+        for part in walk(side)
+    ):
         return Finding(None, "undecided", reason)
     answer = ask("equal", left, right)
     if isinstance(answer, bool):

@@ -1,5 +1,7 @@
 """Evaluates constant trees to exact rationals, refusing whatever would grow large."""
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import math
@@ -55,7 +57,8 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     if base in (0, 1, -1):
         if base == 0 and exponent < 0:
             raise ZeroDivisionError
-        return base ** int(exponent % 2 if base == -1 else min(exponent, 1))
+        odd = exponent.numerator % 2 == 1
+        return Fraction(1) if exponent == 0 or (base == -1 and not odd) else base
     if abs(exponent) * bits > MAX_BITS:
         raise Undecided("a power too large")
     return Fraction(base**exponent.numerator)
@@ -120,7 +123,7 @@ def _factorial2(node: Op, env: Mapping[str, Fraction]) -> Fraction:
 
 def _binom(node: Op, env: Mapping[str, Fraction]) -> Fraction:
     n, k = (integer(evaluate(arg, env)) for arg in node.args)
-    if not (0 <= n <= MAX_FACTORIAL and 0 <= k):
+    if not (0 <= n <= MAX_FACTORIAL and k >= 0):
         raise Undecided("a binomial too large")
     return Fraction(math.comb(n, k))
 

@@ -4,9 +4,12 @@ The thinking is skipped. The last balanced \boxed or \fbox wins; boxes joined by
 together. Without a box: <answer>, ####, "the final answer is", "the answer is", bold, then the last line.
 """
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import NamedTuple
 
 from verigen import traces
@@ -28,7 +31,9 @@ _PHRASES = (
     re.compile(r"\banswers?\**\s*(?:is|are|=|:|would be|must be|should be)(?![a-z])\s*:?", re.IGNORECASE),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
-_MATH = re.compile(r"\$\$([^$]{1,2000})\$\$|\$([^$\n]{1,2000})\$|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|\\\[((?:[^\\]|\\[^\]]){1,2000})\\\]")
+_MATH = re.compile(
+    r"\$\$([^$]{1,2000})\$\$|\$([^$\n]{1,2000})\$|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|\\\[((?:[^\\]|\\[^\]]){1,2000})\\\]"
+)
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z\\$]|\s*$)|[!?](?=\s+[A-Z])|\n")
 _VERB = re.compile(r"\b(?:is|are|equals|be|gives|get|obtain|to|of)\b\s*:?|=")
 
@@ -89,14 +94,19 @@ def _balanced(reply: str, start: int) -> list[tuple[int, int, int]]:
                     boxes.pop()
                 boxes.append((opening + 1, match.start(), match.end()))
     for end, match in opens.items():
-        if reply[end : end + 1] not in ("{", "") and (naked := _NAKED.match(reply, end)) and match.end() == end:
+        if (
+            reply[end : end + 1] not in ("{", "")
+            and (naked := _NAKED.match(reply, end))
+            and match.end() == end
+        ):
             boxes.append((naked.start(1), naked.end(1), naked.end()))
     return sorted(boxes)
 
 
 def _joined(reply: str, boxes: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[str]]:
     """The last box with those right before it that belong to the same sentence, and what joins them."""
-    group, joints = [boxes[-1]], []
+    group: list[tuple[int, int, int]] = [boxes[-1]]
+    joints: list[str] = []
     for box in boxes[-2 : -MAX_BOXES - 2 : -1]:
         between = reply[box[2] : group[0][0]]
         opening = _BOX.search(between)
@@ -105,7 +115,11 @@ def _joined(reply: str, boxes: list[tuple[int, int, int]]) -> tuple[list[tuple[i
         joint = _JOINT.fullmatch(between, 0, opening.start())
         if joint is None or "\n\n" in between:
             break
-        word = "or" if "or" in joint[1] else joint[1] or ("," if re.search("[,;]", between[: opening.start()]) else "")
+        word = (
+            "or"
+            if "or" in joint[1]
+            else joint[1] or ("," if re.search("[,;]", between[: opening.start()]) else "")
+        )
         group.insert(0, box)
         joints.insert(0, word.replace("\\quad", ","))
     return group, joints
@@ -131,9 +145,7 @@ def _phrased(reply: str) -> Extraction | None:
     """What follows the last "the (final) answer is", in the same sentence."""
     tail = reply[-20 * MAX_LINE :]
     for phrase in _PHRASES:
-        last = None
-        for last in phrase.finditer(tail):
-            pass
+        last = final_match(phrase, tail)
         if last is None:
             continue
         rest = tail[last.end() : last.end() + MAX_LINE].lstrip(" :*\n")
@@ -143,10 +155,13 @@ def _phrased(reply: str) -> Extraction | None:
     return None
 
 
+def final_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = deque(pattern.finditer(text), maxlen=1)
+    return found[0] if found else None
+
+
 def _bold(reply: str) -> Extraction | None:
-    last = None
-    for last in _BOLD.finditer(reply[-20 * MAX_LINE :]):
-        pass
+    last = final_match(_BOLD, reply[-20 * MAX_LINE :])
     return _plain(last[1], "bold") if last and re.search(r"\d|\\", last[1]) else None
 
 
@@ -155,7 +170,7 @@ def _last_line(reply: str) -> Extraction | None:
     if not lines:
         return None
     line = lines[-1].strip().strip("*").strip()
-    maths = [match for match in _MATH.finditer(line)] if len(line) < MAX_LINE else []
+    maths = list(_MATH.finditer(line)) if len(line) < MAX_LINE else []
     if len(maths) == 1 and _wraps(line, maths[0]):
         return _plain(line, "last line")
     if maths and re.search(r"[A-Za-z]{2}", line[: maths[-1].start()]):

@@ -1,5 +1,7 @@
 """The two calls of this package: grade a completion, or hold two bare answers against each other."""
 
+# What a verdict is made of.
+
 from __future__ import annotations
 
 import time
@@ -34,7 +36,9 @@ def verify(
     if found.answer is None:
         return _verdict("incorrect", "extraction", "no_answer", found, found.source, started)
     if found.hedged:
-        return _verdict("incorrect", "extraction", "hedged", found, "several different final answers", started)
+        return _verdict(
+            "incorrect", "extraction", "hedged", found, "several different final answers", started
+        )
     return _judged(reference, found, tolerance, options, started)
 
 
@@ -46,7 +50,11 @@ def compare(
 
 
 def _judged(
-    reference: str, found: Extraction, tolerance: float | None, options: Mapping[str, str] | None, started: float
+    reference: str,
+    found: Extraction,
+    tolerance: float | None,
+    options: Mapping[str, str] | None,
+    started: float,
 ) -> Verdict:
     answer = found.answer or ""
     if answer.strip() == reference.strip() and answer.strip():
@@ -61,8 +69,8 @@ def _judged(
     except RecursionError:
         return _verdict("unverified", "parser", "undecided", found, "nested too deep", started)
     outcome: Outcome = "unverified" if finding.equal is None else "correct" if finding.equal else "incorrect"
-    reason = "undecided" if finding.equal is None else "equal" if finding.equal else "different"
-    return _verdict(outcome, finding.method, reason, found, finding.why, started)
+    word = "undecided" if finding.equal is None else "equal" if finding.equal else "different"
+    return _verdict(outcome, finding.method, word, found, finding.why, started)
 
 
 def read_reference(reference: str) -> tuple[Node, ...]:
@@ -75,7 +83,10 @@ def read_reference(reference: str) -> tuple[Node, ...]:
 
 
 def _decide(
-    wanted: tuple[Node, ...], given: tuple[Node, ...], tolerance: float | None, options: Mapping[str, str] | None
+    wanted: tuple[Node, ...],
+    given: tuple[Node, ...],
+    tolerance: float | None,
+    options: Mapping[str, str] | None,
 ) -> Finding:
     findings = [compare_nodes(one, two, tolerance) for one in wanted for two in given]
     if options:
@@ -93,13 +104,17 @@ def _option(nodes: tuple[Node, ...], options: Mapping[str, str]) -> tuple[Node, 
         for letter, text in options.items():
             if spelled and plain(spelled) == plain(letter):
                 try:
-                    return tuple(part for part in read(text) if not isinstance(part, Op) or part.head != "choice")
+                    return tuple(
+                        part for part in read(text) if not isinstance(part, Op) or part.head != "choice"
+                    )
                 except Unreadable:
                     return ()
     return ()
 
 
-def _verdict(outcome: Outcome, method: str, reason: str, found: Extraction, message: str, started: float) -> Verdict:
+def _verdict(
+    outcome: Outcome, method: str, reason: str, found: Extraction, message: str, started: float
+) -> Verdict:
     return Verdict(
         outcome=outcome,
         verifier=NAME,

@@ -1,5 +1,9 @@
 """Cuts an answer into tokens: LaTeX and plain mathematics alike, in one pass."""
 
+# One branch a rule.
+# ruff: noqa: C901
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import re
@@ -134,12 +138,18 @@ class _Lexer:
 
     def wants_single_digit(self) -> bool:
         r"""`\frac12` is one half: TeX takes one digit as an argument."""
-        last, before = (self.out[-1:] or [None])[0], (self.out[-2:-1] or [None])[0]
+        last = self.out[-1] if self.out else None
+        before = self.out[-2] if len(self.out) > 1 else None
         if last is None or last.kind == "eof":
             return False
         if last.kind == "cmd" and last.text in ("frac", "binom"):
             return True
-        return before is not None and before.kind == "cmd" and before.text in ("frac", "binom") and last.text != "{"
+        return (
+            before is not None
+            and before.kind == "cmd"
+            and before.text in ("frac", "binom")
+            and last.text != "{"
+        )
 
     def command(self, name: str, text: str, end: int, nested: int) -> int:
         if name in ("left", "right") and text[end : end + 1] == ".":
@@ -151,7 +161,12 @@ class _Lexer:
         elif name in ("begin", "end"):
             return self.environment(name, text, end)
         elif name in STRUCTURES:
-            self.emit("cmd", {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(name, name))
+            self.emit(
+                "cmd",
+                {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}.get(
+                    name, name
+                ),
+            )
         elif name in FUNCTIONS:
             self.emit("cmd" if name == "sqrt" else "func", FUNCTIONS[name])
         elif name in OPERATORS:
@@ -206,7 +221,11 @@ class _Lexer:
             self.emit("op", words.strip(" ,.").lower())
         elif words in FUNCTIONS and name in ("mathrm", "operatorname", "text"):
             self.emit("func", FUNCTIONS[words])
-        elif len(words) == 1 and words.isalpha() and (name.startswith(("math", "bold", "bm")) and not self.after_number(words)):
+        elif (
+            len(words) == 1
+            and words.isalpha()
+            and (name.startswith(("math", "bold", "bm")) and not self.after_number(words))
+        ):
             self.emit("sym", words)
         elif _PHRASE.fullmatch(words):
             self.emit("text", words)

@@ -1,5 +1,7 @@
 """Matrix arithmetic on trees: scalars times matrices, sums, transposes, determinants up to 4 by 4."""
 
+# One return a rule of a table written as match or if.
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -65,7 +67,12 @@ def total(matrices: list[Op]) -> Node:
     shapes = {tuple(len(row) for row in rows(matrix)) for matrix in matrices}
     if len(shapes) != 1:
         raise Undecided("a sum of matrices of different shapes")
-    return build([tuple(add(*cells) for cells in zip(*lines, strict=True)) for lines in zip(*map(rows, matrices), strict=True)])
+    return build(
+        [
+            tuple(add(*cells) for cells in zip(*lines, strict=True))
+            for lines in zip(*map(rows, matrices), strict=True)
+        ]
+    )
 
 
 def determinant(cells: list[tuple[Node, ...]]) -> Node:

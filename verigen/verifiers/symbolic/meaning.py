@@ -1,13 +1,30 @@
 """Turns a parsed tree into what it says: names dropped, units lifted, signs expanded, lists told from sets."""
 
+# One branch a rule.
+# ruff: noqa: C901
+# One return a rule of a table written as match or if.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from verigen.verifiers.symbolic import words
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.matrices import determinant, matrix_value
-from verigen.verifiers.symbolic.tree import BRACKETS, CONSTANTS, Node, Num, Op, Sym, Text, add, mul, neg, num, sub, walk
+from verigen.verifiers.symbolic.matrices import matrix_value
 from verigen.verifiers.symbolic.series import closed_form
+from verigen.verifiers.symbolic.tree import (
+    BRACKETS,
+    CONSTANTS,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Text,
+    add,
+    neg,
+    sub,
+    walk,
+)
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
 DOMAINS = frozenset({"ZZ", "NN", "QQ", "RR", "CC"})
@@ -47,6 +64,13 @@ def meaning(node: Node) -> Node:
 
 def expression(node: Op) -> Node:
     """A value: its unit outside, its plus-minus signs as a list, elided sums closed."""
+    if (
+        node.head == "mul"
+        and len(node.args) == 2
+        and node.args[1] in (Sym("C"), Sym("F"))
+        and is_degree(node.args[0])
+    ):
+        return quantity(Op("quantity", (node.args[0], Text(str(node.args[1].name)))))
     bare, units = lifted(node)
     if len(units) == 1:
         return quantity(Op("quantity", (bare, Text(units.pop()))))
@@ -55,6 +79,10 @@ def expression(node: Op) -> Node:
         return matrix_value(whole, meaning)
     values = variants(whole)
     return values[0] if len(values) == 1 else Op("list", tuple(values))
+
+
+def is_degree(node: Node) -> bool:
+    return isinstance(node, Op) and node.head == "degree"
 
 
 def lifted(node: Node) -> tuple[Node, set[str]]:
@@ -74,14 +102,23 @@ def lifted(node: Node) -> tuple[Node, set[str]]:
 def is_point(node: Op) -> bool:
     """P(1, 2): a point with its label."""
     name, *arguments = node.args
-    numeric = not any(isinstance(part, Sym) and part.name not in CONSTANTS for argument in arguments for part in walk(argument))
+    numeric = not any(
+        isinstance(part, Sym) and part.name not in CONSTANTS
+        for argument in arguments
+        for part in walk(argument)
+    )
     return isinstance(name, Sym) and name.name.isupper() and len(arguments) > 1 and numeric
 
 
 def quantity(node: Op) -> Node:
     value, unit = node.args
     inside = meaning(value)
-    if isinstance(inside, Op) and inside.head == "quantity" and inside.args[1] == Text("deg") and isinstance(unit, Text):
+    if (
+        isinstance(inside, Op)
+        and inside.head == "quantity"
+        and inside.args[1] == Text("deg")
+        and isinstance(unit, Text)
+    ):
         return Op("quantity", (inside.args[0], Text(f"deg{unit.words}")))
     if isinstance(inside, Op) and inside.head in ("list", "set", "()"):
         return Op(inside.head, tuple(Op("quantity", (arg, unit)) for arg in inside.args))
@@ -103,7 +140,11 @@ def variants(node: Node) -> list[Node]:
     if len(signs) > MAX_SIGNS:
         return [node]
     tied = any(part.head == "mp" for part in signs)
-    choices = [(bits,) * len(signs) for bits in (1, 0)] if tied else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
+    choices = (
+        [(bits,) * len(signs) for bits in (1, 0)]
+        if tied
+        else [tuple(n >> k & 1 for k in range(len(signs))) for n in range(2 ** len(signs))]
+    )
     return [signed(node, list(choice)) for choice in choices]
 
 
@@ -140,7 +181,7 @@ def is_name(node: Node) -> bool:
 
 
 def is_total(name: Node, value: Node) -> bool:
-    """m + n = 7, as answers are asked for: a sum of distinct letters that are rarely coordinates."""
+    """M + n = 7, as answers are asked for: a sum of distinct letters that are rarely coordinates."""
     if not (isinstance(name, Op) and name.head == "add" and isinstance(value, Num)):
         return False
     letters = [arg.name for arg in name.args if isinstance(arg, Sym)]
@@ -189,7 +230,9 @@ def equation(parts: list[Node], node: Op) -> Node:
     else:
         return Op("chain", tuple(meaning(part) for part in parts)) if len(parts) > 2 else node
     if len(rest) > 1:
-        return Op("named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]])))
+        return Op(
+            "named", (name, Op("chain", tuple(meaning(part) for part in rest)), chain([name, rest[-1]]))
+        )
     return Op("named", (name, meaning(rest[0]), node))
 
 
@@ -220,7 +263,10 @@ def is_equation(node: Node) -> bool:
 
 
 def is_interval(node: Node) -> bool:
-    return isinstance(node, Op) and (node.head in ("(]", "[)", "union") or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args)))
+    return isinstance(node, Op) and (
+        node.head in ("(]", "[)", "union")
+        or (node.head in ("()", "[]") and any(part in (Sym("oo"), neg(Sym("oo"))) for part in node.args))
+    )
 
 
 def unnamed_region(node: Node) -> Node:
@@ -232,7 +278,7 @@ def original(node: Node) -> Node:
 
 
 def is_qualifier(node: Node) -> bool:
-    """k in Z, `where n is an integer`: said about an answer, no answer itself."""
+    """K in Z, `where n is an integer`: said about an answer, no answer itself."""
     if isinstance(node, Op) and node.head == "rel":
         return node.args[1] == Sym("in") and isinstance(node.args[2], Sym) and node.args[2].name in DOMAINS
     if isinstance(node, Op) and node.head == "quantity":
@@ -249,7 +295,7 @@ def listed(items: list[Node]) -> Op:
 
 
 def assigned(named: list[Op], node: Op) -> Node:
-    """x = 1, y = 2 is one point; x = 1 or x = 2 a list of values."""
+    """X = 1, y = 2 is one point; x = 1 or x = 2 a list of values."""
     names = [canonical(item.args[0]) for item in named]
     values = [item.args[1] for item in named]
     distinct = len(set(names))
@@ -278,6 +324,3 @@ def set_operation(node: Op) -> Node:
     if node.head == "union" and all(isinstance(part, Op) and part.head == "set" for part in parts):
         return Op("set", tuple(item for part in parts if isinstance(part, Op) for item in part.args))
     return Op(node.head, tuple(parts))
-
-
-__all__ = ["determinant", "is_equation", "meaning", "mul", "num", "variants"]

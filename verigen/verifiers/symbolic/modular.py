@@ -4,6 +4,10 @@ Different values in a field prove a difference. Equal values at several random p
 equality all but certain (Schwartz, Zippel), no proof.
 """
 
+# One branch a rule.
+# ruff: noqa: C901, PLR0912
+# One return a rule of a table written as match or if.
+
 from __future__ import annotations
 
 import hashlib
@@ -49,7 +53,9 @@ def integer_symbols(node: Node) -> frozenset[str]:
     for part in walk(node):
         if isinstance(part, Op):
             places = {"pow": part.args[1:], "sum": part.args[2:], "prod": part.args[2:]}
-            inside = part.args if part.head in ("factorial", "factorial2", "binom", "mod", "gcd", "lcm") else ()
+            inside = (
+                part.args if part.head in ("factorial", "factorial2", "binom", "mod", "gcd", "lcm") else ()
+            )
             for arg in (*places.get(part.head, ()), *inside):
                 found |= free_symbols(arg)
     return frozenset(found)
@@ -95,7 +101,9 @@ def residue(node: Node, env: Mapping[str, int], prime: int) -> int:
         case "neg":
             return -residue(node.args[0], env, prime) % prime
         case "div":
-            return residue(node.args[0], env, prime) * inverse(residue(node.args[1], env, prime), prime) % prime
+            return (
+                residue(node.args[0], env, prime) * inverse(residue(node.args[1], env, prime), prime) % prime
+            )
         case "percent":
             return residue(node.args[0], env, prime) * inverse(100, prime) % prime
         case "pow":
@@ -191,7 +199,11 @@ def counted(node: Op, env: Mapping[str, int], prime: int) -> int:
         if values[1] < 0:
             raise PoleHit
         return math.comb(*values) % prime
-    return math.prod(range(values[0], 0, -2)) % prime if node.head == "factorial2" else math.factorial(values[0]) % prime
+    return (
+        math.prod(range(values[0], 0, -2)) % prime
+        if node.head == "factorial2"
+        else math.factorial(values[0]) % prime
+    )
 
 
 def series(node: Op, env: Mapping[str, int], prime: int) -> int:

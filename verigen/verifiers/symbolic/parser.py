@@ -4,6 +4,9 @@ Binding powers, loosest first: lists, relations, set operations, ratios, sums, p
 powers, postfix signs. `1/2x` is half of x, `-3^2` is -9, `sin 2x cos y` is sin(2x) cos(y).
 """
 
+# One return a rule of a table written as match or if.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -12,7 +15,6 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import structures
 from verigen.verifiers.symbolic.lexer import Token, lex
 from verigen.verifiers.symbolic.tree import (
-    BRACKETS,
     MINUS_ONE,
     RELATIONS,
     Node,
@@ -27,8 +29,8 @@ from verigen.verifiers.symbolic.tree import (
     neg,
     num,
 )
-from verigen.verifiers.symbolic.vocabulary import INVERSES, LEAD_INS, SHORT_WORDS
 from verigen.verifiers.symbolic.units import is_unit
+from verigen.verifiers.symbolic.vocabulary import INVERSES, LEAD_INS, SHORT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +105,12 @@ class Parser:
         said = " ".join(token.text for token in self.tokens[:at]).lower().strip(" :,.")
         after = self.tokens[at]
         colon = after.kind == "op" and after.text == ":"
-        if at and after.kind != "eof" and said in LEAD_INS and not (after.kind == "op" and after.text in RELATIONS):
+        if (
+            at
+            and after.kind != "eof"
+            and said in LEAD_INS
+            and not (after.kind == "op" and after.text in RELATIONS)
+        ):
             self.at = at + colon
 
     # --- lists
@@ -137,11 +144,15 @@ class Parser:
             return False
         if self.rows and (self.sees("&") or self.token.kind == "row"):
             return True
-        return self.token.kind in ("eof", "end_env") or (self.token.kind == "op" and self.token.text in CLOSERS)
+        return self.token.kind in ("eof", "end_env") or (
+            self.token.kind == "op" and self.token.text in CLOSERS
+        )
 
     def separators(self) -> set[str]:
         found = set()
-        while self.sees(",", ";", "and", "or") or (not self.rows and (self.sees("&") or self.token.kind == "row")):
+        while self.sees(",", ";", "and", "or") or (
+            not self.rows and (self.sees("&") or self.token.kind == "row")
+        ):
             found.add(self.next().text)
         return found
 
@@ -175,20 +186,30 @@ class Parser:
                 return self.product(left) if floor < PRODUCT else None
             if token.text == "...":
                 return None
-        if self.starts_operand() and floor < IMPLICIT and not self.integrand_ends() and not self.argument_ends(left):
+        if (
+            self.starts_operand()
+            and floor < IMPLICIT
+            and not self.integrand_ends()
+            and not self.argument_ends(left)
+        ):
             return self.implicit(left)
         return None
 
     def argument_ends(self, left: Node) -> bool:
         """`sin x cos y` and `cos x (1 + y)`: a function without parentheses takes no more than its own."""
-        return bool(self.bare) and (self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num)))
+        return bool(self.bare) and (
+            self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num))
+        )
 
     def relation(self, left: Node) -> Node:
         parts: list[Node] = [left]
         while self.token.kind == "op" and (self.token.text in RELATIONS or self.sees("not")):
             negated = self.accept("not")
             symbol = self.next().text
-            parts += [Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol), self.expr(RELATION)]
+            parts += [
+                Sym({"=": "!=", "in": "notin"}.get(symbol, symbol) if negated else symbol),
+                self.expr(RELATION),
+            ]
         return Op("rel", tuple(parts))
 
     def set_operation(self, left: Node) -> Node:
@@ -281,7 +302,13 @@ class Parser:
                 words.append(self.next().text)
                 if self.token.kind == "sym":
                     words.append(self.next().text)
-            elif self.token.kind == "sym" and words and self.token.spaced and len(words) < 8 and self.following.kind in ("word", "text"):
+            elif (
+                self.token.kind == "sym"
+                and words
+                and self.token.spaced
+                and len(words) < 8
+                and self.following.kind in ("word", "text")
+            ):
                 words.append(self.next().text)
             else:
                 return " ".join(words)
@@ -300,13 +327,19 @@ class Parser:
         if token.kind in ("node", "sym", "func", "cmd", "text", "word", "begin"):
             return not (token.kind == "cmd" and token.text in ("over", "choose"))
         return token.kind == "op" and (
-            token.text in OPENERS - {"["} or token.text in CURRENCIES or (token.text == "|" and not self.bars) or (token.text == "[" and self.opens())
+            token.text in OPENERS - {"["}
+            or token.text in CURRENCIES
+            or (token.text == "|" and not self.bars)
+            or (token.text == "[" and self.opens())
         )
 
     def opens(self) -> bool:
         """Whether `[` opens here; in ]0,1[ it closes."""
         after = self.following
-        return not (after.kind == "eof" or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","}))
+        return not (
+            after.kind == "eof"
+            or (after.kind == "op" and after.text in CLOSERS | set(SET_OPERATIONS) | {","})
+        )
 
     def integrand_ends(self) -> bool:
         token = self.token
@@ -385,7 +418,7 @@ class Parser:
 
     def subscript(self, node: Node) -> Node:
         self.next()
-        if isinstance(node, Sym) and node.name not in ("...",):
+        if isinstance(node, Sym) and node.name != "...":
             return Sym(f"{node.name}_{self.label()}")
         if isinstance(node, Op) and node.head in ("list", "()"):
             raise Unreadable("a subscript behind a list")
@@ -488,7 +521,7 @@ class Parser:
 
     def symbol(self) -> Node:
         node = Sym(self.next().text)
-        while self.sees("_", "'") :
+        while self.sees("_", "'"):
             if self.accept("'"):
                 node = Sym(node.name + "'")
             else:
@@ -552,7 +585,9 @@ class Parser:
     def reads_as_words(self, word: str, *, behind_value: bool) -> bool:
         if behind_value and is_unit(word):
             return True
-        if word.lower() in SHORT_WORDS or self.following.kind == "word" and len(word) + len(self.following.text) > 5:
+        if word.lower() in SHORT_WORDS or (
+            self.following.kind == "word" and len(word) + len(self.following.text) > 5
+        ):
             return True
         if len(word) == 3 and word.istitle():
             return bool(VOWELS & set(word))
@@ -572,6 +607,3 @@ def mixed_number(whole: Node, part: Node) -> Node | None:
     if any(value.denominator != 1 for value in (whole.value, top.value, bottom.value)):
         return None
     return num(whole.value + Fraction(top.value, bottom.value))
-
-
-__all__ = ["BRACKETS", "Parser", "parse"]

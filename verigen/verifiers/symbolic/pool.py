@@ -6,6 +6,9 @@ machine does not turn a right answer into an undecided one. A worker ends when i
 parent-death signal is not used, because Linux sends it when the *thread* that started the child ends.
 """
 
+# The command is our own interpreter.
+# ruff: noqa: S603
+
 from __future__ import annotations
 
 import atexit
@@ -170,5 +173,5 @@ def _renew() -> None:
 
 
 _POOL = _Pool()
-atexit.register(lambda: _POOL.close())
+atexit.register(_POOL.close)
 os.register_at_fork(after_in_child=_renew)

@@ -1,5 +1,7 @@
 """Reads the text of an answer into every meaning that it may have, most likely first."""
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,7 @@ from verigen.verifiers.symbolic import words
 from verigen.verifiers.symbolic.clean import clean
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, Unreadable, num
+from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
 
 MAX_LENGTH = 10_000
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
@@ -61,9 +63,15 @@ def clock(plain: str) -> Node | None:
 def choice(plain: str) -> Node | None:
     """(C) 42 or C. 42: a letter with its option's text."""
     match = _CHOICE.match(plain)
-    if match is None or match[3].lstrip().startswith(("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")):
+    if match is None or match[3].lstrip().startswith(
+        ("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")
+    ):
         return None
-    behind = match[3].strip().strip("}$ ").strip() if match[3].count("}") > match[3].count("{") else match[3].strip()
+    behind = (
+        match[3].strip().strip("}$ ").strip()
+        if match[3].count("}") > match[3].count("{")
+        else match[3].strip()
+    )
     if not behind:
         return Text(match[1])
     try:
@@ -101,6 +109,3 @@ def prose(plain: str, trouble: Unreadable | None) -> Node:
     if letters < 0.8 * len(bare) or re.search(r"\d", bare):
         raise trouble
     return meaning(Text(words.plain(bare)))
-
-
-__all__ = ["Sym", "read"]

@@ -1,5 +1,11 @@
 """Sets of real numbers: intervals, unions and the solutions of inequalities in one variable."""
 
+# One branch a rule.
+# ruff: noqa: C901
+# A Finding's first word is its outcome.
+# One return a rule of a table written as match or if.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,7 +19,6 @@ from verigen.verifiers.symbolic.tree import (
     TWO,
     ZERO,
     Node,
-    Num,
     Op,
     Sym,
     Undecided,
@@ -82,7 +87,12 @@ def condition(node: Op) -> Node:
 
     head, rule = node.args
     found = meaning(rule)
-    if isinstance(head, Op) and head.head == "rel" and head.args[1] == Sym("in") and head.args[2] != Sym("RR"):
+    if (
+        isinstance(head, Op)
+        and head.head == "rel"
+        and head.args[1] == Sym("in")
+        and head.args[2] != Sym("RR")
+    ):
         return Op("inter", (meaning(head.args[2]), found))
     return found
 
@@ -197,7 +207,7 @@ def same_piece(one: Piece, two: Piece) -> Finding:
 
 
 def solved(node: Op) -> Region:
-    """a < x <= b, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
+    """A < x <= b, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
     names = free_symbols(node)
     if len(names) != 1:
         raise Undecided("a relation that is not in one variable")
@@ -242,7 +252,10 @@ def linear(node: Node, name: str) -> tuple[Node, Node]:
     at_zero, at_one, at_two = (canonical(replace(node, {name: point})) for point in (ZERO, ONE, TWO))
     slope = canonical(sub(at_one, at_zero))
     line = add(mul(slope, Sym(name)), at_zero)
-    if equal(at_two, canonical(add(mul(TWO, slope), at_zero))).equal is not True or equal(node, line).equal is not True:
+    if (
+        equal(at_two, canonical(add(mul(TWO, slope), at_zero))).equal is not True
+        or equal(node, line).equal is not True
+    ):
         raise Undecided("not linear")
     return slope, at_zero
 
@@ -251,12 +264,12 @@ def absolute_value(left: Node, symbol: str, right: Node, name: str) -> Region | 
     """|linear| < c, where c is a positive number."""
     if is_op(right, "abs") and not free_symbols(left):
         left, symbol, right = right, FLIPPED[symbol], left
-    if not (isinstance(left, Op) and left.head == "abs") or free_symbols(right) or ball.order(right, ZERO) != 1:
+    if (
+        not (isinstance(left, Op) and left.head == "abs")
+        or free_symbols(right)
+        or ball.order(right, ZERO) != 1
+    ):
         return None
     inside = left.args[0]
     below, above = pair(inside, symbol, right, name), pair(inside, FLIPPED[symbol], neg(right), name)
     return intersection(below, above) if symbol in ("<", "<=", "!=") else union([below, above])
-
-
-def is_number(node: Node) -> bool:
-    return isinstance(node, Num)

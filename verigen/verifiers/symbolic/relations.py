@@ -1,13 +1,19 @@
 """Compares equations, systems and inequalities that are no plain sets of numbers."""
 
+# A Finding's first word is its outcome.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
-from verigen.verifiers.symbolic import ball, regions
-from verigen.verifiers.symbolic.canonical import canonical
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import ball, modular, regions
+from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import Finding, equal, every
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided, free_symbols, num, replace, sub, walk
-from verigen.verifiers.symbolic import modular
-from verigen.verifiers.symbolic.canonical import key
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 STRICT = {"<": ("<", 1), ">": ("<", -1), "<=": ("<=", 1), ">=": ("<=", -1), "=": ("=", 1), "!=": ("!=", 1)}
 PROBES = 6
@@ -48,20 +54,31 @@ def numerator(node: Node) -> Node:
     below: dict[str, Node] = {}
     for term in terms:
         for factor in term.args if isinstance(term, Op) and term.head == "mul" else (term,):
-            if is_denominator(factor):
+            if isinstance(factor, Op) and is_denominator(factor):
                 known = below.get(key(factor.args[0]))
-                below[key(factor.args[0])] = factor if known is None or exponent(factor) < exponent(known) else known
+                below[key(factor.args[0])] = (
+                    factor if known is None or exponent(factor) < exponent(known) else known
+                )
     if not below:
         return node
-    inverse = tuple(Op("pow", (factor.args[0], num(-exponent(factor)))) for factor in below.values() if isinstance(factor, Op))
+    inverse = tuple(
+        Op("pow", (factor.args[0], num(-exponent(factor))))
+        for factor in below.values()
+        if isinstance(factor, Op)
+    )
     return canonical(Op("add", tuple(canonical(Op("mul", (term, *inverse))) for term in terms)))
 
 
 def is_denominator(node: Node) -> bool:
-    return isinstance(node, Op) and node.head == "pow" and exponent(node) < 0 and bool(free_symbols(node.args[0]))
+    return (
+        isinstance(node, Op)
+        and node.head == "pow"
+        and exponent(node) < 0
+        and bool(free_symbols(node.args[0]))
+    )
 
 
-def exponent(node: Node):
+def exponent(node: Node) -> Fraction | int:
     from verigen.verifiers.symbolic.exact import rational
 
     return rational(node.args[1]) or 0 if isinstance(node, Op) else 0
@@ -76,7 +93,11 @@ def equations(left: Node, right: Node) -> Finding:
         return Finding(False, "canonical", "equations without variables")
     found = proportional(one, two)
     if found.equal is False and is_univariate(one):
-        return solved_alike(left, right, "equations with different sides") if small(one) and small(two) else found
+        return (
+            solved_alike(left, right, "equations with different sides")
+            if small(one) and small(two)
+            else found
+        )
     return found
 
 
@@ -94,7 +115,10 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
     names = sorted(free_symbols(one) | free_symbols(two))
     whole = modular.integer_symbols(one) | modular.integer_symbols(two)
     for _ in range(PROBES):
-        point: dict[str, Node] = {name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False)) for name in names}
+        point: dict[str, Node] = {
+            name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False))
+            for name in names
+        }
         at_one, at_two = replace(one, point), replace(two, point)
         signs = [ball.order(side, num(0)) for side in (at_one, at_two)]
         if signs[0] and signs[1]:
@@ -107,7 +131,7 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
 
 
 def inequalities(left: Node, right: Node, reason: str) -> Finding:
-    """x + y < 1 against 2x + 2y < 2: the same direction and a positive constant between the sides."""
+    """X + y < 1 against 2x + 2y < 2: the same direction and a positive constant between the sides."""
     one, two = (pairs(side) for side in (left, right))
     if one is None or two is None or len(one) != len(two):
         return solved_alike(left, right, reason)
@@ -134,7 +158,7 @@ def pairs(node: Node) -> list[tuple[Node, str]] | None:
             return None
         name, sign = STRICT[symbol.name]
         found.append((canonical(sub(before, after) if sign > 0 else sub(after, before)), name))
-    return found if len(found) == 1 or found[0][1] == found[-1][1] else found
+    return found
 
 
 def systems(left: Node, right: Node) -> Finding:

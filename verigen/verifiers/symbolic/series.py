@@ -1,6 +1,10 @@
 """Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
+
+import itertools
 
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.tree import MINUS_ONE, ONE, TWO, ZERO, Node, Op, Sym, add, mul, num, sub
@@ -29,7 +33,7 @@ def elided(head: str, terms: tuple[Node, ...]) -> Node | None:
 
 
 def arithmetic(shown: tuple[Node, ...], last: Node) -> Node | None:
-    steps = {canonical(sub(after, before)) for before, after in zip(shown, shown[1:], strict=False)}
+    steps = {canonical(sub(after, before)) for before, after in itertools.pairwise(shown)}
     if len(steps) != 1 or ZERO in steps:
         return None
     step = steps.pop()
@@ -38,7 +42,7 @@ def arithmetic(shown: tuple[Node, ...], last: Node) -> Node | None:
 
 
 def geometric(shown: tuple[Node, ...], last: Node) -> Node | None:
-    ratios = {canonical(Op("div", (after, before))) for before, after in zip(shown, shown[1:], strict=False)}
+    ratios = {canonical(Op("div", (after, before))) for before, after in itertools.pairwise(shown)}
     if len(shown) < 3 or len(ratios) != 1 or ONE in ratios:
         return None
     ratio = ratios.pop()

@@ -1,10 +1,13 @@
 """Reads what a command or a bracket opens: fractions, roots, sums, integrals, matrices, sets."""
 
+# One return a rule of a table written as match or if.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Num, Op, Sym, Text, Unreadable, is_op, num
+from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Op, Sym, Text, Unreadable, num
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.parser import Parser
@@ -13,7 +16,9 @@ BODY = 36
 SUM = 30
 PRODUCT = 40
 RELATION = 10
-MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"})
+MATRICES = frozenset(
+    {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
+)
 MAX_CELLS = 2500
 
 
@@ -122,7 +127,17 @@ def call(parser: Parser, name: str, base: Node | None) -> Node:
 
 
 def environment(parser: Parser, kind: str) -> Node:
-    if kind not in MATRICES and kind not in ("cases", "aligned", "align", "gathered", "split", "equation", "gather", "rcases", "dcases"):
+    if kind not in MATRICES and kind not in (
+        "cases",
+        "aligned",
+        "align",
+        "gathered",
+        "split",
+        "equation",
+        "gather",
+        "rcases",
+        "dcases",
+    ):
         raise Unreadable(f"the environment {kind}")
     rows: list[Node] = []
     cells: list[Node] = []

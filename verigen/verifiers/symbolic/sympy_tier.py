@@ -1,12 +1,16 @@
 """What is asked of SymPy, inside the worker: closed forms of sums and integrals, solutions of conditions."""
 
+# One branch a rule.
+# ruff: noqa: C901
+# One return a rule of a table written as match or if.
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from verigen.verifiers.symbolic import exact
 from verigen.verifiers.symbolic.tree import BRACKETS, Node, Num, Op, Sym, Text, Undecided
 
 if TYPE_CHECKING:
@@ -34,7 +38,9 @@ def build(node: Node, env: dict[str, Any] | None = None) -> Any:
         return bound(node, env or {})
     args = [build(arg, env) for arg in node.args]
     guard(node.head, args)
-    return _BUILDERS[node.head](*args)
+    make = _BUILDERS[node.head]
+    assert make is not None
+    return make(*args)
 
 
 def symbol(name: str, env: dict[str, Any]) -> Any:
@@ -48,14 +54,20 @@ def guard(head: str, args: list[Any]) -> None:
         bits = max(int(base.p).bit_length(), int(base.q).bit_length())
         if abs(exponent) * bits > MAX_BITS:
             raise Undecided("a power too large")
-    if head in ("factorial", "factorial2", "binom") and any(arg.is_number and abs(arg) > MAX_FACTORIAL for arg in args):
+    if head in ("factorial", "factorial2", "binom") and any(
+        arg.is_number and abs(arg) > MAX_FACTORIAL for arg in args
+    ):
         raise Undecided("a factorial too large")
 
 
 def bound(node: Op, env: dict[str, Any]) -> Any:
     body, variable, *limits = node.args
     assert isinstance(variable, Sym)
-    inner = sp.Symbol(variable.name, integer=True) if node.head in ("sum", "prod") else sp.Symbol(variable.name, real=True)
+    inner = (
+        sp.Symbol(variable.name, integer=True)
+        if node.head in ("sum", "prod")
+        else sp.Symbol(variable.name, real=True)
+    )
     inside = build(body, env | {variable.name: inner})
     if node.head == "lim":
         side = limits[1].name if isinstance(limits[1], Sym) else "+"
@@ -73,7 +85,7 @@ def real_root(base: Any, degree: Any) -> Any:
 
 
 _BUILDERS: dict[str, Callable[..., Any] | None] = {
-    "add": lambda *args: sp.Add(*args), "mul": lambda *args: sp.Mul(*args), "neg": lambda arg: -arg,
+    "add": sp.Add, "mul": sp.Mul, "neg": lambda arg: -arg,
     "div": lambda top, bottom: top / bottom, "pow": lambda base, exponent: base**exponent, "root": real_root,
     "sqrt": sp.sqrt, "abs": sp.Abs, "exp": sp.exp, "ln": sp.log, "log": sp.log,
     "logbase": lambda arg, base: sp.log(arg) / sp.log(base), "percent": lambda arg: arg / 100,
@@ -107,9 +119,14 @@ def equal_functions(gap: Any) -> bool | None:
     antiderivative = gap.has(sp.Integral)
     if not antiderivative and sp.simplify(gap) == 0:
         return True
-    points = [{name: sp.Rational(3 * n + 7 * k, 11) for n, name in enumerate(sorted(gap.free_symbols, key=str), 1)} for k in range(1, 4)]
+    points = [
+        {name: sp.Rational(3 * n + 7 * k, 11) for n, name in enumerate(sorted(gap.free_symbols, key=str), 1)}
+        for k in range(1, 4)
+    ]
     values = [gap.subs(point).evalf(DIGITS) for point in points]
-    return False if any(value.is_number and value.is_finite and abs(value) > FAR for value in values) else None
+    return (
+        False if any(value.is_number and value.is_finite and abs(value) > FAR for value in values) else None
+    )
 
 
 def equal_numbers(gap: Any, one: Any) -> bool | None:
@@ -135,7 +152,9 @@ def solutions(left: Node, right: Node) -> bool | None:
     if one == two or sp.SymmetricDifference(one, two).simplify() == sp.EmptySet:
         return True
     concrete = (sp.Interval, sp.FiniteSet, sp.Union, sp.EmptySet.__class__)
-    if all(isinstance(part, concrete) for side in (one, two) for part in (side, *getattr(side, "args", ()))[:1]):
+    if all(
+        isinstance(part, concrete) for side in (one, two) for part in (side, *getattr(side, "args", ()))[:1]
+    ):
         return False if plain(one) and plain(two) else None
     return None
 
@@ -200,10 +219,11 @@ def equations(node: Node) -> list[Any]:
     assert isinstance(node, Op)
     rows = node.args
     pairs = [row.args if node.head == "assign" else row.args[0::2] for row in rows if isinstance(row, Op)]
-    if len(pairs) != len(rows) or any(isinstance(row, Op) and node.head == "system" and row.args[1] != Sym("=") for row in rows):
+    if len(pairs) != len(rows) or any(
+        isinstance(row, Op) and node.head == "system" and row.args[1] != Sym("=") for row in rows
+    ):
         raise Undecided("no system of equations")
     return [build(one) - build(two) for one, two in pairs]
 
 
 QUESTIONS: dict[str, Callable[..., bool | None]] = {"equal": equal, "solutions": solutions}
-__all__ = ["QUESTIONS", "exact"]

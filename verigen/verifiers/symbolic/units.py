@@ -1,5 +1,7 @@
 """Units of measure: what each is worth in base units, and how a written unit is read."""
 
+# Small numbers here are arities, digits and powers, plainest where they stand.
+
 from __future__ import annotations
 
 import re
@@ -31,13 +33,68 @@ _VOLUME = {
     "quart": "473176473/500000000000", "pint": "473176473/1000000000000", "cup": "473176473/2000000000000",
     "cl": "1/100000", "dl": "1/10000", "cc": "1/1000000",
 }  # fmt: skip
-_MONEY = {"$": "1", "dollar": "1", "usd": "1", "cent": "1/100", "¢": "1/100", "buck": "1", "dime": "1/10", "nickel": "1/20"}
+_MONEY = {
+    "$": "1",
+    "dollar": "1",
+    "usd": "1",
+    "cent": "1/100",
+    "¢": "1/100",
+    "buck": "1",
+    "dime": "1/10",
+    "nickel": "1/20",
+}
 _ANGLE = {"deg": "1", "degree": "1", "arcminute": "1/60"}
 _AREA = {"acre": "316160658/78125", "hectare": "10000", "ha": "10000"}
-_SOLO = (
-    "€ euro eur £ gbp ¥ yen yuan rupee rs peso k kelvin degc degf n newton j joule w watt kw pa pascal hz hertz v "
-    "volt a amp ampere mol ohm bit byte radian rad c f mb gb kb kwh cal calorie kcal person unit"
-).split()
+_SOLO = [
+    "€",
+    "euro",
+    "eur",
+    "£",
+    "gbp",
+    "¥",
+    "yen",
+    "yuan",
+    "rupee",
+    "rs",
+    "peso",
+    "k",
+    "kelvin",
+    "degc",
+    "degf",
+    "n",
+    "newton",
+    "j",
+    "joule",
+    "w",
+    "watt",
+    "kw",
+    "pa",
+    "pascal",
+    "hz",
+    "hertz",
+    "v",
+    "volt",
+    "a",
+    "amp",
+    "ampere",
+    "mol",
+    "ohm",
+    "bit",
+    "byte",
+    "radian",
+    "rad",
+    "c",
+    "f",
+    "mb",
+    "gb",
+    "kb",
+    "kwh",
+    "cal",
+    "calorie",
+    "kcal",
+    "person",
+    "unit",
+]
 _SAME = {
     "€": "euro", "eur": "euro", "£": "gbp", "¥": "yen", "kelvin": "k", "newton": "n", "joule": "j", "watt": "w",
     "pascal": "pa", "hertz": "hz", "volt": "v", "amp": "a", "ampere": "a", "rad": "radian", "calorie": "cal", "rs": "rupee",
@@ -53,18 +110,63 @@ class Unit(NamedTuple):
 
 
 def _table() -> dict[str, tuple[str, int, Fraction]]:
-    tables = (("m", 1, _LENGTH), ("s", 1, _TIME), ("month", 1, _MONTHS), ("g", 1, _MASS), ("m", 3, _VOLUME))
-    tables += (("$", 1, _MONEY), ("deg", 1, _ANGLE), ("m", 2, _AREA))
-    known = {name: (base, power, Fraction(worth)) for base, power, rows in tables for name, worth in rows.items()}
+    tables = (
+        ("m", 1, _LENGTH),
+        ("s", 1, _TIME),
+        ("month", 1, _MONTHS),
+        ("g", 1, _MASS),
+        ("m", 3, _VOLUME),
+        ("$", 1, _MONEY),
+        ("deg", 1, _ANGLE),
+        ("m", 2, _AREA),
+    )
+    known = {
+        name: (base, power, Fraction(worth)) for base, power, rows in tables for name, worth in rows.items()
+    }
     return known | {name: (_SAME.get(name, name), 1, Fraction(1)) for name in _SOLO}
 
 
 _UNITS = _table()
-_COMPOUND = {"mph": "mile / hour", "kph": "km / hour", "kmh": "km / hour", "mps": "m / s", "fps": "ft / s", "rpm": "revolution / min"}
+_COMPOUND = {
+    "mph": "mile / hour",
+    "kph": "km / hour",
+    "kmh": "km / hour",
+    "mps": "m / s",
+    "fps": "ft / s",
+    "rpm": "revolution / min",
+}
 _POWERS = {"square": 2, "sq": 2, "squared": 2, "cubic": 3, "cubed": 3, "cu": 3}
-_NOISE = frozenset({"of", "the", "a", "an", "each", "total", "in", "approximately", "about", "exactly", "old", "long", "tall", "away", "more", "less", "and"})
+_NOISE = frozenset(
+    {
+        "of",
+        "the",
+        "a",
+        "an",
+        "each",
+        "total",
+        "in",
+        "approximately",
+        "about",
+        "exactly",
+        "old",
+        "long",
+        "tall",
+        "away",
+        "more",
+        "less",
+        "and",
+    }
+)
 _WORD = re.compile(r"\^\s*-?[0-9]+|[A-Za-z$€£¥¢]+|[/*.\-]|[0-9]+")
-_IRREGULAR = {"feet": "foot", "inches": "inch", "centuries": "century", "people": "person", "children": "child", "men": "man", "women": "woman"}
+_IRREGULAR = {
+    "feet": "foot",
+    "inches": "inch",
+    "centuries": "century",
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+}
 
 
 def is_unit(word: str) -> bool:
@@ -95,7 +197,9 @@ def read_unit(words: str) -> Unit:
         if piece.startswith("^"):
             extra = int(piece[1:]) - 1
             if last and abs(extra) < 20:
-                powers[last] = powers.get(last, 0) + extra * side * (abs(_UNITS[last][1]) if last in _UNITS else 1)
+                powers[last] = powers.get(last, 0) + extra * side * (
+                    abs(_UNITS[last][1]) if last in _UNITS else 1
+                )
                 factor *= worth**extra
         elif piece in ("/", "per"):
             side = -1
@@ -145,7 +249,7 @@ def alike(left: Unit, right: Unit) -> bool:
 
 
 def trailing_symbols(node: Node) -> tuple[Node, Node] | None:
-    """5 m without \\text: the letters behind a number, as they may be a unit."""
+    r"""5 m without \\text: the letters behind a number, as they may be a unit."""
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     value, *rest = node.args
@@ -158,6 +262,11 @@ def trailing_symbols(node: Node) -> tuple[Node, Node] | None:
 def spelled(node: Node) -> str:
     if isinstance(node, Sym):
         return node.name
-    if isinstance(node, Op) and node.head == "pow" and isinstance(node.args[0], Sym) and isinstance(node.args[1], Num):
+    if (
+        isinstance(node, Op)
+        and node.head == "pow"
+        and isinstance(node.args[0], Sym)
+        and isinstance(node.args[1], Num)
+    ):
         return f"{node.args[0].name} ^{node.args[1].value}"
     return "?"

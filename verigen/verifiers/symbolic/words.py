@@ -6,10 +6,29 @@ import re
 
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, num
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _SAME = {
     "true": "yes", "false": "no", "dne": "undefined", "does not exist": "undefined", "not defined": "undefined",
     "d n e": "undefined", "limit does not exist": "undefined", "doesn't exist": "undefined", "not exist": "undefined",
@@ -19,16 +38,44 @@ _SAME = {
     "cannot determine": "undetermined", "not enough information": "undetermined", "neither of them": "neither",
 }  # fmt: skip
 _EMPTY = frozenset(
-    "no solution|no solutions|none|no real solution|no real solutions|empty set|no real roots|no such number|"
-    "there is no solution|there are no solutions|no values|no value|there are no real solutions|null set|no real numbers".split("|")
+    [
+        "no solution",
+        "no solutions",
+        "none",
+        "no real solution",
+        "no real solutions",
+        "empty set",
+        "no real roots",
+        "no such number",
+        "there is no solution",
+        "there are no solutions",
+        "no values",
+        "no value",
+        "there are no real solutions",
+        "null set",
+        "no real numbers",
+    ]
 )
-_REALS = frozenset("all real numbers|all reals|any real number|all real|reals|real numbers|every real number|all real values".split("|"))
+_REALS = frozenset(
+    [
+        "all real numbers",
+        "all reals",
+        "any real number",
+        "all real",
+        "reals",
+        "real numbers",
+        "every real number",
+        "all real values",
+    ]
+)
 _COMMENT = re.compile(
     r"\s*\(?\s*(?:where|when|for|if|with|since|because|such|as|given|assuming|respectively|approx|approximately|exactly|exact|rounded|only|in total|total|solutions?|roots?|"
     r"units?|answer|i\.e|or so|are|is)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE
+)
 _LETTERS = re.compile(r"\(?[A-Z]\)?(?:(?:,| and|, and| or|,? &) \(?[A-Z]\)?)+")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b ")
 
@@ -65,6 +112,10 @@ def letters(node: Node) -> str | None:
     """What a product of variables spells, where it is nothing else."""
     if isinstance(node, Sym):
         return node.name
-    if isinstance(node, Op) and node.head in ("mul", "list", "apply") and all(isinstance(arg, Sym) for arg in node.args):
+    if (
+        isinstance(node, Op)
+        and node.head in ("mul", "list", "apply")
+        and all(isinstance(arg, Sym) for arg in node.args)
+    ):
         return "".join(arg.name for arg in node.args if isinstance(arg, Sym))
     return None

@@ -6,8 +6,12 @@ import json
 import resource
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic.codec import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 3
@@ -25,10 +29,10 @@ def main() -> None:
         print(json.dumps(answer(line, sympy_tier.QUESTIONS)), flush=True)
 
 
-def answer(line: str, questions: dict[str, object]) -> bool | None:
+def answer(line: str, questions: Mapping[str, Callable[..., bool | None]]) -> bool | None:
     name, *trees = json.loads(line)
     try:
-        found = questions[name](*map(decode, trees))  # type: ignore[operator]
+        found = questions[name](*map(decode, trees))
     except Exception:  # noqa: BLE001 - SymPy raises anything; whatever it is, the question stays open
         return None
     return found if isinstance(found, bool) else None

@@ -62,7 +62,8 @@ def same_text(expected: str, printed: str, compare: Compare) -> bool:
 
 def _lines(text: str) -> list[str]:
     """Lines less trailing blanks, and less blank lines at the end."""
-    return [line.rstrip() for line in text.rstrip().splitlines()]
+    # Not splitlines: to it a form feed or U+2028 ends a line too.
+    return [line.rstrip() for line in text.rstrip().split("\n")]
 
 
 def _same_numbers(expected: list[str], printed: list[str], compare: Compare) -> bool:

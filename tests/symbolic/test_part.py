@@ -1,0 +1,66 @@
+"""The verifier as a part of the pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from verigen.errors import ReferenceFault
+from verigen.parts import Verifier
+from verigen.types import Candidate, MathReference, Problem, Sampling, Source
+from verigen.verifiers.symbolic.part import Symbolic
+
+
+def problem(answer: str, tolerance: float | None = None, options: dict[str, str] | None = None) -> Problem:
+    return Problem(
+        id="p1",
+        domain="math",
+        prompt="?",
+        reference=MathReference(answer=answer, tolerance=tolerance, options=options),
+        family="p1",
+        source=Source(bank="test", licence="CC0-1.0"),
+    )
+
+
+def candidate(text: str) -> Candidate:
+    return Candidate(
+        id="c1",
+        problem="p1",
+        index=0,
+        text=text,
+        finish="length",
+        prompt_tokens=1,
+        tokens=1,
+        teacher="t",
+        revision="r",
+        sampling=Sampling(),
+        seed=0,
+        seconds=0.0,
+    )
+
+
+def test_it_is_a_verifier() -> None:
+    assert isinstance(Symbolic(), Verifier)
+
+
+def test_a_candidate_that_was_cut_is_graded_by_what_it_says() -> None:
+    assert Symbolic().verify(problem("5"), candidate(r"\boxed{5}")).outcome == "correct"
+
+
+def test_an_unreadable_reference_names_its_problem() -> None:
+    with pytest.raises(ReferenceFault, match="p1"):
+        Symbolic().verify(problem(r"\frac{2}{"), candidate(r"\boxed{5}"))
+
+
+def test_a_tolerance_counts_only_where_the_problem_asks_for_it() -> None:
+    assert Symbolic().verify(problem("3.14159"), candidate("3.1416")).outcome == "incorrect"
+    assert Symbolic().verify(problem("3.14159", 1e-3), candidate("3.1416")).outcome == "correct"
+    assert Symbolic().verify(problem("3.14159", 1e-3), candidate("3.2")).outcome == "incorrect"
+
+
+def test_an_option_may_be_named_by_its_letter_or_its_text() -> None:
+    options = {"A": "12", "B": r"\frac{1}{2}"}
+
+    assert Symbolic().verify(problem("B", options=options), candidate("0.5")).outcome == "correct"
+    assert Symbolic().verify(problem(r"\frac{1}{2}", options=options), candidate("(B)")).outcome == "correct"
+    assert Symbolic().verify(problem("B", options=options), candidate("12")).outcome == "incorrect"
+    assert Symbolic().verify(problem("B", options=options), candidate("A")).outcome == "incorrect"

@@ -1,0 +1,104 @@
+"""verigen audit: a second opinion on a run's verdicts, and planted answers against its verifier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.audit.audit import Report, Tally
+
+EPILOG = """\b
+Examples:
+  verigen audit runs/first
+  verigen audit runs/first/ledger.db --limit 500 --json audit.json
+  verigen audit verdicts.jsonl --problems problems.jsonl --candidates candidates.jsonl
+"""
+SHOWN = 20
+
+
+@click.command("audit", epilog=EPILOG)
+@click.argument("source", metavar="VERDICTS|LEDGER", type=click.Path(path_type=Path))
+@click.option("--problems", type=click.Path(path_type=Path), help="The problems of a file of verdicts.")
+@click.option("--candidates", type=click.Path(path_type=Path), help="The candidates of a file of verdicts.")
+@click.option("--limit", type=click.IntRange(1), help="Audit so many candidates, drawn at random.")
+@click.option("--json", "output", type=click.Path(path_type=Path), help="Write the whole report here.")
+def command(
+    source: Path, problems: Path | None, candidates: Path | None, limit: int | None, output: Path | None
+) -> None:
+    """Grade again with Math-Verify, list where it disagrees, and plant right and wrong answers.
+
+    VERDICTS|LEDGER is a run, its ledger.db, or what `verigen verify` wrote. Exit 0 whatever is found.
+    """
+    from importlib.util import find_spec
+
+    from verigen import registry
+    from verigen.audit.audit import audit
+    from verigen.audit.guarded import Guarded
+    from verigen.audit.read import graded
+    from verigen.errors import UserError
+
+    if find_spec("math_verify") is None:
+        raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
+    items = graded(source, problems, candidates)
+    verifier = registry.load("verifier", registry.load("domain", "math")().default_verifier)()
+    with verifier.open() as grader, Guarded("math_verify") as second:
+        report = audit(items, grader, second, limit)
+    if not report.candidates:
+        raise UserError(f"{source} holds no graded maths candidate that can be audited")
+    for line in _lines(report, grader.name):
+        click.echo(line)
+    if output is not None:
+        _write(output, report)
+
+
+def _lines(report: Report, verifier: str) -> Iterator[str]:
+    yield f"{report.candidates} candidates graded again by Math-Verify ({report.left_out} left out)"
+    theirs = ", ".join(f"{count} {fault}" for fault, count in report.theirs_unverified.items())
+    yield f"  {report.agree} agree, {len(report.disagreements)} disagree"
+    yield f"  {report.ours_unverified} unverified by us; by Math-Verify: {theirs or 'none'}"
+    for one in report.disagreements[:SHOWN]:
+        yield f"  {one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)}"
+        yield f"    in the run {one.ours}, Math-Verify {one.theirs}"
+    yield from _more(len(report.disagreements))
+    planted = report.references - len(report.not_planted)
+    yield f"planted in {planted} of {report.references} references, graded by {verifier}"
+    yield from _tally("false accepts", "wrong variants", report.false_accepts)
+    yield from _tally("false rejects", "right rewritings", report.false_rejects)
+
+
+def _tally(name: str, what: str, tally: Tally) -> Iterator[str]:
+    rate = tally.rate
+    shares = (
+        f"{100 * rate.value:.2f} % (95 % interval {100 * rate.low:.2f} to {100 * rate.high:.2f} %)"
+        if rate
+        else "no rate"
+    )
+    yield f"  {name}: {len(tally.mistakes)} of {tally.planted} {what}, {shares}; {tally.unverified} unverified"
+    for trial in tally.mistakes[:SHOWN]:
+        yield (
+            f"    {trial.problem}: reference {_short(trial.reference)}, planted {_short(trial.text)} "
+            f"({trial.kind}): {trial.outcome}, {trial.message}"
+        )
+    yield from _more(len(tally.mistakes))
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > SHOWN:
+        yield f"    and {count - SHOWN} more; --json FILE holds all"
+
+
+def _short(text: str | None) -> str:
+    return "none" if text is None else repr(text if len(text) <= 80 else f"{text[:77]}...")
+
+
+def _write(path: Path, report: Report) -> None:
+    from verigen import jsonl
+
+    with jsonl.replacing(path) as file:
+        file.write(jsonl.encode(report))
+    click.echo(f"{path}")
