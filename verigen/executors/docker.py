@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import socket
 import struct
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from verigen.parts import Pool
 
 TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
+DEFAULT_ENGINE = "unix:///var/run/docker.sock"
 STDOUT = 1
 STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
 HEAD = struct.Struct(">BxxxL")
@@ -91,11 +93,19 @@ def _connect() -> Any:
             "the docker executor needs the docker package: pip install 'verigen-engine[docker]'"
         ) from error
     try:
+        _knock(os.environ.get("DOCKER_HOST") or DEFAULT_ENGINE)
         client = docker.from_env(timeout=30)
         client.ping()
-    except docker.errors.DockerException as error:
+    except (docker.errors.DockerException, OSError) as error:
         raise ExecutorError(f"no Docker engine answers ({error}): start one, or set DOCKER_HOST") from error
     return client
+
+
+def _knock(engine: str) -> None:
+    """Raise OSError where nobody listens: the package would leave the socket open that it could not connect."""
+    if engine.startswith("unix://"):
+        with socket.socket(socket.AF_UNIX) as knock:
+            knock.connect(engine.removeprefix("unix://"))
 
 
 def _need_image(client: Any, image: str) -> None:
