@@ -124,7 +124,7 @@ def _gap(words: list[str]) -> Spec:
 
 
 def _recombined(texts: list[str]) -> Spec:
-    words = sorted({word for text in texts for word in text.split(" ")} - {""})
+    words = sorted({word for text in texts for word in text.split(" ")} - {""}) or [""]
     counts = [len(text.split(" ")) for text in texts]
     return {"join": [{"list": {"choice": words}, "len": [min(counts), max(counts)]}], "by": " "}
 
