@@ -38,6 +38,10 @@ class Grader(Protocol):
         """Name and version, as it stands in verdicts."""
         ...
 
+    def check(self, problem: Problem) -> None:
+        """Raise ReferenceFault where the problem's own reference can't be read; nothing is run."""
+        ...
+
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         """Grade one candidate.
 

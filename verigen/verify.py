@@ -18,7 +18,7 @@ from verigen.sampling.loop import grade
 from verigen.types import Domain, MathReference, Outcome, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from verigen.parts import Grader, Verifier
@@ -74,7 +74,7 @@ def verify(order: Order, told: Callable[[Verdict], None]) -> int:
     domains: set[Domain] = {p.domain for p in known.values()} or {"math"}
     with contextlib.ExitStack() as stack:
         graders = {domain: stack.enter_context(_open(domain, order)) for domain in sorted(domains)}
-        _check_references(order, known.values(), graders)
+        _check_references(order, known, graders)
         count = _check_candidates(order, known, graders)
         _grade_all(order, known, graders, told)
     return count
@@ -100,18 +100,18 @@ def _open(domain: Domain, order: Order) -> contextlib.AbstractContextManager[Gra
     return verifier.open()
 
 
-def _check_references(order: Order, known: Iterable[Problem], graders: dict[Domain, Grader]) -> None:
-    for problem in known:
-        if isinstance(problem.reference, MathReference):
-            _check_reference(problem, f"{order.problems}", graders)
+def _check_references(order: Order, known: dict[str, Problem], graders: dict[Domain, Grader]) -> None:
+    """Every line of the file that is not blank is one of the known problems, in their order."""
+    if order.problems:
+        for (number, _), problem in zip(jsonl.lines(order.problems), known.values(), strict=True):
+            _check_reference(problem, f"{order.problems}:{number}", graders)
 
 
 def _check_reference(problem: Problem, where: str, graders: dict[Domain, Grader]) -> None:
-    field = registry.load("domain", problem.domain)()
     try:
-        graders[problem.domain].verify(problem, validate.own(problem, field))
+        graders[problem.domain].check(problem)
     except ReferenceFault as error:
-        raise ReferenceFault(f"{where}: problem {problem.id}: {error}") from error
+        raise ReferenceFault(f"{where}: {error}") from error
 
 
 def _check_candidates(order: Order, known: dict[str, Problem], graders: dict[Domain, Grader]) -> int:

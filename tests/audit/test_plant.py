@@ -5,6 +5,7 @@ import pytest
 from verigen.audit import plant
 from verigen.audit.answers import understand
 from verigen.audit.exact import read
+from verigen.audit.planted import Planted
 from verigen.verifiers.symbolic import verify
 
 REFERENCES = [
@@ -60,13 +61,15 @@ IN_DOUBT = [
         "\\begin{pmatrix} 1 & 2 \\\\ 3 \\end{pmatrix}",
         "[1, 2, 3)",
         "12:30",
+        "(1,234)",
+        "\\{1,234\\}",
         "5\\text{ widgets}",
         "3\\text{ and }4",
     ),
 ]
 
 
-def planted(text: str, *, right: bool) -> list[plant.Planted]:
+def planted(text: str, *, right: bool) -> list[Planted]:
     answer = understand(text)
     assert answer is not None
     return plant.right(answer) if right else plant.wrong(answer)

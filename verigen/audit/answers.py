@@ -122,8 +122,8 @@ def _matrix(text: str) -> Answer | None:
 
 def _bracketed(text: str) -> Answer | None:
     if text[:2] == "\\{" and text[-2:] == "\\}":
-        parts = _apart(_all(_split(text[2:-2])))
-        return Answer(kind="set", text=text, parts=parts, brackets="{}") if parts else None
+        members = _apart(_all(_split(text[2:-2])))
+        return Answer(kind="set", text=text, parts=members, brackets="{}") if members else None
     opening, closing = text[:1], text[-1:]
     if opening not in "([" or closing not in ")]" or len(text) < 2:
         return None
@@ -145,8 +145,10 @@ def _list(text: str) -> Answer | None:
 
 
 def _split(text: str) -> list[str]:
-    """At commas between parts; those inside of a number have no blank beside them, so these are in doubt."""
-    return re.split(r",\s+", text) if re.search(r",\s", text) else text.split(",")
+    """At commas with a blank behind them, or at all where none has one; (1,234) is nothing: it may be a number."""
+    if re.search(r",\s", text):
+        return re.split(r",\s+", text)
+    return [] if re.search(r"\d,\d{3}(?!\d)", text) else text.split(",")
 
 
 def _all(texts: list[str], *, endless: bool = False) -> tuple[Sum, ...] | None:

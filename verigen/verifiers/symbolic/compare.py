@@ -25,14 +25,15 @@ from verigen.verifiers.symbolic.tree import (
     mul,
     num,
     replace,
+    walk,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MAX_MATCH = 40
+PARAMETERS = frozenset("kmn")
 Rule = "Callable[[Node, Node, float | None], Finding]"
-DIFFERENT_TYPES = "answers of different types"
 
 
 def compare(left: Node, right: Node, tolerance: float | None = None) -> Finding:
@@ -73,7 +74,7 @@ _KINDS = {
     "named": "named", "assign": "assign", "list": "list", "set": "set", "[]": "region", "(]": "region", "[)": "region",
     "union": "region", "inter": "region", "minus": "region", "such": "region", "any": "region", "all": "region",
     "rel": "relation", "system": "system", "matrix": "matrix", "ratio": "ratio", "quantity": "quantity", "base": "base",
-    "approx": "approx", "chain": "chain", "clock": "clock", "choice": "choice", "cases": "cases",
+    "approx": "approx", "chain": "chain", "clock": "clock", "date": "date", "choice": "choice", "cases": "cases",
 }  # fmt: skip
 
 
@@ -91,7 +92,20 @@ def values(left: Node, right: Node, tolerance: float | None) -> Finding:
             for side in (left, right)
         ]
         return either(equal(bare[0], bare[1], tolerance), found)
+    if found.equal is False and (renamed := with_parameter_of(left, right)) is not None:
+        return either(equal(left, renamed, tolerance), found)
     return found
+
+
+def with_parameter_of(left: Node, right: Node) -> Node | None:
+    """The right side with its integer named as on the left: pi/6 + 2k pi, whatever the integer is called."""
+    one, two = free_symbols(left), free_symbols(right)
+    (own, other) = (sorted(one - two), sorted(two - one))
+    if len(own) != 1 or len(other) != 1 or not {own[0], other[0]} <= PARAMETERS:
+        return None
+    if not all(any(part == Sym("pi") for part in walk(side)) for side in (left, right)):
+        return None
+    return replace(right, {other[0]: Sym(own[0])})
 
 
 def percent(node: Node) -> bool:
@@ -419,6 +433,13 @@ def clocks(left: Node, right: Node, _tolerance: float | None) -> Finding:
     return Finding(same, "exact", "times of day")
 
 
+def dates(left: Node, right: Node, _tolerance: float | None) -> Finding:
+    """Day, month and year; a missing year is accepted."""
+    (*day_one, year_one), (*day_two, year_two) = items(left), items(right)
+    same = day_one == day_two and (year_one == year_two or Text("") in (year_one, year_two))
+    return Finding(same, "exact", "dates")
+
+
 def clock_other(left: Node, right: Node, tolerance: float | None) -> Finding:
     return compare(Op("ratio", tuple(items(left)[:-1])), right, tolerance)
 
@@ -488,10 +509,6 @@ def relation_relation(left: Node, right: Node, _tolerance: float | None) -> Find
     return relations.relations(left, right)
 
 
-def different(_left: Node, _right: Node, _tolerance: float | None) -> Finding:
-    return Finding(False, "type", DIFFERENT_TYPES)
-
-
 RULES: dict[tuple[str, str], Callable[[Node, Node, float | None], Finding]] = {
     ("value", "value"): values,
     ("text", "text"): texts,
@@ -506,14 +523,13 @@ RULES: dict[tuple[str, str], Callable[[Node, Node, float | None], Finding]] = {
     ("base", "value"): base_value,
     ("tuple", "tuple"): ordered,
     ("tuple", "list"): tuple_list,
-    ("tuple", "set"): different,
     ("list", "list"): unordered,
     ("list", "set"): unordered,
     ("set", "set"): unordered,
     ("list", "value"): single,
     ("set", "value"): single,
     ("set", "text"): single,
-    ("set", "tuple"): different,
+    ("set", "tuple"): single,
     ("assign", "assign"): assigns,
     ("assign", "tuple"): assign_other,
     ("assign", "list"): assign_other,
@@ -524,6 +540,7 @@ RULES: dict[tuple[str, str], Callable[[Node, Node, float | None], Finding]] = {
     ("ratio", "ratio"): ratios,
     ("ratio", "value"): ratio_value,
     ("clock", "clock"): clocks,
+    ("date", "date"): dates,
     ("cases", "cases"): cases,
     ("region", "region"): region_any,
     ("region", "relation"): region_any,

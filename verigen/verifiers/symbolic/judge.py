@@ -61,13 +61,13 @@ def _judged(
         return _verdict("correct", "text", "equal", found, "the same text", started)
     wanted = read_reference(reference)
     try:
-        given = read(answer)
+        finding = _decide(wanted, read(answer), tolerance, options)
     except Unreadable as reason:
         return _verdict("unverified", "parser", "unreadable", found, f"cannot read {reason}", started)
-    try:
-        finding = _decide(wanted, given, tolerance, options)
-    except RecursionError:
-        return _verdict("unverified", "parser", "undecided", found, "nested too deep", started)
+    except Exception as error:  # noqa: BLE001 - the boundary: no candidate's text may stop a run
+        return _verdict(
+            "unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started
+        )
     outcome: Outcome = "unverified" if finding.equal is None else "correct" if finding.equal else "incorrect"
     word = "undecided" if finding.equal is None else "equal" if finding.equal else "different"
     return _verdict(outcome, finding.method, word, found, finding.why, started)
@@ -78,7 +78,7 @@ def read_reference(reference: str) -> tuple[Node, ...]:
     try:
         boxed = extract(reference) if "\\boxed" in reference or "####" in reference else None
         return read(boxed.answer if boxed and boxed.answer else reference)
-    except (Unreadable, RecursionError) as reason:
+    except Exception as reason:  # noqa: BLE001 - whatever stops the reading, the reference can't be used
         raise ReferenceFault(f"the reference {reference[:80]!r} cannot be read: {reason}") from None
 
 

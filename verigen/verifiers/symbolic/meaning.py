@@ -21,10 +21,13 @@ from verigen.verifiers.symbolic.tree import (
     Sym,
     Text,
     add,
+    mul,
     neg,
+    num,
     sub,
     walk,
 )
+from verigen.verifiers.symbolic.units import read_unit
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
 DOMAINS = frozenset({"ZZ", "NN", "QQ", "RR", "CC"})
@@ -71,6 +74,8 @@ def expression(node: Op) -> Node:
         and is_degree(node.args[0])
     ):
         return quantity(Op("quantity", (node.args[0], Text(str(node.args[1].name)))))
+    if (added := compound(node)) is not None:
+        return added
     bare, units = lifted(node)
     if len(units) == 1:
         return quantity(Op("quantity", (bare, Text(units.pop()))))
@@ -79,6 +84,23 @@ def expression(node: Op) -> Node:
         return matrix_value(whole, meaning)
     values = variants(whole)
     return values[0] if len(values) == 1 else Op("list", tuple(values))
+
+
+def compound(node: Op) -> Node | None:
+    """1 hour 30 minutes: quantities of one kind side by side are added, in the last one's unit."""
+    parts = [arg.args for arg in node.args if isinstance(arg, Op) and arg.head == "quantity"]
+    if node.head != "mul" or not 1 < len(parts) == len(node.args):
+        return None
+    worths = [read_unit(unit.words) for _, unit in parts if isinstance(unit, Text)]
+    if len({worth.dimension for worth in worths}) != 1 or len({worth.factor for worth in worths}) != len(
+        worths
+    ):
+        return None
+    terms = [
+        mul(num(worth.factor / worths[-1].factor), value)
+        for worth, (value, _) in zip(worths, parts, strict=True)
+    ]
+    return quantity(Op("quantity", (add(*terms), parts[-1][1])))
 
 
 def is_degree(node: Node) -> bool:
@@ -112,6 +134,17 @@ def is_point(node: Op) -> bool:
 
 def quantity(node: Op) -> Node:
     value, unit = node.args
+    if (
+        isinstance(value, Op)
+        and value.head == "mul"
+        and len(value.args) > 1
+        and isinstance(value.args[0], Op)
+    ):
+        *first, last = value.args
+        if all(isinstance(part, Op) and part.head == "quantity" for part in first):
+            side_by_side = Op("mul", (*first, Op("quantity", (last, unit))))
+            if (added := compound(side_by_side)) is not None:
+                return added
     inside = meaning(value)
     if (
         isinstance(inside, Op)
@@ -192,6 +225,8 @@ def relation(node: Op) -> Node:
     parts, symbols = list(node.args[0::2]), [arg.name for arg in node.args[1::2] if isinstance(arg, Sym)]
     if set(symbols) == {"in"} and len(parts) == 2:
         return Op("named", (parts[0], meaning(parts[1]), node))
+    if set(symbols) == {"!="} and len(signs := variants(node)) > 1:
+        return Op("all", tuple(signs))
     if not set(symbols) <= {"=", "~"}:
         return node
     if "~" in symbols:
@@ -242,7 +277,13 @@ def equation(parts: list[Node], node: Op) -> Node:
 def collection(node: Op) -> Node:
     items = [item for item in node.args if not is_qualifier(item)] or list(node.args)
     found = [meaning(item) for item in items]
-    if len(found) == 1:
+    if len(found) < 2:
+        return found[0] if found else Op("list", ())
+    if (
+        node.head == "list"
+        and found[0] in (Text("yes"), Text("no"))
+        and all(isinstance(item, Text) for item in found)
+    ):
         return found[0]
     if any(isinstance(item, Op) and item.head == "rel" and not is_equation(item) for item in found):
         return Op("any" if node.head == "or" else "all", tuple(unnamed_region(item) for item in found))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verigen.errors import ReferenceFault
 from verigen.types import MathReference, Verdict
-from verigen.verifiers.symbolic.judge import NAME, verify
+from verigen.verifiers.symbolic.judge import NAME, read_reference, verify
 
 if TYPE_CHECKING:
     from verigen.types import Candidate, Problem
@@ -28,12 +28,23 @@ class Symbolic:
     def name(self) -> str:
         return NAME
 
+    def check(self, problem: Problem) -> None:
+        """Raises ReferenceFault, naming the problem, where its answer can't be read."""
+        reference = self._reference(problem)
+        try:
+            read_reference(reference.answer)
+        except ReferenceFault as fault:
+            raise ReferenceFault(f"problem {problem.id}: {fault}") from None
+
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        reference = problem.reference
-        if not isinstance(reference, MathReference):
-            raise ReferenceFault(f"problem {problem.id} has no math reference")
+        reference = self._reference(problem)
         tolerance = self.tolerance if reference.tolerance is None else reference.tolerance
         try:
             return verify(reference.answer, candidate.text, tolerance=tolerance, options=reference.options)
         except ReferenceFault as fault:
             raise ReferenceFault(f"problem {problem.id}: {fault}") from None
+
+    def _reference(self, problem: Problem) -> MathReference:
+        if not isinstance(problem.reference, MathReference):
+            raise ReferenceFault(f"problem {problem.id} has no math reference")
+        return problem.reference

@@ -20,6 +20,14 @@ _CHOICE = re.compile(
     re.DOTALL,
 )
 _TIME = re.compile(r"^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?\s*m\.?)?\s*$", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_DATE = re.compile(
+    r"(?:[a-z]{3,6}day,? )?(?:(?P<month>MONTH)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<day_first>[0-9]{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month_last>MONTH)\.?)(?:,? (?P<year>[0-9]{4}))?".replace(
+        "MONTH", _MONTH
+    ),
+    re.IGNORECASE,
+)
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm)\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
@@ -36,7 +44,7 @@ def read(text: str) -> tuple[Node, ...]:
     plain = tidy(text)
     if not plain:
         raise Unreadable("an empty answer")
-    found = [node for node in (clock(plain), choice(plain)) if node is not None]
+    found = [node for node in (clock(plain), date(plain), choice(plain)) if node is not None]
     return tuple(found) if found else tuple(formulas(plain))
 
 
@@ -58,6 +66,17 @@ def clock(plain: str) -> Node | None:
         return None
     half = re.sub(r"[^apm]", "", (match[4] or "").lower())
     return Op("clock", (num(hour), num(minute), *([num(int(match[3]))] if match[3] else []), Text(half)))
+
+
+def date(plain: str) -> Node | None:
+    """July 4, 1776 or 4 July 1776, with or without its weekday and year."""
+    match = _DATE.fullmatch(" ".join(_TEXT.sub(r" \1 ", plain).replace("~", " ").split()))
+    if match is None:
+        return None
+    month = match["month"] or match["month_last"]
+    day = match["day"] or match["day_first"]
+    year = match["year"]
+    return Op("date", (Text(month[:3].lower()), num(int(day)), num(int(year)) if year else Text("")))
 
 
 def choice(plain: str) -> Node | None:

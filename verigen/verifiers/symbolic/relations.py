@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import ball, modular, regions
@@ -93,6 +94,8 @@ def equations(left: Node, right: Node) -> Finding:
         return Finding(False, "canonical", "equations without variables")
     found = proportional(one, two)
     if found.equal is False and is_univariate(one):
+        with suppress(Undecided):
+            return regions.same(regions.region(left), regions.region(right))
         return (
             solved_alike(left, right, "equations with different sides")
             if small(one) and small(two)

@@ -19,6 +19,7 @@ RELATION = 10
 MATRICES = frozenset(
     {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
 )
+FOLDS = frozenset({"min", "max", "gcd", "lcm"})
 MAX_CELLS = 2500
 
 
@@ -116,7 +117,10 @@ def limit(parser: Parser) -> Node:
 def call(parser: Parser, name: str, base: Node | None) -> Node:
     """A function with its argument; several arguments for gcd, min and the like."""
     argument = parser.function_argument()
-    arguments = argument.args if isinstance(argument, Op) and argument.head == "()" else (argument,)
+    grouped = isinstance(argument, Op) and (
+        argument.head == "()" or (argument.head == "set" and name in FOLDS)
+    )
+    arguments = argument.args if isinstance(argument, Op) and grouped else (argument,)
     if name == "log" and base is not None:
         return Op("logbase", (argument, base))
     if name == "lg":

@@ -68,7 +68,7 @@ class Lazily:
 
 
 class UnitTester:
-    """Satisfies parts.Verifier with started sandboxes; any number of threads may call it."""
+    """Satisfies parts.Grader with started sandboxes; any number of threads may call it."""
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
@@ -77,6 +77,10 @@ class UnitTester:
     @property
     def name(self) -> str:
         return self._name
+
+    def check(self, problem: Problem) -> None:
+        """Raises ReferenceFault where the problem's tests can't be run."""
+        self._suite_of(problem)
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         """Grade one completion. Raises ReferenceFault where the problem's tests can't be run."""
