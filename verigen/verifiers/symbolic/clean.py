@@ -9,32 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
+from verigen.verifiers.symbolic.vocabulary import ALPHABET
+
 _SIGNS = {
     "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "×": r"\times ", "·": r"\cdot ", "⋅": r"\cdot ", "∙": r"\cdot ",
     "•": r"\cdot ", "÷": r"\div ", "∕": "/", "⁄": "/", "±": r"\pm ", "∓": r"\mp ", "≤": r"\le ", "≥": r"\ge ",
@@ -50,8 +26,8 @@ _SIGNS = {
     "≦": r"\le ", "≧": r"\ge ", "∼": r"\sim ", "⊂": r"\subset ", "∶": ":", "′′": "''", "̄": "",
 }  # fmt: skip
 _TABLE = {ord(sign): text for sign, text in _SIGNS.items() if len(sign) == 1}
-_TABLE.update({0x3B1 + i + (i > 16): f"\\{name} " for i, name in enumerate(_GREEK)})
-_TABLE.update({0x391 + i + (i > 16): f"\\{name.title()} " for i, name in enumerate(_GREEK)})
+_TABLE.update({0x3B1 + i + (i > 16): f"\\{name} " for i, name in enumerate(ALPHABET)})
+_TABLE.update({0x391 + i + (i > 16): f"\\{name.title()} " for i, name in enumerate(ALPHABET)})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ", "0123456789+-()nxi")
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙₖᵢ", "0123456789+-nki")
 _SUPER_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣⁱ]+")
