@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ENOUGH, WITHIN_S = 50, 2.0
 # Some inputs are refused: ask for more than are wanted.
-ASKED = Options(inputs=70)
+ASKED = Options(inputs=90)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ NOISE = st.lists(
     ),
     max_size=400,
 ).map("".join)
+LONG = st.builds(lambda part, times: (part * times)[:10_000], NOISE, st.integers(2, 3000))
 
 
 def safe_key(tree: Node) -> str | None:
@@ -132,13 +133,13 @@ def test_equivalent_rewritings_are_never_called_wrong(tree: Node) -> None:
     } or safe_key(tree) is None
 
 
-@given(NOISE)
+@given(NOISE | LONG)
 @settings(deadline=5000, max_examples=300)
 def test_no_completion_raises_or_hangs(text: str) -> None:
     assert verify("5", text).outcome in ("correct", "incorrect", "unverified")
 
 
-@given(NOISE)
+@given(NOISE | LONG)
 @settings(deadline=5000, max_examples=200)
 def test_a_reference_is_graded_or_refused(text: str) -> None:
     try:

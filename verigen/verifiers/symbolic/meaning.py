@@ -277,8 +277,8 @@ def equation(parts: list[Node], node: Op) -> Node:
 def collection(node: Op) -> Node:
     items = [item for item in node.args if not is_qualifier(item)] or list(node.args)
     found = [meaning(item) for item in items]
-    if len(found) == 1:
-        return found[0]
+    if len(found) < 2:
+        return found[0] if found else Op("list", ())
     if (
         node.head == "list"
         and found[0] in (Text("yes"), Text("no"))

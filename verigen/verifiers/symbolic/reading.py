@@ -14,9 +14,10 @@ from verigen.verifiers.symbolic.parser import parse
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
 
 MAX_LENGTH = 10_000
+TAIL = 100  # where a closing full stop or space is looked for
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
 _CHOICE = re.compile(
-    r"^\W*(?:\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm)\s*\{)*\W*(?:option|choice|answer)?\s*\(?([A-Z])(?:\s*\)|[.:](?=\s|\}))[\s.:~]*((?:\\[,;: ]|\}|\\q?quad|\s)*)(.*)$",
+    r"^\W{0,40}(?:\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm)\s*\{)*\W{0,40}(?:option|choice|answer)?\s*\(?([A-Z])(?:\s*\)|[.:](?=\s|\}))[\s.:~]*((?:\\[,;: ]|\}|\\q?quad|\s)*)(.*)$",
     re.DOTALL,
 )
 _TIME = re.compile(r"^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?\s*m\.?)?\s*$", re.IGNORECASE)
@@ -54,7 +55,8 @@ def tidy(text: str) -> str:
     shell = _SHELL.match(plain) if plain[:1] in "$\\" else None
     if shell and "$" not in shell[1] and "\\(" not in shell[1]:
         plain = shell[1].strip()
-    return _TRAILING.sub("", plain.strip("*`")).strip()
+    plain = plain.strip("*`")
+    return (plain[:-TAIL] + _TRAILING.sub("", plain[-TAIL:])).strip()
 
 
 def clock(plain: str) -> Node | None:
