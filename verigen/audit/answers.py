@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from verigen.audit.exact import Atom, Sum, read
+from verigen.audit.exact import Atom, Sum, approximate, read
 
 Kind = Literal["value", "quantity", "tuple", "interval", "set", "matrix", "word", "letter"]
 INFINITY = Atom(1, (("\\infty", 1),))
@@ -135,6 +135,9 @@ def _bracketed(text: str) -> Answer | None:
         return None
     endless = any(INFINITY in part for part in parts)
     interval = endless or (opening, closing) not in (("(", ")"), ("[", "]"))
+    # an interval from 3 to 2 is empty, whatever its ends and brackets
+    if (interval or opening == "[") and len(parts) == 2 and not _ordered(*parts):
+        return None
     if interval and len(parts) != 2:
         return None
     kind: Kind = "interval" if interval else "tuple"
@@ -165,6 +168,12 @@ def _endless(text: str) -> Sum | None:
     return {"\\infty": {INFINITY: Fraction(1)}, "-\\infty": {INFINITY: Fraction(-1)}}.get(
         text.replace(" ", "").replace("+", "")
     )
+
+
+def _ordered(low: Sum, high: Sum) -> bool:
+    """Whether one end lies below the other, by enough for floats to tell."""
+    left, right = approximate(low), approximate(high)
+    return left is not None and right is not None and left < right - 1e-9 * min(abs(right), 1e9)
 
 
 def _apart(parts: tuple[Sum, ...] | None) -> tuple[Sum, ...]:

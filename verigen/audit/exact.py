@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import gcd
+from math import e, gcd, inf, pi, sqrt
 from typing import NamedTuple
 
 MAX_DIGITS = 30
+NUMBERS = {"\\pi": pi, "e": e, "\\infty": inf}
 MAX_ROOT = 10**8  # trial division stays below 10,000 steps
 _FACTOR = re.compile(
     r"(?P<whole>\d*)\.(?P<fixed>\d*)\\overline\{(?P<period>\d+)\}"
@@ -59,6 +60,19 @@ def read(text: str) -> Sum | None:
 
 def rational(value: Sum) -> Fraction | None:
     return value[ONE] if value.keys() == {ONE} else None
+
+
+def approximate(value: Sum) -> float | None:
+    """None where a letter stands for more than a number."""
+    total = 0.0
+    for atom, coefficient in value.items():
+        term = float(coefficient) * sqrt(atom.root)
+        for name, power in atom.symbols:
+            if name not in NUMBERS:
+                return None
+            term *= NUMBERS[name] ** power
+        total += term
+    return total
 
 
 def closing(text: str, start: int) -> int | None:
