@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import write_lines
+from samples import write_lines
 
 pytest.importorskip(
     "math_verify", reason="the audit's second opinion, of the extra `audit`, is not installed"

@@ -1,6 +1,6 @@
 r"""Reads a reference answer whose meaning is beyond doubt into its kind and its exact parts.
 
-value       7, -\frac{3}{4}, 1,250, 2 + 3\sqrt{5}, 54x + 36
+value       7, -\frac{3}{4}, 1,250, 0.\overline{3}, 2 + 3\sqrt{5}, y = 2x + 1
 quantity    945\text{ m}^2, \$5.50, 9\%, 30^\circ
 tuple       (1, 6), [2, 3]: ordered, whichever of point, vector or interval it is
 interval    [-4, 3), (-\infty, \frac{3}{2}): brackets that only an interval has
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from verigen.audit.exact import Atom, Sum, read
+from verigen.audit.exact import Atom, Sum, approximate, read
 
 Kind = Literal["value", "quantity", "tuple", "interval", "set", "matrix", "word", "letter"]
 INFINITY = Atom(1, (("\\infty", 1),))
@@ -31,6 +31,7 @@ _UNIT = re.compile(
 _SUFFIX = re.compile(r"(?:\\[ ,;]|\s)*(?:(?P<percent>\\?%)|\^\s*(?:\{\s*\\circ\s*\}|\\circ))$")
 _MATRIX = re.compile(r"\\begin\{([pb]matrix)\}(.*)\\end\{\1\}", re.DOTALL)
 _LETTER = re.compile(r"(?:\\text(?:bf)?\s*\{)?\s*(\()?([A-E])(?(1)\))\s*\}?")
+_LABEL = re.compile(r"([a-zA-Z])\s*=(?!=)")
 _WORD = re.compile(r"\\text\s*\{\s*([A-Za-z]{2,20})\s*\}|([A-Za-z]{2,20})")
 WORDS = (
     ("yes", "no"),
@@ -91,7 +92,9 @@ def _word(text: str) -> Answer | None:
 
 
 def _value(text: str) -> Answer | None:
-    value = read(text)
+    label = _LABEL.match(text)
+    bare = text[label.end() :] if label and label[1] not in text[label.end() :] else text
+    value = read(bare)
     return Answer(kind="value", text=text, parts=(value,)) if value else None
 
 
@@ -132,6 +135,9 @@ def _bracketed(text: str) -> Answer | None:
         return None
     endless = any(INFINITY in part for part in parts)
     interval = endless or (opening, closing) not in (("(", ")"), ("[", "]"))
+    # an interval from 3 to 2 is empty, whatever its ends and brackets
+    if (interval or opening == "[") and len(parts) == 2 and not _ordered(*parts):
+        return None
     if interval and len(parts) != 2:
         return None
     kind: Kind = "interval" if interval else "tuple"
@@ -139,8 +145,9 @@ def _bracketed(text: str) -> Answer | None:
 
 
 def _list(text: str) -> Answer | None:
-    """Written with a blank after each comma: without one it may be a number."""
-    parts = _apart(_all(re.split(r",\s+", text))) if ", " in text else ()
+    """Without blanks, 0,4 may be a decimal; a sign or a third part rules that out."""
+    certain = re.search(r",\s|,\s*-|,[^,]*,", text)
+    parts = _apart(_all(_split(text))) if certain else ()
     return Answer(kind="set", text=text, parts=parts) if parts else None
 
 
@@ -161,6 +168,12 @@ def _endless(text: str) -> Sum | None:
     return {"\\infty": {INFINITY: Fraction(1)}, "-\\infty": {INFINITY: Fraction(-1)}}.get(
         text.replace(" ", "").replace("+", "")
     )
+
+
+def _ordered(low: Sum, high: Sum) -> bool:
+    """Whether one end lies below the other, by enough for floats to tell."""
+    left, right = approximate(low), approximate(high)
+    return left is not None and right is not None and left < right - 1e-9 * min(abs(right), 1e9)
 
 
 def _apart(parts: tuple[Sum, ...] | None) -> tuple[Sum, ...]:

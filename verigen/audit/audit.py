@@ -16,11 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.audit.guarded import Guarded
+    from verigen.audit.planted import Planted
     from verigen.parts import Grader
     from verigen.stats import Rate
     from verigen.types import Graded, Problem
 
 STATEMENT = "The final answer is $\\boxed{{{}}}$."
+PLACES = {
+    "answer tag": "So that is it.\n<answer>${}$</answer>",
+    "display": "Putting it together:\n\\[\\boxed{{{}}}\\]",
+    "sentence": "Therefore, the final answer is ${}$.",
+    "second box": "At first I had $\\boxed{{-987654321}}$.\n\nThat was wrong. I get $\\boxed{{{}}}$.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,34 @@ class Tally:
     rate: Rate | None
 
 
+class Book:
+    """Sums up trials as they come, and keeps the mistakes alone."""
+
+    def __init__(self) -> None:
+        self._shares: list[float] = []
+        self._kinds: Counter[str] = Counter()
+        self._mistakes: list[Trial] = []
+        self._unverified = 0
+
+    def add(self, trials: list[Trial]) -> None:
+        """Those of one reference."""
+        if trials:
+            mistakes = [trial for trial in trials if trial.mistaken]
+            self._shares.append(len(mistakes) / len(trials))
+            self._kinds.update(trial.kind for trial in trials)
+            self._mistakes += mistakes
+            self._unverified += sum(trial.outcome == "unverified" for trial in trials)
+
+    def tally(self) -> Tally:
+        return Tally(
+            planted=self._kinds.total(),
+            mistakes=self._mistakes,
+            unverified=self._unverified,
+            kinds=dict(self._kinds.most_common()),
+            rate=stats.clustered(self._shares),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """`left_out`: candidates of code, or of problems with a tolerance or options, which a second opinion that
@@ -88,9 +123,9 @@ class Report:
 def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int | None = None) -> Report:
     """Grade again and plant; with `limit`, on so many candidates drawn at random but the same each time."""
     seconds: list[Second] = []
-    trials: list[list[Trial]] = []
-    references: dict[str, str] = {}
+    references: set[str] = set()
     not_planted: list[str] = []
+    accepts, rejects = Book(), Book()
     left_out = 0
     for item in drawn(graded, limit):
         reference = plain_reference(item.problem)
@@ -99,13 +134,24 @@ def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int 
             continue
         seconds.append(_second(item, reference, second))
         if item.problem.id not in references:
-            references[item.problem.id] = reference
-            planted = list(_trials(item, reference, grader))
-            if planted:
-                trials.append(planted)
-            else:
-                not_planted.append(reference)
-    return _report(seconds, left_out, len(references), not_planted, trials)
+            references.add(item.problem.id)
+            trials = list(_trials(item, reference, grader))
+            accepts.add([trial for trial in trials if not trial.right])
+            rejects.add([trial for trial in trials if trial.right])
+            not_planted += [] if trials else [reference]
+    decided = [one for one in seconds if "unverified" not in {one.ours, one.theirs}]
+    return Report(
+        candidates=len(seconds),
+        left_out=left_out,
+        agree=sum(one.ours == one.theirs for one in decided),
+        disagreements=[one for one in decided if one.ours != one.theirs],
+        ours_unverified=sum(one.ours == "unverified" for one in seconds),
+        theirs_unverified=dict(Counter(one.fault for one in seconds if one.theirs == "unverified")),
+        references=len(references),
+        not_planted=not_planted,
+        false_accepts=accepts.tally(),
+        false_rejects=rejects.tally(),
+    )
 
 
 def drawn(graded: Iterable[Graded], limit: int | None) -> Iterable[Graded]:
@@ -146,9 +192,9 @@ def _trials(item: Graded, reference: str, grader: Grader) -> Iterator[Trial]:
     trace = traces.split(item.candidate.text).trace
     thinking = f"<think>\n{trace}\n</think>\n\n" if trace else ""
     for is_right, planted in ((True, plant.right(answer)), (False, plant.wrong(answer))):
-        for kind, text in planted:
-            said = thinking + STATEMENT.format(text)
-            verdict = grader.verify(item.problem, validate.bare(f"planted/{kind}", item.problem, said))
+        for kind, text, said in _said(planted):
+            candidate = validate.bare(f"planted/{kind}", item.problem, thinking + said)
+            verdict = grader.verify(item.problem, candidate)
             yield Trial(
                 problem=item.problem.id,
                 reference=reference,
@@ -160,36 +206,10 @@ def _trials(item: Graded, reference: str, grader: Grader) -> Iterator[Trial]:
             )
 
 
-def _report(
-    seconds: list[Second],
-    left_out: int,
-    references: int,
-    not_planted: list[str],
-    trials: list[list[Trial]],
-) -> Report:
-    decided = [one for one in seconds if "unverified" not in (one.ours, one.theirs)]
-    return Report(
-        candidates=len(seconds),
-        left_out=left_out,
-        agree=sum(one.ours == one.theirs for one in decided),
-        disagreements=[one for one in decided if one.ours != one.theirs],
-        ours_unverified=sum(one.ours == "unverified" for one in seconds),
-        theirs_unverified=dict(Counter(one.fault for one in seconds if one.theirs == "unverified")),
-        references=references,
-        not_planted=not_planted,
-        false_accepts=tally([[one for one in together if not one.right] for together in trials]),
-        false_rejects=tally([[one for one in together if one.right] for together in trials]),
-    )
-
-
-def tally(trials: list[list[Trial]]) -> Tally:
-    """Sum up trials, one list a reference."""
-    each = [together for together in trials if together]
-    every = [trial for together in each for trial in together]
-    return Tally(
-        planted=len(every),
-        mistakes=[trial for trial in every if trial.mistaken],
-        unverified=sum(trial.outcome == "unverified" for trial in every),
-        kinds=dict(Counter(trial.kind for trial in every).most_common()),
-        rate=stats.clustered([sum(t.mistaken for t in together) / len(together) for together in each]),
-    )
+def _said(planted: list[Planted]) -> Iterator[tuple[str, str, str]]:
+    """Kind, answer and reply: each in a box, and the first in other places too."""
+    for kind, text in planted:
+        yield kind, text, STATEMENT.format(text)
+    for place, statement in PLACES.items():
+        for _, text in planted[:1]:
+            yield place, text, statement.format(text)

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import gcd
+from math import e, gcd, inf, pi, sqrt
 from typing import NamedTuple
 
 MAX_DIGITS = 30
+NUMBERS = {"\\pi": pi, "e": e, "\\infty": inf}
 MAX_ROOT = 10**8  # trial division stays below 10,000 steps
 _FACTOR = re.compile(
-    r"(?P<number>\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d,])(?:\.\d+)?|\d*\.\d+|\d+)"
+    r"(?P<whole>\d*)\.(?P<fixed>\d*)\\overline\{(?P<period>\d+)\}"
+    r"|(?P<number>\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d,])(?:\.\d+)?|\d*\.\d+|\d+)"
     r"|\\[dt]?frac\s*(?P<top>\d)\s*(?P<bottom>\d)"
     r"|(?P<fraction>\\[dt]?frac\s*\{)"
     r"|\\sqrt\s*(?:\{\s*(?P<root>\d+)\s*\}|(?P<digit>\d))"
-    r"|(?P<symbol>\\pi(?![a-zA-Z])|[a-zA-Z])(?:\s*\^\s*(?:\{(?P<power>\d+)\}|(?P<index>\d)))?"
+    r"|(?P<symbol>\\pi(?![a-zA-Z])|[a-zA-Z])(?:\s*\^\s*(?:\{(?P<power>-?\d+)\}|(?P<index>\d)))?"
 )
 _OVER = re.compile(r"/\s*(\d+)\s*$")
 _UNSURE = re.compile(
@@ -51,13 +53,26 @@ def read(text: str) -> Sum | None:
             return None
         for atom, value in product.items():
             total[atom] = total.get(atom, Fraction(0)) + sign * value
-    if any(power > 1 for atom in total for name, power in atom.symbols if name == "i"):
+    if any(power != 1 for atom in total for name, power in atom.symbols if name == "i"):
         return None
     return {atom: value for atom, value in total.items() if value} or {ONE: Fraction(0)}
 
 
 def rational(value: Sum) -> Fraction | None:
     return value[ONE] if value.keys() == {ONE} else None
+
+
+def approximate(value: Sum) -> float | None:
+    """None where a letter stands for more than a number."""
+    total = 0.0
+    for atom, coefficient in value.items():
+        term = float(coefficient) * sqrt(atom.root)
+        for name, power in atom.symbols:
+            if name not in NUMBERS:
+                return None
+            term *= NUMBERS[name] ** power
+        total += term
+    return total
 
 
 def closing(text: str, start: int) -> int | None:
@@ -119,6 +134,8 @@ def _factor(text: str) -> tuple[Sum, str, bool] | None:
     rest = text[match.end() :]
     if match["fraction"]:
         return _fraction(text, match.end())
+    if match["period"]:
+        return {ONE: _repeating(match["whole"], match["fixed"], match["period"])}, rest, True
     if match["number"]:
         digits = re.sub(r"[,{}\\!]", "", match["number"])
         return ({ONE: Fraction(digits)}, rest, True) if len(digits) <= MAX_DIGITS else None
@@ -127,12 +144,24 @@ def _factor(text: str) -> tuple[Sum, str, bool] | None:
         return ({ONE: Fraction(int(match["top"]), bottom)}, rest, True) if bottom else None
     if match["symbol"]:
         power = int(match["power"] or match["index"] or 1)
-        return ({Atom(1, ((match["symbol"], power),)): Fraction(1)}, rest, False) if 0 < power < 99 else None
+        return (
+            ({Atom(1, ((match["symbol"], power),)): Fraction(1)}, rest, False)
+            if 0 < abs(power) < 99
+            else None
+        )
     root = int(match["root"] or match["digit"])
     if not 0 < root <= MAX_ROOT:
         return None
     outside, inside = squarefree(root)
     return {Atom(inside, ()): Fraction(outside)}, rest, False
+
+
+def _repeating(whole: str, fixed: str, period: str) -> Fraction:
+    r"""0.1\overline{6} is 1/10 + 6/90."""
+    shift = 10 ** len(fixed)
+    return Fraction(int((whole or "0") + fixed), shift) + Fraction(
+        int(period), shift * (10 ** len(period) - 1)
+    )
 
 
 def _fraction(text: str, start: int) -> tuple[Sum, str, bool] | None:
@@ -156,7 +185,10 @@ def _times(left: Sum, right: Sum) -> Sum:
             powers = dict(one.symbols)
             for name, power in two.symbols:
                 powers[name] = powers.get(name, 0) + power
-            atom = Atom(one.root * two.root // shared**2, tuple(sorted(powers.items())))
+            atom = Atom(
+                one.root * two.root // shared**2,
+                tuple(sorted((name, power) for name, power in powers.items() if power)),
+            )
             total[atom] = total.get(atom, Fraction(0)) + a * b * shared
     return total
 

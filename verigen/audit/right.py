@@ -92,7 +92,10 @@ def _right_quantity(answer: Answer) -> Iterator[Planted]:
     if answer.unit in {*LENGTHS, *OTHERS}:
         raised = f"^{answer.power}" if answer.power > 1 else ""
         yield Planted("unit-roman", f"{value}\\ \\mathrm{{{answer.unit}}}{raised}")
-        yield Planted("unit-plain", f"{write(answer.parts[0], PLAIN)} {answer.unit}{raised}")
+        exact = rational(answer.parts[0])
+        digits = decimal(exact) if exact is not None else None
+        if digits:  # behind a plain fraction a lone letter could belong to the denominator
+            yield Planted("unit-plain", f"{digits} {answer.unit}{raised}")
 
 
 def _right_parts(answer: Answer) -> Iterator[Planted]:

@@ -76,5 +76,6 @@ def _factors(atom: Atom, notation: Notation) -> list[str]:
     factors = [notation.root.format(atom.root)] if atom.root != 1 else []
     for name, power in atom.symbols:
         symbol = notation.pi if name == "\\pi" else name
-        factors.append(symbol if power == 1 else notation.power.format(symbol, power))
+        inner = f"({power})" if power < 0 and "{{" not in notation.power else power
+        factors.append(symbol if power == 1 else notation.power.format(symbol, inner))
     return factors
