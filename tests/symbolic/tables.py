@@ -443,6 +443,8 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
         (r"12:30\text{ PM}", "12:30 p.m."),
     ],
     "unit": [
+        (r"\frac{44}{13}\text{ m}^3", r"\frac{44}{13}\ \mathrm{m}^3"), (r"\sqrt{2}\text{ m}", r"\sqrt{2}\,\mathrm{m}"),
+        (r"2\pi\text{ m}", r"2\pi\,\mathrm{m}"),
         (r"5\text{ cm}", "5"),
         (r"5\text{ cm}", "5 cm"),
         (r"5\,\text{cm}", "5cm"),

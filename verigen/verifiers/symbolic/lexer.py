@@ -224,7 +224,7 @@ class _Lexer:
         elif (
             len(words) == 1
             and words.isalpha()
-            and (name.startswith(("math", "bold", "bm")) and not self.after_number(words))
+            and (name.startswith(("math", "bold", "bm")) and not self.is_unit(name, words))
         ):
             self.emit("sym", words)
         elif _PHRASE.fullmatch(words):
@@ -236,9 +236,11 @@ class _Lexer:
         else:
             raise Unreadable("text nested too deep")
 
-    def after_number(self, letter: str) -> bool:
-        """In 5 mathrm{m} the letter is a unit; in 5 mathrm{e} it is the constant."""
-        return letter not in "eid" and bool(self.out) and isinstance(self.out[-1].node, Num)
+    def is_unit(self, name: str, letter: str) -> bool:
+        """In 5 mathrm{m}, frac{1}{2} mathrm{m} and 2 pi mathrm{m} the letter is a unit; in 5 mathrm{e} the constant."""
+        if name != "mathrm" or letter in "eid" or not self.out:
+            return False
+        return isinstance(self.out[-1].node, Num) or self.out[-1].text in ("}", "pi")
 
     def word(self, word: str) -> None:
         if word.lower() in CONNECTIVES:
