@@ -111,15 +111,19 @@ def test_an_endless_program_does_not_hold_up_the_others(local: WorkerPool) -> No
         assert values == [n * n for n in range(10)]
 
 
+def _groups() -> set[Path]:
+    return {group for group in ROOT.rglob(f"verigen-{os.getpid()}-*") if group.is_dir()}
+
+
 def test_nothing_is_left_when_a_pool_closes() -> None:
-    others = set(sandboxes())
+    others, groups = set(sandboxes()), _groups()
     with Local(jobs=2).open() as pool:
         output(pool, SQUARE, 2)
         started = set(sandboxes()) - others
 
     assert started
     assert all(_gone(pid) for pid in started)
-    assert not [group for group in ROOT.rglob(f"verigen-{os.getpid()}-*") if group.is_dir()]
+    assert _groups() == groups
 
 
 def test_nothing_is_left_when_the_host_is_killed() -> None:
