@@ -15,7 +15,7 @@ import msgspec
 import verigen
 from verigen import card, jsonl, registry, runs, summary
 from verigen.banks import find
-from verigen.errors import ReferenceFault, UserError
+from verigen.errors import ReferenceFault, StorageError, UserError
 from verigen.ledger import Ledger, Session, only_writer
 from verigen.pack import pack
 from verigen.sampling.book import Book
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from verigen.types import Domain, Problem, Sampling
 
 BATCH = 1000
+PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +100,6 @@ def sample(order: Order, watch: Watching) -> Result:
             _remember(ledger, settings, place)
             stopped = asyncio.run(stage.draw(problems))
             return stage.finish(settings, place, problems, stopped=stopped)
-
-
-PROMPT_TOKENS = 1024
 
 
 def _settings(order: Order, bank: str, choice: Choice, grader: Grader) -> Settings:
@@ -200,7 +198,7 @@ class _Stage:
 
     def _close_session(self, meter: Meter, started: str, engine: str) -> None:
         """Best effort: a full disk has raised already, and these figures must not hide it."""
-        with contextlib.suppress(verigen.errors.StorageError):
+        with contextlib.suppress(StorageError):
             self.ledger.add_session(
                 Session(started, meter.wall_s, meter.idle_s, meter.filled, meter.tokens, engine)
             )

@@ -9,7 +9,8 @@ import pytest
 
 from verigen import types
 from verigen.errors import ExecutorError, ReferenceFault
-from verigen.types import Candidate, CodeReference, Compare, Execution, Job, Problem, Sampling, Source
+from verigen.types import CodeReference, Compare, Execution, Job, Problem, Source
+from verigen.validate import bare
 from verigen.verifiers.unit_tests import UnitTester, UnitTests
 
 if TYPE_CHECKING:
@@ -40,23 +41,6 @@ def problem(**reference: Any) -> Problem:
     )
 
 
-def candidate(text: str) -> Candidate:
-    return Candidate(
-        id="c",
-        problem="p",
-        index=0,
-        text=text,
-        finish="stop",
-        prompt_tokens=0,
-        tokens=0,
-        teacher="t",
-        revision="r",
-        sampling=Sampling(),
-        seed=0,
-        seconds=0.0,
-    )
-
-
 SQUARE = problem(tests=[types.Test(args=[n], expected=n * n) for n in (2, 3)])
 SPLIT = problem(
     mode="stdio",
@@ -81,7 +65,7 @@ SPLIT = problem(
     ],
 )
 def test_a_program_gets_its_verdict(tester: UnitTester, code: str, outcome: str, reason: str) -> None:
-    verdict = tester.verify(SQUARE, candidate(f"Here it is:\n```python\n{code}\n```\n"))
+    verdict = tester.verify(SQUARE, bare("c", SQUARE, f"Here it is:\n```python\n{code}\n```\n"))
 
     assert (verdict.outcome, verdict.reason) == (outcome, reason)
     assert str(verdict.extracted).strip() == code
@@ -93,7 +77,7 @@ def test_the_first_test_that_fails_is_named(tester: UnitTester) -> None:
 
 
 def test_a_reply_without_a_program_has_no_code(tester: UnitTester) -> None:
-    verdict = tester.verify(SQUARE, candidate("I can't do that."))
+    verdict = tester.verify(SQUARE, bare("c", SQUARE, "I can't do that."))
 
     assert (verdict.outcome, verdict.reason, verdict.extracted) == ("incorrect", "no_code", None)
 
@@ -169,7 +153,7 @@ def test_tests_that_can_not_be_run_are_the_problems_fault(
     tester: UnitTester, reference: dict[str, Any]
 ) -> None:
     with pytest.raises(ReferenceFault, match="problem p"):
-        tester.verify(problem(**reference), candidate("no program"))
+        tester.verify(problem(**reference), bare("c", SQUARE, "no program"))
 
 
 class Broken:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from verigen.errors import ReferenceFault
 from verigen.parts import Verifier
-from verigen.types import Candidate, MathReference, Problem, Sampling, Source
+from verigen.types import Candidate, MathReference, Problem, Source
+from verigen.validate import bare
 from verigen.verifiers.symbolic.part import Symbolic
 
 
@@ -22,20 +25,7 @@ def problem(answer: str, tolerance: float | None = None, options: dict[str, str]
 
 
 def candidate(text: str) -> Candidate:
-    return Candidate(
-        id="c1",
-        problem="p1",
-        index=0,
-        text=text,
-        finish="length",
-        prompt_tokens=1,
-        tokens=1,
-        teacher="t",
-        revision="r",
-        sampling=Sampling(),
-        seed=0,
-        seconds=0.0,
-    )
+    return replace(bare("c1", problem("5"), text), finish="length")
 
 
 def test_it_is_a_verifier() -> None:
