@@ -65,7 +65,10 @@ class Session(Protocol):
         ...
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Draw one completion; cancelling the call stops the request. Raises TeacherError.
+        """Draw one completion; cancelling the call stops the request.
+
+        Raises PromptTooLong where the context can't hold prompt and answer, EngineDied where the engine is gone,
+        TeacherError for what no second try mends.
 
         The text includes the opening that the last message gives, if it is the assistant's.
         """
