@@ -6,10 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from verigen.errors import UnknownPart
+from verigen.prices import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,10 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One teacher: where its weights are, what they must be, and the terms they come under."""
+    """One teacher: where its weights are, what they must be, and the terms they come under.
+
+    `terms`: whether the licence lets the output train other models. `price` where somebody is paid for it.
+    """
 
     name: str
     repo: str
@@ -38,9 +43,11 @@ class Entry:
     licence: str
     context: int
     chat: str
+    terms: Literal["open", "restricted", "unknown"]
     reasoner: bool = False
     default: bool = False
     mirror: Mirror | None = None
+    price: Price | None = None
 
 
 @cache

@@ -1,0 +1,130 @@
+"""Reads a server's answer, wherever it put the thinking, as one completion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.errors import TeacherError
+from verigen.teachers.endpoint_request import TAGS
+from verigen.types import Completion
+
+if TYPE_CHECKING:
+    from verigen.types import Finish
+
+FINISHES: dict[str, Finish] = {
+    "stop": "stop",
+    "eos": "stop",
+    "length": "length",
+    "repetition": "repetition",
+    # the provider cut the answer off; what is cut short is in no record, and one filtered answer ends no run
+    "content_filter": "length",
+}
+
+
+class BrokenReply(TeacherError):  # noqa: N818 - reads as the finding it is
+    """An answer that can't be read; another try may bring one that can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A piece of thinking, as OpenRouter gives it."""
+
+    text: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    content: str | None = None
+    reasoning: str | None = None
+    reasoning_content: str | None = None
+    reasoning_details: list[Detail] | None = None
+
+    @property
+    def thought(self) -> str:
+        """What stands in a field of its own: vLLM's and Ollama's, then DeepSeek's and SGLang's name for it."""
+        pieces = "".join(piece.text or piece.summary or "" for piece in self.reasoning_details or ())
+        return self.reasoning or self.reasoning_content or pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    logprob: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logprobs:
+    content: list[Token] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    message: Said
+    finish_reason: str | None = None
+    logprobs: Logprobs | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    prompt_tokens: int
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    choices: list[Choice]
+    usage: Usage | None = None
+
+
+def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completion:
+    """`opening` is the begun answer that the server continued. Raises BrokenReply, and TeacherError where
+    log-probabilities were asked for and none came.
+    """
+    reply = _decoded(content, url)
+    choice, usage = reply.choices[0], reply.usage
+    if usage is None:
+        raise BrokenReply(f"{url} does not say how many tokens an answer took, so none can be accounted")
+    finish = FINISHES.get(choice.finish_reason or "", "error")
+    if finish == "error":
+        raise BrokenReply(f"{url} ended an answer with finish_reason {choice.finish_reason!r}")
+    return Completion(
+        text=text(choice.message, opening),
+        finish=finish,
+        prompt_tokens=usage.prompt_tokens,
+        tokens=usage.completion_tokens,
+        logprob=_logprob(choice, url) if logprobs else None,
+    )
+
+
+def _decoded(content: bytes, url: str) -> Reply:
+    try:
+        reply = msgspec.json.decode(content, type=Reply)
+    except msgspec.DecodeError as error:
+        raise BrokenReply(f"{url} sent an answer that is no chat completion: {error}") from None
+    if not reply.choices:
+        raise BrokenReply(f"{url} sent an answer without choices")
+    return reply
+
+
+def text(said: Said, opening: str) -> str:
+    """One text in a form of verigen.traces: thinking from a field of its own is put between think tags.
+
+    A thought that nothing follows stays open: it was cut off, or the model stopped inside it.
+    """
+    content, thought = said.content or "", said.thought
+    if not thought:
+        return opening + content
+    head = opening if opening.strip() in TAGS else opening + "<think>\n"
+    if not content.strip():
+        return head + thought
+    return f"{head}{thought.rstrip()}\n</think>\n\n{content.lstrip()}"
+
+
+def _logprob(choice: Choice, url: str) -> float | None:
+    tokens = choice.logprobs.content if choice.logprobs else None
+    if not tokens:
+        raise TeacherError(f"{url} gives no log-probabilities for this model; sample without them")
+    return sum(token.logprob for token in tokens) / len(tokens)
