@@ -19,8 +19,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from verigen.errors import UserError
 
 MILLION = 1_000_000
@@ -83,17 +81,13 @@ def read(path: Path | None = None) -> Prices:
 
 
 def _price(row: Any, model: str, path: Path) -> Price:
-    where = f'{path}, ["{model}"]'
-    if not isinstance(row, dict) or set(row) != {"input", "output"}:
-        raise UserError(f"{where}: a price is input = and output =, in dollars for a million tokens")
-    try:
-        price = msgspec.convert({key: _decimal(value) for key, value in row.items()}, Price)
-    except msgspec.ValidationError as error:
-        raise UserError(f"{where}: {error}") from error
-    if not (0 <= price.input < MILLION and 0 <= price.output < MILLION):
-        raise UserError(f"{where}: a price is a number of dollars from zero up, not {row}")
-    return price
+    if not isinstance(row, dict) or set(row) != {"input", "output"} or not all(map(_dollars, row.values())):
+        raise UserError(
+            f'{path}: the price of "{model}" must be input = and output =, both numbers of dollars for a million '
+            "tokens from zero up"
+        )
+    return Price(input=Decimal(row["input"]), output=Decimal(row["output"]))
 
 
-def _decimal(value: Any) -> Any:
-    return Decimal(value) if type(value) is int else value
+def _dollars(value: Any) -> bool:
+    return type(value) in {int, Decimal} and Decimal(value).is_finite() and value >= 0

@@ -43,7 +43,7 @@ class Entry:
     licence: str
     context: int
     chat: str
-    terms: Literal["open", "restricted", "unknown"]
+    terms: Literal["open", "restricted", "unknown"] = "unknown"
     reasoner: bool = False
     default: bool = False
     mirror: Mirror | None = None
