@@ -231,6 +231,14 @@ def test_a_begun_answer_with_its_thinking_apart_is_joined_once() -> None:
     assert completion.text == "<think>\ntwo and two\n</think>\n\n4"
 
 
+def test_an_opening_that_the_server_repeats_stands_in_the_text_once() -> None:
+    answer = chat("<think>\ntwo and two\n</think>\n\n4")
+
+    completion = draw(Server(owner="llamacpp", answers=[answer]), BEGUN)
+
+    assert completion.text == "<think>\ntwo and two\n</think>\n\n4"
+
+
 def test_a_server_that_continues_nothing_is_not_asked_to() -> None:
     server = Server(answers=[chat("<think>\ntwo and two\n</think>\n\n4")])
 

@@ -66,3 +66,9 @@ def find(name: str) -> Entry:
     if name.lower() not in by_lower:
         raise UnknownPart("teacher", name, entries())
     return by_lower[name.lower()]
+
+
+def served_as(model: str) -> Entry | None:
+    """The entry behind the name that a server gives a model: its own, its repository's or its file's."""
+    short = model.lower().rpartition("/")[2]
+    return next((e for e in entries().values() if short in {e.name.lower(), e.file.lower()}), None)

@@ -115,7 +115,7 @@ class EndpointSession:
             return completion
 
     def _fits(self, sampling: Sampling) -> None:
-        if self._context is not None and sampling.max_tokens >= self._context:
+        if self._context is not None and sampling.max_tokens > self._context:
             raise TeacherError(
                 f"{sampling.max_tokens} tokens an answer leave no room for a prompt in the context of "
                 f"{self._context} tokens at {self._url}; lower --max-tokens or serve a longer context"

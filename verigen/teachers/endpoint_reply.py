@@ -112,9 +112,10 @@ def _decoded(content: bytes, url: str) -> Reply:
 def text(said: Said, opening: str) -> str:
     """One text in a form of verigen.traces: thinking from a field of its own is put between think tags.
 
-    A thought that nothing follows stays open: it was cut off, or the model stopped inside it.
+    Some servers repeat the opening (llama.cpp by version): it stands in the text once. A thought that nothing
+    follows stays open: it was cut off, or the model stopped inside it.
     """
-    content, thought = said.content or "", said.thought
+    content, thought = (said.content or "").removeprefix(opening), said.thought
     if not thought:
         return opening + content
     head = opening if opening.strip() in TAGS else opening + "<think>\n"
