@@ -98,6 +98,24 @@ def test_retry_after_is_waited_for() -> None:
     assert server.times[1] - server.times[0] >= 1
 
 
+def test_a_date_to_retry_after_is_seconds_from_now() -> None:
+    class Late(Exception):  # noqa: N818 - stands for the client's error
+        response = type("Response", (), {"headers": {"retry-after": "Fri, 01 Jan 2100 00:00:00 GMT"}})
+
+    assert (endpoint_faults.retry_after(Late()) or 0) > 3600
+
+
+def test_answers_lost_on_the_way_are_counted_and_refusals_are_not() -> None:
+    server = Server(answers=[CUT, BROKEN, refusal(500), refusal(429), chat()])
+
+    async def main() -> int:
+        async with opened(server, retries=5) as session:
+            await session.generate(ASK, Sampling(), 1)
+            return session.lost
+
+    assert asyncio.run(main()) == 2
+
+
 def test_a_wait_beyond_the_limit_is_not_begun() -> None:
     server = Server(answers=[refusal(429, retry_after="3600")])
 
@@ -392,6 +410,15 @@ def test_a_key_comes_from_the_variable_that_is_named(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("MY_KEY", KEY)
 
     assert draw(Server(key=KEY), key_env="MY_KEY").text == "4"
+
+
+def test_a_key_that_no_header_can_hold_is_refused_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY + "\u2026")
+
+    with pytest.raises(UserError, match="OPENAI_API_KEY holds characters") as caught:
+        draw(Server())
+
+    assert KEY not in str(caught.value)
 
 
 def test_a_named_variable_that_is_not_set_is_told() -> None:

@@ -67,6 +67,8 @@ class Endpoint:
 
 
 class EndpointSession:
+    """`lost` counts the tries whose answer was made, and perhaps billed, and did not come through."""
+
     def __init__(self, teacher: Endpoint, served: check.Served, client: Any, key: str | None) -> None:
         kind = served.dialect
         self._url, self._timeout_s, self._context = teacher.url, teacher.timeout_s, served.context
@@ -78,6 +80,7 @@ class EndpointSession:
         self._policy = faults.Policy(retries=teacher.retries, longest_wait_s=teacher.longest_wait_s)
         self.concurrency = teacher.concurrency or kind.requests
         self._limiter = Limiter(self.concurrency)
+        self.lost = 0
         self.engine = f"{kind.name} at {teacher.url} (openai client {version('openai')})"
 
     @property
@@ -108,6 +111,7 @@ class EndpointSession:
                     raw = await self._client.chat.completions.with_raw_response.create(**body)
                 completion = read(raw.http_response.content, opening, self._url, logprobs=sampling.logprobs)
             except faults.failures() as error:
+                self.lost += faults.lost(error)
                 if faults.crowded(error):
                     place.crowded(min(faults.retry_after(error) or 0.0, self._policy.longest_wait_s))
                 raise

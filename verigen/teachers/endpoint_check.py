@@ -58,10 +58,12 @@ def client_library() -> ModuleType:
 
 
 def key(variable: str) -> str | None:
-    """The key that a variable holds. Raises UserError where one was named that is not set."""
+    """The key that a variable holds. Raises UserError where one was named that is not set, or for what is no key."""
     found = os.environ.get(variable, "").strip()
     if not found and variable != KEY_ENV:
         raise UserError(f"the environment variable {variable}, named as key_env, is not set")
+    if not (found.isascii() and found.isprintable()):
+        raise UserError(f"the key in {variable} holds characters that no HTTP header may; set it again")
     return found or None
 
 

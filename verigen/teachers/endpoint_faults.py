@@ -68,6 +68,12 @@ def crowded(error: BaseException) -> bool:
     return _status(error) in CROWDED or isinstance(error, (TimeoutError, openai.APITimeoutError))
 
 
+def lost(error: BaseException) -> bool:
+    """Whether the server may have written an answer, and have it paid for, that did not come through."""
+    unconnected = type(error.__cause__).__name__ in {"ConnectError", "ConnectTimeout"}
+    return isinstance(error, (*_cut(), BrokenReply)) and not unconnected
+
+
 def too_long(error: BaseException) -> bool:
     if (status := _status(error)) is None:
         return False
