@@ -159,6 +159,18 @@ def test_an_endpoint_that_hangs_for_good_has_died() -> None:
         draw(Server(answers=[HANG]), timeout_s=0.1, retries=2)
 
 
+def test_an_endpoint_that_hangs_is_given_up_before_all_its_tries() -> None:
+    with pytest.raises(EngineDied, match=r"tried a request \d times, at last: no answer in time"):
+        draw(Server(answers=[HANG]), timeout_s=0.2, retries=50)
+
+
+def test_a_server_that_continues_no_answer_of_a_thinking_model_comes_with_a_way_out() -> None:
+    said = refusal(400, "Assistant response prefill is incompatible with enable_thinking.")
+
+    with pytest.raises(TeacherError, match="reasoner=true, else prefill=false"):
+        draw(Server(owner="llamacpp", answers=[said]), BEGUN)
+
+
 @pytest.mark.parametrize("fault", [BROKEN, EMPTY], ids=["broken-json", "no-choices"])
 def test_an_endpoint_that_stays_broken_is_no_teacher(fault: Any) -> None:
     with pytest.raises(TeacherError, match="sent an answer") as caught:

@@ -82,7 +82,7 @@ def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Lis
     """What the server says it serves; None where it keeps no list."""
     import tenacity
 
-    policy = faults.Policy(retries=TRIES, longest_wait_s=TIMEOUT_S)
+    policy = faults.Policy(retries=TRIES, longest_wait_s=TIMEOUT_S, patience_s=TRIES * TIMEOUT_S)
     retrying = tenacity.Retrying(
         retry=tenacity.retry_if_exception(policy.passes),
         stop=tenacity.stop_after_attempt(TRIES),

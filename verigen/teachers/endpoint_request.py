@@ -39,6 +39,7 @@ VLLM = Dialect(name="vLLM", prefill=True, continuing=CONTINUING, budget="thinkin
 SGLANG = Dialect(name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64)
 # what a model thinks stays where the model wrote it: the answer is kept verbatim
 LLAMA_SERVER = Dialect(name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16)
+# cuts a prompt that does not fit its context without a word: serve it with num_ctx large enough
 OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4)
 OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens")
 UNKNOWN = Dialect(name="an endpoint")
