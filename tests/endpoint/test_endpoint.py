@@ -281,7 +281,13 @@ def test_a_server_that_continues_nothing_is_not_asked_to() -> None:
 def test_the_sampling_reaches_the_server() -> None:
     server = Server(owner="vllm")
     sampling = Sampling(
-        temperature=0.3, top_p=0.8, max_tokens=50, stop=("\n\n",), thinking=False, thinking_tokens=20
+        temperature=0.3,
+        top_p=0.8,
+        max_tokens=50,
+        stop=("\n\n",),
+        thinking=False,
+        thinking_tokens=20,
+        repetition=True,
     )
 
     draw(server, sampling=sampling, body={"top_k": 5}, omit=("top_p",))
@@ -294,6 +300,7 @@ def test_the_sampling_reaches_the_server() -> None:
         "stop": ["\n\n"],
         "chat_template_kwargs": {"enable_thinking": False, "thinking": False},
         "thinking_token_budget": 20,
+        "repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5},
         "top_k": 5,
     }
 

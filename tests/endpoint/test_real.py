@@ -152,7 +152,9 @@ def test_a_begun_answer_is_continued_and_stands_in_the_text_once(server: str) ->
 
 
 def test_a_stop_ends_an_answer_and_log_probabilities_come(server: str) -> None:
-    sampling = Sampling(max_tokens=40, temperature=0.0, stop=("=",), logprobs=True, thinking=False)
+    sampling = Sampling(
+        max_tokens=40, temperature=0.0, stop=("=",), logprobs=True, thinking=False, repetition=True
+    )
 
     (completion,) = draw(server, (ASK, sampling, 1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,8 @@ class Entry:
 
 @cache
 def entries() -> dict[str, Entry]:
-    tables = tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text())
+    text = Path(__file__).with_name("catalogue.toml").read_text()
+    tables = tomllib.loads(text, parse_float=Decimal)  # a price is exact
     return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in tables.items()}
 
 
