@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from misbehaving import BROKEN, CUT, EMPTY, HANG, Server, chat, refusal, serving
+from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal, serving
 
 from verigen import traces
 from verigen.errors import EngineDied, PromptTooLong, TeacherError, UserError
@@ -179,6 +179,14 @@ def test_an_endpoint_that_stays_broken_is_no_teacher(fault: Any) -> None:
     assert not isinstance(caught.value, EngineDied)
 
 
+def test_a_failure_behind_a_gateway_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    answer = Answer(body={"error": {"message": f"upstream is down, {KEY}", "code": 502}})
+
+    with pytest.raises(TeacherError, match=r"without choices: upstream is down, \*\*\*"):
+        draw(Server(answers=[answer]))
+
+
 def test_an_endpoint_that_limits_for_good_is_no_teacher() -> None:
     with pytest.raises(TeacherError, match="refuses further requests"):
         draw(Server(answers=[refusal(429)]))
@@ -224,10 +232,24 @@ def test_an_answer_longer_than_the_context_is_refused_before_it_is_asked_for() -
         ({"content": "4", "reasoning_details": [{"type": "t", "text": "two and two"}]}, "two and two", "4"),
         ({"content": "<think>\ntwo and two\n</think>\n\n4"}, "two and two", "4"),
         ({"content": "two and two\n</think>\n\n4"}, "two and two", "4"),
+        (
+            {"content": [{"type": "thinking", "thinking": [{"text": "two and two"}]}, {"text": "4"}]},
+            "two and two",
+            "4",
+        ),
         ({"content": "4"}, None, "4"),
         ({"content": "4", "reasoning": ""}, None, "4"),
     ],
-    ids=["reasoning", "reasoning_content", "details", "inline", "closing-tag-only", "none", "empty"],
+    ids=[
+        "reasoning",
+        "reasoning_content",
+        "details",
+        "inline",
+        "closing-tag-only",
+        "pieces",
+        "none",
+        "empty",
+    ],
 )
 def test_the_thinking_is_found_wherever_it_stands(
     message: dict[str, Any], trace: str | None, reply: str

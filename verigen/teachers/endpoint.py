@@ -63,7 +63,10 @@ class Endpoint:
         served = await asyncio.to_thread(check.look, self.url, key, self.key_env, self.model)
         openai = check.client_library()
         client = openai.AsyncOpenAI(
-            base_url=self.url, api_key=key or check.NO_KEY, max_retries=0, timeout=self.timeout_s
+            base_url=self.url,
+            api_key=key or check.NO_KEY,
+            max_retries=0,
+            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session bounds the rest of a try
         )
         async with client:
             yield EndpointSession(self, served, client, key)

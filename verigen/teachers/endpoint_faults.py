@@ -111,7 +111,7 @@ def _wait(state: RetryCallState) -> float:
 def final(error: Exception, url: str, policy: Policy, tries: int, key: str | None) -> TeacherError:
     """The error of ours for one that stayed for all its tries, or that no other try would mend."""
     if isinstance(error, TeacherError):
-        return error
+        return type(error)(hidden(str(error), key))
     told, status = hidden(said(error), key), _status(error)
     if too_long(error):
         return PromptTooLong(f"the prompt does not fit the context at {url}: {told}")
@@ -147,7 +147,9 @@ def _status(error: BaseException) -> int | None:
 def said(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
-    return str(error if _status(error) is not None else error.__cause__ or error)
+    if _status(error) is not None:
+        return str(error)
+    return str(error.__cause__ or "") or str(error)  # a cut connection says more than the client makes of it
 
 
 def _cut() -> tuple[type[Exception], ...]:
