@@ -141,6 +141,7 @@ def test_options_reach_other_engines_too() -> None:
         ("openai/gpt-oss-120b", "open"),
         ("deepseek-ai/DeepSeek-R1", "open"),
         ("SmolLM2-135M-Instruct", "open"),
+        ("/models/SmolLM2-135M-Instruct.Q4_1.gguf", "open"),
         ("EleutherAI/gpt-neo-2.7B", "unknown"),
         ("my-own-model", "unknown"),
     ],

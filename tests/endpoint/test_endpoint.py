@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from misbehaving import BROKEN, CUT, EMPTY, HANG, Server, chat, refusal, serving
+from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal, serving
 
 from verigen import traces
 from verigen.errors import EngineDied, PromptTooLong, TeacherError, UserError
@@ -98,6 +98,24 @@ def test_retry_after_is_waited_for() -> None:
     assert server.times[1] - server.times[0] >= 1
 
 
+def test_a_date_to_retry_after_is_seconds_from_now() -> None:
+    class Late(Exception):  # noqa: N818 - stands for the client's error
+        response = type("Response", (), {"headers": {"retry-after": "Fri, 01 Jan 2100 00:00:00 GMT"}})
+
+    assert (endpoint_faults.retry_after(Late()) or 0) > 3600
+
+
+def test_answers_lost_on_the_way_are_counted_and_refusals_are_not() -> None:
+    server = Server(answers=[CUT, BROKEN, refusal(500), refusal(429), chat()])
+
+    async def main() -> int:
+        async with opened(server, retries=5) as session:
+            await session.generate(ASK, Sampling(), 1)
+            return session.lost
+
+    assert asyncio.run(main()) == 2
+
+
 def test_a_wait_beyond_the_limit_is_not_begun() -> None:
     server = Server(answers=[refusal(429, retry_after="3600")])
 
@@ -141,12 +159,32 @@ def test_an_endpoint_that_hangs_for_good_has_died() -> None:
         draw(Server(answers=[HANG]), timeout_s=0.1, retries=2)
 
 
+def test_an_endpoint_that_hangs_is_given_up_before_all_its_tries() -> None:
+    with pytest.raises(EngineDied, match=r"tried a request \d times, at last: no answer in time"):
+        draw(Server(answers=[HANG]), timeout_s=0.2, retries=50)
+
+
+def test_a_server_that_continues_no_answer_of_a_thinking_model_comes_with_a_way_out() -> None:
+    said = refusal(400, "Assistant response prefill is incompatible with enable_thinking.")
+
+    with pytest.raises(TeacherError, match="reasoner=true, else prefill=false"):
+        draw(Server(owner="llamacpp", answers=[said]), BEGUN)
+
+
 @pytest.mark.parametrize("fault", [BROKEN, EMPTY], ids=["broken-json", "no-choices"])
 def test_an_endpoint_that_stays_broken_is_no_teacher(fault: Any) -> None:
     with pytest.raises(TeacherError, match="sent an answer") as caught:
         draw(Server(answers=[fault]))
 
     assert not isinstance(caught.value, EngineDied)
+
+
+def test_a_failure_behind_a_gateway_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    answer = Answer(body={"error": {"message": f"upstream is down, {KEY}", "code": 502}})
+
+    with pytest.raises(TeacherError, match=r"without choices: upstream is down, \*\*\*"):
+        draw(Server(answers=[answer]))
 
 
 def test_an_endpoint_that_limits_for_good_is_no_teacher() -> None:
@@ -194,10 +232,24 @@ def test_an_answer_longer_than_the_context_is_refused_before_it_is_asked_for() -
         ({"content": "4", "reasoning_details": [{"type": "t", "text": "two and two"}]}, "two and two", "4"),
         ({"content": "<think>\ntwo and two\n</think>\n\n4"}, "two and two", "4"),
         ({"content": "two and two\n</think>\n\n4"}, "two and two", "4"),
+        (
+            {"content": [{"type": "thinking", "thinking": [{"text": "two and two"}]}, {"text": "4"}]},
+            "two and two",
+            "4",
+        ),
         ({"content": "4"}, None, "4"),
         ({"content": "4", "reasoning": ""}, None, "4"),
     ],
-    ids=["reasoning", "reasoning_content", "details", "inline", "closing-tag-only", "none", "empty"],
+    ids=[
+        "reasoning",
+        "reasoning_content",
+        "details",
+        "inline",
+        "closing-tag-only",
+        "pieces",
+        "none",
+        "empty",
+    ],
 )
 def test_the_thinking_is_found_wherever_it_stands(
     message: dict[str, Any], trace: str | None, reply: str
@@ -231,6 +283,14 @@ def test_a_begun_answer_with_its_thinking_apart_is_joined_once() -> None:
     assert completion.text == "<think>\ntwo and two\n</think>\n\n4"
 
 
+def test_an_opening_that_the_server_repeats_stands_in_the_text_once() -> None:
+    answer = chat("<think>\ntwo and two\n</think>\n\n4")
+
+    completion = draw(Server(owner="llamacpp", answers=[answer]), BEGUN)
+
+    assert completion.text == "<think>\ntwo and two\n</think>\n\n4"
+
+
 def test_a_server_that_continues_nothing_is_not_asked_to() -> None:
     server = Server(answers=[chat("<think>\ntwo and two\n</think>\n\n4")])
 
@@ -243,7 +303,13 @@ def test_a_server_that_continues_nothing_is_not_asked_to() -> None:
 def test_the_sampling_reaches_the_server() -> None:
     server = Server(owner="vllm")
     sampling = Sampling(
-        temperature=0.3, top_p=0.8, max_tokens=50, stop=("\n\n",), thinking=False, thinking_tokens=20
+        temperature=0.3,
+        top_p=0.8,
+        max_tokens=50,
+        stop=("\n\n",),
+        thinking=False,
+        thinking_tokens=20,
+        repetition=True,
     )
 
     draw(server, sampling=sampling, body={"top_k": 5}, omit=("top_p",))
@@ -256,6 +322,7 @@ def test_the_sampling_reaches_the_server() -> None:
         "stop": ["\n\n"],
         "chat_template_kwargs": {"enable_thinking": False, "thinking": False},
         "thinking_token_budget": 20,
+        "repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5},
         "top_k": 5,
     }
 
@@ -384,6 +451,15 @@ def test_a_key_comes_from_the_variable_that_is_named(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("MY_KEY", KEY)
 
     assert draw(Server(key=KEY), key_env="MY_KEY").text == "4"
+
+
+def test_a_key_that_no_header_can_hold_is_refused_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY + "\u2026")
+
+    with pytest.raises(UserError, match="OPENAI_API_KEY holds characters") as caught:
+        draw(Server())
+
+    assert KEY not in str(caught.value)
 
 
 def test_a_named_variable_that_is_not_set_is_told() -> None:

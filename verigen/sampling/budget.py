@@ -1,7 +1,8 @@
 """A hard limit on what a run may take, in tokens or money.
 
 A request reserves the most that it can take before it is made, and settles for what it took: what is spent and
-what is reserved together never exceed the limit, however many requests are under way.
+what is reserved together never exceed the limit, however many requests are under way. What no reservation can
+foresee is an answer that was lost on its way and may have been billed: it is booked whole, and nothing after it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from verigen.errors import UserError
+from verigen.errors import UserError, VerigenError
 
 if TYPE_CHECKING:
+    from verigen.parts import Session
     from verigen.prices import Price
-    from verigen.types import Message
+    from verigen.types import Completion, Message, Sampling
 
 FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars ("5usd" or "$5")'
 AMOUNT = re.compile(
@@ -123,8 +125,59 @@ class Budget:
         """Book what an earlier session of the run took."""
         self.spent += self.cost(prompt_tokens, tokens, price)
 
+    def lose(self, made: Reservation, tries: int) -> None:
+        """Book tries of a request whose answers were made and did not come through."""
+        self.spent += made.amount * tries
+
     def _close(self, made: Reservation, took: Decimal) -> None:
         self._open.remove(made)
         self.reserved -= made.amount
         self.spent += took
         self._changed.set()
+
+
+class BudgetSpent(VerigenError):  # noqa: N818 - reads as the finding it is
+    """No further request fits a budget; what is finished is kept."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(
+            f"the budget of {budget.limit} has no room for a further request ({budget.spent.normalize():f} spent); "
+            "raise --budget and run the same command again: what is finished is kept"
+        )
+
+
+class Metered:
+    """A session that spends from a budget.
+
+    `billed`: a cancelled request is booked whole, because who serves it may have it paid for; an engine of one's
+    own is given its tokens back.
+    """
+
+    def __init__(self, session: Session, budget: Budget, *, price: Price | None, billed: bool) -> None:
+        self._session, self._budget, self._price, self._billed = session, budget, price, billed
+        self._lost = 0
+        self.engine, self.concurrency = session.engine, session.concurrency
+
+    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        """As the session does; raises BudgetSpent where the request does not fit and none under way makes room."""
+        made = await self._budget.room(prompt_bound(messages), sampling.max_tokens, self._price)
+        if made is None:
+            raise BudgetSpent(self._budget)
+        try:
+            completion = await self._session.generate(messages, sampling, seed)
+        except asyncio.CancelledError:
+            (self._budget.forfeit if self._billed else self._budget.release)(made)
+            raise
+        except BaseException:
+            self._budget.release(made)
+            raise
+        finally:
+            self._book_lost(made)
+        self._budget.settle(made, completion.prompt_tokens, completion.tokens)
+        return completion
+
+    def _book_lost(self, made: Reservation) -> None:
+        """Only an endpoint loses answers; any of its requests may be the one to book them."""
+        now: int = getattr(self._session, "lost", 0)
+        self._budget.lose(made, now - self._lost)
+        self._lost = now

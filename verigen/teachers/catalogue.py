@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,8 @@ class Entry:
 
 @cache
 def entries() -> dict[str, Entry]:
-    tables = tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text())
+    text = Path(__file__).with_name("catalogue.toml").read_text()
+    tables = tomllib.loads(text, parse_float=Decimal)  # a price is exact
     return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in tables.items()}
 
 
@@ -66,3 +68,9 @@ def find(name: str) -> Entry:
     if name.lower() not in by_lower:
         raise UnknownPart("teacher", name, entries())
     return by_lower[name.lower()]
+
+
+def served_as(model: str) -> Entry | None:
+    """The entry behind the name that a server gives a model: its own, its repository's or its file's."""
+    short = model.lower().rpartition("/")[2]
+    return next((e for e in entries().values() if short in {e.name.lower(), e.file.lower()}), None)

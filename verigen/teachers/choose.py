@@ -111,10 +111,10 @@ def _endpoint(spec: str, engine: str | None, options: Mapping[str, str]) -> Choi
     url, model = _address(spec)
     if not model:
         model = _only_model(url, options)
-    known = {entry.name.lower(): entry for entry in catalogue.entries().values()}
-    entry = known.get(model.lower().rpartition("/")[2])
-    # a server without a name for its model calls it by the folder that it was loaded from
-    taken = {"name": PurePath(model).name if model.startswith("/") else model, "url": url, "model": model}
+    entry = catalogue.served_as(model)
+    # a server that was given no name for its model calls it by the path that it was loaded from
+    name = PurePath(model).name.removesuffix(".gguf") if model.startswith("/") else model
+    taken = {"name": name, "url": url, "model": model}
     return Choice(
         teacher=filled("endpoint", taken, {"reasoner": entry.reasoner if entry else False}, options),
         engine="endpoint",

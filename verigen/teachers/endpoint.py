@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from verigen.types import Completion, Message, Sampling
 
 
+PATIENCE = 2  # times one try's limit: a server that hangs is given up sooner than one that refuses
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """`model` is the name that the server knows it by; which weights answer to it only the server knows.
 
     The key is read from the environment variable `key_env` when the teacher is opened, and kept nowhere else.
     `concurrency`: requests at once at most (None: what suits the kind of server). `timeout_s` bounds one try of
-    one request, its wait in the server's queue included; a request is tried `retries` times, and a server that
+    one request, its wait in the server's queue included; a request is tried `retries` times at most, and a server that
     asks to be left alone for more than `longest_wait_s` is given up. `prefill`: whether the server continues an
     answer that was begun (None: by the kind of server). `omit` names fields of the request that the server
     refuses ("temperature"); `body` holds further ones.
@@ -60,13 +63,18 @@ class Endpoint:
         served = await asyncio.to_thread(check.look, self.url, key, self.key_env, self.model)
         openai = check.client_library()
         client = openai.AsyncOpenAI(
-            base_url=self.url, api_key=key or check.NO_KEY, max_retries=0, timeout=self.timeout_s
+            base_url=self.url,
+            api_key=key or check.NO_KEY,
+            max_retries=0,
+            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session bounds the rest of a try
         )
         async with client:
             yield EndpointSession(self, served, client, key)
 
 
 class EndpointSession:
+    """`lost` counts the tries whose answer was made, and perhaps billed, and did not come through."""
+
     def __init__(self, teacher: Endpoint, served: check.Served, client: Any, key: str | None) -> None:
         kind = served.dialect
         self._url, self._timeout_s, self._context = teacher.url, teacher.timeout_s, served.context
@@ -75,9 +83,14 @@ class EndpointSession:
         self._asking = Asking(
             model=teacher.model, dialect=kind, prefill=prefill, omit=teacher.omit, more=teacher.body
         )
-        self._policy = faults.Policy(retries=teacher.retries, longest_wait_s=teacher.longest_wait_s)
+        self._policy = faults.Policy(
+            retries=teacher.retries,
+            longest_wait_s=teacher.longest_wait_s,
+            patience_s=PATIENCE * teacher.timeout_s,
+        )
         self.concurrency = teacher.concurrency or kind.requests
         self._limiter = Limiter(self.concurrency)
+        self.lost = 0
         self.engine = f"{kind.name} at {teacher.url} (openai client {version('openai')})"
 
     @property
@@ -94,11 +107,13 @@ class EndpointSession:
         self._fits(sampling)
         body = self._asking.body(messages, sampling, seed)
         opening = self._asking.opening(messages)
+        retrying = self._policy.retrying()
         try:
-            completion: Completion = await self._policy.retrying()(self._ask, body, opening, sampling)
+            completion: Completion = await retrying(self._ask, body, opening, sampling)
         except faults.failures() as error:
+            tries = retrying.statistics["attempt_number"]
             # no cause: what a server sent, the key perhaps among it, must not come up in a traceback
-            raise faults.final(error, self._url, self._policy, self._key) from None
+            raise faults.final(error, self._url, self._policy, tries, self._key) from None
         return completion
 
     async def _ask(self, body: dict[str, Any], opening: str, sampling: Sampling) -> Completion:
@@ -108,6 +123,7 @@ class EndpointSession:
                     raw = await self._client.chat.completions.with_raw_response.create(**body)
                 completion = read(raw.http_response.content, opening, self._url, logprobs=sampling.logprobs)
             except faults.failures() as error:
+                self.lost += faults.lost(error)
                 if faults.crowded(error):
                     place.crowded(min(faults.retry_after(error) or 0.0, self._policy.longest_wait_s))
                 raise
@@ -115,7 +131,7 @@ class EndpointSession:
             return completion
 
     def _fits(self, sampling: Sampling) -> None:
-        if self._context is not None and sampling.max_tokens >= self._context:
+        if self._context is not None and sampling.max_tokens > self._context:
             raise TeacherError(
                 f"{sampling.max_tokens} tokens an answer leave no room for a prompt in the context of "
                 f"{self._context} tokens at {self._url}; lower --max-tokens or serve a longer context"

@@ -58,10 +58,12 @@ def client_library() -> ModuleType:
 
 
 def key(variable: str) -> str | None:
-    """The key that a variable holds. Raises UserError where one was named that is not set."""
+    """The key that a variable holds. Raises UserError where one was named that is not set, or for what is no key."""
     found = os.environ.get(variable, "").strip()
     if not found and variable != KEY_ENV:
         raise UserError(f"the environment variable {variable}, named as key_env, is not set")
+    if not (found.isascii() and found.isprintable()):
+        raise UserError(f"the key in {variable} holds characters that no HTTP header may; set it again")
     return found or None
 
 
@@ -80,7 +82,7 @@ def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Lis
     """What the server says it serves; None where it keeps no list."""
     import tenacity
 
-    policy = faults.Policy(retries=TRIES, longest_wait_s=TIMEOUT_S)
+    policy = faults.Policy(retries=TRIES, longest_wait_s=TIMEOUT_S, patience_s=TRIES * TIMEOUT_S)
     retrying = tenacity.Retrying(
         retry=tenacity.retry_if_exception(policy.passes),
         stop=tenacity.stop_after_attempt(TRIES),

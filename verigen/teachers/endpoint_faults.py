@@ -20,6 +20,7 @@ CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # answered with 429, and no wait mends them
 FIRST_WAIT_S, LAST_WAIT_S = 0.5, 30.0
 SHOWN = 300  # characters of what a server said
+PREFILL = "; for a model that thinks of its own accord set the option reasoner=true, else prefill=false"
 # vLLM, OpenAI; llama.cpp; SGLang; Anthropic, Ollama; Google
 TOO_LONG = re.compile(
     r"maximum context length|context_length_exceeded|exceed_context_size|exceeds the available context"
@@ -30,17 +31,18 @@ TOO_LONG = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How often a request is tried, and how long a server may ask to be left alone."""
+    """How often a request is tried, for how long in all, and how long a server may ask to be left alone."""
 
     retries: int
     longest_wait_s: float
+    patience_s: float
 
     def retrying(self) -> AsyncRetrying:
         import tenacity
 
         return tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(self.passes),
-            stop=tenacity.stop_after_attempt(self.retries),
+            stop=tenacity.stop_after_attempt(self.retries) | tenacity.stop_after_delay(self.patience_s),
             wait=_wait,
             reraise=True,
         )
@@ -66,6 +68,12 @@ def crowded(error: BaseException) -> bool:
     import openai
 
     return _status(error) in CROWDED or isinstance(error, (TimeoutError, openai.APITimeoutError))
+
+
+def lost(error: BaseException) -> bool:
+    """Whether the server may have written an answer, and have it paid for, that did not come through."""
+    unconnected = type(error.__cause__).__name__ in {"ConnectError", "ConnectTimeout"}
+    return isinstance(error, (*_cut(), BrokenReply)) and not unconnected
 
 
 def too_long(error: BaseException) -> bool:
@@ -100,10 +108,10 @@ def _wait(state: RetryCallState) -> float:
     return asked or back_off(state)
 
 
-def final(error: Exception, url: str, policy: Policy, key: str | None) -> TeacherError:
-    """The error of ours for one that stayed, or that no other try would mend."""
+def final(error: Exception, url: str, policy: Policy, tries: int, key: str | None) -> TeacherError:
+    """The error of ours for one that stayed for all its tries, or that no other try would mend."""
     if isinstance(error, TeacherError):
-        return error
+        return type(error)(hidden(str(error), key))
     told, status = hidden(said(error), key), _status(error)
     if too_long(error):
         return PromptTooLong(f"the prompt does not fit the context at {url}: {told}")
@@ -111,10 +119,10 @@ def final(error: Exception, url: str, policy: Policy, key: str | None) -> Teache
     if asked > policy.longest_wait_s:
         return TeacherError(f"{url} asks to wait {asked:.0f} s before the next request: {told}")
     if status == 429:
-        return TeacherError(f"{url} refuses further requests, after {policy.retries} tries at most: {told}")
+        return TeacherError(f"{url} refuses further requests, tried {tries} times: {told}")
     if status is not None and status not in PASSING:
-        return TeacherError(f"{url} refused a request: {told}")
-    return EngineDied(f"{url} is gone: tried a request {policy.retries} times, at last: {told}")
+        return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
+    return EngineDied(f"{url} is gone: tried a request {tries} times, at last: {told}")
 
 
 def refused_key(url: str, key_env: str, key: str | None) -> UserError:
@@ -139,7 +147,9 @@ def _status(error: BaseException) -> int | None:
 def said(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
-    return str(error if _status(error) is not None else error.__cause__ or error)
+    if _status(error) is not None:
+        return str(error)
+    return str(error.__cause__ or "") or str(error)  # a cut connection says more than the client makes of it
 
 
 def _cut() -> tuple[type[Exception], ...]:

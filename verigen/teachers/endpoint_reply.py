@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,25 +29,37 @@ class BrokenReply(TeacherError):  # noqa: N818 - reads as the finding it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """A piece of thinking, as OpenRouter gives it."""
+class Piece:
+    """A part of an answer or of its thinking, as Mistral (`thinking`) and OpenRouter (`summary`) give them."""
 
     text: str | None = None
     summary: str | None = None
+    thinking: str | list[Piece] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    content: str | None = None
+    content: str | list[Piece] | None = None
     reasoning: str | None = None
     reasoning_content: str | None = None
-    reasoning_details: list[Detail] | None = None
+    reasoning_details: list[Piece] | None = None
+
+    @property
+    def reply(self) -> str:
+        return _joined(self.content)
 
     @property
     def thought(self) -> str:
-        """What stands in a field of its own: vLLM's and Ollama's, then DeepSeek's and SGLang's name for it."""
-        pieces = "".join(piece.text or piece.summary or "" for piece in self.reasoning_details or ())
-        return self.reasoning or self.reasoning_content or pieces
+        """What stands apart: vLLM's and Ollama's field, DeepSeek's and SGLang's, or pieces."""
+        pieces = self.content if isinstance(self.content, list) else []
+        within = "".join(_joined(piece.thinking) for piece in pieces)
+        return self.reasoning or self.reasoning_content or _joined(self.reasoning_details) or within
+
+
+def _joined(said: str | list[Piece] | None) -> str:
+    if said is None or isinstance(said, str):
+        return said or ""
+    return "".join(piece.text or piece.summary or "" for piece in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +86,17 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    choices: list[Choice]
+    """`error`: some gateways report a failure behind them under status 200."""
+
+    choices: list[Choice] = field(default_factory=list)
     usage: Usage | None = None
+    error: Failure | None = None
 
 
 def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completion:
@@ -105,16 +125,18 @@ def _decoded(content: bytes, url: str) -> Reply:
     except msgspec.DecodeError as error:
         raise BrokenReply(f"{url} sent an answer that is no chat completion: {error}") from None
     if not reply.choices:
-        raise BrokenReply(f"{url} sent an answer without choices")
+        why = f": {reply.error.message}" if reply.error else ""
+        raise BrokenReply(f"{url} sent an answer without choices{why}")
     return reply
 
 
 def text(said: Said, opening: str) -> str:
     """One text in a form of verigen.traces: thinking from a field of its own is put between think tags.
 
-    A thought that nothing follows stays open: it was cut off, or the model stopped inside it.
+    Some servers repeat the opening (llama.cpp by version): it stands in the text once. A thought that nothing
+    follows stays open: it was cut off, or the model stopped inside it.
     """
-    content, thought = said.content or "", said.thought
+    content, thought = said.reply.removeprefix(opening), said.thought
     if not thought:
         return opening + content
     head = opening if opening.strip() in TAGS else opening + "<think>\n"

@@ -20,8 +20,8 @@ class Dialect:
     """What a kind of server understands beyond the common request.
 
     `prefill`: it continues a last message of the assistant's, told by the fields `continuing`. `thinking` is
-    switched in the chat template or by the effort of reasoning; `budget` is the field that bounds it.
-    `requests` keep it busy.
+    switched in the chat template or by the effort of reasoning; `budget` is the field that bounds it. `loops` are
+    fields that end an answer which goes round in circles. `requests` keep it busy.
     """
 
     name: str
@@ -29,16 +29,22 @@ class Dialect:
     continuing: dict[str, Any] = field(default_factory=dict)
     thinking: Literal["template", "effort"] = "template"
     budget: str | None = None
+    loops: dict[str, Any] = field(default_factory=dict)
     limit: str = "max_tokens"
     always: dict[str, Any] = field(default_factory=dict)
     requests: int = 32
 
 
 CONTINUING = {"continue_final_message": True, "add_generation_prompt": False}
-VLLM = Dialect(name="vLLM", prefill=True, continuing=CONTINUING, budget="thinking_token_budget", requests=64)
+# a phrase to a few sentences, five times: fewer than 50 equal tokens may be an honest list of zeros
+LOOPS = {"repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}}
+VLLM = Dialect(
+    name="vLLM", prefill=True, continuing=CONTINUING, budget="thinking_token_budget", loops=LOOPS, requests=64
+)
 SGLANG = Dialect(name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64)
 # what a model thinks stays where the model wrote it: the answer is kept verbatim
 LLAMA_SERVER = Dialect(name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16)
+# cuts a prompt that does not fit its context without a word: serve it with num_ctx large enough
 OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4)
 OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens")
 UNKNOWN = Dialect(name="an endpoint")
@@ -79,7 +85,8 @@ class Asking:
             **({"stop": list(sampling.stop)} if sampling.stop else {}),
             **({"logprobs": True} if sampling.logprobs else {}),
         }
-        extra = {**self.dialect.always, **self._thinking(sampling), **self.more}
+        loops = self.dialect.loops if sampling.repetition else {}
+        extra = {**self.dialect.always, **loops, **self._thinking(sampling), **self.more}
         if begun and self.prefill:
             extra = {**self.dialect.continuing, **extra}
         kept = {name: value for name, value in common.items() if name not in self.omit}

@@ -37,11 +37,10 @@ def families() -> list[Family]:
 
 def terms(model: str) -> Terms:
     """Of the catalogue's teacher of this name, else of the first family that the name matches."""
+    if entry := catalogue.served_as(model):
+        return entry.terms
     name = model.lower()
     short = name.rpartition("/")[2]
-    for entry in catalogue.entries().values():
-        if entry.name.lower() == short:
-            return entry.terms
     for family in families():
         if any(fnmatchcase(known, pattern) for known in (name, short) for pattern in family.models):
             return family.terms
