@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from verigen.errors import TeacherError, UserError
-from verigen.teachers.vllm_chat import Chat, Prompt, read_template
+from verigen.teachers.templates import read_template
+from verigen.teachers.vllm_chat import Chat, Prompt
 from verigen.types import Message
 
 CHATML = (

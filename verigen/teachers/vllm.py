@@ -15,7 +15,8 @@ from verigen.errors import PromptTooLong, TeacherError, UserError
 from verigen.teachers import vllm_api
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
-from verigen.teachers.vllm_chat import Chat, Prompt, read_template
+from verigen.teachers.templates import read_template
+from verigen.teachers.vllm_chat import Chat, Prompt
 from verigen.teachers.vllm_engine import Engine
 from verigen.types import Completion
 

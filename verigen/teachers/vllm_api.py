@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -125,14 +126,17 @@ def sampling_arguments(sampling: Sampling, seed: int, *, special: bool) -> dict[
 
 
 def sampling_params(sampling: Sampling, seed: int, *, special: bool) -> Any:
-    """n=1: more would return nothing until all are done."""
+    """n=1: more would return nothing until all are done. Raises TeacherError for values out of range."""
     from vllm import SamplingParams
     from vllm.sampling_params import RepetitionDetectionParams, RequestOutputKind
 
     arguments = sampling_arguments(sampling, seed, special=special)
     if sampling.repetition:
         arguments["repetition_detection"] = RepetitionDetectionParams(**REPETITION)
-    return SamplingParams(output_kind=RequestOutputKind.FINAL_ONLY, **arguments)
+    try:
+        return SamplingParams(output_kind=RequestOutputKind.FINAL_ONLY, **arguments)
+    except Exception as error:  # its validation error is a ValueError in some versions only
+        raise TeacherError(f"vLLM does not sample like that: {error}") from error
 
 
 def tokenizer(model: str, *, trust_remote_code: bool) -> Any:
@@ -168,6 +172,19 @@ def _log_to(log: Log) -> None:
     for handler in logger.handlers:
         handler.close()
     logger.handlers = [logging.FileHandler(log.path, delay=True)]
+
+
+async def shutdown(engine: Any) -> None:
+    """End the engine's process and the sockets to it.
+
+    vLLM leaves their context to the garbage collector, which warns, and its destructor fails in an interpreter
+    that is ending.
+    """
+    await asyncio.to_thread(engine.shutdown)
+    await asyncio.sleep(0)  # the loop closes the sockets
+    await asyncio.to_thread(engine.engine_core.resources.ctx.term)
+    kind = type(engine)
+    engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
 
 
 def lora_request(folder: str) -> Any:

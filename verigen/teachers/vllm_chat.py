@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
-from verigen.errors import TeacherError, UserError
+from verigen.errors import TeacherError
+from verigen.teachers.templates import thought_opened
 from verigen.traces import PAIRS
 from verigen.types import Message
 
@@ -45,7 +45,7 @@ class Chat:
         """
         given = messages[-1].content if messages[-1].role == "assistant" else ""
         head = self._render(messages[:-1] if given else messages, thinking=thinking)
-        opened = _thought_opened(head)
+        opened = thought_opened(head)
         if opened and given.lstrip().startswith(opened.strip()):
             head, opened = head.removesuffix(opened), ""
         tokens = self._tokenizer.encode(head + given, add_special_tokens=False)
@@ -90,23 +90,6 @@ class Chat:
         """Whether a trace is marked by special tokens (gpt-oss, Magistral), which must then stay in the text."""
         marks = [tag for pair in PAIRS for tag in pair]
         return any(token in mark for token in self._tokenizer.all_special_tokens for mark in marks)
-
-
-def read_template(path: str) -> str | None:
-    """The text of a template's file; None for no path."""
-    if not path:
-        return None
-    try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"can't read the chat template {path}: {error}") from error
-
-
-def _thought_opened(head: str) -> str:
-    """What of a prompt's end opens a thought, with the space after it."""
-    bare = head.rstrip()
-    tag = next((opening for opening, _ in PAIRS if bare.endswith(opening)), None)
-    return "" if tag is None else head[len(bare) - len(tag) :]
 
 
 def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -74,7 +74,4 @@ class Engine:
             self.wasted += len((await work).outputs[0].token_ids)
 
     async def close(self) -> None:
-        """Shut the engine down, and take from it a destructor that fails in an interpreter that is ending."""
-        await asyncio.to_thread(self._engine.shutdown)
-        kind = type(self._engine)
-        self._engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
+        await vllm_api.shutdown(self._engine)
