@@ -87,9 +87,15 @@ class Chat:
 
     @cached_property
     def special(self) -> bool:
-        """Whether a trace is marked by special tokens (gpt-oss, Magistral), which must then stay in the text."""
-        marks = [tag for pair in PAIRS for tag in pair]
-        return any(token in mark for token in self._tokenizer.all_special_tokens for mark in marks)
+        """Whether a trace is marked by special tokens (gpt-oss, Magistral), which must then stay in the text.
+
+        Found by trying: tokenizers list their special tokens in more than one place.
+        """
+        return any(self._is_skipped(tag) for pair in PAIRS for tag in pair)
+
+    def _is_skipped(self, tag: str) -> bool:
+        tokens = self._tokenizer.encode(tag, add_special_tokens=False)
+        return bool(self._tokenizer.decode(tokens, skip_special_tokens=True).strip() != tag)
 
 
 def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
