@@ -33,7 +33,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_engine_and_children_print_goes_to_the_log(
     capfd: pytest.CaptureFixture[str], cache: Path
 ) -> None:
-    with hushed("engine"):
+    with hushed("engine", "m"):
         os.write(2, b"noise\n")
         subprocess.run([sys.executable, "-c", "print('a child')"], check=True)
     os.write(1, b"heard\n")
@@ -43,7 +43,7 @@ def test_what_engine_and_children_print_goes_to_the_log(
 
 
 def test_a_failure_is_told_by_its_root_cause_with_advice() -> None:
-    with pytest.raises(TeacherError) as failed, hushed("engine", memory_hint="buy a larger one"):
+    with pytest.raises(TeacherError) as failed, hushed("engine", "m", memory_hint="buy a larger one"):
         os.write(2, OUT_OF_MEMORY.encode())
         raise RuntimeError("Engine core initialization failed. See root cause above.")
 
@@ -53,9 +53,9 @@ def test_a_failure_is_told_by_its_root_cause_with_advice() -> None:
 
 
 def test_an_earlier_opening_is_not_blamed() -> None:
-    with hushed("engine"):
+    with hushed("engine", "m"):
         os.write(2, OUT_OF_MEMORY.encode())
-    with hushed("engine") as log:
+    with hushed("engine", "m") as log:
         os.write(2, b"all is well\n")
 
     assert log.cause() is None
@@ -68,15 +68,25 @@ def test_a_validation_error_is_told_without_its_link() -> None:
     )
 
     with (
-        pytest.raises(TeacherError, match=r"model: Value error, no such quantization; its log is"),
-        hushed("engine"),
+        pytest.raises(TeacherError, match=r"model m: Value error, no such quantization; its log is"),
+        hushed("engine", "m"),
     ):
         raise ValueError(told)
 
 
+def test_an_error_of_several_lines_is_told_in_one() -> None:
+    told = "We couldn't connect to the hub.\nCheck your connection."
+
+    with (
+        pytest.raises(TeacherError, match=r"connect to the hub\. Check your connection\.; its log"),
+        hushed("engine", "m"),
+    ):
+        raise OSError(told)
+
+
 def test_any_kind_of_failure_names_the_log() -> None:
     with (
-        pytest.raises(TeacherError, match=r"engine can't load the model: KeyError; its log is"),
-        hushed("engine"),
+        pytest.raises(TeacherError, match=r"engine can't load the model m: KeyError; its log is"),
+        hushed("engine", "m"),
     ):
         raise KeyError

@@ -305,7 +305,7 @@ def test_a_model_that_does_not_load_is_told_in_one_line(teacher: Vllm, tmp_path)
         async with replace(teacher, model=str(tmp_path)).open():
             pass
 
-    with pytest.raises(TeacherError, match=r"vLLM can't load the model: .*; its log is") as failed:
+    with pytest.raises(TeacherError, match=r"vLLM can't load the model small: .*; its log is") as failed:
         asyncio.run(work())
 
     assert "\n" not in str(failed.value)

@@ -21,6 +21,8 @@ NAMED = re.compile(r"(?:^|[\s\]])((?:\w+\.)*\w*(?:Error|Exception|OutOfMemory\w*
 MEMORY = re.compile(
     r"out ?of ?memory|available memory|KV cache|gpu_memory_utilization|less than desired", re.IGNORECASE
 )
+PYDANTIC = re.compile(r"errors\.pydantic\.dev|^\d+ validation errors? for ")
+LONGEST = 400
 # what reports that something else failed
 ECHOES = (
     "Engine core init",
@@ -56,7 +58,7 @@ class Log:
 
 
 @contextlib.contextmanager
-def hushed(engine: str, *, memory_hint: str = "") -> Iterator[Log]:
+def hushed(engine: str, model: str, *, memory_hint: str = "") -> Iterator[Log]:
     """Point file descriptors 1 and 2 to the engine's log; processes started meanwhile keep them.
 
     Whatever the engine raises becomes a TeacherError with the line that tells most and the log's path.
@@ -73,7 +75,7 @@ def hushed(engine: str, *, memory_hint: str = "") -> Iterator[Log]:
         raise
     except Exception as error:
         why = log.explained((_is_echo(error) and log.cause()) or _told(error))
-        raise TeacherError(f"{engine} can't load the model: {why}; its log is {log.path}") from error
+        raise TeacherError(f"{engine} can't load the model {model}: {why}; its log is {log.path}") from error
     finally:
         for number, copy in enumerate(saved, 1):
             os.dup2(copy, number)
@@ -94,7 +96,9 @@ def _is_echo(error: Exception) -> bool:
 
 
 def _told(error: Exception) -> str:
-    """The last line of an error that says something: pydantic ends with a link, and lists its input."""
+    """What an error says, in one line: pydantic adds a title, its input and a link, a worker its traceback."""
     lines = [re.sub(r"\s*\[type=.*\]$", "", line.strip()) for line in str(error).splitlines()]
-    lines = [line for line in lines if line and "errors.pydantic.dev" not in line]
-    return lines[-1] if lines else type(error).__name__
+    told = [line for line in lines if line and not PYDANTIC.search(line)]
+    if "Traceback (most recent call last):" in told:
+        told = told[-1:]
+    return " ".join(told)[:LONGEST] or type(error).__name__

@@ -67,7 +67,7 @@ class LlamaCpp:
         params.ui, params.warmup, params.verbosity = False, False, 0
         if template is not None:
             params.chat_template = template
-        with hushed("llama.cpp", memory_hint="lower context or slots, or take a smaller model"):
+        with hushed("llama.cpp", self.name, memory_hint="lower context or slots, or take a smaller model"):
             return xllamacpp.Server(params)
 
 

@@ -91,7 +91,7 @@ class Vllm:
         vllm_api.prepare()
         model = self._folder()
         template = read_template(self.chat_template)
-        with hushed("vLLM", memory_hint=MEMORY_HINT) as log:
+        with hushed("vLLM", self.name, memory_hint=MEMORY_HINT) as log:
             cpu = vllm_api.on_cpu()
             if cpu:
                 self._require_memory(model)
@@ -147,8 +147,7 @@ class VllmSession:
         return sum(engine.wasted for engine in self._engines)
 
     async def close(self) -> None:
-        for engine in self._engines:
-            await engine.close()
+        await asyncio.gather(*(engine.close() for engine in self._engines))
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         self._require(sampling)
