@@ -33,6 +33,7 @@ def _convert_apart(weights: Path, folder: Path) -> None:
     command = [sys.executable, "-m", "verigen.teachers.convert", str(weights), str(staging)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
+        shutil.rmtree(staging, ignore_errors=True)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise TeacherError(f"can't convert {weights} for vLLM: {last}; --engine llamacpp reads it as it is")
     staging.rename(folder)

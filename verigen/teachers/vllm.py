@@ -45,6 +45,7 @@ class Vllm:
     another. `gpu_memory`: the share of a GPU's memory to take. `dtype`, `quantization` and `kv_cache_dtype` as
     vLLM names them; quantised weights are recognised without. `lora`: the folder of an adapter. `eager`: no
     compiled graphs, for a start in seconds. `chat_template`: a Jinja file in place of the model's own.
+    `thinking_budget`: heed Sampling.thinking_tokens, at the price of a slower model runner before vLLM 0.28.
     `think_start`, `think_end`: what encloses a thought, where the tokenizer has no known tags as tokens.
     `trust_remote_code`: run Python that comes with the weights.
 
@@ -67,6 +68,7 @@ class Vllm:
     lora: str = ""
     eager: bool = False
     chat_template: str = ""
+    thinking_budget: bool = True
     think_start: str = ""
     think_end: str = ""
     trust_remote_code: bool = False
@@ -130,6 +132,9 @@ class Vllm:
         return [Engine(engine, self.name, log, lora) for engine in started]
 
     def thought(self, chat: Chat) -> tuple[str, str] | None:
+        """What encloses a thought that can be bounded."""
+        if not self.thinking_budget:
+            return None
         return (self.think_start, self.think_end) if self.think_start else chat.thought
 
 
@@ -166,7 +171,7 @@ class VllmSession:
         if sampling.thinking_tokens is not None and self._teacher.thought(self._chat) is None:
             raise TeacherError(
                 f"{name} has no tokens that enclose its thinking, so it can't be bounded: leave thinking_tokens "
-                "out, or give the engine's options think_start and think_end"
+                "out, or give the engine's options think_start and think_end (and thinking_budget, if it is off)"
             )
         asked = sampling.thinking
         if asked is not None and not self._chat.switches_thinking and not (asked and self._teacher.reasoner):

