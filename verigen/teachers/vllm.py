@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen import memory
 from verigen.errors import PromptTooLong, TeacherError, UserError
-from verigen.teachers import vllm_api
+from verigen.teachers import vllm_api, vllm_devices
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template
@@ -123,7 +123,7 @@ class Vllm:
         started: list[Any] = []
         try:
             for number in range(self.replicas):
-                with vllm_api.devices(number, self.replicas, self.tensor_parallel, cpu=cpu):
+                with vllm_devices.devices(number, self.replicas, self.tensor_parallel, cpu=cpu):
                     started.append(vllm_api.start(arguments, self.thought(chat), log))
         except BaseException:
             for engine in started:
