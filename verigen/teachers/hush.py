@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen import paths
-from verigen.errors import TeacherError
+from verigen.errors import TeacherError, VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def hushed(engine: str, model: str, *, memory_hint: str = "") -> Iterator[Log]:
         os.dup2(file.fileno(), 2)
     try:
         yield log
-    except TeacherError:
+    except VerigenError:
         raise
     except Exception as error:
         why = log.explained((_is_echo(error) and log.cause()) or _told(error))

@@ -120,10 +120,11 @@ class Vllm:
         requests = self._requests(cpu=cpu)
         arguments = vllm_api.engine_arguments(self, model, requests=requests, on_cpu=cpu)
         lora = vllm_api.lora_request(self.lora) if self.lora else None
+        plan = vllm_devices.plan(self.replicas, self.tensor_parallel, cpu=cpu)
         started: list[Any] = []
         try:
-            for number in range(self.replicas):
-                with vllm_devices.devices(number, self.replicas, self.tensor_parallel, cpu=cpu):
+            for values in plan:
+                with vllm_devices.environment(values):
                     started.append(vllm_api.start(arguments, self.thought(chat), log))
         except BaseException:
             for engine in started:
