@@ -36,6 +36,25 @@ SWITCHED = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n"
     "{% if enable_thinking %}<think>\n{% endif %}{# #}"
 )
+EIGHT_BITS = {
+    "quant_method": "compressed-tensors",
+    "format": "int-quantized",
+    "quantization_status": "compressed",
+    "ignore": ["lm_head"],
+    "config_groups": {
+        "group_0": {
+            "targets": ["Linear"],
+            "weights": {"num_bits": 8, "type": "int", "symmetric": True, "strategy": "channel"},
+            "input_activations": {
+                "num_bits": 8,
+                "type": "int",
+                "symmetric": True,
+                "strategy": "token",
+                "dynamic": True,
+            },
+        }
+    },
+}
 ENDLESS = Sampling(max_tokens=400, temperature=1.0)
 PLACES = 4
 
@@ -139,6 +158,19 @@ def test_a_prompt_that_nearly_fills_the_context_is_answered_to_its_end(opened: O
 
     assert completion.finish == "length"
     assert completion.prompt_tokens + completion.tokens == 512
+
+
+def test_a_prompt_seen_before_is_read_from_the_cache(opened: Opened) -> None:
+    from verigen.teachers import vllm_api
+
+    tokens = list(range(100, 400))
+    params = vllm_api.sampling_params(Sampling(max_tokens=2), 1, special=False)
+    (engine,) = opened.session._engines
+
+    first, second = (opened.run(engine.draw(tokens, params)) for _ in range(2))
+
+    assert (first.num_cached_tokens or 0) == 0
+    assert second.num_cached_tokens > 200
 
 
 def test_what_the_model_cannot_do_is_said(opened: Opened) -> None:
@@ -281,12 +313,35 @@ def test_an_adapter_and_thinking_are_heard(teacher: Vllm, thinker: Vllm, opened:
     assert traces.split(bounded.text).closed
 
 
-def test_replicas_are_engines_of_their_own_and_share_the_work(teacher: Vllm) -> None:
+@pytest.fixture(scope="module")
+def quantised(teacher: Vllm, tmp_path_factory: pytest.TempPathFactory) -> Vllm:
+    """The same weights in 8 bits, in the form of compressed-tensors."""
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    source, folder = converted(Path(teacher.model), teacher.revision), tmp_path_factory.mktemp("quantised")
+    for file in source.iterdir():
+        if file.suffix != ".safetensors":
+            (folder / file.name).write_bytes(file.read_bytes())
+    weights: dict[str, Any] = {}
+    for name, value in load_file(source / "model.safetensors").items():
+        weights[name] = value
+        if name.endswith("proj.weight"):
+            scale = (value.float().abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+            weights[name] = (value.float() / scale).round().to(torch.int8)
+            weights[f"{name}_scale"] = scale
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    config = json.loads((source / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "quantization_config": EIGHT_BITS}))
+    return replace(teacher, name="quantised", model=str(folder))
+
+
+def test_replicas_of_quantised_weights_are_engines_of_their_own_and_share_the_work(quantised: Vllm) -> None:
     async def work() -> tuple[int, list[int], list[Completion]]:
         before = {child.pid for child in multiprocessing.active_children()}
-        async with replace(teacher, replicas=2).open() as session:
+        async with replace(quantised, replicas=2).open() as session:
             engines = sum(child.pid not in before for child in multiprocessing.active_children())
-            short = Sampling(max_tokens=20)
+            short = Sampling(max_tokens=20, temperature=0.0)
             asked = [asyncio.create_task(session.generate(QUESTION, short, seed)) for seed in range(8)]
             await asyncio.sleep(0.05)
             return engines, [engine.running for engine in session._engines], await asyncio.gather(*asked)
@@ -295,7 +350,7 @@ def test_replicas_are_engines_of_their_own_and_share_the_work(teacher: Vllm) -> 
 
     assert engines == 2
     assert running == [4, 4]
-    assert all(completion.tokens <= 20 for completion in completions)
+    assert all("sea" in completion.text for completion in completions)
 
 
 def test_a_model_that_does_not_load_is_told_in_one_line(teacher: Vllm, tmp_path) -> None:
