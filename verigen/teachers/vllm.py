@@ -130,7 +130,7 @@ class Vllm:
             for engine in started:
                 engine.shutdown()
             raise
-        return [Engine(engine, self.name, log, lora) for engine in started]
+        return [Engine(engine, self.name, log.from_now(), lora) for engine in started]
 
     def thought(self, chat: Chat) -> tuple[str, str] | None:
         """What encloses a thought that can be bounded."""
