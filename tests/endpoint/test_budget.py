@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,8 @@ from hypothesis import strategies as st
 from verigen import prices
 from verigen.errors import UserError
 from verigen.prices import Price
-from verigen.sampling.budget import Budget, BudgetSpent, Limit, Metered, parse, prompt_bound
-from verigen.teachers.scripted import Script, Scripted
-from verigen.types import Completion, Message, Sampling
+from verigen.sampling.budget import Budget, Limit, parse, prompt_bound
+from verigen.types import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,24 +109,16 @@ def test_money_without_a_price_is_refused() -> None:
         Budget(parse("$1")).fits(1, 1)
 
 
-def test_a_request_waits_for_room_and_gives_up_where_none_can_come() -> None:
+def test_an_answer_lost_on_its_way_is_booked_whole_and_nothing_fits_after_it() -> None:
     budget = Budget(parse("100"))
+    made = budget.reserve(10, 50)
+    assert made is not None
 
-    async def main() -> tuple[bool, bool]:
-        first = budget.reserve(10, 80)
-        assert first is not None
-        waiting = asyncio.create_task(budget.room(10, 40))
-        await asyncio.sleep(0)
-        budget.settle(first, 10, 20)
-        second = await waiting
-        third = asyncio.create_task(budget.room(10, 60))
-        await asyncio.sleep(0)
-        assert second is not None
-        budget.settle(second, 10, 40)
-        return second is not None, await third is None
+    budget.lose(made, 1)
+    budget.settle(made, 10, 50)
 
-    assert asyncio.run(main()) == (True, True)
-    assert budget.spent == 80
+    assert budget.spent == 120
+    assert not budget.fits(0, 1)
 
 
 @given(
@@ -207,57 +197,3 @@ def test_a_bad_price_table_is_refused_with_its_place(tmp_path: Path, text: str) 
 def test_a_price_table_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't read the price table"):
         prices.read(tmp_path / "none.toml")
-
-
-ASK = (Message(role="user", content="What is 2+2?"),)
-
-
-async def draws(
-    budget: Budget, count: int, teacher: Scripted | None = None
-) -> list[Completion | BaseException]:
-    teacher = teacher or Scripted(script=Script(default=["one two three"], delay_s=0.01))
-    async with teacher.open() as session:
-        metered = Metered(session, budget, price=None, billed=True)
-        tasks = [metered.generate(ASK, Sampling(max_tokens=50), seed) for seed in range(count)]
-        return await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def test_a_metered_session_spends_what_its_answers_took() -> None:
-    budget = Budget(parse("100000"))
-
-    asyncio.run(draws(budget, 5))
-
-    assert (budget.spent, budget.reserved) == (5 * (3 + 3), 0)
-
-
-def test_a_metered_session_stops_within_its_budget() -> None:
-    budget = Budget(parse(str(prompt_bound(ASK) + 60)))
-
-    ended = asyncio.run(draws(budget, 20))
-
-    made = [end for end in ended if isinstance(end, Completion)]
-    assert 0 < len(made) < 20
-    assert all(isinstance(end, (Completion, BudgetSpent)) for end in ended)
-    assert budget.spent == 6 * len(made) <= budget.limit.amount
-
-
-@pytest.mark.parametrize("billed", [True, False])
-def test_a_cancelled_request_is_booked_whole_where_it_is_billed(billed: bool) -> None:  # noqa: FBT001 - pytest passes it by name
-    budget = Budget(parse("100000"))
-
-    async def main() -> None:
-        async with Scripted(script=Script(delay_s=60)).open() as session:
-            metered = Metered(session, budget, price=None, billed=billed)
-            task = asyncio.create_task(metered.generate(ASK, Sampling(max_tokens=50), 1))
-            await asyncio.sleep(0.01)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    asyncio.run(main())
-
-    assert (budget.spent, budget.reserved) == ((prompt_bound(ASK) + 50) * billed, 0)
-
-
-def test_a_spent_budget_says_how_to_go_on() -> None:
-    with pytest.raises(BudgetSpent, match=r"budget of 10 tokens .*\(0 spent\); raise --budget"):
-        raise next(end for end in asyncio.run(draws(Budget(parse("10")), 1)) if isinstance(end, Exception))

@@ -189,7 +189,23 @@ def test_a_failure_behind_a_gateway_is_told_without_the_key(monkeypatch: pytest.
 
 def test_an_endpoint_that_limits_for_good_is_no_teacher() -> None:
     with pytest.raises(TeacherError, match="refuses further requests"):
-        draw(Server(answers=[refusal(429)]))
+        draw(Server(answers=[refusal(429)]), timeout_s=0.2)
+
+
+def test_a_rate_limit_is_outlasted_by_many_requests() -> None:
+    class Limited(Server):
+        async def _chat(self, asked: Any, reader: Any, writer: Any) -> None:
+            self.answers = [chat() if len(self.asked) % 10 == 9 else refusal(429)]
+            await super()._chat(asked, reader, writer)
+
+    server = Limited()
+
+    async def main() -> list[Completion]:
+        async with opened(server, concurrency=32, retries=2) as session:
+            return await asyncio.gather(*(session.generate(ASK, Sampling(), i) for i in range(32)))
+
+    assert len(asyncio.run(main())) == 32
+    assert len(server.asked) >= 32 * 10
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,16 @@ def test_an_earlier_opening_is_not_blamed() -> None:
     assert log.cause() is None
 
 
+def test_what_was_logged_while_loading_does_not_explain_a_later_death() -> None:
+    with hushed("engine", "m") as log:
+        os.write(2, b"ImportError: no such accelerator, going on without\n")
+        loaded = log.from_now()
+        os.write(2, b"RuntimeError: the device fell off the bus\n")
+
+    assert log.cause() == loaded.cause() == "RuntimeError: the device fell off the bus"
+    assert loaded.from_now().cause() is None
+
+
 def test_a_validation_error_is_told_without_its_link() -> None:
     told = (
         "1 validation error for ModelConfig\n  Value error, no such quantization [type=value_error, input_value=1]"

@@ -7,18 +7,16 @@ foresee is an answer that was lost on its way and may have been billed: it is bo
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from verigen.errors import UserError, VerigenError
+from verigen.errors import UserError
 
 if TYPE_CHECKING:
-    from verigen.parts import Session
     from verigen.prices import Price
-    from verigen.types import Completion, Message, Sampling
+    from verigen.types import Message
 
 FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars ("5usd" or "$5")'
 AMOUNT = re.compile(
@@ -72,7 +70,6 @@ class Budget:
         self.limit = limit
         self.spent = self.reserved = Decimal(0)
         self._open: set[Reservation] = set()
-        self._changed = asyncio.Event()
 
     @property
     def left(self) -> Decimal:
@@ -100,15 +97,6 @@ class Budget:
         self.reserved += made.amount
         return made
 
-    async def room(
-        self, prompt_tokens: int, max_tokens: int, price: Price | None = None
-    ) -> Reservation | None:
-        """Reserve, once requests under way have left room; None where nothing is under way that could."""
-        while (made := self.reserve(prompt_tokens, max_tokens, price)) is None and self._open:
-            self._changed.clear()
-            await self._changed.wait()
-        return made
-
     def settle(self, made: Reservation, prompt_tokens: int, tokens: int) -> None:
         """Book what a request took."""
         self._close(made, self.cost(prompt_tokens, tokens, made.price))
@@ -118,7 +106,7 @@ class Budget:
         self._close(made, made.amount)
 
     def release(self, made: Reservation) -> None:
-        """Give all back: the request was never made, or costs nothing."""
+        """Give all back: the request was never made, or was refused."""
         self._close(made, Decimal(0))
 
     def already(self, prompt_tokens: int, tokens: int, price: Price | None = None) -> None:
@@ -133,51 +121,3 @@ class Budget:
         self._open.remove(made)
         self.reserved -= made.amount
         self.spent += took
-        self._changed.set()
-
-
-class BudgetSpent(VerigenError):  # noqa: N818 - reads as the finding it is
-    """No further request fits a budget; what is finished is kept."""
-
-    def __init__(self, budget: Budget) -> None:
-        super().__init__(
-            f"the budget of {budget.limit} has no room for a further request ({budget.spent.normalize():f} spent); "
-            "raise --budget and run the same command again: what is finished is kept"
-        )
-
-
-class Metered:
-    """A session that spends from a budget.
-
-    `billed`: a cancelled request is booked whole, because who serves it may have it paid for; an engine of one's
-    own is given its tokens back.
-    """
-
-    def __init__(self, session: Session, budget: Budget, *, price: Price | None, billed: bool) -> None:
-        self._session, self._budget, self._price, self._billed = session, budget, price, billed
-        self._lost = 0
-        self.engine, self.concurrency = session.engine, session.concurrency
-
-    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """As the session does; raises BudgetSpent where the request does not fit and none under way makes room."""
-        made = await self._budget.room(prompt_bound(messages), sampling.max_tokens, self._price)
-        if made is None:
-            raise BudgetSpent(self._budget)
-        try:
-            completion = await self._session.generate(messages, sampling, seed)
-        except asyncio.CancelledError:
-            (self._budget.forfeit if self._billed else self._budget.release)(made)
-            raise
-        except BaseException:
-            self._budget.release(made)
-            raise
-        finally:
-            self._book_lost(made)
-        self._budget.settle(made, completion.prompt_tokens, completion.tokens)
-        return completion
-
-    def _book_lost(self, made: Reservation) -> None:
-        """Only an endpoint loses answers; any of its requests may be the one to book them."""
-        now: int = getattr(self._session, "lost", 0)
-        self._budget.lose(made, now - self._lost)
-        self._lost = now

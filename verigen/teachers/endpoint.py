@@ -30,10 +30,10 @@ class Endpoint:
 
     The key is read from the environment variable `key_env` when the teacher is opened, and kept nowhere else.
     `concurrency`: requests at once at most (None: what suits the kind of server). `timeout_s` bounds one try of
-    one request, its wait in the server's queue included; a request is tried `retries` times at most, and a server that
-    asks to be left alone for more than `longest_wait_s` is given up. `prefill`: whether the server continues an
-    answer that was begun (None: by the kind of server). `omit` names fields of the request that the server
-    refuses ("temperature"); `body` holds further ones.
+    one request, its wait in the server's queue included; a request is tried `retries` times at most, longer where
+    the server only asks for fewer of them, and a server that asks to be left alone for more than `longest_wait_s`
+    is given up. `prefill`: whether the server continues an answer that was begun (None: by the kind of server).
+    `omit` names fields of the request that the server refuses ("temperature"); `body` holds further ones.
     """
 
     name: str

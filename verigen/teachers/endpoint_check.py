@@ -98,7 +98,7 @@ def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Lis
         if status in ABSENT:
             return None
         raise TeacherError(
-            f"no endpoint at {url}: GET {url}/models tried {TRIES} times, at last: "
+            f"no endpoint at {url}: GET {url}/models tried {retrying.statistics['attempt_number']} times, at last: "
             f"{faults.hidden(faults.said(error), secret)}; start the server, or check host, port and path"
         ) from None
     try:

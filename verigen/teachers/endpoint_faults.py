@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 REFUSED = (401, 403)
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529})
+WAITING = frozenset(
+    {429, 529}
+)  # a rate that is used up comes back: not the tries end such a wait but the patience
 CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # answered with 429, and no wait mends them
 FIRST_WAIT_S, LAST_WAIT_S = 0.5, 30.0
@@ -31,7 +34,10 @@ TOO_LONG = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How often a request is tried, for how long in all, and how long a server may ask to be left alone."""
+    """How often a request is tried, for how long in all, and how long a server may ask to be left alone.
+
+    A server that only asks for fewer requests is asked again for as long as the patience lasts.
+    """
 
     retries: int
     longest_wait_s: float
@@ -42,10 +48,16 @@ class Policy:
 
         return tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(self.passes),
-            stop=tenacity.stop_after_attempt(self.retries) | tenacity.stop_after_delay(self.patience_s),
+            stop=self._enough,
             wait=_wait,
             reraise=True,
         )
+
+    def _enough(self, state: RetryCallState) -> bool:
+        if (state.seconds_since_start or 0.0) >= self.patience_s:
+            return True
+        error = state.outcome.exception() if state.outcome else None
+        return state.attempt_number >= self.retries and (error is None or _status(error) not in WAITING)
 
     def passes(self, error: BaseException) -> bool:
         """Whether another try may succeed."""
@@ -118,7 +130,7 @@ def final(error: Exception, url: str, policy: Policy, tries: int, key: str | Non
     asked = retry_after(error) or 0.0
     if asked > policy.longest_wait_s:
         return TeacherError(f"{url} asks to wait {asked:.0f} s before the next request: {told}")
-    if status == 429:
+    if status in WAITING:
         return TeacherError(f"{url} refuses further requests, tried {tries} times: {told}")
     if status is not None and status not in PASSING:
         return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")

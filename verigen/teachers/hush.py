@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verigen import paths
@@ -46,6 +46,10 @@ class Log:
 
     def explained(self, line: str) -> str:
         return f"{line} ({self.memory_hint})" if self.memory_hint and MEMORY.search(line) else line
+
+    def from_now(self) -> Log:
+        """For an engine that has loaded: what it complained of on the way does not explain its death."""
+        return replace(self, start=self.path.stat().st_size)
 
     def cause(self) -> str | None:
         """The last line since `start` that names an error which is no echo of another."""

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from verigen import memory
-from verigen.errors import PromptTooLong, TeacherError
+from verigen.errors import EngineDied, PromptTooLong, TeacherError
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template, thought_opened
 from verigen.types import Completion
@@ -108,7 +108,10 @@ class LlamaCppSession:
             chunks.append(chunk)
             return stop.is_set()
 
-        answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
+        try:
+            answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
+        except Exception as error:  # what it refuses comes as an answer
+            raise EngineDied(f"llama.cpp broke on a request to {self._teacher.name}: {error}") from error
         return _completion(opening, [*chunks, *([answer] if answer else [])], self._teacher.name)
 
     def _opening(self, messages: tuple[Message, ...], sampling: Sampling) -> str:
@@ -133,14 +136,17 @@ class LlamaCppSession:
 
 
 def _prompt_end(address: str, thinking: bool | None) -> str:  # noqa: FBT001 - a key of a cache
-    """The template's rendering of a question, asked of the engine itself."""
+    """The template's rendering of a question, asked of the engine itself. Raises TeacherError where it has none."""
     body: dict[str, Any] = {"messages": [{"role": "user", "content": "?"}], **_switch(thinking)}
     request = urllib.request.Request(  # noqa: S310 - this process's own server
         f"{address}/apply-template", json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(request, timeout=TEMPLATE_S) as answer:
-        return str(json.load(answer)["prompt"])
+    try:
+        with direct.open(request, timeout=TEMPLATE_S) as answer:
+            return str(json.load(answer)["prompt"])
+    except OSError as error:
+        raise TeacherError(f"llama.cpp can't apply the model's chat template: {error}") from error
 
 
 def _switch(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 - see Sampling

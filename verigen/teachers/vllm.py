@@ -111,8 +111,8 @@ class Vllm:
         return self.requests or (CPU_REQUESTS if cpu else GPU_REQUESTS)
 
     def _require_memory(self, model: str) -> None:
-        os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB))
-        need = _weight_bytes(model) + (CPU_KV_GIB << 30) + CPU_OVERHEAD
+        cache = int(os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB)))
+        need = _weight_bytes(model) + (cache << 30) + CPU_OVERHEAD
         memory.require(self.replicas * need, self.name)
 
     def _start(self, model: str, chat: Chat, log: Log, *, cpu: bool) -> list[Engine]:
@@ -130,7 +130,7 @@ class Vllm:
             for engine in started:
                 engine.shutdown()
             raise
-        return [Engine(engine, self.name, log, lora) for engine in started]
+        return [Engine(engine, self.name, log.from_now(), lora) for engine in started]
 
     def thought(self, chat: Chat) -> tuple[str, str] | None:
         """What encloses a thought that can be bounded."""

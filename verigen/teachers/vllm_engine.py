@@ -63,11 +63,13 @@ class Engine:
     async def _abort(self, name: str, work: asyncio.Task[Any]) -> None:
         """vLLM hands an aborted request's tokens to whoever still listens: that tells what was wasted.
 
-        A request that had not reached the engine yet is not known to it and is cancelled instead.
+        A request that had not reached the engine yet is not known to it and is cancelled instead; one of a dead
+        engine is gone.
         """
         try:
-            await self._engine.abort(name)
-            await asyncio.wait({work}, timeout=ABORT_S)
+            with contextlib.suppress(Exception):
+                await self._engine.abort(name)
+                await asyncio.wait({work}, timeout=ABORT_S)
         finally:
             work.cancel()
         with contextlib.suppress(asyncio.CancelledError, TeacherError):
