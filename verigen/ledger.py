@@ -50,6 +50,7 @@ ALTER TABLE sessions ADD COLUMN aborted INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sessions ADD COLUMN graded INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sessions ADD COLUMN queue_s REAL NOT NULL DEFAULT 0;
 ALTER TABLE sessions ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN wasted INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE decisions (
   problem TEXT NOT NULL REFERENCES problems(id), goal TEXT NOT NULL, stage INTEGER NOT NULL, kind TEXT NOT NULL,
   reason TEXT NOT NULL, correct INTEGER NOT NULL, incorrect INTEGER NOT NULL, cut INTEGER NOT NULL,
@@ -73,7 +74,8 @@ PAGE = 500  # rows of a query in memory at a time
 
 class Session(NamedTuple):
     """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
-    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all.
+    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
+    `wasted`: tokens of requests that were aborted.
     """
 
     started: str
@@ -86,6 +88,7 @@ class Session(NamedTuple):
     graded: int = 0
     queue_s: float = 0.0
     restarts: int = 0
+    wasted: int = 0
 
 
 class Abort(NamedTuple):

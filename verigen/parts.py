@@ -64,6 +64,16 @@ class Session(Protocol):
         """How many requests keep it busy."""
         ...
 
+    @property
+    def lost(self) -> int:
+        """How many answers were made, and perhaps billed, and did not come through; they were asked for again."""
+        ...
+
+    @property
+    def wasted(self) -> int:
+        """Tokens drawn for requests that were cancelled, as far as the engine tells."""
+        ...
+
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """Draw one completion; cancelling the call stops the request.
 

@@ -22,7 +22,8 @@ class Summary:
 
     Where a goal stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None;
     else `pass_n` is pass@n for `n` decided candidates a problem, over the problems that have as many. `settled`
-    counts problems by what ended them, `aborted` requests that were stopped because of it. `queue_ms`: what a
+    counts problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their
+    tokens. `queue_ms`: what a
     candidate waited for a grader on average. `cost` in dollars, where prices are known.
     """
 
@@ -38,6 +39,7 @@ class Summary:
     n: int
     settled: dict[str, int]
     aborted: int
+    wasted: int
     restarts: int
     cost: float | None
     tokens_per_s: float | None

@@ -63,6 +63,7 @@ class Frail(Scripted):
 
 
 class FrailSession:
+    lost = 0
     engine = "frail"
 
     def __init__(self, teacher: Frail, session) -> None:  # type: ignore[no-untyped-def]

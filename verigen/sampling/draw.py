@@ -122,6 +122,7 @@ def _book_session(ledger: Ledger, meter: Meter, hands: Sequence[Hand], started: 
         graded=meter.outcomes.total(),
         queue_s=meter.queue_s,
         restarts=sum(hand.engine.restarts for hand in hands),
+        wasted=sum(hand.engine.wasted for hand in hands),
     )
     with contextlib.suppress(StorageError):
         ledger.add_session(session)

@@ -23,6 +23,7 @@ class Engine:
     def __init__(self, teacher: Teacher, note: Callable[[str], None]) -> None:
         self.teacher = teacher
         self.restarts = 0
+        self._told = self._wasted = 0
         self._note = note
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
@@ -45,6 +46,15 @@ class Engine:
     def concurrency(self) -> int:
         return self._session.concurrency
 
+    @property
+    def wasted(self) -> int:
+        return self._wasted + self._session.wasted
+
+    def lost(self) -> int:
+        """Answers that were made and did not come through since the last call."""
+        before, self._told = self._told, self._session.lost
+        return self._told - before
+
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         while True:
             session = self._session
@@ -54,6 +64,7 @@ class Engine:
                 await self._again(session, error)
 
     async def _open(self) -> None:
+        self._told = 0
         self._session = await self._stack.enter_async_context(self.teacher.open())
 
     async def _again(self, dead: Session, error: EngineDied) -> None:
@@ -67,6 +78,7 @@ class Engine:
                     "is kept, and the same command continues"
                 ) from error
             self.restarts += 1
+            self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
             await self._stack.aclose()
             await self._open()

@@ -232,11 +232,16 @@ class Loop:
         """What was reserved is settled for what the answer took; an answer that never came has cost it all."""
         try:
             completion = await hand.engine.generate(messages, sampling, seed)
+        except PromptTooLong:
+            if self.budget and reserved:
+                self.budget.release(reserved)
+            raise
         except BaseException:
             if self.budget and reserved:
                 self.budget.forfeit(reserved)
             raise
         if self.budget and reserved:
+            self.budget.lose(reserved, hand.engine.lost())
             self.budget.settle(reserved, completion.prompt_tokens, completion.tokens)
         if completion.finish == "error":
             raise TeacherError(f"{hand.engine.teacher.name} ended a request with an error")

@@ -74,6 +74,8 @@ class LlamaCpp:
 class LlamaCppSession:
     """`wasted`: tokens drawn for requests that were cancelled."""
 
+    lost = 0
+
     def __init__(self, teacher: LlamaCpp, server: Any, threads: ThreadPoolExecutor) -> None:
         self._teacher, self._server, self._threads = teacher, server, threads
         self.concurrency = teacher.slots

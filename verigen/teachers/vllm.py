@@ -142,6 +142,8 @@ class Vllm:
 class VllmSession:
     """Spreads requests over the engines of a teacher."""
 
+    lost = 0
+
     def __init__(self, teacher: Vllm, engines: list[Engine], chat: Chat, version: str, requests: int) -> None:
         self._teacher, self._engines, self._chat = teacher, engines, chat
         self.engine = f"vLLM {version}"
