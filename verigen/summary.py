@@ -110,8 +110,7 @@ def _pace(sessions: Sequence[Session]) -> Any:
     graded = sum(s.graded for s in sessions)
     counts = {
         "wall_s": wall,
-        "aborted": sum(s.aborted for s in sessions),
-        "restarts": sum(s.restarts for s in sessions),
+        **{name: sum(getattr(s, name) for s in sessions) for name in ("aborted", "wasted", "restarts")},
     }
     shares = {
         "idle": sum(s.idle_s for s in sessions) / wall if wall else None,

@@ -63,7 +63,7 @@ class Frail(Scripted):
 
 
 class FrailSession:
-    lost = 0
+    lost = wasted = 0
     engine = "frail"
 
     def __init__(self, teacher: Frail, session) -> None:  # type: ignore[no-untyped-def]
@@ -94,7 +94,7 @@ def problem(number: int) -> Problem:
     return replace(BASE.problem, id=f"p{number}", prompt=f"Problem {number}: what is 2+3?")
 
 
-def sampled(  # noqa: PLR0913 - what a run is made of
+def sampled(
     ledger: Ledger,
     teacher: Scripted,
     *,

@@ -59,7 +59,9 @@ def _settled(made: Summary) -> str:
         "refused": "refused: too long for the context",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
-    return ", ".join(parts) + (f"; {made.aborted} requests aborted" if made.aborted else "")
+    return ", ".join(parts) + (
+        f"; {made.aborted} requests aborted ({made.wasted} tokens)" if made.aborted else ""
+    )
 
 
 def _next(result: Result) -> str:

@@ -90,7 +90,7 @@ class EndpointSession:
         )
         self.concurrency = teacher.concurrency or kind.requests
         self._limiter = Limiter(self.concurrency)
-        self.lost = 0
+        self.lost = self.wasted = 0  # what an endpoint drew for a cancelled request it does not tell
         self.engine = f"{kind.name} at {teacher.url} (openai client {version('openai')})"
 
     @property

@@ -52,7 +52,7 @@ class Scripted:
 
 
 class ScriptedSession:
-    lost = 0
+    lost = wasted = 0
     engine = "scripted (no model)"
 
     def __init__(self, teacher: Scripted) -> None:
