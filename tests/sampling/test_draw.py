@@ -213,7 +213,7 @@ def test_a_budget_is_never_exceeded_and_a_larger_one_goes_on(ledger: Ledger) -> 
 def test_a_full_disk_ends_the_run_with_what_to_do(ledger: Ledger) -> None:
     ledger._db.execute("PRAGMA max_page_count = 1")
 
-    with pytest.raises(StorageError, match="full.*the same command again"):
+    with pytest.raises(StorageError, match=r"full.*the same command again"):
         sampled(ledger, Scripted(script=answers()))
 
 
