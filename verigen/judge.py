@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from statistics import fmean
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
@@ -14,8 +13,9 @@ import msgspec
 from verigen.errors import UserError
 from verigen.judges import majority, rubric
 from verigen.judges.asking import Asking, Question
-from verigen.judges.pairs import meetings, shares
-from verigen.judges.panel import Panel, spread
+from verigen.judges.findings import by_candidate, findings
+from verigen.judges.pairs import meetings
+from verigen.judges.panel import Panel
 from verigen.ledger import Ledger, only_writer
 from verigen.scores import Scores
 from verigen.teachers.choose import choose
@@ -23,9 +23,10 @@ from verigen.teachers.weights import Watcher
 from verigen.verifiers.majority import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from verigen.judges.findings import Findings
     from verigen.judges.panel import Aggregate
     from verigen.judges.rubric import Rubric, Scale
     from verigen.scores import Score
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 Use = Literal["filter", "last-resort"]
 BATCH = 1000
 CHARACTERS_A_TOKEN = 2.0  # English takes about four, formulas and digits far fewer
-SPLIT = 3.0  # points of ten between two judges of one candidate: no longer a matter of taste
 
 
 @dataclass(slots=True)
@@ -52,7 +52,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only."""
+    """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only.
+
+    `retry` asks again where a judge's answer gave no score.
+    """
 
     judges: tuple[str, ...]
     engine: str | None
@@ -64,35 +67,7 @@ class Order:
     opponents: int
     sampling: Sampling
     seed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """What one judge did; `unread` counts its answers without a score, by reason. `flips` of `pairs` compared
-    both ways went by position alone.
-    """
-
-    judge: str
-    asked: int
-    mean: float | None
-    unread: dict[str, int]
-    tokens: int
-    pairs: int = 0
-    flips: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What came of a panel. `outcomes`: verdicts of a last resort, or kept / dropped / unscored of a filter;
-    `split`: candidates on which judges are SPLIT or more apart (half a win, in comparisons).
-    """
-
-    name: str
-    candidates: int
-    outcomes: Counter[str]
-    spread: float
-    split: int
-    judges: Sequence[Bench]
+    retry: bool
 
 
 class Watching(Watcher, Protocol):
@@ -241,7 +216,11 @@ async def _hear(
     choice: Choice, ledger: Ledger, scores: Scores, asked: Rubric, order: Order, watch: Watching
 ) -> None:
     name = judge_name(choice)
-    known = {(score.candidate, score.other) for score in scores.of(asked.key) if score.judge == name}
+    known = {
+        (score.candidate, score.other)
+        for score in scores.of(asked.key)
+        if score.judge == name and not (order.retry and score.score is None)
+    }
     total = sum(1 for _ in _questions(ledger, order))
     left = (question for question in _questions(ledger, order) if question.key not in known)
     done = sum(question.key in known for question in _questions(ledger, order))
@@ -270,36 +249,11 @@ async def _hear(
 def _find(made: Panel, ledger: Ledger, scores: Scores, order: Order) -> Findings:
     """Turn scores into verdicts or drops; done again from the stored scores whenever the command is given."""
     every = [score for score in scores.of(made.rubric.key) if score.judge in made.judges]
-    given = _by_candidate(every, made.rubric.scale)
+    given = by_candidate(every, made.rubric.scale)
     targets = [item.candidate.id for found in _targets(ledger, order.use) for item in found]
     found = [(id_, given.get(id_, {})) for id_ in targets]
     outcomes = _filter(made, scores, found) if order.use == "filter" else _settle(made, ledger, found)
-    apart = [spread(each) for _, each in found if each]
-    wide = SPLIT if made.rubric.scale == "10" else 1 / 2
-    return Findings(
-        name=made.name,
-        candidates=len(found),
-        outcomes=outcomes,
-        spread=fmean(apart) if apart else 0.0,
-        split=sum(each >= wide for each in apart),
-        judges=[_bench(judge, every, made.rubric.scale) for judge in made.judges],
-    )
-
-
-def _by_candidate(scores: Iterable[Score], scale: Scale) -> Mapping[str, dict[str, float]]:
-    """Each judge's score of each candidate; of comparisons, its share of wins."""
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    by_judge: dict[str, list[Score]] = defaultdict(list)
-    for score in scores:
-        by_judge[score.judge].append(score)
-    for judge, all_ in by_judge.items():
-        if scale == "10":
-            won = {score.candidate: score.score for score in all_ if score.score is not None}
-        else:
-            won = shares(all_).wins
-        for candidate, value in won.items():
-            found[candidate][judge] = value
-    return found
+    return findings(made, outcomes, [each for _, each in found], every)
 
 
 def _settle(made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:
@@ -317,18 +271,3 @@ def _filter(made: Panel, scores: Scores, found: Sequence[tuple[str, Mapping[str,
     scores.drop(made.name, drops)
     words = {True: "kept", False: "dropped", None: "unscored"}
     return Counter(words[each] for each in high.values())
-
-
-def _bench(judge: str, scores: Iterable[Score], scale: Scale) -> Bench:
-    own = [score for score in scores if score.judge == judge]
-    values = [score.score for score in own if score.score is not None]
-    met = shares(own) if scale == "pairwise" else None
-    return Bench(
-        judge=judge,
-        asked=len(own),
-        mean=fmean(values) if values else None,
-        unread=dict(Counter(score.reason for score in own if score.score is None)),
-        tokens=sum(score.tokens for score in own),
-        pairs=met.pairs if met else 0,
-        flips=met.flips if met else 0,
-    )

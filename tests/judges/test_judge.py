@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -246,6 +247,18 @@ def test_a_panel_given_again_asks_nothing_again(run, sampled, tmp_path) -> None:
     assert again.out == first.out
     assert "questions to ask" not in again.err
     assert rows(sampled, "SELECT * FROM scores") == before
+
+
+def test_only_unread_answers_are_asked_for_again(run, sampled, tmp_path) -> None:
+    judge_ = script(tmp_path / "j.json", "well, " * 9 + "\nScore: 8", "Score: 3")
+    short = run("judge", sampled, "--by", "panel", "--judge", judge_, "--max-tokens", 5)
+
+    again = run("judge", sampled, "--by", "panel", "--judge", judge_, "--retry")
+
+    cut = re.search(r"(\d+) cut", short.out)
+    assert cut
+    assert " cut" not in again.out
+    assert f"{cut[1]} of 96 questions to ask" in again.err
 
 
 def test_a_killed_panel_keeps_what_was_judged_and_ends_the_same(run, sampled, tmp_path) -> None:

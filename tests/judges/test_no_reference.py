@@ -10,6 +10,7 @@ import pytest
 
 from samples import make_graded, write_lines
 from verigen import problems, registry, validate
+from verigen.banks.find import find
 from verigen.banks.rows import Rows
 from verigen.errors import UserError
 from verigen.types import MathReference, NoReference, Problem
@@ -51,6 +52,14 @@ def test_plain_rows_without_an_answer_are_an_error_unless_they_are_wanted(tmp_pa
     assert [p.reference for p in found] == [MathReference(answer="2"), NoReference()]
     with pytest.raises(UserError, match=r"q\.jsonl:2: no answer"):
         list(Rows(path=path, name="q", domain="math", licence="MIT").problems())
+
+
+def test_a_users_bank_is_read_without_answers_where_its_verifier_needs_none(tmp_path) -> None:
+    path = write_lines(tmp_path / "q.jsonl", {"question": "1+1?"})
+
+    bank = find(str(path), "math", licence=None, split="train", unanswered=True)
+
+    assert [p.reference for p in bank.problems()] == [NoReference()]
 
 
 def test_validation_takes_such_a_problem_only_where_none_is_needed() -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.cli.watch import Watch
-    from verigen.judge import Bench, Findings, Order, Tally
+    from verigen.judge import Order, Tally
+    from verigen.judges.findings import Bench, Findings
 
 EPILOG = """\b
 Examples:
@@ -74,6 +75,9 @@ EVERY_S = 10.0
 )
 @click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Per judgement.")
 @click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--retry", is_flag=True, help="Ask again where an answer gave no score, say with more --max-tokens."
+)
 def command(run: Path, by: str, threshold: float | None, min_votes: int, **options: Any) -> None:
     """Judge the candidates of RUN without a reference.
 

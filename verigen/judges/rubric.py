@@ -33,7 +33,7 @@ class Rubric:
     @property
     def key(self) -> str:
         """Tells apart what was asked under texts that share a name."""
-        return f"{self.name} {hashlib.sha256(f'{self.scale} {self.text}'.encode()).hexdigest()[:8]}"
+        return f"{self.name} {_hash(f'{self.scale} {self.text}')}"
 
     def ask(self, problem: Problem, *candidates: Candidate) -> tuple[Message, ...]:
         """One pass over the rubric's own slots: what a candidate writes is never read as one."""
@@ -53,7 +53,7 @@ def names() -> list[str]:
 
 
 def load(name: str, scale: Scale) -> Rubric:
-    """A rubric of ours by its name, or a text file. Raises UserError where its slots don't fit the scale."""
+    """A rubric of ours by its name, or a text file, named with its hash. Raises UserError where its slots don't fit the scale."""
     known = FOLDER / f"{name}.txt"
     path = known if name in names() else Path(name)
     if path is not known and not path.is_file():
@@ -70,4 +70,10 @@ def load(name: str, scale: Scale) -> Rubric:
         raise UserError(
             f"the rubric {name} does not fit --scale {scale}: it must hold {wanted} and no other slot ({{mark}} may lack)"
         )
-    return Rubric(name=path.stem, text=text, scale=scale)
+    if path is known:
+        return Rubric(name=name, text=text, scale=scale)
+    return Rubric(name=f"{path.stem}-{_hash(text)}", text=text, scale=scale)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
