@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -261,30 +262,53 @@ def test_only_unread_answers_are_asked_for_again(run, sampled, tmp_path) -> None
     assert f"{cut[1]} of 96 questions to ask" in again.err
 
 
+def slow_panel(run_: Path, judge_: str) -> list[str]:
+    return [sys.executable, "-m", "verigen", "judge", str(run_), "--by", "panel", "--judge", judge_]
+
+
+def stopped_at(folder: Path, count: int, command: list[str], number: int) -> tuple[int, str]:
+    """Start the command and send it this signal once so many scores are stored."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    stored = 0
+    while stored < count and process.poll() is None:
+        with contextlib.suppress(sqlite3.OperationalError):
+            ((stored,),) = rows(folder, "SELECT count(*) FROM scores")
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, err = process.communicate()
+    return process.returncode, err
+
+
+SCORES = "SELECT rubric, judge, candidate, score, seconds FROM scores"
+
+
 def test_a_killed_panel_keeps_what_was_judged_and_ends_the_same(run, sampled, tmp_path) -> None:
     slow = script(tmp_path / "slow.json", "Score: 8", "Score: 3", "what?", delay_s=0.5)
-    command = [sys.executable, "-m", "verigen", "judge", str(sampled), "--by", "panel", "--judge", slow]
-    whole = tmp_path / "whole"
-    whole.mkdir()
+    (tmp_path / "whole").mkdir()
     with contextlib.closing(sqlite3.connect(sampled / "ledger.db")) as db:
-        db.execute("VACUUM INTO ?", (str(whole / "ledger.db"),))
+        db.execute("VACUUM INTO ?", (str(tmp_path / "whole" / "ledger.db"),))
 
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    count = 0
-    while count < 20 and process.poll() is None:
-        with contextlib.suppress(sqlite3.OperationalError):
-            ((count,),) = rows(sampled, "SELECT count(*) FROM scores")
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    kept = rows(sampled, "SELECT rubric, judge, candidate, score, seconds FROM scores")
-    again, undisturbed = run(*command[3:]), run("judge", whole, *command[5:])
+    stopped_at(sampled, 20, slow_panel(sampled, slow), signal.SIGKILL)
+    kept = rows(sampled, SCORES)
+    again = run(*slow_panel(sampled, slow)[3:])
+    undisturbed = run(*slow_panel(tmp_path / "whole", slow)[3:])
 
     assert 20 <= len(kept) < 6 * 16
     assert (again.code, undisturbed.code) == (0, 0), again.err
-    assert set(kept) <= set(rows(sampled, "SELECT rubric, judge, candidate, score, seconds FROM scores"))
-    assert outcomes(sampled, "panel/1 correctness") == outcomes(whole, "panel/1 correctness")
+    assert set(kept) <= set(rows(sampled, SCORES))
+    assert outcomes(sampled, "panel/1 correctness") == outcomes(tmp_path / "whole", "panel/1 correctness")
     assert again.out == undisturbed.out
+
+
+def test_ctrl_c_keeps_what_was_judged_and_says_so(sampled, tmp_path) -> None:
+    slow = script(tmp_path / "slow.json", "Score: 8", delay_s=0.5)
+
+    code, err = stopped_at(sampled, 10, slow_panel(sampled, slow), signal.SIGINT)
+
+    assert code == 130
+    assert "stopped; the same command continues" in err
+    assert "Traceback" not in err
+    assert 10 <= len(rows(sampled, SCORES)) < 6 * 16
 
 
 def test_two_judges_may_disagree_and_it_is_told(run, sampled, tmp_path) -> None:
