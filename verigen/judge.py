@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
+from verigen import seeds
 from verigen.errors import UserError
 from verigen.judges import majority, rubric
 from verigen.judges.asking import Asking, Question
@@ -54,7 +55,9 @@ class Tally:
 class Order:
     """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only.
 
-    `retry` asks again where a judge's answer gave no score.
+    `retry` asks again where a judge's answer gave no score. `calibrate`: so many candidates that the run's
+    verifier decided are judged too, half of them proved right and half proved wrong, to see what a last resort
+    is worth.
     """
 
     judges: tuple[str, ...]
@@ -68,12 +71,15 @@ class Order:
     sampling: Sampling
     seed: int
     retry: bool
+    calibrate: int
 
 
 class Watching(Watcher, Protocol):
     """Told of a panel as it goes."""
 
-    def judged(self, judge: str, done: int, total: int) -> None: ...
+    def judged(self, judge: str, done: int, total: int) -> None:
+        """A judge begins, or has answered one more."""
+        ...
 
 
 def vote(run: Path, rule: Majority) -> Tally:
@@ -197,8 +203,34 @@ def _targets(ledger: Ledger, use: Use) -> Iterator[list[Graded]]:
             yield found
 
 
+def _proved(ledger: Ledger, order: Order) -> dict[str, bool]:
+    """The candidates to calibrate on, and whether each is right; a vote's findings prove nothing."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for graded in ledger.graded() if order.calibrate and order.use == "last-resort" else ():
+        for g in graded:
+            if (
+                g.verdict.outcome != "unverified"
+                and g.verdict.verifier != NAME
+                and g.candidate.finish == "stop"
+            ):
+                found[g.verdict.outcome == "correct"].append(g.candidate.id)
+    for ids in found.values():
+        ids.sort(key=lambda id_: seeds.derive(order.seed, "judge", "calibrate", id_))
+    return {id_: right for right, ids in found.items() for id_ in ids[: -(-order.calibrate // 2)]}
+
+
+def _asked(ledger: Ledger, order: Order) -> Iterator[list[Graded]]:
+    """The targets and, problem by problem, what is judged to calibrate."""
+    proved = _proved(ledger, order)
+    if proved:
+        for graded in ledger.graded():
+            if found := [g for g in graded if g.candidate.id in proved]:
+                yield found
+    yield from _targets(ledger, order.use)
+
+
 def _questions(ledger: Ledger, order: Order) -> Iterator[Question]:
-    for targets in _targets(ledger, order.use):
+    for targets in _asked(ledger, order):
         problem, by_id = targets[0].problem, {item.candidate.id: item.candidate for item in targets}
         if order.scale == "10":
             for candidate in by_id.values():
@@ -227,6 +259,7 @@ async def _hear(
     if done == total:
         return
     watch.note(f"judge {name} on {choice.engine}: {total - done} of {total} questions to ask")
+    watch.judged(name, done, total)
 
     def told(_: Score) -> None:
         nonlocal done
@@ -253,7 +286,8 @@ def _find(made: Panel, ledger: Ledger, scores: Scores, order: Order) -> Findings
     targets = [item.candidate.id for found in _targets(ledger, order.use) for item in found]
     found = [(id_, given.get(id_, {})) for id_ in targets]
     outcomes = _filter(made, scores, found) if order.use == "filter" else _settle(made, ledger, found)
-    return findings(made, outcomes, [each for _, each in found], every)
+    proved = [(right, made.high(given.get(id_, {}))) for id_, right in sorted(_proved(ledger, order).items())]
+    return findings(made, outcomes, [each for _, each in found], every, proved)
 
 
 def _settle(made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:

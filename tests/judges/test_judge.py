@@ -204,6 +204,19 @@ def _verdict(folder: Path, candidate: str, verifier: str):
     return Verdict(verifier=verifier, **dict(zip(names, row, strict=True))) if row else None
 
 
+def test_a_panel_is_measured_on_what_is_proved_and_a_flat_judge_is_told(run, proved, tmp_path) -> None:
+    judge_ = script(tmp_path / "j.json", "Score: 10")
+    before = outcomes(proved, "symbolic/1")
+
+    ended = run("judge", proved, "--by", "panel", "--judge", judge_, "--calibrate", 6)
+
+    assert ended.code == 0, ended.err
+    assert "3 proved not right judged right, 3 proved right judged right" in ended.out
+    assert "tells nothing apart" in ended.out
+    found = outcomes(proved, "panel/1 correctness")
+    assert set(found) == {id_ for id_, (outcome, _) in before.items() if outcome == "unverified"}
+
+
 def test_a_filter_drops_proved_candidates_and_changes_no_verdict(run, proved, tmp_path) -> None:
     judge_ = script(tmp_path / "j.json", "Score: 9", "Score: 2", "can't say")
     before = outcomes(proved, "symbolic/1")

@@ -19,7 +19,7 @@ EPILOG = """\b
 Examples:
   verigen judge runs/first --by majority
   verigen judge runs/first --by majority --threshold 0.75 --min-votes 8
-  verigen judge runs/first --by panel --judge Qwen2.5-Coder-1.5B-Instruct
+  verigen judge runs/first --by panel --judge Qwen2.5-Coder-1.5B-Instruct --calibrate 40
   verigen judge runs/first --by panel --judge ./a.gguf --judge ./b.gguf --as filter --rubric reasoning
   verigen judge runs/first --by panel --judge ./a.gguf --as filter --scale pairwise --threshold 0.5
 
@@ -76,6 +76,13 @@ EVERY_S = 10.0
 @click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Per judgement.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
+    "--calibrate",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Let a last resort also judge so many candidates that are proved, and say how often it errs.",
+)
+@click.option(
     "--retry", is_flag=True, help="Ask again where an answer gave no score, say with more --max-tokens."
 )
 def command(run: Path, by: str, threshold: float | None, min_votes: int, **options: Any) -> None:
@@ -130,20 +137,20 @@ class Told:
     def __init__(self, watch: Watch) -> None:
         self.note, self.progress = watch.note, watch.progress
         self._started = self._last = time.monotonic()
-        self._first: int | None = None
+        self._judge, self._first = "", 0
 
     def judged(self, judge: str, done: int, total: int) -> None:
         from verigen.cli.watch import duration
 
         now = time.monotonic()
-        if self._first is None or done < self._first:
-            self._first, self._started = done - 1, now
+        if judge != self._judge:
+            self._judge, self._first, self._started = judge, done, now
+            return
         if done == total or now - self._last >= EVERY_S:
             self._last = now
-            pace = (now - self._started) / max(done - self._first, 1)
+            pace = (now - self._started) / (done - self._first)
             left = f", {duration(pace * (total - done))} to go" if done < total else ""
             self.note(f"{judge}: {done}/{total} judged{left}")
-            self._first = None if done == total else self._first
 
 
 def _voted(tally: Tally) -> Iterator[str]:
@@ -162,6 +169,9 @@ def _judged(found: Findings) -> Iterator[str]:
     yield f"candidates   {found.candidates}: {counts or 'none to judge'}"
     for each in found.judges:
         yield f"judge        {_bench(each)}"
+    if found.calibration:
+        counts = ", ".join(f"{count} proved {said}" for said, count in sorted(found.calibration.items()))
+        yield f"calibration  {counts}"
     if len(found.judges) > 1:
         yield f"disagreement {found.spread:.2f} on average, wide on {found.split} candidates"
 
@@ -174,4 +184,5 @@ def _bench(each: Bench) -> str:
         f"{each.judge}: {each.asked} answers, mean {mean}, {each.tokens} tokens"
         + (f"; without a score: {unread}" if unread else "")
         + flips
+        + ("; it gave every candidate the same score, so it tells nothing apart" if each.flat else "")
     )

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 WIDE = {"10": 3.0, "pairwise": 0.5}  # points of ten, or share of wins: more than a matter of taste
 
+WORDS = {True: "right", False: "not right", None: "by nobody"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What one judge did; `unread` counts its answers without a score, by reason. `flips` of `pairs` compared
+    """What one judge did; `flat`: all its scores are one, so that it told nothing apart; `unread` counts its answers without a score, by reason. `flips` of `pairs` compared
     both ways went by position alone.
     """
 
     judge: str
     asked: int
     mean: float | None
+    flat: bool
     unread: dict[str, int]
     tokens: int
     pairs: int = 0
@@ -39,6 +42,7 @@ class Bench:
 class Findings:
     """What came of a panel. `outcomes`: verdicts of a last resort, or kept / dropped / unscored of a filter;
     `spread`: mean distance between a candidate's highest and lowest score, `split`: on how many it is wide.
+    `calibration` counts candidates that a verifier decided by both findings: "right judged right" and so on.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Findings:
     spread: float
     split: int
     judges: Sequence[Bench]
+    calibration: Counter[str]
 
 
 def by_candidate(scores: Iterable[Score], scale: Scale) -> Mapping[str, dict[str, float]]:
@@ -63,9 +68,15 @@ def by_candidate(scores: Iterable[Score], scale: Scale) -> Mapping[str, dict[str
 
 
 def findings(
-    panel: Panel, outcomes: Counter[str], given: Sequence[Mapping[str, float]], scores: Sequence[Score]
+    panel: Panel,
+    outcomes: Counter[str],
+    given: Sequence[Mapping[str, float]],
+    scores: Sequence[Score],
+    proved: Iterable[tuple[bool, bool | None]] = (),
 ) -> Findings:
-    """`given`: the scores of every candidate that was to be judged, by judge."""
+    """`given`: the scores of every candidate that was to be judged, by judge; `proved`: what is known of others and
+    whether the panel's score of them reaches its threshold.
+    """
     apart = [spread(each) for each in given if each]
     return Findings(
         name=panel.name,
@@ -74,6 +85,7 @@ def findings(
         spread=fmean(apart) if apart else 0.0,
         split=sum(each >= WIDE[panel.rubric.scale] for each in apart),
         judges=[_bench(judge, scores, panel.rubric.scale) for judge in panel.judges],
+        calibration=Counter(f"{WORDS[right]} judged {WORDS[high]}" for right, high in proved),
     )
 
 
@@ -85,6 +97,7 @@ def _bench(judge: str, scores: Iterable[Score], scale: Scale) -> Bench:
         judge=judge,
         asked=len(own),
         mean=fmean(values) if values else None,
+        flat=len(values) > 1 and len(set(values)) == 1,
         unread=dict(Counter(score.reason for score in own if score.score is None)),
         tokens=sum(score.tokens for score in own),
         pairs=met.pairs if met else 0,
