@@ -186,9 +186,9 @@ def _rubric(order: Order) -> Rubric:
 
 
 def _warn(ledger: Ledger, choices: Sequence[Choice], watch: Watching) -> None:
-    drawn = {item.candidate.revision for graded in ledger.graded() for item in graded}
+    drawn = {(g.candidate.teacher, g.candidate.revision) for graded in ledger.graded() for g in graded}
     for choice in choices:
-        if choice.teacher.revision in drawn:
+        if (choice.teacher.name, choice.teacher.revision) in drawn:
             watch.note(
                 f"{choice.teacher.name} judges its own candidates: models favour what they wrote (arXiv:2404.13076)"
             )

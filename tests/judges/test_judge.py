@@ -173,16 +173,9 @@ def test_what_counts_is_the_proof_and_the_judge_only_beneath_it(run, proved, tmp
 
     with contextlib.closing(Ledger(proved / "ledger.db")) as ledger:
         run_ = list(ledger.graded())
-        second = [
-            [
-                type(item)(problem=item.problem, candidate=item.candidate, verdict=verdict)
-                for item in graded
-                if (verdict := _verdict(proved, item.candidate.id, "panel/1 correctness"))
-            ]
-            for graded in run_
-        ]
-        chosen = [item for graded in judged(run_, [part for part in second if part]) for item in graded]
-        assert judge.named(ledger) == ["panel/1 correctness"]
+        (name,) = judge.named(ledger)
+        chosen = [item for graded in judged(run_, ledger.graded(name)) for item in graded]
+    assert name == "panel/1 correctness"
     plain = [item for graded in run_ for item in graded]
     assert [item.candidate.id for item in chosen] == [item.candidate.id for item in plain]
     for one, two in zip(plain, chosen, strict=True):
@@ -190,18 +183,6 @@ def test_what_counts_is_the_proof_and_the_judge_only_beneath_it(run, proved, tmp
             assert (two.verdict.verifier, two.verdict.outcome) == ("panel/1 correctness", "incorrect")
         else:
             assert two == one
-
-
-def _verdict(folder: Path, candidate: str, verifier: str):
-    from verigen.types import Verdict
-
-    names = ("outcome", "method", "reason", "extracted", "message", "seconds")
-    with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
-        row = db.execute(
-            f"SELECT {', '.join(names)} FROM verdicts WHERE candidate = ? AND verifier = ?",
-            (candidate, verifier),
-        ).fetchone()
-    return Verdict(verifier=verifier, **dict(zip(names, row, strict=True))) if row else None
 
 
 def test_a_panel_is_measured_on_what_is_proved_and_a_flat_judge_is_told(run, proved, tmp_path) -> None:

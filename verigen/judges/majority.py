@@ -3,7 +3,10 @@
 A majority is evidence, not proof. It is wrong wherever the teacher errs in one way more often than it is right:
 such problems get confident false labels, and a student trained on them learns the teacher's favourite mistake.
 Agreement grows with ease, so what passes is biased towards easy problems, and a stricter threshold more so. The
-candidates are independent draws of one teacher; a low temperature makes them agree without being right.
+candidates are independent draws of one teacher; a low temperature makes them agree without being right. The worse
+the teacher, the less a majority means: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4 candidates
+each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the prompt's own
+worked example.
 """
 
 from __future__ import annotations
