@@ -257,7 +257,7 @@ class Ledger:
                 yield Entry(None, settled=self.settled(goal, id_))
             else:
                 row = self._query("SELECT row FROM problems WHERE id = ?", id_)[0][0]
-                yield Entry(problems.decode(row), self._candidates(id_, verifier))
+                yield Entry(problems.decode(row), self.candidates(id_, verifier))
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
         rows = self._query(
@@ -265,7 +265,14 @@ class Ledger:
         )
         return [_settled(row) for row in rows]
 
-    def _candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
+    def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
+        """Every problem that has candidates, in order, with all of them, those too that came too late to count."""
+        for problem, _ in self.problems():
+            if found := self.candidates(problem.id, verifier):
+                yield problem, found
+
+    def candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
+        """All candidates of a problem by index, each with this verifier's verdict, or None."""
         rows = self._query(
             f"SELECT {_of('c', CANDIDATE)}, {_of('v', VERDICT)} FROM candidates c "
             "LEFT JOIN verdicts v ON v.candidate = c.id AND v.verifier = ? WHERE c.problem = ? ORDER BY c.idx",

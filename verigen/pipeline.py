@@ -103,6 +103,9 @@ def sample(order: Order, watch: Watching) -> Result:
     table = prices.read(order.prices)
     verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
     choices = [_chosen(spec, order, watch) for spec in order.teachers]
+    names = [choice.teacher.name for choice in choices]
+    if len(set(names)) < len(names):
+        raise UserError(f"two teachers have the same name: {', '.join(names)}")
     money = [table.of(choice.teacher.name) or choice.price for choice in choices]
     with verifier.open() as grader:
         settings = _settings(order, bank_name, choices, grader)

@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "pack": "Make a run's records again from its ledger.",
+    "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",
     "teachers": "List the teachers, or pull one's weights.",
     "parts": "List everything that a name can stand for.",

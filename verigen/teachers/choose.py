@@ -96,8 +96,9 @@ def _scripted(spec: str, options: Mapping[str, str]) -> Choice:
     file = spec.partition(":")[2]
     script = read_script(Path(file)) if file else Script()
     revision = hashlib.sha256(repr(script).encode()).hexdigest()[:12]
+    taken = {"name": f"scripted {Path(file).stem}".strip(), "script": script, "revision": revision}
     return Choice(
-        teacher=filled("scripted", {"script": script, "revision": revision}, {}, options),
+        teacher=filled("scripted", taken, {}, options),
         engine="scripted",
         why="recites a script: for tests only",
         licence="CC0-1.0",
