@@ -45,7 +45,8 @@ def test_a_pair_goal_makes_the_same_pairs_from_fewer_candidates(run, bank, mixed
     ended = sample(run, bank, mixed, "--n", 16, "--goal", "pair", "--out", "pair")
 
     pairs = [
-        {row["problem_id"] for row in lines(tmp_path / name / "preference/train.jsonl")} for name in ("fixed", "pair")
+        {row["problem_id"] for row in lines(tmp_path / name / "preference/train.jsonl")}
+        for name in ("fixed", "pair")
     ]
     assert ended.code == 0, ended.err
     assert pairs[0] == pairs[1]
@@ -68,7 +69,9 @@ def test_a_cascade_asks_the_larger_teacher_only_where_the_smaller_fails(run, ban
     assert ended.code == 0, ended.err
     rows = lines(tmp_path / "r/sft/train.jsonl")
     assert len(rows) == 12
-    assert {row["problem_id"] for row in rows if row["teacher"].endswith("large")} == {f"sum-{i}" for i in range(1, 12, 2)}
+    assert {row["problem_id"] for row in rows if row["teacher"].endswith("large")} == {
+        f"sum-{i}" for i in range(1, 12, 2)
+    }
     assert query(tmp_path / "r", "SELECT stage, COUNT(*) FROM decisions GROUP BY stage") == [(0, 12), (1, 6)]
 
 
@@ -85,7 +88,9 @@ def test_two_teachers_of_one_name_are_refused(run, bank, mixed, tmp_path) -> Non
 def test_weights_share_out_the_candidates_and_each_is_labelled(run, bank, mixed, tmp_path) -> None:
     other = script_of(tmp_path / "other.json", [2] * 12)
 
-    ended = sample(run, bank, mixed, "--teacher", f"scripted:{other}", "--weights", "3,1", "--n", 16, "--out", "r")
+    ended = sample(
+        run, bank, mixed, "--teacher", f"scripted:{other}", "--weights", "3,1", "--n", 16, "--out", "r"
+    )
 
     assert ended.code == 0, ended.err
     counts = dict(query(tmp_path / "r", "SELECT teacher, COUNT(*) FROM candidates GROUP BY teacher"))
@@ -124,7 +129,9 @@ def test_a_budget_ends_a_run_and_a_larger_one_continues_it(run, bank, mixed, tmp
         (("--teacher", "http://127.0.0.1:9/v1#m"), "http://127.0.0.1:9/v1"),
     ],
 )
-def test_what_makes_no_sense_is_one_line_before_anything_is_sampled(run, bank, mixed, tmp_path, options, what) -> None:
+def test_what_makes_no_sense_is_one_line_before_anything_is_sampled(
+    run, bank, mixed, tmp_path, options, what
+) -> None:
     ended = sample(run, bank, mixed, *options, "--out", "r")
 
     assert ended.code in {1, 2}
@@ -176,7 +183,9 @@ def test_regrading_prints_what_a_newer_verifier_changes_and_keeps_both(run, bank
     assert told.code == 0, told.err
     assert told.out.count("unverified -> ") == 4 + 1
     assert "48, 4 verdicts changed" in told.out
-    assert query(tmp_path / "r", "SELECT verifier, COUNT(*) FROM verdicts GROUP BY verifier ORDER BY verifier") == [
+    assert query(
+        tmp_path / "r", "SELECT verifier, COUNT(*) FROM verdicts GROUP BY verifier ORDER BY verifier"
+    ) == [
         ("symbolic/0", 48),
         ("symbolic/1", 48),
     ]

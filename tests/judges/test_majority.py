@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import make_graded
@@ -115,6 +115,7 @@ def test_equal_texts_cost_no_comparison() -> None:
     assert len(asked) == 2
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["1", "2", "1/2", "0.5", "50\\%", "50", r"\frac{2}{4}", "x"]), max_size=9),
     st.integers(0, 99),
@@ -126,6 +127,7 @@ def test_the_order_of_the_candidates_changes_no_verdict(answers: list[str], seed
     assert dict(hold(drawn, RULE)) == dict(hold(shuffled, RULE))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), max_size=12), st.floats(0.05, 1))
 def test_a_vote_never_calls_more_than_one_number_right(answers: list[int], threshold: float) -> None:
     found = hold(boxed(*map(str, answers)), Majority(threshold=threshold))

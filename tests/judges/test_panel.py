@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import make_graded
@@ -119,6 +119,7 @@ def test_another_text_under_the_same_name_is_another_rubric() -> None:
     assert SCALE.key != replace(SCALE, text="{candidate} {problem}").key
 
 
+@settings(deadline=None)
 @given(st.integers(0, 12), st.integers(1, 12))
 def test_everybody_meets_as_many_in_both_orders(n: int, opponents: int) -> None:
     ids = [str(i) for i in range(n)]
@@ -178,6 +179,7 @@ def test_where_half_of_the_judges_said_nothing_the_panel_says_nothing(aggregate:
     assert (found.outcome, found.reason) == ("unverified", "too_few_scores")
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abc"), st.floats(1, 10)),
     st.floats(1, 10),

@@ -23,7 +23,9 @@ def sampled(goal, rate: float, draw: random.Random) -> list[Label]:  # type: ign
     return labels
 
 
-@pytest.mark.parametrize("spec", ["first-correct", "correct:3", "pair", "pair:2+2,max=10,hopeless=0.2", "n:5"])
+@pytest.mark.parametrize(
+    "spec", ["first-correct", "correct:3", "pair", "pair:2+2,max=10,hopeless=0.2", "n:5"]
+)
 @pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
 def test_the_mean_of_the_estimates_is_the_rate(spec: str, rate: float) -> None:
     goal, draw = parse(spec, 12), random.Random(f"{spec}/{rate}")
@@ -55,7 +57,9 @@ def test_for_k_correct_it_is_haldanes(wanted: int, drawn: int) -> None:
 
 
 def test_for_a_fixed_n_it_is_the_share() -> None:
-    assert pass_rate(parse("n:4", 1), PRIOR, ["correct", "unverified", "incorrect", "cut"]) == pytest.approx(1 / 3)
+    assert pass_rate(parse("n:4", 1), PRIOR, ["correct", "unverified", "incorrect", "cut"]) == pytest.approx(
+        1 / 3
+    )
 
 
 def test_nothing_decided_is_no_rate() -> None:

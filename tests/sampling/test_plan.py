@@ -129,7 +129,9 @@ def test_a_larger_teacher_gets_what_the_smaller_failed_at() -> None:
     failed = {row.problem for row in made.settled if row.stage == 0 and not row.final}
     assert failed == {row.problem for row in made.settled if row.stage == 1}
     assert failed
-    assert all(row.kind in {"hopeless", "max"} for row in made.settled if row.problem in failed and row.stage == 0)
+    assert all(
+        row.kind in {"hopeless", "max"} for row in made.settled if row.problem in failed and row.stage == 0
+    )
     for id_ in made.drawn:
         name, _, index = id_.partition("#")
         assert int(index) < 16 or name in failed
