@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 class Verifier(Protocol):
     """A way of judging: options only, until it is opened."""
 
+    @property
+    def needs_reference(self) -> bool:
+        """False where it can say something of candidates whose problem has no reference."""
+        ...
+
     def open(self) -> AbstractContextManager[Grader]:
         """Start what it needs. Raises PartError that says what to install where it can't."""
         ...
@@ -38,12 +43,17 @@ class Grader(Protocol):
         """Name and version, as it stands in verdicts."""
         ...
 
+    @property
+    def needs_reference(self) -> bool:
+        """As its verifier says."""
+        ...
+
     def check(self, problem: Problem) -> None:
         """Raise ReferenceFault where the problem's own reference can't be read; nothing is run."""
         ...
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one candidate.
+        """Grade one candidate; unverified/no_reference where the problem has none and one is needed.
 
         Raises ReferenceFault where the problem's own reference can't be read, PartError where a verifier's
         own machinery broke.

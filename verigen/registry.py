@@ -20,6 +20,7 @@ PARTS: dict[str, dict[str, str]] = {
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "majority": "verigen.verifiers.majority:Majority",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm:Vllm",

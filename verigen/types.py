@@ -97,13 +97,18 @@ class CodeReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoReference:
+    """Nobody says what is right: candidates can be voted on or judged, never proved. In JSON: {}."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A question with a checkable reference; `family` is all that descends from one seed problem."""
 
     id: str
     domain: Domain
     prompt: str
-    reference: MathReference | CodeReference
+    reference: MathReference | CodeReference | NoReference
     family: str
     source: Source
     tags: dict[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ COMMANDS = {
     "harden": "Grow a code bank's tests and measure what they catch.",
     "doctor": "Examine this machine's sandboxes, each wall by an attack.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
+    "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",

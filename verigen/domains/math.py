@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verigen.errors import ReferenceFault
 from verigen.types import MathReference, Message, Problem
 
 INSTRUCTION = (
@@ -43,5 +44,7 @@ class Math:
         )
 
     def own_answer(self, problem: Problem) -> str:
-        assert isinstance(problem.reference, MathReference)
+        """Raises ReferenceFault where there is none."""
+        if not isinstance(problem.reference, MathReference):
+            raise ReferenceFault(f"{problem.id} has no reference answer")
         return f"\\boxed{{{problem.reference.answer}}}"
