@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PASS, MAJ = "#2166ac", "#b2182b"
 ROW_INCHES = 0.24
-MOST_VOTES_THAT_TIE = 2
 
 
 def installed() -> bool:
@@ -33,9 +32,8 @@ def report(made: Report, path: Path) -> None:
     figure = _figure(len(rows))
     left = figure.add_subplot(1, 2 if rows else 1, 1)
     _curve(left, made.overall.pass_at, "pass@k", PASS)
-    voted = {k: rate for k, rate in made.overall.maj_at.items() if k == 1 or k > MOST_VOTES_THAT_TIE}
-    if len(voted) > 1:
-        _curve(left, voted, "maj@k", MAJ)
+    if len(made.overall.maj_at) > 1:
+        _curve(left, made.overall.maj_at, "maj@k", MAJ)
     left.set(xlabel="k", ylim=(0, 1), xticks=list(made.overall.pass_at))
     left.legend(frameon=False)
     left.grid(alpha=0.3)

@@ -38,9 +38,11 @@ def report_lines(report: Report) -> Iterator[str]:
 
 def _measures(found: Measures) -> Iterator[str]:
     for k, rate in found.pass_at.items():
-        yield f"pass@{k:<8}{shown(rate)}" + ("   95 % interval, clustered by problem" if k == 1 else "")
+        yield f"pass@{k:<8}{shown(rate)}" + (
+            "   95 % interval, clustered by problem and family" if k == 1 else ""
+        )
     for k, rate in found.maj_at.items():
-        if k > 2:  # one vote is pass@1, and so are two with ties broken by chance
+        if k > 1:
             yield f"maj@{k:<9}{shown(rate)}"
     yield f"coverage     {shown(found.coverage)}   problems with a right sample"
     yield f"unverified   {100 * found.unverified:.1f} % of samples, counted as not correct"
