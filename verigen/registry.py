@@ -24,6 +24,7 @@ PARTS: dict[str, dict[str, str]] = {
     "engine": {
         "vllm": "verigen.teachers.vllm:Vllm",
         "llamacpp": "verigen.teachers.llamacpp:LlamaCpp",
+        "endpoint": "verigen.teachers.endpoint:Endpoint",
         "scripted": "verigen.teachers.scripted:Scripted",
     },
     "executor": {

@@ -18,17 +18,18 @@ RUNS = Path("runs")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is. All but `n` and `limit` must agree for a later call to continue it."""
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
 
     domain: str
     bank: str
     teacher: str
     revision: str
     engine: str
+    weights: tuple[float, ...]
     verifier: str
     sampling: Sampling
     seed: int
-    n: int
+    goal: str
     limit: int | None
 
 
@@ -67,7 +68,7 @@ def _same(found: Settings, settings: Settings, out: Path) -> None:
     changed = [
         f"{key} was {theirs[key]}, now {ours[key]}"
         for key in ours
-        if key not in {"n", "limit"} and ours[key] != theirs[key]
+        if key not in {"goal", "limit"} and ours[key] != theirs[key]
     ]
     if changed:
         raise UserError(f"{out} holds a run with other settings ({'; '.join(changed)}); choose another --out")

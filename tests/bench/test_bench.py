@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
+from verigen.bench import suites
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_the_same_command_continues_where_it_was(run, suite, good, tmp_path) -> 
     bench(run, suite, good, "--n", 2, "--limit", 3)
     ended = bench(run, suite, good, "--n", 2)
 
-    assert "continuing: 6 of 16" in ended.err
+    assert "3 of 8 problems are settled" in ended.err
     (folder,) = (tmp_path / "runs/bench").iterdir()
     assert found(folder)["overall"]["samples"] == 16
 
@@ -111,6 +112,26 @@ def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
 
     assert ended.code == 0, ended.err
     assert "prompt thinking" in ended.out
+
+
+def test_a_run_that_stopped_problems_early_is_refused(run, suite, good) -> None:
+    run("sample", "--domain", "math", "--bank", suite, "--teacher", good, "--goal", "pair", "--out", "r")
+
+    ended = run("bench", "r")
+
+    assert ended.code == 2
+    assert "stopped problems early (goal pair" in ended.err
+
+
+def test_a_suite_can_be_measured_and_never_trained_on(run, good) -> None:
+    measured = run("bench", "--suite", "math-bench", "--teacher", good, "--limit", 2)
+    trained = run(
+        "sample", "--domain", "math", "--bank", suites.find("math-bench", None).bank, "--teacher", good
+    )
+
+    assert measured.code == 0, measured.err
+    assert trained.code == 2
+    assert "held out" in trained.err
 
 
 def test_two_ways_of_asking_are_never_mixed(run, suite, good) -> None:

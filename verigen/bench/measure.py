@@ -16,6 +16,7 @@ from verigen.bench.votes import Votes, votes
 from verigen.errors import UserError
 from verigen.ledger import Ledger
 from verigen.runs import Settings
+from verigen.sampling import goals
 from verigen.stats import Rate
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Report:
     """`by` a tag and its value; `unfinished` problems have fewer samples than the run wants, or none."""
 
     settings: Settings
+    n: int
     prompt: str
     unfinished: int
     refused: int
@@ -86,10 +88,12 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
         raise UserError(
             f"no candidate in {folder} has been graded yet; the command that began it continues it"
         )
-    wanted = chosen(ks, settings.n)
-    finished = sum(each.n >= settings.n for each in scores)
+    n = _fixed(settings, folder)
+    wanted = chosen(ks, n)
+    finished = sum(each.n >= n for each in scores)
     return Report(
         settings=settings,
+        n=n,
         prompt=prompt,
         unfinished=len(refused) - sum(refused) - finished,
         refused=sum(refused),
@@ -104,6 +108,17 @@ def _settings(ledger: Ledger) -> Settings:
     if text is None:
         raise UserError(f"{ledger.path} has not begun to sample; the command that made it continues it")
     return msgspec.json.decode(text, type=Settings)
+
+
+def _fixed(settings: Settings, folder: Path) -> int:
+    """How many samples a problem the run draws; where a goal stops early, shares of correct ones are biased."""
+    goal = goals.parse(settings.goal, 1)
+    if not isinstance(goal, goals.Fixed):
+        raise UserError(
+            f"{folder} stopped problems early (goal {settings.goal}), which bends pass@k; its unbiased pass@1 is in "
+            "manifest.json, and `verigen bench --suite` measures with a fixed n"
+        )
+    return goal.max
 
 
 def load(path: Path) -> Report:

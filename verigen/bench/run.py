@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from verigen.domains.style import Style, asking
 from verigen.errors import UserError
 from verigen.jsonl import storage
 from verigen.ledger import Ledger
+from verigen.sampling.goals import Fixed
 from verigen.types import Sampling
 
 if TYPE_CHECKING:
     from verigen.bench.suites import Suite
     from verigen.pipeline import Watching
+    from verigen.sampling.loop import Ending
 
 FOLDER = runs.RUNS / "bench"
 
@@ -41,12 +44,12 @@ class Order:
 
 def folder(order: Order) -> Path:
     """The same command finds the same folder, so that it continues what it began."""
-    teacher = Path(order.teacher).stem if order.teacher else "default"
-    return order.out or FOLDER / f"{order.suite.name}-{teacher}-{order.style}-n{order.n}".replace(":", "-")
+    name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
+    return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
-def sample(order: Order, watch: Watching) -> bool:
-    """Begin or continue; whether Ctrl-C stopped it."""
+def sample(order: Order, watch: Watching) -> Ending:
+    """Begin or continue."""
     where = folder(order)
     _remember_prompt(where, order.style)
     with asking(order.style):
@@ -67,25 +70,26 @@ def _remember_prompt(where: Path, style: Style) -> None:
         open_.set_meta(PROMPT, style)
 
 
-def _sample(order: Order, where: Path, watch: Watching) -> bool:
+def _sample(order: Order, where: Path, watch: Watching) -> Ending:
     result = pipeline.sample(
         pipeline.Order(
             domain=order.suite.domain,
             bank=order.suite.bank,
             split=order.split,
             licence=None,
-            teacher=order.teacher,
+            teachers=(order.teacher,),
             engine=order.engine,
             verifier=None,
             executor=order.executor,
             sampling=order.sampling,
-            n=order.n,
+            goal=Fixed(max=order.n),
             limit=order.limit,
             seed=order.seed,
             out=where,
             resume=False,
             formats=(),
+            held_out=True,
         ),
         watch,
     )
-    return result.stopped
+    return result.ending

@@ -24,7 +24,7 @@ def report_lines(report: Report) -> Iterator[str]:
         yield f"             {report.unfinished} problems unfinished, {report.refused} refused by their own verifier"
     yield f"teacher      {settings.teacher} on {settings.engine}, revision {settings.revision[:12]}"
     yield (
-        f"sampling     prompt {report.prompt}, n={settings.n}, temperature {drawn.temperature}, top-p {drawn.top_p}, "
+        f"sampling     prompt {report.prompt}, n={report.n}, temperature {drawn.temperature}, top-p {drawn.top_p}, "
         f"at most {drawn.max_tokens} tokens, seed {settings.seed}"
     )
     yield from _measures(found)

@@ -24,6 +24,7 @@ COMMANDS = {
     "bench": "Measure a teacher on a held-out suite, or compare two.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "pack": "Make a run's records again from its ledger.",
+    "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",
     "teachers": "List the teachers, or pull one's weights.",
     "parts": "List everything that a name can stand for.",

@@ -32,7 +32,10 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
 @click.option("--domain", type=click.Choice(["math", "code"]), help="Field of a file or hub id.")
 @click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
-@click.option("--teacher", help="A name of `verigen teachers`, a GGUF file, a model folder or a hub id.")
+@click.option(
+    "--teacher",
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
+)
 @click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
 @click.option(
@@ -121,9 +124,9 @@ def _bench(order: Order, ks: list[int]) -> None:
     from verigen.cli.watch import Watch
 
     chosen(ks, order.n)
-    stopped = run.sample(order, Watch())
+    ending = run.sample(order, Watch())
     _show(run.folder(order), ks)
-    if stopped:
+    if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
         raise click.Abort
 
