@@ -7,6 +7,7 @@ mutants of the reference.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ TOPICS = ("texts", "figures", "bits", "rows", "records", "timetables", "planes",
 
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
-        found = [harden(build(draft, pools[0]), pools, Options()) for draft in drafts()]
+        found = [harden(build(draft, pools[0]), pools, Options()) for draft in spread(drafts())]
     data = b"".join(msgspec.json.encode(each.problem, order="deterministic") + b"\n" for each in found)
     FILE.write_bytes(data)
     CATALOGUE.write_text(with_hash(CATALOGUE.read_text(), SUITE, data))
@@ -44,6 +45,17 @@ def drafts() -> list[author.Draft]:
     for topic in TOPICS:
         import_module(f"benchmarks.code_bench.{topic}")
     return list(author.DRAFTS)
+
+
+def spread(found: list[author.Draft]) -> list[author.Draft]:
+    """The first problem of every topic, then the second: a limit still spans topics."""
+    met: Counter[str] = Counter()
+    rounds = []
+    for draft in found:
+        module = draft.function.__module__
+        rounds.append((met[module], len(rounds), draft))
+        met[module] += 1
+    return [draft for *_, draft in sorted(rounds, key=lambda entry: entry[:2])]
 
 
 def build(draft: author.Draft, pool: Pool) -> Problem:

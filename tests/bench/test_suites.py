@@ -123,6 +123,18 @@ def test_a_fresh_build_of_the_maths_gives_the_same_bytes() -> None:
     assert builder.serialise(list(builder.build())) == builder.FILE.read_bytes()
 
 
+def test_the_programs_are_those_of_their_drafts() -> None:
+    from benchmarks import build_code_bench as builder
+    from problem_banks import build_code_core as core
+
+    drafts = {draft.function.__name__.replace("_", "-"): draft for draft in builder.spread(builder.drafts())}
+
+    assert [p.id.split("-", 3)[3] for p in PROBLEMS["code-bench"]] == list(drafts)
+    for problem, draft in zip(PROBLEMS["code-bench"], drafts.values(), strict=True):
+        assert problem.prompt.startswith(core.prompt(draft))
+        assert problem.reference.solution == core.solution(draft)  # type: ignore[union-attr]
+
+
 def test_prompts_have_no_traces_of_their_templates() -> None:
     traces = re.compile(r"\{(?!pmatrix)[a-z_]{3,}\}|None|Fraction|\*\*|\+ -|\$\$|  |\b1 [a-z]+s\b(?<!is)")
     prompts = [p.prompt for p in PROBLEMS["math-bench"]]

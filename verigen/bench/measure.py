@@ -107,7 +107,10 @@ def _settings(ledger: Ledger) -> Settings:
     text = ledger.meta("settings")
     if text is None:
         raise UserError(f"{ledger.path} has not begun to sample; the command that made it continues it")
-    return msgspec.json.decode(text, type=Settings)
+    try:
+        return msgspec.json.decode(text, type=Settings)
+    except msgspec.DecodeError as error:
+        raise UserError(f"{ledger.path} was written by another version of verigen: {error}") from error
 
 
 def _fixed(settings: Settings, folder: Path) -> int:
