@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "Grade candidates that you have; no model involved.",
     "harden": "Grow a code bank's tests and measure what they catch.",
     "doctor": "Examine this machine's sandboxes, each wall by an attack.",
+    "bench": "Measure a teacher on a held-out suite, or compare two.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "pack": "Make a run's records again from its ledger.",
