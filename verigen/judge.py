@@ -12,7 +12,7 @@ import msgspec
 
 from verigen import seeds
 from verigen.errors import UserError
-from verigen.judges import majority, rubric
+from verigen.judges import fallback, majority, rubric
 from verigen.judges.asking import Asking, Question
 from verigen.judges.findings import by_candidate, findings
 from verigen.judges.pairs import meetings
@@ -133,6 +133,16 @@ def _void(verdict: Verdict, by: str) -> Verdict:
 def named(ledger: Ledger) -> list[str]:
     """The verifier names of the judges that gave verdicts on this run, in the order of their first."""
     return msgspec.json.decode(ledger.meta("judges") or "[]", type=list[str])
+
+
+def judged(ledger: Ledger) -> Iterator[list[Graded]]:
+    """What records are made of where judges are heeded: their verdicts where the run's verifier decided nothing,
+    less what a panel drops.
+    """
+    with contextlib.closing(Scores(ledger.path)) as scores:
+        dropped = scores.dropped()
+    others = [ledger.graded(name) for name in named(ledger)]
+    return fallback.without(fallback.judged(ledger.graded(), *others), dropped)
 
 
 def _remember(ledger: Ledger, name: str) -> None:

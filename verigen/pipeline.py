@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 import verigen
-from verigen import card, jsonl, pack, prices, registry, runs
+from verigen import card, jsonl, judge, pack, prices, registry, runs
 from verigen.banks import find
 from verigen.errors import ReferenceFault, UserError
 from verigen.ledger import Ledger, TeacherRow, only_writer
@@ -27,12 +27,13 @@ from verigen.summary import Count
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.validate import validate
+from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verigen.parts import Field, Format, Grader
+    from verigen.parts import Field, Format, Grader, Verifier
     from verigen.prices import Price
     from verigen.runs import Place, Settings
     from verigen.sampling.budget import Limit
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from verigen.sampling.loop import Ending
     from verigen.summary import Summary
     from verigen.teachers.choose import Choice
-    from verigen.types import Domain, Problem, Sampling
+    from verigen.types import Domain, Problem, Sampling, Style
 
 ALONE = Crew()
 BATCH = 1000
@@ -77,6 +78,7 @@ class Order:
     speculate: bool = True
     allow_restricted: bool = False
     held_out: bool = False
+    style: Style = "thinking"
 
 
 class Watching(SamplingWatch, Watcher, Protocol):
@@ -97,11 +99,18 @@ def sample(order: Order, watch: Watching) -> Result:
     """Run or continue an order to its end, to the first Ctrl-C or to its budget's end. Raises the errors of its
     parts.
     """
-    field = registry.load("domain", order.domain)()
+    field = registry.load("domain", order.domain)(style=order.style)
     bank_name = order.bank or field.default_bank
-    bank = find.find(bank_name, order.domain, licence=order.licence, split=order.split)
-    table = prices.read(order.prices)
     verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
+    _refuse_blind(order, verifier)
+    bank = find.find(
+        bank_name,
+        order.domain,
+        licence=order.licence,
+        split=order.split,
+        unanswered=not verifier.needs_reference,
+    )
+    table = prices.read(order.prices)
     choices = [_chosen(spec, order, watch) for spec in order.teachers]
     names = [choice.teacher.name for choice in choices]
     if len(set(names)) < len(names):
@@ -116,7 +125,15 @@ def sample(order: Order, watch: Watching) -> Result:
             stage.read(find.unique(bank, bank_name), place)
             stage.remember(settings)
             ending = asyncio.run(stage.draw())
+            if isinstance(verifier, Majority):
+                judge.settle(ledger, verifier)
             return stage.finish(settings, place, ending)
+
+
+def _refuse_blind(order: Order, verifier: Verifier) -> None:
+    """Raises UserError where a goal waits for verdicts that come only when all is drawn."""
+    if isinstance(verifier, Majority) and not isinstance(order.goal, goals.Fixed):
+        raise UserError("a majority is known when all candidates are drawn: it takes --goal n")
 
 
 def _chosen(spec: str | None, order: Order, watch: Watching) -> Choice:
@@ -142,6 +159,7 @@ def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader
         seed=order.seed,
         goal=str(order.goal),
         limit=order.limit,
+        style=order.style,
     )
 
 

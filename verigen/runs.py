@@ -11,7 +11,7 @@ import msgspec
 from verigen.errors import UserError
 from verigen.jsonl import storage
 from verigen.ledger import Ledger
-from verigen.types import Sampling
+from verigen.types import Sampling, Style
 
 RUNS = Path("runs")
 
@@ -31,6 +31,7 @@ class Settings:
     seed: int
     goal: str
     limit: int | None
+    style: Style = "thinking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ Domain = Literal["math", "code"]
 Outcome = Literal["correct", "incorrect", "unverified"]
 Finish = Literal["stop", "length", "repetition", "error"]
 Policy = Literal["train", "heldout_only"]
+Style = Literal["thinking", "direct"]
 Mode = Literal["function", "stdio"]
 Fault = Literal[
     "runtime_error",

@@ -6,7 +6,6 @@ import pytest
 
 from verigen import registry
 from verigen.banks import find
-from verigen.domains.style import asking
 from verigen.parts import Field
 from verigen.types import Problem
 
@@ -42,12 +41,3 @@ def test_a_reasoner_is_asked_the_same_in_both_styles(domain: str) -> None:
     styles = [field(style=style).messages(problem, reasoner=True) for style in ("thinking", "direct")]
 
     assert styles[0] == styles[1]
-
-
-def test_a_style_holds_for_the_fields_made_in_its_context_alone() -> None:
-    field, _ = one("math")
-
-    with asking("direct"):
-        inside = field()
-
-    assert (inside.style, field().style) == ("direct", "thinking")  # type: ignore[attr-defined]

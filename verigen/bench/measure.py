@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from verigen.types import Graded, Problem
 
 GROUPINGS = ("level", "topic")
-PROMPT = "prompt"  # the key under which a ledger keeps the style its teacher was asked in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,6 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
         settings = _settings(ledger)
         scores = [score(graded) for graded in ledger.graded()]
         refused = [reason is not None for _, reason in ledger.problems()]
-        prompt = ledger.meta(PROMPT) or "thinking"
     if not scores:
         raise UserError(
             f"no candidate in {folder} has been graded yet; the command that began it continues it"
@@ -94,7 +92,7 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
     return Report(
         settings=settings,
         n=n,
-        prompt=prompt,
+        prompt=settings.style,
         unfinished=len(refused) - sum(refused) - finished,
         refused=sum(refused),
         overall=measures(scores, wanted),

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verigen import pipeline, runs
-from verigen.bench.measure import PROMPT
-from verigen.domains.style import Style, asking
-from verigen.errors import UserError
-from verigen.jsonl import storage
-from verigen.ledger import Ledger
 from verigen.sampling.goals import Fixed
-from verigen.types import Sampling
+from verigen.types import Sampling, Style
 
 if TYPE_CHECKING:
     from verigen.bench.suites import Suite
@@ -50,27 +44,6 @@ def folder(order: Order) -> Path:
 
 def sample(order: Order, watch: Watching) -> Ending:
     """Begin or continue."""
-    where = folder(order)
-    _remember_prompt(where, order.style)
-    with asking(order.style):
-        return _sample(order, where, watch)
-
-
-def _remember_prompt(where: Path, style: Style) -> None:
-    """Before the first sample: a run must never mix two ways of asking. Raises UserError where it would."""
-    ledger = where / "ledger.db"
-    if where.exists() and not ledger.exists() and (not where.is_dir() or any(where.iterdir())):
-        raise UserError(f"{where} exists and is no run of verigen; choose another --out")
-    with storage(where):
-        where.mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(Ledger(ledger, create=True)) as open_:
-        before = open_.meta(PROMPT) or ("thinking" if open_.meta("settings") else style)
-        if before != style:
-            raise UserError(f"{where} was asked with --prompt {before}, not {style}; choose another --out")
-        open_.set_meta(PROMPT, style)
-
-
-def _sample(order: Order, where: Path, watch: Watching) -> Ending:
     result = pipeline.sample(
         pipeline.Order(
             domain=order.suite.domain,
@@ -85,10 +58,11 @@ def _sample(order: Order, where: Path, watch: Watching) -> Ending:
             goal=Fixed(max=order.n),
             limit=order.limit,
             seed=order.seed,
-            out=where,
+            out=folder(order),
             resume=False,
             formats=(),
             held_out=True,
+            style=order.style,
         ),
         watch,
     )

@@ -59,7 +59,9 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     metavar="KEY=VALUE",
     help="A further option of the engine; a wrong one lists them.",
 )
-@click.option("--verifier", help="Who grades; default: the domain's.")
+@click.option(
+    "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
+)
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
 @click.option(
     "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."

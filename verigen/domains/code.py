@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from verigen.domains.style import STYLE, Style
 from verigen.errors import ReferenceFault
 from verigen.syntax import parse
-from verigen.types import CodeReference, Message, Problem
+from verigen.types import CodeReference, Message, Problem, Style
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "
@@ -42,7 +41,7 @@ class Code:
     default_bank: str = "code-core"
     default_verifier: str = "unit_tests"
     closing: str = "\n</think>\n\n```python\n"
-    style: Style = field(default_factory=STYLE.get)
+    style: Style = "thinking"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """The problem, with the signature or the kind of program that its tests call for.

@@ -2,11 +2,10 @@ r"""Maths problems with one final answer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from verigen.domains.style import STYLE, Style
 from verigen.errors import ReferenceFault
-from verigen.types import MathReference, Message, Problem
+from verigen.types import MathReference, Message, Problem, Style
 
 INSTRUCTION = (
     "You solve maths problems. First think step by step between <think> and </think>, "
@@ -34,7 +33,7 @@ class Math:
     default_bank: str = "math-core"
     default_verifier: str = "symbolic"
     closing: str = "\n</think>\n\nThe final answer is \\boxed{"
-    style: Style = field(default_factory=STYLE.get)
+    style: Style = "thinking"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """A reasoner gets the hint its makers recommend (R1's and Qwen's model cards), and so does any teacher that
