@@ -269,6 +269,7 @@ async def _hear(
     async with choice.teacher.open() as session:
         asking = Asking(
             judge=name,
+            reasoner=choice.teacher.reasoner,
             session=session,
             rubric=asked,
             sampling=order.sampling,
