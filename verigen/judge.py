@@ -279,6 +279,7 @@ async def _hear(
     async with choice.teacher.open() as session:
         asking = Asking(
             judge=name,
+            reasoner=choice.teacher.reasoner,
             session=session,
             rubric=asked,
             sampling=order.sampling,

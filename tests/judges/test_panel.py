@@ -115,6 +115,15 @@ def test_a_candidate_cannot_fill_a_slot_or_close_its_frame() -> None:
     assert asked.count(rubric.mark(sly.id)) == 3
 
 
+def test_a_judge_that_does_not_think_of_its_own_accord_is_made_to_begin() -> None:
+    one = make_graded(0, "correct")
+
+    asked = SCALE.ask(one.problem, one.candidate, reasoner=False)
+
+    assert [message.role for message in asked] == ["user", "assistant"]
+    assert asked[-1].content.strip()
+
+
 def test_another_text_under_the_same_name_is_another_rubric() -> None:
     assert SCALE.key != replace(SCALE, text="{candidate} {problem}").key
 

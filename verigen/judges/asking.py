@@ -40,6 +40,7 @@ class Asking:
     """One judge at work under a rubric; `told` hears of every answer."""
 
     judge: str
+    reasoner: bool
     session: Session
     rubric: Rubric
     sampling: Sampling
@@ -81,7 +82,7 @@ class Asking:
         )
 
     async def _decision(self, question: Question) -> tuple[Completion, Decision]:
-        messages = self.rubric.ask(question.problem, *question.candidates)
+        messages = self.rubric.ask(question.problem, *question.candidates, reasoner=self.reasoner)
         seed = seeds.derive(self.seed, "judge", self.rubric.key, self.judge, *question.key)
         try:
             completion = await self.session.generate(messages, self.sampling, seed)

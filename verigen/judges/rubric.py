@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from verigen.types import Candidate, Problem
 
 Scale = Literal["10", "pairwise"]
+OPENING = "I check it step by step.\n"
 FOLDER = Path(__file__).with_name("rubrics")
 NEEDS = {"10": {"problem", "candidate"}, "pairwise": {"problem", "first", "second"}}
 KNOWS = {scale: needs | {"mark"} for scale, needs in NEEDS.items()}
@@ -33,14 +34,18 @@ class Rubric:
     @property
     def key(self) -> str:
         """Tells apart what was asked under texts that share a name."""
-        return f"{self.name} {_hash(f'{self.scale} {self.text}')}"
+        return f"{self.name} {_hash(f'{self.scale} {OPENING} {self.text}')}"
 
-    def ask(self, problem: Problem, *candidates: Candidate) -> tuple[Message, ...]:
-        """One pass over the rubric's own slots: what a candidate writes is never read as one."""
+    def ask(self, problem: Problem, *candidates: Candidate, reasoner: bool = True) -> tuple[Message, ...]:
+        """One pass over the rubric's own slots: what a candidate writes is never read as one.
+
+        A judge that does not think of its own accord gets the opening of its answer, or it states a score at once.
+        """
         names = ["candidate"] if self.scale == "10" else ["first", "second"]
         filled = dict(zip(names, (one.text.strip() for one in candidates), strict=True))
         filled |= {"problem": problem.prompt.strip(), "mark": mark(*(one.id for one in candidates))}
-        return (Message(role="user", content=_SLOT.sub(lambda slot: filled[slot[1]], self.text)),)
+        question = Message(role="user", content=_SLOT.sub(lambda slot: filled[slot[1]], self.text))
+        return (question,) if reasoner else (question, Message(role="assistant", content=OPENING))
 
 
 def mark(*ids: str) -> str:
