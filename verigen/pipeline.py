@@ -53,7 +53,7 @@ class Order:
     """A run as the user orders it; None: the domain's or the catalogue's default.
 
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
-    `held_out`: a benchmark, which may sample suites and makes no records.
+    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample suites and makes no records.
     """
 
     domain: Domain
@@ -73,6 +73,7 @@ class Order:
     formats: Sequence[Format]
     crew: Crew = ALONE
     options: Mapping[str, str] | None = None
+    vote: Mapping[str, float] | None = None
     budget: Limit | None = None
     prices: Path | None = None
     speculate: bool = True
@@ -101,7 +102,9 @@ def sample(order: Order, watch: Watching) -> Result:
     """
     field = registry.load("domain", order.domain)(style=order.style)
     bank_name = order.bank or field.default_bank
-    verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
+    verifier = registry.make(
+        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+    )
     _refuse_blind(order, verifier)
     bank = find.find(
         bank_name,
