@@ -71,9 +71,7 @@ class Book:
         if not page.rows:
             return
         call = asyncio.ensure_future(
-            asyncio.to_thread(
-                self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled
-            )
+            asyncio.to_thread(self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled)
         )
         try:
             await asyncio.shield(call)
