@@ -293,22 +293,33 @@ class _Stage:
             count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
         )
         made = count.summary(self.ledger, self.order.goal.max, self._cost())
-        first = next(problem for problem, refused in self.ledger.problems() if refused is None)
-        text = card.card(
-            replace(settings, goal=str(self.order.goal)),
-            made,
-            records,
-            count.licences,
-            self.ledger.teachers(),
-            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
-        )
-        with jsonl.replacing(place.folder / "README.md") as file:
-            file.write(text.encode())
+        if not self.order.held_out:
+            self._card(settings, place, made, records, count.licences)
         if ending == "done":
             self._manifest(settings, place, made, records)
         else:
             (place.folder / "manifest.json").unlink(missing_ok=True)
         return Result(folder=place.folder, summary=made, records=records, ending=ending)
+
+    def _card(
+        self,
+        settings: Settings,
+        place: Place,
+        made: Summary,
+        records: dict[str, int],
+        licences: Sequence[str],
+    ) -> None:
+        first = next(problem for problem, refused in self.ledger.problems() if refused is None)
+        text = card.card(
+            replace(settings, goal=str(self.order.goal)),
+            made,
+            records,
+            licences,
+            self.ledger.teachers(),
+            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
+        )
+        with jsonl.replacing(place.folder / "README.md") as file:
+            file.write(text.encode())
 
     def _cost(self) -> float | None:
         """Dollars that the candidates cost, where every teacher has a price."""
