@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from verigen.cluster.replica import Ready
     from verigen.cluster.shards import Shard
     from verigen.ledger import Ledger
-    from verigen.parts import Teacher
+    from verigen.parts import Field, Teacher
     from verigen.sampling.draw import Watching, Work
     from verigen.sampling.loop import Ending
-    from verigen.parts import Field
 
 LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out
 RESTARTS = 3  # of a replica at one place
