@@ -1,0 +1,76 @@
+"""Reads a text as words: stems as they stand, or with everything masked that a twin changes.
+
+A twin of a problem has other numbers, other names, and the pronouns that go with the names. Masked, they are one
+and the same: a run of numbers is one `#`, a run of names and pronouns one `@`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[^\w\s]")
+NUMBER, NAME = "#", "@"
+AMOUNTS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+    "thousands million billion half halves third thirds quarter quarters fourth fourths fifth fifths sixth "
+    "sixths seventh eighth eighths ninth tenth tenths twice thrice once double triple quadruple dozen dozens "
+    "percent st nd rd th".split()
+)
+PRONOUNS = frozenset(
+    "he she him her his hers himself herself they them their theirs themselves it its "
+    "i me my mine you your we us our mr mrs ms miss dr".split()
+)
+# Longer endings first; what remains must keep three letters.
+ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y")
+
+
+def plain(text: str) -> str:
+    """Lower case, canonical Unicode, single spaces: what two copies of a text have in common."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Numbers, words and single marks, in order."""
+    return (match.group() for match in TOKEN.finditer(unicodedata.normalize("NFKC", text)))
+
+
+def masked(text: str) -> list[str]:
+    """Stems in order, with numbers and names masked and marks left out.
+
+    A capital makes a name wherever it stands: the first word of a sentence is lost with it, and no list of names
+    is needed.
+    """
+    found: list[str] = []
+    for token in tokens(text):
+        kind = _mask(token)
+        if kind and not (kind in {NUMBER, NAME} and found and found[-1] == kind):
+            found.append(kind)
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """Stems in order, names included; numbers and marks left out."""
+    return [stem(token) for token in tokens(text) if token[0].isalpha() and token.lower() not in AMOUNTS]
+
+
+def stem(word: str) -> str:
+    """A word without its commonest English ending; a text in another language loses little by it."""
+    lower = word.lower().replace("\u2019", "'").removesuffix("'s")
+    ending = next((e for e in ENDINGS if lower.endswith(e) and len(lower) - len(e) >= 3), "")
+    return lower.removesuffix(ending)
+
+
+def _mask(token: str) -> str:
+    if token[0].isdigit():
+        return NUMBER
+    if not token[0].isalpha():
+        return ""
+    if token.lower() in AMOUNTS:
+        return NUMBER
+    return NAME if token[0].isupper() or token.lower() in PRONOUNS else stem(token)
