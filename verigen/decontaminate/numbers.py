@@ -30,12 +30,20 @@ DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 MOST_DIGITS = 30
 
 
-def numbers(text: str) -> Counter[Fraction]:
+# Whole numbers as int: they hash ten times as fast, and are equal to the fraction all the same.
+Number = int | Fraction
+
+
+def numbers(text: str) -> Counter[Number]:
     """How often each number is said: "two dozen" is 24, "3/4" and "three quarters" are one number."""
-    return Counter(_Reader(text).read())
+    return Counter(map(_whole, _Reader(text).read()))
 
 
-def number(text: str) -> Fraction | None:
+def _whole(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
+
+
+def number(text: str) -> Number | None:
     """The one number that a short text is, such as a final answer; None where it is not one number."""
     bare = text.strip().lstrip("$£€").rstrip("%.").replace("\\$", "").replace(" ", "").replace("\\%", "")
     sign = -1 if bare.startswith("-") else 1
@@ -43,7 +51,7 @@ def number(text: str) -> Fraction | None:
     if not DIGITS.fullmatch(top) or (slash and not DIGITS.fullmatch(bottom)) or len(bare) > MOST_DIGITS:
         return None
     under = _digits(bottom) if slash else Fraction(1)
-    return sign * _digits(top) / under if under else None
+    return _whole(sign * _digits(top) / under) if under else None
 
 
 class _Reader:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.banks import answers
 from verigen.decontaminate import words
-from verigen.types import MathReference
+from verigen.types import Domain, MathReference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
+# Columns of HumanEval's and MBPP's rows, and of their kin.
+PROGRAMS = ("entry_point", "test_list", "canonical_solution", "tests", "code", "starter_code")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
@@ -38,6 +40,7 @@ class Subject:
     prompt: str
     answer: str | None
     place: str
+    domain: Domain = "math"
 
     @property
     def numbered(self) -> bool:
@@ -65,6 +68,7 @@ def of_problem(problem: Problem, place: str) -> Subject:
         prompt=problem.prompt,
         answer=reference.answer if isinstance(reference, MathReference) else None,
         place=place,
+        domain=problem.domain,
     )
 
 
@@ -85,6 +89,7 @@ def of_row(row: Any, number: int, place: Place) -> Subject:
         prompt=question(row),
         answer=answer(row),
         place=f"{place.path}:{number}",
+        domain="code" if row.get("domain") == "code" or any(row.get(name) for name in PROGRAMS) else "math",
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.decontaminate.subject import Subject
 
-Kind = Literal["lineage", "exact", "masked", "numbers", "family"]
+Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Hit:
 
     `kind`: lineage (descends from it), exact (the same text), masked (the same but for numbers and names; `score` is
     the share that agrees), numbers (the same numbers and answer in other words; `score` in bits), family (its
-    relative repeats it).
+    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank.
     """
 
     id: str
@@ -35,6 +35,19 @@ class Hit:
     suite_place: str
     text: str
     suite_text: str
+
+
+def hit(one: Subject, item: Subject, kind: Kind, score: float) -> Hit:
+    return Hit(
+        id=one.id,
+        place=one.place,
+        kind=kind,
+        score=round(score, 3),
+        suite_id=item.id,
+        suite_place=item.place,
+        text=one.prompt,
+        suite_text=item.prompt,
+    )
 
 
 class Suites:
@@ -60,20 +73,8 @@ class Suites:
         """One hit for each problem of a suite that it repeats, by the strongest reason."""
         found: dict[int, Hit] = {}
         for index, kind, score in self._found(one):
-            item = self._items[index]
-            found.setdefault(
-                index,
-                Hit(
-                    id=one.id,
-                    place=one.place,
-                    kind=kind,
-                    score=round(score, 3),
-                    suite_id=item.id,
-                    suite_place=item.place,
-                    text=one.prompt,
-                    suite_text=item.prompt,
-                ),
-            )
+            if index not in found:
+                found[index] = hit(one, self._items[index], kind, score)
         return list(found.values())
 
     def _found(self, one: Subject) -> Iterator[tuple[int, Kind, float]]:

@@ -26,8 +26,27 @@ PRONOUNS = frozenset(
     "he she him her his hers himself herself they them their theirs themselves it its "
     "i me my mine you your we us our mr mrs ms miss dr".split()
 )
+COMMON_WORDS = (
+    "a an the of to in and is are was were be been for on at by with from as that this these those it its his her "
+    "their he she they if how many much more less than each every per there have has had do does did will would can "
+    "what which who when then after before all total number time first last left other not no or but so only same "
+    "new day week year hour minute dollar cost price find answer write function return given get give make take use "
+    "need want buy sell pay list string array element integer python tuple check largest smallest maximum minimum "
+    "implement program code letter character sequence begin end"
+)
 # Longer endings first; what remains must keep three letters.
 ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y")
+
+
+def stem(word: str) -> str:
+    """A word without its commonest English ending; a text in another language loses little by it."""
+    lower = word.lower().replace("\u2019", "'").removesuffix("'s")
+    ending = next((e for e in ENDINGS if lower.endswith(e) and len(lower) - len(e) >= 3), "")
+    return lower.removesuffix(ending)
+
+
+# Stems that say nothing of what a problem is about.
+COMMON = frozenset(map(stem, COMMON_WORDS.split()))
 
 
 def plain(text: str) -> str:
@@ -57,13 +76,6 @@ def masked(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Stems in order, names included; numbers and marks left out."""
     return [stem(token) for token in tokens(text) if token[0].isalpha() and token.lower() not in AMOUNTS]
-
-
-def stem(word: str) -> str:
-    """A word without its commonest English ending; a text in another language loses little by it."""
-    lower = word.lower().replace("\u2019", "'").removesuffix("'s")
-    ending = next((e for e in ENDINGS if lower.endswith(e) and len(lower) - len(e) >= 3), "")
-    return lower.removesuffix(ending)
 
 
 def _mask(token: str) -> str:
