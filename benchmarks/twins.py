@@ -80,6 +80,14 @@ def _sentences(text: str) -> list[str]:
     return [s for s in re.split(r"(?<=[.!?])\s+", text.strip()) if s]
 
 
+def shuffle(text: str, rng: random.Random) -> str:
+    """The facts in another order, the question last."""
+    parts = _sentences(text)
+    facts = parts[:-1]
+    rng.shuffle(facts)
+    return " ".join([*facts, *parts[-1:]])
+
+
 REWORDED = {
     "how many": "what number of", "how much": "what amount of", "altogether": "in all", "in total": "overall",
     "total": "combined", "each": "every", "every": "each", "bought": "purchased", "buys": "purchases",
@@ -136,14 +144,11 @@ def retell(text: str, rng: random.Random) -> str:
     """Other synonyms, numbers below a hundred in words, the facts in another order, a frame around it all."""
     text = _replaced(text, RETOLD, rng, 0.6)
     text = re.sub(r"(?<![\w.,/$])\d{1,2}(?![\w%/]|[.,]\d)", lambda m: _spelled(int(m.group())), text)
-    parts = _sentences(text)
-    facts = parts[:-1]
-    rng.shuffle(facts)
     opening = rng.choice(
         ["Here is a puzzle.", "Think about the following.", "A teacher wrote this down:", ""]
     )
     closing = rng.choice(["Show your work.", "Explain the steps.", "", ""])
-    return " ".join(filter(None, [opening, *facts, parts[-1], closing]))
+    return " ".join(filter(None, [opening, shuffle(text, rng), closing]))
 
 
 def _spelled(value: int) -> str:
