@@ -33,14 +33,13 @@ class Line(NamedTuple):
 @click.option("--licence", help="SPDX licence of rows that name none.")
 def command(files: tuple[str, ...], domain: Domain, licence: str | None) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, and rows by level."""
-    from verigen.banks import find, licences
+    from verigen.banks import find
 
     lines = []
     for name in files or sorted(find.entries()):
         entry = find.entries().get(name)
         bank = find.find(name, entry.domain if entry else domain, licence=licence, split="train")
-        problems = licences.known(find.unique(bank, name), name)
-        lines.append(_line(name, problems, "heldout_only" if entry and entry.policy != "train" else "train"))
+        lines.append(_line(name, find.unique(bank, name), entry.policy if entry else "train"))
     _print([Line("name", 0, "licence", "policy", "levels"), *lines])
 
 
@@ -59,6 +58,8 @@ def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
         policy = "heldout_only" if problem.source.policy == "heldout_only" else policy
     strictest = licences.strictest(found)
     shown = strictest if len(found) == 1 else f"{strictest} (strictest of {len(found)})"
+    if not licences.named(strictest):
+        shown = f"none in {found[strictest]} rows: say --licence"
     return Line(name, rows, shown, policy, " ".join(f"{k}:{v}" for k, v in sorted(levels.items())))
 
 

@@ -28,7 +28,7 @@ SHOWN = 20
               show_default=True, help="Share of components to hold out.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for both sides and the report.")
 @click.option("--previous", type=click.Path(path_type=Path),
-              help="Folder of an earlier split whose sides to keep; default: --out, where it holds one.")  # fmt: skip
+              help="Folder of an earlier split whose sides to keep; default: --out, where it was written with these settings.")  # fmt: skip
 @click.option("--domain", type=click.Choice(["math", "code"]), help="Field of the problems; default: math.")
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
@@ -40,38 +40,44 @@ SHOWN = 20
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Write the leaks of an audit here.")
 def command(
     banks: tuple[str, ...], export: str | None, suites: tuple[str, ...], output: Path | None, **options: Any
-) -> None:
+) -> int:
     """Divide a bank by connected component: family, same text, the same text but for numbers and names.
 
     With --audit, exit 1 where a training record shares a component with a suite, and list the pairs.
     """
     if export is not None:
         # `--suite a.jsonl b.jsonl`: what follows the first is a suite too.
-        leaks = _audit(export, [*suites, *banks], output)
-        raise SystemExit(1 if leaks else 0)
+        return 1 if _audit(export, [*suites, *banks], output) else 0
     if suites or len(banks) != 1 or options["out"] is None:
         raise click.UsageError("say BANK and --out DIR, or --audit EXPORT and --suite FILE")
     for line in _lines(_split(banks[0], options), options["out"]):
         click.echo(line)
+    return 0
 
 
 def _split(name: str, options: dict[str, Any]) -> Report:
     from verigen.banks import find, licences
-    from verigen.splits.split import Order, split
+    from verigen.splits.split import Order, continued, split
 
     entry = find.entries().get(name)
     domain = options["domain"] or (entry.domain if entry else "math")
     bank = find.find(name, domain, licence=options["licence"], split=options["part"])
-    out = options["out"]
-    previous = options["previous"] or (out if (out / "split.json").is_file() else None)
-    order = Order(name=name, held_out=options["held_out"], seed=options["seed"], out=out, previous=previous)
-    return split(licences.known(find.unique(bank, name), name), order)
+    order = Order(
+        name=name,
+        held_out=options["held_out"],
+        seed=options["seed"],
+        out=options["out"],
+        previous=options["previous"],
+    )
+    return split(licences.known(find.unique(bank, name), name), continued(order))
 
 
 def _lines(report: Report, out: Path) -> Iterator[str]:
     yield f"rows         {report.rows} in {report.components} components, the largest of {report.largest}"
     links = ", ".join(f"{count} {kind}" for kind, count in sorted(report.links.items())) or "none"
     yield f"links        {links}   {out}/links.jsonl"
+    if report.previous:
+        yield f"kept         the sides of {report.previous}"
     yield f"train        {report.train}   {out}/train.jsonl"
     yield f"held out     {report.held} ({100 * report.held / report.rows:.1f} %)   {out}/held_out.jsonl"
     if report.bound:

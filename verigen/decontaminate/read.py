@@ -33,7 +33,7 @@ def read(name: str) -> Iterator[Read]:
 
 def _read(name: str) -> Iterator[Read]:
     path = Path(name)
-    if path.is_dir() and (exports := sorted(path.glob("*/train.jsonl"))):
+    if path.is_dir() and (exports := sorted([*path.glob("train.jsonl"), *path.glob("*/train.jsonl")])):
         for export in exports:
             yield from _file(export)
     elif path.suffix.lower() in find.FILES:

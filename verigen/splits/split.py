@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from verigen import jsonl, problems, seeds
 from verigen.decontaminate import subject
 from verigen.errors import UserError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from verigen.types import Problem
 
 STEPS = 1 << 63  # seeds.derive gives 63 bits
+REPORT = "split.json"
 BOUND, WAS_TRAIN, WAS_HELD = 1, 2, 4
 
 
@@ -60,6 +63,7 @@ class Report:
     bank: str
     held_out: float
     seed: int
+    previous: str | None = None
     rows: int = 0
     components: int = 0
     largest: int = 0
@@ -70,6 +74,19 @@ class Report:
     moved_to_train: int = 0
     moved_to_held_out: int = 0
     links: dict[str, int] = field(default_factory=dict)
+
+
+def continued(order: Order) -> Order:
+    """The order with its own folder as the earlier split, where that was made with the same share and seed."""
+    made = order.out / REPORT
+    if order.previous is not None or not made.is_file():
+        return order
+    try:
+        report = msgspec.json.decode(made.read_bytes(), type=Report)
+    except msgspec.DecodeError as error:
+        raise UserError(f"{made}: {error}; choose another --out, or remove this folder") from error
+    same = (report.held_out, report.seed) == (order.held_out, order.seed)
+    return replace(order, previous=order.out) if same else order
 
 
 def split(bank: Iterable[Problem], order: Order) -> Report:
@@ -89,7 +106,7 @@ def split(bank: Iterable[Problem], order: Order) -> Report:
             raise UserError(_empty(report))
         for side, name in FILES.items():
             jsonl.write(order.out / name, rows.of(side, spool))
-    with jsonl.replacing(order.out / "split.json") as file:
+    with jsonl.replacing(order.out / REPORT) as file:
         file.write(jsonl.encode(report))
     return report
 
@@ -151,7 +168,9 @@ class _Rows:
         for row, flags in enumerate(own):
             self._flags[root(row)] |= flags
         sizes = Counter(map(root, range(len(own))))
-        report = Report(bank=self._order.name, held_out=self._order.held_out, seed=self._order.seed)
+        order = self._order
+        report = Report(bank=order.name, held_out=order.held_out, seed=order.seed)
+        report.previous = str(order.previous) if order.previous else None
         report.rows, report.components = len(own), len(sizes)
         report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)
         report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
