@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from verigen import seeds
+
 PEOPLE = "Ada Boris Clara Dmitri Elena Farid Gita Hugo".split()
 # Eight stories that share no phrase; {who}, {a} and {b} are filled in.
 STORIES = [
@@ -34,3 +36,15 @@ def row(id_: str, text: str, **more: Any) -> dict[str, Any]:
         "source": source,
         **more,
     }
+
+
+WORDS = (
+    "anchor barrel candle dagger ember fiddle garnet hammer igloo jacket kettle ladder mirror needle oven pillow "
+    "quilt ribbon saddle tunnel umbrella velvet walnut yarn zipper bridge copper dragon engine feather glacier harbour"
+).split()
+
+
+def unlike(number: int) -> str:
+    """A text that shares no phrase with those of other numbers, all but surely."""
+    chosen = seeds.rng(0, "unlike", number).sample(WORDS, 12)
+    return f"Which {' '.join(chosen[:6])} of {number} {' '.join(chosen[6:])} remains?"

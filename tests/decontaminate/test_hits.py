@@ -1,6 +1,6 @@
 import pytest
 
-from stories import story
+from stories import story, unlike
 from verigen.decontaminate.subject import Subject
 from verigen.decontaminate.suites import Suites
 
@@ -89,3 +89,12 @@ def test_hits_do_not_depend_on_the_rows_before() -> None:
     suites.hits(subject("u", story(1)))
 
     assert suites.hits(twin) == first
+
+
+@pytest.mark.parametrize("count", [5, 60])
+def test_an_instruction_that_many_share_makes_no_twins(count: int) -> None:
+    told = "Give your answer as an integer or as a common fraction in lowest terms, and show each step of the work."
+    suite = [subject(f"s{n}", f"{unlike(n)} {told}") for n in range(count)]
+
+    assert kinds(suite, subject("t", f"Evaluate the sixth root of 64. {told}")) == []
+    assert ("masked", "s2") in kinds(suite, subject("t", suite[2].prompt.replace("remains", "stays")))

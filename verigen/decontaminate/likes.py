@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from verigen.decontaminate.shape import LEAST, SHORT, Shape, alike, grams, telling
@@ -10,16 +12,23 @@ from verigen.decontaminate.shape import LEAST, SHORT, Shape, alike, grams, telli
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A phrase in more texts than this leads nowhere: "how many # do @". It is dropped and not looked up again.
-CROWDED = 150
+# A phrase of so many unlike texts says nothing of any: "give your answer as a common fraction". It finds no twins,
+# and what only such phrases cover is left out of the comparison.
+CROWDED = 20
+# Of a whole set that is small, so large a share is a crowd.
+SHARE, FEW = 0.3, 3
+# Texts so much alike count once for a phrase: a hundred mutants of one seed make no crowd.
+COPY = 0.8
 # Twins stand at the head of a list ranked by shared phrases; on GSM8K none below the fifth place was one.
 CANDIDATES = 12
 # Grams kept of a long text, the smallest hashes: enough to meet its twins, and memory stays bounded.
 KEPT = 96
+FRESH: list[int] = []
+WHOLE = bytes([1] * SHORT)
 
 
 class Likes:
-    """Texts by the phrases they hold; what is found for a text never changes when texts are added later.
+    """Texts by the phrases they hold; what was found for a text never changes when texts are added later.
 
     About 4 kB a text of 45 words, whatever stands around it: texts themselves are not kept.
     """
@@ -29,37 +38,63 @@ class Likes:
         self._same: dict[bytes, int] = {}
         self._phrases: dict[int, list[int] | None] = {}
 
-    def add(self, one: Shape[int]) -> int:
-        """The number of the text, counted from 0; a text of the same shape as an earlier one shares its number."""
+    def take(self, one: Shape[int]) -> tuple[int, list[tuple[int, float]]]:
+        """Add a text: its number, counted from 0, and the texts before it that are its twins.
+
+        A text of the same shape as an earlier one shares its number.
+        """
+        found = list(self.like(one))
         key = one.tobytes()
         if key not in self._same:
-            self._same[key] = number = len(self._shapes)
+            self._same[key] = len(self._shapes)
             self._shapes.append(one)
-            for gram in self._sketch(one):
-                self._file(gram, number)
-        return self._same[key]
+            self._file(one, copy=any(likeness >= COPY for _, likeness in found))
+        return self._same[key], found
 
-    def _file(self, gram: int, number: int) -> None:
-        there = self._phrases.setdefault(gram, [])
-        if there is not None:
+    def _file(self, one: Shape[int], *, copy: bool) -> None:
+        number = self._same[one.tobytes()]
+        for gram in _sketch(one):
+            there = self._phrases.setdefault(gram, [])
+            if there is None or (copy and there):
+                continue
             there.append(number)
             if len(there) > CROWDED:
+                self._phrases[gram] = None
+
+    def settle(self) -> None:
+        """Judge the crowds of a set to which nothing more is added by its size."""
+        crowd = min(CROWDED, max(FEW, SHARE * len(self._shapes)))
+        for gram, there in self._phrases.items():
+            if there is not None and len(there) > crowd:
                 self._phrases[gram] = None
 
     def like(self, one: Shape[int]) -> Iterator[tuple[int, float]]:
         """Numbers of its twins with how alike they are; best candidates first."""
         if telling(one) < LEAST:
             return
-        shared = Counter(n for gram in self._sketch(one) for n in self._phrases.get(gram) or ())
         same = self._same.get(one.tobytes())
         if same is not None:
             yield same, 1.0
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        for number, _ in ranked[:CANDIDATES]:
-            if number != same and (likeness := alike(one, self._shapes[number])):
+        bare = self._bare(one)
+        for number in self._candidates(one):
+            if number != same and (likeness := alike(bare, self._bare(self._shapes[number]))):
                 yield number, likeness
 
-    @staticmethod
-    def _sketch(one: Shape[int]) -> set[int]:
-        found = grams(one, SHORT)
-        return found if len(found) <= KEPT else set(sorted(found)[:KEPT])
+    def _candidates(self, one: Shape[int]) -> list[int]:
+        shared = Counter(n for gram in _sketch(one) for n in self._phrases.get(gram) or ())
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        return [number for number, _ in ranked[:CANDIDATES]]
+
+    def _bare(self, one: Shape[int]) -> Shape[int]:
+        """The text without what only crowded phrases cover."""
+        kept = bytearray(len(one))
+        for start in range(max(1, len(one) - SHORT + 1)):
+            phrase = one[start : start + SHORT]
+            if self._phrases.get(hash(tuple(phrase)), FRESH) is not None:
+                kept[start : start + SHORT] = WHOLE[: len(phrase)]
+        return array("I", compress(one, kept))
+
+
+def _sketch(one: Shape[int]) -> set[int]:
+    found = grams(one, SHORT)
+    return found if len(found) <= KEPT else set(sorted(found)[:KEPT])

@@ -63,7 +63,9 @@ class Suites:
             for name in item.ancestors:
                 self._names[name].append(index)
             self._plain.setdefault(item.plain, index)
-            self._shaped[self._likes.add(shape(item.prompt))].append(index)
+            number, _ = self._likes.take(shape(item.prompt))
+            self._shaped[number].append(index)
+        self._likes.settle()
         self._statements = Statements(map(facts, self._items))
 
     def __len__(self) -> int:

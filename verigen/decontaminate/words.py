@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[^\w\s]")
 NUMBER, NAME = "#", "@"
+OPERATORS = frozenset("+*^=<>≤≥×÷√∑∫")  # noqa: RUF001 - the sign, not the letter
+# Of GSM8K's texts the one richest in names has capitals at half of its words.
+SHOUTED = 0.6
 AMOUNTS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
@@ -63,11 +66,13 @@ def masked(text: str) -> list[str]:
     """Stems in order, with numbers and names masked and marks left out.
 
     A capital makes a name wherever it stands: the first word of a sentence is lost with it, and no list of names
-    is needed.
+    is needed. In a text of capitals, or of Titles, it makes none. Operators are words: what a formula does stays.
     """
     found: list[str] = []
-    for token in tokens(text):
-        kind = _mask(token)
+    parts = list(tokens(text))
+    named = not _shouted(parts)
+    for token in parts:
+        kind = _mask(token, named=named)
         if kind and not (kind in {NUMBER, NAME} and found and found[-1] == kind):
             found.append(kind)
     return found
@@ -78,11 +83,16 @@ def stems(text: str) -> list[str]:
     return [stem(token) for token in tokens(text) if token[0].isalpha() and token.lower() not in AMOUNTS]
 
 
-def _mask(token: str) -> str:
+def _shouted(parts: list[str]) -> bool:
+    letters = [part[0].isupper() for part in parts if part[0].isalpha()]
+    return sum(letters) > SHOUTED * len(letters)
+
+
+def _mask(token: str, *, named: bool) -> str:
     if token[0].isdigit():
         return NUMBER
     if not token[0].isalpha():
-        return ""
+        return token if token in OPERATORS else ""
     if token.lower() in AMOUNTS:
         return NUMBER
-    return NAME if token[0].isupper() or token.lower() in PRONOUNS else stem(token)
+    return NAME if (named and token[0].isupper()) or token.lower() in PRONOUNS else stem(token)

@@ -67,10 +67,10 @@ class Links:
         if earlier != row:
             yield Link(row, earlier, "exact", 1.0)
             return
-        one = shape(subject.prompt)
-        for number, likeness in self._likes.like(one):
+        own, found = self._likes.take(shape(subject.prompt))
+        for number, likeness in found:
             yield Link(row, self._first[number], "masked", likeness)
-        if self._likes.add(one) == len(self._first):
+        if own == len(self._first):
             self._first.append(row)
 
 
