@@ -55,6 +55,14 @@ def test_a_mutant_of_a_suites_problem_is_found_by_lineage_whatever_it_says() -> 
     assert kinds(SUITE, subject("t", "Say hello.", parent="s2")) == [("lineage", "s2")]
 
 
+def test_numbers_as_ids_tie_only_rows_of_one_bank() -> None:
+    suite = subject("17", story(0), bank="aime")
+
+    assert kinds([suite], subject("17", story(1), bank="train")) == []
+    assert kinds([suite], subject("m", story(1), family="17", bank="train")) == []
+    assert kinds([suite], subject("m", story(1), family="17", bank="aime")) == [("lineage", "17")]
+
+
 def test_rows_that_only_share_a_number_are_no_relatives() -> None:
     one, other = subject("b/7", story(0)), subject("b/7", story(1))
 

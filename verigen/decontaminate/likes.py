@@ -21,6 +21,8 @@ SHARE, FEW = 0.3, 3
 COPY = 0.8
 # Twins stand at the head of a list ranked by shared phrases; on GSM8K none below the fifth place was one.
 CANDIDATES = 12
+# No rule is met by texts that share fewer phrases than one in ten words: most are passed over at a glance.
+GLANCE = 0.1
 # Grams kept of a long text, the smallest hashes: enough to meet its twins, and memory stays bounded.
 KEPT = 96
 FRESH: list[int] = []
@@ -82,8 +84,8 @@ class Likes:
 
     def _candidates(self, one: Shape[int]) -> list[int]:
         shared = Counter(n for gram in _sketch(one) for n in self._phrases.get(gram) or ())
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        return [number for number, _ in ranked[:CANDIDATES]]
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        return [n for n, count in ranked if count >= GLANCE * min(len(one), len(self._shapes[n]), KEPT)]
 
     def _bare(self, one: Shape[int]) -> Shape[int]:
         """The text without what only crowded phrases cover."""

@@ -44,14 +44,20 @@ class Subject:
 
     @property
     def numbered(self) -> bool:
-        """Whether the id is a reader's count of rows, which says nothing of what the row holds."""
+        """Whether the id is a reader's count of rows, which a row put in before it changes."""
         stem, _, number = self.id.rpartition("/")
-        return self.id == self.family and stem == self.bank and number.isdecimal()
+        return self.original and stem == self.bank and number.isdecimal()
+
+    @property
+    def original(self) -> bool:
+        """Whether it descends from nothing. Originals of one id in two sets are no relatives: ids of many sets are 1, 2, 3."""
+        return self.id == self.family and self.parent is None
 
     @property
     def ancestors(self) -> frozenset[str]:
-        """The names that tie it to its relatives."""
-        return frozenset({self.id, self.family, *([self.parent] if self.parent else [])})
+        """The names that tie it to its relatives; a bare number only together with its bank."""
+        names = {self.id, self.family, *([self.parent] if self.parent else [])}
+        return frozenset(f"{self.bank}/{name}" if name.isdecimal() else name for name in names)
 
     @property
     def plain(self) -> str:

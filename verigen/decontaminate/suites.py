@@ -82,7 +82,7 @@ class Suites:
     def _found(self, one: Subject) -> Iterator[tuple[int, Kind, float]]:
         for name in sorted(one.ancestors):
             for index in self._names.get(name, ()):
-                if not (one.numbered and self._items[index].numbered):
+                if not (one.original and self._items[index].original):
                     yield index, "lineage", 1.0
         if one.plain in self._plain:
             yield self._plain[one.plain], "exact", 1.0

@@ -50,11 +50,11 @@ class Links:
         ]
 
     def _lineage(self, row: int, subject: Subject) -> Iterator[Link]:
-        """Two rows that only share a number in files of one name are no relatives; their descendants are."""
-        for name in sorted({subject.id, subject.family, *filter(None, [subject.parent])}):
+        """Two originals of one id, in sets that number their rows alike, are no relatives; their descendants are."""
+        for name in sorted(subject.ancestors):
             key = _key(name)
             there = [self._descend[key]] if key in self._descend else []
-            if subject.numbered:
+            if subject.original:
                 self._roots.setdefault(key, []).append(row)
             else:
                 there += self._roots.get(key, [])
