@@ -197,3 +197,10 @@ def test_an_earlier_split_that_is_not_there_is_named(run, tmp_path: Path) -> Non
     )
 
     assert (ended.code, "no earlier split in nowhere" in ended.err) == (2, True)
+
+
+def test_a_bank_of_ours_can_be_split_by_name(run, tmp_path: Path) -> None:
+    ended = run("split", "code-core", "--held-out", "0.3", "--out", "out")
+
+    assert ended.code == 0, ended.err
+    assert len(sides(tmp_path / "out")) == 114

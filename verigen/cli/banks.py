@@ -28,17 +28,21 @@ class Line(NamedTuple):
 
 @click.command("banks", epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--domain", type=click.Choice(["math", "code"]), default="math", show_default=True,
-              help="Field of the files.")  # fmt: skip
+@click.option(
+    "--domain",
+    type=click.Choice(["math", "code"]),
+    help="Field of the files; default: as the first row shows.",
+)
 @click.option("--licence", help="SPDX licence of rows that name none.")
-def command(files: tuple[str, ...], domain: Domain, licence: str | None) -> None:
+def command(files: tuple[str, ...], domain: Domain | None, licence: str | None) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, and rows by level."""
     from verigen.banks import find
+    from verigen.decontaminate import read
 
     lines = []
     for name in files or sorted(find.entries()):
         entry = find.entries().get(name)
-        bank = find.find(name, entry.domain if entry else domain, licence=licence, split="train")
+        bank = find.find(name, domain or read.domain(name), licence=licence, split="train")
         lines.append(_line(name, find.unique(bank, name), entry.policy if entry else "train"))
     _print([Line("name", 0, "licence", "policy", "levels"), *lines])
 

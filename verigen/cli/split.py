@@ -29,7 +29,11 @@ SHOWN = 20
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for both sides and the report.")
 @click.option("--previous", type=click.Path(path_type=Path),
               help="Folder of an earlier split whose sides to keep; default: --out, where it was written with these settings.")  # fmt: skip
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Field of the problems; default: math.")
+@click.option(
+    "--domain",
+    type=click.Choice(["math", "code"]),
+    help="Field of the problems; default: as the first row shows.",
+)
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--seed", type=int, default=0, show_default=True)
@@ -57,10 +61,10 @@ def command(
 
 def _split(name: str, options: dict[str, Any]) -> Report:
     from verigen.banks import find, licences
+    from verigen.decontaminate import read
     from verigen.splits.split import Order, continued, split
 
-    entry = find.entries().get(name)
-    domain = options["domain"] or (entry.domain if entry else "math")
+    domain = options["domain"] or read.domain(name)
     bank = find.find(name, domain, licence=options["licence"], split=options["part"])
     order = Order(
         name=name,

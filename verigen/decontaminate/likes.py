@@ -32,7 +32,7 @@ WHOLE = bytes([1] * SHORT)
 class Likes:
     """Texts by the phrases they hold; what was found for a text never changes when texts are added later.
 
-    About 4 kB a text of 45 words, whatever stands around it: texts themselves are not kept.
+    About 3 kB a text of 45 words, whatever stands around it: texts themselves are not kept.
     """
 
     def __init__(self) -> None:

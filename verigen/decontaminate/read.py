@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.decontaminate.subject import Subject
+    from verigen.types import Domain
 
 
 class Read(NamedTuple):
@@ -29,6 +30,17 @@ def read(name: str) -> Iterator[Read]:
         yield one
     if not count:
         raise UserError(f"{name} holds no rows")
+
+
+def domain(name: str) -> Domain:
+    """The field of a bank of ours, else that of a file's first row; math where neither tells."""
+    path = Path(name)
+    if entry := find.entries().get(name):
+        return entry.domain
+    if path.suffix.lower() not in find.FILES or not path.is_file():
+        return "math"
+    _, row = next(iter(rows.read(path)), (1, None))
+    return subject.field(row) if isinstance(row, dict) else "math"
 
 
 def _read(name: str) -> Iterator[Read]:
@@ -54,7 +66,6 @@ def _file(path: Path) -> Iterator[Read]:
 
 
 def _bank(name: str) -> Iterator[Read]:
-    entry = find.entries().get(name)
-    bank = find.find(name, entry.domain if entry else "math", licence=None, split="train")
+    bank = find.find(name, domain(name), licence=None, split="train")
     for problem in bank.problems():
         yield Read(subject.of_problem(problem, name), problem)

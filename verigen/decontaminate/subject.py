@@ -18,7 +18,8 @@ IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
 # Columns of HumanEval's and MBPP's rows, and of their kin.
-PROGRAMS = ("entry_point", "test_list", "canonical_solution", "tests", "code", "starter_code")
+PROGRAMS = ("entry_point", "test_list", "canonical_solution", "starter_code")
+REPLIES = ("messages", "chosen", "completion", "conversations")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
@@ -95,8 +96,14 @@ def of_row(row: Any, number: int, place: Place) -> Subject:
         prompt=question(row),
         answer=answer(row),
         place=f"{place.path}:{number}",
-        domain="code" if row.get("domain") == "code" or any(row.get(name) for name in PROGRAMS) else "math",
+        domain=field(row),
     )
+
+
+def field(row: dict[str, Any]) -> Domain:
+    reference = row.get("reference")
+    tested = isinstance(reference, dict) and "tests" in reference
+    return "code" if row.get("domain") == "code" or tested or any(map(row.get, PROGRAMS)) else "math"
 
 
 def question(row: dict[str, Any]) -> str:
@@ -112,6 +119,9 @@ def question(row: dict[str, Any]) -> str:
 
 
 def _some(text: Any) -> str:
+    if isinstance(text, list):
+        # A turn of several parts, some of them pictures.
+        text = "\n".join(str(part["text"]) for part in text if isinstance(part, dict) and part.get("text"))
     if not isinstance(text, str) or not text.strip():
         raise ValueError(
             f"no question: neither a user's turn in {', '.join(TURNS)} nor text in {', '.join(QUESTIONS)}"
@@ -120,14 +130,24 @@ def _some(text: Any) -> str:
 
 
 def answer(row: dict[str, Any]) -> str | None:
-    """The final answer where the row has one."""
+    """The final answer where the row has one, or its last turn boxes one."""
     reference = row.get("reference")
     if isinstance(reference, dict):
         return str(reference["answer"]) if "answer" in reference else None
-    text = next((row[name] for name in ANSWERS if row.get(name) not in {None, ""}), None)
+    text = next((row[name] for name in ANSWERS if row.get(name) is not None), None) or _boxed(row)
     if not isinstance(text, str | int | float):
         return None
     try:
         return answers.final(str(text))
     except ValueError:
         return None
+
+
+def _boxed(row: dict[str, Any]) -> str | None:
+    for name in REPLIES:
+        turns = row.get(name)
+        last = turns[-1] if isinstance(turns, list) and turns else None
+        text = last.get("content", last.get("value")) if isinstance(last, dict) else None
+        if isinstance(text, str) and any(box in text for box in answers.BOXES):
+            return text
+    return None
