@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from verigen.decontaminate.shape import LEAST, SHORT, Shape, alike, grams, telling
+from verigen.decontaminate.shape import SHORT, Shape, alike, grams, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ class Likes:
 
     def like(self, one: Shape[int]) -> Iterator[tuple[int, float]]:
         """Numbers of its twins with how alike they are; best candidates first."""
-        if telling(one) < LEAST:
+        if not telling(one):
             return
         same = self._same.get(one.tobytes())
         if same is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Shape = array  # one 32-bit hash a masked word, in order: 4 bytes where the text takes 6
 MARKS = frozenset(crc32(mark.encode()) for mark in (words.NUMBER, words.NAME))
-COMMON = frozenset(crc32(word.encode()) for word in words.COMMON) | MARKS
+COMMON = frozenset(crc32(word.encode()) for word in words.COMMON | words.OPERATORS) | MARKS
 
 LONG, SHORT = 8, 4  # words a gram
 # Half of the masked 8-grams: on GSM8K only rewritten copies share as many.
@@ -23,19 +23,21 @@ SHARED = 0.5
 # The first two are copies with an object replaced too, the last two copies with their sentences in another order.
 RULES = ((0.8, 0.2, 8), (0.65, 0.2, 18), (0.0, 0.4, 14), (0.0, 0.3, 18))
 FEWEST = min(different for _, _, different in RULES)
-# Of these so many that say what it is about: tasks for programs are worded alike, "write a function to find the".
+# Of them so many that say what it is about: tasks for programs are worded alike, "write a function to find the".
 MATTER = 2
-# Below so many words beside the masks a sentence is too common to be anybody's: "What is # plus #?"
-LEAST = 6
+# Below so many words beside the masks a sentence is too common to be anybody's, "What is # plus #?", unless it has
+# words of its own: "Is # divisible by #?"
+LEAST, LEAST_RARE = 6, 4
 
 
 def shape(text: str) -> Shape[int]:
     return array("I", (crc32(word.encode()) for word in words.masked(text)))
 
 
-def telling(one: Shape[int]) -> int:
-    """How many words say something: those that are not masked."""
-    return sum(word not in MARKS for word in one)
+def telling(one: Shape[int]) -> bool:
+    """Whether it says enough to be told from any other text."""
+    said = sum(word not in MARKS for word in one)
+    return said >= LEAST or (said >= LEAST_RARE and len(set(one) - COMMON) >= MATTER)
 
 
 def grams(one: Shape[int], n: int) -> set[int]:
@@ -48,7 +50,7 @@ def alike(one: Shape[int], other: Shape[int]) -> float:
 
     Either text may hold the other with more around it; what is only aligned must be most of both.
     """
-    if min(telling(one), telling(other)) < LEAST:
+    if not (telling(one) and telling(other)):
         return 0.0
     if one == other:
         return 1.0
