@@ -11,25 +11,27 @@ import msgspec
 from verigen.errors import UserError
 from verigen.jsonl import storage
 from verigen.ledger import Ledger
-from verigen.types import Sampling
+from verigen.types import Sampling, Style
 
 RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is. All but `n` and `limit` must agree for a later call to continue it."""
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
 
     domain: str
     bank: str
     teacher: str
     revision: str
     engine: str
+    weights: tuple[float, ...]
     verifier: str
     sampling: Sampling
     seed: int
-    n: int
+    goal: str
     limit: int | None
+    style: Style = "thinking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def _same(found: Settings, settings: Settings, out: Path) -> None:
     changed = [
         f"{key} was {theirs[key]}, now {ours[key]}"
         for key in ours
-        if key not in {"n", "limit"} and ours[key] != theirs[key]
+        if key not in {"goal", "limit"} and ours[key] != theirs[key]
     ]
     if changed:
         raise UserError(f"{out} holds a run with other settings ({'; '.join(changed)}); choose another --out")

@@ -11,7 +11,7 @@ import msgspec
 from verigen import jsonl, problems
 from verigen.banks import answers
 from verigen.errors import UserError
-from verigen.types import Domain, MathReference, Problem, Source
+from verigen.types import Domain, MathReference, NoReference, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,22 +23,28 @@ ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows in verigen's own form pass as they are; others are read by the names of their columns."""
+    """Rows in verigen's own form pass as they are; others are read by the names of their columns.
+
+    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error.
+    """
 
     path: Path
     name: str
     domain: Domain
     licence: str
+    unanswered: bool = False
 
     def problems(self) -> Iterator[Problem]:
         for number, row in read(self.path):
             try:
-                yield problem(row, number, self.name, self.domain, self.licence)
+                yield problem(row, number, self.name, self.domain, self.licence, unanswered=self.unanswered)
             except (ValueError, msgspec.DecodeError) as error:
                 raise UserError(f"{self.path}:{number}: {error}") from error
 
 
-def problem(row: Any, number: int, bank: str, domain: Domain, licence: str) -> Problem:
+def problem(
+    row: Any, number: int, bank: str, domain: Domain, licence: str, *, unanswered: bool = False
+) -> Problem:
     """Map one row. Raises ValueError or msgspec.DecodeError that says what it lacks."""
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
@@ -52,13 +58,19 @@ def problem(row: Any, number: int, bank: str, domain: Domain, licence: str) -> P
         id=id_,
         domain="math",
         prompt=_text(row, QUESTIONS, "question"),
-        reference=MathReference(answer=answers.final(_text(row, ANSWERS, "answer"))),
+        reference=_reference(row, unanswered=unanswered),
         family=str(row.get("family") or id_),
         source=source,
         tags={
             key: str(row[key]) for key in ("level", "subject", "topic", "type") if row.get(key) is not None
         },
     )
+
+
+def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
+    if unanswered and not any(str(row.get(name) or "").strip() for name in ANSWERS):
+        return NoReference()
+    return MathReference(answer=answers.final(_text(row, ANSWERS, "answer")))
 
 
 def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
