@@ -52,6 +52,11 @@ def test_digits_with_and_without_commas_are_one_number(value: int) -> None:
     assert numbers(f"{value:,}") == numbers(str(value)) == {value: 1}
 
 
+@pytest.mark.parametrize("text", ["9" * 9999, f"3/{'9' * 9999}", f"{'9' * 9999}/3", "hundred " * 9999])
+def test_endless_numbers_are_passed_over(text: str) -> None:
+    assert max(numbers(text), default=0) < 10**12
+
+
 @given(st.text(max_size=100))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(count > 0 for count in numbers(text).values())

@@ -28,6 +28,8 @@ SINGLE = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2), "
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 # A number of more digits is an identifier; reading it would only take time.
 MOST_DIGITS = 30
+# "Hundred hundred hundred" and on is no number.
+HUGE = 10**9
 
 
 # Whole numbers as int: they hash ten times as fast, and are equal to the fraction all the same.
@@ -113,7 +115,8 @@ class _Reader:
 
     def _tail(self, value: Fraction) -> Fraction:
         """What follows makes it a fraction or dozens: 3/4, three-quarters, two dozen."""
-        if self._peek() == "/" and self._peek(1)[-1:].isdecimal() and (under := _digits(self._peek(1))):
+        below = self._peek(1) if self._peek() == "/" else ""
+        if below[-1:].isdecimal() and len(below) <= MOST_DIGITS and (under := _digits(below)):
             self._at += 2
             return value / under
         skip = 1 if self._peek() == "-" else 0
@@ -130,7 +133,7 @@ class _Reader:
 
 def _fits(token: str, current: int) -> bool:
     if token in SCALES:
-        return True
+        return current < HUGE
     free = current % 100
     return (token in TENS and free == 0) or (
         token in UNITS and (free == 0 or (free in TENS.values() and UNITS[token] < 10))
