@@ -65,10 +65,9 @@ def across(folder: Path) -> int:
 
 
 def audit(records: Path, suite: Path) -> Auditor:
-    auditor = Auditor(one.subject for one in read(str(suite)))
-    for one in read(str(records)):
-        auditor.add(one.subject)
-    list(auditor.leaks(one.subject for one in read(str(records))))
+    held = (one.subject for one in read(str(suite)))
+    auditor = Auditor(held, lambda: (one.subject for one in read(str(records))))
+    list(auditor.leaks())
     return auditor
 
 

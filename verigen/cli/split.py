@@ -102,11 +102,9 @@ def _audit(export: str, suites: list[str], output: Path | None) -> int:
 
     if not suites:
         raise UserError("an audit needs the suites to hold the export against: --suite FILE")
-    auditor = Auditor(one.subject for name in suites for one in read(name))
-    for one in read(export):
-        auditor.add(one.subject)
-    leaks = auditor.leaks(one.subject for one in read(export))
-    _tell(auditor, _kept(leaks, output))
+    held = (one.subject for name in suites for one in read(name))
+    auditor = Auditor(held, lambda: (one.subject for one in read(export)))
+    _tell(auditor, _kept(auditor.leaks(), output))
     return auditor.report.leaks
 
 

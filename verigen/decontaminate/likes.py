@@ -40,18 +40,19 @@ class Likes:
         self._same: dict[bytes, int] = {}
         self._phrases: dict[int, list[int] | None] = {}
 
-    def take(self, one: Shape[int]) -> tuple[int, list[tuple[int, float]]]:
-        """Add a text: its number, counted from 0, and the texts before it that are its twins.
-
-        A text of the same shape as an earlier one shares its number.
-        """
+    def take(self, one: Shape[int]) -> list[tuple[int, float]]:
+        """Add a text; the texts before it that are its twins, with how alike they are."""
         found = list(self.like(one))
         key = one.tobytes()
         if key not in self._same:
             self._same[key] = len(self._shapes)
             self._shapes.append(one)
             self._file(one, copy=any(likeness >= COPY for _, likeness in found))
-        return self._same[key], found
+        return found
+
+    def number(self, one: Shape[int]) -> int:
+        """The number of a text that was added, counted from 0; texts of one shape share it."""
+        return self._same[one.tobytes()]
 
     def _file(self, one: Shape[int], *, copy: bool) -> None:
         number = self._same[one.tobytes()]

@@ -63,8 +63,9 @@ class Suites:
             for name in item.ancestors:
                 self._names[name].append(index)
             self._plain.setdefault(item.plain, index)
-            number, _ = self._likes.take(shape(item.prompt))
-            self._shaped[number].append(index)
+            one = shape(item.prompt)
+            self._likes.take(one)
+            self._shaped[self._likes.number(one)].append(index)
         self._likes.settle()
         self._statements = Statements(map(facts, self._items))
 

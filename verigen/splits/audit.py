@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from verigen.decontaminate.likes import Likes
+from verigen.decontaminate.shape import shape
 from verigen.splits.links import Link, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from verigen.decontaminate.subject import Subject
 
@@ -36,16 +39,41 @@ class Audit:
 
 
 class Auditor:
-    """Joins suites and records into components: about 3 kB a different problem, however many records it has."""
+    """Joins suites and records into components: about 3 kB a different problem, however many records it has.
 
-    def __init__(self, suites: Iterable[Subject]) -> None:
-        self._links = Links()
+    Records are read three times: which phrases are common is known once all texts were seen, and which records leak
+    once all were joined.
+    """
+
+    def __init__(self, suites: Iterable[Subject], records: Callable[[], Iterable[Subject]]) -> None:
+        self._suite, self._records = list(suites), records
+        known = Likes()
+        for one in chain(self._suite, records()):
+            known.take(shape(one.prompt))
+        self._links = Links(known)
         self._edges: dict[int, list[Link]] = {}
-        self._suite = [subject for subject in suites if self._add(subject) is not None]
-        self._links.settle()
         # Records of one problem are one row here.
         self._seen: dict[int, int] = {}
         self.report = Audit(suite_problems=len(self._suite))
+
+    def leaks(self) -> Iterator[Leak]:
+        """The records that share a component with a suite, a problem once, with the nearest way to it."""
+        for subject in self._suite:
+            self._add(subject)
+        for record in self._records():
+            self.report.records += 1
+            key = _key(record)
+            if key not in self._seen:
+                self._seen[key] = self._add(record)
+        held = self._count()
+        told: set[int] = set()
+        for record in self._records():
+            row = self._seen[_key(record)]
+            if self._links.components.root(row) in held:
+                self.report.leaks += 1
+                if row not in told:
+                    told.add(row)
+                    yield self._leak(record, row)
 
     def _add(self, subject: Subject) -> int:
         for link in self._links.add(subject):
@@ -53,29 +81,14 @@ class Auditor:
             self._edges.setdefault(link.earlier, []).append(link)
         return len(self._links.components) - 1
 
-    def add(self, record: Subject) -> None:
-        """Take in a record; which leak is known once all are in."""
-        self.report.records += 1
-        key = _key(record)
-        if key not in self._seen:
-            self._seen[key] = self._add(record)
-
-    def leaks(self, records: Iterable[Subject]) -> Iterator[Leak]:
-        """Read the records again: those that share a component with a suite, each with one way to it."""
-        components = self._links.components
-        held = {components.root(row) for row in range(len(self._suite))}
-        trained = {components.root(row) for row in self._seen.values()}
-        self.report.components = len({components.root(row) for row in range(len(components))})
+    def _count(self) -> set[int]:
+        """Count the components; those with a suite's problem."""
+        root = self._links.components.root
+        held = {root(row) for row in range(len(self._suite))}
+        trained = {root(row) for row in self._seen.values()}
+        self.report.components = len(held | trained)
         self.report.leaking_components = len(held & trained)
-        told: set[int] = set()
-        for record in records:
-            row = self._seen[_key(record)]
-            if components.root(row) not in held:
-                continue
-            self.report.leaks += 1
-            if row not in told:
-                told.add(row)
-                yield self._leak(record, row)
+        return held
 
     def _leak(self, record: Subject, row: int) -> Leak:
         end, way = self._way(row)

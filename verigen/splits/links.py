@@ -31,18 +31,16 @@ class Links:
     Texts are not kept: a row of 45 words costs about 3 kB, whatever stands around them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Likes | None = None) -> None:
+        """`known` holds the texts of all rows to come: common phrases are then judged by all of them."""
         self.components = Components()
         self._descend: dict[int, int] = {}
         self._roots: dict[int, list[int]] = {}
         self._texts: dict[int, int] = {}
-        self._likes = Likes()
+        self._known = known is not None
+        self._likes = known or Likes()
         # The first row of each shape; its later ones are in the same component.
-        self._first: list[int] = []
-
-    def settle(self) -> None:
-        """Judge by the rows so far which phrases are common, where what was joined need not outlast more rows."""
-        self._likes.settle()
+        self._first: dict[int, int] = {}
 
     def add(self, subject: Subject) -> list[Link]:
         """Number the row, join it to what it belongs with, and say why."""
@@ -71,11 +69,12 @@ class Links:
         if earlier != row:
             yield Link(row, earlier, "exact", 1.0)
             return
-        own, found = self._likes.take(shape(subject.prompt))
+        one = shape(subject.prompt)
+        found = list(self._likes.like(one)) if self._known else self._likes.take(one)
         for number, likeness in found:
-            yield Link(row, self._first[number], "masked", likeness)
-        if own == len(self._first):
-            self._first.append(row)
+            if number in self._first:
+                yield Link(row, self._first[number], "masked", likeness)
+        self._first.setdefault(self._likes.number(one), row)
 
 
 def _key(text: str) -> int:
