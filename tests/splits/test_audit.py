@@ -78,3 +78,12 @@ def test_an_audit_without_suites_is_the_users_mistake(run, tmp_path: Path) -> No
     ended = run("split", "--audit", write_lines(tmp_path / "t.jsonl", record("r", story(0))))
 
     assert (ended.code, "--suite FILE" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("bank", ["math-core", "code-core"])
+def test_a_split_of_a_bank_of_ours_passes_its_audit(run, bank: str) -> None:
+    run("split", bank, "--held-out", "0.2", "--out", "out")
+
+    ended = run("split", "--audit", "out/train.jsonl", "--suite", "out/held_out.jsonl")
+
+    assert ended.code == 0, ended.out

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A phrase of so many unlike texts says nothing of any: "give your answer as a common fraction". It finds no twins,
 # and what only such phrases cover is left out of the comparison.
 CROWDED = 20
+# Texts of one phrase that are remembered: copies of a crowd's size need not all be met.
+LISTED = 60
 # Of a whole set that is small, so large a share is a crowd.
 SHARE, FEW = 0.3, 3
 # Texts so much alike count once for a phrase: a hundred mutants of one seed make no crowd.
@@ -38,6 +40,7 @@ class Likes:
     def __init__(self) -> None:
         self._shapes: list[Shape[int]] = []
         self._same: dict[bytes, int] = {}
+        # How many unlike texts hold a phrase, then the numbers of texts that do; None once it is a crowd.
         self._phrases: dict[int, list[int] | None] = {}
 
     def take(self, one: Shape[int]) -> list[tuple[int, float]]:
@@ -57,18 +60,20 @@ class Likes:
     def _file(self, one: Shape[int], *, copy: bool) -> None:
         number = self._same[one.tobytes()]
         for gram in _sketch(one):
-            there = self._phrases.setdefault(gram, [])
-            if there is None or (copy and there):
+            there = self._phrases.setdefault(gram, [0])
+            if there is None:
                 continue
-            there.append(number)
-            if len(there) > CROWDED:
+            there[0] += not copy
+            if len(there) <= LISTED:
+                there.append(number)
+            if there[0] > CROWDED:
                 self._phrases[gram] = None
 
     def settle(self) -> None:
         """Judge the crowds of a set to which nothing more is added by its size."""
         crowd = min(CROWDED, max(FEW, SHARE * len(self._shapes)))
         for gram, there in self._phrases.items():
-            if there is not None and len(there) > crowd:
+            if there is not None and there[0] > crowd:
                 self._phrases[gram] = None
 
     def like(self, one: Shape[int]) -> Iterator[tuple[int, float]]:
@@ -84,7 +89,8 @@ class Likes:
                 yield number, likeness
 
     def _candidates(self, one: Shape[int]) -> list[int]:
-        shared = Counter(n for gram in _sketch(one) for n in self._phrases.get(gram) or ())
+        listed = (self._phrases.get(gram) or FRESH for gram in _sketch(one))
+        shared = Counter(number for there in listed for number in there[1:])
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
         return [n for n, count in ranked if count >= GLANCE * min(len(one), len(self._shapes[n]), KEPT)]
 
