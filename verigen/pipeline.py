@@ -53,7 +53,7 @@ class Order:
     """A run as the user orders it; None: the domain's or the catalogue's default.
 
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
-    `held_out`: a benchmark, which may sample suites and makes no records.
+    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample suites and makes no records.
     """
 
     domain: Domain
@@ -73,6 +73,7 @@ class Order:
     formats: Sequence[Format]
     crew: Crew = ALONE
     options: Mapping[str, str] | None = None
+    vote: Mapping[str, float] | None = None
     budget: Limit | None = None
     prices: Path | None = None
     speculate: bool = True
@@ -101,7 +102,9 @@ def sample(order: Order, watch: Watching) -> Result:
     """
     field = registry.load("domain", order.domain)(style=order.style)
     bank_name = order.bank or field.default_bank
-    verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
+    verifier = registry.make(
+        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+    )
     _refuse_blind(order, verifier)
     bank = find.find(
         bank_name,
@@ -290,22 +293,33 @@ class _Stage:
             count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
         )
         made = count.summary(self.ledger, self.order.goal.max, self._cost())
-        first = next(problem for problem, refused in self.ledger.problems() if refused is None)
-        text = card.card(
-            replace(settings, goal=str(self.order.goal)),
-            made,
-            records,
-            count.licences,
-            self.ledger.teachers(),
-            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
-        )
-        with jsonl.replacing(place.folder / "README.md") as file:
-            file.write(text.encode())
+        if not self.order.held_out:
+            self._card(settings, place, made, records, count.licences)
         if ending == "done":
             self._manifest(settings, place, made, records)
         else:
             (place.folder / "manifest.json").unlink(missing_ok=True)
         return Result(folder=place.folder, summary=made, records=records, ending=ending)
+
+    def _card(
+        self,
+        settings: Settings,
+        place: Place,
+        made: Summary,
+        records: dict[str, int],
+        licences: Sequence[str],
+    ) -> None:
+        first = next(problem for problem, refused in self.ledger.problems() if refused is None)
+        text = card.card(
+            replace(settings, goal=str(self.order.goal)),
+            made,
+            records,
+            licences,
+            self.ledger.teachers(),
+            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
+        )
+        with jsonl.replacing(place.folder / "README.md") as file:
+            file.write(text.encode())
 
     def _cost(self) -> float | None:
         """Dollars that the candidates cost, where every teacher has a price."""

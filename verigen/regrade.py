@@ -63,10 +63,9 @@ def regrade(order: Order, told: Callable[[int], None]) -> Regraded:
     """
     path = order.run / "ledger.db"
     with contextlib.closing(Ledger(path)) as ledger, only_writer(path):
-        text = ledger.meta("settings")
-        if text is None:
+        settings = runs.settings(ledger)
+        if settings is None:
             raise UserError(f"{order.run} holds no run; `verigen sample --out {order.run}` makes one")
-        settings = msgspec.json.decode(text, type=runs.Settings)
         name = order.verifier or registry.load("domain", settings.domain)().default_verifier
         verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
         with (

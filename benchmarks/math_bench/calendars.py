@@ -74,7 +74,7 @@ def nth_weekday_of_a_month(rng: Rng) -> Draw:
     order = {2: "second", 3: "third", 4: "fourth"}[place]
     text = (
         f"A club meets on the {order} {DAYS[wanted]} of every month. In a month whose first day is a "
-        f"{DAYS[days[0].weekday()]}, on which day of the month does it meet?"
+        f"{DAYS[days[0].weekday()]}, which number has the day on which it meets?"
     )
     return text, found[place - 1].day
 

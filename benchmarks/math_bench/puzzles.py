@@ -21,7 +21,7 @@ def snail_in_a_well(rng: Rng) -> Draw:
         height -= slip
     text = (
         f"A snail sits at the bottom of a well {depth} metres deep. By day it climbs {up} metres, at night it slips "
-        f"back {slip} metres. On which day does it reach the top?"
+        f"back {slip} metres. On how many days does it climb until it is at the top, the last one included?"
     )
     return text, day
 

@@ -197,3 +197,27 @@ def test_regrading_a_folder_without_a_run_says_so(run) -> None:
 
     assert ended.code == 2
     assert "no ledger at nowhere/ledger.db" in ended.err
+
+
+def test_packing_heeds_judges_only_where_it_is_told_to(run, bank, mixed, tmp_path) -> None:
+    sample(run, bank, mixed, "--n", 4, "--out", "r")
+    whole = len(lines(tmp_path / "r/sft/train.jsonl"))
+    with contextlib.closing(sqlite3.connect(tmp_path / "r/ledger.db")) as db:
+        copy = "INSERT INTO verdicts SELECT candidate, 'panel', {}, method, reason, extracted, message, seconds FROM verdicts"
+        db.execute(copy.format("CASE outcome WHEN 'correct' THEN 'incorrect' ELSE 'correct' END"))
+        db.execute(
+            "UPDATE verdicts SET outcome = 'correct' WHERE verifier = 'panel' AND candidate LIKE 'sum-4#%'"
+        )
+        db.execute(
+            "UPDATE verdicts SET outcome = 'unverified' WHERE verifier <> 'panel' AND candidate LIKE 'sum-4#%'"
+        )
+        db.execute("INSERT INTO meta VALUES ('judges', '[\"panel\"]')")
+        db.commit()
+
+    run("pack", "r", "--out", "plain")
+    run("pack", "r", "--out", "heeded", "--judged")
+
+    plain, heeded = lines(tmp_path / "plain/sft/train.jsonl"), lines(tmp_path / "heeded/sft/train.jsonl")
+    assert len(plain) == whole - 1
+    assert len(heeded) == whole
+    assert {row["problem_id"] for row in heeded if row["verifier"] == "panel"} == {"sum-4"}

@@ -360,3 +360,26 @@ def test_only_math_answers_are_voted_on(run, tmp_path) -> None:
 
     assert ended.code == 2
     assert "a majority votes on final answers, not on programs" in ended.err
+
+
+def test_a_vote_as_verifier_samples_problems_without_answers_and_says_so_in_the_records(
+    run, tmp_path
+) -> None:
+    bank = write_lines(tmp_path / "open.jsonl", *({"question": f"What is {i} + 1?"} for i in range(4)))
+    right, other = "<think>\nadd\n</think>\n\nSo \\boxed{%d}.", "<think>\nadd\n</think>\n\nSo \\boxed{99}."
+    script = tmp_path / "script.json"
+    answers = {f"What is {i} + 1?": [right % (i + 1)] * 4 + [other] * (i % 2) for i in range(4)}
+    script.write_text(json.dumps({"answers": answers}))
+    order = ("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{script}", "--out", "r")
+
+    refused = run(*order, "--verifier", "majority", "--goal", "pair")
+    without = run(*order)
+    voted = run(*order, "--verifier", "majority", "--threshold", "0.5")
+
+    assert refused.code == without.code == 2
+    assert "it takes --goal n" in refused.err
+    assert voted.code == 0, voted.err
+    rows = [json.loads(line) for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()]
+    assert len(rows) == 4
+    assert {row["verifier"] for row in rows} == {"majority_vote/1"}
+    assert all(row["method"].startswith("agreement ") for row in rows)

@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -5,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
+from verigen import problems, runs
 from verigen.errors import StorageError, UserError
-from verigen.ledger import Ledger, Session, only_writer
+from verigen.ledger import SCHEMAS, Ledger, Session, only_writer
 from verigen.types import Verdict
 
 
@@ -104,3 +106,27 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
         only_writer(tmp_path / "ledger.db"),
     ):
         pass
+
+
+def test_a_ledger_of_the_version_before_is_brought_up_to_this_one(tmp_path: Path) -> None:
+    item = make_graded(0, "correct")
+    with contextlib.closing(sqlite3.connect(tmp_path / "old.db")) as db:
+        db.executescript(f"{SCHEMAS[0]} PRAGMA user_version=1;")
+        db.execute("INSERT INTO problems VALUES (1, 'p', ?, NULL)", (problems.encode(item.problem).decode(),))
+        db.execute(
+            "INSERT INTO candidates VALUES ('p#0', 'p', 0, 'x', 'stop', 1, 2, 't', 'r', '{}', 7, 0.5)",
+        )
+        db.execute("INSERT INTO verdicts VALUES ('p#0', 'v', 'correct', 'm', 'r', NULL, '', 0.1)")
+        db.execute("INSERT INTO meta VALUES ('verifier', 'v')")
+        db.execute("INSERT INTO meta VALUES ('settings', '{\"teacher\": \"t\"}')")
+        db.commit()
+
+    with contextlib.closing(Ledger(tmp_path / "old.db")) as ledger:
+        ((graded,),) = ledger.graded()
+        assert (graded.candidate.text, graded.candidate.logprob, graded.verdict.outcome) == (
+            "x",
+            None,
+            "correct",
+        )
+        with pytest.raises(UserError, match="another version of verigen"):
+            runs.settings(ledger)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen import stats
+from verigen import runs, stats
 from verigen.bench.votes import Votes, votes
 from verigen.errors import UserError
 from verigen.ledger import Ledger
@@ -102,13 +102,10 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
 
 
 def _settings(ledger: Ledger) -> Settings:
-    text = ledger.meta("settings")
-    if text is None:
+    found = runs.settings(ledger)
+    if found is None:
         raise UserError(f"{ledger.path} has not begun to sample; the command that made it continues it")
-    try:
-        return msgspec.json.decode(text, type=Settings)
-    except msgspec.DecodeError as error:
-        raise UserError(f"{ledger.path} was written by another version of verigen: {error}") from error
+    return found
 
 
 def _fixed(settings: Settings, folder: Path) -> int:

@@ -36,8 +36,8 @@ def command(run: Path, out: Path | None, pick: Any, pairs: int, *, allow: bool, 
     import contextlib
 
     from verigen.cli.options import formats
-    from verigen.ledger import Ledger
     from verigen.judge import judged as by_judges
+    from verigen.ledger import Ledger
     from verigen.pack import allowed, pack
 
     with contextlib.closing(Ledger(run / "ledger.db")) as ledger:

@@ -62,6 +62,20 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
 )
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.6,
+    show_default=True,
+    help="majority: share of the votes it needs.",
+)
+@click.option(
+    "--min-votes",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="majority: votes a problem needs.",
+)
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
 @click.option(
     "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
@@ -134,6 +148,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     from verigen.sampling import budget, goals
     from verigen.types import Sampling
 
+    vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
     teachers = given.pop("teachers") or (None,)
     goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
@@ -144,6 +159,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
         crew=crew,
         sampling=sampling,
         budget=budget.parse(limit) if limit else None,
+        vote=vote,
         options=_pairs(given.pop("options")),
         formats=formats(pick, pairs),
         **given,

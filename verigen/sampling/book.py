@@ -25,6 +25,14 @@ class _Page:
     def rows(self) -> int:
         return len(self.candidates) + len(self.verdicts) + len(self.aborted) + len(self.settled)
 
+    def before(self, later: _Page) -> _Page:
+        return _Page(
+            self.candidates + later.candidates,
+            self.verdicts + later.verdicts,
+            self.aborted + later.aborted,
+            self.settled + later.settled,
+        )
+
 
 class Book:
     """Collects rows; `keep` commits them ten times a second until it is cancelled, `flush` at once."""
@@ -56,11 +64,19 @@ class Book:
             await self.flush()
 
     async def flush(self) -> None:
-        """Shielded: a batch that was begun is committed, whoever cancels the task."""
+        """A batch that was begun is committed, whoever cancels the task; one that was refused meanwhile is kept for
+        the next flush, which raises. Raises StorageError.
+        """
         page, self._page = self._page, _Page()
-        if page.rows:
-            await asyncio.shield(
-                asyncio.to_thread(
-                    self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled
-                )
-            )
+        if not page.rows:
+            return
+        call = asyncio.ensure_future(
+            asyncio.to_thread(self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled)
+        )
+        try:
+            await asyncio.shield(call)
+        except asyncio.CancelledError:
+            await asyncio.wait([call])
+            if call.exception() is not None:
+                self._page = page.before(self._page)
+            raise
