@@ -53,7 +53,7 @@ def cluster() -> Iterator[Any]:
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    rows = ({"id": f"one-{i}", "question": f"What is {i} - {i - 1}?", "answer": "1"} for i in range(48))
+    rows = ({"id": f"one-{i}", "question": f"What is {i} - {i - 1}?", "answer": "1"} for i in range(30))
     return write_lines(tmp_path / "bank.jsonl", *rows)
 
 
@@ -61,7 +61,7 @@ def bank(tmp_path: Path) -> Path:
 def script(tmp_path: Path) -> Path:
     """Right one time in three, and slow."""
     path = tmp_path / "script.json"
-    path.write_text(json.dumps({"default": [RIGHT, WRONG, WRONG], "delay_s": 1.0}))
+    path.write_text(json.dumps({"default": [RIGHT, WRONG, WRONG], "delay_s": 0.7}))
     return path
 
 
@@ -118,16 +118,17 @@ def test_a_killed_actor_and_a_lost_node_cost_nothing_that_was_finished(
     (victim,) = replicas(cluster.head_node)
     os.kill(victim, signal.SIGKILL)
     before_kill = finished(tmp_path / "disturbed")
-    before_loss = wait_for(tmp_path / "disturbed", 60, process)
+    before_loss = wait_for(tmp_path / "disturbed", 40, process)
     cluster.remove_node(second, allow_graceful=False)
     before_loss |= finished(tmp_path / "disturbed")
-    _, told = process.communicate()
+    printed, told = process.communicate()
 
     assert (whole.returncode, process.returncode) == (0, 0), told
     assert "starting it again (1 of 3)" in told
     assert len(before_kill) >= 20
-    assert len(before_loss) >= 60
+    assert len(before_loss) >= 40
     ledger = tmp_path / "disturbed/ledger.db"
+    assert "raylet" not in printed + told
     assert before_kill | before_loss <= set(rows(ledger))
     assert len(finished(tmp_path / "disturbed")) == len(rows(ledger, "SELECT id FROM candidates"))
     assert rows(ledger, SETTLED) == rows(tmp_path / "whole/ledger.db", SETTLED)
@@ -143,7 +144,6 @@ def test_ctrl_c_stops_the_actors_and_the_same_command_continues(
     process.send_signal(signal.SIGINT)
     _, told = process.communicate()
     before = rows(tmp_path / "r/ledger.db")
-    script.write_text(script.read_text())
 
     again = start(cluster, bank, script, tmp_path / "r")
     wait_for(tmp_path / "r", len(before) + 10, again)
@@ -160,7 +160,7 @@ def test_ctrl_c_stops_the_actors_and_the_same_command_continues(
     assert all(row[7] is not None for row in before)
     assert last.returncode == 0
     assert set(before) | left <= set(rows(tmp_path / "r/ledger.db"))
-    assert "48/48 problems" in end
+    assert "30/30 problems" in end
 
 
 def test_a_model_that_no_node_can_load_is_one_line(cluster: Any, bank: Path, tmp_path: Path) -> None:
@@ -192,10 +192,20 @@ def test_a_model_that_no_node_can_load_is_one_line(cluster: Any, bank: Path, tmp
     assert "Traceback" not in process.stderr
 
 
-def test_an_address_where_no_cluster_is_says_so(bank: Path, script: Path, run: Any) -> None:
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("ray://here:10001", "is no address of a cluster"),
+        ("here", "is no address of a cluster"),
+        ("127.0.0.1:1", "no Ray cluster at 127.0.0.1:1: "),
+    ],
+)
+def test_an_address_where_no_cluster_is_says_so(
+    run: Any, bank: Path, script: Path, address: str, says: str
+) -> None:
     ended = run(
-        "sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{script}", "--ray", "ray://here"
+        "sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{script}", "--ray", address
     )
 
     assert ended.code == 2
-    assert "run the command on a node of the cluster" in ended.err
+    assert says in ended.err

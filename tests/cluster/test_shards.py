@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import verigen
-from verigen.cluster import replica, shards
+from verigen.cluster import actors, replica, shards
 from verigen.cluster.replica import Fault, Recipe, Replica
 from verigen.errors import UserError
 from verigen.ledger import Ledger
@@ -198,6 +198,24 @@ def test_a_node_that_is_not_fit_says_why(
     assert isinstance(answer, Fault)
     assert answer.user
     assert says in answer.message
+
+
+@pytest.mark.parametrize(
+    ("has", "gpus", "places"),
+    [
+        ({"GPU": 8.0, "CPU": 64.0}, 2, [(2, 16)] * 4),
+        ({"GPU": 3.0, "CPU": 2.0}, 1, [(1, 0)] * 3),
+        ({"GPU": 1.0, "CPU": 8.0}, 2, []),
+        ({"CPU": 8.0}, 0, [(0, 8)]),
+        ({"GPU": 8.0}, 0, []),
+    ],
+)
+def test_a_node_has_room_for_as_many_replicas_as_its_gpus_allow(
+    has: dict[str, float], gpus: int, places: list[tuple[int, int]]
+) -> None:
+    node = {"NodeID": "n", "NodeManagerAddress": "10.0.0.1", "Resources": has}
+
+    assert [(place.gpus, place.cpus) for place in actors._on(node, gpus)] == places
 
 
 def test_a_budget_is_refused_with_ray(run, bank) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
     from verigen.parts import Teacher
 
 LOCAL = "local"
+REACH_S = 10.0
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # or Ray warns of what it will do in a future version
-    "RAY_DISABLE_IMPORT_WARNING": "1",
+    "RAY_DEDUP_LOGS_SKIP_REGEX": "^",  # every line: Ray prints pages on stdout where a worker or a node is lost
+}
+REASONS = {
+    "ActorDiedError": "its process died",
+    "ActorUnavailableError": "its connection broke",
+    "ActorUnschedulableError": "its node is gone or full",
+    "NodeDiedError": "its node died",
+    "OutOfMemoryError": "its node ran out of memory",
 }
 
 
@@ -55,11 +64,7 @@ def require() -> None:
 def connected(address: str) -> Iterator[None]:
     """Part of the cluster at this address, or of one on this machine alone. Raises UserError."""
     require()
-    if address.startswith("ray://"):
-        raise UserError(
-            f"--ray {address} is a Ray client's address; run the command on a node of the cluster, with --ray auto "
-            "or --ray HOST:6379"
-        )
+    _reach(address)
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     import ray
@@ -76,6 +81,23 @@ def connected(address: str) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """Raises UserError where nobody listens: Ray itself would try for minutes."""
+    if address in {LOCAL, "auto"}:
+        return
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit() or "/" in address:
+        raise UserError(
+            f"--ray {address} is no address of a cluster: give HOST:6379 (from a node of the cluster), auto or local"
+        )
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), REACH_S).close()
+    except (OSError, OverflowError) as error:
+        raise UserError(
+            f"no Ray cluster at {address}: {error}; `ray start --head` begins one, --ray local needs none"
+        ) from error
 
 
 def gpus_each(teachers: Sequence[Teacher], engines: Sequence[str]) -> int:
@@ -153,8 +175,9 @@ def _raised(fault: Fault, where: str) -> VerigenError:
 
 
 def reason(error: BaseException) -> str:
-    """One line of what Ray says in many; a task's own error is what caused it."""
-    cause = getattr(error, "cause", None) or error
+    """One short line of what Ray says in many; of a task's own error, what caused it."""
+    cause = getattr(error, "cause", None)
+    if cause is None:
+        return REASONS.get(type(error).__name__, type(error).__name__)
     lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
-    name = type(cause).__name__
-    return f"{name}: {lines[0]}" if lines else name
+    return ": ".join([type(cause).__name__, *lines[:1]])

@@ -36,6 +36,7 @@ LANES = 2  # shards that a replica draws at a time: the second fills the engine 
 RESTARTS = 3  # of a replica at one place
 POLL_S = 0.5
 LOOK_S = 2.0  # between two looks for nodes that joined
+SETTLE_S = 3.0  # after a loss, before its place is looked at
 STOP_S = 60.0  # that replicas may take to grade what is finished
 
 
@@ -106,7 +107,7 @@ class _Drive:
         self._open: list[Remote] = []
         self._ready: set[Remote] = set()
         self._failed: VerigenError | None = None
-        self._lost: VerigenError = PartError("the cluster has no node that a replica fits on")
+        self._lost: PartError = PartError("the cluster has no node that a replica fits on")
         self._news = asyncio.Event()
 
     @property
@@ -148,7 +149,10 @@ class _Drive:
             gpus = sum(place.gpus for place in found)
             on = f"{gpus} GPUs" if gpus else f"{sum(place.cpus for place in found)} CPUs"
             self.watch.note(f"starting a replica at {len(found)} places ({on}), for {self.left} shards")
-        if all(task.done() for task in self._serving.values()):
+        ended = [task for task in self._serving.values() if task.done()]
+        for task in ended:
+            task.result()
+        if len(ended) == len(self._serving):
             raise PartError(
                 f"no replica is left: {self._lost}; what is finished is kept, and the same command continues"
             )
@@ -160,8 +164,7 @@ class _Drive:
             try:
                 await self._work(remote)
             except ReplicaLost as error:
-                if not self._again(remote, error, restarts):
-                    return
+                self._lost = lost = error
             except VerigenError as error:
                 self._failed = self._failed or error
                 return
@@ -170,17 +173,17 @@ class _Drive:
             finally:
                 remote.kill()
                 self._tell()
+            refused = isinstance(lost, ReplicaFailed) and remote not in self._ready
+            if refused or restarts == RESTARTS or not await self._fit(place):
+                break
+            self.gauge.restarts += 1
+            self.watch.note(f"{lost}; starting it again ({restarts + 1} of {RESTARTS})")
+        self.watch.note(f"{lost}; given up, others take what it had")
 
-    def _again(self, remote: Remote, error: ReplicaLost, restarts: int) -> bool:
-        """Whether a replica is worth another start: not one that reported why it can't load."""
-        self._lost = error
-        refused = isinstance(error, ReplicaFailed) and remote not in self._ready
-        again = restarts < RESTARTS and not refused
-        self.gauge.restarts += again
-        self.watch.note(
-            f"{error}; {f'starting it again ({restarts + 1} of {RESTARTS})' if again else 'given up'}"
-        )
-        return again
+    async def _fit(self, place: Place) -> bool:
+        """Whether a replica may be started where one was lost: it takes a while to be known that a node died."""
+        await asyncio.sleep(SETTLE_S)
+        return not self.over and place in await asyncio.to_thread(actors.places, self.gpus)
 
     async def _work(self, remote: Remote) -> None:
         """Load a replica and have it draw until all is over."""

@@ -61,7 +61,7 @@ class Gauge:
             started=self._started,
             wall_s=wall,
             idle_s=wall * sum(one.idle_s for one in figures) / replicas_s,
-            filled=sum(one.filled * one.wall_s for one in figures) / replicas_s,
+            filled=min(1.0, sum(one.filled * one.wall_s for one in figures) / replicas_s),
             tokens=tokens - self._tokens,
             engine=", ".join(f"{count} x {engine}" for engine, count in sorted(self._engines.items())),
             aborted=self.meter.aborted,
