@@ -13,6 +13,7 @@ import pytest
 import verigen
 from verigen.cluster import actors, replica, shards
 from verigen.cluster.replica import Fault, Recipe, Replica
+from verigen.domains.math import Math
 from verigen.errors import UserError
 from verigen.ledger import Ledger
 from verigen.sampling import goals
@@ -42,7 +43,7 @@ def problem(number: int, family: str | None = None) -> Problem:
 def recipe(probe: Path, **changes: object) -> Recipe:
     fields = {
         "version": verigen.__version__,
-        "domain": "math",
+        "field": Math(),
         "verifier": "symbolic",
         "executor": "local",
         "grader": NAME,
