@@ -12,6 +12,8 @@ from verigen.sampling.goals import Fixed
 from verigen.types import Sampling, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verigen.bench.suites import Suite
     from verigen.pipeline import Watching
     from verigen.sampling.loop import Ending
@@ -27,6 +29,7 @@ class Order:
     split: str
     teacher: str | None
     engine: str | None
+    options: Mapping[str, str]
     executor: str
     style: Style
     sampling: Sampling
@@ -52,6 +55,7 @@ def sample(order: Order, watch: Watching) -> Ending:
             licence=None,
             teachers=(order.teacher,),
             engine=order.engine,
+            options=order.options,
             verifier=None,
             executor=order.executor,
             sampling=order.sampling,

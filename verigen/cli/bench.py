@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import engine_options
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -36,7 +38,7 @@ stdout; bench.json and bench.svg into the run's folder.
     "--teacher",
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
 )
-@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+@engine_options
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
 @click.option(
     "--prompt",

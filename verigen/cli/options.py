@@ -12,6 +12,27 @@ if TYPE_CHECKING:
     from verigen.parts import Format
 
 
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--engine and --engine-option: what runs the teacher, as `engine` and `options`."""
+    engine = click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+    option = click.option(
+        "--engine-option",
+        "options",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=_key_values,
+        help="A further option of the engine; a wrong one lists them.",
+    )
+    return engine(option(command))
+
+
+def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    for text in texts:
+        if "=" not in text:
+            raise click.BadParameter(f"{text!r} is not KEY=VALUE")
+    return dict(text.split("=", 1) for text in texts)
+
+
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--pick and --pairs: which candidates become records."""
     pick = click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import format_options
+from verigen.cli.options import engine_options, format_options
 
 if TYPE_CHECKING:
     from verigen.pipeline import Order, Result
@@ -52,14 +52,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--cascade", is_flag=True, help="Each teacher gets the problems that those before it failed at."
 )
-@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
-@click.option(
-    "--engine-option",
-    "options",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A further option of the engine; a wrong one lists them.",
-)
+@engine_options
 @click.option(
     "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
 )
@@ -171,17 +164,9 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
         sampling=sampling,
         budget=budget.parse(limit) if limit else None,
         vote=vote,
-        options=_pairs(given.pop("options")),
         formats=formats(pick, pairs),
         **given,
     )
-
-
-def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
-    for text in texts:
-        if "=" not in text:
-            raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="--engine-option")
-    return dict(text.split("=", 1) for text in texts)
 
 
 def _crew(teachers: tuple[Any, ...], weights: str | None, goal: Goal, *, cascade: bool) -> Crew:
