@@ -37,6 +37,9 @@ PARTS: dict[str, dict[str, str]] = {
         "hub": "verigen.banks.hub:Hub",
         "programs": "verigen.banks.programs:Programs",
     },
+    "mutator": {
+        "renumber": "verigen.mutators.renumber:Renumber",
+    },
     "format": {
         "sft": "verigen.formats.sft:Sft",
         "preference": "verigen.formats.preference:Preference",

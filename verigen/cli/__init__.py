@@ -20,6 +20,7 @@ COMMANDS = {
     "sample": "Sample a teacher, grade every candidate, write training records.",
     "verify": "Grade candidates that you have; no model involved.",
     "harden": "Grow a code bank's tests and measure what they catch.",
+    "mutate": "Make problems from problems, their answers recomputed.",
     "doctor": "Examine this machine's sandboxes, each wall by an attack.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "pack": "Make a run's records again from its ledger.",
