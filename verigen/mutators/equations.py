@@ -36,8 +36,17 @@ class Equation:
 
 def find(solution: str) -> list[Equation]:
     """In the order in which the solution states them. Raises Refused where one does not hold."""
-    found = [*_notes(solution), *_prose(solution)]
+    found = [*_notes(solution), *_prose(solution)] or _formula(solution)
     return sorted(found, key=lambda equation: equation.place)
+
+
+def _formula(solution: str) -> list[Equation]:
+    """A solution that is one formula, as SVAMP's: `( 8.0 - 2.0 )`."""
+    try:
+        tree = parse(solution)
+        return [] if isinstance(tree, Leaf) else [Equation(left=tree, value=evaluate(tree), place=0)]
+    except (ValueError, ZeroDivisionError):
+        return []
 
 
 def _notes(solution: str) -> Iterator[Equation]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from verigen.mutators import words
 from verigen.mutators.errors import Refused
 from verigen.mutators.program import Number, exact
+from verigen.seeds import rng
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from verigen.mutators.numbers import Mention
     from verigen.mutators.story import Story
@@ -32,6 +35,7 @@ ARTICLE = re.compile(r"\ban?\s[$€£]?$", re.IGNORECASE)
 VOWEL = re.compile(r"8|1[18](?:$|,\d{3}$)|eight|eleven", re.IGNORECASE)
 MOST_WORD = 20
 FEWEST = 2
+WIDEST = 240
 
 
 class Demand(NamedTuple):
@@ -71,20 +75,32 @@ def domain(story: Story, slot: int, *, fine: bool, spread: int) -> Domain:
     """
     mentions = [story.mentions[at] for at in story.members[slot]]
     original = story.slots[slot]
-    low, high = _bounds(story, mentions, original, spread)
     places = min(mention.places for mention in mentions)
-    step = Fraction(1, 10**places) * (1 if fine else _grain(int(original * 10**places)))
-    first = -(-low // step) * step
-    values = [exact(first + at * step) for at in range(int((high - first) // step) + 1)] if high >= first else []
-    kept = [value for value in values if _fits(value, mentions, original, story.question)]
-    return Domain(values=tuple(kept), weights=tuple(_weights(kept, step)))
+    unit = 10**places
+    step = 1 if fine else _grain(int(original * unit))
+    low, high = _bounds(story, mentions, original, spread)
+    first, last = -(-low * unit // step), high * unit // step
+    scaled = [at * step for at in _thinned(int(first), int(last))]
+    values = [exact(Fraction(each, unit)) if places else each for each in scaled]
+    checks = tuple(_checks(mentions, original, story.question))
+    kept = [value for value in values if all(check(value) for check in checks)]
+    return Domain(values=tuple(kept), weights=tuple(_weights(kept, step / unit)))
 
 
-def _weights(values: Sequence[Number], step: Fraction) -> Iterator[float]:
+def _thinned(first: int, last: int) -> Iterator[int]:
+    """All whole numbers of a range, or WIDEST of them spread over it."""
+    stride = max(1, (last - first) // WIDEST)
+    random = rng(first, "thinned", last)
+    for start in range(first, last + 1, stride):
+        yield min(last, start + random.randrange(stride)) if stride > 1 else start
+
+
+def _weights(values: Sequence[Number], step: float) -> Iterator[float]:
     """Each value's share of a log-uniform draw, cumulated, so that a number is as often halved as doubled."""
     total = 0.0
     for value in values:
-        total += log((value + step / 2) / (value - step / 2)) if value > step / 2 else 1.0
+        near = float(value)
+        total += log((near + step / 2) / (near - step / 2)) if near > step / 2 else 1.0
         yield total
 
 
@@ -120,29 +136,24 @@ def _bounds(story: Story, mentions: Sequence[Mention], original: Number, spread:
     return low, high
 
 
-def _fits(value: Number, mentions: Sequence[Mention], original: Number, question: str) -> bool:
-    if original >= FEWEST and value < FEWEST:
-        return False
-    if original < 1 and value >= 1:
-        return False
-    if type(original) is not int and type(value) is int:
-        return False  # "2.0" and "$5.00" where the text had cents
-    return all(_writes(mention, value) and _agrees(mention, value, question) for mention in mentions)
+def _checks(mentions: Sequence[Mention], original: Number, question: str) -> Iterator[Callable[[Number], bool]]:
+    """What a number must pass beyond its bounds."""
+    if original >= FEWEST:
+        yield lambda value: value >= FEWEST
+    if original < 1:
+        yield lambda value: value < 1
+    if type(original) is not int:
+        yield lambda value: type(value) is not int  # "2.0", and "$5.00" where the text had cents
+    for mention in mentions:
+        if mention.form == "word":
+            yield lambda value: type(value) is int and value <= words.MOST
+        if ARTICLE.search(question[: mention.start]):
+            yield partial(_agrees, mention)
 
 
-def _agrees(mention: Mention, value: Number, question: str) -> bool:
+def _agrees(mention: Mention, value: Number) -> bool:
     """`an 8-foot pole` takes no 6: the article in front must suit both numbers."""
-    if not ARTICLE.search(question[: mention.start]):
-        return True
     return bool(VOWEL.match(mention.write(value))) == bool(VOWEL.match(mention.text))
-
-
-def _writes(mention: Mention, value: Number) -> bool:
-    try:
-        mention.write(value)
-    except ValueError:
-        return False
-    return True
 
 
 def demands(story: Story) -> tuple[Demand, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # round numbers near the old ones first; finer, then farther ones where the constraints leave too few
 REACHES = (Reach(fine=False, spread=2), Reach(fine=True, spread=2), Reach(fine=True, spread=3))
 
+TRIED = len(REACHES) * (search.RESTARTS + search.VISITS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumber:
@@ -46,7 +48,7 @@ class Renumber:
                     yield change(story, values)
         if not seen:
             raise Refused(
-                "no other numbers fit", f"none of {search.RESTARTS * len(REACHES)} draws meets its constraints"
+                "no other numbers fit", f"none of {TRIED} numbers tried meets its constraints"
             )
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from verigen.mutators.story import Story
 
 REDRAWS = 12
-RESTARTS = 400
+RESTARTS = 40
+VISITS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,21 +120,47 @@ def _compared(
 
 
 def draws(plan: Plan, random: Random) -> Iterator[list[Number]]:
-    """Different numbers for the slots, none that leaves the answer as it was; ends where no more are found."""
+    """Different numbers for the slots, none that leaves the answer as it was; ends where no more are found.
+
+    Draws of the right shape first; once they keep failing, what is left is searched through.
+    """
     seen: set[tuple[Number, ...]] = set()
     tries = 0
     while tries < RESTARTS:
         tries += 1
-        values = list(plan.story.slots)
-        nodes = list(plan.start)
-        if not _attempt(plan, random, values, nodes):
-            continue
-        key = tuple(values)
-        if key in seen or nodes[plan.story.program.answer] == plan.answer:
-            continue
-        seen.add(key)
-        tries = 0
-        yield values
+        values, nodes = list(plan.story.slots), list(plan.start)
+        if _attempt(plan, random, values, nodes) and _is_new(plan, values, nodes, seen):
+            tries = 0
+            yield values
+    budget = [VISITS]
+    for values, nodes in _search(plan, random, 0, list(plan.story.slots), list(plan.start), budget):
+        if _is_new(plan, values, nodes, seen):
+            yield list(values)
+
+
+def _is_new(plan: Plan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]) -> bool:
+    key = tuple(values)
+    if key in seen or nodes[plan.story.program.answer] == plan.answer:
+        return False
+    seen.add(key)
+    return True
+
+
+def _search(
+    plan: Plan, random: Random, at: int, values: list[Number], nodes: list[Number | None], budget: list[int]
+) -> Iterator[tuple[list[Number], list[Number | None]]]:
+    """Depth first through the domains in a random order, until so many numbers were tried."""
+    if at == len(plan.stages):
+        yield values, nodes
+        return
+    stage = plan.stages[at]
+    for value in random.sample(stage.domain.values, len(stage.domain.values)):
+        budget[0] -= 1
+        if budget[0] < 0:
+            return
+        values[stage.slot] = value
+        if _ordered(stage, value, values) and _settled(plan, stage, values, nodes):
+            yield from _search(plan, random, at + 1, values, nodes, budget)
 
 
 def _attempt(plan: Plan, random: Random, values: list[Number], nodes: list[Number | None]) -> bool:
