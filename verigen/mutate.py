@@ -121,7 +121,8 @@ def _checked(
         return Mutant(problem=mutant, parent=parent, rechecked=False)
     assert isinstance(mutant.reference, MathReference)
     assert isinstance(parent.reference, MathReference)
-    why = disagreement(mutant.prompt, mutant.reference, parent.reference)
+    words = NOTE.sub("", f"{parent.prompt}\n{parent.reference.solution}")
+    why = disagreement(mutant.prompt, mutant.reference, words)
     if why is not None:
         return Left(parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}")
     return Mutant(problem=mutant, parent=parent, rechecked=True)

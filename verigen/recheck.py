@@ -14,23 +14,24 @@ from verigen.mutators.story import literal
 from verigen.verifiers.symbolic import compare
 
 if TYPE_CHECKING:
+    from verigen.mutators.program import Number
     from verigen.types import MathReference
 
 NOTE = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")
 LITERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
-def disagreement(prompt: str, reference: MathReference, parent: MathReference) -> str | None:
+def disagreement(prompt: str, reference: MathReference, words: str) -> str | None:
     """None where the notes come to the reference's answer, else what is wrong with them.
 
-    `parent` lends the words of its solution, which may bring in a fact such as the days of a week.
+    `words` are the parent's, which may bring in a fact such as the days of a week.
     """
     notes = NOTE.findall(reference.solution or "")
     if not notes:
         return "its solution holds no notes"
-    known = _numbers(prompt, parent.solution or "")
+    known = _numbers(prompt, words)
     for left, right in notes:
-        if not compare(right, left).outcome == "correct":
+        if compare(right, left).outcome != "correct":
             return f"the note <<{left}={right}>> does not hold"
         strange = [text for text in LITERAL.findall(left) if text not in known]
         if strange:
@@ -44,8 +45,7 @@ def disagreement(prompt: str, reference: MathReference, parent: MathReference) -
 
 def _numbers(prompt: str, words: str) -> set[str]:
     """As the notes write them."""
-    text = f"{prompt}\n{NOTE.sub('', words)}"
-    values = {*facts.stated(text), *facts.hinted(text)}
+    values: set[Number] = {*facts.stated(words), *facts.hinted(words)}
     for mention in numbers.find(prompt):
         values |= {mention.value, mention.value * mention.scale}
     found = {piece for value in values for piece in LITERAL.findall(literal(value))}

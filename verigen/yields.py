@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen import licences
@@ -21,7 +22,8 @@ class Yield:
     """Of one mutator; `refused` counts problems and mutants by reason, the numbers are those of the questions."""
 
     mutants: int = 0
-    parents: set[str] = field(default_factory=set)
+    parents: int = 0
+    last: str = ""
     rechecked: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     before: Counter[Number] = field(default_factory=Counter)
@@ -50,14 +52,20 @@ class Report:
             return
         each = self._of(str(found.problem.source.mutator))
         each.mutants += 1
-        each.parents.add(found.parent.id)
+        each.parents += found.parent.id != each.last
+        each.last = found.parent.id
         each.rechecked += found.rechecked
-        each.before.update(mention.value for mention in numbers.find(found.parent.prompt))
-        each.after.update(mention.value for mention in numbers.find(found.problem.prompt))
+        each.before.update(_numbers(found.parent.prompt))
+        each.after.update(_numbers(found.problem.prompt))
         self.licences.add(found.problem.source.licence)
 
     def _of(self, mutator: str) -> Yield:
         return self.yields.setdefault(mutator, Yield())
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(mention.value for mention in numbers.find(text))
 
 
 def kolmogorov_smirnov(one: Mapping[Number, int], other: Mapping[Number, int]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -45,18 +46,20 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
     """
     from verigen import jsonl
     from verigen.errors import UserError
+    from verigen.mutate import Mutant
     from verigen.yields import Report
 
     report = Report()
-    left: list[Left] = []
-    found = _told(_mutants(bank, mutators, report, **options), report, left)
-    with jsonl.replacing(out) as file:
-        for mutant in found:
-            file.write(jsonl.encode(mutant.problem))
+    with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
+        for each in _mutants(bank, mutators, report, **options):
+            report.add(each)
+            if isinstance(each, Mutant):
+                file.write(jsonl.encode(each.problem))
+            elif other:
+                row = {"parent": each.parent.id, "mutator": each.mutator, "reason": each.reason}
+                other.write(jsonl.encode({**row, "message": each.message}))
         if not report.licences:
             raise UserError(f"no mutant of {bank}: {_most(report)}")
-    if refused:
-        jsonl.write(refused, ({"parent": e.parent.id, "mutator": e.mutator, "reason": e.reason, "message": e.message} for e in left))
     _tell(report, out)
 
 
@@ -81,17 +84,6 @@ def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:
         yield problem
 
 
-def _told(found: Iterator[Mutant | Left], report: Report, left: list[Left]) -> Iterator[Mutant]:
-    from verigen.mutate import Left
-
-    for each in found:
-        report.add(each)
-        if isinstance(each, Left):
-            left.append(each)
-        else:
-            yield each
-
-
 def _most(report: Report) -> str:
     reasons = [
         f"{name}: {reason} ({count})" for name, each in report.yields.items() for reason, count in each.refused.most_common(1)
@@ -101,8 +93,8 @@ def _most(report: Report) -> str:
 
 def _tell(report: Report, out: Path) -> None:
     for name, each in report.yields.items():
-        share = 100 * len(each.parents) / max(report.problems, 1)
-        line = f"{name}: {each.mutants} mutants of {len(each.parents)} problems ({share:.1f} % of {report.problems})"
+        share = 100 * each.parents / max(report.problems, 1)
+        line = f"{name}: {each.mutants} mutants of {each.parents} problems ({share:.1f} % of {report.problems})"
         moved = "" if each.distance is None else f", K-S of the numbers {each.distance:.3f}"
         click.echo(f"{line}, {each.rechecked} derived twice{moved}")
         for reason, count in each.refused.most_common(SHOWN):

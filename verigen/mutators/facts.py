@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,7 @@ HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def stated(text: str) -> frozenset[Number]:
     """The fixed numbers that the words of this text stand for; one is always among them."""
     return frozenset({1, *_lists(text), *_found(_compiled(FACTS), text)})
@@ -117,6 +118,7 @@ REST = re.compile(
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")
 
 
+@lru_cache(maxsize=256)
 def hinted(text: str) -> frozenset[Number]:
     """Those that its words may bring in."""
     return frozenset(_found(_compiled(HINTS), text))
@@ -137,9 +139,12 @@ def _found(patterns: Patterns, text: str) -> Iterator[Number]:
             yield from numbers
 
 
-LIST = re.compile(r"(?:[\w$'’.-]+(?: [\w'’-]+){0,4}, ){1,12}(?:[\w'’-]+ ){0,3}?and |(?<![\w,] )\b[A-Z]\w+ and [A-Z]\w+")
+LIST = re.compile(r"(?:[\w'’-]+, ){1,12}(?:[\w'’-]+ ){0,3}?and |\b[A-Z]\w+ and (?:the )?[A-Z]\w+")
+LONG_LIST = re.compile(r"[^.?!;:]{3,60}?(?:, [^.?!,;:]{3,40}){1,12}, and ")
 
 
 def _lists(text: str) -> set[Number]:
     """How many things each listing names: `Ann, Bob and Carl` is three."""
-    return {match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)}
+    return {match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)} | {
+        match[0].count(",") + 1 for match in LONG_LIST.finditer(text)
+    }

@@ -12,7 +12,7 @@ from verigen.mutators.program import Number, exact
 
 Form = Literal["digits", "word", "numerator", "denominator"]
 DIGITS = re.compile(
-    r"(?P<money>[$€£]\s?)?(?P<number>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:(?<=\d)\.\d+(?!\.?\d)|(?<![\d.])\.\d+)?(?!\d))"
+    r"(?:(?<![\d.,])(?P<money>[$€£]\s?))?(?P<number>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+(?!\.?\d))?|(?<![\d.])\.\d+)"
     r"(?P<percent>\s?%|[ -]percent\b)?"
 )
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
@@ -72,7 +72,7 @@ def find(text: str) -> list[Mention]:
     found = list(_fractions(text))
     taken = [range(each.start, each.end) for each in found]
     free = lambda match: not any(match.start() in span or match.end() - 1 in span for span in taken)  # noqa: E731
-    found += [_digits(text, match) for match in DIGITS.finditer(text) if match["number"] and free(match)]
+    found += [_digits(text, match) for match in DIGITS.finditer(text) if free(match)]
     found += [_word(text, match) for match in words.PATTERN.finditer(text)]
     return sorted(found, key=lambda each: each.start)
 
