@@ -22,7 +22,9 @@ RANKS = (
 
 def rank(licence: str) -> int:
     """0 for the freest; where several rows fit, the strictest of them."""
-    fitting = [at for at, pattern in enumerate(RANKS) if re.search(pattern, licence.replace("_", "-"), re.IGNORECASE)]
+    fitting = [
+        at for at, pattern in enumerate(RANKS) if re.search(pattern, licence.replace("_", "-"), re.IGNORECASE)
+    ]
     return max(fitting, default=len(RANKS))
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verigen import registry, validate
+from verigen import recheck, registry, validate
 from verigen.mutators.chain import Chain
 from verigen.mutators.errors import Refused
-from verigen.recheck import NOTE, disagreement
 from verigen.seeds import derive
 from verigen.types import MathReference, Problem
 
@@ -91,7 +90,7 @@ def _mutants(
         found = mutator.changes(parent, derive(options.seed, "mutate", name), near)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            yield _checked(mutant, parent, mutator, options, field, grader)
+            yield _checked(mutant, parent, mutator, options, near, field, grader)
     except Refused as refused:
         yield Left(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
 
@@ -103,34 +102,59 @@ def _problem(parent: Problem, name: str, mutator: Mutator, change: Change, index
         joins=tuple(dict.fromkeys((*parent.source.joins, *change.joins))),
     )  # fmt: skip
     return replace(
-        parent, id=f"{parent.id}/{name}/{index}", prompt=change.prompt, reference=change.reference, source=source
+        parent,
+        id=f"{parent.id}/{name}/{index}",
+        prompt=change.prompt,
+        reference=change.reference,
+        source=source,
     )
 
 
 def _checked(
-    mutant: Problem, parent: Problem, mutator: Mutator, options: Options, field: Field, grader: Grader
+    mutant: Problem,
+    parent: Problem,
+    mutator: Mutator,
+    options: Options,
+    near: Sequence[Problem],
+    field: Field,
+    grader: Grader,
 ) -> Mutant | Left:
     name = str(mutant.source.mutator)
     why = validate.fault(mutant, field, grader)
     if why is None:
         why = _unchanged(mutant, parent, mutator)
     if why is not None:
-        return Left(parent=parent, mutator=name, reason="its reference fails its checks", message=f"{mutant.id}: {why}")
-    chosen = derive(options.seed, "recheck", mutant.id) < options.check_share * 2**63
-    if not chosen or not _can_recheck(mutant, parent):
+        return Left(
+            parent=parent,
+            mutator=name,
+            reason="its reference fails its checks",
+            message=f"{mutant.id}: {why}",
+        )
+    if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    assert isinstance(mutant.reference, MathReference)
-    assert isinstance(parent.reference, MathReference)
-    words = NOTE.sub("", f"{parent.prompt}\n{parent.reference.solution}")
-    why = disagreement(mutant.prompt, mutant.reference, words)
+    rechecked, why = _second(mutant, parent, mutator, near)
     if why is not None:
-        return Left(parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}")
-    return Mutant(problem=mutant, parent=parent, rechecked=True)
+        return Left(
+            parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
+        )
+    return Mutant(problem=mutant, parent=parent, rechecked=rechecked)
 
 
-def _can_recheck(mutant: Problem, parent: Problem) -> bool:
-    mine, other = mutant.reference, parent.reference
-    return isinstance(mine, MathReference) and isinstance(other, MathReference) and bool(NOTE.search(mine.solution or ""))
+def _second(
+    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem]
+) -> tuple[bool, str | None]:
+    """Whether there was something to derive again, and what is wrong with it."""
+    reference = mutant.reference
+    if not isinstance(reference, MathReference):
+        return False, None
+    if mutator.effect == "keeps":
+        return True, recheck.lost(mutant.prompt, parent.prompt)
+    if not recheck.NOTE.search(reference.solution or ""):
+        return False, None
+    parameters = mutant.source.parameters
+    origins = [parent, *(other for other in near if other.id == parameters.get("with"))]
+    around = "\n".join(map(recheck.words, origins))
+    return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))
 
 
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:

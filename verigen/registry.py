@@ -39,6 +39,12 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "mutator": {
         "renumber": "verigen.mutators.renumber:Renumber",
+        "rename": "verigen.mutators.rename:Rename",
+        "rescale": "verigen.mutators.rescale:Rescale",
+        "distract": "verigen.mutators.distract:Distract",
+        "backward": "verigen.mutators.backward:Backward",
+        "compose": "verigen.mutators.compose:Compose",
+        "underdetermine": "verigen.mutators.underdetermine:Underdetermine",
     },
     "format": {
         "sft": "verigen.formats.sft:Sft",

@@ -29,15 +29,23 @@ SHOWN = 12
 
 @click.command("mutate", epilog=EPILOG)
 @click.argument("bank")
-@click.option("--with", "mutators", required=True, help="Mutators, such as renumber,rename or renumber+rename.")
-@click.option("--variants", type=click.IntRange(1), default=10, show_default=True, help="A problem and mutator at most.")
+@click.option(
+    "--with", "mutators", required=True, help="Mutators, such as renumber,rename or renumber+rename."
+)
+@click.option(
+    "--variants", type=click.IntRange(1), default=10, show_default=True, help="A problem and mutator at most."
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines of the mutants.")
-@click.option("--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons.")
+@click.option(
+    "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
+)
 @click.option("--domain", type=click.Choice(["math", "code"]), default="math", show_default=True)
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
-@click.option("--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice.")
+@click.option(
+    "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.
@@ -86,7 +94,9 @@ def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:
 
 def _most(report: Report) -> str:
     reasons = [
-        f"{name}: {reason} ({count})" for name, each in report.yields.items() for reason, count in each.refused.most_common(1)
+        f"{name}: {reason} ({count})"
+        for name, each in report.yields.items()
+        for reason, count in each.refused.most_common(1)
     ]
     return "; ".join(reasons) or "the bank gave none"
 
@@ -94,10 +104,15 @@ def _most(report: Report) -> str:
 def _tell(report: Report, out: Path) -> None:
     for name, each in report.yields.items():
         share = 100 * each.parents / max(report.problems, 1)
-        line = f"{name}: {each.mutants} mutants of {each.parents} problems ({share:.1f} % of {report.problems})"
+        line = (
+            f"{name}: {each.mutants} mutants of {each.parents} problems ({share:.1f} % of {report.problems})"
+        )
         moved = "" if each.distance is None else f", K-S of the numbers {each.distance:.3f}"
         click.echo(f"{line}, {each.rechecked} derived twice{moved}")
         for reason, count in each.refused.most_common(SHOWN):
             click.echo(f"  {count:6} {reason}")
-    click.echo(f"licence {report.licence}" + (f", the strictest of {', '.join(sorted(report.licences))}" if len(report.licences) > 1 else ""))
+    click.echo(
+        f"licence {report.licence}"
+        + (f", the strictest of {', '.join(sorted(report.licences))}" if len(report.licences) > 1 else "")
+    )
     click.echo(f"{out}")

@@ -1,5 +1,8 @@
 """Which fixed numbers a text brings in with its words: seven with weeks, two with half, twelve with dozens."""
 
+# Texts write a product, a minus and an apostrophe in several signs.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -8,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from verigen.mutators import words
 from verigen.mutators.program import Number, exact
 
 if TYPE_CHECKING:
@@ -90,7 +94,7 @@ HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 @lru_cache(maxsize=256)
 def stated(text: str) -> frozenset[Number]:
     """The fixed numbers that the words of this text stand for; one is always among them."""
-    return frozenset({1, *_lists(text), *_found(_compiled(FACTS), text)})
+    return frozenset({1, *_lists(text), *_mixed(text), *_found(_compiled(FACTS), text)})
 
 
 def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
@@ -113,7 +117,8 @@ def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 ORDINAL = re.compile(rf"(?<![\w.])(\d+)(?:st|nd|rd|th)\b|\b(?:{'|'.join(ORDINALS[3:])})\b", re.IGNORECASE)
 REST = re.compile(
-    r"\b(?:remaining|rest|others?|total|altogether|combined|left|leaves|leaving)\b(?: \w+){0,3} \$?(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE
+    r"\b(?:remaining|rest|others?|total|altogether|combined|left|leaves|leaving)\b(?: \w+){0,3} \$?(\d[\d,]*(?:\.\d+)?)",
+    re.IGNORECASE,
 )
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")
 
@@ -143,8 +148,23 @@ LIST = re.compile(r"(?:[\w'’-]+, ){1,12}(?:[\w'’-]+ ){0,3}?and |\b[A-Z]\w+ a
 LONG_LIST = re.compile(r"[^.?!;:]{3,60}?(?:, [^.?!,;:]{3,40}){1,12}, and ")
 
 
-def _lists(text: str) -> set[Number]:
+MIXED = re.compile(r"(?<![\d.,/])(\d+)(?: and |[ -])(\d+)/(\d+)(?!\d)")
+AND_A_HALF = re.compile(r"(?<![\d.,/])(\d+|[a-z]+)(?: and | )(?:a |one )?half\b", re.IGNORECASE)
+
+
+def _mixed(text: str) -> Iterator[Number]:
+    """Mixed numbers, in digits or with a half in words."""
+    for whole, top, bottom in MIXED.findall(text):
+        if int(bottom):
+            yield exact(int(whole) + Fraction(int(top), int(bottom)))
+    for whole in AND_A_HALF.findall(text):
+        value = int(whole) if whole.isdigit() else words.VALUES.get(whole.lower())
+        if value is not None:
+            yield value + HALF
+
+
+def _lists(text: str) -> set[int]:
     """How many things each listing names: `Ann, Bob and Carl` is three."""
-    return {match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)} | {
-        match[0].count(",") + 1 for match in LONG_LIST.finditer(text)
-    }
+    return {
+        match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)
+    } | {match[0].count(",") + 1 for match in LONG_LIST.finditer(text)}

@@ -150,7 +150,9 @@ class _Tracer:
     def _in_passing(self, at: int) -> bool:
         """A result that restates a conversion or an earlier result, which the solution then uses in another form."""
         value = self.results[at]
-        return value in self.converted or value in self.results[:at] or isinstance(self.equations[at].left, Leaf)
+        return (
+            value in self.converted or value in self.results[:at] or isinstance(self.equations[at].left, Leaf)
+        )
 
     def _best(self) -> list[_Reading]:
         """The readings in which the fewest results are dead and the fewest numbers idle."""
@@ -225,7 +227,9 @@ class _Tracer:
             builder.results.append(builder.tree(equation.left, chosen))
         places = dict(enumerate(builder.results))
         program = Program(
-            nodes=tuple(builder.nodes), results=tuple(dict.fromkeys(builder.results)), answer=places[self.goal]
+            nodes=tuple(builder.nodes),
+            results=tuple(dict.fromkeys(builder.results)),
+            answer=places[self.goal],
         )
         return program, places
 

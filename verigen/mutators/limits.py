@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from verigen.mutators.numbers import Mention
     from verigen.mutators.story import Story
 
-AGE = re.compile(r"\s*-?(?:years?[- ]old|years? of age|years? older|years? younger)|\s*(?:years? in)", re.IGNORECASE)
+AGE = re.compile(
+    r"\s*-?(?:years?[- ]old|years? of age|years? older|years? younger)|\s*(?:years? in)", re.IGNORECASE
+)
 AGE_BEFORE = re.compile(r"\b(?:age|aged|is|turned|turns|at) $")
 # a unit, and how many of it make the next larger one: a number below that stays below
 FULL = {"minute": 60, "minutes": 60, "seconds": 60, "hours": 24, "hour": 24, "days": 7, "day": 7, "months": 12, "month": 12,
@@ -30,7 +32,10 @@ THRESHOLD = re.compile(
     r"limit(?: of| is)?|(?:more|less|fewer|greater|longer|higher) than|after|every|each additional|capacity of|holds?|hold up to|fit)\s(?:about\s)?[$€£]?$",
     re.IGNORECASE,
 )
-CHOICE = re.compile(r"\b(?:if|when|whenever|until|any|any\w*|every|first|at least|at most|maximum|minimum|limit|exceed\w*|capacity|over|above|up to)\b", re.IGNORECASE)
+CHOICE = re.compile(
+    r"\b(?:if|when|whenever|until|any|any\w*|every|first|at least|at most|maximum|minimum|limit|exceed\w*|capacity|over|above|up to)\b",
+    re.IGNORECASE,
+)
 ARTICLE = re.compile(r"\ban?\s[$€£]?$", re.IGNORECASE)
 VOWEL = re.compile(r"8|1[18](?:$|,\d{3}$)|eight|eleven", re.IGNORECASE)
 MOST_WORD = 20
@@ -115,7 +120,9 @@ def _grain(scaled: int) -> int:
     return best
 
 
-def _bounds(story: Story, mentions: Sequence[Mention], original: Number, spread: int) -> tuple[Fraction, Fraction]:
+def _bounds(
+    story: Story, mentions: Sequence[Mention], original: Number, spread: int
+) -> tuple[Fraction, Fraction]:
     low, high = Fraction(original) / spread, Fraction(original) * spread
     for mention in mentions:
         before, after = story.question[: mention.start], story.question[mention.end :]
@@ -127,7 +134,7 @@ def _bounds(story: Story, mentions: Sequence[Mention], original: Number, spread:
             high = min(high, Fraction(full - 1))
         elif full and original > full:
             low = max(low, Fraction(full + 1))
-        if AGE.match(after) or AGE_BEFORE.search(before) and original >= 10:
+        if AGE.match(after) or (AGE_BEFORE.search(before) and original >= 10):
             low, high = max(low, Fraction(original) * 3 / 4), min(high, Fraction(original) * 4 / 3)
         if mention.form == "word":
             high = min(high, Fraction(MOST_WORD)) if original <= MOST_WORD else min(high, Fraction(99))
@@ -136,7 +143,9 @@ def _bounds(story: Story, mentions: Sequence[Mention], original: Number, spread:
     return low, high
 
 
-def _checks(mentions: Sequence[Mention], original: Number, question: str) -> Iterator[Callable[[Number], bool]]:
+def _checks(
+    mentions: Sequence[Mention], original: Number, question: str
+) -> Iterator[Callable[[Number], bool]]:
     """What a number must pass beyond its bounds."""
     if original >= FEWEST:
         yield lambda value: value >= FEWEST
@@ -159,7 +168,9 @@ def _agrees(mention: Mention, value: Number) -> bool:
 def demands(story: Story) -> tuple[Demand, ...]:
     """One a node. Raises Refused where the numbers of the solution can't be kept as they are."""
     if story.watched:
-        raise Refused("a result that feeds nothing", "the solution works out a number that its answer never uses")
+        raise Refused(
+            "a result that feeds nothing", "the solution works out a number that its answer never uses"
+        )
     return tuple(map(demand, story.program.run(story.slots)))
 
 

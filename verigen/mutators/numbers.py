@@ -1,5 +1,8 @@
 """Finds the numbers of a question, how each is written, and which of them must stay as they are."""
 
+# Texts write a product, a minus and an apostrophe in several signs.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -24,7 +27,9 @@ NAMED = re.compile(
     r"May|Day|Week|Month|Year|Game|Quarter|Part|Stage|Bus|Team|Group|Type|Jan|Feb|Aug|Sept|Oct|Nov|Dec|day|week|month|year|game)"
     r"\.?\s#?|[#:]\s?|(?<![.?!]\s)(?<![.?!]\s\s)(?<!^)\b[A-Z][a-z]*[A-Z]\w*\s)$"
 )
-DENOMINATION = re.compile(r"[\s-]*(?:dollar|cent|pound|euro|peso)?s?[\s-]*(?:bills?|notes?|coins?|banknotes?)\b", re.IGNORECASE)
+DENOMINATION = re.compile(
+    r"[\s-]*(?:dollar|cent|pound|euro|peso)?s?[\s-]*(?:bills?|notes?|coins?|banknotes?)\b", re.IGNORECASE
+)
 AFTER = re.compile(
     r"(?:st|nd|rd|th)\b|:\d|\s?(?:am|pm|a\.m|p\.m|o'clock|o’clock)\b|[x×]\s?\d|\s?[x×]\s?\d|\s?-\s?\d|°|'s\b|’s\b|s\b|D\b|G\b|-?\d",
     re.IGNORECASE,
@@ -61,7 +66,9 @@ class Mention:
         if scaled != int(scaled) or scaled < 0:
             raise ValueError(f"{value} has more than {self.places} decimals")
         whole, part = divmod(int(scaled), 10**self.places)
-        left = f"{whole:,}" if self.comma or (whole > 9999 and self.places + len(self.text) < 1) else str(whole)
+        left = (
+            f"{whole:,}" if self.comma or (whole > 9999 and self.places + len(self.text) < 1) else str(whole)
+        )
         if not self.places:
             return left
         return f"{'' if self.text.startswith('.') else left}.{part:0{self.places}d}"
@@ -71,8 +78,11 @@ def find(text: str) -> list[Mention]:
     """In the order in which they stand."""
     found = list(_fractions(text))
     taken = [range(each.start, each.end) for each in found]
-    free = lambda match: not any(match.start() in span or match.end() - 1 in span for span in taken)  # noqa: E731
-    found += [_digits(text, match) for match in DIGITS.finditer(text) if free(match)]
+    found += [
+        _digits(text, match)
+        for match in DIGITS.finditer(text)
+        if not any(match.end() - 1 in span or match.end("number") - 1 in span for span in taken)
+    ]
     found += [_word(text, match) for match in words.PATTERN.finditer(text)]
     return sorted(found, key=lambda each: each.start)
 
@@ -143,7 +153,11 @@ def _word(text: str, match: re.Match[str]) -> Mention:
         why = "a large number in words"
     elif ORDINAL_PART.match(after) or SCALED.match(after) or after.startswith("-"):
         why = "part of a fraction or compound in words"
-    elif re.search(r"\b(?:the|these|those|other|all|his|her|their|my|its|our|into|between|the last|the first|\d|and)\s$", before, re.IGNORECASE):
+    elif re.search(
+        r"\b(?:the|these|those|other|all|his|her|their|my|its|our|into|between|the last|the first|\d|and)\s$",
+        before,
+        re.IGNORECASE,
+    ):
         why = "a count that the text refers back to"
     elif re.match(r"\s(?:of|or)\b|\s?[.,:;?!]|\s(?:and)\b|\so['’]clock", after):
         why = "a count that stands alone"

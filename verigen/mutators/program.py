@@ -86,12 +86,12 @@ def apply(op: Operator, left: Number, right: Number) -> Number:
         if type(left) is int and type(right) is int and right and left % right == 0:
             return left // right
         return exact(Fraction(left) / Fraction(right))
-    if exact(right) != int(right) or abs(right) > MOST_EXPONENT:
+    if right != int(right) or not -MOST_EXPONENT <= right <= MOST_EXPONENT:
         raise ValueError(f"{left}^{right} has no short exact value")
     return exact(Fraction(left) ** int(right))
 
 
-def exact(value: Number) -> Number:
+def exact(value: int | Fraction) -> Number:
     """Whole numbers as int: their arithmetic is some ten times faster than that of Fraction."""
     if type(value) is int:
         return value

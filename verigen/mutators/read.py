@@ -20,7 +20,9 @@ def story(problem: Problem) -> Story:
     if not isinstance(reference, MathReference):
         raise Refused("not a math problem")
     if not reference.solution:
-        raise Refused("no worked solution", "the row has only an answer, no worked solution to read a program from")
+        raise Refused(
+            "no worked solution", "the row has only an answer, no worked solution to read a program from"
+        )
     if reference.options:
         raise Refused("multiple choice", "the options would no longer hold the answer")
     return _infer(problem.prompt, reference.solution, reference.answer)

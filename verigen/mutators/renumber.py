@@ -47,9 +47,7 @@ class Renumber:
                     seen.add(tuple(values))
                     yield change(story, values)
         if not seen:
-            raise Refused(
-                "no other numbers fit", f"none of {TRIED} numbers tried meets its constraints"
-            )
+            raise Refused("no other numbers fit", f"none of {TRIED} numbers tried meets its constraints")
 
 
 def change(story: Story, values: Sequence[Number]) -> Change:
@@ -59,5 +57,7 @@ def change(story: Story, values: Sequence[Number]) -> Change:
     return Change(
         prompt=story.write(values),
         reference=MathReference(answer=literal(answer), solution=story.solve(values)),
-        parameters={"numbers": ", ".join(f"{literal(old)}>{literal(new)}" for old, new in pairs if old != new)},
+        parameters={
+            "numbers": ", ".join(f"{literal(old)}>{literal(new)}" for old, new in pairs if old != new)
+        },
     )

@@ -81,7 +81,9 @@ def _stages(
     left = set(story.free)
     known = {at for at, value in enumerate(start) if value is not None}
     while left:
-        slot = max(left, key=lambda each: (sum(needs[at] <= done | {each} for at in range(len(needs))), -each))
+        slot = max(
+            left, key=lambda each: (sum(needs[at] <= done | {each} for at in range(len(needs))), -each)
+        )
         left.discard(slot)
         done.add(slot)
         due = tuple(at for at in range(len(needs)) if at not in known and needs[at] <= done)
@@ -109,10 +111,16 @@ def _is_percent(story: Story, slot: int) -> bool:
 
 
 def _compared(
-    nodes: tuple[object, ...], original: list[Number], due: tuple[int, ...], known: set[int], watch: frozenset[int]
+    nodes: tuple[object, ...],
+    original: list[Number],
+    due: tuple[int, ...],
+    known: set[int],
+    watch: frozenset[int],
 ) -> Iterator[tuple[int, int, int]]:
     """Pairs of nodes, one of them a threshold, with the sign of their difference."""
-    marks = [at for at, node in enumerate(nodes) if isinstance(node, Given) and node.slot in watch and at in known]
+    marks = [
+        at for at, node in enumerate(nodes) if isinstance(node, Given) and node.slot in watch and at in known
+    ]
     for mark in marks:
         for at in sorted(known):
             if (at in due or mark in due) and at != mark and isinstance(nodes[at], Step):
@@ -138,7 +146,9 @@ def draws(plan: Plan, random: Random) -> Iterator[list[Number]]:
             yield list(values)
 
 
-def _is_new(plan: Plan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]) -> bool:
+def _is_new(
+    plan: Plan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]
+) -> bool:
     key = tuple(values)
     if key in seen or nodes[plan.story.program.answer] == plan.answer:
         return False

@@ -130,7 +130,11 @@ def possible(
     if number in facts:
         found.append(Fixed(value=number))
     if not found:
-        found += [Made(op="*", left=Result(index=at), right=HUNDRED) for at, each in enumerate(results) if each * 100 == number]
+        found += [
+            Made(op="*", left=Result(index=at), right=HUNDRED)
+            for at, each in enumerate(results)
+            if each * 100 == number
+        ]
         found += [
             Made(op="/", left=Result(index=at), right=HUNDRED)
             for at, each in enumerate(results)
@@ -143,6 +147,10 @@ def in_the_head(number: Number, known: Sequence[tuple[Source, Number]]) -> Itera
     """The sources of which two make `number` by one operation that a solver may do silently."""
     for at, (one, a) in enumerate(known):
         for other, b in known[at + 1 :]:
-            if number in (a + b, a - b, b - a, a * b) or (b and Fraction(a) / b == number) or (a and Fraction(b) / a == number):
+            if (
+                number in (a + b, a - b, b - a, a * b)
+                or (b and Fraction(a) / b == number)
+                or (a and Fraction(b) / a == number)
+            ):
                 yield one
                 yield other

@@ -61,7 +61,9 @@ def steps(program: Program, values: Sequence[Number]) -> str:
     return "\n".join([*lines, f"#### {literal(values[program.answer])}"])
 
 
-def expression(program: Program, values: Sequence[Number], at: int, stated: set[int], *, top: bool = True) -> str:
+def expression(
+    program: Program, values: Sequence[Number], at: int, stated: set[int], *, top: bool = True
+) -> str:
     node = program.nodes[at]
     if isinstance(node, Given | Constant) or (not top and at in stated):
         return _leaf(values[at])
