@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from verigen.mutators import polynomials, read
 from verigen.mutators.errors import Refused
-from verigen.mutators.program import exact
+from verigen.mutators.program import Step, exact
 from verigen.mutators.story import literal
 from verigen.seeds import rng
 from verigen.types import Change, MathReference
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from verigen.types import Problem
 
 LETTERS = "xynkmpqt"
+COUNTED = re.compile(r"\bhow many\b(?! (?:dollars|cents|percent|hours|minutes|miles|pounds))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,37 @@ def inverse_is_unique(story: Story, slot: int) -> bool:
         return False
     answer = story.program.run(story.slots)[story.program.answer]
     roots = polynomials.equation(ratio, answer)
-    return len(roots) == 2 and exact(-roots[0] / roots[1]) == story.slots[slot]
+    if len(roots) != 2 or exact(-roots[0] / roots[1]) != story.slots[slot]:
+        return False
+    return not COUNTED.search(story.question) or all(
+        _moves(story, at, slot) for at in _quotients(story, slot)
+    )
+
+
+def _quotients(story: Story, slot: int) -> list[int]:
+    """Whole quotients on the way to the answer: of boxes or buses a story may mean the rounded count."""
+    values = story.program.run(story.slots)
+    return [
+        at
+        for at in story.program.needs(story.program.answer)
+        if isinstance(node := story.program.nodes[at], Step)
+        and node.op == "/"
+        and type(values[at]) is int
+        and slot in story.program.slots(at)
+    ]
+
+
+def _moves(story: Story, at: int, slot: int) -> bool:
+    """Whether one more or less of the number moves the quotient by a whole one, so that rounding hides no other."""
+    before = story.program.run(story.slots)[at]
+    for change in (-1, 1):
+        values = [*story.slots[:slot], story.slots[slot] + change, *story.slots[slot + 1 :]]
+        try:
+            if abs(Fraction(story.program.run(values)[at] - before)) < 1:
+                return False
+        except (ZeroDivisionError, ValueError):
+            return False
+    return True
 
 
 def _hidden(story: Story, slot: int) -> Change:

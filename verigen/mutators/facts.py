@@ -42,7 +42,7 @@ FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\b(?:days?|daily|overnight)\b", (24,)),
     (r"\b(?:hours?|hourly|mph)\b", (60, 3600, 24)),
     (r"\b(?:minutes?|mins?|seconds?)\b", (60,)),
-    (r"%|\bpercent\w*\b", (100, 1)),
+    (r"%|\bpercent\w*\b", (100, Fraction(1, 100))),
     (r"\$|\bcents?\b|\bdollars?\b", (100, Fraction(1, 100))),
     (r"\b(?:inch|inches|foot|feet)\b", (12,)),
     (r"\b(?:yards?)\b", (3, 36)),

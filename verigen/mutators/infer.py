@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_READINGS = 4096
 PROBES = 4
+# what a solver counts in the story without a word for it: two ways, three people
+COUNTED = frozenset((2, 3))
 
 
 def infer(question: str, solution: str, answer: str) -> Story:
@@ -69,7 +71,8 @@ class _Tracer:
         self.slots: Slots = sources.gather(mentions)
         text = f"{question}\n{equations.NOTE.sub('', solution)}"
         self.stated = facts.stated(text)
-        self.facts = self.stated | facts.hinted(text)
+        unscaled = {mention.value for mention in mentions if mention.scale > 1}
+        self.facts = self.stated | facts.hinted(text) | unscaled
         self.frozen = self._frozen_by_text()
         self.converted = sources.conversions(mentions, self.slots)
         self.equations = found
@@ -104,12 +107,12 @@ class _Tracer:
         frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
         if frozen:  # the fact and the frozen number are the same constant
             found = [each for each in found if not isinstance(each, Fixed)]
-        if not found:
-            raise Refused(
-                "a number from nowhere", f"{leaf.value} in the solution comes from nowhere in the question"
-            )
-        if found == [Fixed(value=leaf.value)] and leaf.value not in self.stated:
+        if not found and leaf.value not in COUNTED:
+            message = f"{leaf.value} in the solution comes from nowhere in the question"
+            raise Refused("a number from nowhere", message)
+        if not found or (found == [Fixed(value=leaf.value)] and leaf.value not in self.stated):
             self._freeze_parents(leaf.value, at)
+            return [Fixed(value=leaf.value)]
         return found
 
     def _freeze_parents(self, value: Number, at: int) -> None:

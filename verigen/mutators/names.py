@@ -21,7 +21,14 @@ SHE = frozenset(
     Rosemary Roxanne Ruth Sabrina Sadie Sally Samantha Sandra Sara Sarah Selena Selma Serena Sharon Sheila Shelly Sherry Shirley
     Simone Sofia Sonia Sophia Sophie Stacey Stacy Stella Stephanie Susan Susanna Suzanne Suzy Sylvia Tabitha Tamara Tammy Tania
     Tanya Tara Teresa Tessa Thelma Theresa Tiffany Tina Tracy Trina Ursula Valentina Valeria Valerie Vanessa Vera Veronica Vicki
-    Vicky Victoria Vivian Wanda Wendy Whitney Wilma Yolanda Yvonne Zara Zoe""".split()
+    Vicky Victoria Vivian Wanda Wendy Whitney Wilma Yolanda Yvonne Zara Zoe Joy Grace Hope Faith Ivy Lily Iris Ruby Violet Daisy Rose Carolyn Mina Nell Sasha Trisha Kim Krystal Alexia
+    Amber Anais Annabelle Aubrey Aurora Belinda Betsy Beverly Blair Brianna Cali Callie Candace Carissa Charlotte Chelsea Clarissa
+    Darlene Deanna Denise Desiree Doreen Eileen Elise Emilia Estelle Eunice Evangeline Gemma Genevieve Georgia Gertrude Gia
+    Hilary Hillary Hilda Imogen Ines Ivanka Jade Janelle Janine Jewel Jolene Jordyn Josie Kacey Kaitlyn Karina Kendall Kiera
+    Kylie Lacey Leila Libby Liliana Lilly Lorraine Lucille Luna Lynn Madeline Madelyn Madison Marla Marilyn Marisol Mavis Maxine
+    Mckenna Minnie Monique Morgan Myrtle Nadine Nanette Nia Nicolette Noelle Odette Opal Patty Paige Pauline Penelope Penny
+    Piper Raquel Reagan Reese Rena Riley Robin Rosie Samara Sandy Savannah Scarlett Shannon Shauna Shelby Sierra Skylar Summer
+    Susie Suzie Sydney Talia Teagan Terri Tilly Toni Trixie Trudy Velma Verna Vivienne Willow Winnie Yasmin Yvette""".split()
 )
 HE = frozenset(
     """Aaron Abraham Adam Adrian Ahmed Alan Albert Alberto Alec Alejandro Alfred Allan Allen Alvin Amir Andre Andrew Andy Angelo
@@ -42,7 +49,13 @@ HE = frozenset(
     Rodrigo Roger Roland Roman Ron Ronald Ronnie Ross Roy Ruben Rudy Russell Ryan Salvador Sammy Samuel Scott Sean Sebastian Sergio
     Seth Shane Simon Spencer Stan Stanley Stephen Steve Steven Stewart Stuart Ted Terrence Theo Theodore Thomas Tim Timothy Timmy
     Todd Tom Tommy Tony Travis Trevor Tyler Tyrone Umar Vernon Victor Vince Vincent Vladimir Wallace Walter Warren Wayne Wesley
-    Wilbur Willard William Winston Xavier Yusuf Zachary""".split()
+    Wilbur Willard William Winston Xavier Yusuf Zachary James Jack Sam Randy Bill Will Charles Chris Chester Chase Chuck Clint Clive Cole Cornelius Cyrus Dale
+    Dallas Darnell Dean Dexter Dirk Donovan Dougie Drew Dwight Elmer Elvis Emmett Enzo Ezekiel Ezra Finn Forrest Frank Frankie
+    Fabian Gabe Gene Gideon Gill Glen Grant Griffin Hank Hassan Hayden Heath Horace Hudson Hunter Ibrahim Irvin Ismael Jackson Jaden
+    Jamie Jaxon Jay Jayden Jed Jerrod Jess Johan Josiah Judah Kareem Kelvin Khalil Kobe Kent Lance Landon Lamar Levi Lincoln Lonnie
+    Mack Mac Manny Max Melvyn Micah Mikey Mohammed Monte Murray Nigel Nico Oleg Olaf Pete Preston Quincy Ray Rene Rex Rob Robbie
+    Rocky Rolando Rory Rufus Rusty Salim Sanjay Santiago Saul Shaun Sid Solomon Spike Sterling Sven Taylor Terry Toby Trent Tristan
+    Troy Tucker Ty Uriah Virgil Wade Ward Wilfred Willie Woody Zack Zach Zeke Raj Ravi Rohan Ralphie Roderick Ryder""".split()
 )
 # names to give: as common, none that is a word of its own or ends in s
 GIVEN_SHE = """Alice Amelia Bianca Carla Clara Daphne Elena Emily Fiona Greta Hannah Helena Irene Isabel Joanna Julia Karla Laura

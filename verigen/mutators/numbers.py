@@ -35,7 +35,7 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"(?:[A-Za-z]-?|[-−–:/^*]|\d\s?[x×]\s?|\d-)$")
-SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|k\b|m\b)", re.IGNORECASE)
+SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|k\b|m\b)", re.IGNORECASE)
 UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
 
 
@@ -136,7 +136,7 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
     )  # fmt: skip
 
 
-_SCALES = {**words.SCALES, "trillion": 10**12, "dozen": 12, "k": 1000, "m": 10**6}
+_SCALES = {**words.SCALES, "trillion": 10**12, "k": 1000, "m": 10**6}
 ORDINAL_PART = re.compile(
     r"[-\s](?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|half|halves|twelfths?|hundredths?|dozen)\b"
 )

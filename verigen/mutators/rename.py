@@ -78,13 +78,19 @@ def known_names(text: str) -> list[str]:
     ]
 
 
+PLACES = r"Lake|Mount|St\.?|Saint|San|Santa|Fort|Port|New|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?"
+
+
 def _is_longer(text: str, name: str) -> bool:
-    before = r"(?<=[a-z,;] )(?!Uncle|Aunt|Dr|Mr|Mrs|And|If)[A-Z][a-z]+ "
+    """Part of a place, a surname or a title."""
+    before = [match[1] for match in re.finditer(rf"\b([A-Z][a-z]+) {name}\b", text)]
     return bool(
-        re.search(rf"\b{name} [A-Z][a-z]+|\b(?:Lake|Mount|St\.?|Saint|San|Santa|Fort|Port|New|Mr\.|Mrs\.|Ms\.|Dr\.) {name}\b", text)
-        or re.search(rf"{before}{name}\b", text)
-        or re.search(rf"\b{name}(?:es|['’]s [A-Z])", text)
-    )  # fmt: skip
+        re.search(
+            rf"\b{name} (?!Jr|Is|Has|And)[A-Z][a-z]+|\b(?:{PLACES}) {name}\b|\b{name}(?:es|['’]s [A-Z])", text
+        )
+        or any(word in SHE or word in HE for word in before)
+        or re.search(rf"(?<=[a-z,;] )(?!Uncle|Aunt|And|If)[A-Z][a-z]+ {name}\b", text)
+    )
 
 
 def known_things(text: str) -> list[tuple[str, str]]:
@@ -112,13 +118,19 @@ def _names(text: str, people: list[str], random: Random) -> dict[str, str]:
     """New names of the same pronouns, none of them in the text already."""
     chosen: dict[str, str] = {}
     for name in people:
-        free = [
-            each
-            for each in (GIVEN_SHE if name in SHE else GIVEN_HE)
-            if each not in text and each not in chosen.values()
-        ]
+        given = GIVEN_SHE if _is_she(text, name, len(people)) else GIVEN_HE
+        free = [each for each in given if each not in text and each not in chosen.values()]
         chosen[name] = random.choice(free)
     return chosen
+
+
+def _is_she(text: str, name: str, count: int) -> bool:
+    """Of one person alone the pronouns decide: Mitchell may be a she."""
+    she = re.search(r"\b(?:she|hers?)\b", text, re.IGNORECASE)
+    he = re.search(r"\b(?:he|him|his)\b", text, re.IGNORECASE)
+    if count == 1 and bool(she) != bool(he):
+        return bool(she)
+    return name in SHE
 
 
 def _things(things: list[tuple[str, str]], random: Random) -> dict[str, str]:
