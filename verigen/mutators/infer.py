@@ -79,6 +79,7 @@ class _Tracer:
         self.results = [equation.value for equation in found]
         self.choices: list[list[Source]] = []
         self.homes: list[int] = []
+        self.leaves: list[Leaf] = []
         self._trace()
 
     def _frozen_by_text(self) -> dict[int, str]:
@@ -99,6 +100,7 @@ class _Tracer:
             for leaf in leaves(equation.left):
                 self.choices.append(self._sources(leaf, at))
                 self.homes.append(at)
+                self.leaves.append(leaf)
 
     def _sources(self, leaf: Leaf, at: int) -> list[Source]:
         if leaf.fixed:
@@ -138,6 +140,7 @@ class _Tracer:
     def story(self) -> Story:
         readings = self._best()
         self._settle(readings)
+        self._distrust(readings[0])
         program, places = self._program(readings[0])
         if program.run(self.slots.values)[program.answer] != self.results[self.goal]:
             raise Refused("no equation states the answer", "the program does not give the answer")
@@ -150,6 +153,24 @@ class _Tracer:
             frozen=self.frozen, program=program, watched=watched,
         )  # fmt: skip
 
+    def _distrust(self, reading: _Reading) -> None:
+        """Where a number of the question is never used, freeze what may have been worked out from it in the head.
+
+        60 minutes / 20 may stand in a solution as 3, which the question may also say of something else.
+        """
+        idle = [slot for slot in sorted(reading.idle) if not self._names(slot)]
+        for at, (leaf, home) in enumerate(zip(self.leaves, self.homes, strict=True)):
+            others = [*self.slots.values, *self.results[:home]]
+            for value in (self.slots.values[slot] for slot in idle):
+                told = any(sources.is_made(leaf.value, value, other) for other in others if other != value)
+                if told or any(sources.is_converted(leaf.value, value, fact) for fact in self.stated):
+                    self._freeze(reading.chosen[at], "it may be worked out from a number that is never used")
+
+    def _names(self, slot: int) -> bool:
+        """Numbers that a solver does not reckon with."""
+        kinds = (numbers.NAME, numbers.YEAR, numbers.ORDINAL)
+        return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in kinds
+
     def _in_passing(self, at: int) -> bool:
         """A result that restates a conversion or an earlier result, which the solution then uses in another form."""
         value = self.results[at]
@@ -158,7 +179,7 @@ class _Tracer:
         )
 
     def _best(self) -> list[_Reading]:
-        """The readings in which the fewest results are dead and the fewest numbers idle."""
+        """The readings in which the fewest results are dead."""
         if math.prod(map(len, self.choices)) > MOST_READINGS:
             first = self._reading(tuple(choice[0] for choice in self.choices))
             for choice in self.choices:
@@ -168,9 +189,7 @@ class _Tracer:
             return [first]
         readings = [self._reading(chosen) for chosen in product(*self.choices)]
         least = min(len(each.dead) for each in readings)
-        readings = [each for each in readings if len(each.dead) == least]
-        idle = min(len(each.idle) for each in readings)
-        return [each for each in readings if len(each.idle) == idle]
+        return [each for each in readings if len(each.dead) == least]
 
     def _reading(self, chosen: tuple[Source, ...]) -> _Reading:
         uses: list[set[int]] = [set() for _ in self.equations]

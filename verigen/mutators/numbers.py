@@ -35,7 +35,11 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"(?:[A-Za-z]-?|[-−–:/^*]|\d\s?[x×]\s?|\d-)$")
+EQUALS = re.compile(
+    r"(?:\bequals?|\bequal to|=|\bequivalent to|\bis worth|\bmakes? up)\s[$€£]?$", re.IGNORECASE
+)
 SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|k\b|m\b)", re.IGNORECASE)
+ORDINAL, NAME, YEAR = "an ordinal, a time or a name", "a name's number", "a year"
 UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
 
 
@@ -120,15 +124,17 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
     elif value in (0, 1):
         why = "one or zero: its nouns would no longer agree"
     elif not match["percent"] and AFTER.match(after):
-        why = "an ordinal, a time or a name"
+        why = ORDINAL
     elif BEFORE.search(before) or re.match(r"[A-Za-z]", after):
         why = "part of a name or a larger expression"
     elif not match["money"] and NAMED.search(before):
-        why = "a name's number"
+        why = NAME
     elif not match["money"] and "," not in number and not part and value in YEARS and len(number) == 4:
-        why = "a year"
+        why = YEAR
     elif DENOMINATION.match(after):
         why = "a denomination"
+    elif EQUALS.search(before):
+        why = "a definition of a measure"
     return Mention(
         start=start, end=end, value=value, places=len(part), comma="," in number, percent=bool(match["percent"]),
         money=bool(match["money"]), frozen=why, unit=unit[1].lower() if unit else "", text=number,

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from verigen.types import Problem
 
 # round numbers near the old ones first; finer, then farther ones where the constraints leave too few
-REACHES = (Reach(fine=False, spread=2), Reach(fine=True, spread=2), Reach(fine=True, spread=3))
+REACHES = (
+    Reach(fine=False, spread=2),
+    Reach(fine=True, spread=2),
+    Reach(fine=True, spread=3),
+    Reach(fine=True, spread=4),
+)
 
 TRIED = len(REACHES) * (search.RESTARTS + search.VISITS)
 

@@ -147,10 +147,16 @@ def in_the_head(number: Number, known: Sequence[tuple[Source, Number]]) -> Itera
     """The sources of which two make `number` by one operation that a solver may do silently."""
     for at, (one, a) in enumerate(known):
         for other, b in known[at + 1 :]:
-            if (
-                number in (a + b, a - b, b - a, a * b)
-                or (b and Fraction(a) / b == number)
-                or (a and Fraction(b) / a == number)
-            ):
+            if is_made(number, a, b):
                 yield one
                 yield other
+
+
+def is_made(number: Number, a: Number, b: Number) -> bool:
+    """Whether one operation on the two gives the number."""
+    return number in (a + b, a - b, b - a) or is_converted(number, a, b)
+
+
+def is_converted(number: Number, a: Number, b: Number) -> bool:
+    """Whether their product or quotient is the number."""
+    return number == a * b or number * b == a or number * a == b
