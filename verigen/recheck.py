@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from verigen.mutators import facts, numbers
+from verigen.mutators.infer import COUNTED
 from verigen.mutators.story import literal
 from verigen.types import MathReference
 from verigen.verifiers.symbolic import compare
@@ -64,7 +65,7 @@ def lost(prompt: str, parent: str) -> str | None:
 def _numbers(prompt: str, around: str) -> set[Fraction]:
     """As notes write them: of 2/3 both parts."""
     found = {Fraction(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
-    values = {*facts.stated(around), *facts.hinted(around)}
+    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
     for mention in numbers.find(prompt):
         values |= {mention.value, mention.value * mention.scale}
     return found | {Fraction(piece) for value in values for piece in LITERAL.findall(literal(value))}

@@ -44,15 +44,21 @@ WIDEST = 240
 
 
 class Demand(NamedTuple):
-    """Of one node: its sign, whether it is whole, below one, below hundred percent; else how fine it may be."""
+    """Of one node: its sign, whether it is whole, below one, above one; else how fine it may be.
+
+    What was more than one stays so: the text may speak of it in the plural.
+    """
 
     sign: int
     whole: bool
     below_one: bool
+    above_one: bool
     grain: int
 
     def fits(self, value: Number) -> bool:
         if (value > 0) - (value < 0) != self.sign:
+            return False
+        if self.above_one and value <= 1:
             return False
         if self.whole:
             return type(value) is int
@@ -62,7 +68,9 @@ class Demand(NamedTuple):
 def demand(value: Number) -> Demand:
     """A value that ends within two decimals allows two decimals; any other keeps its denominator."""
     grain = exact(value).denominator
-    return Demand((value > 0) - (value < 0), grain == 1, 0 < value < 1, 100 if 100 % grain == 0 else grain)
+    return Demand(
+        (value > 0) - (value < 0), grain == 1, 0 < value < 1, value > 1, 100 if 100 % grain == 0 else grain
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

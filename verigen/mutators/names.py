@@ -71,7 +71,7 @@ THINGS = (
     (("pencil", "pencils"), ("pen", "pens"), ("eraser", "erasers"), ("crayon", "crayons"), ("marker", "markers")),
     (("marble", "marbles"), ("sticker", "stickers"), ("seashell", "seashells"), ("button", "buttons"), ("bead", "beads")),
     (("rose", "roses"), ("tulip", "tulips"), ("lily", "lilies"), ("sunflower", "sunflowers"), ("orchid", "orchids")),
-    (("carrot", "carrots"), ("potato", "potatoes"), ("cucumber", "cucumbers"), ("onion", "onions"), ("radish", "radishes")),
+    (("carrot", "carrots"), ("potato", "potatoes"), ("cucumber", "cucumbers"), ("onion", "onions")),
     (("lollipop", "lollipops"), ("gumball", "gumballs"), ("jellybean", "jellybeans"), ("toffee", "toffees")),
     (("cow", "cows"), ("goat", "goats"), ("horse", "horses"), ("donkey", "donkeys")),
     (("novel", "novels"), ("magazine", "magazines"), ("comic", "comics"), ("atlas", "atlases")),
