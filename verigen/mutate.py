@@ -149,6 +149,8 @@ def _second(
         return False, None
     if mutator.effect == "keeps":
         return True, recheck.lost(mutant.prompt, parent.prompt)
+    if "expression" in mutant.source.parameters:
+        return True, recheck.unequal(mutant.source.parameters["expression"], reference)
     if not recheck.NOTE.search(reference.solution or ""):
         return False, None
     parameters = mutant.source.parameters

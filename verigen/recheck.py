@@ -54,6 +54,12 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
     return None
 
 
+def unequal(expression: str, reference: MathReference) -> str | None:
+    """None where the verifier, by its own parser and arithmetic, finds what was asked for equal to the reference."""
+    verdict = compare(reference.answer, expression)
+    return None if verdict.outcome == "correct" else f"{expression} is not found to equal {reference.answer}"
+
+
 def lost(prompt: str, parent: str) -> str | None:
     """None where every number of the parent's question still stands, as often, else which does not."""
     missing = Counter(mention.value for mention in numbers.find(parent))

@@ -44,6 +44,7 @@ PARTS: dict[str, dict[str, str]] = {
         "distract": "verigen.mutators.distract:Distract",
         "backward": "verigen.mutators.backward:Backward",
         "compose": "verigen.mutators.compose:Compose",
+        "coefficients": "verigen.mutators.coefficients:Coefficients",
         "underdetermine": "verigen.mutators.underdetermine:Underdetermine",
     },
     "format": {
