@@ -45,6 +45,10 @@ PARTS: dict[str, dict[str, str]] = {
         "backward": "verigen.mutators.backward:Backward",
         "compose": "verigen.mutators.compose:Compose",
         "coefficients": "verigen.mutators.coefficients:Coefficients",
+        "code_rename": "verigen.mutators.code_rename:CodeRename",
+        "code_stdio": "verigen.mutators.code_stdio:CodeStdio",
+        "code_constants": "verigen.mutators.code_constants:CodeConstants",
+        "code_repair": "verigen.mutators.code_repair:CodeRepair",
         "underdetermine": "verigen.mutators.underdetermine:Underdetermine",
     },
     "format": {

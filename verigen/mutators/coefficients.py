@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.mutators.errors import Refused
 from verigen.mutators.latex import parse
-from verigen.mutators.symbolic_tasks import TASKS
 from verigen.mutators.story import literal
+from verigen.mutators.symbolic_tasks import TASKS
 from verigen.seeds import rng
 from verigen.types import Change, MathReference
 
@@ -59,10 +59,15 @@ class Coefficients:
                 yield Change(
                     prompt=prompt,
                     reference=MathReference(answer=found),
-                    parameters={"task": task.name, **_expression(task, parts, _with(match[0], match, parts, match.start()))},
+                    parameters={
+                        "task": task.name,
+                        **_expression(task, parts, _with(match[0], match, parts, match.start())),
+                    },
                 )
         if len(seen) == 1:
-            raise Refused("no other numbers fit", f"none of {TRIES} draws of coefficients keeps the kind of the answer")
+            raise Refused(
+                "no other numbers fit", f"none of {TRIES} draws of coefficients keeps the kind of the answer"
+            )
 
 
 def recognise(prompt: str, reference: str) -> tuple[Task, re.Match[str], Any]:
@@ -83,7 +88,14 @@ def recognise(prompt: str, reference: str) -> tuple[Task, re.Match[str], Any]:
 def _solve(task: Task, parts: dict[str, str]) -> Any:
     try:
         return task.solve(parts)
-    except (TypeError, ValueError, ZeroDivisionError, NotImplementedError, AttributeError, RecursionError) as error:
+    except (
+        TypeError,
+        ValueError,
+        ZeroDivisionError,
+        NotImplementedError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise Refused("LaTeX that is not understood", str(error)) from None
 
 
@@ -93,7 +105,9 @@ def _same(answer: Any, reference: str) -> bool:
     if isinstance(answer, sympy.FiniteSet):
         listed = reference.replace("\\{", "").replace("\\}", "").strip("$ ")
         try:
-            return sympy.FiniteSet(*(sympy.simplify(parse(piece)) for piece in listed.split(","))) == answer
+            return bool(
+                sympy.FiniteSet(*(sympy.simplify(parse(piece)) for piece in listed.split(","))) == answer
+            )
         except Refused:
             return False
     try:
@@ -171,14 +185,22 @@ def _kind(value: Any) -> tuple[object, ...]:
     if isinstance(value, sympy.FiniteSet):
         return ("set", len(value), *sorted(_kind(each) for each in value))
     if value.free_symbols:
-        return ("expression", sympy.degree(value) if value.is_polynomial() and len(value.free_symbols) == 1 else -1)
-    return (bool(value.is_integer), bool(value.is_rational), bool(value.is_real), len(sympy.Add.make_args(value)))
+        return (
+            "expression",
+            sympy.degree(value) if value.is_polynomial() and len(value.free_symbols) == 1 else -1,
+        )
+    return (
+        bool(value.is_integer),
+        bool(value.is_rational),
+        bool(value.is_real),
+        len(sympy.Add.make_args(value)),
+    )
 
 
 def tex(value: Any) -> str:
     import sympy
 
     if isinstance(value, sympy.FiniteSet):
-        items = ", ".join(tex(each) for each in sorted(value, key=lambda each: float(each)))
+        items = ", ".join(tex(each) for each in sorted(value, key=float))
         return items if len(value) == 1 else f"\\{{{items}\\}}"
     return re.sub(r"(?<=\d) (?=[a-z(])", "", str(sympy.latex(value)))

@@ -3,6 +3,9 @@ r"""Reads a small part of LaTeX into SymPy: arithmetic, powers, roots, fractions
 Nothing is evaluated as Python; what is not understood is refused.
 """
 
+# A token of the text is no secret.
+# ruff: noqa: S105
+
 from __future__ import annotations
 
 import re
@@ -15,7 +18,9 @@ TOKEN = re.compile(
 )
 FUNCTIONS = ("sin", "cos", "tan", "ln", "exp")
 MOST_LETTERS = 400
+MOST_GROUPS = 60
 MOST_POWER = 200
+MOST_BITS = 1 << 13
 
 
 def parse(text: str) -> Any:
@@ -31,6 +36,8 @@ def _tokens(text: str) -> list[str]:
     found, at, text = [], 0, text.strip().rstrip(".").rstrip()
     if len(text) > MOST_LETTERS:
         raise Refused("LaTeX that is not understood", "the expression is too long")
+    if sum(map(text.count, "([{")) > MOST_GROUPS or text.count("^") > MOST_GROUPS:
+        raise Refused("LaTeX that is not understood", "the expression is nested too deeply")
     while at < len(text):
         match = TOKEN.match(text, at)
         if match is None:
@@ -54,7 +61,10 @@ class _Parser:
     def take(self, expected: str | None = None) -> str:
         token = self.peek()
         if not token or (expected is not None and token != expected):
-            raise Refused("LaTeX that is not understood", f"{token or 'the end'!r} stands where {expected or 'more'} should")
+            raise Refused(
+                "LaTeX that is not understood",
+                f"{token or 'the end'!r} stands where {expected or 'more'} should",
+            )
         self.at += 1
         return token
 
@@ -93,8 +103,18 @@ class _Parser:
             if self.take() == "!":
                 base = self.sympy.factorial(self.small(base))
             else:
-                base **= self.small(self.argument())
+                base = self.raised(base, self.small(self.argument()))
         return base
+
+    def raised(self, base: Any, exponent: Any) -> Any:
+        """SymPy works out integer powers at once: towers of them are refused before."""
+        if base.is_Rational and exponent.is_Rational:
+            bits = max(int(base.p).bit_length(), int(base.q).bit_length()) * abs(exponent)
+            if bits > MOST_BITS:
+                raise Refused("a power too large", f"{base}^{exponent} is too large")
+            if exponent < 0:
+                self.nonzero(base)
+        return base**exponent
 
     def small(self, value: Any) -> Any:
         if value.is_number and abs(value) > MOST_POWER:
@@ -102,7 +122,7 @@ class _Parser:
         return value
 
     def argument(self) -> Any:
-        """A group in braces, or a single token: `\\frac12` holds two."""
+        r"""A group in braces, or a single token: `\frac12` holds two."""
         if self.peek() == "{":
             return self.group("{", "}")
         token = self.peek()

@@ -122,7 +122,9 @@ def _task(name: str, pattern: str, solve: Callable[[dict[str, str]], Any]) -> Ta
 ASK = r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine)(?: the (?:exact )?value of)? "
 LIMIT = r"\$+(?:\\displaystyle\s*)?\\lim_\{(?P<v>[a-z]) ?\\to ?(?P<a>[^{}]+)\} ?(?P<e>[^$]+?)\$+"
 INTEGRAL = r"\$+(?:\\displaystyle\s*)?\\int_\{?(?P<a>-?\w+)\}?\^\{?(?P<b>-?\w+)\}? ?(?P<e>[^$]+?)\s*(?:\\,)?\s*d(?P<v>[a-z])\$+"
-FUNCTION = r"[Ll]et \$(?P<n>[a-z])\((?P<v>[a-z])\) = (?P<e>[^$=]+)\$\. (?:What is|Find|Compute|Evaluate) \$(?P=n)"
+FUNCTION = (
+    r"[Ll]et \$(?P<n>[a-z])\((?P<v>[a-z])\) = (?P<e>[^$=]+)\$\. (?:What is|Find|Compute|Evaluate) \$(?P=n)"
+)
 TASKS = (
     _task("limit", rf"{ASK}{LIMIT}", limit),
     _task("integral", rf"{ASK}{INTEGRAL}", integral),
