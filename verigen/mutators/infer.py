@@ -35,11 +35,23 @@ def infer(question: str, solution: str, answer: str) -> Story:
     found = equations.find(body)
     if not found:
         raise Refused("no equations", "the worked solution holds no arithmetic that can be read")
+    found = _worked_out(found)
     goal = _goal(found, answer)
     mentions = tuple(numbers.find(question))
     if not mentions:
         raise Refused("no numbers", "the question holds no numbers")
     return _Tracer(question, body, mentions, found, goal).story()
+
+
+def _worked_out(found: Sequence[Equation]) -> list[Equation]:
+    """Without those that only repeat a result, as `<<24=24>>`; one that states a new number hides how it came about."""
+    kept: list[Equation] = []
+    for equation in found:
+        if not isinstance(equation.left, Leaf):
+            kept.append(equation)
+        elif all(equation.value != other.value for other in kept):
+            raise Refused("a number from nowhere", f"{equation.value} is stated without how it came about")
+    return kept
 
 
 def _goal(found: Sequence[Equation], answer: str) -> int:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 AGE = re.compile(
     r"\s*-?(?:years?[- ]old|years? of age|years? older|years? younger)|\s*(?:years? in)", re.IGNORECASE
 )
+AGE_STORY = re.compile(
+    r"\b(?:how old|years? old|age|ages|older|younger|birth|born|birthday)\b", re.IGNORECASE
+)
 AGE_BEFORE = re.compile(r"\b(?:age|aged|is|turned|turns|at) $")
 # a unit, and how many of it make the next larger one: a number below that stays below
 FULL = {"minute": 60, "minutes": 60, "seconds": 60, "hours": 24, "hour": 24, "days": 7, "day": 7, "months": 12, "month": 12,
@@ -54,22 +57,33 @@ class Demand(NamedTuple):
     below_one: bool
     above_one: bool
     grain: int
+    least: Number | None
 
     def fits(self, value: Number) -> bool:
         if (value > 0) - (value < 0) != self.sign:
             return False
         if self.above_one and value <= 1:
             return False
+        if self.least is not None and value < self.least:
+            return False
         if self.whole:
             return type(value) is int
         return self.grain % value.denominator == 0 and (not self.below_one or value < 1)
 
 
-def demand(value: Number) -> Demand:
-    """A value that ends within two decimals allows two decimals; any other keeps its denominator."""
-    grain = exact(value).denominator
+def demand(value: Number, *, of_age: bool = False) -> Demand:
+    """A value that ends within two decimals allows two decimals; any other keeps its denominator.
+
+    In a story of ages nobody becomes much younger: a mother of 21 does not become one of 8.
+    """
+    denominator = exact(value).denominator
     return Demand(
-        (value > 0) - (value < 0), grain == 1, 0 < value < 1, value > 1, 100 if 100 % grain == 0 else grain
+        sign=(value > 0) - (value < 0),
+        whole=denominator == 1,
+        below_one=0 < value < 1,
+        above_one=value > 1,
+        grain=100 if 100 % denominator == 0 else denominator,
+        least=value * Fraction(2, 3) if of_age and value > 4 else None,
     )
 
 
@@ -179,7 +193,8 @@ def demands(story: Story) -> tuple[Demand, ...]:
         raise Refused(
             "a result that feeds nothing", "the solution works out a number that its answer never uses"
         )
-    return tuple(map(demand, story.program.run(story.slots)))
+    of_age = bool(AGE_STORY.search(story.question))
+    return tuple(demand(value, of_age=of_age) for value in story.program.run(story.slots))
 
 
 def thresholds(story: Story) -> frozenset[int]:

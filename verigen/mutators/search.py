@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 from typing import TYPE_CHECKING
 
 from verigen.mutators import limits
@@ -48,6 +49,7 @@ class Plan:
     demands: tuple[Demand, ...]
     start: tuple[Number | None, ...]
     stages: tuple[Stage, ...]
+    fractions: tuple[tuple[int, int], ...]
     answer: Number
 
 
@@ -62,8 +64,18 @@ def plan(story: Story, reach: Reach) -> Plan:
     )
     return Plan(
         story=story, demands=wanted, start=start, stages=tuple(_stages(story, original, start, reach)),
-        answer=original[story.program.answer],
+        fractions=tuple(_fractions(story)), answer=original[story.program.answer],
     )  # fmt: skip
+
+
+def _fractions(story: Story) -> Iterator[tuple[int, int]]:
+    """The slots of numerators and denominators that stand in lowest terms, and so must the new ones."""
+    home = {at: slot for slot, members in enumerate(story.members) for at in members}
+    for at, mention in enumerate(story.mentions):
+        if mention.form == "numerator":
+            top, bottom = home[at], home[at + 1]
+            if gcd(int(story.slots[top]), int(story.slots[bottom])) == 1:
+                yield top, bottom
 
 
 def _why(story: Story) -> str:
@@ -150,6 +162,8 @@ def _is_new(
     plan: Plan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]
 ) -> bool:
     key = tuple(values)
+    if any(gcd(int(values[top]), int(values[bottom])) != 1 for top, bottom in plan.fractions):
+        return False
     if key in seen or nodes[plan.story.program.answer] == plan.answer:
         return False
     seen.add(key)
