@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"<<([^<>]*)=([^<>=]*)>>")
 VARIANTS = 10
-CONSTANTS = (*range(13), 24, 30, 52, 60, 100, 365)
+CONSTANTS = (0, 1, 2, 7, 10, 12, 24, 30, 52, 60, 100, 365)
 OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow,
 }  # fmt: skip
@@ -108,10 +108,14 @@ def second_answer(parent: Problem, mutant: Problem) -> str:
                     r"\d*\.?\d+", lambda m: f"({_swap(Fraction(m[0]), swaps, known)})", left.replace(",", "")
                 )
             )
-            known[value(right.replace(",", ""))] = new
+            old = value(right.replace(",", ""))
+            if known.setdefault(old, new) != new:
+                swaps[old] = (
+                    new  # two results that were equal: which of them a later note means can't be told
+                )
         except (ValueError, ZeroDivisionError):
             return "silent"
-        last, old = new, value(right.replace(",", ""))
+        last = new
     if last is None or old != Fraction(parent.reference.answer.replace(",", "")):
         return "silent"
     return "agrees" if last == Fraction(mutant.reference.answer) else "differs"
