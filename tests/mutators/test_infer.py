@@ -137,3 +137,42 @@ def test_a_solution_of_brackets_does_not_exhaust_the_stack() -> None:
 
     with pytest.raises(Refused):
         read(PENS[0], f"<<{deep}=1>>1\n#### 1")
+
+
+def test_a_program_of_operations_is_a_solution() -> None:
+    question = "A tank of 240 liters loses 15 % and then 20 liters. How many liters are left?"
+    program = "multiply(n0,n1)|divide(#0,const_100)|subtract(n0,#1)|subtract(#2,n2)|"
+
+    story = read(question, program, "184")
+
+    assert solved(story) == 184
+    assert solved(story, n240=200, n20=30) == 140
+
+
+@pytest.mark.parametrize(
+    "program", ["multiply(n0,n9)|", "add(n0,#3)|", "circle_area(n0,n1)|", "add(n0)|", "divide(n0,const_0)|"]
+)
+def test_a_program_of_operations_that_does_not_hold_is_refused(program: str) -> None:
+    with pytest.raises(Refused):
+        read("A tank of 240 liters loses 20 liters.", program, "5")
+
+
+def test_a_result_stated_without_its_working_is_refused() -> None:
+    with pytest.raises(Refused, match="without how it came about"):
+        read("Kat has 80 and 95 points. Which third score makes the mean 90?", "x = <<95=95>>95\n#### 95")
+
+
+def test_a_result_that_is_only_repeated_is_no_step() -> None:
+    story = read(
+        "Kat has 80 and 95 points. How many?", "80+95=<<80+95=175>>175. So <<175=175>>175.\n#### 175"
+    )
+
+    assert solved(story, n80=100) == 195
+
+
+def test_a_number_that_may_be_a_conversion_of_an_idle_one_is_kept() -> None:
+    question = "Jo bikes 30 miles in 20 minutes. It rains 3 times. How far does Jo get if each time she bikes an hour?"
+
+    story = read(question, "3*30=<<3*30=90>>90\n90*3=<<90*3=270>>270\n#### 270")
+
+    assert story.slots.index(3) in story.frozen

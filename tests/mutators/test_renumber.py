@@ -128,3 +128,32 @@ def test_a_question_with_nothing_to_vary_is_refused_with_what_froze_it() -> None
 def test_a_problem_without_a_worked_solution_is_refused() -> None:
     with pytest.raises(Refused, match="no worked solution"):
         changes(made("What is 2+3?", None, "5"))
+
+
+def test_fractions_stay_in_lowest_terms_and_below_one() -> None:
+    from fractions import Fraction
+
+    for change in changes(question("Jo reads 2/5 of 60 pages. How many pages is that?", "2/5*60")):
+        top, bottom, _ = map(int, numbers(change.prompt))
+        assert Fraction(top, bottom).denominator == bottom
+        assert top < bottom
+
+
+def test_people_do_not_become_much_younger() -> None:
+    parent = question(
+        "Ida is 59 and her son was born when Ole, now 71, was 38. How old was Ida then?", "59-(71-38)"
+    )
+
+    for change in changes(parent, 15):
+        assert int(change.reference.answer) >= 17
+
+
+def test_what_was_more_than_one_stays_more_than_one() -> None:
+    parent = question(
+        "Jo has 9 jars. 5 of the jars hold 20 beans and the remaining ones 30. How many beans?",
+        "5*20+(9-5)*30",
+    )
+
+    for change in changes(parent):
+        jars, some, *_ = map(int, numbers(change.prompt))
+        assert jars - some > 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
 ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
-SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation")
+SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from verigen.mutators import equations, facts, numbers, sources
+from verigen.mutators import equations, facts, formulas, numbers, sources
 from verigen.mutators.errors import Refused
 from verigen.mutators.expressions import Branch, Leaf, Tree, leaves
 from verigen.mutators.program import Constant, Given, Node, Number, Program, Step, exact
@@ -32,12 +32,12 @@ COUNTED = frozenset((2, 3))
 def infer(question: str, solution: str, answer: str) -> Story:
     """Raises Refused where the solution is no consistent chain from the question's numbers to the answer."""
     body = solution.rpartition("####")[0] or solution
-    found = equations.find(body)
+    mentions = tuple(numbers.find(question))
+    found = formulas.find(body, mentions) or equations.find(body)
     if not found:
         raise Refused("no equations", "the worked solution holds no arithmetic that can be read")
     found = _worked_out(found)
     goal = _goal(found, answer)
-    mentions = tuple(numbers.find(question))
     if not mentions:
         raise Refused("no numbers", "the question holds no numbers")
     return _Tracer(question, body, mentions, found, goal).story()
