@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.mutate import Left, Mutant
-    from verigen.types import Problem
+    from verigen.types import Domain, Problem
     from verigen.yields import Report
 
 EPILOG = """\b
@@ -39,7 +39,9 @@ SHOWN = 12
 @click.option(
     "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
 )
-@click.option("--domain", type=click.Choice(["math", "code"]), default="math", show_default=True)
+@click.option(
+    "--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; by default the mutators'."
+)
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
@@ -72,18 +74,28 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 
 def _mutants(
-    bank: str, mutators: str, report: Report, *, domain: Literal["math", "code"], licence: str | None, split: str,
+    bank: str, mutators: str, report: Report, *, domain: Domain | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
 ) -> Iterator[Mutant | Left]:  # fmt: skip
     from verigen import mutate, registry
     from verigen.banks.find import find, unique
 
     parts = mutate.named(mutators)
+    domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     field = registry.load("domain", domain)()
     asked = mutate.Options(variants=variants, seed=seed, check_share=check)
     with registry.load("verifier", field.default_verifier)().open() as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
+
+
+def _domain(bank: str, mutators: str) -> Domain:
+    """A bank of ours knows its own; what works on programs is named after them."""
+    from verigen.banks.find import entries
+
+    if bank in entries():
+        return entries()[bank].domain
+    return "code" if mutators.startswith("code_") else "math"
 
 
 def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:

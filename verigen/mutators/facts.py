@@ -17,6 +17,7 @@ from verigen.mutators.program import Number, exact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MOST_SHARES = 12
 HALF = Fraction(1, 2)
 # words, and the numbers that they state
 FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
@@ -107,7 +108,7 @@ def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
         for one, other in combinations([value for value in values if value != rest], 2):
             if rest in (one + other, one - other, other - one):
                 yield from (rest, one, other)
-    shares = [exact(Fraction(share)) for share in SHARE.findall(question)]
+    shares = [exact(Fraction(share)) for share in SHARE.findall(question)[:MOST_SHARES]]
     for size in (2, 3, 4):
         for group in combinations(shares, size):
             if sum(group) == 100:

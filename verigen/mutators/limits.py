@@ -44,6 +44,7 @@ VOWEL = re.compile(r"8|1[18](?:$|,\d{3}$)|eight|eleven", re.IGNORECASE)
 MOST_WORD = 20
 FEWEST = 2
 WIDEST = 240
+NEAR = 80
 
 
 class Demand(NamedTuple):
@@ -147,7 +148,7 @@ def _bounds(
 ) -> tuple[Fraction, Fraction]:
     low, high = Fraction(original) / spread, Fraction(original) * spread
     for mention in mentions:
-        before, after = story.question[: mention.start], story.question[mention.end :]
+        before, after = _near(story.question, mention.start), story.question[mention.end : mention.end + NEAR]
         if mention.percent:
             high = min(high, Fraction(95)) if original < 100 else high
             low = max(low, Fraction(100)) if original > 100 else max(low, Fraction(2))
@@ -165,6 +166,10 @@ def _bounds(
     return low, high
 
 
+def _near(text: str, end: int) -> str:
+    return text[max(0, end - NEAR) : end]
+
+
 def _checks(
     mentions: Sequence[Mention], original: Number, question: str
 ) -> Iterator[Callable[[Number], bool]]:
@@ -178,7 +183,7 @@ def _checks(
     for mention in mentions:
         if mention.form == "word":
             yield lambda value: type(value) is int and value <= words.MOST
-        if ARTICLE.search(question[: mention.start]):
+        if ARTICLE.search(_near(question, mention.start)):
             yield partial(_agrees, mention)
 
 
@@ -205,5 +210,5 @@ def thresholds(story: Story) -> frozenset[int]:
         slot
         for slot, members in enumerate(story.members)
         for at in members
-        if THRESHOLD.search(story.question[: story.mentions[at].start])
+        if THRESHOLD.search(_near(story.question, story.mentions[at].start))
     )

@@ -18,6 +18,8 @@ DIGITS = re.compile(
     r"(?:(?<![\d.,])(?P<money>[$€£]\s?))?(?P<number>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+(?!\.?\d))?|(?<![\d.])\.\d+)"
     r"(?P<percent>\s?%|[ -]percent\b)?"
 )
+# letters around a number that may say what it is
+NEAR = 80
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
 YEARS = range(1800, 2101)
 NAMED = re.compile(
@@ -40,6 +42,7 @@ EQUALS = re.compile(
 )
 SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|k\b|m\b)", re.IGNORECASE)
 ORDINAL, NAME, YEAR = "an ordinal, a time or a name", "a name's number", "a year"
+MEASURE = re.compile(r"\s?(?:inch|cup|-inch)")
 UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
 
 
@@ -96,9 +99,10 @@ def _fractions(text: str) -> list[Mention]:
     found: list[Mention] = []
     for match in FRACTION.finditer(text):
         top, bottom = int(match[1]), int(match[2])
-        mixed = re.search(r"\d(?:\s|-|\sand\s)$", text[: match.start()])
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        mixed = re.search(r"\d(?:\s|-|\sand\s)$", before)
         why = "part of a mixed number" if mixed else None if 0 < top < bottom else "not a proper fraction"
-        if re.match(r"\s?(?:inch|cup|-inch)", text[match.end() :]) or BEFORE.search(text[: match.start()]):
+        if MEASURE.match(text, match.end()) or BEFORE.search(before):
             why = why or "a measure's fraction"
         for group, form in ((1, "numerator"), (2, "denominator")):
             found.append(
@@ -115,9 +119,9 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
     start, end = match.span("number")
     whole, _, part = number.replace(",", "").partition(".")
     value = exact(Fraction(f"{whole or 0}.{part or 0}"))
-    before, after = text[: match.start()], text[end:]
+    before, after = text[max(0, match.start() - NEAR) : match.start()], text[end : end + NEAR]
     scaled = SCALED.match(after)
-    unit = UNIT.match(text[match.end() :])
+    unit = UNIT.match(text, match.end())
     why = None
     if scaled:
         why = "followed by a scale word"
@@ -150,7 +154,7 @@ ORDINAL_PART = re.compile(
 
 def _word(text: str, match: re.Match[str]) -> Mention:
     value = words.value(match[0])
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
     unit = UNIT.match(after)
     why = None
     if value <= 1:
