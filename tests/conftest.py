@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from samples import write_lines
 from verigen.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# a law holds or not, however busy the machine is
+settings.register_profile("verigen", deadline=None)
+settings.load_profile("verigen")
 
 
 @dataclass(frozen=True)

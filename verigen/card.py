@@ -10,6 +10,7 @@ import verigen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.ledger import TeacherRow
     from verigen.runs import Settings
     from verigen.stats import Rate
     from verigen.summary import Summary
@@ -25,14 +26,14 @@ def card(
     summary: Summary,
     records: dict[str, int],
     licences: Sequence[str],
-    teacher_licence: str,
+    teachers: Sequence[TeacherRow],
     prompt: Sequence[Message],
 ) -> str:
     return "\n".join(
         [
             *_front_matter(settings, records, licences),
             *_body(settings, summary, records),
-            *_terms(licences, teacher_licence),
+            *_terms(licences, teachers),
             *_prompt(prompt),
         ]
     )
@@ -72,8 +73,8 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
     return [
         f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
-        f"Drawn from {settings.teacher} (revision `{settings.revision[:12]}`, {settings.engine}) and graded by "
-        f"{settings.verifier}; made with verigen {verigen.__version__}.",
+        f"Drawn from {settings.teacher} ({settings.engine}) and graded by {settings.verifier}; made with verigen "
+        f"{verigen.__version__}.",
         "",
         "| | |",
         "|---|---|",
@@ -81,8 +82,9 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
         f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified |",
         f"| pass@1 | {rate(summary.pass_1)} |",
-        f"| pass@{summary.n} | {rate(summary.pass_n)} |",
-        f"| sampling | n={settings.n}, temperature {sampling.temperature}, top-p {sampling.top_p}, "
+        *([f"| pass@{summary.n} | {rate(summary.pass_n)} |"] if summary.pass_n and summary.n > 1 else []),
+        f"| goal | {settings.goal} |",
+        f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
         "",
@@ -105,12 +107,18 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
     ]
 
 
-def _terms(licences: Sequence[str], teacher_licence: str) -> list[str]:
+def _terms(licences: Sequence[str], teachers: Sequence[TeacherRow]) -> list[str]:
+    rows = [f"| {t.name} | `{t.revision[:12]}` | {t.engine} | {t.licence} | {t.terms} |" for t in teachers]
     return [
         "## Terms",
         "",
         f"Problems: {', '.join(licences) or 'none'} (each record names its own in `licence`; NOASSERTION means that "
-        f"the bank said nothing). The teacher's weights: {teacher_licence}.",
+        "the bank said nothing). Each record names its teacher, the licence of its weights (`teacher_licence`) and "
+        "whether its terms let its output train other models (`teacher_terms`: open, restricted or unknown).",
+        "",
+        "| teacher | revision | engine | licence | terms |",
+        "|---|---|---|---|---|",
+        *rows,
         "",
     ]
 

@@ -4,7 +4,9 @@ VerigenError
 ├── UserError        the user's to mend: bad input, unknown name, missing file   exit 2
 │   └── UnknownPart  a name that no registry row or catalogue entry has
 ├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
-│   ├── TeacherError an engine that does not load or died
+│   ├── TeacherError an engine that does not load or answer
+│   │   ├── EngineDied     one that answered before and can be started again
+│   │   └── PromptTooLong  a problem that the model's context can't hold
 │   ├── ExecutorError a sandbox that does not start or broke
 │   └── StorageError a disk that is full or not writable
 └── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
@@ -46,7 +48,15 @@ class PartError(VerigenError):
 
 
 class TeacherError(PartError):
-    """An engine that does not load, or died."""
+    """An engine that does not load or answer, for good."""
+
+
+class EngineDied(TeacherError):  # noqa: N818 - reads as the finding it is
+    """An engine that answered before and is gone; opening its teacher again may help."""
+
+
+class PromptTooLong(TeacherError):  # noqa: N818 - the same
+    """A prompt that leaves no room for an answer in the model's context; says how many tokens of how many."""
 
 
 class ExecutorError(PartError):

@@ -1,4 +1,4 @@
-"""The ledger of a run: every problem, candidate and verdict, in one SQLite file.
+"""The ledger of a run: every problem, candidate, verdict and decision, in one SQLite file.
 
 WAL with synchronous=NORMAL: a killed process loses nothing committed, a power cut at most the last batches.
 One process writes at a time; a lock file says so.
@@ -10,6 +10,8 @@ import contextlib
 import fcntl
 import sqlite3
 import threading
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -19,13 +21,13 @@ from verigen.errors import StorageError, UserError
 from verigen.types import Candidate, Graded, Sampling, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verigen.types import Problem
 
-VERSION = 1
-SCHEMA = """
+SCHEMAS = (
+    """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE problems (
   position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL, refused TEXT);
@@ -41,16 +43,39 @@ CREATE TABLE verdicts (
 CREATE TABLE sessions (
   started TEXT NOT NULL, wall_s REAL NOT NULL, idle_s REAL NOT NULL, filled REAL NOT NULL,
   tokens INTEGER NOT NULL, engine TEXT NOT NULL);
-"""
-CANDIDATE = (
-    "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds"
+""",
+    """
+ALTER TABLE candidates ADD COLUMN logprob REAL;
+ALTER TABLE sessions ADD COLUMN aborted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN graded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN queue_s REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN wasted INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE decisions (
+  problem TEXT NOT NULL REFERENCES problems(id), goal TEXT NOT NULL, stage INTEGER NOT NULL, kind TEXT NOT NULL,
+  reason TEXT NOT NULL, correct INTEGER NOT NULL, incorrect INTEGER NOT NULL, cut INTEGER NOT NULL,
+  unverified INTEGER NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, past INTEGER NOT NULL,
+  grp TEXT NOT NULL, prior TEXT NOT NULL, rate REAL, final INTEGER NOT NULL,
+  PRIMARY KEY (problem, goal, stage)) WITHOUT ROWID;
+CREATE TABLE aborted (
+  candidate TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), teacher TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE teachers (
+  name TEXT NOT NULL, revision TEXT NOT NULL, engine TEXT NOT NULL, licence TEXT NOT NULL, terms TEXT NOT NULL,
+  PRIMARY KEY (name, revision)) WITHOUT ROWID;
+""",
 )
+VERSION = len(SCHEMAS)
+CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
 VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
+COLUMNS = len(CANDIDATE.split(","))
+PAGE = 500  # rows of a query in memory at a time
 
 
 class Session(NamedTuple):
     """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
-    its places in use.
+    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
+    `wasted`: tokens of requests that were aborted.
     """
 
     started: str
@@ -59,6 +84,63 @@ class Session(NamedTuple):
     filled: float
     tokens: int
     engine: str
+    aborted: int = 0
+    graded: int = 0
+    queue_s: float = 0.0
+    restarts: int = 0
+    wasted: int = 0
+
+
+class Abort(NamedTuple):
+    """A request that was stopped because its problem was decided; no verdict on the model."""
+
+    candidate: str
+    problem: str
+    teacher: str
+
+
+class TeacherRow(NamedTuple):
+    """Who drew, and the terms its output comes under."""
+
+    name: str
+    revision: str
+    engine: str
+    licence: str
+    terms: str
+
+
+class Settled(NamedTuple):
+    """What a goal decided on a problem: by `kind` and `reason`, from so many candidates of each label.
+
+    Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late to
+    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem. `group` and
+    `prior` (a and b for correct, a and b for incorrect candidates) are what the decision began from.
+    """
+
+    problem: str
+    goal: str
+    stage: int
+    kind: str
+    reason: str
+    correct: int
+    incorrect: int
+    cut: int
+    unverified: int
+    first: int
+    stop: int
+    past: int
+    group: str
+    prior: tuple[float, float, float, float]
+    rate: float | None
+    final: bool
+
+
+class Entry(NamedTuple):
+    """A problem to sample with the candidates that there are; or what was `settled` on one, stage by stage."""
+
+    problem: Problem | None
+    candidates: Sequence[tuple[Candidate, Verdict | None]] = ()
+    settled: Sequence[Settled] = ()
 
 
 class Ledger:
@@ -68,10 +150,12 @@ class Ledger:
         if not create and not path.is_file():
             raise UserError(f"no ledger at {path}; `verigen sample --out DIR` makes one")
         self.path = path
-        self._lock = threading.Lock()
+        self._lock, self._reading = threading.Lock(), threading.Lock()
         with self._guard():
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._prepare(create=create)
+            # a connection of its own: in WAL mode a reader waits for no writer
+            self._reader = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 
     def _prepare(self, *, create: bool) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -79,13 +163,15 @@ class Ledger:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise UserError(f"{self.path} is of version {version}, newer than this verigen reads ({VERSION})")
-        if version == 0 and create:
-            self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
-        elif version == 0:
+        if version == 0 and not create:
             raise UserError(f"{self.path} is not a ledger of verigen")
+        if version < VERSION:
+            steps = " ".join(SCHEMAS[version:])
+            self._db.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version={VERSION}; COMMIT;")
 
     def close(self) -> None:
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._db.close()
 
     @contextlib.contextmanager
@@ -114,8 +200,15 @@ class Ledger:
             self._db.execute("COMMIT")
 
     def _query(self, sql: str, *values: Any) -> list[Any]:
-        with self._lock, self._guard():
-            return self._db.execute(sql, values).fetchall()
+        with self._reading, self._guard():
+            return self._reader.execute(sql, values).fetchall()
+
+    def _pages(self, sql: str, *values: Any) -> Iterator[Any]:
+        """Rows of a query over `position > ?`, a page at a time; the first column is the position."""
+        position = -1
+        while page := self._query(f"{sql} LIMIT {PAGE}", *values, position):
+            yield from page
+            position = page[-1][0]
 
     def meta(self, key: str) -> str | None:
         rows = self._query("SELECT value FROM meta WHERE key = ?", key)
@@ -135,58 +228,137 @@ class Ledger:
 
     def problems(self) -> Iterator[tuple[Problem, str | None]]:
         """All problems in order, with the reason of refusal."""
-        for row, refused in self._query("SELECT row, refused FROM problems ORDER BY position"):
+        sql = "SELECT position, row, refused FROM problems WHERE position > ? ORDER BY position"
+        for _, row, refused in self._pages(sql):
             yield problems.decode(row), refused
 
-    def commit(self, candidates: Iterable[Candidate], verdicts: Iterable[tuple[str, Verdict]]) -> None:
+    def sizes(self) -> tuple[int, int]:
+        """How many problems were accepted, and how many refused."""
+        accepted, total = self._query("SELECT SUM(refused IS NULL), COUNT(*) FROM problems")[0]
+        return accepted or 0, total - (accepted or 0)
+
+    def progress(self, goal: str, limit: int | None) -> tuple[int, int]:
+        """How many of the first `limit` accepted problems there are, and how many of them this goal has settled."""
+        counts = self._query(
+            """
+            SELECT COUNT(*), COUNT(d.problem) FROM (
+              SELECT id FROM problems WHERE refused IS NULL ORDER BY position LIMIT ?) p
+            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final""",
+            -1 if limit is None else limit,
+            goal,
+        )[0]
+        return counts[0], counts[1]
+
+    def queue(self, goal: str, verifier: str, limit: int | None) -> Iterator[Entry]:
+        """The accepted problems in order: those that this goal has settled, and the others with what they have."""
+        sql = """
+            SELECT p.position, p.id, d.final FROM problems p
+            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
+            WHERE p.refused IS NULL AND p.position > ? ORDER BY p.position"""
+        for _, id_, final in islice(self._pages(sql, goal), limit):
+            if final:
+                yield Entry(None, settled=self.settled(goal, id_))
+            else:
+                row = self._query("SELECT row FROM problems WHERE id = ?", id_)[0][0]
+                yield Entry(problems.decode(row), self.candidates(id_, verifier))
+
+    def settled(self, goal: str, problem: str) -> list[Settled]:
+        rows = self._query(
+            "SELECT * FROM decisions WHERE goal = ? AND problem = ? ORDER BY stage", goal, problem
+        )
+        return [_settled(row) for row in rows]
+
+    def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
+        """Every problem that has candidates, in order, with all of them, those too that came too late to count."""
+        for problem, _ in self.problems():
+            if found := self.candidates(problem.id, verifier):
+                yield problem, found
+
+    def candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
+        """All candidates of a problem by index, each with this verifier's verdict, or None."""
+        rows = self._query(
+            f"SELECT {_of('c', CANDIDATE)}, {_of('v', VERDICT)} FROM candidates c "
+            "LEFT JOIN verdicts v ON v.candidate = c.id AND v.verifier = ? WHERE c.problem = ? ORDER BY c.idx",
+            verifier,
+            problem,
+        )
+        return [
+            (_candidate(r[:COLUMNS]), _verdict(r[COLUMNS:]) if r[COLUMNS] is not None else None) for r in rows
+        ]
+
+    def commit(
+        self,
+        candidates: Iterable[Candidate],
+        verdicts: Iterable[tuple[str, Verdict]],
+        aborted: Iterable[Abort] = (),
+        settled: Iterable[Settled] = (),
+    ) -> None:
         """Write a batch in one transaction; a verdict comes with its candidate's id."""
         with self._transaction() as db:
             db.executemany(
-                f"INSERT INTO candidates ({CANDIDATE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant
+                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({_marks(COLUMNS)})",
                 map(_candidate_row, candidates),
             )
             db.executemany(
-                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES (?,?,?,?,?,?,?,?)",  # noqa: S608 - constant
+                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({_marks(8)})",
                 ((id_, *_verdict_row(verdict)) for id_, verdict in verdicts),
             )
-
-    def drawn(self) -> dict[str, set[int]]:
-        """The indices of the candidates there are, by problem."""
-        found: dict[str, set[int]] = {}
-        for problem, idx in self._query("SELECT problem, idx FROM candidates"):
-            found.setdefault(problem, set()).add(idx)
-        return found
-
-    def ungraded(self, verifier: str) -> list[Candidate]:
-        """Candidates that this verifier has not judged: written just before a crash."""
-        rows = self._query(
-            f"SELECT {CANDIDATE} FROM candidates WHERE id NOT IN "  # noqa: S608 - constant
-            "(SELECT candidate FROM verdicts WHERE verifier = ?) ORDER BY problem, idx",
-            verifier,
-        )
-        return [_candidate(row) for row in rows]
-
-    def graded(self) -> Iterator[list[Graded]]:
-        """One list a problem, in order, of its graded candidates by index; problems without any are left out."""
-        columns = ", ".join(f"c.{name.strip()}" for name in CANDIDATE.split(","))
-        columns += ", " + ", ".join(f"v.{name.strip()}" for name in VERDICT.split(","))
-        split = len(CANDIDATE.split(","))
-        for problem, refused in self.problems():
-            rows = self._query(
-                f"SELECT {columns} FROM candidates c JOIN verdicts v ON v.candidate = c.id "  # noqa: S608 - constant
-                "WHERE c.problem = ? AND v.verifier = (SELECT value FROM meta WHERE key = 'verifier') "
-                "ORDER BY c.idx",
-                problem.id,
+            db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({_marks(3)})", aborted)
+            db.executemany(
+                f"INSERT OR REPLACE INTO decisions VALUES ({_marks(16)})", map(_settled_row, settled)
             )
-            if rows and not refused:
+
+    def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
+        """One list a problem, in order, of its graded candidates by index; problems without any are left out.
+
+        So are candidates that came after the run's goal had settled their problem: which of them were still
+        finished is an accident of timing. `verifier`: whose verdicts; None: the run's.
+        """
+        name, goal = verifier or self.meta("verifier"), self.meta("goal")
+        sql = f"""
+            SELECT {_of("c", CANDIDATE)}, {_of("v", VERDICT)} FROM candidates c
+            JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
+            WHERE c.problem = ? AND NOT EXISTS (
+              SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
+            ORDER BY c.idx"""
+        for problem, refused in self.problems():
+            rows = [] if refused else self._query(sql, name, problem.id, goal)
+            if rows:
                 yield [
-                    Graded(problem=problem, candidate=_candidate(r[:split]), verdict=_verdict(r[split:]))
+                    Graded(problem=problem, candidate=_candidate(r[:COLUMNS]), verdict=_verdict(r[COLUMNS:]))
                     for r in rows
                 ]
 
+    def add_teacher(self, row: TeacherRow) -> None:
+        with self._transaction() as db:
+            db.execute(f"INSERT OR REPLACE INTO teachers VALUES ({_marks(5)})", row)
+
+    def teachers(self) -> list[TeacherRow]:
+        return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
+
+    def grades(self, verifier: str) -> int:
+        """How many verdicts of this verifier there are."""
+        count: int = self._query("SELECT COUNT(*) FROM verdicts WHERE verifier = ?", verifier)[0][0]
+        return count
+
+    def kinds(self, goal: str) -> Counter[str]:
+        """How many problems this goal has settled, by kind."""
+        sql = "SELECT kind, COUNT(*) FROM decisions WHERE goal = ? AND final GROUP BY kind ORDER BY kind"
+        return Counter(dict(self._query(sql, goal)))
+
+    def rates(self, goal: str) -> list[float]:
+        """The unbiased pass rates of the first teacher, by problem."""
+        sql = "SELECT rate FROM decisions WHERE goal = ? AND stage = 0 AND rate IS NOT NULL ORDER BY problem"
+        return [rate for (rate,) in self._query(sql, goal)]
+
+    def spent(self) -> list[tuple[str, int, int]]:
+        """Teacher, prompt tokens and tokens drawn, over all its candidates."""
+        sql = "SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM candidates GROUP BY teacher"
+        return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
+
     def add_session(self, session: Session) -> None:
         with self._transaction() as db:
-            db.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?)", session)
+            db.execute(f"INSERT INTO sessions VALUES ({_marks(len(session))})", session)
 
     def sessions(self) -> list[Session]:
         return [Session(*row) for row in self._query("SELECT * FROM sessions")]
@@ -208,12 +380,13 @@ def _candidate_row(c: Candidate) -> tuple[Any, ...]:
     sampling = msgspec.json.encode(c.sampling).decode()
     return (
         *(c.id, c.problem, c.index, c.text, c.finish, c.prompt_tokens, c.tokens),
-        *(c.teacher, c.revision, sampling, c.seed, c.seconds),
+        *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
     )
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    id_, problem, index, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds = row
+    id_, problem, index, text, finish, prompt_tokens, tokens, teacher, revision, sampling, *rest = row
+    seed, seconds, logprob = rest
     return Candidate(
         id=id_,
         problem=problem,
@@ -227,6 +400,7 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
         sampling=msgspec.json.decode(sampling, type=Sampling),
         seed=seed,
         seconds=seconds,
+        logprob=logprob,
     )
 
 
@@ -237,3 +411,20 @@ def _verdict_row(v: Verdict) -> tuple[Any, ...]:
 def _verdict(row: tuple[Any, ...]) -> Verdict:
     names = (name.strip() for name in VERDICT.split(","))
     return Verdict(**dict(zip(names, row, strict=True)))
+
+
+def _settled_row(s: Settled) -> tuple[Any, ...]:
+    return (*s[:13], msgspec.json.encode(s.prior).decode(), *s[14:])
+
+
+def _settled(row: tuple[Any, ...]) -> Settled:
+    prior = msgspec.json.decode(row[13], type=tuple[float, float, float, float])
+    return Settled._make((*row[:13], prior, row[14], bool(row[15])))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{name.strip()}" for name in columns.split(","))

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 class Verifier(Protocol):
     """A way of judging: options only, until it is opened."""
 
+    @property
+    def needs_reference(self) -> bool:
+        """False where it can say something of candidates whose problem has no reference."""
+        ...
+
     def open(self) -> AbstractContextManager[Grader]:
         """Start what it needs. Raises PartError that says what to install where it can't."""
         ...
@@ -39,12 +44,17 @@ class Grader(Protocol):
         """Name and version, as it stands in verdicts."""
         ...
 
+    @property
+    def needs_reference(self) -> bool:
+        """As its verifier says."""
+        ...
+
     def check(self, problem: Problem) -> None:
         """Raise ReferenceFault where the problem's own reference can't be read; nothing is run."""
         ...
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one candidate.
+        """Grade one candidate; unverified/no_reference where the problem has none and one is needed.
 
         Raises ReferenceFault where the problem's own reference can't be read, PartError where a verifier's
         own machinery broke.
@@ -65,8 +75,21 @@ class Session(Protocol):
         """How many requests keep it busy."""
         ...
 
+    @property
+    def lost(self) -> int:
+        """How many answers were made, and perhaps billed, and did not come through; they were asked for again."""
+        ...
+
+    @property
+    def wasted(self) -> int:
+        """Tokens drawn for requests that were cancelled, as far as the engine tells."""
+        ...
+
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Draw one completion; cancelling the call stops the request. Raises TeacherError.
+        """Draw one completion; cancelling the call stops the request.
+
+        Raises PromptTooLong where the context can't hold prompt and answer, EngineDied where the engine is gone,
+        TeacherError for what no second try mends.
 
         The text includes the opening that the last message gives, if it is the assistant's.
         """

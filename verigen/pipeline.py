@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import time
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -13,220 +12,329 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 import verigen
-from verigen import card, jsonl, registry, runs, summary
+from verigen import card, jsonl, judge, pack, prices, registry, runs
 from verigen.banks import find
-from verigen.errors import ReferenceFault, StorageError, UserError
-from verigen.ledger import Ledger, Session, only_writer
-from verigen.pack import pack
-from verigen.sampling.book import Book
-from verigen.sampling.loop import Loop, requests
-from verigen.sampling.meter import Meter
+from verigen.errors import ReferenceFault, UserError
+from verigen.ledger import Ledger, TeacherRow, only_writer
+from verigen.sampling import goals
+from verigen.sampling.budget import Budget
+from verigen.sampling.draw import Watching as SamplingWatch
+from verigen.sampling.draw import Work, draw
+from verigen.sampling.engine import Engine
+from verigen.sampling.loop import Hand
+from verigen.sampling.plan import Crew
+from verigen.summary import Count
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.validate import validate
+from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verigen.parts import Field, Format, Grader
+    from verigen.parts import Field, Format, Grader, Verifier
+    from verigen.prices import Price
     from verigen.runs import Place, Settings
+    from verigen.sampling.budget import Limit
+    from verigen.sampling.goals import Goal
+    from verigen.sampling.loop import Ending
     from verigen.summary import Summary
     from verigen.teachers.choose import Choice
-    from verigen.types import Domain, Problem, Sampling
+    from verigen.types import Domain, Problem, Sampling, Style
 
+ALONE = Crew()
 BATCH = 1000
 PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A run as the user orders it; None: the domain's or the catalogue's default."""
+    """A run as the user orders it; None: the domain's or the catalogue's default.
+
+    Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
+    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample suites and makes no records.
+    """
 
     domain: Domain
     bank: str | None
     split: str
     licence: str | None
-    teacher: str | None
+    teachers: Sequence[str | None]
     engine: str | None
     verifier: str | None
     executor: str
     sampling: Sampling
-    n: int
+    goal: Goal
     limit: int | None
     seed: int
     out: Path | None
     resume: bool
     formats: Sequence[Format]
+    crew: Crew = ALONE
+    options: Mapping[str, str] | None = None
+    vote: Mapping[str, float] | None = None
+    budget: Limit | None = None
+    prices: Path | None = None
+    speculate: bool = True
+    allow_restricted: bool = False
+    held_out: bool = False
+    style: Style = "thinking"
 
 
-class Watching(Watcher, Protocol):
+class Watching(SamplingWatch, Watcher, Protocol):
     """Told of a run as it goes."""
-
-    def sampling(self, meter: Meter) -> contextlib.AbstractContextManager[None]:
-        """Show this meter while the run samples."""
-        ...
-
-    def graded(self) -> None:
-        """A verdict was booked."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """`stopped`: by Ctrl-C, with candidates still to draw."""
+    """`ending`: whether every problem was settled, Ctrl-C stopped the run, or its budget did."""
 
     folder: Path
     summary: Summary
     records: dict[str, int]
-    stopped: bool
+    ending: Ending
 
 
 def sample(order: Order, watch: Watching) -> Result:
-    """Run or continue an order to its end, or to the first Ctrl-C. Raises the errors of its parts."""
-    field = registry.load("domain", order.domain)()
+    """Run or continue an order to its end, to the first Ctrl-C or to its budget's end. Raises the errors of its
+    parts.
+    """
+    field = registry.load("domain", order.domain)(style=order.style)
     bank_name = order.bank or field.default_bank
-    bank = find.find(bank_name, order.domain, licence=order.licence, split=order.split)
-    verifier = registry.make("verifier", order.verifier or field.default_verifier, executor=order.executor)
-    choice = choose(order.teacher, order.engine, watch, context=order.sampling.max_tokens + PROMPT_TOKENS)
-    watch.note(f"teacher {choice.teacher.name} on {choice.engine} ({choice.why})")
+    verifier = registry.make(
+        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+    )
+    _refuse_blind(order, verifier)
+    bank = find.find(
+        bank_name,
+        order.domain,
+        licence=order.licence,
+        split=order.split,
+        unanswered=not verifier.needs_reference,
+    )
+    table = prices.read(order.prices)
+    choices = [_chosen(spec, order, watch) for spec in order.teachers]
+    names = [choice.teacher.name for choice in choices]
+    if len(set(names)) < len(names):
+        raise UserError(f"two teachers have the same name: {', '.join(names)}")
+    money = [table.of(choice.teacher.name) or choice.price for choice in choices]
     with verifier.open() as grader:
-        settings = _settings(order, bank_name, choice, grader)
+        settings = _settings(order, bank_name, choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            stage = _Stage(order, field, choice, grader, ledger, watch)
-            problems = stage.problems(find.unique(bank, bank_name), place)
-            _remember(ledger, settings, place)
-            stopped = asyncio.run(stage.draw(problems))
-            return stage.finish(settings, place, problems, stopped=stopped)
+            stage = _Stage(_kept(order, place), field, choices, money, grader, ledger, watch)
+            stage.read(find.unique(bank, bank_name), place)
+            stage.remember(settings)
+            ending = asyncio.run(stage.draw())
+            if isinstance(verifier, Majority):
+                judge.settle(ledger, verifier)
+            return stage.finish(settings, place, ending)
 
 
-def _settings(order: Order, bank: str, choice: Choice, grader: Grader) -> Settings:
+def _refuse_blind(order: Order, verifier: Verifier) -> None:
+    """Raises UserError where a goal waits for verdicts that come only when all is drawn."""
+    if isinstance(verifier, Majority) and not isinstance(order.goal, goals.Fixed):
+        raise UserError("a majority is known when all candidates are drawn: it takes --goal n")
+
+
+def _chosen(spec: str | None, order: Order, watch: Watching) -> Choice:
+    context = order.sampling.max_tokens + PROMPT_TOKENS
+    choice = choose(spec, order.engine, watch, context=context, options=order.options)
+    watch.note(f"teacher {choice.teacher.name} on {choice.engine} ({choice.why})")
+    if order.formats and not order.allow_restricted:
+        pack.allowed(choice.teacher.name, choice.terms)
+    return choice
+
+
+def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader) -> Settings:
+    between = " > " if order.crew.cascade else " + "
     return runs.Settings(
         domain=order.domain,
         bank=bank,
-        teacher=choice.teacher.name,
-        revision=choice.teacher.revision,
-        engine=choice.engine,
+        teacher=between.join(choice.teacher.name for choice in choices),
+        revision=between.join(choice.teacher.revision for choice in choices),
+        engine=between.join(choice.engine for choice in choices),
+        weights=order.crew.weights,
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
-        n=order.n,
+        goal=str(order.goal),
         limit=order.limit,
+        style=order.style,
     )
 
 
-def _remember(ledger: Ledger, settings: Settings, place: Place) -> None:
-    """A later call may ask for more candidates or problems than the run had; never for fewer."""
-    if place.found:
-        settings = replace(settings, n=max(settings.n, place.found.n))
-    ledger.set_meta("settings", msgspec.json.encode(settings).decode())
-    ledger.set_meta("verifier", settings.verifier)
-    (place.folder / "manifest.json").unlink(missing_ok=True)
+def _kept(order: Order, place: Place) -> Order:
+    """A later call may ask for more candidates than the run had, never for fewer."""
+    found = goals.parse(place.found.goal, 1) if place.found else order.goal
+    fewer = (
+        isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max
+    )
+    return replace(order, goal=found) if fewer else order
 
 
 class _Stage:
     """The steps of one run, over what they share."""
 
     def __init__(
-        self, order: Order, field: Field, choice: Choice, grader: Grader, ledger: Ledger, watch: Watching
+        self,
+        order: Order,
+        field: Field,
+        choices: Sequence[Choice],
+        money: Sequence[Price | None],
+        grader: Grader,
+        ledger: Ledger,
+        watch: Watching,
     ) -> None:
-        self.order, self.field, self.choice = order, field, choice
+        self.order, self.field, self.choices, self.money = order, field, choices, money
         self.grader, self.ledger, self.watch = grader, ledger, watch
+        self.budget = self._budget()
 
-    def problems(self, bank: Iterator[Problem], place: Place) -> list[Problem]:
-        """The problems to sample: those of the ledger, checked against the bank, and the new ones behind them."""
-        known = list(self.ledger.problems())
-        for before, _ in known:
+    def read(self, bank: Iterator[Problem], place: Place) -> None:
+        """Put the problems into the ledger: those that it has are checked against the bank, new ones validated."""
+        accepted = 0
+        for before, refused in self.ledger.problems():
             if next(bank, None) != before:
                 raise UserError(
                     f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
                 )
-        accepted = [problem for problem, refused in known if refused is None]
-        while batch := list(islice(bank, self._room(len(accepted)))):
+            accepted += refused is None
+        while batch := list(islice(bank, self._room(accepted))):
+            self._refuse_held_out(batch)
             checked = list(validate(batch, self.field, self.grader))
             self.ledger.add_problems(checked)
             for problem, refused in checked:
                 if refused is not None:
                     self.watch.note(f"refused {problem.id}: {refused}")
-            accepted += [problem for problem, refused in checked if refused is None]
+                accepted += refused is None
         if not accepted:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
-        return accepted[: self.order.limit]
+
+    def _refuse_held_out(self, batch: Sequence[Problem]) -> None:
+        for problem in batch:
+            if problem.source.policy == "heldout_only" and not self.order.held_out:
+                raise UserError(
+                    f"{problem.id} of {problem.source.bank} is held out for benchmarks and can't be sampled for "
+                    "training; `verigen bench` measures a teacher on it"
+                )
 
     def _room(self, accepted: int) -> int:
         return BATCH if self.order.limit is None else min(BATCH, max(0, self.order.limit - accepted))
 
-    async def draw(self, problems: list[Problem]) -> bool:
-        """Draw what is missing; whether Ctrl-C stopped it."""
-        drawn = self.ledger.drawn()
-        by_id = {problem.id: problem for problem in problems}
-        ungraded = [
-            (by_id[c.problem], c) for c in self.ledger.ungraded(self.grader.name) if c.problem in by_id
-        ]
-        wanted = list(requests(problems, self.order.n, self.order.seed, drawn))
-        if not wanted and not ungraded:
+    def remember(self, settings: Settings) -> None:
+        settings = replace(settings, goal=str(self.order.goal))
+        self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
+        self.ledger.set_meta("verifier", settings.verifier)
+        self.ledger.set_meta("goal", settings.goal)
+        for choice in self.choices:
+            row = TeacherRow(
+                name=choice.teacher.name,
+                revision=choice.teacher.revision,
+                engine=choice.engine,
+                licence=choice.licence,
+                terms=choice.terms,
+            )
+            self.ledger.add_teacher(row)
+
+    async def draw(self) -> Ending:
+        """Draw what is missing; nothing is loaded where nothing is."""
+        problems, settled = self.ledger.progress(str(self.order.goal), self.order.limit)
+        if problems == settled:
             self.watch.note("nothing left to draw")
-            return False
-        total = len(problems) * self.order.n
-        if total > len(wanted):
-            self.watch.note(f"continuing: {total - len(wanted)} of {total} candidates are there")
+            return "done"
         stop = asyncio.Event()
-        started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-        async with self.choice.teacher.open() as session:
-            self.watch.note(f"engine {session.engine}, {session.concurrency} requests at a time")
-            meter = Meter(
-                problems=len(problems), total=total, kept=total - len(wanted), places=session.concurrency
-            )
-            loop = Loop(
-                teacher=self.choice.teacher,
-                session=session,
-                field=self.field,
-                grader=self.grader,
-                sampling=self.order.sampling,
-                book=Book(self.ledger),
-                meter=meter,
-                told=self.watch.graded,
-            )
-            with _interruptible(stop), self.watch.sampling(meter):
-                try:
-                    await loop.run(wanted, ungraded, stop)
-                finally:
-                    self._close_session(meter, started, session.engine)
-        return stop.is_set() and meter.kept + meter.drawn < total
+        with _interruptible(stop):
+            async with contextlib.AsyncExitStack() as stack:
+                hands = [
+                    Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
+                    for choice, price in zip(self.choices, self.money, strict=True)
+                ]
+                return await draw(self._work(), self.ledger, hands, self.watch, stop)
 
-    def _close_session(self, meter: Meter, started: str, engine: str) -> None:
-        """Best effort: a full disk has raised already, and these figures must not hide it."""
-        with contextlib.suppress(StorageError):
-            self.ledger.add_session(
-                Session(started, meter.wall_s, meter.idle_s, meter.filled, meter.tokens, engine)
-            )
+    @contextlib.asynccontextmanager
+    async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
+        async with Engine(choice.teacher, self.watch.note).opened() as engine:
+            self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
+            yield engine
 
-    def finish(self, settings: Settings, place: Place, problems: list[Problem], *, stopped: bool) -> Result:
+    def _work(self) -> Work:
+        return Work(
+            field=self.field,
+            grader=self.grader,
+            sampling=self.order.sampling,
+            goal=self.order.goal,
+            crew=self.order.crew,
+            seed=self.order.seed,
+            limit=self.order.limit,
+            speculate=self.order.speculate,
+            budget=self.budget,
+        )
+
+    def _budget(self) -> Budget | None:
+        """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
+        if self.order.budget is None:
+            return None
+        budget = Budget(self.order.budget)
+        by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
+        if self.order.budget.unit == "usd":
+            for name, price in by_name.items():
+                if price is None:
+                    prices.read(self.order.prices).need(name)
+        for teacher, prompt_tokens, tokens in self.ledger.spent():
+            budget.already(prompt_tokens, tokens, by_name.get(teacher))
+        return budget
+
+    def finish(self, settings: Settings, place: Place, ending: Ending) -> Result:
         """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
-        records = pack(self.ledger, self.order.formats, place.folder)
-        made = summary.summarise(self.ledger, settings.n)
+        count = Count()
+        records = pack.pack(
+            count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
+        )
+        made = count.summary(self.ledger, self.order.goal.max, self._cost())
+        if not self.order.held_out:
+            self._card(settings, place, made, records, count.licences)
+        if ending == "done":
+            self._manifest(settings, place, made, records)
+        else:
+            (place.folder / "manifest.json").unlink(missing_ok=True)
+        return Result(folder=place.folder, summary=made, records=records, ending=ending)
+
+    def _card(
+        self,
+        settings: Settings,
+        place: Place,
+        made: Summary,
+        records: dict[str, int],
+        licences: Sequence[str],
+    ) -> None:
+        first = next(problem for problem, refused in self.ledger.problems() if refused is None)
         text = card.card(
-            settings,
+            replace(settings, goal=str(self.order.goal)),
             made,
             records,
-            summary.licences(self.ledger),
-            self.choice.licence,
-            self.field.messages(problems[0], reasoner=self.choice.teacher.reasoner),
+            licences,
+            self.ledger.teachers(),
+            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
         )
         with jsonl.replacing(place.folder / "README.md") as file:
             file.write(text.encode())
-        if not stopped:
-            self._manifest(settings, place, made, records)
-        return Result(folder=place.folder, summary=made, records=records, stopped=stopped)
+
+    def _cost(self) -> float | None:
+        """Dollars that the candidates cost, where every teacher has a price."""
+        by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
+        spent = [(by_name.get(teacher), prompts, tokens) for teacher, prompts, tokens in self.ledger.spent()]
+        if not spent or any(price is None for price, _, _ in spent):
+            return None
+        return float(sum(price.cost(prompts, tokens) for price, prompts, tokens in spent if price))
 
     def _manifest(self, settings: Settings, place: Place, made: Summary, records: dict[str, int]) -> None:
         manifest = {
             "verigen": verigen.__version__,
-            "settings": settings,
-            "teacher": repr(self.choice.teacher),
-            "teacher_licence": self.choice.licence,
+            "settings": replace(settings, goal=str(self.order.goal)),
+            "teachers": [repr(choice.teacher) for choice in self.choices],
+            "terms": [row._asdict() for row in self.ledger.teachers()],
             "formats": [repr(part) for part in self.order.formats],
             "sessions": [session._asdict() for session in self.ledger.sessions()],
             "summary": made,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from verigen.types import CodeReference, Domain, MathReference, Problem, Source
+from verigen.types import CodeReference, Domain, MathReference, NoReference, Problem, Source
 
 REFERENCES: dict[Domain, type[MathReference | CodeReference]] = {"math": MathReference, "code": CodeReference}
 
@@ -41,11 +41,18 @@ def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) ->
         id=name,
         domain=row.domain,
         prompt=row.prompt,
-        reference=msgspec.json.decode(row.reference, type=REFERENCES[row.domain]),
+        reference=_reference(bytes(row.reference), row.domain),
         family=row.family or name,
         source=origin,
         tags=row.tags,
     )
+
+
+def _reference(text: bytes, domain: Domain) -> MathReference | CodeReference | NoReference:
+    """Only `{}` says that there is none: a reference whose fields are misspelt stays an error."""
+    if text.startswith(b"{") and not text[1:-1].strip():
+        return NoReference()
+    return msgspec.json.decode(text, type=REFERENCES[domain])
 
 
 def encode(problem: Problem) -> bytes:

@@ -20,10 +20,12 @@ PARTS: dict[str, dict[str, str]] = {
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "majority": "verigen.verifiers.majority:Majority",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm:Vllm",
         "llamacpp": "verigen.teachers.llamacpp:LlamaCpp",
+        "endpoint": "verigen.teachers.endpoint:Endpoint",
         "scripted": "verigen.teachers.scripted:Scripted",
     },
     "executor": {

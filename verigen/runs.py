@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,25 +12,27 @@ import msgspec
 from verigen.errors import UserError
 from verigen.jsonl import storage
 from verigen.ledger import Ledger
-from verigen.types import Sampling
+from verigen.types import Sampling, Style
 
 RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is. All but `n` and `limit` must agree for a later call to continue it."""
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
 
     domain: str
     bank: str
     teacher: str
     revision: str
     engine: str
+    weights: tuple[float, ...]
     verifier: str
     sampling: Sampling
     seed: int
-    n: int
+    goal: str
     limit: int | None
+    style: Style = "thinking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,30 +47,30 @@ class Place:
         return self.folder / "ledger.db"
 
 
-def place(settings: Settings, out: Path | None, *, resume: bool) -> Place:
+def place(wanted: Settings, out: Path | None, *, resume: bool) -> Place:
     """With `out`: that folder, new, empty or of a run with these settings. Without: an unfinished run of the very
     same command below runs/, else a new folder there. Raises UserError.
     """
     if out is None:
-        return _unfinished(settings) or _new(resume=resume)
+        return _unfinished(wanted) or _new(resume=resume)
     if not (out / "ledger.db").exists():
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise UserError(f"{out} exists and is no run of verigen; choose another --out")
         if resume:
             raise UserError(f"nothing to resume in {out}")
         return Place(folder=out, found=None)
-    found = _settings(out)
+    found = _of(out)
     if found is not None:
-        _same(found, settings, out)
+        _same(found, wanted, out)
     return Place(folder=out, found=found)
 
 
-def _same(found: Settings, settings: Settings, out: Path) -> None:
-    ours, theirs = asdict(settings), asdict(found)
+def _same(found: Settings, wanted: Settings, out: Path) -> None:
+    ours, theirs = asdict(wanted), asdict(found)
     changed = [
         f"{key} was {theirs[key]}, now {ours[key]}"
         for key in ours
-        if key not in {"n", "limit"} and ours[key] != theirs[key]
+        if key not in {"goal", "limit"} and ours[key] != theirs[key]
     ]
     if changed:
         raise UserError(f"{out} holds a run with other settings ({'; '.join(changed)}); choose another --out")
@@ -81,10 +84,10 @@ def newest(folder: Path = RUNS) -> Path:
     return runs[-1].parent
 
 
-def _unfinished(settings: Settings) -> Place | None:
+def _unfinished(wanted: Settings) -> Place | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
-        if not (path.parent / "manifest.json").exists() and _settings(path.parent) == settings:
-            return Place(folder=path.parent, found=settings)
+        if not (path.parent / "manifest.json").exists() and _of(path.parent) == wanted:
+            return Place(folder=path.parent, found=wanted)
     return None
 
 
@@ -96,13 +99,21 @@ def _new(*, resume: bool) -> Place:
     return Place(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
 
 
-def _settings(folder: Path) -> Settings | None:
-    ledger = Ledger(folder / "ledger.db")
+def settings(ledger: Ledger) -> Settings | None:
+    """Of the run in this ledger; None before it has begun. Raises UserError where another version wrote them."""
+    text = ledger.meta("settings")
     try:
-        text = ledger.meta("settings")
-    finally:
-        ledger.close()
-    return msgspec.json.decode(text, type=Settings) if text else None
+        return msgspec.json.decode(text, type=Settings) if text else None
+    except msgspec.DecodeError as error:
+        raise UserError(
+            f"{ledger.path} holds a run of another version of verigen ({error}); `verigen pack` reads it, sampling "
+            "needs another --out"
+        ) from error
+
+
+def _of(folder: Path) -> Settings | None:
+    with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
+        return settings(ledger)
 
 
 def create(place: Place) -> None:

@@ -50,3 +50,9 @@ def _unwrap(text: str) -> str:
     for mark in WRAPPERS:
         text = text.replace(mark, "")
     return text.strip()
+
+
+def finished(text: str, finish: str) -> bool:
+    """Whether the teacher ended of its own accord, its thinking too, and said something."""
+    parts = split(text)
+    return finish == "stop" and parts.closed and bool(parts.reply)

@@ -9,6 +9,7 @@ Domain = Literal["math", "code"]
 Outcome = Literal["correct", "incorrect", "unverified"]
 Finish = Literal["stop", "length", "repetition", "error"]
 Policy = Literal["train", "heldout_only"]
+Style = Literal["thinking", "direct"]
 Mode = Literal["function", "stdio"]
 Fault = Literal[
     "runtime_error",
@@ -106,13 +107,18 @@ class CodeReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoReference:
+    """Nobody says what is right: candidates can be voted on or judged, never proved. In JSON: {}."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A question with a checkable reference; `family` is all that descends from one seed problem."""
 
     id: str
     domain: Domain
     prompt: str
-    reference: MathReference | CodeReference
+    reference: MathReference | CodeReference | NoReference
     family: str
     source: Source
     tags: dict[str, str] = field(default_factory=dict)
@@ -136,21 +142,36 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """How a teacher draws; `max_tokens` bounds one completion, thinking included."""
+    """How a teacher draws; `max_tokens` bounds one completion, thinking included.
+
+    `stop`: texts that end a completion and are no part of it. `thinking`: on or off for models that can do both,
+    None leaves it to the model's template; `thinking_tokens` bounds the thinking alone. `logprobs` asks for a
+    completion's mean log-probability. `repetition`: end a completion that goes round in circles. An engine that
+    can't do one of these says so when it is asked for it (TeacherError); `repetition` it may leave out.
+    """
 
     temperature: float = 0.7
     top_p: float = 0.95
     max_tokens: int = 1024
+    stop: tuple[str, ...] = ()
+    thinking: bool | None = None
+    thinking_tokens: int | None = None
+    logprobs: bool = False
+    repetition: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """What an engine returns for one request; token counts as the engine's tokenizer counts them."""
+    """What an engine returns for one request; token counts as the engine's tokenizer counts them.
+
+    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for.
+    """
 
     text: str
     finish: Finish
     prompt_tokens: int
     tokens: int
+    logprob: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +190,7 @@ class Candidate:
     sampling: Sampling
     seed: int
     seconds: float
+    logprob: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

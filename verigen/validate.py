@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.errors import ReferenceFault
-from verigen.types import Candidate, Sampling
+from verigen.types import Candidate, NoReference, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,9 +23,13 @@ def validate(
 
 
 def fault(problem: Problem, field: Field, grader: Grader) -> str | None:
+    """Why the problem can't be used; without a reference to run, its verifier says whether it needs one."""
     if not problem.prompt.strip():
         return "its prompt is empty"
     try:
+        if not grader.needs_reference or isinstance(problem.reference, NoReference):
+            grader.check(problem)
+            return None
         verdict = grader.verify(problem, own(problem, field))
     except ReferenceFault as error:
         return str(error)

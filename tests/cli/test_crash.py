@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from verigen import seeds
+
 ROWS = """
 SELECT c.id, c.problem, c.idx, c.text, c.finish, c.tokens, c.seed, v.outcome, v.method, v.reason, v.extracted
 FROM candidates c LEFT JOIN verdicts v ON v.candidate = c.id ORDER BY c.id
@@ -26,11 +28,15 @@ def slow(script: Path) -> Path:
     return script
 
 
-def start(bank: Path, script: Path, folder: Path) -> subprocess.Popen[str]:
+def start(bank: Path, script: Path, folder: Path, *more: str) -> subprocess.Popen[str]:
+    return sampling(bank, f"scripted:{script}", "--n", "8", "--out", str(folder), *more)
+
+
+def sampling(bank: Path, teacher: str, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", str(bank)),
-            *("--teacher", f"scripted:{script}", "--n", "8", "--out", str(folder)),
+            *("--teacher", teacher, *more),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -77,6 +83,54 @@ def test_a_killed_run_loses_nothing_finished_and_repeats_nothing(bank, slow, tmp
     assert len(rows(tmp_path / "whole")) == TOTAL
     for name in ("sft/train.jsonl", "preference/train.parquet"):
         assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_twenty_kills_at_random_moments_change_no_record_of_a_goal(bank, script, tmp_path) -> None:
+    script.write_text(json.dumps({**json.loads(script.read_text()), "delay_s": 0.1}))
+    whole = start(bank, script, tmp_path / "whole", "--goal", "pair")
+    draw, kept = seeds.rng(0, "kills"), list[tuple[object, ...]]()
+
+    for _ in range(20):
+        process = start(bank, script, tmp_path / "killed", "--goal", "pair")
+        wait_for(tmp_path / "killed", len(kept) + draw.randrange(4), process)
+        time.sleep(0.1 * draw.random())
+        process.kill()
+        process.communicate()
+        after = rows(tmp_path / "killed")
+        assert set(kept) <= set(after)
+        assert len({row[0] for row in after}) == len(after)
+        kept = [row for row in after if row[7] is not None]
+    last = start(bank, script, tmp_path / "killed", "--goal", "pair")
+    last.communicate()
+    whole.communicate()
+
+    assert (last.returncode, whole.returncode) == (0, 0)
+    assert set(kept) <= set(rows(tmp_path / "killed"))
+    for name in ("sft/train.jsonl", "sft/train.parquet", "preference/train.jsonl"):
+        assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_three_kills_of_a_real_engine_lose_nothing_finished_and_repeat_nothing(bank, tmp_path) -> None:
+    order = ("--n", "2", "--limit", "9", "--max-tokens", "24", "--out", str(tmp_path / "r"))
+    kept: list[tuple[object, ...]] = []
+
+    for count in (1, 6, 12):
+        process = sampling(bank, "SmolLM2-135M-Instruct", "--engine", "llamacpp", *order)
+        wait_for(tmp_path / "r", count, process)
+        process.kill()
+        process.communicate()
+        after = rows(tmp_path / "r")
+        assert set(kept) <= set(after)
+        kept = [row for row in after if row[7] is not None]
+    last = sampling(bank, "SmolLM2-135M-Instruct", "--engine", "llamacpp", *order)
+    last.communicate()
+
+    assert last.returncode == 0
+    assert set(kept) <= set(rows(tmp_path / "r"))
+    assert len(rows(tmp_path / "r")) == 18
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_continues(bank, slow, tmp_path) -> None:

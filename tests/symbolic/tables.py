@@ -9,6 +9,9 @@ odd roots of negative numbers are real; exact means exact; the last box counts.
 # ruff: noqa: RUF001
 
 EQUAL: dict[str, list[tuple[str, str]]] = {
+    "ordinals": [
+        ("25", "25th"), ("25", r"25^{\text{th}}"), ("3", r"3\text{rd}"), ("21st", "21"), ("2", "2^{nd}"), ("112", r"\text{112th}"),
+    ],
     "number": [
         ("1000", "1,000"),
         ("1000", "1{,}000"),
@@ -588,6 +591,7 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
 }
 
 DIFFERENT: dict[str, list[tuple[str, str]]] = {
+    "ordinals": [("21", "22nd"), ("21", "21th"), ("15", "1.5th"), ("4", "4t")],
     "number": [
         ("1000", "100"),
         ("1000", "1,0000"),

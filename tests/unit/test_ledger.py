@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -5,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
+from verigen import problems, runs
 from verigen.errors import StorageError, UserError
-from verigen.ledger import Ledger, Session, only_writer
+from verigen.ledger import SCHEMAS, Ledger, Session, only_writer
+from verigen.types import Verdict
 
 
 @pytest.fixture
@@ -15,6 +18,12 @@ def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
     made.set_meta("verifier", "symbolic/1")
     yield made
     made.close()
+
+
+def stored(ledger: Ledger) -> dict[str, Verdict | None]:
+    """The verdict on each stored candidate, None for one that waits for it."""
+    entries = ledger.queue("n:1", "symbolic/1", None)
+    return {candidate.id: verdict for entry in entries for candidate, verdict in entry.candidates}
 
 
 def test_what_goes_in_comes_out(ledger: Ledger) -> None:
@@ -26,7 +35,7 @@ def test_what_goes_in_comes_out(ledger: Ledger) -> None:
 
     assert list(ledger.graded()) == [[item]]
     assert list(ledger.problems()) == [(item.problem, None)]
-    assert ledger.drawn() == {"p": {0}}
+    assert stored(ledger) == {"p#0": item.verdict}
     assert ledger.sessions() == [session]
 
 
@@ -35,7 +44,7 @@ def test_a_candidate_without_verdict_is_found_again(ledger: Ledger) -> None:
     ledger.add_problems([(item.problem, None)])
     ledger.commit([item.candidate], [])
 
-    assert ledger.ungraded("symbolic/1") == [item.candidate]
+    assert stored(ledger) == {"p#0": None}
     assert list(ledger.graded()) == []
 
 
@@ -47,7 +56,7 @@ def test_a_batch_is_written_whole_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(UserError):
         ledger.commit([second.candidate, first.candidate], [])
 
-    assert ledger.drawn() == {"p": {0}}
+    assert stored(ledger) == {"p#0": None}
 
 
 def test_a_full_disk_is_a_storage_error_and_keeps_what_is_there(ledger: Ledger) -> None:
@@ -60,7 +69,7 @@ def test_a_full_disk_is_a_storage_error_and_keeps_what_is_there(ledger: Ledger) 
     with pytest.raises(StorageError, match="full"):
         ledger.commit([large], [])
 
-    assert ledger.drawn() == {"p": {0}}
+    assert stored(ledger) == {"p#0": None}
 
 
 def test_a_missing_ledger_is_a_user_error(tmp_path: Path) -> None:
@@ -97,3 +106,27 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
         only_writer(tmp_path / "ledger.db"),
     ):
         pass
+
+
+def test_a_ledger_of_the_version_before_is_brought_up_to_this_one(tmp_path: Path) -> None:
+    item = make_graded(0, "correct")
+    with contextlib.closing(sqlite3.connect(tmp_path / "old.db")) as db:
+        db.executescript(f"{SCHEMAS[0]} PRAGMA user_version=1;")
+        db.execute("INSERT INTO problems VALUES (1, 'p', ?, NULL)", (problems.encode(item.problem).decode(),))
+        db.execute(
+            "INSERT INTO candidates VALUES ('p#0', 'p', 0, 'x', 'stop', 1, 2, 't', 'r', '{}', 7, 0.5)",
+        )
+        db.execute("INSERT INTO verdicts VALUES ('p#0', 'v', 'correct', 'm', 'r', NULL, '', 0.1)")
+        db.execute("INSERT INTO meta VALUES ('verifier', 'v')")
+        db.execute("INSERT INTO meta VALUES ('settings', '{\"teacher\": \"t\"}')")
+        db.commit()
+
+    with contextlib.closing(Ledger(tmp_path / "old.db")) as ledger:
+        ((graded,),) = ledger.graded()
+        assert (graded.candidate.text, graded.candidate.logprob, graded.verdict.outcome) == (
+            "x",
+            None,
+            "correct",
+        )
+        with pytest.raises(UserError, match="another version of verigen"):
+            runs.settings(ledger)

@@ -96,7 +96,7 @@ def test_a_cancelled_request_frees_its_place(model: Path) -> None:
 def test_a_prompt_longer_than_the_context_is_the_engines_error(model: Path) -> None:
     async def work(session: LlamaCppSession) -> None:
         long = (Message(role="user", content="word " * 2000),)
-        with pytest.raises(TeacherError, match="context size"):
+        with pytest.raises(TeacherError, match="context of 512"):
             await session.generate(long, Sampling(max_tokens=5), 1)
 
     use(model, work)

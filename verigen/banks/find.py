@@ -44,8 +44,9 @@ def entries() -> dict[str, Entry]:
     return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
 
 
-def find(name: str, domain: Domain, *, licence: str | None, split: str) -> Bank:
-    """`name`: a bank of ours, a file, a folder for `datasets`, or a hub id.
+def find(name: str, domain: Domain, *, licence: str | None, split: str, unanswered: bool = False) -> Bank:
+    """`name`: a bank of ours, a file, a folder for `datasets`, or a hub id. `unanswered`: rows of a user's maths
+    bank may lack an answer.
 
     Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
@@ -53,11 +54,11 @@ def find(name: str, domain: Domain, *, licence: str | None, split: str) -> Bank:
         return _shipped(entries()[name])
     made = {"domain": domain, "licence": licence or UNKNOWN_LICENCE}
     if Path(name).suffix.lower() in FILES:
-        return _file(Path(name), made)
+        return _file(Path(name), made, unanswered=unanswered)
     if Path(name).is_dir() or name.count("/") == 1:
         path, _, config = name.partition(":")
         hub: Bank = registry.load("reader", "hub")(
-            path=path, name=Path(path).name, config=config or None, split=split, **made
+            path=path, name=Path(path).name, config=config or None, split=split, unanswered=unanswered, **made
         )
         return hub
     raise UnknownPart("bank", name, entries())
@@ -71,13 +72,15 @@ def _shipped(entry: Entry) -> Bank:
     return bank
 
 
-def _file(path: Path, made: dict[str, str]) -> Bank:
+def _file(path: Path, made: dict[str, str], *, unanswered: bool) -> Bank:
     if not path.is_file():
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    reader = "programs" if made["domain"] == "code" else "rows"
-    bank: Bank = registry.load("reader", reader)(path=path, name=path.stem, **made)
+    if made["domain"] == "code":
+        bank: Bank = registry.load("reader", "programs")(path=path, name=path.stem, **made)
+    else:
+        bank = registry.load("reader", "rows")(path=path, name=path.stem, unanswered=unanswered, **made)
     return bank
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
-    """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`."""
+    """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`.
+
+    `unanswered`: maths rows without an answer are problems without a reference.
+    """
 
     path: str
     name: str
@@ -28,6 +31,7 @@ class Hub:
     licence: str
     config: str | None = None
     split: str = "train"
+    unanswered: bool = False
 
     def problems(self) -> Iterator[Problem]:
         return kept(self._all(), self.path)
@@ -41,7 +45,7 @@ class Hub:
         try:
             if self.domain == "code":
                 return programs.problem(row, number)
-            return problem(row, number, self.name, self.domain, self.licence)
+            return problem(row, number, self.name, self.domain, self.licence, unanswered=self.unanswered)
         except (ValueError, msgspec.DecodeError) as error:
             raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
 

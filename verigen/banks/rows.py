@@ -11,7 +11,7 @@ import msgspec
 from verigen import jsonl, problems
 from verigen.banks import answers
 from verigen.errors import UserError
-from verigen.types import Domain, MathReference, Problem, Source
+from verigen.types import Domain, MathReference, NoReference, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,22 +24,28 @@ SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equati
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows in verigen's own form pass as they are; others are read by the names of their columns."""
+    """Rows in verigen's own form pass as they are; others are read by the names of their columns.
+
+    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error.
+    """
 
     path: Path
     name: str
     domain: Domain
     licence: str
+    unanswered: bool = False
 
     def problems(self) -> Iterator[Problem]:
         for number, row in read(self.path):
             try:
-                yield problem(row, number, self.name, self.domain, self.licence)
+                yield problem(row, number, self.name, self.domain, self.licence, unanswered=self.unanswered)
             except (ValueError, msgspec.DecodeError) as error:
                 raise UserError(f"{self.path}:{number}: {error}") from error
 
 
-def problem(row: Any, number: int, bank: str, domain: Domain, licence: str) -> Problem:
+def problem(
+    row: Any, number: int, bank: str, domain: Domain, licence: str, *, unanswered: bool = False
+) -> Problem:
     """Map one row. Raises ValueError or msgspec.DecodeError that says what it lacks."""
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
@@ -50,12 +56,11 @@ def problem(row: Any, number: int, bank: str, domain: Domain, licence: str) -> P
         return problems.decode(msgspec.json.encode({"domain": domain, **row}), id_=id_, source=source)
     if domain != "math":
         raise ValueError("a code problem needs `reference` with its tests")
-    answer = answers.final(_text(row, ANSWERS, "answer"))
     return Problem(
         id=id_,
         domain="math",
         prompt=_prompt(row),
-        reference=MathReference(answer=answer, solution=_solution(row, answer)),
+        reference=_reference(row, unanswered=unanswered),
         family=str(row.get("family") or id_),
         source=source,
         tags={
@@ -88,6 +93,13 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
+    if unanswered and not any(str(row.get(name) or "").strip() for name in ANSWERS):
+        return NoReference()
+    answer = answers.final(_text(row, ANSWERS, "answer"))
+    return MathReference(answer=answer, solution=_solution(row, answer))
 
 
 def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:

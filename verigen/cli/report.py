@@ -23,13 +23,15 @@ def lines(result: Result) -> Iterator[str]:
         f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
     )
     yield f"pass@1       {rate(made.pass_1)}   95 % interval, clustered by problem"
-    if made.n > 1:
+    if made.pass_n is not None and made.n > 1:
         yield f"pass@{made.n:<8}{rate(made.pass_n)}"
+    if set(made.settled) - {"met"} or made.aborted:
+        yield f"goals        {_settled(made)}"
     yield from _pace(made)
     for name, count in result.records.items():
         files = f"{result.folder}/{name}/train.jsonl" + (", .parquet" if count else "")
         yield f"{name:13}{count} records   {files}"
-    yield f"run          {result.folder} (ledger.db, README.md{'' if result.stopped else ', manifest.json'})"
+    yield f"run          {result.folder} (ledger.db, README.md{', manifest.json' if result.ending == 'done' else ''})"
     yield f"next         {_next(result)}"
 
 
@@ -39,10 +41,32 @@ def _pace(made: Summary) -> Iterator[str]:
     yield (
         f"tokens       {made.tokens} in {duration(made.wall_s)}: {made.tokens_per_s:.0f} tokens/s; "
         f"engine idle {100 * made.idle:.1f} %, {100 * made.filled:.0f} % of its places in use"
+        + (f"; {made.queue_ms:.1f} ms in the graders' queue" if made.queue_ms is not None else "")
+    )
+    if made.cost is not None:
+        yield f"cost         ${made.cost:.4f}"
+    if made.restarts:
+        yield f"engine       started again {made.restarts} times"
+
+
+def _settled(made: Summary) -> str:
+    """What ended the problems, and what that spared."""
+    words = {
+        "met": "met their goal",
+        "max": "reached the most draws",
+        "hopeless": "given up as hopeless",
+        "trivial": "given up as too easy",
+        "refused": "refused: too long for the context",
+    }
+    parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
+    return ", ".join(parts) + (
+        f"; {made.aborted} requests aborted ({made.wasted} tokens)" if made.aborted else ""
     )
 
 
 def _next(result: Result) -> str:
+    if result.ending == "budget":
+        return "the budget is spent: a larger --budget with the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

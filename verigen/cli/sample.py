@@ -11,6 +11,8 @@ from verigen.cli.options import format_options
 
 if TYPE_CHECKING:
     from verigen.pipeline import Order, Result
+    from verigen.sampling.goals import Goal
+    from verigen.sampling.plan import Crew
 
 EPILOG = """\b
 Examples:
@@ -19,6 +21,13 @@ Examples:
   verigen sample --domain math --bank gsm8k.jsonl --licence MIT --teacher Qwen2.5-Coder-1.5B-Instruct
   verigen sample --domain math --teacher ./model.gguf --engine llamacpp
   verigen sample --domain code --limit 20 --n 4
+  verigen sample --domain math --goal pair --n 16
+  verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
+  verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
+
+Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
+correct:K, pair or pair:K+M (K correct, M incorrect), pass-rate:W (until the rate's 95 % interval is W wide).
+Each takes ,max=N; those that want verdicts ,hopeless=P: give up where the chance of success is below P (0.05).
 
 Ctrl-C stops a run and keeps all that is finished; the same command continues it.
 """
@@ -31,21 +40,81 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-@click.option("--teacher", help="A name of `verigen teachers`, a GGUF file, a model folder or a hub id.")
+@click.option(
+    "--teacher",
+    "teachers",
+    multiple=True,
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model). "
+    "Several share the candidates.",
+)
+@click.option("--weights", help="Shares of several teachers, as 3,1; default: equal.")
+@click.option(
+    "--cascade", is_flag=True, help="Each teacher gets the problems that those before it failed at."
+)
 @click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
-@click.option("--verifier", help="Who grades; default: the domain's.")
+@click.option(
+    "--engine-option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A further option of the engine; a wrong one lists them.",
+)
+@click.option(
+    "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.6,
+    show_default=True,
+    help="majority: share of the votes it needs.",
+)
+@click.option(
+    "--min-votes",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="majority: votes a problem needs.",
+)
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@click.option("--goal", default="n", show_default=True, help="When a problem has enough candidates: n.")
-@click.option("--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem.")
+@click.option(
+    "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
+)
+@click.option(
+    "--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem, at most."
+)
+@click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd.")
+@click.option(
+    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="Price table (TOML) of teachers."
+)
+@click.option(
+    "--speculate/--no-speculate",
+    default=True,
+    show_default=True,
+    help="Draw more than a goal surely needs, where the engine would idle.",
+)
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
 @click.option("--temperature", type=click.FloatRange(0), default=0.7, show_default=True)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
 @click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per candidate.")
+@click.option("--stop", multiple=True, help="Text that ends a candidate.")
+@click.option("--thinking/--no-thinking", default=None, help="For models that can do both.")
+@click.option("--thinking-tokens", type=click.IntRange(1), help="Tokens of thinking at most.")
+@click.option("--logprobs", is_flag=True, help="Keep each candidate's mean log-probability.")
+@click.option(
+    "--repetition", is_flag=True, help="End candidates that go round in circles, where the engine can."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the run; default: runs/<timestamp>.")
+@click.option(
+    "--allow-restricted-terms",
+    "allow_restricted",
+    is_flag=True,
+    help="Make records of a teacher whose terms forbid training other models.",
+)
 @click.option("--resume", is_flag=True, help="Fail unless there is a run to continue.")
 @format_options
-def command(goal: str, pick: str, pairs: int, **options: Any) -> None:
+def command(pick: str, pairs: int, **options: Any) -> None:
     """Sample a teacher on a bank, grade every candidate as it comes, and write training records.
 
     Everything is kept in the run's ledger; records are made from correct and incorrect candidates, never from
@@ -54,22 +123,80 @@ def command(goal: str, pick: str, pairs: int, **options: Any) -> None:
     from verigen import pipeline
     from verigen.cli.watch import Watch
 
-    if goal != "n":
-        raise click.BadParameter(f"{goal!r} is no goal; there is: n", param_hint="--goal")
     result = pipeline.sample(_order(pick, pairs, options), Watch())
     _print(result)
-    if result.stopped:
+    if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
         raise click.Abort
 
 
-def _order(pick: Any, pairs: int, options: dict[str, Any]) -> Order:
+SAMPLING = (
+    "temperature",
+    "top_p",
+    "max_tokens",
+    "stop",
+    "thinking",
+    "thinking_tokens",
+    "logprobs",
+    "repetition",
+)
+
+
+def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     from verigen.cli.options import formats
     from verigen.pipeline import Order
+    from verigen.sampling import budget, goals
     from verigen.types import Sampling
 
-    sampling = Sampling(**{name: options.pop(name) for name in ("temperature", "top_p", "max_tokens")})
-    return Order(sampling=sampling, formats=formats(pick, pairs), **options)
+    vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
+    teachers = given.pop("teachers") or (None,)
+    goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
+    crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
+    sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
+    return Order(
+        teachers=teachers,
+        goal=goal,
+        crew=crew,
+        sampling=sampling,
+        budget=budget.parse(limit) if limit else None,
+        vote=vote,
+        options=_pairs(given.pop("options")),
+        formats=formats(pick, pairs),
+        **given,
+    )
+
+
+def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
+    for text in texts:
+        if "=" not in text:
+            raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="--engine-option")
+    return dict(text.split("=", 1) for text in texts)
+
+
+def _crew(teachers: tuple[Any, ...], weights: str | None, goal: Goal, *, cascade: bool) -> Crew:
+    from verigen.sampling.goals import Wanted
+    from verigen.sampling.plan import Crew
+
+    if len(set(teachers)) < len(teachers):
+        raise click.BadParameter("the same teacher twice", param_hint="--teacher")
+    if cascade and (len(teachers) < 2 or weights or not isinstance(goal, Wanted)):
+        raise click.UsageError(
+            "--cascade needs several --teacher, no --weights, and a goal that a teacher can fail at: "
+            "first-correct, correct:K or pair"
+        )
+    shares = tuple(_share(text) for text in weights.split(",")) if weights else (1.0,) * len(teachers)
+    if len(shares) != len(teachers):
+        raise click.BadParameter(
+            f"{len(shares)} weights for {len(teachers)} teachers", param_hint="--weights"
+        )
+    return Crew(weights=shares, cascade=cascade)
+
+
+def _share(text: str) -> float:
+    share = float(text) if text.replace(".", "", 1).isdigit() else 0.0
+    if share <= 0:
+        raise click.BadParameter(f"{text!r} is no weight above 0", param_hint="--weights")
+    return share
 
 
 def _print(result: Result) -> None:

@@ -62,7 +62,7 @@ class Watch:
         if self._console.is_terminal or self._meter is None:
             return
         meter = self._meter
-        if meter.kept + meter.drawn < meter.total and time.monotonic() - self._last >= PLAIN_EVERY_S:
+        if meter.done < meter.problems and time.monotonic() - self._last >= PLAIN_EVERY_S:
             self._last = time.monotonic()
             self._console.print(line(meter), markup=False)
 
@@ -73,9 +73,7 @@ class Watch:
         assert self._meter is not None
         grid = Table.grid(padding=(0, 1))
         meter = self._meter
-        grid.add_row(
-            "candidates", ProgressBar(total=meter.total, completed=meter.kept + meter.drawn, width=40)
-        )
+        grid.add_row("problems", ProgressBar(total=meter.problems, completed=meter.done, width=40))
         grid.add_row("", line(meter))
         return grid
 
@@ -84,9 +82,10 @@ def line(meter: Meter) -> str:
     """One line of progress."""
     right, wrong, open_ = (meter.outcomes[name] for name in ("correct", "incorrect", "unverified"))
     eta = meter.eta_s
+    aborted = f", {meter.aborted} aborted" if meter.aborted else ""
     return (
-        f"{meter.kept + meter.drawn}/{meter.total} candidates of {meter.problems} problems: "
-        f"{right} correct, {wrong} incorrect, {open_} unverified; {meter.tokens_per_s:.0f} tokens/s"
+        f"{meter.done}/{meter.problems} problems, {meter.drawn} candidates: {right} correct, {wrong} incorrect, "
+        f"{open_} unverified{aborted}; {meter.tokens_per_s:.0f} tokens/s"
         + (f", {duration(eta)} to go" if eta else "")
     )
 

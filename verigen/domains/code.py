@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verigen.errors import ReferenceFault
 from verigen.syntax import parse
-from verigen.types import CodeReference, Message, Problem
+from verigen.types import CodeReference, Message, Problem, Style
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "
@@ -27,7 +27,7 @@ EXAMPLE = (
         "    return max((n for n in numbers if n % 2 == 0), default=None)\n```",
     ),
 )
-REASONER_HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
+HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
 STDIN = r"(?i)\bstandard input\b|\bstdin\b"
 PROGRAM = (
     "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
@@ -36,21 +36,22 @@ PROGRAM = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """Problems whose answer is a Python program, graded by running it."""
+    """Problems whose answer is a Python program, graded by running it; `style` as in verigen.domains.math."""
 
     default_bank: str = "code-core"
     default_verifier: str = "unit_tests"
     closing: str = "\n</think>\n\n```python\n"
+    style: Style = "thinking"
 
     def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         """The problem, with the signature or the kind of program that its tests call for.
 
-        A reasoner gets a hint where the program belongs; any other teacher an instruction, a worked example
+        A reasoner, or a teacher asked directly, gets a hint where the program belongs; any other teacher an instruction, a worked example
         and the opening of its thinking.
         """
         question = complete(problem.prompt, _reference(problem))
-        if reasoner:
-            return (Message(role="user", content=f"{question}\n\n{REASONER_HINT}"),)
+        if reasoner or self.style == "direct":
+            return (Message(role="user", content=f"{question}\n\n{HINT}"),)
         return (
             Message(role="system", content=INSTRUCTION),
             *EXAMPLE,

@@ -35,6 +35,4 @@ def assistant(item: Graded) -> str:
 
 
 def finished(item: Graded) -> bool:
-    """Whether the teacher ended of its own accord, its thinking too, and said something."""
-    parts = traces.split(item.candidate.text)
-    return item.candidate.finish == "stop" and parts.closed and bool(parts.reply)
+    return traces.finished(item.candidate.text, item.candidate.finish)

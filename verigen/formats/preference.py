@@ -42,6 +42,7 @@ class Preference:
             "rejected_id": rejected.candidate.id,
             "chosen_seed": chosen.candidate.seed,
             "rejected_seed": rejected.candidate.seed,
+            "rejected_teacher": rejected.candidate.teacher,
             "rejected_reason": rejected.verdict.reason,
         }
 

@@ -4,121 +4,207 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from verigen import seeds, traces
-from verigen.errors import PartError, TeacherError
+from verigen.errors import PartError, PromptTooLong, TeacherError
+from verigen.ledger import Abort
+from verigen.sampling.budget import prompt_bound
 from verigen.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Sequence
 
-    from verigen.parts import Field, Grader, Session, Teacher
+    from verigen.parts import Field, Grader
+    from verigen.prices import Price
     from verigen.sampling.book import Book
+    from verigen.sampling.budget import Budget, Reservation
+    from verigen.sampling.engine import Engine
     from verigen.sampling.meter import Meter
+    from verigen.sampling.plan import Plan, Request
 
-GRADERS = 2
-WAITING_PER_PLACE = 2
+GRADERS = max(2, min(8, os.cpu_count() or 1))
+BATCH = 32  # candidates that a grader's thread takes at once where many wait: a hop costs 50 to 100 µs
+WAITING_PER_PLACE = 2  # candidates that may wait for a grader before the loop draws no more
 ANSWER_TOKENS = 512  # for what follows the thinking, where it had to be ended for the teacher
+Ending = Literal["done", "stopped", "budget"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One candidate to draw: n=1 with a seed of its own."""
+class Hand:
+    """A teacher of the crew, running. `price` is what its tokens cost, where a budget counts money."""
 
-    problem: Problem
-    index: int
-    seed: int
-
-
-def requests(problems: Iterable[Problem], n: int, seed: int, drawn: dict[str, set[int]]) -> Iterator[Request]:
-    """What is still to draw, problem by problem: the n candidates of a problem share its prefix in the cache."""
-    for problem in problems:
-        for index in range(n):
-            if index not in drawn.get(problem.id, ()):
-                yield Request(
-                    problem=problem, index=index, seed=seeds.derive(seed, "sample", problem.id, index)
-                )
+    engine: Engine
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
-    """The parts that a run joins. `told` is called after every verdict."""
+class Joined:
+    """What a run joins. `told` is called after every verdict, `note` with what a user should know."""
 
-    teacher: Teacher
-    session: Session
+    hands: Sequence[Hand]
     field: Field
     grader: Grader
     sampling: Sampling
+    plan: Plan
     book: Book
     meter: Meter
+    budget: Budget | None
     told: Callable[[], None]
+    note: Callable[[str], None]
 
-    async def run(
-        self, wanted: Iterable[Request], ungraded: Iterable[tuple[Problem, Candidate]], stop: asyncio.Event
-    ) -> None:
-        """Draw and grade all, or until `stop`; what was finished by then is graded and in the ledger.
+
+class Loop:
+    """Keeps the engines' places filled with what the plan asks for, and the graders with what came."""
+
+    def __init__(self, parts: Joined) -> None:
+        self.hands, self.field, self.grader = parts.hands, parts.field, parts.grader
+        self.sampling, self.plan, self.book = parts.sampling, parts.plan, parts.book
+        self.meter, self.budget, self.told, self.note = parts.meter, parts.budget, parts.told, parts.note
+        self._flying: dict[str, asyncio.Task[None]] = {}
+        self._busy = [0] * len(parts.hands)
+        self._waiting: deque[tuple[Problem, Candidate, float]] = deque()
+        self._grading = 0
+        self._closing = self._poor = False
+        self._failed: BaseException | None = None
+        self._changed = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> Ending:
+        """Draw and grade what the plan asks for, or until `stop`; what was finished by then is graded and in the
+        ledger.
 
         Raises TeacherError where the engine fails, StorageError where the ledger can't be written.
         """
-        queue: asyncio.Queue[tuple[Problem, Candidate] | None] = asyncio.Queue(
-            WAITING_PER_PLACE * self.session.concurrency
-        )
-        source = iter(wanted)
         with ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
-            graders = [asyncio.create_task(self._grade_all(queue, threads)) for _ in range(GRADERS)]
-            keeper = asyncio.create_task(self.book.keep())
-            first = asyncio.create_task(_feed(queue, ungraded))
-            draws = [
-                asyncio.create_task(self._draw_all(source, queue)) for _ in range(self.session.concurrency)
-            ]
+            support = [asyncio.create_task(self.book.keep()), asyncio.create_task(stop.wait())]
+            for task in support:
+                task.add_done_callback(self._ended)
             try:
-                await _first_of([first, *draws], [keeper, *graders], stop)
+                await self._drive(threads, stop)
             finally:
-                await _cancelled([first, *draws])
-                await self._drained(queue, graders)
-                await _cancelled([keeper])
+                self._closing = True
+                await self._abandon()
+                await self._graded_all(threads)
+                await _cancelled(support)
                 await self.book.flush()
+        if self._failed:
+            raise self._failed
+        return "done" if self.plan.done else "stopped" if stop.is_set() else "budget"
 
-    async def _draw_all(
-        self, source: Iterator[Request], queue: asyncio.Queue[tuple[Problem, Candidate] | None]
+    async def _drive(self, threads: ThreadPoolExecutor, stop: asyncio.Event) -> None:
+        """Until nothing is under way and nothing more can be; a turn after whatever happens."""
+        while not stop.is_set() and self._failed is None:
+            self._changed.clear()
+            self._dispatch()
+            self._grade(threads)
+            if not (self._flying or self._grading or self._waiting):
+                assert self.plan.done or self._poor, "the plan waits for verdicts that nobody works on"
+                return
+            await self._changed.wait()
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        """The disk refused a batch, or somebody asked for a stop."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failed = self._failed or error
+        self._changed.set()
+
+    def _dispatch(self) -> None:
+        """Fill the engines' places, unless the graders or the disk are behind."""
+        for place, hand in enumerate(self.hands):
+            while self._busy[place] < hand.engine.concurrency and not self._behind():
+                request = self.plan.next(place)
+                self._settle()
+                while self.plan.ungraded:
+                    self._waiting.append((*self.plan.ungraded.popleft(), time.monotonic()))
+                if request is None or not self._begin(request, hand):
+                    break
+
+    def _behind(self) -> bool:
+        places = sum(hand.engine.concurrency for hand in self.hands)
+        return len(self._waiting) >= WAITING_PER_PLACE * places or self.book.full
+
+    def _begin(self, request: Request, hand: Hand) -> bool:
+        """Start a request; False where the budget has no room for it now."""
+        messages = self.field.messages(request.problem, reasoner=hand.engine.teacher.reasoner)
+        reserved = self._reserve(messages, self.sampling, hand)
+        if self.budget and reserved is None:
+            self.plan.back(request)
+            self._poor = not self._flying
+            return False
+        self._busy[request.teacher] += 1
+        self._flying[request.id] = asyncio.create_task(self._draw(request, hand, messages, reserved))
+        return True
+
+    def _reserve(self, messages: tuple[Message, ...], sampling: Sampling, hand: Hand) -> Reservation | None:
+        if self.budget is None:
+            return None
+        return self.budget.reserve(prompt_bound(messages), sampling.max_tokens, hand.price)
+
+    async def _draw(
+        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
     ) -> None:
-        for request in source:
-            candidate = await self._draw(request)
-            self.book.candidate(candidate)
-            # shielded: what is drawn is graded, even if a stop comes while the queue is full
-            await asyncio.shield(queue.put((request.problem, candidate)))
-
-    async def _draw(self, request: Request) -> Candidate:
-        messages = self.field.messages(request.problem, reasoner=self.teacher.reasoner)
+        """One request from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
         started = time.monotonic()
         self.meter.begin()
         try:
-            completion = await self._generate(messages, self.sampling, request.seed)
-            if not self.teacher.reasoner and _ends_in_thought(completion):
-                completion = await self._closed(messages, completion, request.seed)
+            completion = await self._completed(request, hand, messages, reserved)
+        except asyncio.CancelledError:
+            self._aborted(request, hand)
+        except PromptTooLong as error:
+            self.note(f"refused {request.problem.id}: {error}")
+            self.plan.refuse(request.problem, str(error))
+            self._settle()
+        except Exception as error:  # noqa: BLE001 - raised by run, at the boundary
+            self._failed = self._failed or error
+        else:
+            self._finished(request, hand, completion, time.monotonic() - started)
         finally:
             self.meter.end()
+            self._busy[request.teacher] -= 1
+            self._flying.pop(request.id, None)
+            self._changed.set()
+
+    def _finished(self, request: Request, hand: Hand, completion: Completion, seconds: float) -> None:
         self.meter.add(completion)
-        return Candidate(
-            id=f"{request.problem.id}#{request.index}",
+        candidate = Candidate(
+            id=request.id,
             problem=request.problem.id,
             index=request.index,
             text=completion.text,
             finish=completion.finish,
             prompt_tokens=completion.prompt_tokens,
             tokens=completion.tokens,
-            teacher=self.teacher.name,
-            revision=self.teacher.revision,
+            teacher=hand.engine.teacher.name,
+            revision=hand.engine.teacher.revision,
             sampling=self.sampling,
             seed=request.seed,
-            seconds=time.monotonic() - started,
+            seconds=seconds,
+            logprob=completion.logprob,
         )
+        self.book.candidate(candidate)
+        self._waiting.append((request.problem, candidate, time.monotonic()))
 
-    async def _closed(self, messages: tuple[Message, ...], open_: Completion, seed: int) -> Completion:
+    def _aborted(self, request: Request, hand: Hand) -> None:
+        if not self._closing:
+            self.meter.aborted += 1
+            self.book.abort(Abort(request.id, request.problem.id, hand.engine.teacher.name))
+
+    async def _completed(
+        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
+    ) -> Completion:
+        completion = await self._generate(hand, messages, self.sampling, request.seed, reserved)
+        if hand.engine.teacher.reasoner or not _ends_in_thought(completion):
+            return completion
+        return await self._closed(hand, messages, completion, request.seed)
+
+    async def _closed(
+        self, hand: Hand, messages: tuple[Message, ...], open_: Completion, seed: int
+    ) -> Completion:
         """End the thinking for a teacher that stopped inside it, and let it state its answer.
 
         This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself
@@ -127,38 +213,96 @@ class Loop:
         opening = Message(role="assistant", content=open_.text.rstrip() + self.field.closing)
         kept = messages[:-1] if messages[-1].role == "assistant" else messages
         sampling = replace(self.sampling, max_tokens=min(ANSWER_TOKENS, self.sampling.max_tokens))
-        answer = await self._generate((*kept, opening), sampling, seeds.derive(seed, "answer"))
+        reserved = self._reserve((*kept, opening), sampling, hand)
+        if self.budget and reserved is None:
+            return open_
+        answer = await self._generate(
+            hand, (*kept, opening), sampling, seeds.derive(seed, "answer"), reserved
+        )
         return replace(answer, prompt_tokens=open_.prompt_tokens, tokens=open_.tokens + answer.tokens)
 
-    async def _generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        completion = await self.session.generate(messages, sampling, seed)
+    async def _generate(
+        self,
+        hand: Hand,
+        messages: tuple[Message, ...],
+        sampling: Sampling,
+        seed: int,
+        reserved: Reservation | None,
+    ) -> Completion:
+        """What was reserved is settled for what the answer took; an answer that never came has cost it all."""
+        try:
+            completion = await hand.engine.generate(messages, sampling, seed)
+        except PromptTooLong:
+            if self.budget and reserved:
+                self.budget.release(reserved)
+            raise
+        except BaseException:
+            if self.budget and reserved:
+                self.budget.forfeit(reserved)
+            raise
+        if self.budget and reserved:
+            self.budget.lose(reserved, hand.engine.lost())
+            self.budget.settle(reserved, completion.prompt_tokens, completion.tokens)
         if completion.finish == "error":
-            raise TeacherError(f"{self.teacher.name} ended a request with an error")
+            raise TeacherError(f"{hand.engine.teacher.name} ended a request with an error")
         return completion
 
-    async def _grade_all(
-        self, queue: asyncio.Queue[tuple[Problem, Candidate] | None], threads: ThreadPoolExecutor
-    ) -> None:
+    def _grade(self, threads: ThreadPoolExecutor) -> None:
+        """Hand what waits to the graders: one candidate each where few wait, many where many do."""
         loop = asyncio.get_running_loop()
-        while (item := await queue.get()) is not None:
-            problem, candidate = item
-            verdict = await loop.run_in_executor(threads, grade, self.grader, problem, candidate)
+        while self._waiting and self._grading < GRADERS:
+            size = max(1, min(BATCH, len(self._waiting) // GRADERS))
+            items = [self._waiting.popleft() for _ in range(size)]
+            self._grading += 1
+            now = time.monotonic()
+            self.meter.queue_s += sum(now - since for _, _, since in items)
+            call = loop.run_in_executor(threads, _grade_all, self.grader, items)
+            call.add_done_callback(self._took)
+
+    def _took(self, call: asyncio.Future[list[tuple[Candidate, Verdict]]]) -> None:
+        self._grading -= 1
+        self._changed.set()
+        if (error := call.exception()) is not None:
+            self._failed = self._failed or error
+            return
+        for candidate, verdict in call.result():
             self.book.verdict(candidate, verdict)
             self.meter.grade(verdict)
+            self.plan.graded(candidate, verdict)
             self.told()
+        self._settle()
 
-    async def _drained(
-        self, queue: asyncio.Queue[tuple[Problem, Candidate] | None], graders: list[asyncio.Task[None]]
-    ) -> None:
-        """Let the graders finish what waits; one that died has raised already and takes no more."""
-        for task in graders:
-            if not task.done():
-                await queue.put(None)
-        await asyncio.gather(*graders, return_exceptions=True)
+    def _settle(self) -> None:
+        """Book what the plan decided, and stop the requests that it has no use for."""
+        settled, stale = self.plan.news()
+        for row in settled:
+            self.book.settled(row)
+            self.meter.settled[row.kind] += row.final
+        for id_ in stale:
+            if (task := self._flying.get(id_)) is not None:
+                # not at once: a task that is cancelled before its first step never gets to clean up
+                asyncio.get_running_loop().call_soon(task.cancel)
+
+    async def _abandon(self) -> None:
+        await asyncio.sleep(0)
+        await _cancelled(list(self._flying.values()))
+
+    async def _graded_all(self, threads: ThreadPoolExecutor) -> None:
+        """Let the graders finish what waits, unless one of them failed."""
+        while (self._waiting or self._grading) and self._failed is None:
+            self._changed.clear()
+            self._grade(threads)
+            await self._changed.wait()
 
 
 def _ends_in_thought(completion: Completion) -> bool:
     return completion.finish == "stop" and not traces.split(completion.text).closed
+
+
+def _grade_all(
+    grader: Grader, items: Sequence[tuple[Problem, Candidate, float]]
+) -> list[tuple[Candidate, Verdict]]:
+    return [(candidate, grade(grader, problem, candidate)) for problem, candidate, _ in items]
 
 
 def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
@@ -175,29 +319,7 @@ def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
         )
 
 
-async def _feed(
-    queue: asyncio.Queue[tuple[Problem, Candidate] | None], items: Iterable[tuple[Problem, Candidate]]
-) -> None:
-    for item in items:
-        await queue.put(item)
-
-
-async def _first_of(
-    work: list[asyncio.Task[None]], support: list[asyncio.Task[None]], stop: asyncio.Event
-) -> None:
-    """Wait for all work, a stop, or the first failure, which is raised."""
-    stopped = asyncio.create_task(stop.wait())
-    pending: set[asyncio.Task[object]] = {*work, *support, stopped}
-    try:
-        while not stopped.done() and not all(task.done() for task in work):
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-    finally:
-        stopped.cancel()
-
-
-async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Meter:
-    """`total`: candidates wanted in all; `kept`: those that an earlier session drew. Times in seconds."""
+    """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds."""
 
     problems: int
-    total: int
     kept: int
     places: int
     outcomes: Counter[str] = field(default_factory=Counter)
+    settled: Counter[str] = field(default_factory=Counter)
     drawn: int = 0
+    aborted: int = 0
     tokens: int = 0
+    queue_s: float = 0.0
     started: float = field(default_factory=time.monotonic)
     idle_s: float = 0.0
     _busy: int = 0
@@ -51,6 +53,11 @@ class Meter:
         self._changed = now
 
     @property
+    def done(self) -> int:
+        """Problems that are settled."""
+        return self.kept + self.settled.total()
+
+    @property
     def wall_s(self) -> float:
         return max(self._changed - self.started, 1e-9)
 
@@ -65,6 +72,7 @@ class Meter:
 
     @property
     def eta_s(self) -> float | None:
-        """Seconds to go at the pace so far; None before the first candidate."""
-        left = self.total - self.kept - self.drawn
-        return left * (time.monotonic() - self.started) / self.drawn if self.drawn else None
+        """Seconds to go at the pace so far; None before the first problem is settled."""
+        ended = self.settled.total()
+        left = self.problems - self.done
+        return left * (time.monotonic() - self.started) / ended if ended and left > 0 else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from verigen.errors import UnknownPart
+from verigen.prices import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,10 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One teacher: where its weights are, what they must be, and the terms they come under."""
+    """One teacher: where its weights are, what they must be, and the terms they come under.
+
+    `terms`: whether the licence lets the output train other models. `price` where somebody is paid for it.
+    """
 
     name: str
     repo: str
@@ -38,14 +44,17 @@ class Entry:
     licence: str
     context: int
     chat: str
+    terms: Literal["open", "restricted", "unknown"] = "unknown"
     reasoner: bool = False
     default: bool = False
     mirror: Mirror | None = None
+    price: Price | None = None
 
 
 @cache
 def entries() -> dict[str, Entry]:
-    tables = tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text())
+    text = Path(__file__).with_name("catalogue.toml").read_text()
+    tables = tomllib.loads(text, parse_float=Decimal)  # a price is exact
     return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in tables.items()}
 
 
@@ -59,3 +68,9 @@ def find(name: str) -> Entry:
     if name.lower() not in by_lower:
         raise UnknownPart("teacher", name, entries())
     return by_lower[name.lower()]
+
+
+def served_as(model: str) -> Entry | None:
+    """The entry behind the name that a server gives a model: its own, its repository's or its file's."""
+    short = model.lower().rpartition("/")[2]
+    return next((e for e in entries().values() if short in {e.name.lower(), e.file.lower()}), None)

@@ -20,7 +20,7 @@ def converted(weights: Path, revision: str) -> Path:
     """The folder for these weights, made if it is not there. Raises TeacherError with the converter's last line."""
     folder = paths.cache() / "converted" / f"{weights.stem}-{revision[:12]}"
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             _convert_apart(weights, folder)
@@ -28,11 +28,12 @@ def converted(weights: Path, revision: str) -> Path:
 
 
 def _convert_apart(weights: Path, folder: Path) -> None:
-    staging = folder.with_suffix(".staging")
+    staging = folder.with_name(f"{folder.name}.staging")
     shutil.rmtree(staging, ignore_errors=True)
     command = [sys.executable, "-m", "verigen.teachers.convert", str(weights), str(staging)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
+        shutil.rmtree(staging, ignore_errors=True)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise TeacherError(f"can't convert {weights} for vLLM: {last}; --engine llamacpp reads it as it is")
     staging.rename(folder)

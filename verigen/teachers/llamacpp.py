@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import threading
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from verigen import memory
-from verigen.errors import TeacherError
+from verigen.errors import EngineDied, PromptTooLong, TeacherError
 from verigen.teachers.hush import hushed
+from verigen.teachers.templates import read_template, thought_opened
 from verigen.types import Completion
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 SLOTS = 16
 SEEDS = 1 << 31  # llama.cpp takes 32 bits, and reads the highest value as "draw one"
+TEMPLATE_S = 10.0
 KV_BYTES_PER_TOKEN = (
     12 << 10
 )  # a 0.5B Qwen2.5: 24 layers x 2 x 128 x 2 bytes; larger models are nearer 28 KiB
@@ -30,7 +35,10 @@ KV_BYTES_PER_TOKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlamaCpp:
-    """`context` tokens are kept for each of `slots` parallel requests, prompt and completion together."""
+    """`context` tokens are kept for each of `slots` parallel requests, prompt and completion together.
+
+    `chat_template`: a Jinja file in place of the model's own.
+    """
 
     name: str
     weights: Path
@@ -38,16 +46,18 @@ class LlamaCpp:
     reasoner: bool = False
     context: int = 2048
     slots: int = SLOTS
+    chat_template: str = ""
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[LlamaCppSession]:
         need = self.weights.stat().st_size + self.slots * self.context * KV_BYTES_PER_TOKEN
         memory.require(need, self.name)
-        server = await asyncio.to_thread(self._load)
+        template = read_template(self.chat_template)
+        server = await asyncio.to_thread(self._load, template)
         with ThreadPoolExecutor(self.slots, thread_name_prefix="llamacpp") as threads:
-            yield LlamaCppSession(server, threads, self.slots)
+            yield LlamaCppSession(self, server, threads)
 
-    def _load(self) -> Any:
+    def _load(self, template: str | None) -> Any:
         import xllamacpp
 
         params = xllamacpp.CommonParams()
@@ -55,15 +65,23 @@ class LlamaCpp:
         params.n_parallel, params.n_ctx = self.slots, self.slots * self.context
         params.n_threads_http = self.slots + 2
         params.ui, params.warmup, params.verbosity = False, False, 0
-        with hushed("llama.cpp"):
+        if template is not None:
+            params.chat_template = template
+        with hushed("llama.cpp", self.name, memory_hint="lower context or slots, or take a smaller model"):
             return xllamacpp.Server(params)
 
 
 class LlamaCppSession:
-    def __init__(self, server: Any, threads: ThreadPoolExecutor, slots: int) -> None:
-        self._server, self._threads = server, threads
-        self.concurrency = slots
+    """`wasted`: tokens drawn for requests that were cancelled."""
+
+    lost = 0
+
+    def __init__(self, teacher: LlamaCpp, server: Any, threads: ThreadPoolExecutor) -> None:
+        self._teacher, self._server, self._threads = teacher, server, threads
+        self.concurrency = teacher.slots
         self.engine = f"llama.cpp (xllamacpp {version('xllamacpp')})"
+        self.wasted = 0
+        self._prompt_end = lru_cache(_prompt_end)
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """A request holds a thread and a slot; a cancelled one frees both at its next token."""
@@ -75,24 +93,73 @@ class LlamaCppSession:
             return await asyncio.shield(call)
         except asyncio.CancelledError:
             stop.set()
-            await asyncio.gather(call, return_exceptions=True)
+            await self._count_wasted(call)
             raise
+
+    async def _count_wasted(self, call: asyncio.Future[Completion]) -> None:
+        for ended in await asyncio.gather(call, return_exceptions=True):
+            self.wasted += ended.tokens if isinstance(ended, Completion) else 0
 
     def _generate(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, stop: threading.Event
     ) -> Completion:
+        opening = self._opening(messages, sampling)
         chunks: list[dict[str, Any]] = []
 
         def keep(chunk: dict[str, Any]) -> bool:
             chunks.append(chunk)
             return stop.is_set()
 
-        answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
-        return _completion(messages, [*chunks, *([answer] if answer else [])])
+        try:
+            answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
+        except Exception as error:  # what it refuses comes as an answer
+            raise EngineDied(f"llama.cpp broke on a request to {self._teacher.name}: {error}") from error
+        return _completion(opening, [*chunks, *([answer] if answer else [])], self._teacher.name)
+
+    def _opening(self, messages: tuple[Message, ...], sampling: Sampling) -> str:
+        """What the text begins with: the opening given, or a thought that the template opens.
+
+        Raises TeacherError for thinking that can't be switched or bounded.
+        """
+        name, asked = self._teacher.name, sampling.thinking
+        if sampling.thinking_tokens is not None:
+            raise TeacherError(
+                f"llama.cpp can't bound {name}'s thinking: leave thinking_tokens out, or use vLLM"
+            )
+        if asked is not None and not (asked and self._teacher.reasoner) and not self._switches():
+            raise TeacherError(f"{name}'s chat template can't switch its thinking: leave `thinking` out")
+        if messages[-1].role == "assistant":
+            return messages[-1].content
+        return thought_opened(self._prompt_end(self._server.listening_address, asked))
+
+    def _switches(self) -> bool:
+        address = self._server.listening_address
+        return self._prompt_end(address, True) != self._prompt_end(address, False)
+
+
+def _prompt_end(address: str, thinking: bool | None) -> str:  # noqa: FBT001 - a key of a cache
+    """The template's rendering of a question, asked of the engine itself. Raises TeacherError where it has none."""
+    body: dict[str, Any] = {"messages": [{"role": "user", "content": "?"}], **_switch(thinking)}
+    request = urllib.request.Request(  # noqa: S310 - this process's own server
+        f"{address}/apply-template", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(request, timeout=TEMPLATE_S) as answer:
+            return str(json.load(answer)["prompt"])
+    except OSError as error:
+        raise TeacherError(f"llama.cpp can't apply the model's chat template: {error}") from error
+
+
+def _switch(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 - see Sampling
+    if thinking is None:
+        return {}
+    return {"chat_template_kwargs": {"enable_thinking": thinking, "thinking": thinking}}
 
 
 def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:
-    return {
+    """n_probs, not `logprobs`: that would list twenty tokens for each one drawn."""
+    body: dict[str, Any] = {
         "messages": [{"role": m.role, "content": m.content} for m in messages],
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
@@ -101,26 +168,43 @@ def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[
         "reasoning_format": "none",
         "stream": True,
         "stream_options": {"include_usage": True},
+        **_switch(sampling.thinking),
     }
+    if sampling.stop:
+        body["stop"] = list(sampling.stop)
+    if sampling.logprobs:
+        body["n_probs"] = 1
+    return body
 
 
-def _completion(messages: tuple[Message, ...], chunks: list[dict[str, Any]]) -> Completion:
-    """Join a stream. Raises TeacherError for what the engine refused."""
-    opening = messages[-1].content if messages[-1].role == "assistant" else ""
+def _completion(opening: str, chunks: list[dict[str, Any]], name: str) -> Completion:
+    """Join a stream. Raises PromptTooLong, or TeacherError for what else the engine refused."""
     text, finish = [opening], "error"
     usage: dict[str, int] = {}
+    logprobs: list[float] = []
     for chunk in chunks:
         if "error" in chunk:
-            raise TeacherError(
-                f"llama.cpp refused a request: {chunk['error'].get('message', chunk['error'])}"
-            )
+            raise _refusal(chunk["error"], name)
         usage = chunk.get("usage") or usage
         for choice in chunk.get("choices", ()):
             text.append(choice["delta"].get("content") or "")
             finish = choice.get("finish_reason") or finish
+            drawn = (choice.get("logprobs") or {}).get("content") or ()
+            logprobs += [token["logprob"] for token in drawn]
     return Completion(
         text="".join(text),
         finish="length" if finish == "length" else "stop" if finish == "stop" else "error",
         prompt_tokens=usage.get("prompt_tokens", 0),
-        tokens=usage.get("completion_tokens", 0),
+        # a stream that was cut tells no usage; it brings a token a piece
+        tokens=usage.get("completion_tokens", sum(map(bool, text[1:]))),
+        logprob=sum(logprobs) / len(logprobs) if logprobs else None,
     )
+
+
+def _refusal(error: dict[str, Any], name: str) -> TeacherError:
+    if error.get("type") == "exceed_context_size_error":
+        return PromptTooLong(
+            f"a prompt of {error.get('n_prompt_tokens')} tokens leaves no room for an answer in {name}'s context "
+            f"of {error.get('n_ctx')}; raise the engine's option context, if the model has more"
+        )
+    return TeacherError(f"llama.cpp refused a request to {name}: {error.get('message', error)}")

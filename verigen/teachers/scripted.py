@@ -52,6 +52,7 @@ class Scripted:
 
 
 class ScriptedSession:
+    lost = wasted = 0
     engine = "scripted (no model)"
 
     def __init__(self, teacher: Scripted) -> None:

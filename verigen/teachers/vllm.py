@@ -4,133 +4,198 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verigen import memory
-from verigen.errors import TeacherError
+from verigen.errors import PromptTooLong, TeacherError, UserError
+from verigen.teachers import vllm_api, vllm_devices
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
+from verigen.teachers.templates import read_template
+from verigen.teachers.vllm_chat import Chat, Prompt
+from verigen.teachers.vllm_engine import Engine
 from verigen.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from verigen.teachers.hush import Log
     from verigen.types import Finish, Message, Sampling
 
-SEEDS = 1 << 63
 GPU_REQUESTS, CPU_REQUESTS = 256, 32
+WAITING = (
+    16  # one request waits for every so many that run: a place that falls free is taken at the next step
+)
 CPU_KV_GIB = 2  # vLLM's default on CPU took 20 GB for a 0.5B model
 CPU_OVERHEAD = 2 << 30
 FINISHES: dict[str, Finish] = {"stop": "stop", "length": "length", "repetition": "repetition"}
+MEMORY_HINT = "lower gpu_memory, context or requests, raise tensor_parallel, or take quantised weights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vllm:
-    """`model` is a GGUF file (converted once), a Hugging Face folder or a hub id."""
+    """`model` is a GGUF file (converted once), a Hugging Face folder or a hub id.
+
+    `context`: tokens of a prompt with its completion. `requests`: how many one engine runs at a time, 0 for what
+    suits the device. `replicas`: engines, each a process on `tensor_parallel` GPUs of its own; they load one after
+    another. `gpu_memory`: the share of a GPU's memory to take. `dtype`, `quantization` and `kv_cache_dtype` as
+    vLLM names them; quantised weights are recognised without. `lora`: the folder of an adapter. `eager`: no
+    compiled graphs, for a start in seconds. `chat_template`: a Jinja file in place of the model's own.
+    `thinking_budget`: heed Sampling.thinking_tokens, at the price of a slower model runner before vLLM 0.28.
+    `think_start`, `think_end`: what encloses a thought, where the tokenizer has no known tags as tokens.
+    `trust_remote_code`: run Python that comes with the weights.
+
+    The engines are started by spawning: a script that opens one needs `if __name__ == "__main__":`.
+    """
 
     name: str
     model: str
     revision: str
     reasoner: bool = False
     context: int = 4096
-    requests: int | None = None
+    requests: int = 0
+    replicas: int = 1
+    tensor_parallel: int = 1
+    gpu_memory: float = 0.9
+    dtype: str = "auto"
+    quantization: str = ""
+    kv_cache_dtype: str = "auto"
+    prefix_caching: bool = True
+    lora: str = ""
+    eager: bool = False
+    chat_template: str = ""
+    thinking_budget: bool = True
+    think_start: str = ""
+    think_end: str = ""
+    trust_remote_code: bool = False
+
+    def __post_init__(self) -> None:
+        """An adapter makes another model of the weights: its bytes join the revision."""
+        if bool(self.think_start) != bool(self.think_end):
+            raise UserError("think_start and think_end go together: give both or neither")
+        if self.lora and "+lora:" not in self.revision:
+            object.__setattr__(self, "revision", f"{self.revision}+lora:{_adapter_hash(Path(self.lora))}")
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[VllmSession]:
-        _quiet()
         session = await asyncio.to_thread(self._load)
         try:
             yield session
         finally:
-            session.close()
+            await session.close()
 
     def _load(self) -> VllmSession:
-        model = self.model
-        if model.endswith(".gguf"):
-            model = str(converted(Path(model), self.revision))
-        with hushed("vLLM"):
-            import vllm
-            from vllm.platforms import current_platform
-            from vllm.v1.engine.async_llm import AsyncLLM
+        version = vllm_api.checked()
+        vllm_api.prepare()
+        model = self._folder()
+        template = read_template(self.chat_template)
+        with hushed("vLLM", self.name, memory_hint=MEMORY_HINT) as log:
+            cpu = vllm_api.on_cpu()
+            if cpu:
+                self._require_memory(model)
+            tokenizer = vllm_api.tokenizer(model, trust_remote_code=self.trust_remote_code)
+            chat = Chat(tokenizer, template)
+            engines = self._start(model, chat, log, cpu=cpu)
+        return VllmSession(self, engines, chat, version, self._requests(cpu=cpu))
 
-            on_cpu = current_platform.is_cpu()
-            if on_cpu:
-                os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB))
-                memory.require(_weight_bytes(model) + (CPU_KV_GIB << 30) + CPU_OVERHEAD, self.name)
-            engine = AsyncLLM.from_engine_args(self._arguments(model, on_cpu=on_cpu))
-        requests = self.requests or (CPU_REQUESTS if on_cpu else GPU_REQUESTS)
-        return VllmSession(engine, f"vLLM {vllm.__version__}", requests)
+    def _folder(self) -> str:
+        if not self.model.endswith(".gguf"):
+            return self.model
+        return str(converted(Path(self.model), self.revision))
 
-    def _arguments(self, model: str, *, on_cpu: bool) -> Any:
-        """A per-request seed together with a chunked prefill crashes 0.32 on CPU: hence a batch of 16,384 tokens,
-        more than any prompt here.
-        """
-        from vllm import AsyncEngineArgs
+    def _requests(self, *, cpu: bool) -> int:
+        return self.requests or (CPU_REQUESTS if cpu else GPU_REQUESTS)
 
-        return AsyncEngineArgs(
-            model=model,
-            max_model_len=self.context,
-            enable_log_requests=False,
-            disable_log_stats=True,
-            **({"max_num_batched_tokens": 16384, "dtype": "bfloat16"} if on_cpu else {}),
-        )
+    def _require_memory(self, model: str) -> None:
+        cache = int(os.environ.setdefault("VLLM_CPU_KVCACHE_SPACE", str(CPU_KV_GIB)))
+        need = _weight_bytes(model) + (cache << 30) + CPU_OVERHEAD
+        memory.require(self.replicas * need, self.name)
+
+    def _start(self, model: str, chat: Chat, log: Log, *, cpu: bool) -> list[Engine]:
+        """All engines, or none: where one does not load, those before it are shut down."""
+        requests = self._requests(cpu=cpu)
+        arguments = vllm_api.engine_arguments(self, model, requests=requests, on_cpu=cpu)
+        lora = vllm_api.lora_request(self.lora) if self.lora else None
+        plan = vllm_devices.plan(self.replicas, self.tensor_parallel, cpu=cpu)
+        started: list[Any] = []
+        try:
+            for values in plan:
+                with vllm_devices.environment(values):
+                    started.append(vllm_api.start(arguments, self.thought(chat), log))
+        except BaseException:
+            for engine in started:
+                engine.shutdown()
+            raise
+        return [Engine(engine, self.name, log.from_now(), lora) for engine in started]
+
+    def thought(self, chat: Chat) -> tuple[str, str] | None:
+        """What encloses a thought that can be bounded."""
+        if not self.thinking_budget:
+            return None
+        return (self.think_start, self.think_end) if self.think_start else chat.thought
 
 
 class VllmSession:
-    def __init__(self, engine: Any, version: str, requests: int) -> None:
-        self._engine, self._tokenizer = engine, engine.get_tokenizer()
-        self._ids = itertools.count()
-        self.engine, self.concurrency = version, requests
+    """Spreads requests over the engines of a teacher."""
 
-    def close(self) -> None:
-        """Shut the engine down, and take from it a destructor that fails in an interpreter that is ending."""
-        self._engine.shutdown()
-        kind = type(self._engine)
-        self._engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
+    lost = 0
+
+    def __init__(self, teacher: Vllm, engines: list[Engine], chat: Chat, version: str, requests: int) -> None:
+        self._teacher, self._engines, self._chat = teacher, engines, chat
+        self.engine = f"vLLM {version}"
+        self.concurrency = len(engines) * (requests + -(-requests // WAITING))
+
+    @property
+    def wasted(self) -> int:
+        """Tokens that were drawn for requests which were cancelled."""
+        return sum(engine.wasted for engine in self._engines)
+
+    async def close(self) -> None:
+        await asyncio.gather(*(engine.close() for engine in self._engines))
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """One request with n=1: n > 1 would return nothing until all n are done."""
-        from vllm import SamplingParams
-        from vllm.sampling_params import RequestOutputKind
+        self._require(sampling)
+        prompt = self._chat.prompt(messages, thinking=sampling.thinking)
+        engine = self._engine_for(prompt)
+        if len(prompt.tokens) >= engine.context:
+            raise PromptTooLong(
+                f"a prompt of {len(prompt.tokens)} tokens leaves no room for an answer in {self._teacher.name}'s "
+                f"context of {engine.context}; raise the engine's option context, if the model has more"
+            )
+        params = vllm_api.sampling_params(sampling, seed, special=self._chat.special)
+        return _completion(prompt, await engine.draw(prompt.tokens, params), sampling)
 
-        params = SamplingParams(
-            temperature=sampling.temperature,
-            top_p=sampling.top_p,
-            max_tokens=sampling.max_tokens,
-            seed=seed % SEEDS,
-            output_kind=RequestOutputKind.FINAL_ONLY,
-        )
-        final = None
-        try:
-            async for output in self._engine.generate(self._prompt(messages), params, str(next(self._ids))):
-                final = output
-        except Exception as error:
-            raise TeacherError(f"vLLM failed on a request: {error}") from error
-        if final is None:
-            raise TeacherError("vLLM returned nothing for a request")
-        return _completion(messages, final)
+    def _require(self, sampling: Sampling) -> None:
+        name = self._teacher.name
+        if sampling.thinking_tokens is not None and self._teacher.thought(self._chat) is None:
+            raise TeacherError(
+                f"{name} has no tokens that enclose its thinking, so it can't be bounded: leave thinking_tokens "
+                "out, or give the engine's options think_start and think_end (and thinking_budget, if it is off)"
+            )
+        asked = sampling.thinking
+        if asked is not None and not self._chat.switches_thinking and not (asked and self._teacher.reasoner):
+            raise TeacherError(f"{name}'s chat template can't switch its thinking: leave `thinking` out")
 
-    def _prompt(self, messages: tuple[Message, ...]) -> str:
-        chat = [{"role": m.role, "content": m.content} for m in messages]
-        opened = messages[-1].role == "assistant"
-        text: str = self._tokenizer.apply_chat_template(
-            chat, tokenize=False, add_generation_prompt=not opened, continue_final_message=opened
-        )
-        return text
+    def _engine_for(self, prompt: Prompt) -> Engine:
+        """The least busy; among equals the one that this prompt's kin went to, which has it in its cache."""
+        home = hash(tuple(prompt.tokens[-64:])) % len(self._engines)
+        order = [*self._engines[home:], *self._engines[:home]]
+        return min(order, key=lambda engine: engine.running)
 
 
-def _completion(messages: tuple[Message, ...], output: Any) -> Completion:
-    opening = messages[-1].content if messages[-1].role == "assistant" else ""
+def _completion(prompt: Prompt, output: Any, sampling: Sampling) -> Completion:
     made = output.outputs[0]
+    tokens = len(made.token_ids)
     return Completion(
-        text=opening + made.text,
+        text=prompt.opening + made.text,
         finish=FINISHES.get(made.finish_reason, "error"),
-        prompt_tokens=len(output.prompt_token_ids),
-        tokens=len(made.token_ids),
+        prompt_tokens=len(prompt.tokens),
+        tokens=tokens,
+        logprob=made.cumulative_logprob / tokens if sampling.logprobs and tokens else None,
     )
 
 
@@ -139,8 +204,11 @@ def _weight_bytes(model: str) -> int:
     return sum(file.stat().st_size for file in folder.glob("*.safetensors")) if folder.is_dir() else 0
 
 
-def _quiet() -> None:
-    """vLLM logs by the line; what it has to say to a user comes as an error."""
-    os.environ.setdefault("VLLM_LOGGING_LEVEL", "ERROR")
-    os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
-    os.environ.setdefault("TQDM_DISABLE", "1")
+def _adapter_hash(folder: Path) -> str:
+    """Raises UserError where there is no adapter."""
+    vllm_api.lora_rank(folder)
+    files = sorted(file for file in folder.iterdir() if file.suffix in {".safetensors", ".bin", ".json"})
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -38,11 +38,17 @@ _SYSTEM = re.compile(
 _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
+# 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: the place that a number names, and no product of letters
+_WORD = r"\\(?:text|textrm|mathrm|textsuperscript)\s?\{(?:st|nd|rd|th)\}"
+_ORDINAL = re.compile(
+    rf"(?<![\w.^_\\])(\d{{1,9}})(?:(?:st|nd|rd|th)(?!\w)|\^?{_WORD}|\^\{{(?:st|nd|rd|th|{_WORD})\}})"
+)
 
 
 def clean(text: str) -> str:
     """Plain ASCII mathematics where there is such a spelling; other characters stay as they are."""
     text = _ALIGNED.sub(r"\1", _SYSTEM.sub(r"\\begin{cases}\2\\end{cases}", text.replace("{:}", ":")))
+    text = _ORDINAL.sub(_ordinal, text)
     if text.isascii():
         return text
     text = _REPEATING.sub(lambda m: "\\overline{" + re.sub(r"\D", "", m[0]) + "}", text)
@@ -50,6 +56,13 @@ def clean(text: str) -> str:
     text = _SUPER_RUN.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
     text = _SUB_RUN.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
     return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    """The number, where these are the letters that belong to it."""
+    number = int(match[1])
+    right = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return match[1] if right in match[0] else match[0]
 
 
 def _fraction(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.errors import ReferenceFault
-from verigen.types import MathReference, Verdict
+from verigen.types import MathReference, NoReference, Verdict
+from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import NAME, read_reference, verify
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbolic:
     """Holds a candidate's final answer against the problem's; `tolerance` applies where a problem has none."""
+
+    needs_reference = True
 
     tolerance: float | None = None
 
@@ -37,6 +40,8 @@ class Symbolic:
             raise ReferenceFault(f"problem {problem.id}: {fault}") from None
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        if isinstance(problem.reference, NoReference):
+            return _unproved(candidate)
         reference = self._reference(problem)
         tolerance = self.tolerance if reference.tolerance is None else reference.tolerance
         try:
@@ -45,6 +50,21 @@ class Symbolic:
             raise ReferenceFault(f"problem {problem.id}: {fault}") from None
 
     def _reference(self, problem: Problem) -> MathReference:
+        if isinstance(problem.reference, NoReference):
+            raise ReferenceFault(
+                f"problem {problem.id} has no reference answer; add one, or vote with --verifier majority"
+            )
         if not isinstance(problem.reference, MathReference):
             raise ReferenceFault(f"problem {problem.id} has no math reference")
         return problem.reference
+
+
+def _unproved(candidate: Candidate) -> Verdict:
+    return Verdict(
+        outcome="unverified",
+        verifier=NAME,
+        method="none",
+        reason="no_reference",
+        extracted=extract(candidate.text).answer,
+        message="the problem has no reference answer",
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.errors import ExecutorError
 from verigen.registry import load
-from verigen.types import CodeReference, Verdict
+from verigen.types import CodeReference, NoReference, Verdict
 from verigen.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
@@ -31,6 +31,8 @@ SHOWN = 80
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTests:
     """Options; `open` starts the sandboxes. `jobs` programs run at a time (default: one a core)."""
+
+    needs_reference = True
 
     executor: str = "local"
     jobs: int | None = None
@@ -70,6 +72,8 @@ class Lazily:
 class UnitTester:
     """Satisfies parts.Grader with started sandboxes; any number of threads may call it."""
 
+    needs_reference = True
+
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
         self._suites: dict[str, Suite] = {}
@@ -87,6 +91,15 @@ class UnitTester:
         reference = problem.reference
         entry_point = reference.entry_point if isinstance(reference, CodeReference) else None
         code = extract(candidate.text, entry_point)
+        if isinstance(reference, NoReference):
+            return Verdict(
+                outcome="unverified",
+                verifier=self._name,
+                method="none",
+                reason="no_reference",
+                extracted=code,
+                message="the problem has no tests",
+            )
         if code is None:
             self._suite_of(problem)
             return Verdict(

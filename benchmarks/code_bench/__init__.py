@@ -1,0 +1,1 @@
+"""The problems of the suite code-bench, a module a topic; none of them is in problem_banks."""

@@ -1,0 +1,70 @@
+"""A whole run on an endpoint, from the command line to the records."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from misbehaving import BROKEN, Server, aside, chat, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+pytest.importorskip("openai", reason="the endpoint extra is not installed")
+
+KEY = "sk-verigen-secret-0123456789"
+RIGHT = chat("So \\boxed{1}.", reasoning="add")
+
+
+def test_a_run_on_an_endpoint_makes_records_and_keeps_the_key_out_of_them(
+    run: Callable[..., Ended], bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    answers = [BROKEN, refusal(429, f"slow down, {KEY}", retry_after="0"), RIGHT]
+
+    with aside(Server(key=KEY, answers=answers)) as server:
+        ended = run(
+            "sample", "--domain", "math", "--bank", bank, "--teacher", server.url, "--n", 1, "--out", "r"
+        )
+
+    assert ended.code == 0
+    rows = [json.loads(line) for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()]
+    assert rows[0]["messages"][-1]["content"].endswith("<think>\nadd\n</think>\n\nSo \\boxed{1}.")
+    assert json.loads((tmp_path / "r/manifest.json").read_text())["settings"]["teacher"] == "tiny"
+    assert KEY not in ended.out + ended.err
+    assert [
+        path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()
+    ] == []
+
+
+def test_a_wrong_key_ends_a_run_with_one_line(
+    run: Callable[..., Ended], bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+    with aside(Server(key="another")) as server:
+        ended = run("sample", "--domain", "math", "--bank", bank, "--teacher", f"{server.url}#tiny")
+
+    assert ended.code == 2
+    assert ended.err.splitlines()[-1] == f"verigen: {server.url} refused the key in OPENAI_API_KEY"
+    assert KEY not in ended.out + ended.err
+
+
+def test_a_key_refused_in_the_middle_ends_a_run_without_it(
+    run: Callable[..., Ended], bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+    with aside(
+        Server(key=KEY, answers=[RIGHT, refusal(401, f"Incorrect API key provided: {KEY}")])
+    ) as server:
+        ended = run("sample", "--domain", "math", "--bank", bank, "--teacher", server.url, "--n", 2)
+
+    assert ended.code == 1
+    assert "refused a request: Error code: 401" in ended.err
+    assert KEY not in ended.out + ended.err

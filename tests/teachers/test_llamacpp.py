@@ -1,0 +1,140 @@
+"""What llama.cpp does of a Sampling, and what it says of the rest: SmolLM2-135M, small enough for a test."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from verigen.errors import PromptTooLong, TeacherError
+from verigen.teachers import catalogue, weights
+from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
+from verigen.types import Completion, Message, Sampling
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.model
+QUESTION = (Message(role="user", content="Tell me about the sea."),)
+CHATML = (
+    "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+    "<|im_start|>assistant\n"
+)
+SWITCHED = (
+    CHATML
+    + "{% if enable_thinking is defined and enable_thinking is false %}No.{% else %}<think>\n{% endif %}"
+)
+
+
+class Quiet:
+    def note(self, line: str) -> None:
+        pass
+
+    def progress(self, done: int, total: int) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def teacher() -> LlamaCpp:
+    path = weights.fetch(catalogue.find("SmolLM2-135M-Instruct"), Quiet())
+    return LlamaCpp(name="small", weights=path, revision="r", context=256, slots=2)
+
+
+def with_template(teacher: LlamaCpp, folder: Path, template: str) -> LlamaCpp:
+    (folder / "chat.jinja").write_text(template)
+    return replace(teacher, chat_template=str(folder / "chat.jinja"))
+
+
+def use(teacher: LlamaCpp, work: Callable[[LlamaCppSession], Awaitable[Any]]) -> Any:
+    async def opened() -> Any:
+        async with teacher.open() as session:
+            return await work(session)
+
+    return asyncio.run(opened())
+
+
+def draw(teacher: LlamaCpp, *samplings: Sampling) -> list[Completion]:
+    async def work(session: LlamaCppSession) -> list[Completion]:
+        return [await session.generate(QUESTION, sampling, 1) for sampling in samplings]
+
+    completions: list[Completion] = use(teacher, work)
+    return completions
+
+
+def test_a_stop_text_ends_a_completion_and_is_no_part_of_it(teacher: LlamaCpp) -> None:
+    long = Sampling(temperature=0.0, max_tokens=60)
+
+    whole, cut = draw(teacher, long, replace(long, stop=(".",)))
+
+    assert cut.finish == "stop"
+    assert cut.text == whole.text.partition(".")[0]
+
+
+def test_the_mean_logprob_is_told_where_it_is_asked_for(teacher: LlamaCpp) -> None:
+    asked = Sampling(temperature=0.0, max_tokens=20, logprobs=True)
+
+    told, untold = draw(teacher, asked, replace(asked, logprobs=False))
+
+    assert told.logprob is not None
+    assert -3 < told.logprob < 0
+    assert untold.logprob is None
+    assert told.text == untold.text
+
+
+def test_a_prompt_that_outgrows_the_context_is_refused_with_its_size(teacher: LlamaCpp) -> None:
+    async def work(session: LlamaCppSession) -> int:
+        with pytest.raises(PromptTooLong, match=r"a prompt of \d{3} tokens .* context of 256"):
+            await session.generate((Message(role="user", content="word " * 400),), Sampling(), 1)
+        return (await session.generate(QUESTION, Sampling(max_tokens=3), 1)).tokens
+
+    assert use(teacher, work) == 3
+
+
+def test_thinking_is_switched_where_the_template_can(teacher: LlamaCpp, tmp_path: Path) -> None:
+    thinker = with_template(teacher, tmp_path, SWITCHED)
+
+    on, off = draw(
+        thinker, *(Sampling(max_tokens=5, temperature=0.0, thinking=asked) for asked in (True, False))
+    )
+
+    assert on.text.startswith("<think>\n")
+    assert on.text.count("<think>") == 1
+    assert not off.text.startswith("<think>")
+    assert on.prompt_tokens != off.prompt_tokens
+
+
+def test_a_thought_that_the_template_opens_belongs_to_the_completion(
+    teacher: LlamaCpp, tmp_path: Path
+) -> None:
+    thinker = with_template(teacher, tmp_path, CHATML + "<think>\n{# R1 #}")
+
+    (completion,) = draw(thinker, Sampling(max_tokens=5))
+
+    assert completion.text.startswith("<think>\n")
+    assert completion.text.count("<think>") == 1
+
+
+def test_what_it_cannot_do_is_said(teacher: LlamaCpp) -> None:
+    for asked, message in (
+        (Sampling(thinking=False), "can't switch its thinking"),
+        (Sampling(thinking_tokens=9), "can't bound small's thinking"),
+    ):
+        with pytest.raises(TeacherError, match=message):
+            draw(teacher, asked)
+
+
+def test_the_tokens_of_cancelled_requests_are_counted(teacher: LlamaCpp) -> None:
+    async def work(session: LlamaCppSession) -> int:
+        wait_s = 0.2
+        while session.wasted == 0:  # a slow machine may not have drawn any
+            asked = asyncio.create_task(session.generate(QUESTION, Sampling(max_tokens=200), 1))
+            await asyncio.sleep(wait_s)
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
+            wait_s *= 1.5
+        return session.wasted
+
+    assert 0 < use(teacher, work) <= 200

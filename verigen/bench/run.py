@@ -1,0 +1,69 @@
+"""Samples a teacher on a suite through the pipeline's loop; what it measures is read from the ledger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verigen import pipeline, runs
+from verigen.sampling.goals import Fixed
+from verigen.types import Sampling, Style
+
+if TYPE_CHECKING:
+    from verigen.bench.suites import Suite
+    from verigen.pipeline import Watching
+    from verigen.sampling.loop import Ending
+
+FOLDER = runs.RUNS / "bench"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
+
+    suite: Suite
+    split: str
+    teacher: str | None
+    engine: str | None
+    executor: str
+    style: Style
+    sampling: Sampling
+    n: int
+    limit: int | None
+    seed: int
+    out: Path | None
+
+
+def folder(order: Order) -> Path:
+    """The same command finds the same folder, so that it continues what it began."""
+    name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
+    return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
+
+
+def sample(order: Order, watch: Watching) -> Ending:
+    """Begin or continue."""
+    result = pipeline.sample(
+        pipeline.Order(
+            domain=order.suite.domain,
+            bank=order.suite.bank,
+            split=order.split,
+            licence=None,
+            teachers=(order.teacher,),
+            engine=order.engine,
+            verifier=None,
+            executor=order.executor,
+            sampling=order.sampling,
+            goal=Fixed(max=order.n),
+            limit=order.limit,
+            seed=order.seed,
+            out=folder(order),
+            resume=False,
+            formats=(),
+            held_out=True,
+            style=order.style,
+        ),
+        watch,
+    )
+    return result.ending

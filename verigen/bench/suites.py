@@ -1,0 +1,56 @@
+"""The held-out suites that come with verigen, and files of the user's in their place."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from verigen import paths
+from verigen.banks.find import FILES, Entry
+from verigen.errors import UnknownPart, UserError
+
+if TYPE_CHECKING:
+    from verigen.types import Domain
+
+
+class Suite(NamedTuple):
+    """`bank` is what a reader is asked for: a file, a folder or a hub id."""
+
+    name: str
+    bank: str
+    domain: Domain
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    tables = tomllib.loads((paths.data("benchmarks") / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
+
+
+def find(name: str | None, domain: Domain | None) -> Suite:
+    """A suite of ours by name, or ours for the domain; else a file, folder or hub id, whose domain must be said.
+
+    Raises UserError or UnknownPart that says what there is.
+    """
+    if name is None:
+        name = _ours(domain)
+    if entry := entries().get(name):
+        if domain not in {None, entry.domain}:
+            raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
+        return Suite(name, str(paths.data("benchmarks") / entry.file), entry.domain)
+    if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
+        raise UnknownPart("suite", name, entries())
+    if domain is None:
+        raise UserError(f"say what {name} holds: --domain math or --domain code")
+    return Suite(Path(name.partition(":")[0]).stem, name, domain)
+
+
+def _ours(domain: Domain | None) -> str:
+    found = next((key for key, entry in entries().items() if entry.domain == domain), None)
+    if found is None:
+        raise UserError(f"say what to run: --suite with one of {', '.join(entries())} or a file, or --domain")
+    return found

@@ -1,0 +1,70 @@
+"""The answers of a problem's samples as votes: 0.5 and 1/2 are one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen.errors import ReferenceFault
+from verigen.types import MathReference
+from verigen.verifiers.symbolic import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.types import Graded
+
+NO_ANSWER = {"no_answer", "hedged"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """Samples with the right answer, those behind each wrong one (most first), and those that state none."""
+
+    right: int
+    others: tuple[int, ...]
+    silent: int
+
+
+def votes(graded: Sequence[Graded]) -> Votes | None:
+    """Count a maths problem's answers; None where answers can't be counted, as of programs.
+
+    What the verifier held equal to the reference is one answer; the others are held against each other by the
+    same comparison. An undecided answer votes, for itself.
+    """
+    if not isinstance(graded[0].problem.reference, MathReference):
+        return None
+    right = sum(item.verdict.outcome == "correct" for item in graded)
+    stated = [text for item in graded if (text := _wrong_answer(item))]
+    groups = _groups(stated, graded[0].problem.reference)
+    return Votes(
+        right=right,
+        others=tuple(sorted(map(len, groups), reverse=True)),
+        silent=len(graded) - right - len(stated),
+    )
+
+
+def _wrong_answer(item: Graded) -> str | None:
+    if item.verdict.outcome == "correct" or item.verdict.reason in NO_ANSWER:
+        return None
+    return item.verdict.extracted
+
+
+def _groups(answers: list[str], reference: MathReference) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for answer in answers:
+        home = next((group for group in groups if _same(group[0], answer, reference)), None)
+        if home is None:
+            groups.append([answer])
+        else:
+            home.append(answer)
+    return groups
+
+
+def _same(one: str, two: str, reference: MathReference) -> bool:
+    """An answer that can't be read equals only its own text."""
+    try:
+        verdict = compare(one, two, tolerance=reference.tolerance, options=reference.options)
+    except ReferenceFault:
+        return False
+    return verdict.outcome == "correct"

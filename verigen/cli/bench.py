@@ -1,0 +1,179 @@
+"""verigen bench: pass rates of a teacher on held-out suites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from verigen.bench.measure import Report
+    from verigen.bench.run import Order
+
+EPILOG = """\b
+Examples:
+  verigen bench --suite math-bench --n 4
+  verigen bench --suite HumanEval.jsonl --domain code --teacher Qwen2.5-Coder-0.5B-Instruct
+  verigen bench --suite openai/gsm8k:main --split test --domain math --n 8 --limit 200
+  verigen bench runs/bench/math-bench-default-direct-n4
+  verigen bench --compare runs/bench/A runs/bench/B
+
+Greedy (temperature 0) with --n 1, else temperature 0.7. The same command continues what was stopped. Tables go to
+stdout; bench.json and bench.svg into the run's folder.
+"""
+
+
+@click.command("bench", epilog=EPILOG)
+@click.argument("run", required=False, type=click.Path(path_type=Path))
+@click.option("--suite", help="A suite of `verigen bench --suites`, a file, a dataset folder or a hub id.")
+@click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
+@click.option("--domain", type=click.Choice(["math", "code"]), help="Field of a file or hub id.")
+@click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
+@click.option(
+    "--teacher",
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
+)
+@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@click.option(
+    "--prompt",
+    "style",
+    type=click.Choice(["direct", "thinking"]),
+    default="direct",
+    show_default=True,
+    help="The bare question, or as `verigen sample` asks.",
+)
+@click.option("--n", type=click.IntRange(1), default=1, show_default=True, help="Samples a problem.")
+@click.option("--k", help="Which pass@k and maj@k, as 1,2,4; default: powers of two up to n, and n.")
+@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option("--temperature", type=click.FloatRange(0), help="Default: 0 with --n 1, else 0.7.")
+@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
+@click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per sample.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the run, or for a comparison's files."
+)
+@click.option(
+    "--compare",
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True),
+    help="Two runs (or their bench.json): is the second better?",
+)
+def command(
+    run: Path | None,
+    suites: bool,  # noqa: FBT001 - click passes it by name
+    compare: tuple[Path, Path] | None,
+    k: str | None,
+    **options: Any,
+) -> None:
+    """Measure a teacher on a held-out suite: pass@k, maj@k, coverage, by level and topic, with 95 % intervals.
+
+    With RUN: measure that run as it stands, nothing is sampled.
+    """
+    if suites:
+        _list()
+    elif compare:
+        _compare(*compare, options["out"])
+    elif run is not None:
+        _show(run, _ks(k))
+    else:
+        _bench(_order(**options), _ks(k))
+
+
+def _list() -> None:
+    from verigen.bench import suites
+
+    for entry in suites.entries().values():
+        click.echo(f"{entry.name:14}{entry.domain:6}{entry.licence:10}{entry.description}")
+
+
+def _ks(k: str | None) -> list[int]:
+    try:
+        wanted = [int(word) for word in k.split(",")] if k else []
+    except ValueError:
+        wanted = [0]
+    if any(each < 1 for each in wanted):
+        raise click.BadParameter(f"{k!r} is no list like 1,2,4", param_hint="--k")
+    return wanted
+
+
+def _order(
+    suite: str | None,
+    domain: Any,
+    temperature: float | None,
+    top_p: float,
+    max_tokens: int,
+    n: int,
+    **options: Any,
+) -> Order:
+    from verigen.bench.run import Order
+    from verigen.bench.suites import find
+    from verigen.types import Sampling
+
+    drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
+    sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
+    return Order(suite=find(suite, domain), sampling=sampling, n=n, **options)
+
+
+def _bench(order: Order, ks: list[int]) -> None:
+    from verigen.bench import run
+    from verigen.bench.measure import chosen
+    from verigen.cli.watch import Watch
+
+    chosen(ks, order.n)
+    ending = run.sample(order, Watch())
+    _show(run.folder(order), ks)
+    if ending == "stopped":
+        click.echo("stopped; the same command continues", err=True)
+        raise click.Abort
+
+
+def _show(folder: Path, ks: list[int]) -> None:
+    from verigen.bench import plot
+    from verigen.bench.measure import measure
+    from verigen.bench.table import report_lines
+
+    report: Report = measure(folder, ks)
+    _say(report_lines(report))
+    _write(folder / "bench.json", report)
+    _draw(plot.report, report, folder / "bench.svg")
+
+
+def _compare(one: Path, two: Path, out: Path | None) -> None:
+    from verigen.bench import plot
+    from verigen.bench.compare import compare
+    from verigen.bench.measure import load
+    from verigen.bench.table import comparison_lines
+
+    a, b = load(one), load(two)
+    found = compare(a, b)
+    _say(comparison_lines(found))
+    stem = (out or (two if two.is_dir() else two.parent)) / "compare"
+    _write(stem.with_suffix(".json"), found)
+    _draw(plot.comparison, found, stem.with_suffix(".svg"))
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _write(path: Path, value: Any) -> None:
+    import msgspec
+
+    from verigen import jsonl
+
+    with jsonl.replacing(path) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    click.echo(f"json         {path}")
+
+
+def _draw(draw: Callable[[Any, Path], None], value: Any, path: Path) -> None:
+    from verigen.bench.plot import installed
+
+    if installed():
+        draw(value, path)
+    click.echo(f"plot         {path if installed() else '`pip install verigen-engine[plot]` draws one'}")

@@ -1,0 +1,188 @@
+"""verigen judge: a vote or a panel of models, where nothing proves an answer."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.cli.watch import Watch
+    from verigen.judge import Order, Tally
+    from verigen.judges.findings import Bench, Findings
+
+EPILOG = """\b
+Examples:
+  verigen judge runs/first --by majority
+  verigen judge runs/first --by majority --threshold 0.75 --min-votes 8
+  verigen judge runs/first --by panel --judge Qwen2.5-Coder-1.5B-Instruct --calibrate 40
+  verigen judge runs/first --by panel --judge ./a.gguf --judge ./b.gguf --as filter --rubric reasoning
+  verigen judge runs/first --by panel --judge ./a.gguf --as filter --scale pairwise --threshold 0.5
+
+A judge never overrides what the run's verifier decided. An interrupted panel continues where it was when the
+same command is given again; a vote is simply held again.
+"""
+RUBRICS = {("10", "last-resort"): "correctness", ("10", "filter"): "reasoning"}
+THRESHOLDS = {"majority": 0.6, "10": 7.0, "pairwise": 0.5}
+EVERY_S = 10.0
+
+
+@click.command("judge", epilog=EPILOG)
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--by", type=click.Choice(["majority", "panel"]), required=True, help="Who judges.")
+@click.option(
+    "--threshold", type=float, help="Share of votes (0.6), score (7 of 10) or share of wins (0.5) to reach."
+)
+@click.option(
+    "--min-votes", type=click.IntRange(1), default=4, show_default=True, help="Votes that a problem needs."
+)
+@click.option(
+    "--judge", "judges", multiple=True, help="A teacher as in `verigen sample`; once for each judge."
+)
+@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+@click.option("--rubric", help="correctness, reasoning, better, or a text file; default: what fits --as.")
+@click.option(
+    "--scale",
+    type=click.Choice(["10", "pairwise"]),
+    default="10",
+    show_default=True,
+    help="A score of 1 to 10, or comparisons in both orders.",
+)
+@click.option(
+    "--as",
+    "use",
+    type=click.Choice(["filter", "last-resort"]),
+    default="last-resort",
+    show_default=True,
+    help="Drop proved candidates below the threshold, or judge those that nobody decided.",
+)
+@click.option(
+    "--aggregate",
+    type=click.Choice(["mean", "median", "majority"]),
+    default="median",
+    show_default=True,
+    help="How the judges' scores become one.",
+)
+@click.option(
+    "--opponents", type=click.IntRange(1), default=4, show_default=True, help="Comparisons a candidate."
+)
+@click.option(
+    "--temperature", type=click.FloatRange(0), default=0.0, show_default=True, help="Of the judges."
+)
+@click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Per judgement.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--calibrate",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Let a last resort also judge so many candidates that are proved, and say how often it errs.",
+)
+@click.option(
+    "--retry", is_flag=True, help="Ask again where an answer gave no score, say with more --max-tokens."
+)
+def command(run: Path, by: str, threshold: float | None, min_votes: int, **options: Any) -> None:
+    """Judge the candidates of RUN without a reference.
+
+    The verdicts stand in its ledger under the judge's own name, beside those of its verifier.
+    """
+    from verigen import judge
+    from verigen.verifiers.majority import Majority
+
+    if by == "majority":
+        rule = Majority(threshold=_threshold(threshold, by), min_votes=min_votes)
+        lines = _voted(judge.vote(run, rule))
+    else:
+        lines = _judged(_panel(run, _order(threshold, options)))
+    for line in lines:
+        click.echo(line)
+
+
+def _threshold(given: float | None, kind: str) -> float:
+    return THRESHOLDS[kind] if given is None else given
+
+
+def _order(threshold: float | None, options: dict[str, Any]) -> Order:
+    from verigen.judge import Order
+    from verigen.types import Sampling
+
+    if not options["judges"]:
+        raise click.UsageError("--by panel needs --judge, a name of `verigen teachers` or a model's path")
+    scale = options["scale"]
+    sampling = Sampling(
+        temperature=options.pop("temperature"), top_p=1.0, max_tokens=options.pop("max_tokens")
+    )
+    rubric = options.pop("rubric") or RUBRICS.get((scale, options["use"]), "better")
+    return Order(sampling=sampling, rubric=rubric, threshold=_threshold(threshold, scale), **options)
+
+
+def _panel(run: Path, order: Order) -> Findings:
+    from verigen import judge
+    from verigen.cli.watch import Watch
+
+    try:
+        return judge.panel(run, order, Told(Watch()))
+    except KeyboardInterrupt:
+        click.echo("stopped; the same command continues", err=True)
+        raise click.Abort from None
+
+
+class Told:
+    """A plain line every ten seconds and at the end, on stderr."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.note, self.progress = watch.note, watch.progress
+        self._started = self._last = time.monotonic()
+        self._judge, self._first = "", 0
+
+    def judged(self, judge: str, done: int, total: int) -> None:
+        from verigen.cli.watch import duration
+
+        now = time.monotonic()
+        if judge != self._judge:
+            self._judge, self._first, self._started = judge, done, now
+            return
+        if done == total or now - self._last >= EVERY_S:
+            self._last = now
+            pace = (now - self._started) / (done - self._first)
+            left = f", {duration(pace * (total - done))} to go" if done < total else ""
+            self.note(f"{judge}: {done}/{total} judged{left}")
+
+
+def _voted(tally: Tally) -> Iterator[str]:
+    yield f"problems     {tally.problems}: {tally.agreed} with a majority, {tally.refuted} refuted by a proof"
+    counts = tally.outcomes
+    yield (
+        f"candidates   {counts.total()}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
+        f"{counts['unverified']} unverified by the vote"
+    )
+    yield f"reasons      {', '.join(f'{count} {reason}' for reason, count in tally.reasons.most_common())}"
+
+
+def _judged(found: Findings) -> Iterator[str]:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in found.outcomes.most_common())
+    yield f"panel        {found.name}"
+    yield f"candidates   {found.candidates}: {counts or 'none to judge'}"
+    for each in found.judges:
+        yield f"judge        {_bench(each)}"
+    if found.calibration:
+        counts = ", ".join(f"{count} proved {said}" for said, count in sorted(found.calibration.items()))
+        yield f"calibration  {counts}"
+    if len(found.judges) > 1:
+        yield f"disagreement {found.spread:.2f} on average, wide on {found.split} candidates"
+
+
+def _bench(each: Bench) -> str:
+    mean = "-" if each.mean is None else f"{each.mean:.2f}"
+    unread = ", ".join(f"{count} {reason}" for reason, count in each.unread.items())
+    flips = f"; {each.flips} of {each.pairs} pairs by position alone" if each.pairs else ""
+    return (
+        f"{each.judge}: {each.asked} answers, mean {mean}, {each.tokens} tokens"
+        + (f"; without a score: {unread}" if unread else "")
+        + flips
+        + ("; it gave every candidate the same score, so it tells nothing apart" if each.flat else "")
+    )

@@ -1,0 +1,71 @@
+"""verigen regrade: a newer verifier over a stored run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.regrade import Regraded
+
+SHOWN = 20
+EPILOG = """\b
+Examples:
+  verigen regrade runs/first
+  verigen regrade runs/first --adopt && verigen pack runs/first
+"""
+
+
+@click.command("regrade", epilog=EPILOG)
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--verifier", help="Who grades; default: the domain's, as it is now.")
+@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Candidates at a time.")
+@click.option("--adopt", is_flag=True, help="Let the run's records follow the new verdicts from now on.")
+@click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {SHOWN}.")
+def command(
+    run: Path, verifier: str | None, executor: str, jobs: int, *, adopt: bool, everything: bool
+) -> None:
+    """Grade every candidate of RUN again and print the verdicts that change.
+
+    The new verdicts are kept beside the old ones, under the verifier's name and version.
+    """
+    import contextlib
+    import sys
+
+    from verigen import regrade
+
+    order = regrade.Order(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
+    with contextlib.ExitStack() as stack:
+        bar: list[Any] = []
+
+        def told(total: int) -> None:
+            if not bar:
+                bar.append(stack.enter_context(click.progressbar(length=total, file=sys.stderr)))
+            bar[0].update(1)
+
+        found = regrade.regrade(order, told)
+    for line in _lines(found, None if everything else SHOWN, adopt=adopt):
+        click.echo(line)
+
+
+def _lines(found: Regraded, shown: int | None, *, adopt: bool) -> Iterator[str]:
+    for change in found.changes[:shown]:
+        yield (
+            f"{change.candidate:40} {change.before.outcome} -> {change.after.outcome}   "
+            f"{change.after.message or change.after.reason} (extracted {change.after.extracted!r})"
+        )
+    if shown is not None and len(found.changes) > shown:
+        yield f"... and {len(found.changes) - shown} more; --all prints them"
+    for problem, reason in found.refused.items():
+        yield f"{problem}: not graded again: {reason}"
+    yield f"verifier     {found.before} -> {found.after}"
+    yield f"candidates   {found.candidates}, {len(found.changes)} verdicts changed"
+    for (before, after), count in sorted(found.moves.items()):
+        yield f"  {before:10} -> {after:10} {count}"
+    if found.changes and not adopt:
+        yield "next         --adopt lets the run's records follow the new verdicts"

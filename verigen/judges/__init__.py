@@ -1,0 +1,1 @@
+"""Ways to judge candidates where no reference proves them."""

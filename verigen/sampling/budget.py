@@ -1,0 +1,123 @@
+"""A hard limit on what a run may take, in tokens or money.
+
+A request reserves the most that it can take before it is made, and settles for what it took: what is spent and
+what is reserved together never exceed the limit, however many requests are under way. What no reservation can
+foresee is an answer that was lost on its way and may have been billed: it is booked whole, and nothing after it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from verigen.errors import UserError
+
+if TYPE_CHECKING:
+    from verigen.prices import Price
+    from verigen.types import Message
+
+FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars ("5usd" or "$5")'
+AMOUNT = re.compile(
+    r"(?P<dollar>\$)?\s*(?P<number>\d[\d_]*(\.\d+)?|\.\d+)\s*(?P<unit>tokens?|usd)?", re.IGNORECASE
+)
+MESSAGE_TOKENS = 16  # what a chat template puts around a message
+TEMPLATE_TOKENS = 128  # and around all of them: a system prompt of its own, as Qwen's or gpt-oss's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How much; money in dollars."""
+
+    amount: Decimal
+    unit: Literal["tokens", "usd"]
+
+    def __str__(self) -> str:
+        return f"{self.amount} tokens" if self.unit == "tokens" else f"${self.amount}"
+
+
+def parse(text: str) -> Limit:
+    """Raises UserError for what is no budget, for zero and below."""
+    found = AMOUNT.fullmatch(text.strip())
+    if found is None or (found["dollar"] and (found["unit"] or "usd").lower() != "usd"):
+        raise UserError(f"{text!r} is no budget: {FORMS}")
+    amount = Decimal(found["number"].replace("_", ""))
+    money = bool(found["dollar"]) or (found["unit"] or "").lower() == "usd"
+    if amount <= 0 or not (money or amount == amount.to_integral_value()):
+        raise UserError(f"a budget of {text!r} buys nothing: {FORMS}, above zero")
+    return Limit(amount=amount, unit="usd" if money else "tokens")
+
+
+def prompt_bound(messages: tuple[Message, ...]) -> int:
+    """More tokens than a prompt has, whatever the tokenizer: none makes more than one of a byte of UTF-8."""
+    return TEMPLATE_TOKENS + sum(MESSAGE_TOKENS + len(m.content.encode()) for m in messages)
+
+
+class Reservation:
+    """What one request may take, until it is settled."""
+
+    __slots__ = ("amount", "price")
+
+    def __init__(self, amount: Decimal, price: Price | None) -> None:
+        self.amount, self.price = amount, price
+
+
+class Budget:
+    """`spent` and `reserved` are in the limit's unit. For one thread: the loop's."""
+
+    def __init__(self, limit: Limit) -> None:
+        self.limit = limit
+        self.spent = self.reserved = Decimal(0)
+        self._open: set[Reservation] = set()
+
+    @property
+    def left(self) -> Decimal:
+        """What a further request may take at most."""
+        return max(Decimal(0), self.limit.amount - self.spent - self.reserved)
+
+    def cost(self, prompt_tokens: int, tokens: int, price: Price | None) -> Decimal:
+        """In the limit's unit. Raises UserError where money is asked of a model without a price."""
+        if self.limit.unit == "tokens":
+            return Decimal(prompt_tokens + tokens)
+        if price is None:
+            raise UserError("a budget in money needs a price for every teacher; see --prices")
+        return price.cost(prompt_tokens, tokens)
+
+    def fits(self, prompt_tokens: int, max_tokens: int, price: Price | None = None) -> bool:
+        """Whether a request of this size may be made now."""
+        return self.cost(prompt_tokens, max_tokens, price) <= self.left
+
+    def reserve(self, prompt_tokens: int, max_tokens: int, price: Price | None = None) -> Reservation | None:
+        """Set aside the most that a request can take; None where that does not fit now."""
+        if not self.fits(prompt_tokens, max_tokens, price):
+            return None
+        made = Reservation(self.cost(prompt_tokens, max_tokens, price), price)
+        self._open.add(made)
+        self.reserved += made.amount
+        return made
+
+    def settle(self, made: Reservation, prompt_tokens: int, tokens: int) -> None:
+        """Book what a request took."""
+        self._close(made, self.cost(prompt_tokens, tokens, made.price))
+
+    def forfeit(self, made: Reservation) -> None:
+        """Book all that was reserved: the request was made, and what it took is not known."""
+        self._close(made, made.amount)
+
+    def release(self, made: Reservation) -> None:
+        """Give all back: the request was never made, or was refused."""
+        self._close(made, Decimal(0))
+
+    def already(self, prompt_tokens: int, tokens: int, price: Price | None = None) -> None:
+        """Book what an earlier session of the run took."""
+        self.spent += self.cost(prompt_tokens, tokens, price)
+
+    def lose(self, made: Reservation, tries: int) -> None:
+        """Book tries of a request whose answers were made and did not come through."""
+        self.spent += made.amount * tries
+
+    def _close(self, made: Reservation, took: Decimal) -> None:
+        self._open.remove(made)
+        self.reserved -= made.amount
+        self.spent += took

@@ -1,0 +1,128 @@
+"""Draws what a ledger's problems still need from running engines, into that ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from verigen.errors import StorageError
+from verigen.ledger import Session
+from verigen.sampling.book import Book
+from verigen.sampling.loop import Joined, Loop
+from verigen.sampling.meter import Meter
+from verigen.sampling.plan import Plan
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Sequence
+
+    from verigen.ledger import Ledger
+    from verigen.parts import Field, Grader
+    from verigen.sampling.budget import Budget
+    from verigen.sampling.goals import Goal
+    from verigen.sampling.loop import Ending, Hand
+    from verigen.sampling.plan import Crew
+    from verigen.types import Sampling
+
+WINDOW = 4  # problems under way for each place of the engines
+
+
+class Watching(Protocol):
+    """Told of sampling as it goes."""
+
+    def note(self, line: str) -> None: ...
+
+    def sampling(self, meter: Meter) -> contextlib.AbstractContextManager[None]:
+        """Show this meter while the run samples."""
+        ...
+
+    def graded(self) -> None:
+        """A verdict was booked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How problems are sampled; `limit` takes the first so many, None all."""
+
+    field: Field
+    grader: Grader
+    sampling: Sampling
+    goal: Goal
+    crew: Crew
+    seed: int
+    limit: int | None
+    speculate: bool
+    budget: Budget | None
+
+
+async def draw(
+    work: Work, ledger: Ledger, hands: Sequence[Hand], watch: Watching, stop: asyncio.Event
+) -> Ending:
+    """Sample until every problem is settled, a stop, or the end of the budget; then book the session.
+
+    Raises TeacherError where an engine fails for good, StorageError where the ledger can't be written.
+    """
+    places = sum(hand.engine.concurrency for hand in hands)
+    goal = str(work.goal)
+    meter = Meter(*ledger.progress(goal, work.limit), places=places)
+    if (graded := ledger.grades(work.grader.name)) > 0:
+        watch.note(
+            f"continuing: {graded} candidates are there, {meter.kept} of {meter.problems} problems are settled"
+        )
+    plan = Plan(
+        ledger.queue(goal, work.grader.name, work.limit),
+        work.goal,
+        work.crew,
+        work.seed,
+        _window(ledger, places),
+        speculate=work.speculate,
+    )
+    parts = Joined(
+        hands=hands,
+        field=work.field,
+        grader=work.grader,
+        sampling=work.sampling,
+        plan=plan,
+        book=Book(ledger),
+        meter=meter,
+        budget=work.budget,
+        told=watch.graded,
+        note=watch.note,
+    )
+    started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+    with watch.sampling(meter):
+        try:
+            return await Loop(parts).run(stop)
+        finally:
+            _book_session(ledger, meter, hands, started)
+
+
+def _window(ledger: Ledger, places: int) -> int:
+    """What the run began with: the priors of its problems depend on it."""
+    found = ledger.meta("window")
+    if found is None:
+        found = str(WINDOW * places)
+        ledger.set_meta("window", found)
+    return int(found)
+
+
+def _book_session(ledger: Ledger, meter: Meter, hands: Sequence[Hand], started: str) -> None:
+    """Best effort: a full disk has raised already, and these figures must not hide it."""
+    session = Session(
+        started=started,
+        wall_s=meter.wall_s,
+        idle_s=meter.idle_s,
+        filled=meter.filled,
+        tokens=meter.tokens,
+        engine=" + ".join(hand.engine.engine for hand in hands),
+        aborted=meter.aborted,
+        graded=meter.outcomes.total(),
+        queue_s=meter.queue_s,
+        restarts=sum(hand.engine.restarts for hand in hands),
+        wasted=sum(hand.engine.wasted for hand in hands),
+    )
+    with contextlib.suppress(StorageError):
+        ledger.add_session(session)

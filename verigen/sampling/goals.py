@@ -1,0 +1,264 @@
+"""Says when a problem has enough candidates: the goals, and the two rules that give a problem up.
+
+A decision rests on finished, graded candidates alone, taken in the order of their indices. A candidate that ended
+early waits for those before it: otherwise short completions would be seen first, and stopping would prefer them.
+The same verdicts give the same decision, whatever the engine's timing was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from math import ceil
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from verigen import traces
+from verigen.errors import UserError
+from verigen.sampling.prior import Prior
+
+if TYPE_CHECKING:
+    from verigen.types import Candidate, Verdict
+
+Label = Literal["correct", "incorrect", "cut", "unverified"]
+Kind = Literal["met", "hopeless", "trivial", "max", "refused"]
+HOPELESS = 0.05
+EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
+
+
+class Tally(NamedTuple):
+    """How the candidates of a problem were judged.
+
+    `correct` and `incorrect` are decided and whole; `cut` are decided, but were cut off or never ended their
+    thinking, so that no record takes them: they count as failures of the model, and towards no goal.
+    """
+
+    correct: int = 0
+    incorrect: int = 0
+    cut: int = 0
+    unverified: int = 0
+
+    @property
+    def drawn(self) -> int:
+        return sum(self)
+
+    @property
+    def decided(self) -> int:
+        return self.correct + self.incorrect + self.cut
+
+    def plus(self, label: Label) -> Tally:
+        return self._replace(**{label: getattr(self, label) + 1})
+
+    def minus(self, other: Tally) -> Tally:
+        return Tally(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+NOTHING = Tally()
+
+
+def label(candidate: Candidate, verdict: Verdict) -> Label:
+    if verdict.outcome == "unverified":
+        return "unverified"
+    return verdict.outcome if traces.finished(candidate.text, candidate.finish) else "cut"
+
+
+class Lack(NamedTuple):
+    """How many correct and incorrect candidates a goal still wants."""
+
+    correct: int
+    incorrect: int
+
+
+class Goal(Protocol):
+    """When a problem has enough; `max` candidates are drawn at most.
+
+    A problem is given up where the chance that it reaches its goal within `max` falls below `hopeless`; 0 never.
+    """
+
+    @property
+    def max(self) -> int: ...
+
+    @property
+    def hopeless(self) -> float: ...
+
+    def lacks(self, tally: Tally) -> Lack:
+        """For the rules that give up; nothing where the goal wants no particular verdicts."""
+        ...
+
+    def still(self, tally: Tally, prior: Prior) -> int:
+        """The fewest draws that can meet it; 0 where it is met."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """`max` candidates, whatever they are."""
+
+    max: int
+    hopeless: float = 0.0
+
+    def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
+        return Lack(0, 0)
+
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - the same
+        return self.max - tally.drawn
+
+    def __str__(self) -> str:
+        return f"n:{self.max}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """So many correct and so many incorrect candidates."""
+
+    correct: int
+    incorrect: int
+    max: int
+    hopeless: float = HOPELESS
+
+    def lacks(self, tally: Tally) -> Lack:
+        return Lack(max(0, self.correct - tally.correct), max(0, self.incorrect - tally.incorrect))
+
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
+        return sum(self.lacks(tally))
+
+    def __str__(self) -> str:
+        what = f"pair:{self.correct}+{self.incorrect}" if self.incorrect else f"correct:{self.correct}"
+        return f"{what},max={self.max},hopeless={self.hopeless:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassRate:
+    """A 95 % posterior interval of the pass rate that is at most `width` wide."""
+
+    width: float
+    max: int
+    hopeless: float = 0.0
+
+    def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
+        return Lack(0, 0)
+
+    def still(self, tally: Tally, prior: Prior) -> int:
+        """Met is told exactly; otherwise half of what the interval would take if the rate stayed where it is."""
+        posterior = prior.correct.after(tally.correct, tally.decided)
+        low, high = posterior.interval()
+        if high - low <= self.width:
+            return 0
+        size = posterior.a + posterior.b
+        return max(1, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
+
+    def __str__(self) -> str:
+        return f"pass-rate:{self.width:g},max={self.max}"
+
+
+class Decision(NamedTuple):
+    """Why a problem gets no more candidates."""
+
+    kind: Kind
+    reason: str
+
+
+def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> Decision | None:
+    """None: draw on. `before` is what other teachers drew: it counts towards the goal, but neither towards `max`
+    nor for the chance that this teacher has.
+    """
+    own = tally.minus(before)
+    if goal.still(tally, prior) <= 0:
+        return Decision("met", f"{tally.correct} correct and {tally.incorrect} incorrect of {tally.drawn}")
+    left = goal.max - own.drawn
+    if left <= 0:
+        return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
+    correct, incorrect = chances(goal, tally, prior, before)
+    if correct < goal.hopeless:
+        return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")
+    if incorrect < goal.hopeless:
+        return Decision(
+            "trivial", f"{own.incorrect} of {own.drawn} incorrect: the chance left is {incorrect:.3f}"
+        )
+    return None
+
+
+def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> tuple[float, float]:
+    """Of getting the correct, and the incorrect, candidates that the goal lacks in the draws that are left."""
+    own, lack = tally.minus(before), goal.lacks(tally)
+    left = goal.max - own.drawn
+    return (
+        prior.correct.after(own.correct, own.drawn).chance(lack.correct, left),
+        prior.incorrect.after(own.incorrect, own.drawn).chance(lack.incorrect, left),
+    )
+
+
+def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> int:
+    """As many draws as meet the goal with an even chance, about: what is worth drawing at once on an idle engine."""
+    own, lack = tally.minus(before), goal.lacks(tally)
+    left = goal.max - own.drawn
+    rates = (
+        prior.correct.after(own.correct, own.drawn).mean,
+        prior.incorrect.after(own.incorrect, own.drawn).mean,
+    )
+    draws = max(ceil(EVEN * k / rate) for k, rate in zip(lack, rates, strict=True))
+    return min(left, max(goal.still(tally, prior), draws))
+
+
+EXAMPLES = (
+    "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05"
+)
+_SPEC = re.compile(r"(?P<name>[a-z-]+)(?::(?P<value>[^,]+))?(?P<rest>(?:,[a-z]+=[^,]+)*)")
+
+
+def parse(spec: str, n: int) -> Goal:
+    """A goal as it is typed; it draws at most `n` where it names no `max`. Raises UserError."""
+    found = _SPEC.fullmatch(spec.strip())
+    if not found:
+        raise UserError(f"{spec!r} is no goal; goals look like {EXAMPLES}")
+    options = dict(item.split("=") for item in found["rest"].split(",")[1:])
+    most = _count(spec, options.pop("max", str(n)))
+    goal = _goal(spec, found["name"], found["value"], most)
+    if options and set(options) <= {"hopeless"} and isinstance(goal, Wanted):
+        goal = replace(goal, hopeless=_share(spec, options.pop("hopeless")))
+    if options:
+        known = ", ".join(field.name for field in fields(goal) if field.name in {"max", "hopeless"})  # type: ignore[arg-type]
+        raise UserError(f"goal {spec!r} has no option {', '.join(options)}; it has: {known}")
+    return _checked(spec, goal)
+
+
+def _goal(spec: str, name: str, value: str | None, most: int) -> Goal:
+    if name == "pass-rate":
+        return PassRate(width=_share(spec, value or "0.2"), max=most)
+    if name == "first-correct" and value is None:
+        return Wanted(correct=1, incorrect=0, max=most)
+    if name == "correct":
+        return Wanted(correct=_count(spec, value or "1"), incorrect=0, max=most)
+    if name == "pair":
+        right, _, wrong = (value or "1+1").partition("+")
+        return Wanted(correct=_count(spec, right), incorrect=_count(spec, wrong or right), max=most)
+    if name == "n":
+        return Fixed(max=_count(spec, value or str(most)))
+    raise UserError(f"{spec!r} is no goal; goals look like {EXAMPLES}")
+
+
+def _count(spec: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise UserError(f"{text!r} in goal {spec!r} is no number of candidates; goals look like {EXAMPLES}")
+    return int(text)
+
+
+def _share(spec: str, text: str) -> float:
+    if not re.fullmatch(r"0?\.[0-9]{1,6}|0", text):
+        raise UserError(f"{text!r} in goal {spec!r} is no share between 0 and 1; goals look like {EXAMPLES}")
+    return float(text)
+
+
+def _checked(spec: str, goal: Goal) -> Goal:
+    """Raises UserError for a goal that nothing can meet, or that gives up at once."""
+    if goal.max < 1:
+        raise UserError(f"goal {spec!r} draws nothing: max must be at least 1")
+    wanted = goal.correct + goal.incorrect if isinstance(goal, Wanted) else goal.max
+    if wanted < 1:
+        raise UserError(f"goal {spec!r} wants nothing; goals look like {EXAMPLES}")
+    if wanted > goal.max:
+        raise UserError(
+            f"goal {spec!r} wants {wanted} candidates of at most {goal.max}; raise --n or say max="
+        )
+    if isinstance(goal, PassRate) and goal.width <= 0:
+        raise UserError(f"goal {spec!r} asks for an interval without width")
+    return goal

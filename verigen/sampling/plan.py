@@ -1,0 +1,310 @@
+"""Decides which candidate is drawn next, from the verdicts so far; knows nothing of engines or time.
+
+Problems are taken in their order, and only so many at a time (the window). Each asks for the fewest candidates that
+can meet its goal; where an engine has places left and no problem is waiting, one may draw as many at once as meet
+the goal with an even chance. Decisions follow the order of indices and a prior that was settled when the problem
+was taken, from problems a whole window before it: so they don't depend on which request ended first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verigen import seeds
+from verigen.ledger import Settled
+from verigen.sampling.estimate import pass_rate
+from verigen.sampling.goals import NOTHING, Decision, decide, label, likely
+from verigen.sampling.prior import Learner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.ledger import Entry
+    from verigen.sampling.goals import Goal, Label, Tally
+    from verigen.sampling.prior import Prior
+    from verigen.types import Candidate, Problem, Verdict
+
+FOREVER = 1 << 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One candidate to draw: n=1 with a seed of its own. `teacher` is its place in the crew."""
+
+    problem: Problem
+    index: int
+    seed: int
+    teacher: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.problem.id}#{self.index}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who draws: `weights` share out the candidates; in a cascade each teacher gets what those before it failed at."""
+
+    weights: tuple[float, ...] = (1.0,)
+    cascade: bool = False
+
+    @property
+    def stages(self) -> int:
+        return len(self.weights) if self.cascade else 1
+
+    def teacher(self, seed: int, problem: str, index: int, stage: int) -> int:
+        """Who draws this candidate: always the same one."""
+        if self.cascade or len(self.weights) == 1:
+            return stage
+        mark = seeds.rng(seed, "teacher", problem, index).random() * sum(self.weights)
+        for place, weight in enumerate(self.weights):
+            mark -= weight
+            if mark < 0:
+                return place
+        return len(self.weights) - 1
+
+
+@dataclass(slots=True, eq=False)
+class _Case:
+    """A problem being sampled by the teacher of its `stage`, whose indices begin at `first`.
+
+    `tally` counts what is graded without a gap, `counted` of this stage; `seen` all that is graded, with what came
+    before its turn. `open` are the indices that were asked for and have no verdict yet, `next` the lowest that may
+    be asked for; `extra` more would be worth drawing on an idle engine.
+    """
+
+    problem: Problem
+    ordinal: int
+    group: str
+    priors: tuple[Prior, ...]
+    labels: dict[int, Label] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+    tally: Tally = NOTHING
+    seen: Tally = NOTHING
+    before: Tally = NOTHING
+    stage: int = 0
+    first: int = 0
+    counted: int = 0
+    next: int = 0
+    extra: int = 0
+    done: bool = False
+    settled: list[Settled] = field(default_factory=list)
+
+    @property
+    def prior(self) -> Prior:
+        return self.priors[self.stage]
+
+
+class Plan:
+    """The problems of a run and what each still needs.
+
+    `ungraded` fills with stored candidates that have no verdict: the caller grades them and tells the verdict.
+    """
+
+    def __init__(
+        self,
+        entries: Iterator[Entry],
+        goal: Goal,
+        crew: Crew,
+        seed: int,
+        window: int,
+        *,
+        speculate: bool = True,
+    ) -> None:
+        self.goal, self.crew, self.seed, self.window = goal, crew, seed, window
+        self.ungraded: deque[tuple[Problem, Candidate]] = deque()
+        self._entries: Iterator[Entry] | None = entries
+        self._speculate = speculate
+        self._undecided: dict[int, _Case] = {}
+        self._cases: dict[str, _Case] = {}
+        self._tickets: list[list[tuple[int, int, _Case]]] = [[] for _ in crew.weights]
+        self._learner = Learner()
+        self._unlearnt: dict[int, Sequence[Settled]] = {}
+        self._admitted = 0
+        self._settled: list[Settled] = []
+        self._stale: list[str] = []
+
+    @property
+    def done(self) -> bool:
+        """Every problem is settled; candidates that came too late may still wait for their verdict."""
+        return self._entries is None and not self._undecided
+
+    def next(self, teacher: int) -> Request | None:
+        """What this teacher draws now; None while it has to wait for verdicts, or for good."""
+        while True:
+            if (request := self._waiting(teacher)) is not None:
+                return request
+            if self.crew.cascade and teacher > 0:
+                break
+            if not self._admit():
+                break
+        return self._eager(teacher) if self._speculate else None
+
+    def back(self, request: Request) -> None:
+        """Take a request back that could not be made: the next one drawn."""
+        if (case := self._cases.get(request.problem.id)) is not None:
+            heapq.heappush(self._tickets[request.teacher], (case.ordinal, request.index, case))
+
+    def graded(self, candidate: Candidate, verdict: Verdict) -> None:
+        """Take a verdict; one on a problem that is settled changes nothing."""
+        case = self._cases.get(candidate.problem)
+        if case is None:
+            return
+        case.open.discard(candidate.index)
+        self._label(case, candidate, verdict)
+        self._advance(case)
+
+    def refuse(self, problem: Problem, reason: str) -> None:
+        """Give up a problem that its teacher can't take."""
+        case = self._cases.get(problem.id)
+        if case is not None:
+            self._settle(case, Decision("refused", reason), last=True)
+
+    def news(self) -> tuple[list[Settled], list[str]]:
+        """What was settled since the last call, and the ids of requests that need no answer any more."""
+        found = self._settled, self._stale
+        if self._settled:
+            self._settled, self._stale = [], []
+        return found
+
+    def _waiting(self, teacher: int) -> Request | None:
+        tickets = self._tickets[teacher]
+        while tickets:
+            _, index, case = heapq.heappop(tickets)
+            if not case.done and index >= case.first:
+                return self._request(case, index, teacher)
+        return None
+
+    def _request(self, case: _Case, index: int, teacher: int) -> Request:
+        seed = seeds.derive(self.seed, "sample", case.problem.id, index)
+        return Request(problem=case.problem, index=index, seed=seed, teacher=teacher)
+
+    def _eager(self, teacher: int) -> Request | None:
+        """One more for the first problem that is worth it."""
+        for case in self._undecided.values():
+            while case.extra > 0 and (index := self._take(case)) is not None:
+                case.extra -= 1
+                who = self.crew.teacher(self.seed, case.problem.id, index, case.stage)
+                if who == teacher:
+                    return self._request(case, index, teacher)
+                heapq.heappush(self._tickets[who], (case.ordinal, index, case))
+        return None
+
+    def _take(self, case: _Case) -> int | None:
+        """The lowest index that was not asked for yet, now asked for; None where the goal's `max` is reached."""
+        while case.next in case.labels or case.next in case.open:
+            case.next += 1
+        if case.next >= case.first + self.goal.max:
+            return None
+        case.open.add(case.next)
+        return case.next
+
+    def _admit(self) -> bool:
+        """Take the next problem that is not settled; False where the window is full or there is none."""
+        while self._entries is not None and self._admitted - self._oldest() < self.window:
+            entry = next(self._entries, None)
+            if entry is None:
+                self._entries = None
+                return False
+            ordinal, self._admitted = self._admitted, self._admitted + 1
+            self._learn(ordinal - self.window)
+            if entry.problem is not None:
+                self._open(entry.problem, ordinal, entry.candidates)
+                return True
+            self._unlearnt[ordinal] = entry.settled
+        return False
+
+    def _oldest(self) -> int:
+        return next(iter(self._undecided), self._admitted)
+
+    def _learn(self, ordinal: int) -> None:
+        """From one problem, a whole window late: by then it is settled, whatever the timing was."""
+        for settled in self._unlearnt.pop(ordinal, ()):
+            drawn = settled.correct + settled.incorrect + settled.cut + settled.unverified
+            group = f"{settled.group}/{settled.stage}"
+            self._learner.add(group, settled.correct, settled.incorrect, drawn)
+
+    def _open(
+        self, problem: Problem, ordinal: int, candidates: Sequence[tuple[Candidate, Verdict | None]]
+    ) -> None:
+        group = f"{problem.source.bank}/{problem.tags.get('level', '')}"
+        priors = tuple(self._learner.prior(f"{group}/{stage}") for stage in range(self.crew.stages))
+        case = _Case(problem=problem, ordinal=ordinal, group=group, priors=priors)
+        self._cases[problem.id] = self._undecided[ordinal] = case
+        for candidate, verdict in candidates:
+            if verdict is None:
+                case.open.add(candidate.index)
+                self.ungraded.append((problem, candidate))
+            else:
+                self._label(case, candidate, verdict)
+        self._advance(case)
+
+    def _label(self, case: _Case, candidate: Candidate, verdict: Verdict) -> None:
+        case.labels[candidate.index] = mark = label(candidate, verdict)
+        if case.first <= candidate.index < case.first + self.goal.max:
+            case.seen = case.seen.plus(mark)
+
+    def _advance(self, case: _Case) -> None:
+        """Count the verdicts that follow without a gap, decide after each, and ask for what is missing."""
+        while not case.done:
+            decision = decide(self.goal, case.tally, case.prior, case.before)
+            if decision is not None:
+                last = decision.kind == "met" or case.stage + 1 == self.crew.stages
+                self._settle(case, decision, last=last)
+            elif (mark := case.labels.get(case.first + case.counted)) is not None:
+                case.tally, case.counted = case.tally.plus(mark), case.counted + 1
+            else:
+                self._issue(case)
+                break
+
+    def _issue(self, case: _Case) -> None:
+        """Ask for the fewest candidates that can meet the goal, if those that are open don't."""
+        asked = sum(index >= case.first for index in case.open)
+        for _ in range(max(1 - asked, self.goal.still(case.seen, case.prior) - asked)):
+            if (index := self._take(case)) is None:
+                break
+            asked += 1
+            who = self.crew.teacher(self.seed, case.problem.id, index, case.stage)
+            heapq.heappush(self._tickets[who], (case.ordinal, index, case))
+        if self._speculate:
+            case.extra = likely(self.goal, case.seen, case.prior, case.before) - asked
+
+    def _settle(self, case: _Case, decision: Decision, *, last: bool) -> None:
+        stop = case.first + case.counted
+        own = [case.labels[index] for index in range(case.first, stop)]
+        settled = Settled(
+            problem=case.problem.id,
+            goal=str(self.goal),
+            stage=case.stage,
+            kind=decision.kind,
+            reason=decision.reason,
+            **case.tally.minus(case.before)._asdict(),
+            first=case.first,
+            stop=stop,
+            past=FOREVER if last else case.first + self.goal.max,
+            group=case.group,
+            prior=(*case.prior.correct, *case.prior.incorrect),
+            rate=None if decision.kind == "refused" else pass_rate(self.goal, case.prior, own, case.before),
+            final=last,
+        )
+        self._settled.append(settled)
+        self._stale += [f"{case.problem.id}#{index}" for index in sorted(case.open)]
+        case.settled.append(settled)
+        if last:
+            case.done = True
+            del self._undecided[case.ordinal], self._cases[case.problem.id]
+            self._unlearnt[case.ordinal] = case.settled
+        else:
+            self._next_stage(case)
+
+    def _next_stage(self, case: _Case) -> None:
+        case.stage += 1
+        case.before, case.counted, case.extra = case.tally, 0, 0
+        case.first = case.next = case.stage * self.goal.max
+        case.seen = case.before
+        for index in range(case.first, case.first + self.goal.max):
+            if index in case.labels:
+                case.seen = case.seen.plus(case.labels[index])

@@ -1,0 +1,130 @@
+"""What is believed of a problem's pass rate before its first candidate, learnt from the problems before it.
+
+The prior is a Beta distribution fitted to the problems of the same bank and level by the Beta-binomial likelihood
+(empirical Bayes). That likelihood is the same under every stopping rule, so that stopping does not bias the fit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import product
+from math import exp, lgamma
+from typing import NamedTuple
+
+MEANS = (0.01, 0.03, *(i / 20 for i in range(1, 20)), 0.97, 0.99)
+STRENGTHS = (0.3, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0)
+ENOUGH = 8  # problems before a fit is better than the uninformed prior
+GROWTH = 1.1  # a fit is made again when its problems are a tenth more
+
+
+class Beta(NamedTuple):
+    """A Beta distribution of a rate."""
+
+    a: float
+    b: float
+
+    def after(self, successes: int, draws: int) -> Beta:
+        return Beta(self.a + successes, self.b + draws - successes)
+
+    @property
+    def mean(self) -> float:
+        return self.a / (self.a + self.b)
+
+    def chance(self, k: int, n: int) -> float:
+        """Of at least k successes in n draws (the Beta-binomial's upper tail)."""
+        term = exp(_log_beta(self.a, self.b + n) - _log_beta(self.a, self.b))
+        below = 0.0
+        for j in range(min(k, n + 1)):
+            below += term
+            if j < n:
+                term *= (n - j) / (j + 1) * (self.a + j) / (self.b + n - j - 1)
+        return max(0.0, 1.0 - below)
+
+    def interval(self) -> tuple[float, float]:
+        """The central 95 %."""
+        return _quantile(self, 0.025), _quantile(self, 0.975)
+
+
+@lru_cache(maxsize=1 << 16)
+def _quantile(beta: Beta, share: float) -> float:
+    import flint
+
+    a, b = flint.arb(beta.a), flint.arb(beta.b)
+    low, high = 0.0, 1.0
+    for _ in range(24):
+        middle = (low + high) / 2
+        below = float(flint.arb(middle).beta_lower(a, b, regularized=True))
+        low, high = (middle, high) if below < share else (low, middle)
+    return (low + high) / 2
+
+
+def _log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+UNKNOWN = Beta(0.5, 0.5)  # Jeffreys' prior
+
+
+class Prior(NamedTuple):
+    """What is believed of a problem before its first candidate: the rates of correct and of incorrect ones."""
+
+    correct: Beta = UNKNOWN
+    incorrect: Beta = UNKNOWN
+
+
+GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for mean, strength in product(MEANS, STRENGTHS))
+
+
+@cache
+def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
+    """Log-likelihood of an outcome under every prior of the grid."""
+    return tuple(_log_beta(p.a + successes, p.b + draws - successes) - _log_beta(p.a, p.b) for p in GRID)
+
+
+@dataclass(slots=True)
+class _Fit:
+    """Counts of (successes, draws), and the best prior when they were last looked at."""
+
+    seen: Counter[tuple[int, int]] = field(default_factory=Counter)
+    problems: int = 0
+    due: float = ENOUGH
+    best: Beta = UNKNOWN
+
+    def add(self, successes: int, draws: int) -> None:
+        self.seen[successes, draws] += 1
+        self.problems += 1
+        if self.problems >= self.due:
+            self.due = self.problems * GROWTH
+            self.best = self._fitted()
+
+    def _fitted(self) -> Beta:
+        totals = [0.0] * len(GRID)
+        for (successes, draws), count in self.seen.items():
+            for i, value in enumerate(_likelihoods(successes, draws)):
+                totals[i] += count * value
+        return GRID[totals.index(max(totals))]
+
+
+class Learner:
+    """Fits a prior to each group of problems; a group of fewer than `ENOUGH` borrows that of all.
+
+    What it says depends on the results that it was given and their order, on nothing else.
+    """
+
+    def __init__(self) -> None:
+        self._groups: dict[str, tuple[_Fit, _Fit]] = {}
+
+    def add(self, group: str, correct: int, incorrect: int, drawn: int) -> None:
+        for name in ("", group):
+            right, wrong = self._groups.setdefault(name, (_Fit(), _Fit()))
+            right.add(correct, drawn)
+            wrong.add(incorrect, drawn)
+
+    def prior(self, group: str) -> Prior:
+        for name in (group, ""):
+            right, wrong = self._groups.get(name, (_Fit(), _Fit()))
+            if right.problems >= ENOUGH:
+                return Prior(right.best, wrong.best)
+        return Prior()

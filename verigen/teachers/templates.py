@@ -1,0 +1,25 @@
+"""What every engine asks of a chat template: its text, and whether it opens a thought itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from verigen.errors import UserError
+from verigen.traces import PAIRS
+
+
+def read_template(path: str) -> str | None:
+    """The text of a template's file; None for no path."""
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"can't read the chat template {path}: {error}") from error
+
+
+def thought_opened(prompt: str) -> str:
+    """What of a prompt's end opens a thought, with the space after it; empty where nothing does."""
+    bare = prompt.rstrip()
+    tag = next((opening for opening, _ in PAIRS if bare.endswith(opening)), None)
+    return "" if tag is None else prompt[len(bare) - len(tag) :]

@@ -1,0 +1,47 @@
+"""Whether a model's output may train other models, by the model's name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from verigen.teachers import catalogue
+
+Terms = Literal["open", "restricted", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Models under the same terms; `models` are patterns of names."""
+
+    models: list[str]
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    family: list[Family]
+
+
+@cache
+def families() -> list[Family]:
+    table = tomllib.loads(Path(__file__).with_name("terms.toml").read_text())
+    return msgspec.convert(table, Table).family
+
+
+def terms(model: str) -> Terms:
+    """Of the catalogue's teacher of this name, else of the first family that the name matches."""
+    if entry := catalogue.served_as(model):
+        return entry.terms
+    name = model.lower()
+    short = name.rpartition("/")[2]
+    for family in families():
+        if any(fnmatchcase(known, pattern) for known in (name, short) for pattern in family.models):
+            return family.terms
+    return "unknown"
