@@ -144,22 +144,28 @@ class Entry(NamedTuple):
 
 
 class Ledger:
-    """An open ledger; every method may be called from any thread."""
+    """An open ledger; every method may be called from any thread.
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    `shared`: it stands on storage that other machines read after this one. Such a file has a rollback journal and
+    every batch is on the disk when it is committed: WAL needs memory that one machine alone shares, and a lost
+    machine takes with it what only its cache held.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
         if not create and not path.is_file():
             raise UserError(f"no ledger at {path}; `verigen sample --out DIR` makes one")
         self.path = path
         self._lock, self._reading = threading.Lock(), threading.Lock()
         with self._guard():
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._prepare(create=create)
+            self._prepare(create=create, shared=shared)
             # a connection of its own: in WAL mode a reader waits for no writer
             self._reader = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 
-    def _prepare(self, *, create: bool) -> None:
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
+    def _prepare(self, *, create: bool, shared: bool) -> None:
+        journal, synchronous = ("DELETE", "FULL") if shared else ("WAL", "NORMAL")
+        self._db.execute(f"PRAGMA journal_mode={journal}")
+        self._db.execute(f"PRAGMA synchronous={synchronous}")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise UserError(f"{self.path} is of version {version}, newer than this verigen reads ({VERSION})")
@@ -198,6 +204,18 @@ class Ledger:
                     self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
+        """One transaction over this ledger (`main`) and another of the same version (`shard`)."""
+        with self._lock, self._guard():
+            self._db.execute("ATTACH ? AS shard", (str(other),))
+        try:
+            with self._transaction() as db:
+                yield db
+        finally:
+            with self._lock, self._guard():
+                self._db.execute("DETACH shard")
 
     def _query(self, sql: str, *values: Any) -> list[Any]:
         with self._reading, self._guard():

@@ -14,6 +14,7 @@ import msgspec
 import verigen
 from verigen import card, jsonl, judge, pack, prices, registry, runs
 from verigen.banks import find
+from verigen.cluster import actors, drive, shards
 from verigen.errors import ReferenceFault, UserError
 from verigen.ledger import Ledger, TeacherRow, only_writer
 from verigen.sampling import goals
@@ -53,7 +54,9 @@ class Order:
     """A run as the user orders it; None: the domain's or the catalogue's default.
 
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
-    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample suites and makes no records.
+    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
+    suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
+    in so many `shards`.
     """
 
     domain: Domain
@@ -80,6 +83,8 @@ class Order:
     allow_restricted: bool = False
     held_out: bool = False
     style: Style = "thinking"
+    ray: str | None = None
+    shards: int | None = None
 
 
 class Watching(SamplingWatch, Watcher, Protocol):
@@ -100,6 +105,8 @@ def sample(order: Order, watch: Watching) -> Result:
     """Run or continue an order to its end, to the first Ctrl-C or to its budget's end. Raises the errors of its
     parts.
     """
+    if order.ray is not None:
+        drive.require(budget=order.budget is not None)
     field = registry.load("domain", order.domain)(style=order.style)
     bank_name = order.bank or field.default_bank
     verifier = registry.make(
@@ -240,11 +247,16 @@ class _Stage:
 
     async def draw(self) -> Ending:
         """Draw what is missing; nothing is loaded where nothing is."""
+        shards.gather(self.ledger)
         problems, settled = self.ledger.progress(str(self.order.goal), self.order.limit)
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
         stop = asyncio.Event()
+        if self.order.ray is not None:
+            # Ray takes SIGTERM for itself while it connects
+            with actors.connected(self.order.ray), _interruptible(stop):
+                return await drive.draw(self._job(), self.ledger, self.watch, stop)
         with _interruptible(stop):
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
@@ -258,6 +270,17 @@ class _Stage:
         async with Engine(choice.teacher, self.watch.note).opened() as engine:
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
+
+    def _job(self) -> drive.Job:
+        return drive.Job(
+            work=self._work(),
+            field=self.field,
+            verifier=self.order.verifier or self.field.default_verifier,
+            executor=self.order.executor,
+            teachers=[choice.teacher for choice in self.choices],
+            engines=[choice.engine for choice in self.choices],
+            shards=self.order.shards,
+        )
 
     def _work(self) -> Work:
         return Work(

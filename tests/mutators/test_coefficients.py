@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
-from stories import made
+from word_problems import made
 
 from verigen.mutators.coefficients import Coefficients
 from verigen.mutators.errors import Refused

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from stories import CAKE, PENS, SALE
+from word_problems import CAKE, PENS, SALE
 
 from verigen.mutators.errors import Refused
 from verigen.mutators.infer import infer

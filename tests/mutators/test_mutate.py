@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stories import PENS, STORIES, TEXTS, problem
+from word_problems import PENS, STORIES, TEXTS, problem
 
 from verigen import jsonl, mutate, problems, registry
 from verigen.errors import UnknownPart, UserError

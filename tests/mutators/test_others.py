@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 import pytest
-from stories import STORIES, made, problem
+from word_problems import STORIES, made, problem
 
 from verigen import registry
 from verigen.mutators.backward import Backward

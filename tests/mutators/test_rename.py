@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 import pytest
-from stories import made, problem
+from word_problems import made, problem
 
 from verigen.mutators.errors import Refused
 from verigen.mutators.names import GIVEN_HE, GIVEN_SHE, HE, SHE, THINGS

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 import pytest
-from stories import STORIES, made, problem
+from word_problems import STORIES, made, problem
 
 from verigen.mutators.errors import Refused
 from verigen.mutators.renumber import Renumber

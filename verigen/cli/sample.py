@@ -24,6 +24,7 @@ Examples:
   verigen sample --domain math --goal pair --n 16
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
+  verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
 correct:K, pair or pair:K+M (K correct, M incorrect), pass-rate:W (until the rate's 95 % interval is W wide).
@@ -94,6 +95,16 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     help="Draw more than a goal surely needs, where the engine would idle.",
 )
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Draw on a Ray cluster: its address (HOST:6379), auto, or local for this machine's GPUs alone.",
+)
+@click.option(
+    "--shards",
+    type=click.IntRange(1, 999),
+    help="Parts that a run with --ray is split into, for good; default: 32.",
+)
 @click.option("--temperature", type=click.FloatRange(0), default=0.7, show_default=True)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
 @click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per candidate.")

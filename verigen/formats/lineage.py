@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen import traces
+from verigen import identity, traces
 
 if TYPE_CHECKING:
     from verigen.types import Graded
@@ -19,6 +19,7 @@ def columns(item: Graded) -> dict[str, Any]:
         "bank": problem.source.bank,
         "domain": problem.domain,
         "licence": problem.source.licence,
+        "content_hash": identity.content_hash(problem),
         "generation_depth": problem.source.depth + 1,
         "teacher": candidate.teacher,
         "teacher_revision": candidate.revision,

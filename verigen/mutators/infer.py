@@ -9,15 +9,16 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from verigen.mutators import equations, facts, formulas, numbers, sources
+from verigen.mutators.builder import Builder
 from verigen.mutators.errors import Refused
-from verigen.mutators.expressions import Branch, Leaf, Tree, leaves
-from verigen.mutators.program import Constant, Given, Node, Number, Program, Step, exact
-from verigen.mutators.sources import Fixed, Made, Result, Slot, Source
+from verigen.mutators.expressions import Leaf, leaves
+from verigen.mutators.program import Number, Program, exact
+from verigen.mutators.sources import Fixed, Result, Slot, Source
 from verigen.mutators.story import Story
 from verigen.seeds import rng
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from verigen.mutators.equations import Equation
     from verigen.mutators.numbers import Mention
@@ -255,7 +256,7 @@ class _Tracer:
     # --- the program
 
     def _program(self, reading: _Reading) -> tuple[Program, dict[int, int]]:
-        builder = _Builder()
+        builder = Builder()
         chosen = iter(reading.chosen)
         for equation in self.equations:
             builder.results.append(builder.tree(equation.left, chosen))
@@ -266,35 +267,3 @@ class _Tracer:
             answer=places[self.goal],
         )
         return program, places
-
-
-class _Builder:
-    """Grows the nodes of a program, each only once."""
-
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.known: dict[Node, int] = {}
-        self.results: list[int] = []
-
-    def add(self, node: Node) -> int:
-        if node not in self.known:
-            self.known[node] = len(self.nodes)
-            self.nodes.append(node)
-        return self.known[node]
-
-    def tree(self, tree: Tree, chosen: Iterator[Source]) -> int:
-        if isinstance(tree, Branch):
-            left = self.tree(tree.left, chosen)
-            right = self.tree(tree.right, chosen)
-            return self.add(Step(op=tree.op, left=left, right=right))
-        return self.source(next(chosen))
-
-    def source(self, source: Source) -> int:
-        if isinstance(source, Result):
-            return self.results[source.index]
-        if isinstance(source, Slot):
-            return self.add(Given(slot=source.index))
-        if isinstance(source, Made):
-            left, right = self.source(source.left), self.source(source.right)
-            return self.add(Step(op=source.op, left=left, right=right))
-        return self.add(Constant(value=source.value))

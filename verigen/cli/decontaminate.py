@@ -1,0 +1,70 @@
+"""verigen decontaminate: set aside the problems that repeat a suite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.decontaminate.decontaminate import Report
+
+EPILOG = """\b
+Examples:
+  verigen decontaminate problems.jsonl --suite gsm8k_test.jsonl --out clean
+  verigen decontaminate runs/first --suite gsm8k_test.jsonl --suite aime.jsonl --out clean
+  verigen decontaminate problems.jsonl --near 0.8 --diversity --out clean
+"""
+
+
+@click.command("decontaminate", epilog=EPILOG)
+@click.argument("bank")
+@click.option(
+    "--suite", "suites", multiple=True, metavar="FILE", help="A held-out suite; may be given again."
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for what is found.")
+@click.option("--near", type=click.FloatRange(0.6, 1), metavar="SHARE",
+              help="Set aside rows too that repeat an earlier row: Jaccard index of 3-word shingles, such as 0.8.")  # fmt: skip
+@click.option("--diversity", "varied", is_flag=True, help="Measure how varied the clean rows are.")
+@click.argument("more", nargs=-1, metavar="")
+def command(
+    bank: str, suites: tuple[str, ...], more: tuple[str, ...], out: Path, near: float | None, *, varied: bool
+) -> None:
+    """Hold a bank, an export or a run against suites: lineage, masked words, numbers and answer.
+
+    What repeats a suite goes to quarantine.jsonl as it was, the rest to clean.jsonl; hits.jsonl holds both texts of
+    each hit and the reason.
+    """
+    from verigen.decontaminate import diversity
+    from verigen.decontaminate.decontaminate import Options, Report, decontaminate
+    from verigen.decontaminate.read import read
+    from verigen.decontaminate.suites import Suites
+    from verigen.errors import UserError
+
+    # `--suite a.jsonl b.jsonl`: what follows the first is a suite too.
+    named = [*suites, *more]
+    if not named and near is None and not varied:
+        raise UserError(
+            "there is nothing to hold the bank against: --suite FILE, --near SHARE or --diversity"
+        )
+    if varied:
+        diversity.require()
+    held = Suites(one.subject for name in named for one in read(name))
+    report = Report(bank=bank, suites=named, suite_problems=len(held))
+    options = Options(near=near, diversity=varied)
+    for line in _lines(decontaminate(read(bank), held, report, out, options), out):
+        click.echo(line)
+
+
+def _lines(report: Report, out: Path) -> Iterator[str]:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
+    yield f"rows         {report.rows} against {report.suite_problems} suite problems"
+    yield f"quarantined  {report.quarantined} ({kinds})   {out}/quarantine.jsonl, why: {out}/hits.jsonl"
+    yield f"clean        {report.clean}   {out}/clean.jsonl"
+    if found := report.diversity:
+        distinct = ", ".join(f"distinct-{n} {share:.3f}" for n, share in enumerate(found.distinct, 1))
+        yield f"diversity    {distinct}   ({found.texts} texts)"
+        yield f"             mean distance {found.spread:.3f}, nearest neighbour {found.nearest:.3f}   ({found.model})"

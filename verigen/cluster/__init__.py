@@ -1,0 +1,1 @@
+"""Runs over many machines: problems in shards, a replica of the teacher on each accelerator."""
