@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from verigen.types import (
         Candidate,
+        Change,
         Completion,
         Execution,
         Graded,
@@ -123,6 +124,29 @@ class Bank(Protocol):
 
     def problems(self) -> Iterator[Problem]:
         """Stream the problems in their order. Raises UserError with file:line for a bad row."""
+        ...
+
+
+@runtime_checkable
+class Mutator(Protocol):
+    """Makes problems from a problem, each with a reference that it computed."""
+
+    @property
+    def version(self) -> str:
+        """Goes up whenever the same seed would give other problems."""
+        ...
+
+    @property
+    def effect(self) -> Literal["changes", "keeps", "either"]:
+        """What becomes of the parent's answer."""
+        ...
+
+    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:
+        """Different changes, the same for the same seed, as many as there are: often without end.
+
+        `others` are problems of the same bank to join with. Raises verigen.mutators.errors.Refused, at the first
+        or any later step, where there is no (further) sound change.
+        """
         ...
 
 

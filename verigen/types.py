@@ -24,7 +24,11 @@ Fault = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a problem comes from; `depth` counts the synthetic generations behind it (0: authored)."""
+    """Where a problem comes from; `depth` counts the synthetic generations behind it (0: authored).
+
+    `version`, `seed` and `parameters` are the mutator's: with the parent they make the problem again. `joins` are
+    the families that it descends from beside its own.
+    """
 
     bank: str
     licence: str
@@ -32,6 +36,10 @@ class Source:
     mutator: str | None = None
     depth: int = 0
     policy: Policy = "train"
+    version: str | None = None
+    seed: int | None = None
+    parameters: dict[str, str] = field(default_factory=dict)
+    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +47,13 @@ class MathReference:
     """A final answer in LaTeX or plain maths.
 
     `tolerance` is a relative error, for problems that ask for an approximate answer; `options` are the
-    texts behind the letters of a multiple choice.
+    texts behind the letters of a multiple choice; `solution` is a worked one, as its source writes it.
     """
 
     answer: str
     tolerance: float | None = None
     options: dict[str, str] | None = None
+    solution: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +122,16 @@ class Problem:
     family: str
     source: Source
     tags: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a mutator makes of a problem; `parameters` say what it chose, `joins` which other families came in."""
+
+    prompt: str
+    reference: MathReference | CodeReference
+    parameters: dict[str, str] = field(default_factory=dict)
+    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
 ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
+SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ def problem(
     """Map one row. Raises ValueError or msgspec.DecodeError that says what it lacks."""
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
+    row = {str(key).lower(): value for key, value in row.items()}
     source = Source(bank=bank, licence=str(row.get("licence") or row.get("license") or licence))
     id_ = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
     if isinstance(row.get("reference"), dict):
@@ -57,7 +59,7 @@ def problem(
     return Problem(
         id=id_,
         domain="math",
-        prompt=_text(row, QUESTIONS, "question"),
+        prompt=_prompt(row),
         reference=_reference(row, unanswered=unanswered),
         family=str(row.get("family") or id_),
         source=source,
@@ -67,15 +69,44 @@ def problem(
     )
 
 
+def _prompt(row: dict[str, Any]) -> str:
+    """SVAMP keeps the story and its question apart; its last clause may be an `if` that the question ends."""
+    question = _text(row, QUESTIONS, "question")
+    body = str(row.get("body") or "").strip()
+    if not body or body[-1] in ".?!":
+        return f"{body} {question}".strip()
+    last = body.rpartition(". ")[2].lower()
+    if last.startswith(("if ", "when ", "after ", "since ", "as ")):
+        return f"{body.rstrip(',')}, {question[0].lower()}{question[1:]}"
+    return f"{body}. {question}"
+
+
+def _solution(row: dict[str, Any], answer: str) -> str | None:
+    """The worked solution, where a column holds more than the answer."""
+    texts = (str(row[name]).strip() for name in SOLUTIONS if row.get(name) is not None)
+    return next((text for text in texts if text and text != answer and not _is_number(text)), None)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return True
+
+
 def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
     if unanswered and not any(str(row.get(name) or "").strip() for name in ANSWERS):
         return NoReference()
-    return MathReference(answer=answers.final(_text(row, ANSWERS, "answer")))
+    answer = answers.final(_text(row, ANSWERS, "answer"))
+    return MathReference(answer=answer, solution=_solution(row, answer))
 
 
 def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
     for name in names:
         value = row.get(name)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
         if value is not None and str(value).strip():
             return str(value).strip()
     raise ValueError(f"no {what}: none of the columns {', '.join(names)} has one")

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from word_problems import CAKE, PENS, SALE
+
+from verigen.mutators.errors import Refused
+from verigen.mutators.infer import infer
+from verigen.mutators.story import Story
+
+
+def read(question: str, solution: str, answer: str | None = None) -> Story:
+    return infer(question, solution, answer or solution.rpartition("####")[2].strip())
+
+
+def solved(story: Story, **changed: int) -> object:
+    """The answer with numbers of the question replaced: n24=30 puts 30 for 24."""
+    values = [Fraction(changed.get(f"n{value}", value)) for value in story.slots]
+    return story.program.run(values)[story.program.answer]
+
+
+def test_notes_give_a_program_from_the_questions_numbers_to_the_answer() -> None:
+    story = read(*PENS)
+
+    assert solved(story) == 66
+    assert solved(story, n24=30, n12=10) == 30 - 6 + 4 * 10
+
+
+def test_arithmetic_in_the_prose_counts_as_much_as_notes() -> None:
+    solution = (
+        "She keeps 24 pens - 6 pens = 18 pens. The boxes hold 4 x 12 = 48. So 18 + 48 = 66 pens.\n#### 66"
+    )
+
+    story = read(PENS[0], solution)
+
+    assert solved(story, n24=30, n12=10) == 64
+
+
+def test_numbered_steps_without_a_mark_for_the_answer_are_read() -> None:
+    story = read(PENS[0], "Step 1: 24 - 6 = 18\nStep 2: 4 * 12 = 48\nStep 3: 18 + 48 = 66", "66")
+
+    assert solved(story, n6=10) == 62
+
+
+def test_a_bare_formula_is_a_solution() -> None:
+    story = read("Dan had 9 plums and ate 4 of them. How many are left?", "( 9.0 - 4.0 )", "5")
+
+    assert solved(story, n9=20) == 16
+
+
+def test_a_percentage_is_found_behind_its_share_and_its_rest() -> None:
+    story = read(SALE[0], "One costs 80*.75=$<<80*.75=60>>60. Three cost 60*3=$<<60*3=180>>180.\n#### 180")
+
+    assert solved(story, n25=50) == 120
+
+
+def test_a_fraction_is_two_numbers() -> None:
+    story = read(*CAKE)
+
+    assert solved(story, n3=4) == 27
+
+
+def test_equal_numbers_share_a_slot() -> None:
+    story = read("Ann has 5 cats and 5 dogs. How many pets?", "5+5=<<5+5=10>>10\n#### 10")
+
+    assert story.slots == (5,)
+    assert solved(story, n5=8) == 16
+
+
+def test_a_number_that_may_be_a_result_or_a_given_is_kept() -> None:
+    question = "Ada has 6 red, 6 blue and 12 green beads. She sells 12 of them. How many are left?"
+    solution = "6+6=<<6+6=12>>12\n12+12=<<12+12=24>>24\n24-12=<<24-12=12>>12\n#### 12"
+
+    story = read(question, solution)
+
+    assert {story.slots[slot] for slot in story.frozen} >= {12, 6}
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "value", "why"),
+    [
+        ("A film from 1995 is shown 3 times. What is the sum?", "1995+3", 1995, "year"),
+        ("Mia pays 3 times with a $20 bill. How much is that?", "3*20", 20, "denomination"),
+        ("Mia lives in room 3 and has 9 guests who bring $4 each.", "9*4", 3, "name"),
+        ("Ann, Bob and Carl share 12 cakes among the 3.", "12/3", 3, "fact"),
+        ("A week has 7 days and Mia works 6 hours on each.", "7*6", 7, "fact"),
+        ("Of 40 pets 60% are cats and the remaining 40% are dogs.", "40*60/100", 60, "again"),
+        ("On the 5th day Mia rests after 4 days of 8 miles.", "4*8", 4, "again"),
+        ("Mia has 1 cat, and 8 mice.", "1+8", 1, "one"),
+        ("The two girls have 8 mice each.", "2*8", 2, "refers back"),
+        ("Mia starts at 9:30 and sells 8 cakes at $3 each.", "8*3", 9, "time"),
+        ("Mia drives the A4 for 20 miles, 8 times.", "20*8", 4, "name"),
+        ("Mia has 8 cats and 5 mice. She sells 3 cats.", "8-3", 5, "not used"),
+        ("Mia has 3 million fans and meets 20 of them a day.", "3000000/20", 3_000_000, "scale"),
+        ("Mia eats 1 1/2 pies a day for 8 days.", "1.5*8", 2, "mixed"),
+    ],
+)
+def test_numbers_that_must_stay_are_frozen(question: str, left: str, value: int, why: str) -> None:
+    from verigen.mutators.expressions import evaluate, parse
+
+    total = evaluate(parse(left))
+    story = read(question, f"{left}=<<{left}={total}>>{total}\n#### {total}")
+
+    assert why in story.frozen[story.slots.index(value)]
+
+
+@pytest.mark.parametrize(
+    ("solution", "answer", "reason"),
+    [
+        ("24-6=<<24-6=19>>19\n#### 19", None, "contradictory arithmetic"),
+        ("24-6=<<24-6=90>>90\n#### 90", None, "contradictory arithmetic"),
+        ("24/7=<<24/7=3.43>>3.43\n#### 3.43", None, "a rounded result"),
+        ("24-5=<<24-5=19>>19\n#### 19", None, "a number from nowhere"),
+        ("24-6=<<24-6=18>>18\n#### 20", None, "no equation states the answer"),
+        ("She has many pens.\n#### 66", None, "no equations"),
+        ("24-=<<24-=18>>18\n#### 18", None, "a note that is not arithmetic"),
+        ("24/0=<<24/0=0>>0\n#### 0", None, "a note that is not arithmetic"),
+        ("24 pens <<24>>\n#### 24", None, "a note without an equals sign"),
+        ("24-6=<<24-6=18>>18", "nan", "the answer is not a number"),
+        ("24-6=<<24-6=18>>18", "inf", "the answer is not a number"),
+        ("9^99^99=<<9^99^99=1>>1\n#### 1", None, "a note that is not arithmetic"),
+        (f"{'9' * 40}-6=<<{'9' * 40}-6=18>>18\n#### 18", None, "a note that is not arithmetic"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused_with_a_reason(
+    solution: str, answer: str | None, reason: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        read(PENS[0], solution, answer)
+
+    assert refused.value.reason == reason
+
+
+def test_a_solution_of_brackets_does_not_exhaust_the_stack() -> None:
+    deep = "(" * 5000 + "1" + ")" * 5000
+
+    with pytest.raises(Refused):
+        read(PENS[0], f"<<{deep}=1>>1\n#### 1")
+
+
+def test_a_program_of_operations_is_a_solution() -> None:
+    question = "A tank of 240 liters loses 15 % and then 20 liters. How many liters are left?"
+    program = "multiply(n0,n1)|divide(#0,const_100)|subtract(n0,#1)|subtract(#2,n2)|"
+
+    story = read(question, program, "184")
+
+    assert solved(story) == 184
+    assert solved(story, n240=200, n20=30) == 140
+
+
+@pytest.mark.parametrize(
+    "program", ["multiply(n0,n9)|", "add(n0,#3)|", "circle_area(n0,n1)|", "add(n0)|", "divide(n0,const_0)|"]
+)
+def test_a_program_of_operations_that_does_not_hold_is_refused(program: str) -> None:
+    with pytest.raises(Refused):
+        read("A tank of 240 liters loses 20 liters.", program, "5")
+
+
+def test_a_result_stated_without_its_working_is_refused() -> None:
+    with pytest.raises(Refused, match="without how it came about"):
+        read("Kat has 80 and 95 points. Which third score makes the mean 90?", "x = <<95=95>>95\n#### 95")
+
+
+def test_a_result_that_is_only_repeated_is_no_step() -> None:
+    story = read(
+        "Kat has 80 and 95 points. How many?", "80+95=<<80+95=175>>175. So <<175=175>>175.\n#### 175"
+    )
+
+    assert solved(story, n80=100) == 195
+
+
+def test_a_number_that_may_be_a_conversion_of_an_idle_one_is_kept() -> None:
+    question = "Jo bikes 30 miles in 20 minutes. It rains 3 times. How far does Jo get if each time she bikes an hour?"
+
+    story = read(question, "3*30=<<3*30=90>>90\n90*3=<<90*3=270>>270\n#### 270")
+
+    assert story.slots.index(3) in story.frozen

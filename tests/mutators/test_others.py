@@ -1,0 +1,171 @@
+"""Rescale, distract, backward, compose and underdetermine."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import pytest
+from word_problems import STORIES, made, problem
+
+from verigen import registry
+from verigen.mutators.backward import Backward
+from verigen.mutators.compose import Compose
+from verigen.mutators.distract import Distract, insert
+from verigen.mutators.errors import Refused
+from verigen.mutators.rescale import Rescale
+from verigen.mutators.underdetermine import ANSWER, Underdetermine
+from verigen.types import Change, Problem
+
+
+def of(mutator: object, parent: Problem, *others: Problem, count: int = 10) -> list[Change]:
+    return list(islice(mutator.changes(parent, 0, others), count))  # type: ignore[attr-defined]
+
+
+def sum_of(text: str, left: str, answer: str) -> Problem:
+    return made(text, f"<<{left}={answer}>>{answer}\n#### {answer}")
+
+
+def test_rescale_converts_the_numbers_the_words_and_the_answer() -> None:
+    (change,) = of(Rescale(), problem("walk"))
+
+    assert change.prompt.startswith(
+        "Martin walks 4000 meters each morning and 3000 meters each evening. How many meters"
+    )
+    assert change.reference.answer == "63000"
+
+
+def test_rescale_keeps_an_answer_in_another_unit() -> None:
+    (change,) = of(
+        Rescale(),
+        sum_of("A 12 kilometer race has a stop after each 3 kilometers. How many stops?", "12/3", "4"),
+    )
+
+    assert change.prompt == "A 12,000 meters race has a stop after each 3000 meters. How many stops?"
+    assert change.reference.answer == "4"
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "answer"),
+    [
+        ("Jo drives 60 miles per hour for 3 hours. How many miles?", "60*3", "180"),
+        ("A 3 meter rope loses 50 centimeters. How many centimeters are left?", "3*100-50", "250"),
+        ("A garden is 3 meters by 4 meters. How many square meters is that?", "3*4", "12"),
+        ("Jo has 3 kilograms of rice and 5 eggs. What is the sum of the numbers?", "3+5", "8"),
+    ],
+)
+def test_rescale_refuses_where_the_unit_is_part_of_a_rate_or_a_sum(text: str, left: str, answer: str) -> None:
+    with pytest.raises(Refused):
+        of(Rescale(), sum_of(text, left, answer))
+
+
+@pytest.mark.parametrize("parent", STORIES, ids=lambda p: p.id)
+def test_distract_adds_one_sentence_before_the_question(parent: Problem) -> None:
+    for change in of(Distract(), parent):
+        aside = change.parameters["aside"]
+        assert change.prompt.replace(f"{aside} ", "", 1) == parent.prompt
+        assert not change.prompt.endswith(aside)
+        assert change.reference == parent.reference
+
+
+def test_an_aside_goes_in_front_of_a_single_sentence() -> None:
+    assert insert("How many are 2 and 3?", "It rains.") == "It rains. How many are 2 and 3?"
+
+
+def test_distract_does_not_touch_what_the_question_is_about() -> None:
+    parent = sum_of(
+        "A train takes 40 minutes, and a bus 10 minutes more. How long does the bus take?", "40+10", "50"
+    )
+
+    assert not any(
+        re.search(r"train|bus|minutes", change.parameters["aside"])
+        for change in of(Distract(), parent, count=200)
+    )
+
+
+def test_backward_states_the_answer_and_asks_for_a_number() -> None:
+    found = {change.parameters["hidden"]: change for change in of(Backward(), problem("pens"))}
+
+    assert set(found) == {"24", "6", "4", "12"}
+    assert found["12"].prompt.startswith(
+        "Clara has 24 pens and gives 6 of them to her brother. She buys 4 boxes with x pens each."
+    )
+    assert found["12"].prompt.endswith("The answer to this question is 66. Which number does x stand for?")
+    assert found["12"].reference.answer == "12"
+
+
+def test_backward_takes_no_number_that_another_could_replace() -> None:
+    square = sum_of("A square field has a side of 9 yards. What is its area in square yards?", "9*9", "81")
+
+    with pytest.raises(Refused):
+        of(Backward(), square)
+
+
+def test_backward_leaves_counts_that_rounding_could_hide() -> None:
+    boxes = sum_of(
+        "Eggs go 10 into a box. Jo has 40 eggs and 5 pans. How many boxes does Jo fill?", "40/10", "4"
+    )
+
+    assert all(change.parameters["hidden"] != "40" for change in _changes(boxes))
+
+
+def _changes(parent: Problem) -> list[Change]:
+    try:
+        return of(Backward(), parent)
+    except Refused:
+        return []
+
+
+def test_compose_puts_one_answer_into_another_problem() -> None:
+    changes = of(Compose(), problem("walk"), problem("cake"), problem("pens"))
+
+    assert changes
+    for change in changes:
+        value, replaced = int(change.parameters["value"]), int(change.parameters["replaced"])
+        numbers = [value if n == replaced else n for n in (4, 3, 9)]
+        assert int(change.reference.answer) == (numbers[0] + numbers[1]) * numbers[2]
+        assert change.joins == (f"family-{change.parameters['with']}",)
+
+
+def test_compose_without_a_partner_that_fits_is_refused() -> None:
+    with pytest.raises(Refused, match="neighbours"):
+        of(Compose(), problem("walk"))
+
+
+def test_compose_does_not_join_a_held_out_problem_to_one_for_training() -> None:
+    held = problem("cake", policy="heldout_only")
+
+    with pytest.raises(Refused):
+        of(Compose(), problem("walk"), held)
+
+
+def test_underdetermine_takes_a_number_away() -> None:
+    found = of(Underdetermine(), problem("pens"))
+
+    assert {change.parameters["left out"] for change in found} <= {"24", "6", "4", "12"}
+    assert any(change.prompt.startswith("Clara has some pens and gives 6 of them") for change in found)
+    assert {change.reference.answer for change in found} == {ANSWER}
+
+
+def test_underdetermine_refuses_where_an_idle_number_may_stand_in() -> None:
+    parent = sum_of("Of 20 pets 5 dogs and 8 cats are old. How many are old?", "5+8", "13")
+
+    with pytest.raises(Refused, match="not use"):
+        of(Underdetermine(), parent)
+
+
+@pytest.mark.parametrize("name", registry.names("mutator"))
+def test_a_mutator_is_a_function_of_problem_and_seed(name: str) -> None:
+    mutator = registry.load("mutator", name)()
+
+    for parent in STORIES:
+        first, second = (_all(mutator, parent) for _ in range(2))
+        assert first == second
+        assert len({str(change) for change in first}) == len(first)
+
+
+def _all(mutator: object, parent: Problem) -> list[Change]:
+    try:
+        return of(mutator, parent, *STORIES, count=5)
+    except Refused:
+        return []

@@ -1,0 +1,130 @@
+"""verigen mutate: problems from problems, their answers recomputed."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.mutate import Left, Mutant
+    from verigen.types import Domain, Problem
+    from verigen.yields import Report
+
+EPILOG = """\b
+Examples:
+  verigen mutate train.jsonl --with renumber,rename --variants 10 --out mutants.jsonl --licence MIT
+  verigen mutate train.jsonl --with renumber+rename --out mutants.jsonl --licence MIT
+
+A comma parts mutators that work side by side, a plus joins those that work one after the other on one mutant.
+`verigen parts` lists them. A word problem needs a worked solution in its row; what has none is refused and counted.
+"""
+SHOWN = 12
+
+
+@click.command("mutate", epilog=EPILOG)
+@click.argument("bank")
+@click.option(
+    "--with", "mutators", required=True, help="Mutators, such as renumber,rename or renumber+rename."
+)
+@click.option(
+    "--variants", type=click.IntRange(1), default=10, show_default=True, help="A problem and mutator at most."
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines of the mutants.")
+@click.option(
+    "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
+)
+@click.option(
+    "--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; by default the mutators'."
+)
+@click.option("--licence", help="SPDX licence of rows that name none.")
+@click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
+@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option(
+    "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
+    """Make up to so many variants of each problem with each mutator, and report what was refused.
+
+    Every mutant's reference must pass its verifier; the report counts what did not, by reason.
+    """
+    from verigen import jsonl
+    from verigen.errors import UserError
+    from verigen.mutate import Mutant
+    from verigen.yields import Report
+
+    report = Report()
+    with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
+        for each in _mutants(bank, mutators, report, **options):
+            report.add(each)
+            if isinstance(each, Mutant):
+                file.write(jsonl.encode(each.problem))
+            elif other:
+                row = {"parent": each.parent.id, "mutator": each.mutator, "reason": each.reason}
+                other.write(jsonl.encode({**row, "message": each.message}))
+        if not report.licences:
+            raise UserError(f"no mutant of {bank}: {_most(report)}")
+    _tell(report, out)
+
+
+def _mutants(
+    bank: str, mutators: str, report: Report, *, domain: Domain | None, licence: str | None, split: str,
+    limit: int | None, variants: int, seed: int, check: float,
+) -> Iterator[Mutant | Left]:  # fmt: skip
+    from verigen import mutate, registry
+    from verigen.banks.find import find, unique
+
+    parts = mutate.named(mutators)
+    domain = domain or _domain(bank, mutators)
+    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
+    field = registry.load("domain", domain)()
+    asked = mutate.Options(variants=variants, seed=seed, check_share=check)
+    with registry.load("verifier", field.default_verifier)().open() as grader:
+        yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
+
+
+def _domain(bank: str, mutators: str) -> Domain:
+    """A bank of ours knows its own; what works on programs is named after them."""
+    from verigen.banks.find import entries
+
+    if bank in entries():
+        return entries()[bank].domain
+    return "code" if mutators.startswith("code_") else "math"
+
+
+def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:
+    for problem in problems:
+        report.problems += 1
+        yield problem
+
+
+def _most(report: Report) -> str:
+    reasons = [
+        f"{name}: {reason} ({count})"
+        for name, each in report.yields.items()
+        for reason, count in each.refused.most_common(1)
+    ]
+    return "; ".join(reasons) or "the bank gave none"
+
+
+def _tell(report: Report, out: Path) -> None:
+    for name, each in report.yields.items():
+        share = 100 * each.parents / max(report.problems, 1)
+        line = (
+            f"{name}: {each.mutants} mutants of {each.parents} problems ({share:.1f} % of {report.problems})"
+        )
+        moved = "" if each.distance is None else f", K-S of the numbers {each.distance:.3f}"
+        click.echo(f"{line}, {each.rechecked} derived twice{moved}")
+        for reason, count in each.refused.most_common(SHOWN):
+            click.echo(f"  {count:6} {reason}")
+    click.echo(
+        f"licence {report.licence}"
+        + (f", the strictest of {', '.join(sorted(report.licences))}" if len(report.licences) > 1 else "")
+    )
+    click.echo(f"{out}")

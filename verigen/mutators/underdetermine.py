@@ -1,0 +1,87 @@
+"""Takes away a number that the answer needs: the right answer is that it can't be determined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.mutators import polynomials, read
+from verigen.mutators.errors import Refused
+from verigen.mutators.story import literal
+from verigen.seeds import rng
+from verigen.types import Change, MathReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.mutators.story import Story
+    from verigen.types import Problem
+
+ANSWER = "cannot be determined"
+ASK = f'If the question can\'t be answered from what is given, answer "{ANSWER}".'
+PLURAL = re.compile(
+    r"\s(?:of (?:his|her|their|the|its|my|them)\b|(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!times\b|degrees\b|percent\b|years\b|less\b|plus\b|minus\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago)\b))"
+)
+BEFORE = re.compile(
+    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|other)\s$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underdetermine:
+    @property
+    def version(self) -> str:
+        return "1"
+
+    @property
+    def effect(self) -> Literal["changes"]:
+        return "changes"
+
+    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
+        story = read.story(problem)
+        idle = set(range(len(story.slots))) - story.program.slots(story.program.answer)
+        if idle:
+            raise Refused(
+                "a number that may stand in",
+                "a number that the solution does not use may still fix the answer",
+            )
+        slots = [slot for slot in story.free if _can_go(story, slot)]
+        if not slots:
+            raise Refused(
+                "no number that can be left out", "no number counts things that `some` could stand for"
+            )
+        rng(seed, "underdetermine", problem.id).shuffle(slots)
+        yield from (_without(story, slot) for slot in slots)
+
+
+def _can_go(story: Story, slot: int) -> bool:
+    """It counts things in the plural, is said once, and another number in its place would give another answer."""
+    mention = story.mentions[story.members[slot][0]]
+    if (
+        len(story.members[slot]) > 1
+        or mention.money
+        or mention.percent
+        or mention.form in {"numerator", "denominator"}
+    ):
+        return False
+    before, after = story.question[: mention.start], story.question[mention.end :]
+    if type(mention.value) is not int or BEFORE.search(before) or not PLURAL.match(after):
+        return False
+    try:
+        ratio = polynomials.function(story.program, story.slots, slot)
+    except Refused:
+        return False
+    return len(ratio.top) > 1 and len(ratio.bottom) == 1
+
+
+def _without(story: Story, slot: int) -> Change:
+    mention = story.mentions[story.members[slot][0]]
+    before = story.question[: mention.start]
+    some = "Some" if not before or re.search(r"[.!?]\s+$", before) else "some"
+    return Change(
+        prompt=f"{before}{some}{story.question[mention.end :]}\n\n{ASK}",
+        reference=MathReference(answer=ANSWER),
+        parameters={"left out": literal(story.slots[slot])},
+    )

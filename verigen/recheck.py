@@ -1,0 +1,77 @@
+"""Derives a mutant's answer a second time, by another road than its program.
+
+Only the mutant's text is used: its notes are evaluated by the verifier's parser and arithmetic, and every number in
+them must stand in its question, in an earlier note, or in what its words imply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from verigen.mutators import facts, numbers
+from verigen.mutators.infer import COUNTED
+from verigen.mutators.story import literal
+from verigen.types import MathReference
+from verigen.verifiers.symbolic import compare
+
+if TYPE_CHECKING:
+    from verigen.types import Problem
+
+NOTE = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")
+LITERAL = re.compile(r"\d+(?:\.\d+)?")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def words(problem: Problem) -> str:
+    """What may bring in a fact such as the days of a week."""
+    solution = problem.reference.solution if isinstance(problem.reference, MathReference) else ""
+    return NOTE.sub("", f"{problem.prompt}\n{solution or ''}")
+
+
+def disagreement(prompt: str, reference: MathReference, around: str, stated: str | None = None) -> str | None:
+    """None where the notes come to the reference's answer, else what is wrong with them.
+
+    `around` are the words that it was made of. A question that states a result and asks for a number behind it has
+    its notes come to what is `stated`, from the reference's answer.
+    """
+    notes = NOTE.findall(reference.solution or "")
+    if not notes:
+        return "its solution holds no notes"
+    known = _numbers(prompt, around) | ({Fraction(reference.answer)} if stated else set())
+    for left, right in notes:
+        if compare(right, left).outcome != "correct":
+            return f"the note <<{left}={right}>> does not hold"
+        strange = [text for text in LITERAL.findall(left) if Fraction(text) not in known]
+        if strange:
+            return f"the note <<{left}={right}>> uses {strange[0]}, which stands nowhere before"
+        known.update(map(Fraction, [*LITERAL.findall(right), *([right] if "/" not in right else [])]))
+    goal, last = stated or reference.answer, notes[-1][1]
+    if compare(goal, last).outcome != "correct":
+        return f"its notes come to {last}, not to {goal}"
+    return None
+
+
+def unequal(expression: str, reference: MathReference) -> str | None:
+    """None where the verifier, by its own parser and arithmetic, finds what was asked for equal to the reference."""
+    verdict = compare(reference.answer, expression)
+    return None if verdict.outcome == "correct" else f"{expression} is not found to equal {reference.answer}"
+
+
+def lost(prompt: str, parent: str) -> str | None:
+    """None where every number of the parent's question still stands, as often, else which does not."""
+    missing = Counter(mention.value for mention in numbers.find(parent))
+    missing.subtract(mention.value for mention in numbers.find(prompt))
+    gone = [literal(value) for value, count in missing.items() if count > 0]
+    return f"it no longer says {', '.join(gone)}" if gone else None
+
+
+def _numbers(prompt: str, around: str) -> set[Fraction]:
+    """As notes write them: of 2/3 both parts."""
+    found = {Fraction(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
+    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
+    for mention in numbers.find(prompt):
+        values |= {mention.value, mention.value * mention.scale}
+    return found | {Fraction(piece) for value in values for piece in LITERAL.findall(literal(value))}
