@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen import licences
+from verigen.banks import licences
 from verigen.mutate import Left, Mutant
 from verigen.mutators import numbers
 

@@ -5,6 +5,8 @@ import pytest
 
 from samples import write_lines
 from stories import PEOPLE, row, story, unlike
+from verigen.decontaminate.subject import Subject
+from verigen.splits.links import Links
 
 
 def bank_of(count: int) -> list[dict[str, object]]:
@@ -204,3 +206,28 @@ def test_a_bank_of_ours_can_be_split_by_name(run, tmp_path: Path) -> None:
 
     assert ended.code == 0, ended.err
     assert len(sides(tmp_path / "out")) == 114
+
+
+def test_a_problem_chained_from_two_families_ties_them() -> None:
+    links = Links()
+    texts = (
+        "Tom has 5 red apples.",
+        "A train leaves at noon for Berlin.",
+        "Tom boards the train with his apples.",
+    )
+    families, joins = ("apples", "train", "apples"), ((), (), ("train",))
+    for i, (text, family, joined) in enumerate(zip(texts, families, joins, strict=True)):
+        links.add(
+            Subject(
+                id=family if i < 2 else "chained",
+                family=family,
+                parent=None if i < 2 else "apples",
+                bank="demo",
+                prompt=text,
+                answer=None,
+                place="here",
+                joins=joined,
+            )
+        )
+
+    assert len({links.components.root(i) for i in range(3)}) == 1

@@ -32,7 +32,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """`place` says where it stands (file:line or a bank's name); `answer` is None where none is known."""
+    """`place` says where it stands (file:line or a bank's name); `answer` is None where none is known; `joins`:
+    other families that it is made of.
+    """
 
     id: str
     family: str
@@ -42,6 +44,7 @@ class Subject:
     answer: str | None
     place: str
     domain: Domain = "math"
+    joins: tuple[str, ...] = ()
 
     @property
     def numbered(self) -> bool:
@@ -57,7 +60,7 @@ class Subject:
     @property
     def ancestors(self) -> frozenset[str]:
         """The names that tie it to its relatives; a bare number only together with its bank."""
-        names = {self.id, self.family, *([self.parent] if self.parent else [])}
+        names = {self.id, self.family, *self.joins, *([self.parent] if self.parent else [])}
         return frozenset(f"{self.bank}/{name}" if name.isdecimal() else name for name in names)
 
     @property
@@ -76,6 +79,7 @@ def of_problem(problem: Problem, place: str) -> Subject:
         answer=reference.answer if isinstance(reference, MathReference) else None,
         place=place,
         domain=problem.domain,
+        joins=problem.source.joins,
     )
 
 
@@ -97,7 +101,14 @@ def of_row(row: Any, number: int, place: Place) -> Subject:
         answer=answer(row),
         place=f"{place.path}:{number}",
         domain=field(row),
+        joins=_joins(row, source),
     )
+
+
+def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
+    """Of a problem, or of a record, where they stand in one column."""
+    told = str(row.get("joined_families") or "").split("\n")
+    return tuple(str(name) for name in [*told, *source.get("joins", ())] if name)
 
 
 def field(row: dict[str, Any]) -> Domain:

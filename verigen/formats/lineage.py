@@ -16,6 +16,7 @@ def columns(item: Graded) -> dict[str, Any]:
     return {
         "problem_id": problem.id,
         "family": problem.family,
+        "joined_families": "\n".join(problem.source.joins),
         "bank": problem.source.bank,
         "domain": problem.domain,
         "licence": problem.source.licence,
