@@ -143,6 +143,8 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     from verigen.sampling import budget, goals
     from verigen.types import Sampling
 
+    if given["shards"] and not given["ray"]:
+        raise click.UsageError("--shards parts a run with --ray; give both, or neither")
     teachers = given.pop("teachers") or (None,)
     goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
