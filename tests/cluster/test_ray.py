@@ -164,6 +164,7 @@ def test_ctrl_c_stops_the_actors_and_the_same_command_continues(
 
 
 def test_a_model_that_no_node_can_load_is_one_line(cluster: Any, bank: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp", reason="llama.cpp is not installed")
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"GGUF, or so it says")
     process = subprocess.run(

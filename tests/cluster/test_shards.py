@@ -15,7 +15,7 @@ from verigen.cluster import actors, replica, shards
 from verigen.cluster.replica import Fault, Recipe, Replica
 from verigen.domains.math import Math
 from verigen.errors import UserError
-from verigen.ledger import Ledger
+from verigen.ledger import Ledger, only_writer
 from verigen.sampling import goals
 from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
@@ -117,9 +117,9 @@ def test_shards_are_merged_whole_and_once(ledger: Ledger, probe: Path) -> None:
 
     merged = shards.gather(ledger)
     once = [graded for group in ledger.graded() for graded in group]
-    shards.gather(ledger)
+    again = shards.gather(ledger)
 
-    assert merged == len(parts)
+    assert (merged, again) == (len(parts), 0)
     assert [graded for group in ledger.graded() for graded in group] == once
     assert ledger.progress(str(GOAL), None) == (40, 40)
     assert all(part.kept == part.limit for part in shards.split(ledger, 4, None))
@@ -226,3 +226,25 @@ def test_a_budget_is_refused_with_ray(run, bank) -> None:
 
     assert ended.code == 2
     assert "--budget can't be kept with --ray" in ended.err
+
+
+def test_shards_without_ray_are_refused(run, bank) -> None:
+    ended = run("sample", "--domain", "math", "--bank", bank, "--shards", "4")
+
+    assert ended.code == 2
+    assert "--shards parts a run with --ray" in ended.err
+
+
+def test_a_shard_that_a_lost_replica_still_holds_is_waited_for(ledger: Ledger, probe: Path) -> None:
+    (part,) = shards.split(ledger, 1, None)
+
+    async def work() -> list[object]:
+        made, held = Replica(recipe(probe)), only_writer(part.path)
+        await made.open()
+        held.__enter__()
+        drawing = asyncio.create_task(made.draw(part, 32))
+        _, waiting = await asyncio.wait([drawing], timeout=0.2)
+        held.__exit__(None, None, None)
+        return [len(waiting), await drawing]
+
+    assert asyncio.run(work()) == [1, "done"]

@@ -29,6 +29,7 @@ FOREIGN = """
 SELECT s.id FROM shard.problems s
 WHERE NOT EXISTS (SELECT 1 FROM main.problems m WHERE m.id = s.id AND m.row = s.row) LIMIT 1
 """
+# NOT EXISTS before the row is read: texts that are there already are not fetched from the disk
 MERGE = (
     """
     INSERT INTO main.candidates SELECT * FROM shard.candidates s
@@ -40,8 +41,9 @@ MERGE = (
 )
 SPLIT = (
     """
-    INSERT OR IGNORE INTO shard.candidates SELECT c.* FROM shard.problems p
+    INSERT INTO shard.candidates SELECT c.* FROM shard.problems p
     CROSS JOIN main.candidates c ON c.problem = p.id
+    WHERE NOT EXISTS (SELECT 1 FROM shard.candidates s WHERE s.id = c.id)
     """,
     """
     INSERT OR IGNORE INTO shard.verdicts SELECT v.* FROM shard.candidates c
@@ -52,6 +54,7 @@ SPLIT = (
     CROSS JOIN main.decisions d ON d.problem = p.id
     """,
 )
+CHANGES = slice(24, 28)  # of SQLite's header: a counter of the transactions that changed the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +111,31 @@ def _filled(ledger: Ledger, number: int, ids: list[str], goal: str) -> Shard:
 
 
 def gather(ledger: Ledger) -> int:
-    """Merge what an earlier session left in shards, and say how many there are."""
-    paths = sorted(folder(ledger).glob("[0-9]*.db"))
-    for path in paths:
-        merge(ledger, path)
-    return len(paths)
+    """Merge what an earlier session left in shards, and say how many of them were not merged yet."""
+    return sum(merge(ledger, path) for path in sorted(folder(ledger).glob("[0-9]*.db")))
 
 
-def merge(ledger: Ledger, path: Path) -> None:
+def merge(ledger: Ledger, path: Path) -> bool:
     """Take over what a shard has and the run has not. A candidate that both have counts once.
 
-    Raises UserError for a shard of another run, and for a candidate that another shard has with other bytes.
+    False: nothing was changed in it since it was merged. Raises UserError for a shard of another run, and for a
+    candidate that another shard has with other bytes.
     """
-    Ledger(path, shared=True).close()  # of a version that this verigen reads, and brought up to its own
+    Ledger(path, shared=True).close()  # of a version that this verigen reads, and whole after a crash
+    key, mark = f"merged {path.name}", _changes(path)
+    if ledger.meta(key) == mark:
+        return False
     with ledger.joined(path) as db:
         _refuse(db, path)
         for step in MERGE:
             db.execute(step)
+    ledger.set_meta(key, mark)
+    return True
+
+
+def _changes(path: Path) -> str:
+    with storage(path), path.open("rb") as file:
+        return file.read(CHANGES.stop)[CHANGES].hex()
 
 
 def _refuse(db: sqlite3.Connection, path: Path) -> None:
