@@ -152,12 +152,9 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     from verigen.sampling import budget, goals
     from verigen.types import Sampling
 
-<<<<<<< HEAD
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
-=======
     if given["shards"] and not given["ray"]:
         raise click.UsageError("--shards parts a run with --ray; give both, or neither")
->>>>>>> ray
     teachers = given.pop("teachers") or (None,)
     goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
