@@ -221,3 +221,21 @@ def test_packing_heeds_judges_only_where_it_is_told_to(run, bank, mixed, tmp_pat
     assert len(plain) == whole - 1
     assert len(heeded) == whole
     assert {row["problem_id"] for row in heeded if row["verifier"] == "panel"} == {"sum-4"}
+
+
+def test_what_a_teachers_terms_forbid_is_exported_only_where_it_is_said(run, bank, mixed, tmp_path) -> None:
+    sample(run, bank, mixed, "--n", 2, "--out", "r")
+    with contextlib.closing(sqlite3.connect(tmp_path / "r/ledger.db")) as db:
+        db.execute("UPDATE teachers SET terms = 'restricted', licence = 'LicenseRef-Hosted'")
+        db.commit()
+
+    refused = run("pack", "r", "--out", "out")
+    allowed = run("pack", "r", "--out", "out", "--allow-restricted-terms")
+
+    assert refused.code == 2
+    assert "the terms of scripted mixed forbid training" in refused.err
+    assert allowed.code == 0
+    rows = lines(tmp_path / "out/sft/train.jsonl")
+    assert {(row["teacher_licence"], row["teacher_terms"]) for row in rows} == {
+        ("LicenseRef-Hosted", "restricted")
+    }

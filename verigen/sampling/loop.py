@@ -156,8 +156,8 @@ class Loop:
         except asyncio.CancelledError:
             self._aborted(request, hand)
         except PromptTooLong as error:
-            self.note(f"refused {request.problem.id}: {error}")
-            self.plan.refuse(request.problem, str(error))
+            if self.plan.refuse(request.problem, str(error)):
+                self.note(f"refused {request.problem.id}: {error}")
             self._settle()
         except Exception as error:  # noqa: BLE001 - raised by run, at the boundary
             self._failed = self._failed or error

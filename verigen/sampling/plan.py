@@ -157,11 +157,13 @@ class Plan:
         self._label(case, candidate, verdict)
         self._advance(case)
 
-    def refuse(self, problem: Problem, reason: str) -> None:
-        """Give up a problem that its teacher can't take."""
+    def refuse(self, problem: Problem, reason: str) -> bool:
+        """Give up a problem that its teacher can't take; False where it is settled already."""
         case = self._cases.get(problem.id)
-        if case is not None:
-            self._settle(case, Decision("refused", reason), last=True)
+        if case is None:
+            return False
+        self._settle(case, Decision("refused", reason), last=True)
+        return True
 
     def news(self) -> tuple[list[Settled], list[str]]:
         """What was settled since the last call, and the ids of requests that need no answer any more."""
