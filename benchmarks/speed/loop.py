@@ -64,14 +64,15 @@ def run(folder: Path, limit: int) -> list[tuple[int, float]]:
     """Candidates and MiB, ten times over the run."""
     total = limit * N
     points: list[tuple[int, float]] = []
-    process = subprocess.Popen(command(folder, limit), stderr=subprocess.DEVNULL)
+    log = folder / "run.log"
+    process = subprocess.Popen(command(folder, limit), stderr=log.open("w"))
     while process.poll() is None:
         done = count(folder / "run/ledger.db")
         if done >= total * (len(points) + 1) / 10:
             points.append((done, resident_mib(process.pid)))
         time.sleep(max(0.2, total / 200_000))
     if process.returncode:
-        sys.exit(f"the run ended with {process.returncode}")
+        sys.exit(f"the run ended with {process.returncode}: {log.read_text()[-500:]}")
     return points
 
 

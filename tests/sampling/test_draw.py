@@ -15,6 +15,7 @@ from samples import make_graded
 from verigen import registry
 from verigen.errors import EngineDied, PromptTooLong, StorageError, TeacherError
 from verigen.ledger import Ledger
+from verigen.sampling import book
 from verigen.sampling.budget import Budget, Limit
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import RESTARTS, Engine
@@ -239,4 +240,15 @@ def test_a_slow_grader_holds_the_engine_back(ledger: Ledger) -> None:
     sampled(ledger, teacher, goal="n:16", grader=lambda inner: made.append(Slow(inner, teacher)) or made[0])
 
     assert 0 < made[0].ahead <= (WAITING_PER_PLACE + 1) * teacher.concurrency + BATCH * GRADERS
+    assert len(texts(ledger)) == 192
+
+
+def test_a_disk_that_is_behind_holds_the_engine_back_and_stops_nothing(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "FULL", 2)
+
+    ended = sampled(ledger, Scripted(script=answers(0)), goal="n:16")
+
+    assert ended == "done"
     assert len(texts(ledger)) == 192

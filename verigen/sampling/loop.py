@@ -102,6 +102,9 @@ class Loop:
             self._changed.clear()
             self._dispatch()
             self._grade(threads)
+            if self.book.full:
+                await self.book.flush()
+                continue
             if not (self._flying or self._grading or self._waiting):
                 assert self.plan.done or self._poor, "the plan waits for verdicts that nobody works on"
                 return
