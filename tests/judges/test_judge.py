@@ -253,7 +253,7 @@ def test_only_unread_answers_are_asked_for_again(run, sampled, tmp_path) -> None
     cut = re.search(r"(\d+) cut", short.out)
     assert cut
     assert " cut" not in again.out
-    assert f"{cut[1]} of 96 questions to ask" in again.err
+    assert re.search(rf": {cut[1]} of \d+ questions to ask", again.err)
 
 
 def slow_panel(run_: Path, judge_: str) -> list[str]:
