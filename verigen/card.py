@@ -10,10 +10,10 @@ import verigen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.ledger import TeacherRow
     from verigen.runs import Settings
     from verigen.stats import Rate
     from verigen.summary import Summary
+    from verigen.tables import TeacherRow
     from verigen.types import Message
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))

@@ -13,10 +13,10 @@ import msgspec
 
 import verigen
 from verigen import card, jsonl, judge, pack, prices, registry, runs
-from verigen.banks import find
+from verigen.banks import find, licences
 from verigen.cluster import actors, drive, shards
 from verigen.errors import ReferenceFault, UserError
-from verigen.ledger import Ledger, TeacherRow, only_writer
+from verigen.ledger import Ledger, only_writer
 from verigen.sampling import goals
 from verigen.sampling.budget import Budget
 from verigen.sampling.draw import Watching as SamplingWatch
@@ -25,6 +25,7 @@ from verigen.sampling.engine import Engine
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.summary import Count
+from verigen.tables import TeacherRow
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.validate import validate
@@ -132,7 +133,8 @@ def sample(order: Order, watch: Watching) -> Result:
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
             stage = _Stage(_kept(order, place), field, choices, money, grader, ledger, watch)
-            stage.read(find.unique(bank, bank_name), place)
+            problems = find.unique(bank, bank_name)
+            stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
             ending = asyncio.run(stage.draw())
             if isinstance(verifier, Majority):

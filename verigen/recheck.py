@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from verigen import validate
 from verigen.mutators import facts, numbers
 from verigen.mutators.infer import COUNTED
 from verigen.mutators.story import literal
-from verigen.types import MathReference
+from verigen.types import CodeReference, MathReference
+from verigen.values import canonical
 from verigen.verifiers.symbolic import compare
 
 if TYPE_CHECKING:
+    from verigen.parts import Field, Grader
     from verigen.types import Problem
 
 NOTE = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")
@@ -66,6 +70,27 @@ def lost(prompt: str, parent: str) -> str | None:
     missing.subtract(mention.value for mention in numbers.find(prompt))
     gone = [literal(value) for value, count in missing.items() if count > 0]
     return f"it no longer says {', '.join(gone)}" if gone else None
+
+
+def program(mutant: Problem, origins: list[Problem], field: Field, grader: Grader) -> tuple[bool, str | None]:
+    """Two chained programs: the second one's own solution, given what the tests of the first expect, comes to what
+    the mutant's tests expect. For another change there is no second road.
+    """
+    if len(origins) < len(("taker", "giver")):
+        return False, None
+    taker, giver = origins
+    known = {canonical(test.args): test.expected for test in _programmed(giver).tests}
+    tests = [
+        replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _programmed(mutant).tests
+    ]
+    direct = replace(taker, reference=replace(_programmed(taker), tests=tests))
+    why = validate.fault(direct, field, grader)
+    return True, f"step by step, {why}" if why else None
+
+
+def _programmed(problem: Problem) -> CodeReference:
+    assert isinstance(problem.reference, CodeReference)
+    return problem.reference
 
 
 def _numbers(prompt: str, around: str) -> set[Fraction]:

@@ -49,6 +49,7 @@ PARTS: dict[str, dict[str, str]] = {
         "coefficients": "verigen.mutators.coefficients:Coefficients",
         "code_rename": "verigen.mutators.code_rename:CodeRename",
         "code_stdio": "verigen.mutators.code_stdio:CodeStdio",
+        "code_compose": "verigen.mutators.code_compose:CodeCompose",
         "code_constants": "verigen.mutators.code_constants:CodeConstants",
         "code_repair": "verigen.mutators.code_repair:CodeRepair",
         "underdetermine": "verigen.mutators.underdetermine:Underdetermine",

@@ -62,7 +62,7 @@ def verigen() -> None:
     \b
     Examples:
       verigen sample --domain math
-      verigen sample --domain math --bank problems.jsonl --n 4 --limit 50
+      verigen sample --domain math --bank problems.jsonl --licence MIT --n 4 --limit 50
       verigen COMMAND --help
     """
 
