@@ -338,14 +338,14 @@ def fewest_batches(rng: Random) -> Draw:
     most = least + rng.randint(2, 4)
     rules: Rules = [
         (
-            "must differ by at most $n (largest less smallest)",
+            "the largest and the smallest of them must differ by at most $n",
             "max(batch) - min(batch) <= $n",
             lambda b, n: all(x - y <= n for x in b for y in b),
         ),
-        ("must have a sum of at most $n", "sum(batch) <= $n", lambda b, n: not sum(b) > n),
-        ("must have a sum of at least $n", "sum(batch) >= $n", lambda b, n: not sum(b) < n),
+        ("their sum must be at most $n", "sum(batch) <= $n", lambda b, n: not sum(b) > n),
+        ("their sum must be at least $n", "sum(batch) >= $n", lambda b, n: not sum(b) < n),
         (
-            "must not have $n as the difference of neighbours",
+            "no two neighbours among them may differ by exactly $n",
             "all(abs(a - b) != $n for a, b in pairwise(batch))",
             lambda b, n: not any(b[i] - b[i - 1] in {n, -n} for i in range(1, len(b))),
         ),
@@ -365,7 +365,7 @@ def fewest_batches(rng: Random) -> Draw:
     head = "from itertools import pairwise\n\n\n" if "pairwise" in test else ""
     return Draw(
         prompt=f"Cut the list `weights` into batches of neighbouring elements, so that each element is in exactly one "
-        f"batch. A batch must have {least} to {most} elements, and its elements {fill(words, n=n).strip()}. Return the "
+        f"batch. A batch must have {least} to {most} elements, and {fill(words, n=n).strip()}. Return the "
         f"{'largest' if many else 'smallest'} possible number of batches, or -1 where the list can't be cut in this "
         f"way. An empty list gives 0.",
         solution=head
