@@ -1,0 +1,71 @@
+"""How a parametric programming problem is declared: a function that draws its prompt, solution and contract.
+
+The specs of the inputs and the grammar are those of problem_banks.code_core.author. Every family says its answer
+twice: as the reference solution, a text that the sandbox runs, and as an `oracle`, a function that comes to the same
+output by another way. The build refuses a problem on which they differ.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from problem_banks.code_core.author import Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """One problem of a family; `given` holds argument tuples, or whole inputs of a program, edge cases first.
+
+    `solution` defines a function named like the family. For a program it is the whole text, and the oracle takes
+    standard input and gives standard output. `compare` as in verigen.types.Compare.
+    """
+
+    prompt: str
+    solution: str
+    inputs: list[Spec]
+    given: list[Any]
+    oracle: Callable[..., Any]
+    requires: str | None = None
+    compare: str = "exact"
+    program: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    name: str
+    topic: str
+    level: int
+    draw: Callable[[Random], Draw]
+
+
+FAMILIES: dict[str, Family] = {}
+
+
+def family(*, level: int) -> Callable[[Callable[[Random], Draw]], Callable[[Random], Draw]]:
+    """Declare a function as a family: named like the function, its topic named like the module."""
+
+    def declare(draw: Callable[[Random], Draw]) -> Callable[[Random], Draw]:
+        name, topic = draw.__name__, draw.__module__.rpartition(".")[2]
+        assert name not in FAMILIES, f"two families are named {name}"
+        FAMILIES[name] = Family(name=name, topic=topic, level=level, draw=draw)
+        return draw
+
+    return declare
+
+
+def fill(template: str, **parts: object) -> str:
+    """The program text with its $names replaced. Raises KeyError for a name without a value."""
+    return Template(textwrap.dedent(template).strip("\n") + "\n").substitute(parts)
+
+
+def ordinal(number: int) -> str:
+    """2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
