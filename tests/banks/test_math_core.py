@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import re
 import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.families import well_formed
 from verigen import seeds
 
 BANKS = Path(__file__).parents[2] / "problem_banks"
@@ -70,14 +70,3 @@ def test_prompts_have_no_traces_of_their_templates() -> None:
     bad = [prompt for prompt in [*(row["prompt"] for row in ROWS), *draws] if not well_formed(prompt)]
 
     assert bad == []
-
-
-TRACES = re.compile(
-    r"\{(?!array|pmatrix|vmatrix)[a-z_]{3,}\}|None|Fraction|Rational|\*\*|lambda|\$\$\$|\+ -|\b1 [a-z]+s\b(?<!is)"
-)
-
-
-def well_formed(prompt: str) -> bool:
-    closed = prompt.count("{") == prompt.count("}")
-    spaced = prompt == prompt.strip() and "  " not in prompt
-    return closed and spaced and prompt[-1] in ".?$" and not TRACES.search(prompt)
