@@ -16,6 +16,7 @@ from verigen import validate
 from verigen.mutators import facts, numbers
 from verigen.mutators.infer import COUNTED
 from verigen.mutators.story import literal
+from verigen.mutators.underdetermine import OTHERWISE
 from verigen.types import CodeReference, MathReference
 from verigen.values import canonical
 from verigen.verifiers.symbolic import compare
@@ -56,6 +57,18 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
     if compare(goal, last).outcome != "correct":
         return f"its notes come to {last}, not to {goal}"
     return None
+
+
+def undetermined(prompt: str, reference: MathReference, around: str, values: tuple[str, str]) -> str | None:
+    """None where the notes come to two answers with these two values of what is left out, else what is wrong."""
+    answers = []
+    for value, notes in zip(values, (reference.solution or "").split(OTHERWISE), strict=True):
+        answer = notes.rpartition("#### ")[2]
+        why = disagreement(f"{prompt} {value}", MathReference(answer=answer, solution=notes), around)
+        if why:
+            return f"with {value} for what is left out, {why}"
+        answers.append(answer)
+    return None if compare(*answers).outcome == "incorrect" else "it comes to one answer either way"
 
 
 def unequal(expression: str, reference: MathReference) -> str | None:
