@@ -15,18 +15,18 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from problem_banks import build_code_families as code
+from problem_banks.math_core import FAMILIES, tex
 from verigen import registry, seeds, validate
 from verigen.executors.local import Local
 from verigen.types import MathReference, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from verigen.parts import Grader, Pool
 
@@ -79,20 +79,16 @@ def measured(found: Found, prompt: str) -> None:
 
 
 def maths(instances: int) -> Iterator[Found]:
-    sys.path.insert(0, str(Path(code.__file__).parent))
-    families, tex = import_module("math_core").FAMILIES, import_module("math_core").tex
     verifier, domain = registry.load("verifier", "symbolic")(), registry.load("domain", "math")()
     with verifier.open() as grader:
-        for family in families.values():
+        for family in FAMILIES.values():
             found = Found(family.name)
             for k in range(instances):
-                _math(found, family, seeds.rng(1, "families", family.name, k), tex, domain, grader)
+                _math(found, family, seeds.rng(1, "families", family.name, k), domain, grader)
             yield found
 
 
-def _math(
-    found: Found, family: Any, rng: Any, tex: Callable[[Any], str], domain: Any, grader: Grader
-) -> None:
+def _math(found: Found, family: Any, rng: Any, domain: Any, grader: Grader) -> None:
     found.draws += 1
     try:
         prompt, answer = family.draw(rng)

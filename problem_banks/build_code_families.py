@@ -6,19 +6,16 @@ python -m problem_banks.build_code_families
 from __future__ import annotations
 
 import argparse
-import hashlib
 import pkgutil
-from collections import Counter
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from problem_banks import code_families
 from problem_banks.build_code_core import answered, call, run
-from problem_banks.code_families.family import FAMILIES, Draw, Family
+from problem_banks.building import encoded, publish, tell
+from problem_banks.code_families.family import FAMILIES
 from sandboxes.guest.values import Encoder, decode
 from verigen import seeds
 from verigen.domains.code import complete
@@ -33,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
+    from problem_banks.building import Family
+    from problem_banks.code_families.family import Draw
     from verigen.parts import Pool
     from verigen.types import Call, Test
 
@@ -52,23 +51,21 @@ def main() -> None:
             hardened = harden(build(family, variant, draw, pools[0]), pools, Options()).problem
             agree(hardened, draw)
             rows.append(hardened)
-    options.output.write_bytes(
-        b"".join(msgspec.json.encode(row, order="deterministic") + b"\n" for row in rows)
-    )
-    for tag in ("level", "topic"):
-        counts = Counter(row.tags[tag] for row in rows)
-        print(f"by {tag}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
-    print(f"{len(rows)} problems, sha256 {hashlib.sha256(options.output.read_bytes()).hexdigest()}")
+    if options.output:
+        options.output.write_bytes(encoded(rows))
+    else:
+        publish(FILE, encoded(rows), FILE.with_name("catalogue.toml"))
+    tell(row.tags for row in rows)
 
 
-def families() -> list[Family]:
+def families() -> list[Family[Draw]]:
     """Every family, the easier first, in an order that mixes the topics."""
     for module in pkgutil.iter_modules(code_families.__path__):
         import_module(f"{code_families.__name__}.{module.name}")
     return sorted(FAMILIES.values(), key=lambda each: (each.level, seeds.derive(0, BANK, each.name)))
 
 
-def drawn(variants: int, seed: int) -> Iterator[tuple[int, Family, Draw]]:
+def drawn(variants: int, seed: int) -> Iterator[tuple[int, Family[Draw], Draw]]:
     """The first variant of every family, then the second; no two of a family with one prompt."""
     prompts: set[tuple[str, str]] = set()
     for variant in range(variants):
@@ -78,7 +75,7 @@ def drawn(variants: int, seed: int) -> Iterator[tuple[int, Family, Draw]]:
             yield variant, family, draw
 
 
-def _fresh(family: Family, prompts: set[tuple[str, str]], rng: Random) -> Draw:
+def _fresh(family: Family[Draw], prompts: set[tuple[str, str]], rng: Random) -> Draw:
     for _ in range(TRIES):
         draw = family.draw(rng)
         if (family.name, draw.prompt) not in prompts:
@@ -86,7 +83,7 @@ def _fresh(family: Family, prompts: set[tuple[str, str]], rng: Random) -> Draw:
     raise LookupError(f"family {family.name}: no new prompt in {TRIES} draws; give it more to draw from")
 
 
-def build(family: Family, variant: int, draw: Draw, pool: Pool) -> Problem:
+def build(family: Family[Draw], variant: int, draw: Draw, pool: Pool) -> Problem:
     """A problem with one test for each given input, in their order, its outputs from the sandbox."""
     name = f"{BANK}/{family.name}/{variant}"
     kind: Any = "lines" if draw.program and draw.compare == "exact" else draw.compare
@@ -144,7 +141,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=VARIANTS, help="problems a family")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--output", type=Path, default=FILE)
+    parser.add_argument("--output", type=Path, help=f"instead of {FILE.name} and its hash")
     return parser.parse_args()
 
 

@@ -161,7 +161,7 @@ def _second(
         return False, None
     parameters = mutant.source.parameters
     around = "\n".join(map(recheck.words, origins))
-    if "left out" in parameters:
+    if "or" in parameters:
         values = parameters["left out"], parameters["or"]
         return True, recheck.undetermined(mutant.prompt, reference, around, values)
     return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))

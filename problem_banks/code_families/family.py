@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from problem_banks.building import Family, declaring
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
 
     from problem_banks.code_core.author import Spec
 
@@ -37,27 +38,8 @@ class Draw:
     program: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    name: str
-    topic: str
-    level: int
-    draw: Callable[[Random], Draw]
-
-
-FAMILIES: dict[str, Family] = {}
-
-
-def family(*, level: int) -> Callable[[Callable[[Random], Draw]], Callable[[Random], Draw]]:
-    """Declare a function as a family: named like the function, its topic named like the module."""
-
-    def declare(draw: Callable[[Random], Draw]) -> Callable[[Random], Draw]:
-        name, topic = draw.__name__, draw.__module__.rpartition(".")[2]
-        assert name not in FAMILIES, f"two families are named {name}"
-        FAMILIES[name] = Family(name=name, topic=topic, level=level, draw=draw)
-        return draw
-
-    return declare
+FAMILIES: dict[str, Family[Draw]] = {}
+family = declaring(FAMILIES)
 
 
 def fill(template: str, **parts: object) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import sys
 import tomllib
 from collections import Counter
-from pathlib import Path
 
 from benchmarks.families import well_formed
+from problem_banks import build_math_core as builder
 from verigen import seeds
 
-BANKS = Path(__file__).parents[2] / "problem_banks"
-sys.path.insert(0, str(BANKS))
-builder = importlib.import_module("build_math_core")
 ROWS = [json.loads(line) for line in builder.FILE.read_text().splitlines()]
 
 

@@ -1,4 +1,7 @@
-"""Takes away a number that the answer needs: the right answer is that it can't be determined."""
+"""Takes away a number that the answer needs: the right answer is that it can't be determined.
+
+One change a problem leaves every number there: the sentence at the end must not give the answer away.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ PLURAL = re.compile(
     r"\s(?:of (?:his|her|their|the|its|my|them)\b|(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!times\b|degrees\b|percent\b|years\b|less\b|plus\b|minus\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago)\b))"
 )
 BEFORE = re.compile(
-    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|other)\s$",
+    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
     re.IGNORECASE,
 )
 
@@ -39,8 +42,8 @@ class Underdetermine:
         return "2"
 
     @property
-    def effect(self) -> Literal["changes"]:
-        return "changes"
+    def effect(self) -> Literal["either"]:
+        return "either"
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         story = read.story(problem)
@@ -55,8 +58,12 @@ class Underdetermine:
             raise Refused(
                 "no number that can be left out", "no number counts things that `some` could stand for"
             )
-        rng(seed, "underdetermine", problem.id).shuffle(slots)
-        yield from (_without(story, slot, _other(story, slot)) for slot in slots)
+        random = rng(seed, "underdetermine", problem.id)
+        random.shuffle(slots)
+        first, *further = (_without(story, slot, _other(story, slot)) for slot in slots)
+        pair = [first, _whole(problem)]
+        random.shuffle(pair)
+        yield from (*pair, *further)
 
 
 def _can_go(story: Story, slot: int) -> bool:
@@ -77,6 +84,13 @@ def _can_go(story: Story, slot: int) -> bool:
     except Refused:
         return False
     return len(ratio.top) > 1 and len(ratio.bottom) == 1
+
+
+def _whole(problem: Problem) -> Change:
+    assert isinstance(problem.reference, MathReference)
+    return Change(
+        prompt=f"{problem.prompt}\n\n{ASK}", reference=problem.reference, parameters={"left out": "nothing"}
+    )
 
 
 def _other(story: Story, slot: int) -> list[Number]:
