@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen import validate
@@ -22,6 +23,7 @@ from verigen.values import canonical
 from verigen.verifiers.symbolic import compare
 
 if TYPE_CHECKING:
+    from verigen.mutators.program import Number
     from verigen.parts import Field, Grader
     from verigen.types import Problem
 
@@ -107,9 +109,19 @@ def _programmed(problem: Problem) -> CodeReference:
 
 
 def _numbers(prompt: str, around: str) -> set[Fraction]:
-    """As notes write them: of 2/3 both parts."""
+    """What stands in the prompt, and what the words around it bring in."""
     found = {Fraction(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
-    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
     for mention in numbers.find(prompt):
-        values |= {mention.value, mention.value * mention.scale}
-    return found | {Fraction(piece) for value in values for piece in LITERAL.findall(literal(value))}
+        found |= _written(mention.value) | _written(mention.value * mention.scale)
+    return found | _implied(around)
+
+
+@lru_cache(maxsize=64)
+def _implied(around: str) -> frozenset[Fraction]:
+    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
+    return frozenset().union(*map(_written, values))
+
+
+def _written(value: Number) -> set[Fraction]:
+    """As notes write it: of 2/3 both parts."""
+    return {Fraction(piece) for piece in LITERAL.findall(literal(value))}
