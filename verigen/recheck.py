@@ -56,7 +56,7 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
             return f"the note <<{left}={right}>> uses {strange[0]}, which stands nowhere before"
         known.update(map(Fraction, [*LITERAL.findall(right), *([right] if "/" not in right else [])]))
     goal, last = stated or reference.answer, notes[-1][1]
-    if compare(goal, last).outcome != "correct":
+    if goal != last and compare(goal, last).outcome != "correct":
         return f"its notes come to {last}, not to {goal}"
     return None
 
