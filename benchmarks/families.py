@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from verigen.parts import Grader, Pool
 
 TRACES = re.compile(
-    r"\{(?!array|pmatrix|vmatrix)[a-z_]{3,}\}|None|Fraction|Rational|\*\*|lambda|\$\$\$|\+ -|\b1 [a-z]+s\b(?<!is)"
+    r"\{(?!array|pmatrix|vmatrix)[a-z_]{3,}\}|None|Fraction|Rational|\*\*|lambda|\$\$\$|\+ -|(?<![\d.,])\b1 [a-z]+s\b(?<!is)"
 )
 LEFT_OVER = re.compile(r"\$\{?[a-z_]+\b|<[a-z_]+ at 0x|\bTODO\b|\{[a-z_]+\}")
 WORD = re.compile(r"\$[^$]*\$|[\w'.,:/-]*\w")
