@@ -33,6 +33,7 @@ class Settings:
     goal: str
     limit: int | None
     style: Style = "thinking"
+    difficulty: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
