@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from verigen.sampling.loop import Ending
     from verigen.summary import Summary
     from verigen.teachers.choose import Choice
-    from verigen.types import Domain, Problem, Sampling, Style
+    from verigen.types import Domain, Policy, Problem, Sampling, Style
 
 ALONE = Crew()
 BATCH = 1000
@@ -58,7 +58,8 @@ class Order:
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
     `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
     suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
-    in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it.
+    in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
+    sets, in place of their own.
     """
 
     domain: Domain
@@ -88,6 +89,7 @@ class Order:
     ray: str | None = None
     shards: int | None = None
     difficulty: Range | None = None
+    policy: Policy | None = None
 
 
 class Watching(SamplingWatch, Watcher, Protocol):
@@ -122,6 +124,7 @@ def sample(order: Order, watch: Watching) -> Result:
         licence=order.licence,
         split=order.split,
         unanswered=not verifier.needs_reference,
+        policy=order.policy,
     )
     table = prices.read(order.prices)
     choices = [_chosen(spec, order, watch) for spec in order.teachers]

@@ -43,6 +43,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option(
+    "--policy",
+    type=click.Choice(["train"]),
+    help="Take rows of AIME, AMC, MATH's test or GSM-Plus for training, which are read as held out.",
+)
+@click.option(
     "--teacher",
     "teachers",
     multiple=True,
