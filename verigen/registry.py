@@ -38,6 +38,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rows": "verigen.banks.rows:Rows",
         "hub": "verigen.banks.hub:Hub",
         "programs": "verigen.banks.programs:Programs",
+        "gym": "verigen.banks.gym:Gym",
         "math_folder": "verigen.banks.math_folder:MathFolder",
     },
     "mutator": {

@@ -53,7 +53,8 @@ def find(
     unanswered: bool = False,
     policy: Policy | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, or a hub id.
+    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, or
+    reasoning-gym:TASK.
 
     `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
     set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
@@ -69,7 +70,9 @@ def find(
         "policy": policy,
     }
     bank: Bank
-    if path.suffix.lower() in FILES:
+    if name.startswith("reasoning-gym"):
+        bank = registry.make("reader", "gym", path=name, **made)
+    elif path.suffix.lower() in FILES:
         bank = registry.make("reader", _reader(path, domain), path=path, name=path.stem, **made)
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", path=path, name=path.resolve().name, **made)
