@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -177,10 +178,11 @@ def main() -> None:
     if options.digest:
         print(digest(options.digest, 20))
         return
-    from reasoning_gym import __version__
     from reasoning_gym.factory import DATASETS
 
-    head = f"# reasoning-gym {__version__}, checked by benchmarks/gym.py with {options.instances} instances a task.\n"
+    head = f"""# Checked by benchmarks/gym.py with {options.instances} instances a task.
+version = "{version("reasoning-gym")}"
+"""
     found = {}
     for name in options.tasks or sorted(set(DATASETS) - {"composite"}):
         started = time.perf_counter()

@@ -177,6 +177,7 @@ def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader
         limit=order.limit,
         style=order.style,
         difficulty=None if order.difficulty is None else str(order.difficulty),
+        policy=order.policy,
     )
 
 

@@ -12,6 +12,7 @@ from samples import write_lines
 from verigen import registry
 from verigen.banks import find, gsm_plus
 from verigen.mutators import underdetermine
+from verigen.problems import encode
 from verigen.types import MathReference, Policy, Problem
 from verigen.validate import fault
 
@@ -304,7 +305,7 @@ def test_csv_of_aime_is_read(tmp_path) -> None:
 
     (problem,) = read(path)
 
-    assert (problem.id, answer(problem), problem.source.policy) == ("aime/1983-2", "9", "heldout_only")
+    assert (problem.family, answer(problem), problem.source.policy) == ("aime/1983-2", "9", "heldout_only")
 
 
 @pytest.fixture
@@ -393,3 +394,23 @@ def test_every_row_of_the_real_gsm8k_is_in_gsm8ks_form() -> None:
     assert len(found) == 1319
     assert len({p.source.joins for p in found}) == 1319
     assert all(p.source.joins for p in found)
+
+
+@pytest.mark.parametrize(
+    ("train", "suite"),
+    [
+        (GSM8K, GSM_PLUS | {"question": "A pen box of hers held 3, then 4 more; what is inside?"}),
+        (AIME_HUB, AIME_2024 | {"Problem": "Add them up."}),
+        (MATH_500, MATH_500 | {"problem": "Multiply them.", "subject": "Algebra"}),
+    ],
+)
+def test_an_audit_knows_the_families_of_well_known_sets(run, tmp_path, train, suite) -> None:
+    export = tmp_path / "train.jsonl"
+    export.write_text(
+        "".join(f"{encode(each).decode()}\n" for each in read(write_lines(tmp_path / "a.jsonl", train)))
+    )
+
+    ended = run("split", "--audit", export, "--suite", write_lines(tmp_path / "suite.jsonl", suite))
+
+    assert ended.code == 1
+    assert "lineage" in ended.out

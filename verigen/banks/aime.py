@@ -15,7 +15,7 @@ from verigen.types import MathReference
 
 COLUMNS: tuple[str, ...] = ("answer",)
 NAME = re.compile(r"(?<![a-z])aime(?![a-z])", re.IGNORECASE)
-# One of 1993 was given as "080 or 081 (both were accepted)".
+# Two answers were accepted once, which copies give as "080 or 081 (both were accepted)".
 ANSWER = re.compile(r"\d{1,3}(?:\.0)?(?: or \d{1,3}.*)?")
 ID = re.compile(r"(19[89]\d|20\d\d)-(?:(I{1,2})-)?(\d{1,2})")
 URL = re.compile(r"(19[89]\d|20\d\d)_AIME(?:_(I{1,2}))?_Problems/Problem_(\d{1,2})\b")
@@ -31,15 +31,14 @@ def read(row: dict[str, Any]) -> Reading:
     answer = text(row, ("answer",), "answer")
     worked = str(row.get("solution") or "").strip()
     place = _place(row)
-    name = place and "aime/" + "-".join(part for part in place if part)
+    family = place and "aime/" + "-".join(part for part in place if part)
     return Reading(
         prompt=text(row, ("problem", "question", "prompt"), "problem"),
         reference=MathReference(
             answer=str(int(answer)) if answer.isdecimal() else answers.final(answer),
             solution=worked if len(worked) > len(answer) else None,
         ),
-        id=name,
-        family=name,
+        family=family,
         policy="heldout_only",
         tags=tags(
             contest="AIME", year=place and place[0], paper=place and place[1], number=place and place[2]
@@ -49,8 +48,9 @@ def read(row: dict[str, Any]) -> Reading:
 
 def _place(row: dict[str, Any]) -> tuple[str, str, str] | None:
     """Year, paper (empty before 2000) and number, from the id, the columns or the address of the problem."""
-    if row.get("year") and row.get("problem number"):
-        return str(row["year"]), _paper(row.get("part")), str(int(row["problem number"]))
+    year, number = (str(row.get(name) or "").removesuffix(".0") for name in ("year", "problem number"))
+    if year.isdecimal() and number.isdecimal():
+        return year, _paper(row.get("part")), str(int(number))
     found = ID.fullmatch(str(row.get("id") or "").strip()) or URL.search(str(row.get("url") or ""))
     return (found[1], found[2] or "", str(int(found[3]))) if found else None
 

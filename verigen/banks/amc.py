@@ -24,15 +24,14 @@ def holds(row: dict[str, Any], bank: str) -> bool:
 def read(row: dict[str, Any]) -> Reading:
     found = URL.search(str(row.get("url") or ""))
     answer = answers.final(text(row, ("answer",), "answer"))
-    name = found and "amc/" + "-".join(
+    family = found and "amc/" + "-".join(
         (found[0].partition("_AMC")[0].replace("_Fall", "F"), found[2], found[3])
     )
     worked = str(row.get("solution") or "").strip() or None
     return Reading(
         prompt=text(row, ("problem",), "problem"),
         reference=MathReference(answer=answer, solution=worked),
-        id=name,
-        family=name,
+        family=family,
         policy="heldout_only",
         tags=tags(contest=found and f"AMC {found[2]}", year=found and found[1], number=found and found[3]),
     )

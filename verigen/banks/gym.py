@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import count, islice
 from pathlib import Path
@@ -27,7 +28,8 @@ TRIES = 20  # draws without a question that is new, before a task is taken to be
 _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9=&]+))?")
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
     """What `benchmarks/gym.py` found of a task; `refused` is why it may not be used, empty where it may."""
 
     category: str
@@ -37,11 +39,22 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """All that were checked, by name, in this version of reasoning-gym: others may draw other problems."""
+
+    version: str
+    task: dict[str, Task]
+
+
 @cache
-def tasks() -> dict[str, Task]:
-    """All that were checked, by name."""
+def checked() -> Tasks:
     found = tomllib.loads(Path(__file__).with_name("gym_tasks.toml").read_text())
-    return {name: msgspec.convert(table, Task) for name, table in found["task"].items()}
+    return msgspec.convert(found, Tasks)
+
+
+def tasks() -> dict[str, Task]:
+    return checked().task
 
 
 def allowed() -> list[str]:
@@ -123,6 +136,10 @@ def made(name: str, seed: int, index: int) -> Any:
     """A set of one. Its own sets draw entry i from seed + i, so that sets of neighbouring seeds share nearly all."""
     if find_spec("reasoning_gym") is None:
         raise UserError(f"the bank {NAME} needs `pip install 'verigen-engine[gym]'`")
+    if (here := version(NAME)) != checked().version:
+        raise UserError(
+            f"{NAME} {here} is installed, and its tasks were checked in {checked().version}: install that one"
+        )
     import reasoning_gym
 
     return reasoning_gym.create_dataset(name, size=1, seed=seeds.derive(seed, "gym", name, index) % 2**32)

@@ -32,7 +32,7 @@ def read(row: dict[str, Any]) -> Reading:
         prompt=text(row, ("problem",), "problem"),
         reference=MathReference(answer=answer, solution=worked),
         id=name,
-        family=name,
+        family=name and f"math/{name}",
         licence="MIT",
         policy=policy(name),
         tags=tags(level=level and level[1], topic=row.get("type") or row.get("subject")),

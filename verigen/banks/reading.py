@@ -18,7 +18,7 @@ SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equati
 class Reading:
     """A row as a problem, less its bank; None stands for what rows of any bank get.
 
-    `licence` is what the set's own card says, None where cards disagree or say nothing; `joins` other names of its
+    A `family` is the same in every copy of the set, and unlike any `id`: equal ids alone make no relatives. `licence` is what the set's own card says, None where cards disagree or say nothing; `joins` other names of its
     family.
     """
 

@@ -27,6 +27,15 @@ class Kind(Protocol):
 KINDS: tuple[Kind, ...] = (svamp, mathqa, gsm_plus, aime, amc, hendrycks, gsm8k)
 
 
+OWN = {"reference", "messages", "problem_id", "family"}  # of verigen's problems and records
+
+
 def kind(row: dict[str, Any], bank: str) -> Kind | None:
     """None for rows of no set that is known here."""
     return next((each for each in KINDS if row.keys() >= set(each.COLUMNS) and each.holds(row, bank)), None)
+
+
+def known(row: dict[str, Any], bank: str) -> bool:
+    """Of a row as it stands in a file: whether it is of such a set, and no problem or record of verigen's."""
+    lower = {str(key).lower(): value for key, value in row.items()}
+    return not OWN & lower.keys() and kind(lower, bank) is not None
