@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
+from samples import write_lines
 from verigen.curriculum import balance, difficulty, levels
 from verigen.errors import UserError
 from verigen.types import MathReference, Problem, Source
@@ -286,3 +287,44 @@ def test_pack_refuses_a_range_without_problems_and_writes_nothing(run, levelled)
     assert ended.code == 2
     assert "none of the 6 problems measured in r" in ended.err
     assert not Path("middle").exists()
+
+
+def test_pack_balances_what_has_a_correct_candidate(run, tmp_path) -> None:
+    rows = [
+        {"id": f"{topic}{i}", "question": f"{topic} {i}?", "answer": "1", "topic": topic}
+        for topic, count in (("sums", 5), ("signs", 2))
+        for i in range(count)
+    ]
+    script = {"answers": {"signs 0?": [WRONG]}, "default": [RIGHT]}
+    (tmp_path / "t.json").write_text(json.dumps(script))
+    bank = write_lines(tmp_path / "b.jsonl", *rows)
+    sampled(run, bank, f"scripted:{tmp_path / 't.json'}", "r", "--n", 2)
+
+    ended = run("pack", "r", "--out", "even", "--balance", "topic")
+    limited = run("pack", "r", "--out", "most", "--balance", "topic", "--limit", 6)
+
+    assert ended.code == limited.code == 0
+    assert "balanced by topic: 2 of 6 problems with a correct candidate" in ended.out
+    assert sorted(r["problem_id"].rstrip("0123456789") for r in rows_of("even")) == ["signs", "sums"]
+    assert "short        topic signs: 1 of 3" in limited.out
+    assert len(rows_of("most")) == 4
+
+
+def rows_of(folder: str) -> list[dict]:
+    return rows(Path(folder) / "sft/train.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--limit", "3"), "--limit shares out what --balance takes"),
+        (("--teacher", "t"), "--teacher says whose pass rates"),
+        (("--balance", "colour"), "can't balance by 'colour'"),
+        (("--difficulty", "1..0"), "such as 0.2..0.8"),
+    ],
+)
+def test_pack_refuses_options_that_say_nothing(run, levelled, options, message) -> None:
+    ended = run("pack", "r", "--out", "none", *options)
+
+    assert ended.code == 2
+    assert message in ended.err

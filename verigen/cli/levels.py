@@ -23,7 +23,6 @@ Examples:
 Level 1 is a pass rate of 0.8 and above, 5 one below 0.2. A rate is worth what its samples are: --goal n --n 8, or
 --goal pass-rate, measures; first-correct tells of one problem little more than whether its first candidate was right.
 """
-SHOWN = 12
 
 
 @click.command("levels", epilog=EPILOG)
@@ -66,7 +65,7 @@ def _lines(
 ) -> Iterator[str]:
     from statistics import median
 
-    from verigen.curriculum import levels
+    from verigen.curriculum import balance, levels
 
     samples = sorted(each.decided for each in found.measured)
     yield f"teacher      {found.teacher}, goal {', '.join(found.goals)}"
@@ -74,11 +73,8 @@ def _lines(
     if left := _left(found):
         yield f"left out     {left}"
     yield from levels.table(kept)
-    for each in (chosen.short if chosen else [])[:SHOWN]:
-        name = ", ".join(f"{key} {value}" for key, value in zip(keys, each.cell, strict=True))
-        yield f"short        {name}: {each.has} of {each.share}"
-    if chosen and len(chosen.short) > SHOWN:
-        yield f"short        and {len(chosen.short) - SHOWN} cells more"
+    if chosen:
+        yield from balance.lines(chosen, keys)
 
 
 def _left(found: Measurement) -> str:

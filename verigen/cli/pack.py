@@ -10,18 +10,13 @@ import click
 from verigen.cli.options import format_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from verigen.curriculum.difficulty import Kept
-    from verigen.types import Graded
-
-    Groups = Iterable[list[Graded]]
+    from verigen.curriculum.choose import Chosen
 
 EPILOG = """\b
 Examples:
   verigen pack runs/first
   verigen pack runs/first --pick all --pairs 4 --out dataset
-  verigen pack runs/first --difficulty 0.2..0.8 --out dataset
+  verigen pack runs/first --difficulty 0.2..0.8 --balance topic,level --out dataset
 """
 
 
@@ -44,7 +39,14 @@ Examples:
     metavar="LOW..HIGH",
     help="Only records of problems whose pass rate in this run lies in it, such as 0.2..0.8.",
 )
-@click.option("--teacher", help="Whose pass rate --difficulty means, where the run has several teachers.")
+@click.option(
+    "--balance",
+    "keys",
+    metavar="KEYS",
+    help="As many problems of each: topic, level (measured), bank, family, such as topic,level.",
+)
+@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
+@click.option("--teacher", help="Whose pass rates those two go by, where the run has several teachers.")
 @format_options
 def command(
     run: Path,
@@ -52,6 +54,8 @@ def command(
     pick: Any,
     pairs: int,
     difficulty: str | None,
+    keys: str | None,
+    limit: int | None,
     teacher: str | None,
     *,
     allow: bool,
@@ -65,32 +69,40 @@ def command(
     from verigen.ledger import Ledger
     from verigen.pack import allowed, pack
 
-    within, kept = _within(run, difficulty, teacher)
+    if limit and not keys:
+        raise click.UsageError("--limit shares out what --balance takes; give both")
+    chosen = _chosen(run, difficulty, keys, limit, teacher)
     with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
         teachers = ledger.teachers()
         for row in () if allow else teachers:
             allowed(row.name, row.terms)
         groups = by_judges(ledger) if judged else ledger.graded()
-        records = pack(within(groups), formats(pick, pairs), out or run, teachers)
-    if kept:
-        click.echo(kept)
+        groups = chosen.over(groups) if chosen else groups
+        records = pack(groups, formats(pick, pairs), out or run, teachers)
+    for line in chosen.told if chosen else ():
+        click.echo(line)
     for name, count in records.items():
         click.echo(f"{name:13}{count} records   {out or run}/{name}/train.jsonl")
 
 
-def _within(
-    run: Path, text: str | None, teacher: str | None
-) -> tuple[Callable[[Groups], Groups], Kept | None]:
-    """What lets the groups of a difficulty through, and its count; everything and None where none is asked for."""
-    if text is None:
+def _chosen(
+    run: Path, difficulty: str | None, keys: str | None, limit: int | None, teacher: str | None
+) -> Chosen | None:
+    """None: all problems."""
+    if difficulty is None and keys is None:
         if teacher is not None:
-            raise click.UsageError("--teacher says whose pass rate --difficulty means; give both, or neither")
-        return (lambda groups: groups), None
-    from verigen.curriculum import difficulty, measure
-    from verigen.errors import UserError
+            raise click.UsageError(
+                "--teacher says whose pass rates --difficulty or --balance go by; give one of them"
+            )
+        return None
+    from verigen.curriculum import balance
+    from verigen.curriculum.choose import Wanted, choose
+    from verigen.curriculum.difficulty import parse
 
-    wanted = difficulty.parse(text)
-    rates, count = measure.measure([run], teacher).rates, difficulty.Kept(wanted=wanted)
-    if not any(rate in wanted for rate in rates.values()):
-        raise UserError(f"none of the {len(rates)} problems measured in {run} has a pass rate in {wanted}")
-    return (lambda groups: difficulty.packed(groups, rates, count)), count
+    wanted = Wanted(
+        difficulty=None if difficulty is None else parse(difficulty),
+        keys=() if keys is None else balance.parse(keys),
+        limit=limit,
+        teacher=teacher,
+    )
+    return choose(run, wanted)

@@ -14,11 +14,12 @@ from verigen.curriculum.levels import topic
 from verigen.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from verigen.types import Problem
 
 KEYS = ("topic", "level", "bank", "family")
+SHOWN = 12
 Cell = tuple[str, ...]
 
 
@@ -72,6 +73,15 @@ def cell(problem: Problem, keys: Sequence[str]) -> Cell:
         "family": problem.family,
     }
     return tuple(found[key] for key in keys)
+
+
+def lines(found: Balanced, keys: Sequence[str]) -> Iterator[str]:
+    """Of the cells that run short."""
+    for each in found.short[:SHOWN]:
+        name = ", ".join(f"{key} {value}" for key, value in zip(keys, each.cell, strict=True))
+        yield f"short        {name}: {each.has} of {each.share}"
+    if len(found.short) > SHOWN:
+        yield f"short        and {len(found.short) - SHOWN} cells more"
 
 
 def _first(group: Sequence[Problem], share: int, seed: int) -> list[Problem]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from verigen.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from verigen.types import Graded, Problem
+    from verigen.types import Problem
 
 TAG = "pass_rate"
 _SHARE = r"([01]?\.\d{1,6}|[01])"
@@ -102,8 +102,3 @@ class Bank:
                 "`verigen levels RUN --out FILE` writes a bank with them"
             )
         return f"no problem of {self.name} is left: {self.count}"
-
-
-def packed(groups: Iterable[list[Graded]], rates: Mapping[str, float], count: Kept) -> Iterator[list[Graded]]:
-    """The groups of a run's candidates whose problem's rate lies in the range."""
-    return (graded for graded in groups if count.takes(rates.get(graded[0].problem.id)))
