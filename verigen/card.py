@@ -84,6 +84,11 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
         f"| pass@1 | {rate(summary.pass_1)} |",
         *([f"| pass@{summary.n} | {rate(summary.pass_n)} |"] if summary.pass_n and summary.n > 1 else []),
         f"| goal | {settings.goal} |",
+        *(
+            [f"| measured pass rates of the problems | {settings.difficulty} |"]
+            if settings.difficulty
+            else []
+        ),
         f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
