@@ -115,30 +115,28 @@ def best_lane(rng: Random) -> Draw:
     last, most = rng.choice([True, False]), rng.choice([True, False])
     base = rng.choice([0, 1])
 
-    def oracle(table: Grid) -> int:
+    def oracle(table: Grid) -> tuple[int, int]:
         lanes = table if lines == "row" else [[row[c] for row in table] for c in range(len(table[0]))]
         points = [value(lane) for lane in lanes]
         found = [at for at, p in enumerate(points) if p == (max(points) if most else min(points))]
-        return (found[-1] if last else found[0]) + base
+        at = found[-1] if last else found[0]
+        return at + base, points[at]
 
-    lanes = "table" if lines == "row" else "[list(lane) for lane in zip(*table)]"
-    if last:
-        lanes = f"{lanes}[::-1]" if lines == "row" else lanes
     sign = (">" if most else "<") + ("=" if last else "")
     return Draw(
-        prompt=f"`table` is a rectangular grid of at least one value. The score of a {lines} is {words}. Return the number "
-        f"of the {lines} with the {'largest' if most else 'smallest'} score, of several the "
+        prompt=f"`table` is a rectangular grid of at least one value. The score of a {lines} is {words}. Return a tuple "
+        f"(number of the {lines}, score) for the {lines} with the {'largest' if most else 'smallest'} score, of several the "
         f"{'last' if last else 'first'}; {lines}s are numbered from {base}"
         f"{', from the top down' if lines == 'row' else ', from left to right'}.",
         solution=fill(
             f"""
-            def best_lane(table: list[list[int]]) -> int:
-                best, number = None, {base}
+            def best_lane(table: list[list[int]]) -> tuple[int, int]:
+                best = None
                 for at, lane in enumerate({"table" if lines == "row" else "zip(*table)"}{", 1" if base else ""}):
                     score = {code}
-                    if best is None or score {sign} best:
-                        best, number = score, at
-                return number
+                    if best is None or score {sign} best[1]:
+                        best = (at, score)
+                return best
             """
         ),
         inputs=[grid(ints(0, 9), (3, 5), (3, 6))],
@@ -357,6 +355,7 @@ def block_report(rng: Random) -> Draw:
         else (f"len(table) - {high - 1}", f"len(table[0]) - {wide - 1}")
     )
     last = (last[0].removesuffix(" - 0"), last[1])
+    none = "" if keep else ' If there is no block at all, print "none".'
     part = (
         "may be smaller than that"
         if keep
