@@ -491,8 +491,8 @@ def plateaus(rng: Random) -> Draw:
 
 @family(level=4)
 def garden_plot(rng: Random) -> Draw:
-    least, bound = rng.randint(1, 2), rng.randint(8, 24)
-    m = rng.randint(3, 6)
+    least, m = rng.randint(1, 2), rng.randint(3, 5)
+    bound = rng.randint(10, 20) * least
     rules: Rules = [
         (f"have a sum of at most {bound}", f"total <= {bound}", lambda v: not sum(v) > bound),
         (f"have a sum that is divisible by {m}", f"total % {m} == 0", lambda v: sum(v) % m == 0),
@@ -556,7 +556,7 @@ def garden_plot(rng: Random) -> Draw:
                 return best
             """,
         ).replace("best", "count" if many else "best"),
-        inputs=[grid(ints(0, 9), (2, 5), (2, 5))],
+        inputs=[grid(ints(0, 9), (3, 5), (3, 5))],
         given=[*SMALL, (SQUARE,), ([[1, 0, 2], [0, 3, 0], [2, 0, 1]],)],
         oracle=oracle,
     )

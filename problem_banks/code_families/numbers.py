@@ -131,7 +131,7 @@ def house_numbers(rng: Random) -> Draw:
 
     return Draw(
         prompt=f"Two kinds of house numbers are of interest, those {one} and those {two} (in decimal "
-        f"form). Return {what} numbers from `low` to `high`, both included, that are of {link}. `low` is at least 1; "
+        f"form). Return {what} numbers from `low` to `high`, both included, {'that ' if step == 'number' else ''}are of {link}. `low` is at least 1; "
         f"where it is larger than `high` the answer is 0.",
         solution=fill(
             f"""
@@ -158,10 +158,10 @@ def steps_until_repeat(rng: Random) -> Draw:
         [
             "how many different numbers the chain has",
             "the largest number of the chain",
-            "the first number that comes a second time",
+            "the sum of all different numbers of the chain",
         ]
     )
-    code = {"how": "len(seen)", "the largest": "max(seen)", "the first": "number"}
+    code = {"how": "len(seen)", "the largest": "max(seen)", "the sum": "sum(seen)"}
     part = {2: "half of it", 3: "a third of it", 4: "a quarter of it", 5: "a fifth of it"}[d]
     answer = next(text for start, text in code.items() if result.startswith(start))
 
@@ -170,8 +170,9 @@ def steps_until_repeat(rng: Random) -> Draw:
         chain = [start]
         for _ in range(2 * len(follow)):
             chain.append(follow[chain[-1]])
-        again = next(n for at, n in enumerate(chain) if n in chain[:at])
-        return len(set(chain)) if answer == "len(seen)" else max(chain) if answer == "max(seen)" else again
+
+        kinds: dict[str, Callable[..., int]] = {"len(seen)": len, "max(seen)": max, "sum(seen)": sum}
+        return int(kinds[answer](dict.fromkeys(chain)))
 
     return Draw(
         prompt=f"A chain begins with the whole number `start` (0 or more). A number that is divisible by {d} is followed "
@@ -438,7 +439,8 @@ def safe_numbers(rng: Random) -> Draw:
 @family(level=4)
 def stamp_sets(rng: Random) -> Draw:
     values = sorted(rng.sample(range(1, 7), 4))
-    most, total = rng.randint(2, 4), rng.randint(5, 7)
+    most = rng.randint(2, 4)
+    total = rng.randint(most + 1, 2 * most + 2)
     exact = rng.choice(["exactly", "at most"])
     listed = ", ".join(map(str, values[:-1])) + f" and {values[-1]}"
 

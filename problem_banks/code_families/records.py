@@ -192,7 +192,8 @@ def sales_by_group(rng: Random) -> Draw:
 
 @family(level=3)
 def shared_places(rng: Random) -> Draw:
-    best, top, cut = rng.choice(["most", "fewest"]), rng.randint(2, 4), rng.randint(60, 65)
+    best, top = rng.choice(["most", "fewest"]), rng.randint(2, 4)
+    cut = rng.randint(60, 63) if best == "most" else rng.randint(62, 65)
     valid, wanted = (">=", "at least") if best == "most" else ("<=", "at most")
     scheme = rng.choice(["skip", "dense", "last"])
     words = {
@@ -349,7 +350,7 @@ def minutes_inside(rng: Random) -> Draw:
     flat = rng.randint(20, 45)
     open_rule = {
         "closing": f"counts as leaving at minute {close}",
-        "nothing": "is not counted for that visit",
+        "nothing": "gets nothing for that visit",
         "flat": f"gets {flat} minutes for that visit",
     }[stay]
     last = {"closing": f"{close} - since", "nothing": "", "flat": f"{flat}"}[stay]
@@ -538,7 +539,10 @@ def loyalty_points(rng: Random) -> Draw:
         f"to be spent, {'the event is ignored' if whole else 'all valid ones are spent'}. Several events of one day are "
         f"carried out in the order of the list. Return, as seen right after the last event, {goals[at]}. Without events the result is 0.",
         solution=fill(body.replace("SPENT", "spent += used"), life=life).replace("REFUSE", refuse),
-        inputs=[items(row(ints(0, 12), choice(5, 8, 3, 10, 6, -4, -7, -2, -12)), 3, 10) | {"sorted": True}],
+        inputs=[
+            items(row(ints(0, 2 * life + 4), choice(5, 8, 3, 10, 6, -4, -7, -2, -12)), 3, 10)
+            | {"sorted": True}
+        ],
         given=[
             ([],),
             ([[0, 5], [life, -5]],),

@@ -65,7 +65,7 @@ def ticket_order(rng: Random) -> Draw:
 
 @family(level=1)
 def nth_offer(rng: Random) -> Draw:
-    n, edge, m = rng.randint(2, 4), rng.randint(12, 18), rng.randint(2, 3)
+    n, edge, m = rng.randint(2, 3), rng.randint(12, 18), rng.randint(2, 3)
     kinds: Rules = [
         ("different offers", "set(offers)", lambda v: sorted({*v})),
         (
@@ -240,7 +240,7 @@ def island_dictionary(rng: Random) -> Draw:
     same = rng.choice(["once", "each"])
     rules = {
         "front": (
-            "word by word as in any dictionary, by the first letter, then the second and so on",
+            "as in a dictionary, by the first letter, then the second and so on",
             "[ALPHABET.index(c) for c in word]",
         ),
         "back": (
@@ -448,7 +448,7 @@ def kept_orders(rng: Random) -> Draw:
     return Draw(
         prompt=f"A workshop can do {'one order' if a_day == 1 else f'{a_day} orders'} on each of the days {first}, {first + 1}, "
         f"{first + 2} and so on. `orders` holds tuples (last day, value): the order must be done on its last day or "
-        f"earlier, each takes part of one day only, and orders may be done in any sequence or not at all. {ask} Without "
+        f"earlier, each is done within one day, and orders may be done in any sequence or not at all. {ask} Without "
         f"orders the result is 0. There may be 100 000 orders.",
         solution=fill(
             f"""
