@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Rules = list[tuple[str, str, Callable[..., Any]]]
 
-NUMBERS = items(ints(-20, 20), 0, 14)
+NUMBERS = items(ints(-20, 20), 4, 14)
 
 
 @family(level=1)
@@ -46,37 +46,39 @@ def every_kth(rng: Random) -> Draw:
 
 @family(level=2)
 def longest_run(rng: Random) -> Draw:
-    gap, more = rng.randint(1, 9), rng.choice([True, False])
+    gap, more, last = rng.randint(1, 9), rng.choice([True, False]), rng.choice([True, False])
     words, sign, low, high = rng.choice(
         [("exactly", "==", gap, gap), ("at least", ">=", gap, 99), ("more than", ">", gap + 1, 99)]
     )
-    change, difference = (
-        ("rises", "number - numbers[at - 1]") if more else ("falls", "numbers[at - 1] - number")
-    )
+    change, difference = ("larger", "number - run[-1]") if more else ("smaller", "run[-1] - number")
 
-    def oracle(numbers: list[int]) -> int:
+    def oracle(numbers: list[int]) -> list[int]:
         steps = [b - a if more else a - b for a, b in pairwise(numbers)]
-        lines = "".join("x" if low <= step <= high else " " for step in steps).split(" ")
-        return max(map(len, lines)) + 1 if numbers else 0
+        cuts = [0, *(at for at, step in enumerate(steps, 1) if not low <= step <= high), len(numbers)]
+        runs = [numbers[a:b] for a, b in pairwise(cuts)]
+        return max(runs[::-1] if last else runs, key=len)
 
     return Draw(
-        prompt=f"Return the length of the longest stretch of neighbouring elements of `numbers` in which each element "
-        f"{change} by {words} {gap} against the one before it. A single element is a stretch of length 1; an empty "
-        f"list gives 0.",
+        prompt=f"Return the longest stretch of neighbouring elements of `numbers` in which each element is {change} than "
+        f"the one before it by {words} {gap}, as a list. A single element is a stretch too. Of several longest stretches "
+        f"return the {'last' if last else 'first'} one; an empty list gives an empty list.",
         solution=fill(
             """
-            def longest_run(numbers: list[int]) -> int:
-                best = run = 0
-                for at, number in enumerate(numbers):
-                    run = run + 1 if at and $difference $sign $gap else 1
-                    best = max(best, run)
+            def longest_run(numbers: list[int]) -> list[int]:
+                best: list[int] = []
+                run: list[int] = []
+                for number in numbers:
+                    run = [*run, number] if run and $difference $sign $gap else [number]
+                    if len(run) $longer len(best):
+                        best = run
                 return best
             """,
             difference=difference,
             sign=sign,
             gap=gap,
+            longer=">=" if last else ">",
         ),
-        inputs=[items(any_of(choice(0, gap, 2 * gap, 3 * gap), ints(0, 4 * gap)), 0, 12)],
+        inputs=[items(choice(0, gap, 2 * gap, 3 * gap, 4 * gap, gap + 1), 4, 12)],
         given=[([],), ([4],), ([1, 1 + gap, 1 + 2 * gap, 0],), ([2 * gap, gap, 0, gap, 2 * gap],)],
         oracle=oracle,
     )
@@ -144,9 +146,8 @@ def folded_strip(rng: Random) -> Draw:
     return Draw(
         prompt=f"A strip of `numbers` is folded in the middle, so that the first number comes to lie on the last one, "
         f"the second on the last but one, and so on. Replace each such pair by {words}. In a strip of odd length the "
-        f"number in the middle has no partner: it {middle}. Return the list of the results, beginning with the one "
-        f"{'of the outermost pair and ending in' if outside else 'in the middle of the strip and going from'} "
-        f"the middle{'' if outside else ' to the ends'}.",
+        f"number in the middle has no partner: it {middle}. Return the list of the results, ordered from "
+        f"{'the outermost pair to the middle' if outside else 'the middle to the outermost pair'}.",
         solution=fill(
             """
             def folded_strip(numbers: list[int]) -> list[int]:
@@ -169,8 +170,8 @@ def tank_level(rng: Random) -> Draw:
     size, start = rng.randint(8, 20), rng.randint(0, 8)
     words, each = rng.choice(
         [
-            ("the amount that runs over in all", "max(level + change - $size, 0)"),
-            ("the amount that is to be taken but missing in all", "max(-level - change, 0)"),
+            ("the total amount that runs over", "max(level + change - $size, 0)"),
+            ("the total amount that was to be taken but was missing", "max(-level - change, 0)"),
             ("the number of changes after which the tank is full", "level + change >= $size"),
             ("the number of changes after which the tank is empty", "level + change <= 0"),
             ("the sum of the levels after each of the changes", "min(max(level + change, 0), $size)"),
@@ -186,7 +187,7 @@ def tank_level(rng: Random) -> Draw:
                 spilt += not inside and step > 0
                 missing += not inside and step < 0
             levels.append(level)
-        kinds = {"over": spilt, "missing": missing, "full": levels.count(size), "empty": levels.count(0)}
+        kinds = {"over": spilt, "was missing": missing, "full": levels.count(size), "empty": levels.count(0)}
         return next((kinds[key] for key in kinds if key in words), sum(levels))
 
     return Draw(
@@ -247,7 +248,8 @@ def collapsing_row(rng: Random) -> Draw:
             row[at : at + 2] = [new(row[at], row[at + 1])]
         return row
 
-    sample = [3, 3, 4, 2, 1, 5, 5]
+    samples = [[3, 3, 4, 2, 1, 5, 5], [2, 6, 4, 1, 4, 7, 2], [1, 3, 6, 5, 3, 2, 1], [0, 4, 5, 5, 0, 2, 6]]
+    sample = min(samples, key=lambda row: len(oracle(row)))
     return Draw(
         prompt=f"As long as there are two neighbouring numbers in the row that {pair}, take the leftmost such pair and "
         f"replace both by one number, {becomes}; this may make new pairs. Return the row that is left in the end. For "
@@ -285,7 +287,11 @@ def moving_dealer(rng: Random) -> Draw:
     rules: Rules = [
         ("the sum of the player's cards", "sum(hand)", sum),
         ("the player's highest card, or 0 without cards", "max(hand, default=0)", lambda h: max([0, *h])),
-        ("the last card dealt to the player, or 0", "hand[-1] if hand else 0", lambda h: [0, *h][-1]),
+        (
+            "the last card dealt to the player, or 0 without cards",
+            "hand[-1] if hand else 0",
+            lambda h: [0, *h][-1],
+        ),
         (
             "the number of the player's even cards",
             "sum(card % 2 == 0 for card in hand)",
@@ -333,7 +339,7 @@ def moving_dealer(rng: Random) -> Draw:
 
 
 @family(level=4)
-def fewest_batches(rng: Random) -> Draw:
+def batch_count(rng: Random) -> Draw:
     least, bound, many = rng.randint(2, 3), rng.randint(7, 12), rng.choice([False, True])
     most = least + rng.randint(2, 4)
     rules: Rules = [
@@ -371,7 +377,7 @@ def fewest_batches(rng: Random) -> Draw:
         solution=head
         + fill(
             f"""
-            def fewest_batches(weights: list[int]) -> int:
+            def batch_count(weights: list[int]) -> int:
                 best: list[int | None] = [0]
                 for end in range(1, len(weights) + 1):
                     counts = []
@@ -431,14 +437,14 @@ def market_stalls(rng: Random) -> Draw:
                     totals = [value]
                     for count in range(1, $most):
                         options = [value]
-                        for last in range(place + 1 - $gap):
+                        for last in range(place - $before):
                             fine = $fee if $test else 0
                             options.append(best[last][count - 1] + value - fine)
                         totals.append(max(options))
                     best.append(totals)
                 return max([0, *(totals[-1] for totals in best)])
             """,
-            gap=gap,
+            before=gap - 1,
             most=most,
             fee=fee,
             test=test,

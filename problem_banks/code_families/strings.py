@@ -481,7 +481,7 @@ def rewriting_game(rng: Random) -> Draw:
 
 @family(level=5)
 def fewest_keystrokes(rng: Random) -> Draw:
-    type_cost, double_cost, delete_cost = rng.randint(2, 5), rng.randint(1, 6), rng.randint(1, 4)
+    type_cost, double_cost, delete_cost = rng.randint(2, 5), rng.randint(1, 6), rng.randint(2, 4)
     turned = rng.choice([False, True])
     copy, code = ("its mirror image", "typed[::-1]") if turned else ("a copy of itself", "typed")
 
