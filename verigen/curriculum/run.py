@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verigen.ledger import Settled
     from verigen.sampling.goals import Label
+    from verigen.tables import Settled
     from verigen.types import Problem
 
 TOGETHER, CASCADE = " + ", " > "
