@@ -238,7 +238,7 @@ def night_pay(rng: Random) -> Draw:
 
 @family(level=3)
 def guarded_minutes(rng: Random) -> Draw:
-    day, k = rng.randint(20, 30), rng.randint(1, 3)
+    day, k = rng.randint(20, 30), rng.randint(1, 2)
     words, sign = rng.choice([("exactly", "=="), ("at least", ">="), ("at most", "<=")])
     longest = rng.choice([True, False])
     asked = "length of the longest unbroken stretch of such minutes" if longest else "number of such minutes"
