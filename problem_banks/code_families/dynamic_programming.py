@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from .family import Draw, family, fill
 from .optional import NONE, fill_some
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
 
@@ -37,19 +39,20 @@ def ways_through_gate(rng: Random) -> Draw:
         f"{'block' if y == 1 else 'blocks'} {axes[1]} of the start "
         f"{'is closed and must not be used' if closed else 'must be passed'}. Return the number of different ways. "
         f"`first` is at least {x} and `second` at least {y}; the goal may be that crossing itself.",
-        solution=fill(
+        solution=fill_some(
             """
             from math import comb
 
 
             def ways_through_gate(first: int, second: int) -> int:
-                through = comb($sum, $x) * comb(first - $x + second - $y, first - $x)
-                return $result
+                $assign comb($sum, $x) * comb(first - $x + second - $y, first - $x)
+                $result
             """,
             sum=x + y,
             x=x,
             y=y,
-            result="comb(first + second, first) - through" if closed else "through",
+            assign="through =" if closed else "return",
+            result="return comb(first + second, first) - through" if closed else NONE,
         ),
         inputs=[ints(x, x + 9), ints(y, y + 9)],
         given=[(x, y), (x + 1, y), (x, y + 3), (x + 2, y + 1), (x + 9, y + 9)],
@@ -130,14 +133,14 @@ def growing_colony(rng: Random) -> Draw:
                 ages = [$first] + [0] * $oldest
                 for _ in range(years):
                     ages = [0, *ages[:-1]]
-                    ages[0] = $babies * sum(ages[$young:])
+                    ages[0] = ${babies}sum(ages[$young:])
                     if sum(ages) > $crowd:
                         ages = [count // $cull for count in ages]
                 return sum(ages)
             """,
             first=first,
             oldest=age - 1,
-            babies=babies,
+            babies=f"{babies} * " if babies > 1 else "",
             young=young,
             crowd=crowd,
             cull=cull,
@@ -207,38 +210,42 @@ def lamp_posts(rng: Random) -> Draw:
 def longest_chain(rng: Random) -> Draw:
     low, high = rng.randint(1, 3), rng.randint(4, 8)
     m = rng.randint(2, 4)
-    words, test = rng.choice(
+    rules: list[tuple[str, str, Callable[[int, int], bool]]] = (
         [
             (
-                f"is larger by at least {low} and at most {high}",
-                f"{low} <= number - numbers[before] <= {high}",
+                f"b - a is from {low} to {high}",
+                f"{low} <= b - a <= {high}",
+                lambda a, b: b - a in range(low, high + 1),
             ),
             (
-                f"is smaller by at least {low} and at most {high}",
-                f"{low} <= numbers[before] - number <= {high}",
-            ),
-            (f"differs by at least {high}", f"abs(number - numbers[before]) >= {high}"),
-            (f"differs by at most {low}", f"abs(number - numbers[before]) <= {low}"),
-            (
-                f"is larger and gives another remainder when divided by {m}",
-                f"number > numbers[before] and (number - numbers[before]) % {m}",
+                f"a - b is from {low} to {high}",
+                f"{low} <= a - b <= {high}",
+                lambda a, b: a - b in range(low, high + 1),
             ),
             (
-                f"gives a sum with it that is divisible by {m + 1}",
-                f"(number + numbers[before]) % {m + 1} == 0",
+                f"a and b differ by at least {high}",
+                f"abs(a - b) >= {high}",
+                lambda a, b: max(a, b) >= min(a, b) + high,
+            ),
+            (
+                f"a and b differ by at most {low}",
+                f"abs(a - b) <= {low}",
+                lambda a, b: a - low <= b <= a + low,
+            ),
+            (
+                f"b is larger than a and their difference is not divisible by {m}",
+                f"b > a and (b - a) % {m} != 0",
+                lambda a, b: b > a and b % m != a % m,
+            ),
+            (
+                f"a + b is divisible by {m + 1}",
+                f"(a + b) % {m + 1} == 0",
+                lambda a, b: b % (m + 1) == -a % (m + 1),
             ),
         ]
     )
+    words, test, fits = rng.choice(rules)
     asked = rng.choice(["length", "sum"])
-
-    def fits(a: int, b: int) -> bool:
-        return {
-            "is larger by": low <= b - a <= high,
-            "is smaller b": low <= a - b <= high,
-            "differs by at l": abs(b - a) >= high,
-            "differs by at m": abs(b - a) <= low,
-            "is larger and": b > a and b % m != a % m,
-        }.get(next((key for key in KEYS if words.startswith(key)), ""), (a + b) % (m + 1) == 0)
 
     def oracle(numbers: list[int]) -> int:
         chains: list[list[int]] = [[]]
@@ -246,19 +253,19 @@ def longest_chain(rng: Random) -> Draw:
             chains += [[*chain, number] for chain in chains if not chain or fits(chain[-1], number)]
         return max(len(chain) if asked == "length" else sum(chain) for chain in chains)
 
-    one = "1" if asked == "length" else "number"
+    one = "1" if asked == "length" else "b"
     return Draw(
-        prompt=f"A chain is made by crossing out any elements of `numbers` (or none) so that the others, in their order, "
-        f"fit: each of them, the first excepted, {words}, compared with the one left just before it. A single "
+        prompt=f"A chain is made by crossing out any elements of `numbers` (or none) so that for each element b that is left, "
+        f"the first excepted, and the element a left just before it, this holds: {words}. A single "
         f"element is a chain, and so is nothing at all. Return the largest "
         f"{'length' if asked == 'length' else 'sum'} of a chain; an empty list gives 0.",
         solution=fill(
             f"""
             def longest_chain(numbers: list[int]) -> int:
                 best = []
-                for at, number in enumerate(numbers):
-                    before_it = [best[before] for before in range(at) if {test}]
-                    best.append({one} + max(before_it, default=0))
+                for at, b in enumerate(numbers):
+                    before = [best[i] for i, a in enumerate(numbers[:at]) if {test}]
+                    best.append({one} + max(before, default=0))
                 return max(best, default=0)
             """
         ),
@@ -273,9 +280,6 @@ def longest_chain(rng: Random) -> Draw:
         ],
         oracle=oracle,
     )
-
-
-KEYS = ("is larger by", "is smaller b", "differs by at l", "differs by at m", "is larger and")
 
 
 @family(level=4)
@@ -419,7 +423,7 @@ def spelling_cost(rng: Random) -> Draw:
     change, kind = rng.randint(2, 5), rng.randint(6, 9)
     ask = rng.choice(["swap", "double"])
     extra = (
-        f"exchanging two neighbouring letters of `first` that are then not changed any further costs {swap}"
+        f"exchanging two neighbouring letters of `first`, which then stay side by side and unchanged, costs {swap}"
         if ask == "swap"
         else "inserting a letter that is equal to the letter of `second` just before it costs only 1"
     )
@@ -427,30 +431,22 @@ def spelling_cost(rng: Random) -> Draw:
     def price(letter: str) -> int:
         return vowel if letter in "ae" else other
 
-    def oracle(first: str, second: str) -> int:
-        seen: dict[tuple[int, int], int] = {}
-        edges = {(0, 0): 0}
-        while edges:
-            (i, j), cost = min(edges.items(), key=lambda edge: edge[1])
-            del edges[i, j]
-            seen[i, j] = cost
-            a, b = first[i : i + 1], second[j : j + 1]
-            steps = []
-            if a:
-                steps.append((i + 1, j, price(a)))
-            if b:
-                twin = ask == "double" and j > 0 and second[j - 1] == b
-                steps.append((i, j + 1, 1 if twin else price(b)))
-            if a and b:
-                alike = (a in "ae") == (b in "ae")
-                steps.append((i + 1, j + 1, 0 if a == b else change if alike else kind))
-            if ask == "swap" and len(a + b) == 2 and first[i : i + 2] == second[j : j + 2][::-1]:
-                if len(first[i : i + 2]) == 2:
-                    steps.append((i + 2, j + 2, swap))
-            for x, y, more in steps:
-                if (x, y) not in seen:
-                    edges[x, y] = min(edges.get((x, y), 999), cost + more)
-        return seen[len(first), len(second)]
+    def changing(a: str, b: str) -> int:
+        return 0 if a == b else change if len({a, b} & set("ae")) != 1 else kind
+
+    @cache
+    def oracle(a: str, b: str, last: str = "") -> int:
+        ways = [] if a + b else [0]
+        if a:
+            ways.append(price(a[0]) + oracle(a[1:], b, last))
+        if b:
+            again = ask == "double" and last == b[0]
+            ways.append((1 if again else price(b[0])) + oracle(a, b[1:], b[0]))
+        if a and b:
+            ways.append(changing(a[0], b[0]) + oracle(a[1:], b[1:], b[0]))
+        if ask == "swap" and len(b) > 1 and a[:2] == b[1] + b[0]:
+            ways.append(swap + oracle(a[2:], b[2:], b[1]))
+        return min(ways)
 
     return Draw(
         prompt=f"The text `first` is turned into the text `second`, both of the letters a to e. Removing a letter of `first` "
@@ -463,10 +459,6 @@ def spelling_cost(rng: Random) -> Draw:
                 def price(letter: str) -> int:
                     return $vowel if letter in "ae" else $other
 
-                def insertion(j: int) -> int:
-                    $twin
-                    return price(second[j])
-
                 costs = {(0, 0): 0}
                 for i in range(len(first) + 1):
                     for j in range(len(second) + 1):
@@ -474,7 +466,8 @@ def spelling_cost(rng: Random) -> Draw:
                         if i:
                             ways.append(costs[i - 1, j] + price(first[i - 1]))
                         if j:
-                            ways.append(costs[i, j - 1] + insertion(j - 1))
+                            $twin
+                            ways.append(costs[i, j - 1] + $insertion)
                         if i and j:
                             a, b = first[i - 1], second[j - 1]
                             alike = (a in "ae") == (b in "ae")
@@ -487,7 +480,8 @@ def spelling_cost(rng: Random) -> Draw:
             """,
             vowel=vowel,
             other=other,
-            twin=NONE if ask == "swap" else "if j and second[j] == second[j - 1]:\n            return 1",
+            twin=NONE if ask == "swap" else "again = j > 1 and second[j - 1] == second[j - 2]",
+            insertion="price(second[j - 1])" if ask == "swap" else "(1 if again else price(second[j - 1]))",
             change=change,
             kind=kind,
             if_swap="if i > 1 and j > 1 and first[i - 2 : i] == second[j - 2 : j][::-1]:"
@@ -553,7 +547,7 @@ def battery_trade(rng: Random) -> Draw:
                 for price in prices:
                     later = {}
                     for (level, last), gain in gains.items():
-                        for units in range(-$sell, $buy + 1):
+                        for units in range(-$sell, $above):
                             $clash
                                 continue
                             if 0 <= level + units <= $room:
@@ -565,7 +559,7 @@ def battery_trade(rng: Random) -> Draw:
             """,
             start=start,
             sell=sell,
-            buy=buy,
+            above=buy + 1,
             clash="if units * last < 0:" if wait else NONE,
             room=room,
             state="units",
