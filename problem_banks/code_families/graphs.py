@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import choice, grid, ints, items, pair
+from problem_banks.code_core.author import any_of, choice, grid, ints, items, pair
 
 from .family import Draw, family, fill
 from .optional import NONE, fill_some
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 NAMES = choice("A", "B", "C", "D", "E", "F", "G")
 LINKS = items(pair(NAMES, NAMES), 2, 14)
+LEGS = (
+    pair(choice("A"), choice("B", "C"), ints(0, 9), ints(1, 4)),
+    pair(choice("B"), choice("C", "D"), ints(5, 16), ints(1, 5)),
+    pair(choice("A", "C"), choice("D"), ints(3, 18), ints(2, 7)),
+)
 Links = list[tuple[str, str]]
 
 
@@ -81,11 +86,11 @@ def tour_price(rng: Random) -> Draw:
 
 @family(level=2)
 def stars(rng: Random) -> Draw:
-    least = rng.randint(0, 2)
-    more, fewer = rng.choice([("in", "out"), ("out", "in")])
+    least = rng.randint(0, 4)
+    more = rng.choice(["in", "out"])
     order = rng.choice(["name", "value"])
     twice = rng.choice([True, False])
-    weight = rng.randint(2, 4)
+    weight = rng.randint(2, 6)
 
     def oracle(messages: Links) -> list[str]:
         kept = [
@@ -144,7 +149,7 @@ def stars(rng: Random) -> Draw:
 
 @family(level=3)
 def hop_circle(rng: Random) -> Draw:
-    low = rng.randint(1, 3)
+    low = rng.randint(1, 2)
     high = low + rng.randint(0, 1)
     way = rng.choice(["forward", "backward", "both"])
     words = {
@@ -205,7 +210,7 @@ def hop_circle(rng: Random) -> Draw:
             free="" if reach else f' and other != "{banned}"',
             fits=f"steps == {low}" if low == high else f"{low} <= steps <= {high}",
         ),
-        inputs=[items(pair(NAMES, NAMES), 6, 16), NAMES],
+        inputs=[items(pair(NAMES, NAMES), 9, 18), NAMES],
         given=[
             ([], "A"),
             ([("A", "B"), ("B", "C"), ("C", "D"), ("D", "E")], "A"),
@@ -308,51 +313,51 @@ def spreading_news(rng: Random) -> Draw:
 
 @family(level=2)
 def staff_below(rng: Random) -> Draw:
-    depth, least = rng.randint(1, 3), rng.randint(1, 2)
-    rule, asked = rng.choice(["within", "beyond"]), rng.choice(["people", "counts"])
-    words = f"at most {depth}" if rule == "within" else f"more than {depth}"
-    weight = rng.randint(2, 5)
+    shares = [rng.randint(3, 9), rng.choice([-2, -1, 1, 2, 3]), rng.choice([-1, 1, 2])]
+    least, asked = rng.randint(4, 12), rng.choice(["people", "points", "best"])
+    result = {
+        "people": f"in rising order the people who have {least} points or more in the end",
+        "points": "a list of the points that all people have in the end",
+        "best": "the number of the person with the most points in the end, of several the smallest, or -1 if there is no "
+        "person",
+    }[asked]
 
-    def oracle(back: list[int]) -> list[int]:
+    def oracle(back: list[int]) -> int | list[int]:
         levels: list[dict[int, int]] = []
         for at, gap in enumerate(back):
             above = levels[at - gap] if 0 < gap <= at else None
             levels.append({} if above is None else {at - gap: 1, **{who: n + 1 for who, n in above.items()}})
-        counts = [0] * len(back)
-        for level in levels:
-            for who, n in level.items():
-                counts[who] += (weight if n == 1 else 1) * (n <= depth if rule == "within" else n > depth)
-        return [at for at, n in enumerate(counts) if n >= least * weight] if asked == "people" else counts
+        points = [
+            sum(shares[each[at] - 1] for each in levels if each.get(at, 9) < 4) for at in range(len(back))
+        ]
+        if asked == "best":
+            return min(((-n, at) for at, n in enumerate(points)), default=(0, -1))[1]
+        return [at for at, n in enumerate(points) if n >= least] if asked == "people" else points
 
     return Draw(
         prompt=f"The people of a firm are numbered from 0. The direct boss of person i is person i - `back[i]`; if `back[i]` "
-        f"is 0 or larger than i, person i has no boss. The bosses of somebody are the direct boss (level 1), the boss of "
-        f"that one (level 2) and so on. Everybody gives points to each of their bosses whose level is {words}: {weight} "
-        f"points for level 1, 1 point for any other level. Return "
-        + (
-            f"in rising order the people who get {least * weight} points or more."
-            if asked == "people"
-            else "a list of the points of all people."
-        ),
+        f"is 0 or larger than i, person i has no boss. All have 0 points at first. Then each person changes the points of "
+        f"the direct boss by {shares[0]:+}, those of the direct boss of that one by {shares[1]:+} and those of the direct "
+        f"boss of that third one by {shares[2]:+}, as far as there are such bosses. Return {result}.",
         solution=fill(
             """
-            def staff_below(back: list[int]) -> list[int]:
+            def staff_below(back: list[int]) -> $type:
                 points = [0] * len(back)
                 for person in range(len(back)):
-                    level = 0
-                    while 0 < back[person] <= person:
+                    for share in $shares:
+                        if not 0 < back[person] <= person:
+                            break
                         person -= back[person]
-                        level += 1
-                        if level $sign $depth:
-                            points[person] += $weight if level == 1 else 1
+                        points[person] += share
                 return $result
             """,
-            sign="<=" if rule == "within" else ">",
-            depth=depth,
-            weight=weight,
-            result=f"[person for person, got in enumerate(points) if got >= {least * weight}]"
-            if asked == "people"
-            else "points",
+            type="int" if asked == "best" else "list[int]",
+            shares=tuple(shares),
+            result={
+                "people": f"[person for person, got in enumerate(points) if got >= {least}]",
+                "points": "points",
+                "best": "points.index(max(points)) if points else -1",
+            }[asked],
         ),
         inputs=[items(choice(0, 1, 1, 1, 2, 2, 3, 5), 3, 12)],
         given=[([],), ([0],), ([1],), ([0, 1, 1, 1, 1],), ([0, 1, 2, 3, 4, 5],), ([0, 1, 1, 0, 1, 2, 1, 5],)],
@@ -508,9 +513,9 @@ def ferry_arrival(rng: Random) -> Draw:
             late=late,
         ),
         inputs=[
-            items(pair(choice("A", "B", "C"), choice("B", "C", "D"), ints(0, 16), ints(1, 6)), 3, 6),
-            choice("A", "A", "B"),
-            choice("D", "D", "C"),
+            items(any_of(*LEGS), 4, 6),
+            choice("A", "A", "A", "B"),
+            choice("D", "D", "D", "C"),
         ],
         given=[
             ([], "A", "A"),
@@ -589,7 +594,7 @@ def coloured_lines(rng: Random) -> Draw:
             swap=swap,
         ),
         inputs=[
-            items(pair(choice(*"ABCDE"), choice(*"BCDEF"), choice("red", "blue", "green")), 4, 12),
+            items(pair(choice(*"ABCDE"), choice(*"BCDEF"), choice("red", "blue", "green")), 7, 14),
             choice("A", "A", "B"),
             choice("F", "E", "F"),
         ],
@@ -617,10 +622,10 @@ def coloured_lines(rng: Random) -> Draw:
 
 @family(level=5)
 def weak_links(rng: Random) -> Draw:
-    size, least = rng.randint(7, 10), rng.randint(1, 3)
+    size, least = rng.randint(7, 10), rng.randint(1, 2)
     kind = rng.choice(["link", "node"])
     measure = rng.choice(["small", "cut"])
-    many = rng.randint(2, 6)
+    many = rng.randint(2, 5)
     what = "cable" if kind == "link" else "computer"
     words = (
         f"each of the two parts into which its network falls has at least {least} "
@@ -713,7 +718,7 @@ def weak_links(rng: Random) -> Draw:
             ),
             name="index" if kind == "link" else "computer",
         ),
-        inputs=[items(pair(ints(0, size - 1), ints(0, size - 1)), 5, 12)],
+        inputs=[items(pair(ints(0, 3), ints(2, size - 1)), 6, 12)],
         given=[
             ([],),
             ([(0, 1)],),
