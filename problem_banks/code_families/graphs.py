@@ -314,7 +314,7 @@ def spreading_news(rng: Random) -> Draw:
 @family(level=2)
 def staff_below(rng: Random) -> Draw:
     shares = [rng.randint(3, 9), rng.choice([-2, -1, 1, 2, 3]), rng.choice([-1, 1, 2])]
-    least, asked = rng.randint(4, 12), rng.choice(["people", "points", "best"])
+    least, asked = rng.randint(3, 7), rng.choice(["people", "points", "best"])
     result = {
         "people": f"in rising order the people who have {least} points or more in the end",
         "points": "a list of the points that all people have in the end",
@@ -337,8 +337,8 @@ def staff_below(rng: Random) -> Draw:
     return Draw(
         prompt=f"The people of a firm are numbered from 0. The direct boss of person i is person i - `back[i]`; if `back[i]` "
         f"is 0 or larger than i, person i has no boss. All have 0 points at first. Then each person changes the points of "
-        f"the direct boss by {shares[0]:+}, those of the direct boss of that one by {shares[1]:+} and those of the direct "
-        f"boss of that third one by {shares[2]:+}, as far as there are such bosses. Return {result}.",
+        f"the bosses above: those of the direct boss (1 step up) by {shares[0]:+}, those of the boss 2 steps up by "
+        f"{shares[1]:+} and those of the boss 3 steps up by {shares[2]:+}, as far as there are such bosses. Return {result}.",
         solution=fill(
             """
             def staff_below(back: list[int]) -> $type:
