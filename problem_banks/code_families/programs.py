@@ -567,14 +567,14 @@ def hidden_ships(rng: Random) -> Draw:
 def courier_map(rng: Random) -> Draw:
     size, grass, water = rng.randint(5, 7), rng.randint(2, 4), rng.randint(5, 9)
     keys, bridge = rng.choice([True, False]), rng.randint(1, 3)
-    asked, none = rng.choice(["cost", "steps"]), rng.choice(["no way", "none", "-1"])
+    none, key, door = rng.choice(["no way", "none", "-1"]), rng.randint(1, 4), rng.randint(1, 6)
     rule = (
         'A cell "D" is a door, which may only be entered after some cell "K" (a key) has been entered; one key opens all '
         "doors."
         if keys
         else f'Cells "~" (water) may be entered at most {bridge} {"time" if bridge == 1 else "times"} on the whole way.'
     )
-    costs = {".": 1, ",": grass, "K": 1, "D": 1} if keys else {".": 1, ",": grass, "~": water}
+    costs = {".": 1, ",": grass, "K": key, "D": door} if keys else {".": 1, ",": grass, "~": water}
     prices = ", ".join(f'{cost} for "{sign}"' for sign, cost in costs.items())
 
     def oracle(stdin: str) -> str:
@@ -592,25 +592,20 @@ def courier_map(rng: Random) -> Draw:
                     new = max(state, sign == "K") if keys else state + (sign == "~")
                     if sign == "#" or (sign == "D" and not state) or (not keys and new > bridge):
                         continue
-                    total = cost + (costs[sign] if asked == "cost" else 1)
+                    total = cost + costs[sign]
                     if total < best.get((*cell, new), 10**6):
                         best[(*cell, new)] = total
                         changed = True
         found = [cost for (r, c, _), cost in best.items() if r == c == size - 1]
         return f"{min(found, default=none)}\n"
 
-    goal = (
-        f"the lowest cost of a way, where entering a cell costs {prices} and the start nothing"
-        if asked == "cost"
-        else "the least number of steps"
-    )
-    spec = choice(*".......,,,##", *("DDKK" if keys else "~~~"))
+    spec = choice(*".......,,,,#", *("DDKK" if keys else "~~~"))
     lines = [".." + "." * (size - 2)] + ["#" * (size - 1) + "."] * (size - 1)
     wall = ["." * size] * (size - 2) + [("D" if keys else "~") * size] * 2
     return Draw(
         prompt=f"The input is a map of {size} lines with {size} characters each. A courier goes from the top left cell, "
         f'which counts as "." whatever its character is, to the bottom right one, in steps to the left, right, up or down. A cell "#" cannot be '
-        f"entered, the other ones ({' '.join(costs)}) can, also repeatedly. {rule} Print {goal}. If there is no way, print "
+        f"entered, the other ones ({' '.join(costs)}) can, also repeatedly. {rule} Entering a cell costs {prices}; the start is free. Print the lowest cost of a way. If there is no way, print "
         f'"{none}".',
         solution=fill_some(
             """
@@ -618,7 +613,7 @@ def courier_map(rng: Random) -> Draw:
 
             rows = [input() for _ in range($size)]
             rows[0] = "." + rows[0][1:]
-            $costs
+            costs = $costs
             heap = [(0, 0, 0, 0)]
             done = set()
             answer = "$none"
@@ -637,13 +632,12 @@ def courier_map(rng: Random) -> Draw:
                     $after
                     if sign == "#" or $closed:
                         continue
-                    heappush(heap, (cost + $price, y, x, new))
+                    heappush(heap, (cost + costs[sign], y, x, new))
             print(answer)
             """,
             size=size,
             last=size - 1,
-            costs="costs = " + str(costs).replace("'", '"') if asked == "cost" else NONE,
-            price="costs[sign]" if asked == "cost" else "1",
+            costs=str(costs).replace("'", '"'),
             none=none,
             state="key" if keys else "wet",
             after='new = 1 if sign == "K" else key' if keys else 'new = wet + (sign == "~")',
