@@ -153,7 +153,7 @@ def growing_colony(rng: Random) -> Draw:
 
 @family(level=3)
 def lamp_posts(rng: Random) -> Draw:
-    gap, cost = rng.randint(1, 3), rng.randint(0, 6)
+    gap, cost = rng.randint(1, 4), rng.randint(0, 9)
     rule = rng.choice(["gap", "run"])
     words = (
         f"between two chosen places at least {gap} {'place' if gap == 1 else 'places'} must stay free"
@@ -210,40 +210,38 @@ def lamp_posts(rng: Random) -> Draw:
 def longest_chain(rng: Random) -> Draw:
     low, high = rng.randint(1, 3), rng.randint(4, 8)
     m = rng.randint(2, 4)
-    rules: list[tuple[str, str, Callable[[int, int], bool]]] = (
-        [
-            (
-                f"b - a is from {low} to {high}",
-                f"{low} <= b - a <= {high}",
-                lambda a, b: b - a in range(low, high + 1),
-            ),
-            (
-                f"a - b is from {low} to {high}",
-                f"{low} <= a - b <= {high}",
-                lambda a, b: a - b in range(low, high + 1),
-            ),
-            (
-                f"a and b differ by at least {high}",
-                f"abs(a - b) >= {high}",
-                lambda a, b: max(a, b) >= min(a, b) + high,
-            ),
-            (
-                f"a and b differ by at most {low}",
-                f"abs(a - b) <= {low}",
-                lambda a, b: a - low <= b <= a + low,
-            ),
-            (
-                f"b is larger than a and their difference is not divisible by {m}",
-                f"b > a and (b - a) % {m} != 0",
-                lambda a, b: b > a and b % m != a % m,
-            ),
-            (
-                f"a + b is divisible by {m + 1}",
-                f"(a + b) % {m + 1} == 0",
-                lambda a, b: b % (m + 1) == -a % (m + 1),
-            ),
-        ]
-    )
+    rules: list[tuple[str, str, Callable[[int, int], bool]]] = [
+        (
+            f"b - a is from {low} to {high}",
+            f"{low} <= b - a <= {high}",
+            lambda a, b: b - a in range(low, high + 1),
+        ),
+        (
+            f"a - b is from {low} to {high}",
+            f"{low} <= a - b <= {high}",
+            lambda a, b: a - b in range(low, high + 1),
+        ),
+        (
+            f"a and b differ by at least {high}",
+            f"abs(a - b) >= {high}",
+            lambda a, b: max(a, b) >= min(a, b) + high,
+        ),
+        (
+            f"a and b differ by at most {low}",
+            f"abs(a - b) <= {low}",
+            lambda a, b: a - low <= b <= a + low,
+        ),
+        (
+            f"b is larger than a and their difference is not divisible by {m}",
+            f"b > a and (b - a) % {m} != 0",
+            lambda a, b: b > a and b % m != a % m,
+        ),
+        (
+            f"a + b is divisible by {m + 1}",
+            f"(a + b) % {m + 1} == 0",
+            lambda a, b: b % (m + 1) == -a % (m + 1),
+        ),
+    ]
     words, test, fits = rng.choice(rules)
     asked = rng.choice(["length", "sum"])
 

@@ -247,7 +247,8 @@ def merged_tiles(rng: Random) -> Draw:
         f"taken one by one from the {start} end to the {end} end, and each moves to the {start} as far as it can. If it "
         f"then touches a tile to its {start} and the two numbers {when}, the two become one tile, on that tile's place, "
         f"whose number is {made}. A tile that came about in this way in the same push "
-        f"{'may be merged with again' if again else 'is not merged with again'}. Return the row after the push, as long "
+        f"{'may be merged with again by the next one' if again else 'is not merged with again'}, and does not itself "
+        f"merge with the tile to its {start}. Return the row after the push, as long "
         f"as before.",
         solution=fill_some(
             f"""

@@ -367,10 +367,10 @@ def staff_below(rng: Random) -> Draw:
 
 @family(level=4)
 def joined_crews(rng: Random) -> Draw:
-    cap = rng.randint(3, 5)
+    cap = rng.randint(2, 6)
     asked = rng.choice(["sizes", "refused", "crew"])
     rule = rng.choice(["cap", "twins", "gap"])
-    gap = rng.randint(1, 2)
+    gap = rng.randint(1, 3)
     who = rng.choice("ABCDEFG")
     words = {
         "cap": f"the new crew would have more than {cap} members",
@@ -622,7 +622,7 @@ def coloured_lines(rng: Random) -> Draw:
 
 @family(level=5)
 def weak_links(rng: Random) -> Draw:
-    size, least = rng.randint(7, 10), rng.randint(1, 2)
+    size, least = rng.randint(7, 12), rng.randint(1, 2)
     kind = rng.choice(["link", "node"])
     measure = rng.choice(["small", "cut"])
     many = rng.randint(2, 5)

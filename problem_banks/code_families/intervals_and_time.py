@@ -350,7 +350,7 @@ def moon_calendar(rng: Random) -> Draw:
 
 @family(level=4)
 def first_slot(rng: Random) -> Draw:
-    length, grid, end = rng.randint(2, 5), rng.randint(1, 4), rng.randint(24, 32)
+    length, grid, end = rng.randint(2, 5), rng.randint(2, 4), rng.randint(24, 32)
     absent = rng.randint(0, 1)
     latest = rng.choice([True, False])
     who = ("all of them", "all of them but at most one")[absent]
@@ -364,7 +364,7 @@ def first_slot(rng: Random) -> Draw:
         ]
         return (fits[-1] if latest else fits[0]) if fits else -1
 
-    span = f"range(0, {end - length + 1}, {grid})" if grid > 1 else f"range({end - length + 1})"
+    span = f"range(0, {end - length + 1}, {grid})"
     return Draw(
         prompt=f"`diaries` holds for each person a list of busy times as tuples (from, to) of hours, the first smaller "
         f"than the second; a person is free again from the hour `to` on. A meeting of {length} hours shall begin at an "

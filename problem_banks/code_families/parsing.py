@@ -128,8 +128,8 @@ def purse_value(rng: Random) -> Draw:
 
 @family(level=2)
 def unpacked(rng: Random) -> Draw:
-    extra = rng.randint(0, 2)
-    mark = rng.choice("!<^")
+    extra = rng.randint(0, 3)
+    mark = rng.choice("!<^%")
     rule = rng.choice(["reverse", "drop", "double"])
     front = rng.choice([True, False])
     words = {
@@ -246,11 +246,7 @@ def serial_number(rng: Random) -> Draw:
         ),
         inputs=[
             joined(
-                any_of(
-                    text("ABCDEF", letters, letters),
-                    text("ABCDEF", letters, letters),
-                    text("IOQaA", 0, letters + 1),
-                ),
+                any_of(*[text("ABCDEF", letters, letters)] * 6, text("IOQaA", letters - 1, letters + 1)),
                 "-",
                 any_of(*[text(DIGITS, digits, digits)] * 4, text(DIGITS, digits - 1, digits + 1)),
                 choice("-", "-", "-", "-", "-", "-", ""),
@@ -315,7 +311,7 @@ def log_counts(rng: Random) -> Draw:
         f"{closing} ",
         choice("disk", "net", "cpu"),
         f"{colon} ",
-        text("ab ", 1, 3),
+        text("abc", 1, 4),
     )
     word = "same" if repeat else "quiet"
     result = "points" if asked == "points" else 'max(sorted(points), key=points.get, default="")'
