@@ -38,6 +38,7 @@ class Draw:
     program: bool = False
 
 
+NONE = "~"
 FAMILIES: dict[str, Family[Draw]] = {}
 family = declaring(FAMILIES)
 
@@ -45,6 +46,12 @@ family = declaring(FAMILIES)
 def fill(template: str, **parts: object) -> str:
     """The program text with its $names replaced. Raises KeyError for a name without a value."""
     return Template(textwrap.dedent(template).strip("\n") + "\n").substitute(parts)
+
+
+def fill_some(template: str, **parts: object) -> str:
+    """As fill, without the lines of which nothing but NONE is left: what only some draws need."""
+    lines = fill(template, **parts).split("\n")
+    return "\n".join(line for line in lines if line.strip() != NONE)
 
 
 def ordinal(number: int) -> str:
