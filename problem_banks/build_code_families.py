@@ -70,12 +70,12 @@ def drawn(variants: int, seed: int) -> Iterator[tuple[int, Family[Draw], Draw]]:
     prompts: set[tuple[str, str]] = set()
     for variant in range(variants):
         for family in families():
-            draw = _fresh(family, prompts, seeds.rng(seed, BANK, family.name, variant))
+            draw = fresh(family, prompts, seeds.rng(seed, BANK, family.name, variant))
             prompts.add((family.name, draw.prompt))
             yield variant, family, draw
 
 
-def _fresh(family: Family[Draw], prompts: set[tuple[str, str]], rng: Random) -> Draw:
+def fresh(family: Family[Draw], prompts: set[tuple[str, str]], rng: Random) -> Draw:
     for _ in range(TRIES):
         draw = family.draw(rng)
         if (family.name, draw.prompt) not in prompts:
