@@ -328,3 +328,11 @@ def test_pack_refuses_options_that_say_nothing(run, levelled, options, message) 
 
     assert ended.code == 2
     assert message in ended.err
+
+
+@pytest.mark.parametrize(("goal", "noted"), [("n", False), ("pass-rate:0.5", False), ("first-correct", True)])
+def test_goals_that_measure_coarsely_are_noted(run, tmp_path, goal, noted) -> None:
+    teacher = a_teacher(tmp_path / "t.json", RIGHT, WRONG)
+    sampled(run, a_bank(tmp_path / "b.jsonl"), teacher, "r", "--goal", goal, "--n", 4)
+
+    assert ("coarse for one problem" in run("levels", "r", "--out", "l.jsonl").out) is noted

@@ -47,7 +47,7 @@ def command(
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")
-    by = balance.parse(keys) if keys else ()
+    by = () if keys is None else balance.parse(keys)
     found = measure(runs, teacher)
     problems = [levels.tagged(each, found.teacher) for each in found.measured]
     if not problems:
@@ -72,6 +72,8 @@ def _lines(
     yield f"measured     {len(samples)} problems, {median(samples):g} decided samples each in the middle"
     if left := _left(found):
         yield f"left out     {left}"
+    if not all(goal.startswith(("n:", "pass-rate")) for goal in found.goals):
+        yield "note         a goal that stops early gives rates that are right on average, and coarse for one problem"
     yield from levels.table(kept)
     if chosen:
         yield from balance.lines(chosen, keys)
