@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import pkgutil
+import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +52,7 @@ def main() -> None:
             hardened = harden(build(family, variant, draw, pools[0]), pools, Options()).problem
             agree(hardened, draw)
             rows.append(hardened)
+            print(f"\r{len(rows)} problems", end="", file=sys.stderr)
     if options.output:
         options.output.write_bytes(encoded(rows))
     else:
