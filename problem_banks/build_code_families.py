@@ -5,7 +5,6 @@ python -m problem_banks.build_code_families
 
 from __future__ import annotations
 
-import argparse
 import pkgutil
 import sys
 from dataclasses import replace
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from problem_banks import code_families
 from problem_banks.build_code_core import answered, call, run
-from problem_banks.building import encoded, publish, tell
+from problem_banks.building import asked, encoded, tell
 from problem_banks.code_families.family import FAMILIES
 from sandboxes.guest.values import Encoder, decode
 from verigen import seeds
@@ -38,25 +37,20 @@ if TYPE_CHECKING:
 
 BANK = "code-families"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
-VARIANTS = 3
-SEED = 0
 TRIES = 200
 BUDGET = 1_000_000
 
 
 def main() -> None:
-    options = _options()
+    order = asked(__doc__, FILE)
     rows = []
     with open_twins(Local(jobs=1)) as pools:
-        for variant, family, draw in drawn(options.variants, options.seed):
+        for variant, family, draw in drawn(order.variants, order.seed):
             hardened = harden(build(family, variant, draw, pools[0]), pools, Options()).problem
             agree(hardened, draw)
             rows.append(hardened)
             print(f"\r{len(rows)} problems", end="", file=sys.stderr)
-    if options.output:
-        options.output.write_bytes(encoded(rows))
-    else:
-        publish(FILE, encoded(rows), FILE.with_name("catalogue.toml"))
+    order.deliver(encoded(rows))
     tell(row.tags for row in rows)
 
 
@@ -137,14 +131,6 @@ def _of_oracle(draw: Draw, test: Test) -> Output:
     if test.stdin is not None:
         return Output(stdout=draw.oracle(test.stdin))
     return Output(value=Encoder(BUDGET).encode(draw.oracle(*map(decode, test.args))))
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--variants", type=int, default=VARIANTS, help="problems a family")
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--output", type=Path, help=f"instead of {FILE.name} and its hash")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

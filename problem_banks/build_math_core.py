@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.building import publish, serialise, tell
+from problem_banks.building import SEED, VARIANTS, asked, serialise, tell
 from problem_banks.math_core import FAMILIES, tex
 from verigen import seeds
 
@@ -19,20 +18,14 @@ if TYPE_CHECKING:
 
 BANK = "math-core"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
-CATALOGUE = FILE.with_name("catalogue.toml")
-VARIANTS = 3
-SEED = 0
 TRIES = 200
 LAST_EASY_LEVEL = 3
 
 
 def main() -> None:
-    options = _options()
-    rows = list(build(variants=options.variants, seed=options.seed))
-    if options.output:
-        options.output.write_bytes(serialise(rows))
-    else:
-        publish(FILE, serialise(rows), CATALOGUE)
+    order = asked(__doc__, FILE)
+    rows = list(build(variants=order.variants, seed=order.seed))
+    order.deliver(serialise(rows))
     tell(row["tags"] for row in rows)
 
 
@@ -99,14 +92,6 @@ def _row(family: Family[Draw], variant: int, prompt: str, answer: str) -> dict[s
         "source": {"bank": BANK, "licence": "CC0-1.0", "parent": None, "mutator": None},
         "tags": {"topic": family.topic, "level": str(family.level)},
     }
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--variants", type=int, default=VARIANTS, help="problems a family")
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--output", type=Path, help=f"instead of {FILE.name} and its hash")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

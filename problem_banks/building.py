@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
     from random import Random
 
     from verigen.types import Problem
 
 D = TypeVar("D")
+VARIANTS, SEED = 3, 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +77,28 @@ def tell(tags: Iterable[Mapping[str, str]]) -> None:
         counts = Counter(each[tag] for each in every)
         print(f"by {tag}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     print(f"{len(every)} problems")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a builder is asked for; `output` stands instead of the bank's file and its hash."""
+
+    variants: int
+    seed: int
+    output: Path | None
+    file: Path
+
+    def deliver(self, data: bytes) -> None:
+        if self.output:
+            self.output.write_bytes(data)
+        else:
+            publish(self.file, data, self.file.with_name("catalogue.toml"))
+
+
+def asked(doc: str | None, file: Path) -> Order:
+    """The order on the command line of a builder of parametric families."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--variants", type=int, default=VARIANTS, help="problems a family")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--output", type=Path, help=f"instead of {file.name} and its hash")
+    return Order(**vars(parser.parse_args()), file=file)
