@@ -1,0 +1,56 @@
+"""Puts a request for a new problem to a teacher, and finds the problem in its reply."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verigen import traces
+from verigen.mutators.errors import Refused
+from verigen.types import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.types import Problem
+
+FOLDER = Path(__file__).with_name("prompts")
+OPEN, CLOSE = "<problem>", "</problem>"
+RULES = {
+    "math": "Copy numbers as they stand, and formulas sign by sign.",
+    "code": "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand.",
+}
+_SLOT = re.compile(r"\{([a-z]+)\}")
+
+
+def ask(name: str, problem: Problem, others: Sequence[str] = (), wish: str = "") -> tuple[Message, ...]:
+    """The request in prompts/NAME.txt about this problem, `others` beside it.
+
+    One pass over the request's own slots: what a problem says is never read as one.
+    """
+    examples = "".join(f"\n\nProblem:\n{text.strip()}" for text in others)
+    filled = {
+        "problem": problem.prompt.strip(),
+        "others": examples,
+        "wish": wish,
+        "rules": RULES[problem.domain],
+    }
+    return (Message(role="user", content=_SLOT.sub(lambda slot: filled[slot[1]], _template(name))),)
+
+
+@cache
+def _template(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
+
+
+def found(reply: str) -> str:
+    """The text between the tags; the last one may be missing, it ends the request. Raises Refused where there is none."""
+    said = traces.split(reply).reply
+    head, closed, _ = said.rpartition(CLOSE)
+    _, opened, text = (head if closed else said).rpartition(OPEN)
+    text = text.strip()
+    if not opened or not text:
+        raise Refused("no problem in the reply", f"it holds no text after {OPEN}: {said[:80]!r}")
+    return text

@@ -1,0 +1,51 @@
+"""A harder problem from a problem: one more step, or one more condition (WizardLM's Evol-Instruct, arXiv:2304.12244)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.rewriters import asking, checks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.types import Message, Problem
+
+# what is done to it
+WAYS = {
+    "deepen": "needs one more step of reasoning than this one: what it asks for becomes a middle result of the new one",
+    "constrain": "adds one condition or quantity to this one, such that the answer changes because of it",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evolve:
+    """`wish`: what is done to the problem."""
+
+    wish: str = "deepen"
+
+    @property
+    def version(self) -> str:
+        return "1"
+
+    @property
+    def effect(self) -> Literal["new"]:
+        return "new"
+
+    @property
+    def seeds(self) -> int:
+        return 0
+
+    @classmethod
+    def wishes(cls) -> tuple[str, ...]:
+        return tuple(WAYS)
+
+    def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
+        return asking.ask("evolve", problem, others, WAYS[self.wish])
+
+    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
+        text = asking.found(reply)
+        checks.sound(problem, text)
+        checks.changed(problem, text)
+        return text

@@ -1,0 +1,43 @@
+"""The same problem in other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.rewriters import asking, checks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.types import Message, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rephrase:
+    wish: str = ""
+
+    @property
+    def version(self) -> str:
+        return "1"
+
+    @property
+    def effect(self) -> Literal["keeps"]:
+        return "keeps"
+
+    @property
+    def seeds(self) -> int:
+        return 0
+
+    @classmethod
+    def wishes(cls) -> tuple[str, ...]:
+        return ()
+
+    def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
+        return asking.ask("rephrase", problem, others)
+
+    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
+        text = asking.found(reply)
+        checks.sound(problem, text)
+        checks.same_numbers(problem, text)
+        return text
