@@ -12,7 +12,8 @@ from verigen.cli.options import engine_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.rewrite import Order, Report
+    from verigen.rewrite.order import Order
+    from verigen.rewrite.report import Report
     from verigen.types import Domain
 
 EPILOG = """\b
@@ -69,7 +70,16 @@ SHOWN = 15
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@click.option("--temperature", type=click.FloatRange(0), default=0.7, show_default=True)
+@click.option(
+    "--temperature",
+    type=click.FloatRange(0, min_open=True),
+    default=0.7,
+    show_default=True,
+    help="Of the solves.",
+)
+@click.option(
+    "--write-temperature", type=click.FloatRange(0), default=1.0, show_default=True, help="Of the drafts."
+)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
 @click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per solve.")
 @click.option("--write-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per draft.")
@@ -90,7 +100,7 @@ def command(**options: Any) -> None:
     in refused.jsonl with its text.
     """
     from verigen.cli.watch import Watch
-    from verigen.rewrite import rewrite
+    from verigen.rewrite.run import rewrite
 
     order = _order(**options)
     ending, report = rewrite(order, Watch())
@@ -106,15 +116,15 @@ def command(**options: Any) -> None:
 
 
 def _order(
-    *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int,
+    *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
     thinking: bool | None, budget: str | None, **given: Any,
 ) -> Order:  # fmt: skip
-    from verigen.rewrite import Order
+    from verigen.rewrite.order import Order
     from verigen.sampling.budget import parse
     from verigen.types import Sampling
 
     solving = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens, thinking=thinking)
-    writing = Sampling(temperature=temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
+    writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
     return Order(
         bank=bank,
         domain=domain or _domain(bank),
@@ -136,7 +146,7 @@ def _lines(report: Report) -> Iterator[str]:
         share = 100 * each.kept / max(each.drafts, 1)
         yield (
             f"{name}: {each.kept} problems of {len(each.parents)} parents, {share:.1f} % of {each.drafts} drafts; "
-            f"{each.sound} were solved"
+            f"{each.solved} were solved"
         )
         for reason, count in each.refused.most_common(SHOWN):
             yield f"  {count:6} {reason}"

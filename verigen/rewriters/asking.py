@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("prompts")
 OPEN, CLOSE = "<problem>", "</problem>"
+EXAMPLE = (
+    "A box holds 4 red and 3 blue pens. How many pens do 5 boxes hold?"  # what requests show the change of
+)
 RULES = {
     "math": "Copy numbers as they stand, and formulas sign by sign.",
     "code": "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand.",
@@ -25,17 +28,21 @@ RULES = {
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
-def ask(name: str, problem: Problem, others: Sequence[str] = (), wish: str = "") -> tuple[Message, ...]:
-    """The request in prompts/NAME.txt about this problem, `others` beside it.
+def ask(
+    name: str, problem: Problem, others: Sequence[str] = (), *, wish: str = "", example: str = ""
+) -> tuple[Message, ...]:
+    """The request in prompts/NAME.txt about this problem, `others` beside it; `example` is what EXAMPLE becomes.
 
     One pass over the request's own slots: what a problem says is never read as one.
     """
-    examples = "".join(f"\n\nProblem:\n{text.strip()}" for text in others)
+    more = "".join(f"\n\nProblem:\n{text.strip()}" for text in others)
     filled = {
         "problem": problem.prompt.strip(),
-        "others": examples,
+        "others": more,
         "wish": wish,
         "rules": RULES[problem.domain],
+        "first": EXAMPLE,
+        "second": example,
     }
     return (Message(role="user", content=_SLOT.sub(lambda slot: filled[slot[1]], _template(name))),)
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 0.25, 4.0  # of the parent's characters; a translation into Chinese takes a third of them
 SPARE = 300  # characters that a short parent's text may be longer all the same
-MOST = 4000  # characters of any problem; digits in one are bounded with it
+MOST = 4000  # characters of any problem
+MOST_DIGITS = 40  # of a number: reading longer ones would only take time
 COPY = 0.9  # of the three-word runs: a text so much alike is its parent with a word exchanged
 TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
 EXAMPLE = re.compile(r"^\s*(?:>>>|def |async def |class |assert |@|import |from \w+ import )")
@@ -154,6 +155,8 @@ def same_digits(problem: Problem, text: str) -> None:
 
 def _readings(digits: str) -> set[Fraction]:
     """1.234 is a thousand in one country and one and a bit in another: which is meant, the solves will tell."""
+    if len(digits) > MOST_DIGITS:
+        raise Refused("numbers changed", f"{digits[:20]}... is too long to compare")
     whole, *groups = re.split(r"\D", digits)
     found = {Fraction(int(whole + "".join(groups)))} if all(len(g) in {2, 3} for g in groups) else set()
     if groups and len(groups[-1]) == 2:

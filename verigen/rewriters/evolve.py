@@ -12,10 +12,18 @@ if TYPE_CHECKING:
 
     from verigen.types import Message, Problem
 
-# what is done to it
+# what is done to it, and to asking.EXAMPLE
 WAYS = {
-    "deepen": "needs one more step of reasoning than this one: what it asks for becomes a middle result of the new one",
-    "constrain": "adds one condition or quantity to this one, such that the answer changes because of it",
+    "deepen": (
+        "needs one more step of reasoning: what this one asks for is a middle result of the new one",
+        "A box holds 4 red and 3 blue pens. A school buys 5 boxes and shares all the pens equally among 7 classes. "
+        "How many pens does each class get?",
+    ),
+    "constrain": (
+        "adds one condition or quantity to this one, such that the answer changes because of it",
+        "A box holds 4 red and 3 blue pens. In each of 5 boxes, 2 of the blue pens are dry. How many pens in the 5 "
+        "boxes can still write?",
+    ),
 }
 
 
@@ -42,7 +50,8 @@ class Evolve:
         return tuple(WAYS)
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
-        return asking.ask("evolve", problem, others, WAYS[self.wish])
+        way, example = WAYS[self.wish]
+        return asking.ask("evolve", problem, others, wish=way, example=example)
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from verigen.types import Message, Problem
 
 
+EXAMPLE = (
+    "Pens come in boxes of 3 blue ones and 4 red ones. Somebody has 5 such boxes: what is the number of pens?"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rephrase:
     wish: str = ""
@@ -34,10 +39,11 @@ class Rephrase:
         return ()
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
-        return asking.ask("rephrase", problem, others)
+        return asking.ask("rephrase", problem, others, example=EXAMPLE)
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
         checks.sound(problem, text)
         checks.same_numbers(problem, text)
+        checks.changed(problem, text)
         return text

@@ -45,7 +45,7 @@ def task(parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem]
 
     Of their licences the strictest counts, and where one is held out the task is.
     """
-    others = _others(parent, rewriter, near, seed)
+    others = _others(parent, name, rewriter, near, seed)
     every = (parent, *others)
     source = replace(
         parent.source,
@@ -63,10 +63,12 @@ def task(parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem]
     return replace(parent, id=f"{parent.id}/{name}", source=source, tags={**parent.tags, **texts})
 
 
-def _others(parent: Problem, rewriter: Rewriter, near: Sequence[Problem], seed: int) -> list[Problem]:
+def _others(
+    parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem], seed: int
+) -> list[Problem]:
     """Of the problems before it, of other families where there are any."""
     strangers = [each for each in near if each.family != parent.family]
-    draw = rng(seed, "rewrite", rewriter.wish, parent.id)
+    draw = rng(seed, "rewrite", name, parent.id)
     return draw.sample(strangers, min(rewriter.seeds, len(strangers)))
 
 

@@ -36,7 +36,7 @@ class Translate:
         return tuple(languages.NAMES)
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
-        return asking.ask("translate", problem, others, languages.NAMES[self.wish])
+        return asking.ask("translate", problem, others, wish=languages.NAMES[self.wish])
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
