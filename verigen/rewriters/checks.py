@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from verigen.types import Problem
 
+LIKE = "too like its parent"
 SHORTEST, LONGEST = 0.25, 4.0  # of the parent's characters; a translation into Chinese takes a third of them
 SPARE = 300  # characters that a short parent's text may be longer all the same
 MOST = 4000  # characters of any problem
 MOST_DIGITS = 40  # of a number: reading longer ones would only take time
-COPY = 0.9  # of the three-word runs: a text so much alike is its parent with a word exchanged
+COPY = 0.8  # of the three-word runs: a text so much alike is its parent with a word or two exchanged
+NEW = 3  # words, numbers aside, that a new problem has more, fewer or other than its parent
 TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
 EXAMPLE = re.compile(r"^\s*(?:>>>|def |async def |class |assert |@|import |from \w+ import )")
 PLACEHOLDER = re.compile(
@@ -172,11 +174,22 @@ def language(text: str, code: str) -> None:
         raise Refused("not in the language asked for", f"{languages.NAMES[code]}: {text[:60]!r}")
 
 
-def changed(problem: Problem, text: str) -> None:
+def reworded(problem: Problem, text: str) -> None:
     """That it is more than its parent with a word exchanged."""
     share = shape.dice(_runs(problem.prompt), _runs(text))
     if share >= COPY:
-        raise Refused("too like its parent", f"{100 * share:.0f} % of the word runs are the same")
+        raise Refused(LIKE, f"{100 * share:.0f} % of the word runs are the same")
+
+
+def another(problem: Problem, text: str) -> None:
+    """That it is more than its parent with other numbers; a long parent may well stand in it with a sentence more."""
+    before, after = _words(problem.prompt), _words(text)
+    if max((before - after).total(), (after - before).total()) < NEW:
+        raise Refused(LIKE, "hardly a word but its numbers is new")
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(token.lower() for token in words.tokens(text) if token[0].isalpha())
 
 
 def unlike(seeds: Sequence[str], text: str) -> None:

@@ -73,5 +73,5 @@ class Persona:
         text = asking.found(reply)
         checks.sound(problem, text)
         checks.same_numbers(problem, text)
-        checks.changed(problem, text)
+        checks.reworded(problem, text)
         return text

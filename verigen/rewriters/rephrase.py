@@ -45,5 +45,5 @@ class Rephrase:
         text = asking.found(reply)
         checks.sound(problem, text)
         checks.same_numbers(problem, text)
-        checks.changed(problem, text)
+        checks.reworded(problem, text)
         return text
