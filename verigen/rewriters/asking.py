@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("prompts")
 OPEN, CLOSE = "<problem>", "</problem>"
-EXAMPLE = (
-    "A box holds 4 red and 3 blue pens. How many pens do 5 boxes hold?"  # what requests show the change of
-)
+EXAMPLE = "A box holds 4 red and 3 blue pens. How many pens do 5 boxes hold?"
 RULES = {
     "math": "Copy numbers as they stand, and formulas sign by sign.",
     "code": "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand.",
@@ -31,25 +28,24 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 def ask(
     name: str, problem: Problem, others: Sequence[str] = (), *, wish: str = "", example: str = ""
 ) -> tuple[Message, ...]:
-    """The request in prompts/NAME.txt about this problem, `others` beside it; `example` is what EXAMPLE becomes.
+    """The request in prompts/NAME.txt about this problem, `others` beside it.
 
-    One pass over the request's own slots: what a problem says is never read as one.
+    `example`: what becomes of EXAMPLE, as a first turn. Told in the request itself, small models copy the problem.
     """
+    template = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
+    rules = RULES[problem.domain]
+    shown = (
+        Message(role="user", content=_filled(template, problem=EXAMPLE, others="", wish=wish, rules=rules)),
+        Message(role="assistant", content=f"{OPEN}\n{example}\n{CLOSE}"),
+    )
     more = "".join(f"\n\nProblem:\n{text.strip()}" for text in others)
-    filled = {
-        "problem": problem.prompt.strip(),
-        "others": more,
-        "wish": wish,
-        "rules": RULES[problem.domain],
-        "first": EXAMPLE,
-        "second": example,
-    }
-    return (Message(role="user", content=_SLOT.sub(lambda slot: filled[slot[1]], _template(name))),)
+    asked = _filled(template, problem=problem.prompt.strip(), others=more, wish=wish, rules=rules)
+    return (*(shown if example and problem.domain == "math" else ()), Message(role="user", content=asked))
 
 
-@cache
-def _template(name: str) -> str:
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
+def _filled(template: str, **slots: str) -> str:
+    """One pass over the template's own slots: what a problem says is never read as one."""
+    return _SLOT.sub(lambda slot: slots[slot[1]], template)
 
 
 def found(reply: str) -> str:
