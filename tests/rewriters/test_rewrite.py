@@ -195,6 +195,17 @@ def test_a_seed_that_is_held_out_holds_out_what_it_was_shown_for(run, writer, tm
     assert [task["source"]["policy"] for task in tasks] == ["heldout_only", "heldout_only"]
 
 
+def test_what_was_measured_on_a_parent_is_not_said_of_its_rewrite(run, writer, tmp_path) -> None:
+    tags = {"topic": "sums", "level": "5", "stated_level": "2", "pass_rate": "0.1", "measured_by": "somebody"}
+    bank = write_lines(tmp_path / "b.jsonl", {**own(0), "tags": tags})
+
+    run("rewrite", bank, "--with", "rephrase,evolve:deepen", "--teacher", writer, "--out", "r")
+
+    kept, new = lines(Path("r/problems.jsonl"))
+    assert kept["tags"] == {"topic": "sums", "level": "2"}
+    assert new["tags"] == {"topic": "sums"}
+
+
 def test_rows_without_a_licence_are_refused(run, writer, tmp_path) -> None:
     bank = write_lines(
         tmp_path / "b.jsonl", *({k: v for k, v in row(i).items() if k != "licence"} for i in range(3))
@@ -286,10 +297,10 @@ def test_a_bank_that_grew_goes_on_where_it_ended(run, writer, tmp_path) -> None:
 def test_a_budget_stops_it_and_a_larger_one_goes_on(run, apples, writer) -> None:
     tokens = ("--write-tokens", 200, "--max-tokens", 200)
     order = ("rewrite", apples, "--with", "rephrase", "--teacher", writer, *tokens)
-    ended = run(*order, "--budget", 2000, "--out", "r")
+    ended = run(*order, "--budget", 1600, "--out", "r")
     assert not Path("r/problems.jsonl").exists()
 
-    more = run(*order, "--budget", 200000, "--out", "r")
+    more = run(*order, "--budget", 160000, "--out", "r")
     run(*order, "--out", "whole")
 
     assert (ended.code, more.code) == (0, 0)
@@ -420,3 +431,45 @@ def test_a_run_of_another_model_tells_nothing_of_the_target(run, apples, writer,
 
     assert ended.code == 2
     assert "no graded candidates of scripted other; it was drawn by scripted target" in ended.err
+
+
+PROGRAM = "def total(items):\n    return sum(items)"
+WRONG = "def total(items):\n    return len(items)"
+ASKED = "Write `total(items)`, which adds up the numbers of a list."
+PUT = "Somebody has a list of numbers and would like `total(items)` to give their sum. Can you write it?"
+
+
+def fenced(program: str) -> str:
+    return f"<think>\nt\n</think>\n\n```python\n{program}\n```"
+
+
+def programs(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "total", "domain": "code", "prompt": ASKED, "family": "total",
+        "reference": {
+            "mode": "function", "entry_point": "total", "solution": PROGRAM + "\n",
+            "tests": [{"args": [[1, 2, 4]], "expected": 7}, {"args": [[]], "expected": 0}],
+        },
+        "source": {"bank": "b", "licence": "MIT", "parent": None, "mutator": None}, **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "kept"), [(PROGRAM, 1), (WRONG, 0)])
+def test_a_programming_problem_is_kept_where_solves_pass_its_parents_tests(
+    run, tmp_path, program, kept
+) -> None:
+    bank = write_lines(tmp_path / "b.jsonl", programs())
+    writer = teacher(tmp_path / "w.json", {f"{ASKED}\n\nWrite": [tagged(PUT)], PUT: [fenced(program)]})
+
+    ended = run(
+        "rewrite", bank, "--domain", "code", "--with", "persona:novice", "--teacher", writer, "--out", "r"
+    )
+
+    assert ended.code == 0, ended.err
+    made = lines(Path("r/problems.jsonl"))
+    assert len(made) == kept
+    assert [reason for _, _, reason in refused(Path("r"))] == ["too few solves agree"] * (1 - kept)
+    for each in made:
+        assert each["prompt"] == PUT
+        assert each["reference"]["solution"] == PROGRAM + "\n"
+        assert len(each["reference"]["tests"]) == 2

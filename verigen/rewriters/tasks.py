@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from verigen.parts import Rewriter
 
 OTHERS = "seed texts"  # the tag that holds them while a problem is a task
+STATED = "stated_level"  # the bank's own level, where a measured one took its place
+MEASURED = frozenset(("pass_rate", "pass_rate_95", "samples", "measured_by"))
 
 
 def named(spec: str) -> dict[str, Rewriter]:
@@ -90,5 +92,12 @@ def child(made: Problem, text: str, index: int, rewriter: Rewriter, written: dic
         prompt=text,
         reference=made.reference if rewriter.effect == "keeps" else NoReference(),
         source=replace(made.source, parameters={**made.source.parameters, **written}),
-        tags={key: value for key, value in made.tags.items() if key != OTHERS},
+        tags=_tags(made.tags, rewriter),
     )
+
+
+def _tags(tags: dict[str, str], rewriter: Rewriter) -> dict[str, str]:
+    """The parent's, less what was measured on its text; a new problem's level nobody knows, a kept one's is as stated."""
+    kept = {key: value for key, value in tags.items() if key not in {OTHERS, STATED, *MEASURED, "level"}}
+    level = tags.get(STATED) if MEASURED & tags.keys() else tags.get("level")
+    return kept if level is None or rewriter.effect == "new" else {**kept, "level": level}
