@@ -220,7 +220,7 @@ def test_a_programming_problem_keeps_its_interface(text: str, expected: str | No
 
 
 def test_a_repeated_text_is_known_again() -> None:
-    seen: set[str] = set()
+    seen: set[int] = set()
 
     assert [checks.repeats(text, seen) for text in ("How many?", "How  MANY?", "What?")] == [
         False,

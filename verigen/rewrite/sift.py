@@ -55,7 +55,7 @@ class Sift:
 
     def written(self) -> Iterator[Problem | Refusal]:
         """The drafts in the order of their tasks: problems to solve, or why they are none."""
-        ledger, seen = self.ledgers["teacher"], set[str]()
+        ledger, seen = self.ledgers["teacher"], set[int]()
         for task, refused in ledger.problems():
             found = [] if refused else _graded(ledger.candidates(task.id, NAME))
             if not found and refused is None:
@@ -63,7 +63,7 @@ class Sift:
             for candidate, verdict in found:
                 yield self._draft(task, candidate, verdict, seen)
 
-    def _draft(self, task: Problem, draft: Candidate, verdict: Verdict, seen: set[str]) -> Problem | Refusal:
+    def _draft(self, task: Problem, draft: Candidate, verdict: Verdict, seen: set[int]) -> Problem | Refusal:
         if verdict.outcome != "correct" or verdict.extracted is None:
             return refusal(task, verdict.reason, verdict.message, draft.text)
         if checks.repeats(verdict.extracted, seen):

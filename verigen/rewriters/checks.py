@@ -15,6 +15,7 @@ from verigen.decontaminate import shape, words
 from verigen.decontaminate.numbers import numbers
 from verigen.mutators.errors import Refused
 from verigen.rewriters import languages
+from verigen.seeds import derive
 from verigen.types import CodeReference, MathReference
 
 if TYPE_CHECKING:
@@ -210,9 +211,9 @@ def _runs(text: str) -> set[int]:
     return {hash(tuple(found[i : i + 3])) for i in range(max(1, len(found) - 2))}
 
 
-def repeats(text: str, seen: set[str]) -> bool:
-    """Whether an earlier text says the same; remembers it."""
-    key = words.plain(text)
+def repeats(text: str, seen: set[int]) -> bool:
+    """Whether an earlier text says the same; remembers it by its hash."""
+    key = derive(0, words.plain(text))
     found = key in seen
     seen.add(key)
     return found
