@@ -159,6 +159,8 @@ def test_options_of_a_multiple_choice_stay() -> None:
         ("fr", "Tom a 3 pommes et en achète 24 de plus au marché à 1,50 $ chacune. Combien de pommes a-t-il ?", None),
         ("fr", GOOD, "not in the language asked for"),
         ("zh", "汤姆有3个苹果，又在市场上以每个1.50美元的价格买了两打。他现在有多少个苹果？", None),
+        ("zh", "汤姆有3个apples，又以每个1.50美元的价格买了两打。他现在有多少个苹果？", "words left untranslated"),
+        ("de", "Tom hat 3 apples und kauft 24 more at the market zu 1,50 $. Wie viele apples hat er?", "words left untranslated"),
         ("ja", "汤姆有3个苹果，又以每个1.50美元的价格买了两打。他现在有多少个苹果？", "not in the language asked for"),
         ("zh", "汤姆有3个苹果，又以每个1.50美元的价格买了两打。他很高兴，他现在有很多很多个苹果。", "it asks nothing"),
         ("ar", "لدى توم 3 تفاحات واشترى ٢٤ أخرى من السوق بسعر 1.50 دولار للواحدة. كم تفاحة لديه الآن؟", None),
@@ -190,6 +192,13 @@ def test_english_is_taken_for_no_other_language(code: str) -> None:
 def test_a_new_problem_is_more_than_its_parent_with_other_numbers(name: str) -> None:
     assert said(name, TEXT.replace("buys", "takes").replace("3", "8")) == "too like its parent"
     assert said(name, TEXT.replace("How many", "He eats 4 and gives half away. How many")) is None
+
+
+@pytest.mark.parametrize("name", ["evolve:constrain", "adversarial", "self_instruct"])
+def test_a_new_problem_asks_one_thing(name: str) -> None:
+    text = "A train with 240 people stops 3 times. How many are left if 20 leave it each time? And how many left?"
+
+    assert said(name, text) == "it asks several things"
 
 
 def test_a_seed_with_other_numbers_and_names_is_no_new_problem() -> None:

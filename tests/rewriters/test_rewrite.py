@@ -128,6 +128,15 @@ def test_a_new_problem_has_the_answer_that_its_solves_agree_on_and_says_that_it_
     assert [reason for _, _, reason in refused(Path("r"))] == ["too few solves agree"] * 2
 
 
+def test_a_new_problem_with_its_parents_answer_is_its_parent_in_other_words(run, apples, tmp_path) -> None:
+    answers = {f"{question(0)}\n\nWrite": [tagged(harder(0))], harder(0): [boxed("8.0")]}
+    writer = teacher(tmp_path / "w.json", answers)
+
+    run("rewrite", apples, "--with", "evolve:deepen", "--limit", 1, "--teacher", writer, "--out", "r")
+
+    assert refused(Path("r")) == [("p0", "evolve:deepen", "its answer is its parent's")]
+
+
 def test_another_model_may_solve(run, apples, writer, tmp_path) -> None:
     solver = teacher(tmp_path / "solver.json", {reworded(2): [boxed(14)]})
 

@@ -55,13 +55,17 @@ class Sift:
 
     def written(self) -> Iterator[Problem | Refusal]:
         """The drafts in the order of their tasks: problems to solve, or why they are none."""
+        return (draft for _, draft in self._written())
+
+    def _written(self) -> Iterator[tuple[Problem, Problem | Refusal]]:
+        """Each with its task."""
         ledger, seen = self.ledgers["teacher"], set[int]()
         for task, refused in ledger.problems():
             found = [] if refused else _graded(ledger.candidates(task.id, NAME))
             if not found and refused is None:
-                yield refusal(task, LONG, _why(ledger, task))
+                yield task, refusal(task, LONG, _why(ledger, task))
             for candidate, verdict in found:
-                yield self._draft(task, candidate, verdict, seen)
+                yield task, self._draft(task, candidate, verdict, seen)
 
     def _draft(self, task: Problem, draft: Candidate, verdict: Verdict, seen: set[int]) -> Problem | Refusal:
         if verdict.outcome != "correct" or verdict.extracted is None:
@@ -81,10 +85,10 @@ class Sift:
 
     def agreed(self) -> Iterator[tuple[Problem | Refusal, Problem | Refusal]]:
         """Each draft, and what it is once it is solved: with the reference that the solves agree on."""
-        for draft in self.written():
-            yield draft, (self._agreed(draft) if isinstance(draft, Problem) else draft)
+        for task, draft in self._written():
+            yield draft, (self._agreed(task, draft) if isinstance(draft, Problem) else draft)
 
-    def _agreed(self, draft: Problem) -> Problem | Refusal:
+    def _agreed(self, task: Problem, draft: Problem) -> Problem | Refusal:
         ledger = self.ledgers["solver"]
         solves = _graded(ledger.candidates(draft.id, self.solving.name))
         if not solves:
@@ -93,6 +97,8 @@ class Sift:
         found = (agreement.with_parent if keeps else agreement.with_each_other)(solves, self.agree)
         if found.reason is not None:
             return refusal(draft, found.reason, found.message, draft.prompt)
+        if found.answer is not None and agreement.is_parents(task.reference, found.answer):
+            return refusal(draft, agreement.SAME, found.message, draft.prompt)
         made = self._solved(draft, solves, found)
         why = None if keeps else validate.fault(made, self.domain, self.proof)
         return refusal(draft, "its reference fails its checks", why, draft.prompt) if why else made

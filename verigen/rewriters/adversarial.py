@@ -39,5 +39,6 @@ class Adversarial:
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
         checks.sound(problem, text)
+        checks.single(text)
         checks.another(problem, text)
         return text

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen import traces
-from verigen.judges.majority import cluster, readable
+from verigen.judges.majority import cluster, equal, readable
+from verigen.types import MathReference
 from verigen.verifiers.majority import voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.types import Candidate, Verdict
+    from verigen.types import Candidate, CodeReference, NoReference, Verdict
 
     Solves = Sequence[tuple[Candidate, Verdict]]
 
@@ -22,6 +23,7 @@ FEW = "too few solves agree"
 OTHER = "the solves agree on another answer"
 SPLIT = "the solves are split"
 UNREADABLE = "the agreed answer can't be read"
+SAME = "its answer is its parent's"
 FITTING = "the target solves it"
 
 
@@ -63,6 +65,11 @@ def with_each_other(solves: Solves, need: int) -> Finding:
     if not readable(top.texts[0]):
         return Finding(votes, UNREADABLE, told)
     return Finding(votes, None, told, top.texts[0])
+
+
+def is_parents(reference: MathReference | CodeReference | NoReference, answer: str) -> bool:
+    """A new problem with its parent's answer is mostly its parent in other words."""
+    return isinstance(reference, MathReference) and equal(reference.answer, answer) == "correct"
 
 
 def against(solves: Solves) -> Finding:

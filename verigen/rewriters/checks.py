@@ -46,7 +46,8 @@ CHATTER = re.compile(
     r"\bas an? (?:expert|novice|beginner|sceptic|ai)\b|</?(?:problem|think)>",
     re.IGNORECASE | re.MULTILINE,
 )
-MARKS = "?？؟;;か"
+QUESTION = "?？؟"
+MARKS = QUESTION + ";;か"
 ASKING = re.compile(
     r"\b(?:how|what|which|who|when|where|find|compute|calculate|determine|evaluate|solve|simplify|express|give|write|"
     r"tell|show|prove|factor|expand|state|work out|figure out|estimate|name|list|return|count|convert|is it|are there)\b",
@@ -170,9 +171,12 @@ def _readings(digits: str) -> set[Fraction]:
     return found
 
 
-def language(text: str, code: str) -> None:
+def language(problem: Problem, text: str, code: str) -> None:
+    """Whose grammar nobody checks."""
     if not languages.speaks(text, code):
         raise Refused("not in the language asked for", f"{languages.NAMES[code]}: {text[:60]!r}")
+    if left := languages.left(problem.prompt, text, code):
+        raise Refused("words left untranslated", ", ".join(left))
 
 
 def reworded(problem: Problem, text: str) -> None:
@@ -180,6 +184,12 @@ def reworded(problem: Problem, text: str) -> None:
     share = shape.dice(_runs(problem.prompt), _runs(text))
     if share >= COPY:
         raise Refused(LIKE, f"{100 * share:.0f} % of the word runs are the same")
+
+
+def single(text: str) -> None:
+    """A new problem has one answer, so it asks once."""
+    if (count := sum(letter in QUESTION for letter in text)) > 1:
+        raise Refused("it asks several things", f"{count} question marks")
 
 
 def another(problem: Problem, text: str) -> None:

@@ -56,5 +56,6 @@ class Evolve:
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
         checks.sound(problem, text)
+        checks.single(text)
         checks.another(problem, text)
         return text

@@ -38,7 +38,10 @@ WORDS = {
     }.items()
 }
 SHARE = 0.4  # of the letters: names, units and formulas keep theirs
+LONG = 4  # letters of a word that is no unit and no function's name
+SAME = 0.25  # of a text's long words: languages of one alphabet share some, as budget and total
 _FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)|\\[a-zA-Z]+")
+_LATIN = re.compile(rf"(?<![A-Za-z])[a-z]{{{LONG},}}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,6 +53,23 @@ def speaks(text: str, code: str) -> bool:
     found = {word.lower() for word in _WORD.findall(plain)}
     hits = {each: len(found & words) for each, words in WORDS.items()}
     return hits[code] > 0 and hits[code] == max(hits.values())
+
+
+def left(parent: str, text: str, code: str) -> list[str]:
+    """Words of the parent that stand in a translation as they were; a few that languages share are none.
+
+    Words with a capital are names. A language of another alphabet shares no words.
+    """
+    plain = _FORMULA.sub(" ", text)
+    if code in SCRIPTS:
+        return sorted(set(_LATIN.findall(plain)))
+    before, after = _long(parent), _long(plain)
+    same = sorted(before & after)
+    return same if len(same) > max(1, SAME * len(after)) else []
+
+
+def _long(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text) if len(word) >= LONG and word.islower()}
 
 
 def _written(text: str, code: str) -> bool:

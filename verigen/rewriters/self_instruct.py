@@ -38,5 +38,6 @@ class SelfInstruct:
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:
         text = asking.found(reply)
         checks.sound(problem, text)
+        checks.single(text)
         checks.unlike((problem.prompt, *others), text)
         return text

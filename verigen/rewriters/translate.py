@@ -40,7 +40,7 @@ class Translate:
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
-        checks.language(text, self.wish)
+        checks.language(problem, text, self.wish)
         checks.sound(problem, text, translated=True)
         checks.same_digits(problem, text)
         return text
