@@ -262,8 +262,8 @@ def test_a_draft_that_is_cut_off_is_refused(run, apples, writer) -> None:
         (("--with", "translate"), "translate needs a language"),
         (("--with", "rephrase:x"), "write rephrase alone"),
         (("--with", "rephrse"), "did you mean rephrase"),
-        (("--with", "adversarial"), "needs both --target"),
-        (("--with", "rephrase", "--target", "scripted:"), "nothing else does"),
+        (("--with", "adversarial", "--failed", "x"), "needs --target"),
+        (("--with", "rephrase", "--target", "scripted:"), "nothing else takes them"),
         (("--with", "rephrase", "--solves", "2", "--agree", "3"), "can never be reached"),
         (("--with", "evolve", "--domain", "code"), "nobody has tests for a new programming problem"),
     ],
@@ -428,6 +428,31 @@ def test_an_adversarial_problem_is_one_that_the_target_fails_on_and_the_solver_d
         ("p3", "adversarial", "the target solves it"),
         ("p5", "adversarial", "too few solves agree"),
     ]
+
+
+def test_tags_may_tell_what_the_target_gets_wrong(run, writer, failed, tmp_path) -> None:
+    tags = [
+        {"pass_rate": rate, "measured_by": by}
+        for rate, by in [("0.25", "scripted target"), ("0.75", "scripted target"), ("0", "somebody else")]
+    ]
+    bank = write_lines(
+        tmp_path / "b.jsonl", *({**own(i), "tags": each} for i, each in enumerate(tags)), own(3)
+    )
+    order = ("rewrite", bank, "--with", "adversarial", "--teacher", writer, "--target", failed[1])
+
+    ended = run(*order, "--out", "r")
+    write_lines(bank, {**own(0), "tags": {"pass_rate": "often", "measured_by": "scripted target"}})
+    bad = run(*order, "--out", "s")
+
+    assert ended.code == 0, ended.err
+    (made,) = lines(Path("r/problems.jsonl"))
+    assert made["source"]["parent"] == "p0"
+    assert refused(Path("r")) == [
+        ("p1", "adversarial", "the target solves the parent"),
+        *((f"p{i}", "adversarial", "the target was not asked") for i in (2, 3)),
+    ]
+    assert bad.code == 2
+    assert "'often', no share between 0 and 1" in bad.err
 
 
 def test_a_run_of_another_model_tells_nothing_of_the_target(run, apples, writer, failed, tmp_path) -> None:

@@ -30,7 +30,7 @@ persona        novice, expert, sceptic, child, non-native, hurried  keeps
 translate:XX   into a language, or back into English (translate:en)  keeps
 evolve         deepen, constrain                                  a new problem
 self_instruct  of the kind of several seeds                       a new problem
-adversarial    like those on which --target failed in --failed    a new problem
+adversarial    like those that --target gets wrong (--failed)     a new problem
 
 A kept answer counts where enough solves agree with it and no other answer has more. The answer of a new problem
 is the one that enough solves agree on, and none other as often: evidence, no proof, and the row says so. New
@@ -60,7 +60,11 @@ SHOWN = 15
 )
 @click.option("--agree", type=click.IntRange(2), default=2, show_default=True, help="Solves that must agree.")
 @click.option("--target", help="adversarial: the model that is to fail.")
-@click.option("--failed", type=click.Path(path_type=Path), help="adversarial: a finished run of the target.")
+@click.option(
+    "--failed",
+    type=click.Path(path_type=Path),
+    help="adversarial: a run of the target; default: the rows' tags.",
+)
 @click.option(
     "--below", type=click.FloatRange(0, 1), default=0.5, show_default=True,
     help="adversarial: the target's pass rate on a seed, at most.",

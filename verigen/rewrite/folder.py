@@ -62,7 +62,7 @@ def settings(order: Order, parts: Mapping[str, Rewriter], crew: Crew, proof: Gra
         writing=order.writing,
         solving=order.solving,
         seed=order.seed,
-        failed=f"{order.failed} below {order.below:g}" if order.failed else "",
+        failed=f"{order.failed or 'tags'}, at most {order.below:g}" if order.target else "",
     )
 
 

@@ -26,8 +26,8 @@ LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "ta
 class Order:
     """None: the default. `solver` None: the teacher itself.
 
-    Of `solves` a problem `agree` must. `target` and `failed` (a finished run of it) are for adversarial problems,
-    made of those that it solves in at most a share of `below`.
+    Of `solves` a problem `agree` must. `target` and `failed` (a run of it; None: the rows' tags) are for adversarial
+    problems, made of those that it solves in at most a share of `below`.
     """
 
     bank: str
@@ -81,10 +81,10 @@ def fitting(order: Order, parts: Mapping[str, Rewriter]) -> None:
             f"{', '.join(new)}: nobody has tests for a new programming problem, and programs can't be voted on; "
             "for code there are rephrase, persona and translate, which keep the parent's tests"
         )
-    if not ((ADVERSARIAL in parts) == bool(order.failed) == bool(order.target)):
+    if (ADVERSARIAL in parts) != bool(order.target) or (order.failed and not order.target):
         raise UserError(
-            "adversarial needs both --target (the model that is to fail) and --failed (a finished run of it), and "
-            "nothing else does"
+            "adversarial needs --target, the model that is to fail, and --failed, a run of it, where the rows have no "
+            "tags pass_rate and measured_by; nothing else takes them"
         )
     if order.agree > order.solves:
         raise UserError(f"--agree {order.agree} of --solves {order.solves} can never be reached")

@@ -61,8 +61,8 @@ def rewrite(order: Order, watch: Watching) -> tuple[Ending, Report]:
     new = all(part.effect == "new" for part in parts.values())
     bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
     crew = Crew.chosen(order, watch)
-    target = crew.choices["target"].teacher.name if "target" in crew.choices else ""
-    failed = Failed.read(order.failed, target, order.below) if order.failed else None
+    target = crew.choices.get("target")
+    failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
     verifier = registry.make("verifier", domain.default_verifier, executor=order.executor)
     with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
