@@ -221,7 +221,7 @@ def test_rows_without_a_licence_are_refused(run, writer, tmp_path) -> None:
     )
 
     ended = run("rewrite", bank, "--with", "rephrase", "--teacher", writer, "--out", "r")
-    said = run("rewrite", bank, "--with", "rephrase", "--teacher", writer, "--licence", "MIT", "--out", "s")
+    said = run("rewrite", bank, "--with", "rephrase", "--teacher", writer, "--licence", "MIT", "--out", "r")
 
     assert ended.code == 2
     assert "no licence (3); say it with --licence" in ended.err

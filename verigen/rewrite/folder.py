@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from verigen.parts import Grader, Rewriter
     from verigen.rewrite.crew import Crew
     from verigen.rewrite.order import Order, Role
+    from verigen.teachers.choose import Choice
     from verigen.types import Problem
 
 BATCH = 100
@@ -28,23 +29,41 @@ BATCH = 100
 
 @contextlib.contextmanager
 def ledgers(out: Path, crew: Crew) -> Iterator[dict[Role, Ledger]]:
-    """Raises UserError for a folder that holds something else, or that another process writes."""
+    """Raises UserError for a folder that holds something else, or that another process writes.
+
+    Where an order that begins turns out to be wrong, nothing is left of it: the mended command finds the folder free.
+    """
     first = out / LEDGERS["teacher"]
-    if out.exists() and not first.exists() and (not out.is_dir() or any(out.iterdir())):
+    fresh = not first.exists()
+    if fresh and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UserError(f"{out} exists and holds no rewrites; choose another --out")
     with jsonl.storage(out):
         out.mkdir(parents=True, exist_ok=True)
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(only_writer(first))
-        found: dict[Role, Ledger] = {}
-        for role, each in crew.choices.items():
-            ledger = Ledger(out / LEDGERS[role], create=True)
-            found[role] = stack.enter_context(contextlib.closing(ledger))
-            teacher = each.teacher
-            ledger.add_teacher(
-                TeacherRow(teacher.name, teacher.revision, each.engine, each.licence, each.terms)
-            )
-        yield found
+    with only_writer(first):
+        try:
+            with contextlib.ExitStack() as stack:
+                yield {role: _opened(out, role, each, stack) for role, each in crew.choices.items()}
+        except UserError:
+            if fresh:
+                _clear(out)
+            raise
+
+
+def _opened(out: Path, role: Role, choice: Choice, stack: contextlib.ExitStack) -> Ledger:
+    teacher, ledger = choice.teacher, Ledger(out / LEDGERS[role], create=True)
+    stack.enter_context(contextlib.closing(ledger))
+    ledger.add_teacher(
+        TeacherRow(teacher.name, teacher.revision, choice.engine, choice.licence, choice.terms)
+    )
+    return ledger
+
+
+def _clear(out: Path) -> None:
+    for name in LEDGERS.values():
+        for path in out.glob(f"{name.removesuffix('.db')}.*"):
+            path.unlink()
+    with contextlib.suppress(OSError):
+        out.rmdir()
 
 
 def settings(order: Order, parts: Mapping[str, Rewriter], crew: Crew, proof: Grader) -> Settings:
