@@ -1,6 +1,6 @@
 """What a written problem must keep, as far as that can be told without a model; what fails raises Refused."""
 
-# Questions end in several signs.
+# Questions end in several signs, products are written with several.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LIKE = "too like its parent"
 SHORTEST, LONGEST = 0.25, 4.0  # of the parent's characters; a translation into Chinese takes a third of them
+SHORT = 16  # characters of a new problem, at least
 SPARE = 300  # characters that a short parent's text may be longer all the same
 MOST = 4000  # characters of any problem
 MOST_DIGITS = 40  # of a number: reading longer ones would only take time
@@ -37,7 +38,7 @@ PLACEHOLDER = re.compile(
 )
 ANSWER = re.compile(
     r"\\boxed|####|\b(?:the )?(?:final |correct )?answer\s*(?:is\b|:|=)|^\s*(?:solution|hint|step \d+)\s*[:.]|"
-    r"\blet'?s (?:solve|calculate|compute|break)|\d\s*=\s*[$€£]?\d",
+    r"\blet'?s (?:solve|calculate|compute|break)|(?<![\w^_.{])\d[\d.,]*\s*[-+*/×÷]\s*[$€£]?\d[\d.,]*\s*=\s*[$€£]?\d",
     re.IGNORECASE | re.MULTILINE,
 )
 CHATTER = re.compile(
@@ -50,14 +51,14 @@ QUESTION = "?？؟"
 MARKS = QUESTION + ";;か"
 ASKING = re.compile(
     r"\b(?:how|what|which|who|when|where|find|compute|calculate|determine|evaluate|solve|simplify|express|give|write|"
-    r"tell|show|prove|factor|expand|state|work out|figure out|estimate|name|list|return|count|convert|is it|are there)\b",
+    r"tell|show|prove|factor|expand|state|work out|figure out|estimate|name|list|return|count|convert|round|reduce|complete|arrange|is it|are there)\b",
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 ONE = frozenset({Fraction(1)})
 
 
-def sound(problem: Problem, text: str, *, translated: bool = False) -> None:
+def sound(problem: Problem, text: str, *, translated: bool = False, new: bool = False) -> None:
     """That it could be a problem at all, and another text than its parent's."""
     parent = problem.prompt
     if words.plain(text) == words.plain(parent):
@@ -71,7 +72,7 @@ def sound(problem: Problem, text: str, *, translated: bool = False) -> None:
     ):
         if (match := pattern.search(text)) and not pattern.search(parent):
             raise Refused(reason, f"it says {match[0].strip()[:60]!r}")
-    _length(parent, text)
+    _length(parent, text, SHORT if new else SHORTEST * len(parent))
     if problem.domain == "code":
         _interface(problem, text)
     elif not _asks(parent, text, translated=translated):
@@ -79,8 +80,8 @@ def sound(problem: Problem, text: str, *, translated: bool = False) -> None:
     _options(problem, text)
 
 
-def _length(parent: str, text: str) -> None:
-    low, high = SHORTEST * len(parent), min(MOST, LONGEST * len(parent) + SPARE)
+def _length(parent: str, text: str, low: float) -> None:
+    high = min(MOST, LONGEST * len(parent) + SPARE)
     if not low <= len(text) <= high:
         reason = "too short" if len(text) < low else "too long"
         raise Refused(reason, f"{len(text)} characters where its parent has {len(parent)}")

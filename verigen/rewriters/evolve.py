@@ -55,7 +55,7 @@ class Evolve:
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
         text = asking.found(reply)
-        checks.sound(problem, text)
+        checks.sound(problem, text, new=True)
         checks.single(text)
         checks.another(problem, text)
         return text

@@ -37,7 +37,7 @@ class SelfInstruct:
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:
         text = asking.found(reply)
-        checks.sound(problem, text)
+        checks.sound(problem, text, new=True)
         checks.single(text)
         checks.unlike((problem.prompt, *others), text)
         return text
