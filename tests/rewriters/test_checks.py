@@ -183,6 +183,37 @@ def test_a_translation_into_english_may_spell_what_it_can_not_compare() -> None:
     )
 
 
+ABROAD = {
+    "ar": "باعت ناتاليا مشابك إلى 48 من أصدقائها في أبريل. كم مشبكا باعت؟",
+    "cs": "Natalia prodala v dubnu sponky 48 svým přátelům a v květnu jich prodala polovinu. Kolik sponek prodala celkem?",
+    "de": "Natalia hat im April Klammern an 48 ihrer Freunde verkauft und im Mai halb so viele. Wie viele hat sie verkauft?",
+    "el": "Η Νατάλια πούλησε κλιπ σε 48 φίλους της τον Απρίλιο. Πόσα πούλησε συνολικά;",
+    "es": "Natalia vendió pinzas a 48 de sus amigos en abril y luego la mitad en mayo. ¿Cuántas vendió en total?",
+    "fr": "Natalia a vendu des pinces à 48 de ses amis en avril, puis la moitié en mai. Combien en a-t-elle vendu en tout ?",
+    "hi": "नतालिया ने अप्रैल में 48 दोस्तों को क्लिप बेचीं और मई में आधी बेचीं। कुल कितनी क्लिप बेचीं?",
+    "id": "Natalia menjual klip kepada 48 temannya pada bulan April. Berapa banyak klip yang dia jual?",
+    "it": "Natalia ha venduto fermagli a 48 dei suoi amici ad aprile e la metà a maggio. Quanti ne ha venduti in tutto?",
+    "ja": "ナタリアは4月に48人の友人にクリップを売り、5月にはその半分を売りました。合計でいくつ売りましたか。",
+    "ko": "나탈리아는 4월에 친구 48명에게 클립을 팔았고 5월에는 그 절반을 팔았습니다. 모두 몇 개를 팔았습니까?",
+    "nl": "Natalia verkocht in april clips aan 48 van haar vrienden en in mei half zoveel. Hoeveel clips verkocht ze in totaal?",
+    "pl": "Natalia sprzedała w kwietniu spinki 48 swoim przyjaciołom, a w maju o połowę mniej. Ile spinek sprzedała łącznie?",
+    "pt": "Natalia vendeu clipes para 48 de seus amigos em abril e depois metade em maio. Quantos clipes ela vendeu ao todo?",
+    "ru": "Наталья продала заколки 48 своим друзьям в апреле, а в мае вдвое меньше. Сколько всего?",
+    "sv": "Natalia sålde klämmor till 48 av sina vänner i april och hälften så många i maj. Hur många sålde hon totalt?",
+    "th": "นาตาเลียขายคลิปให้เพื่อน 48 คนในเดือนเมษายน และขายครึ่งหนึ่งในเดือนพฤษภาคม เธอขายทั้งหมดกี่อัน",
+    "tr": "Natalia nisan ayında 48 arkadaşına toka sattı ve mayıs ayında bunun yarısı kadar sattı. Toplam kaç toka sattı?",
+    "uk": "Наталя продала кліпи 48 своїм друзям у квітні, а потім удвічі менше у травні. Скільки всього?",
+    "vi": "Natalia đã bán kẹp cho 48 người bạn của cô, sau đó bán một nửa số đó. Cô đã bán tổng cộng bao nhiêu chiếc kẹp?",
+    "zh": "娜塔莉亚在四月份把发夹卖给了48位朋友，五月份卖出了一半。她一共卖了多少个发夹？",
+}
+
+
+@pytest.mark.parametrize("code", ABROAD)
+def test_a_text_is_taken_for_its_own_language_alone_and_is_seen_to_ask(code: str) -> None:
+    assert [name for name in languages.NAMES if languages.speaks(ABROAD[code], name)] == [code]
+    assert checks.MARK.search(ABROAD[code])
+
+
 @pytest.mark.parametrize("code", languages.NAMES)
 def test_english_is_taken_for_no_other_language(code: str) -> None:
     assert languages.speaks(TEXT, code) == (code == "en")

@@ -48,7 +48,8 @@ CHATTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 QUESTION = "?？؟"
-MARKS = QUESTION + ";;か"
+# Greek, Japanese and Thai ask with other signs, or with a word
+MARK = re.compile(f"[{QUESTION}\u037e]|;\\s*$|か|กี่|เท่า")
 ASKING = re.compile(
     r"\b(?:how|what|which|who|when|where|find|compute|calculate|determine|evaluate|solve|simplify|express|give|write|"
     r"tell|show|prove|factor|expand|state|work out|figure out|estimate|name|list|return|count|convert|round|reduce|complete|arrange|is it|are there)\b",
@@ -89,7 +90,7 @@ def _length(parent: str, text: str, low: float) -> None:
 
 def _asks(parent: str, text: str, *, translated: bool) -> bool:
     """A translation's words of asking are not known; its parent's question mark is."""
-    if set(MARKS) & set(text):
+    if MARK.search(text):
         return True
     return "?" not in parent if translated else ASKING.search(text) is not None
 

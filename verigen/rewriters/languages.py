@@ -16,8 +16,7 @@ SCRIPTS = {
     "ar": ("ARABIC",), "el": ("GREEK",), "hi": ("DEVANAGARI",), "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": ("HANGUL",), "ru": ("CYRILLIC",), "th": ("THAI",), "uk": ("CYRILLIC",), "zh": ("CJK",),
 }  # fmt: skip
-# letters that one of two languages of the same script has and the other has not
-OWN = {"ru": "ыэъё", "uk": "іїєґ"}
+UKRAINIAN = frozenset("іїєґ")  # letters that Russian has not, and that few sentences do without
 # the others by the small words that a problem can hardly do without
 WORDS = {
     code: frozenset(words.split())
@@ -80,5 +79,4 @@ def _written(text: str, code: str) -> bool:
     kana = any(name.startswith(("HIRAGANA", "KATAKANA")) for name in letters)
     if code in {"ja", "zh"}:
         return kana == (code == "ja")
-    other = {"ru": "uk", "uk": "ru"}.get(code)
-    return other is None or not set(OWN[other]) & set(text)
+    return code not in {"ru", "uk"} or (code == "uk") == bool(UKRAINIAN & set(text))
