@@ -222,6 +222,7 @@ def test_english_is_taken_for_no_other_language(code: str) -> None:
 @pytest.mark.parametrize("name", ["evolve:deepen", "adversarial"])
 def test_a_new_problem_is_more_than_its_parent_with_other_numbers(name: str) -> None:
     assert said(name, TEXT.replace("buys", "takes").replace("3", "8")) == "too like its parent"
+    assert said(name, GOOD) == "it brings no new number"
     assert said(name, TEXT.replace("How many", "He eats 4 and gives half away. How many")) is None
 
 

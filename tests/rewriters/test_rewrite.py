@@ -30,7 +30,7 @@ def reworded(i: int) -> str:
 
 
 def harder(i: int) -> str:
-    return f"Tom{i} has {i + 3} apples, buys {2 * i + 5} more and shares them with 9 friends. What is left of them?"
+    return f"Tom{i} has {i + 3} apples, buys {2 * i + 5} more and shares them with 40 friends. What is left of them?"
 
 
 def boxed(answer: object) -> str:

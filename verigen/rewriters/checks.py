@@ -195,10 +195,17 @@ def single(text: str) -> None:
 
 
 def another(problem: Problem, text: str) -> None:
-    """That it is more than its parent with other numbers; a long parent may well stand in it with a sentence more."""
+    """That it is more than its parent with other numbers, and more than its parent in other words.
+
+    A long parent may well stand in it with a sentence more. Of 18 that the solves of a 1.5B model agreed on,
+    7 had no new number: the parent again or nonsense, 4 of them with a wrong answer.
+    """
     before, after = _words(problem.prompt), _words(text)
     if max((before - after).total(), (after - before).total()) < NEW:
         raise Refused(LIKE, "hardly a word but its numbers is new")
+    given = numbers(problem.prompt)
+    if given and not numbers(text).keys() - given.keys():
+        raise Refused("it brings no new number", "all of its numbers are its parent's")
 
 
 def _words(text: str) -> Counter[str]:
