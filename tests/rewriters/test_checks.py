@@ -260,6 +260,17 @@ def test_a_programming_problem_keeps_its_interface(text: str, expected: str | No
     assert said("rephrase", text, CODE) == expected
 
 
+def test_a_literal_of_a_programming_problem_stays_as_it_is() -> None:
+    parent = replace(CODE, prompt='Compress `text` by `total(text)`: "aab" gives "a2b1".')
+    text = "`total(text)` takes a string and shortens it to runs: 'aab' to \"a2b1\". Write it to take `text`."
+
+    assert said("rephrase", text, parent) is None
+    assert (
+        said("rephrase", text.replace("'aab'", "2 a's and 1 b"), parent)
+        == "an example or a signature is gone"
+    )
+
+
 def test_a_repeated_text_is_known_again() -> None:
     seen: set[int] = set()
 

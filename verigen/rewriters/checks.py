@@ -33,6 +33,7 @@ COPY = 0.8  # of the three-word runs: a text so much alike is its parent with a 
 NEW = 3  # words, numbers aside, that a new problem has more, fewer or other than its parent
 TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
 EXAMPLE = re.compile(r"^\s*(?:>>>|def |async def |class |assert |@|import |from \w+ import )")
+LITERAL = re.compile(r'`([^`\n]+)`|"([^"\n]+)"')
 PLACEHOLDER = re.compile(
     r"\[[A-Za-z][A-Za-z' _-]{2,}\]|(?<![\\\w}])\{\{?[A-Za-z_ ]{3,}\}?\}|<[A-Za-z_ ]{3,}>|_{3,}|\bTODO\b|\bX{3,}\b"
 )
@@ -106,7 +107,10 @@ def _interface(problem: Problem, text: str) -> None:
         if name and re.search(rf"\b{name}\b", prompt) and not re.search(rf"\b{name}\b", other):
             raise Refused(reason, f"{name!r}")
     before, after = _lines(problem.prompt), _lines(text)
-    if gone := [line for line in before if line not in after]:
+    gone = [line for line in before if line not in after]
+    if gone := gone or [
+        one or other for one, other in LITERAL.findall(problem.prompt) if (one or other) not in text
+    ]:
         raise Refused("an example or a signature is gone", gone[0])
     if added := [line for line in after if line not in before]:
         raise Refused("it gives the answer away", f"it adds {added[0]!r}")
