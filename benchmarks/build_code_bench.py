@@ -11,10 +11,9 @@ from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from benchmarks.build_math_bench import CATALOGUE, HERE, with_hash
+from benchmarks.build_math_bench import CATALOGUE, HERE
 from problem_banks import build_code_core
+from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
 from verigen.executors.local import Local
 from verigen.harden.harden import Options, harden
@@ -33,9 +32,7 @@ TOPICS = ("texts", "figures", "bits", "rows", "records", "timetables", "planes",
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
         found = [harden(build(draft, pools[0]), pools, Options()) for draft in spread(drafts())]
-    data = b"".join(msgspec.json.encode(each.problem, order="deterministic") + b"\n" for each in found)
-    FILE.write_bytes(data)
-    CATALOGUE.write_text(with_hash(CATALOGUE.read_text(), SUITE, data))
+    publish(FILE, encoded(each.problem for each in found), CATALOGUE)
     mutants, killed = sum(each.mutants for each in found), sum(each.killed_after for each in found)
     print(f"{len(found)} problems; their tests kill {killed} of {mutants} mutants of the references")
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.math_bench import FAMILIES
 from benchmarks.math_bench.family import tex
+from problem_banks.building import publish, serialise, tell
 from verigen import seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from problem_banks.math_core.family import Family
+    from benchmarks.math_bench.family import Draw
+    from problem_banks.building import Family
 
 SUITE = "math-bench"
 HERE = Path(__file__).parent
@@ -28,16 +26,11 @@ TRIES = 200
 
 def main() -> None:
     rows = list(build())
-    data = serialise(rows)
-    FILE.write_bytes(data)
-    CATALOGUE.write_text(with_hash(CATALOGUE.read_text(), SUITE, data))
-    for tag in ("level", "topic"):
-        counts = Counter(str(row["tags"][tag]) for row in rows)  # type: ignore[index]
-        print(f"by {tag}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
-    print(f"{len(rows)} problems of {len(FAMILIES)} families, sha256 {hashlib.sha256(data).hexdigest()}")
+    publish(FILE, serialise(rows), CATALOGUE)
+    tell(row["tags"] for row in rows)
 
 
-def build() -> Iterator[dict[str, object]]:
+def build() -> Iterator[dict[str, Any]]:
     """The first variant of every family, then the second: a limit still spans topics and levels."""
     families = sorted(FAMILIES.values(), key=lambda f: seeds.derive(0, SUITE, f.name))
     drawn = {family.name: variants(family) for family in families}
@@ -46,7 +39,7 @@ def build() -> Iterator[dict[str, object]]:
             yield _row(family, variant, *drawn[family.name][variant])
 
 
-def variants(family: Family) -> list[tuple[str, str]]:
+def variants(family: Family[Draw]) -> list[tuple[str, str]]:
     """Prompts that all differ, with answers that differ too where the tries allow."""
     drawn: list[tuple[str, str]] = []
     for variant in range(VARIANTS):
@@ -60,20 +53,7 @@ def variants(family: Family) -> list[tuple[str, str]]:
     return drawn
 
 
-def serialise(rows: list[dict[str, object]]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def with_hash(catalogue: str, suite: str, data: bytes) -> str:
-    """The catalogue with the hash of these bytes in the table of this suite."""
-    entry = rf'(\[{suite}\][^\[]*?sha256 = )"\w*"'
-    text, changed = re.subn(entry, rf'\1"{hashlib.sha256(data).hexdigest()}"', catalogue)
-    if changed != 1:
-        raise LookupError(f"{CATALOGUE}: no table [{suite}] with a line sha256; add it")
-    return text
-
-
-def _row(family: Family, variant: int, prompt: str, answer: str) -> dict[str, object]:
+def _row(family: Family[Draw], variant: int, prompt: str, answer: str) -> dict[str, Any]:
     return {
         "id": f"{SUITE}/{family.name}/{variant}",
         "domain": "math",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import hashlib
 import inspect
 import json
 import re
@@ -19,8 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
 from verigen.domains.code import complete
 from verigen.executors.local import Local
@@ -57,13 +55,11 @@ FILE = HERE / "code-core.jsonl"
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
         found = [harden(build(draft, pools[0]), pools, Options()) for draft in drafts()]
-    FILE.write_bytes(
-        b"".join(msgspec.json.encode(each.problem, order="deterministic") + b"\n" for each in found)
-    )
+    publish(FILE, encoded(each.problem for each in found), HERE / "catalogue.toml")
     mutants = sum(each.mutants for each in found)
     before, after = sum(each.killed_before for each in found), sum(each.killed_after for each in found)
     print(f"{mutants} mutants: given tests kill {before}, the hardened ones {after}")
-    print(f"{len(found)} problems, sha256 {hashlib.sha256(FILE.read_bytes()).hexdigest()}")
+    print(f"{len(found)} problems")
 
 
 def drafts() -> list[author.Draft]:

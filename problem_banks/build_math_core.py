@@ -1,21 +1,21 @@
-"""Writes the bank math-core from its families: python problem_banks/build_math_core.py."""
+"""Writes the bank math-core from its families: python -m problem_banks.build_math_core."""
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from math_core import FAMILIES, Family, tex
-
+from problem_banks.building import publish, serialise, tell
+from problem_banks.math_core import FAMILIES, tex
 from verigen import seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from problem_banks.building import Family
+    from problem_banks.math_core.family import Draw
 
 BANK = "math-core"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
@@ -29,17 +29,14 @@ LAST_EASY_LEVEL = 3
 def main() -> None:
     options = _options()
     rows = list(build(variants=options.variants, seed=options.seed))
-    data = serialise(rows)
-    options.output.write_bytes(data)
-    if options.output == FILE:
-        CATALOGUE.write_text(with_hash(CATALOGUE.read_text(), data))
-    for tag in ("level", "topic"):
-        _print_counts(tag, Counter(str(row["tags"][tag]) for row in rows))
-    print(f"{len(rows)} problems of {len(FAMILIES)} families in {options.output}")
-    print(f"sha256 {hashlib.sha256(data).hexdigest()}")
+    if options.output:
+        options.output.write_bytes(serialise(rows))
+    else:
+        publish(FILE, serialise(rows), CATALOGUE)
+    tell(row["tags"] for row in rows)
 
 
-def build(*, variants: int = VARIANTS, seed: int = SEED) -> Iterator[dict[str, object]]:
+def build(*, variants: int = VARIANTS, seed: int = SEED) -> Iterator[dict[str, Any]]:
     """The rows in their order, the same for the same families, variants and seed."""
     drawn = {family.name: variants_of(family, variants, seed) for family in FAMILIES.values()}
     for variant in range(variants):
@@ -47,20 +44,7 @@ def build(*, variants: int = VARIANTS, seed: int = SEED) -> Iterator[dict[str, o
             yield _row(family, variant, *drawn[family.name][variant])
 
 
-def serialise(rows: list[dict[str, object]]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def with_hash(catalogue: str, data: bytes) -> str:
-    """The catalogue with the hash of these bytes in the table of this bank."""
-    entry = rf'(\[{BANK}\][^\[]*?sha256 = )"\w*"'
-    text, changed = re.subn(entry, rf'\1"{hashlib.sha256(data).hexdigest()}"', catalogue)
-    if changed != 1:
-        raise LookupError(f"{CATALOGUE}: no table [{BANK}] with a line sha256; add it")
-    return text
-
-
-def ordered() -> list[Family]:
+def ordered() -> list[Family[Draw]]:
     """Families so that the first rows already span the topics at the easier levels.
 
     A small model is tried on the head of the bank, where harder problems would all fail: levels 1 to 3
@@ -76,7 +60,7 @@ def ordered() -> list[Family]:
     return sorted(FAMILIES.values(), key=lambda f: (*rounds[f.name], _hash(f)))
 
 
-def variants_of(family: Family, count: int, seed: int) -> list[tuple[str, str]]:
+def variants_of(family: Family[Draw], count: int, seed: int) -> list[tuple[str, str]]:
     """The first variants; the k-th depends on the family and those before it, on no other family."""
     drawn: list[tuple[str, str]] = []
     for variant in range(count):
@@ -84,7 +68,7 @@ def variants_of(family: Family, count: int, seed: int) -> list[tuple[str, str]]:
     return drawn
 
 
-def _fresh(family: Family, variant: int, seed: int, taken: list[tuple[str, str]]) -> tuple[str, str]:
+def _fresh(family: Family[Draw], variant: int, seed: int, taken: list[tuple[str, str]]) -> tuple[str, str]:
     """A new prompt, with a new answer too where the tries allow (a yes or no can't stay new)."""
     rng = seeds.rng(seed, BANK, family.name, variant)
     prompts, answers = {p for p, _ in taken}, {a for _, a in taken}
@@ -101,11 +85,11 @@ def _fresh(family: Family, variant: int, seed: int, taken: list[tuple[str, str]]
     return spare
 
 
-def _hash(family: Family) -> int:
+def _hash(family: Family[Draw]) -> int:
     return seeds.derive(0, BANK, family.name)
 
 
-def _row(family: Family, variant: int, prompt: str, answer: str) -> dict[str, object]:
+def _row(family: Family[Draw], variant: int, prompt: str, answer: str) -> dict[str, Any]:
     return {
         "id": f"{BANK}/{family.name}/{variant}",
         "domain": "math",
@@ -117,15 +101,11 @@ def _row(family: Family, variant: int, prompt: str, answer: str) -> dict[str, ob
     }
 
 
-def _print_counts(tag: str, counts: Counter[str]) -> None:
-    print(f"by {tag}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=VARIANTS, help="problems a family")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--output", type=Path, default=FILE)
+    parser.add_argument("--output", type=Path, help=f"instead of {FILE.name} and its hash")
     return parser.parse_args()
 
 

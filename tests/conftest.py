@@ -51,7 +51,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
     """Twelve sums."""
-    rows = ({"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1)} for i in range(12))
+    row = {"licence": "MIT"}
+    rows = (
+        {"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1), **row} for i in range(12)
+    )
     return write_lines(tmp_path / "bank.jsonl", *rows)
 
 

@@ -10,10 +10,10 @@ import verigen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.ledger import TeacherRow
     from verigen.runs import Settings
     from verigen.stats import Rate
     from verigen.summary import Summary
+    from verigen.tables import TeacherRow
     from verigen.types import Message
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -84,6 +84,11 @@ def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list
         f"| pass@1 | {rate(summary.pass_1)} |",
         *([f"| pass@{summary.n} | {rate(summary.pass_n)} |"] if summary.pass_n and summary.n > 1 else []),
         f"| goal | {settings.goal} |",
+        *(
+            [f"| measured pass rates of the problems | {settings.difficulty} |"]
+            if settings.difficulty
+            else []
+        ),
         f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),

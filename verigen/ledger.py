@@ -12,135 +12,21 @@ import sqlite3
 import threading
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from verigen import problems
-from verigen.errors import StorageError, UserError
-from verigen.types import Candidate, Graded, Sampling, Verdict
+from verigen import problems, sqlite, tables
+from verigen.errors import UserError
+from verigen.tables import CANDIDATE, COLUMNS, SCHEMAS, VERDICT, VERSION, Entry, Session, TeacherRow
+from verigen.types import Graded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from verigen.types import Problem
+    from verigen.tables import Abort, Settled
+    from verigen.types import Candidate, Problem, Verdict
 
-SCHEMAS = (
-    """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE problems (
-  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL, refused TEXT);
-CREATE TABLE candidates (
-  id TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), idx INTEGER NOT NULL,
-  text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL,
-  teacher TEXT NOT NULL, revision TEXT NOT NULL, sampling TEXT NOT NULL, seed INTEGER NOT NULL,
-  seconds REAL NOT NULL, UNIQUE (problem, idx)) WITHOUT ROWID;
-CREATE TABLE verdicts (
-  candidate TEXT NOT NULL REFERENCES candidates(id), verifier TEXT NOT NULL, outcome TEXT NOT NULL,
-  method TEXT NOT NULL, reason TEXT NOT NULL, extracted TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
-  PRIMARY KEY (candidate, verifier)) WITHOUT ROWID;
-CREATE TABLE sessions (
-  started TEXT NOT NULL, wall_s REAL NOT NULL, idle_s REAL NOT NULL, filled REAL NOT NULL,
-  tokens INTEGER NOT NULL, engine TEXT NOT NULL);
-""",
-    """
-ALTER TABLE candidates ADD COLUMN logprob REAL;
-ALTER TABLE sessions ADD COLUMN aborted INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sessions ADD COLUMN graded INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sessions ADD COLUMN queue_s REAL NOT NULL DEFAULT 0;
-ALTER TABLE sessions ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE sessions ADD COLUMN wasted INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE decisions (
-  problem TEXT NOT NULL REFERENCES problems(id), goal TEXT NOT NULL, stage INTEGER NOT NULL, kind TEXT NOT NULL,
-  reason TEXT NOT NULL, correct INTEGER NOT NULL, incorrect INTEGER NOT NULL, cut INTEGER NOT NULL,
-  unverified INTEGER NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, past INTEGER NOT NULL,
-  grp TEXT NOT NULL, prior TEXT NOT NULL, rate REAL, final INTEGER NOT NULL,
-  PRIMARY KEY (problem, goal, stage)) WITHOUT ROWID;
-CREATE TABLE aborted (
-  candidate TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), teacher TEXT NOT NULL)
-  WITHOUT ROWID;
-CREATE TABLE teachers (
-  name TEXT NOT NULL, revision TEXT NOT NULL, engine TEXT NOT NULL, licence TEXT NOT NULL, terms TEXT NOT NULL,
-  PRIMARY KEY (name, revision)) WITHOUT ROWID;
-""",
-)
-VERSION = len(SCHEMAS)
-CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
-VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
-COLUMNS = len(CANDIDATE.split(","))
 PAGE = 500  # rows of a query in memory at a time
-
-
-class Session(NamedTuple):
-    """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
-    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
-    `wasted`: tokens of requests that were aborted.
-    """
-
-    started: str
-    wall_s: float
-    idle_s: float
-    filled: float
-    tokens: int
-    engine: str
-    aborted: int = 0
-    graded: int = 0
-    queue_s: float = 0.0
-    restarts: int = 0
-    wasted: int = 0
-
-
-class Abort(NamedTuple):
-    """A request that was stopped because its problem was decided; no verdict on the model."""
-
-    candidate: str
-    problem: str
-    teacher: str
-
-
-class TeacherRow(NamedTuple):
-    """Who drew, and the terms its output comes under."""
-
-    name: str
-    revision: str
-    engine: str
-    licence: str
-    terms: str
-
-
-class Settled(NamedTuple):
-    """What a goal decided on a problem: by `kind` and `reason`, from so many candidates of each label.
-
-    Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late to
-    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem. `group` and
-    `prior` (a and b for correct, a and b for incorrect candidates) are what the decision began from.
-    """
-
-    problem: str
-    goal: str
-    stage: int
-    kind: str
-    reason: str
-    correct: int
-    incorrect: int
-    cut: int
-    unverified: int
-    first: int
-    stop: int
-    past: int
-    group: str
-    prior: tuple[float, float, float, float]
-    rate: float | None
-    final: bool
-
-
-class Entry(NamedTuple):
-    """A problem to sample with the candidates that there are; or what was `settled` on one, stage by stage."""
-
-    problem: Problem | None
-    candidates: Sequence[tuple[Candidate, Verdict | None]] = ()
-    settled: Sequence[Settled] = ()
 
 
 class Ledger:
@@ -156,7 +42,7 @@ class Ledger:
             raise UserError(f"no ledger at {path}; `verigen sample --out DIR` makes one")
         self.path = path
         self._lock, self._reading = threading.Lock(), threading.Lock()
-        with self._guard():
+        with sqlite.guard(self.path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._prepare(create=create, shared=shared)
             # a connection of its own: in WAL mode a reader waits for no writer
@@ -181,44 +67,24 @@ class Ledger:
             self._db.close()
 
     @contextlib.contextmanager
-    def _guard(self) -> Iterator[None]:
-        """Turn what SQLite says of a disk or a foreign file into our errors."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StorageError(
-                    f"can't use {self.path}: {error}; free space or check permissions, then run the same "
-                    "command again: what is finished is kept"
-                ) from error
-            raise UserError(f"{self.path} is not a ledger of verigen: {error}") from error
-
-    @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._guard():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+        with self._lock, sqlite.guard(self.path), sqlite.transaction(self._db) as db:
+            yield db
 
     @contextlib.contextmanager
     def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
         """One transaction over this ledger (`main`) and another of the same version (`shard`)."""
-        with self._lock, self._guard():
+        with self._lock, sqlite.guard(self.path):
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
             with self._transaction() as db:
                 yield db
         finally:
-            with self._lock, self._guard():
+            with self._lock, sqlite.guard(self.path):
                 self._db.execute("DETACH shard")
 
     def _query(self, sql: str, *values: Any) -> list[Any]:
-        with self._reading, self._guard():
+        with self._reading, sqlite.guard(self.path):
             return self._reader.execute(sql, values).fetchall()
 
     def _pages(self, sql: str, *values: Any) -> Iterator[Any]:
@@ -284,7 +150,7 @@ class Ledger:
         rows = self._query(
             "SELECT * FROM decisions WHERE goal = ? AND problem = ? ORDER BY stage", goal, problem
         )
-        return [_settled(row) for row in rows]
+        return [tables.settled(row) for row in rows]
 
     def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
         """Every problem that has candidates, in order, with all of them, those too that came too late to count."""
@@ -295,13 +161,14 @@ class Ledger:
     def candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
         """All candidates of a problem by index, each with this verifier's verdict, or None."""
         rows = self._query(
-            f"SELECT {_of('c', CANDIDATE)}, {_of('v', VERDICT)} FROM candidates c "
+            f"SELECT {tables.of('c', CANDIDATE)}, {tables.of('v', VERDICT)} FROM candidates c "
             "LEFT JOIN verdicts v ON v.candidate = c.id AND v.verifier = ? WHERE c.problem = ? ORDER BY c.idx",
             verifier,
             problem,
         )
         return [
-            (_candidate(r[:COLUMNS]), _verdict(r[COLUMNS:]) if r[COLUMNS] is not None else None) for r in rows
+            (tables.candidate(r[:COLUMNS]), tables.verdict(r[COLUMNS:]) if r[COLUMNS] is not None else None)
+            for r in rows
         ]
 
     def commit(
@@ -314,16 +181,17 @@ class Ledger:
         """Write a batch in one transaction; a verdict comes with its candidate's id."""
         with self._transaction() as db:
             db.executemany(
-                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({_marks(COLUMNS)})",
-                map(_candidate_row, candidates),
+                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})",
+                map(tables.candidate_row, candidates),
             )
             db.executemany(
-                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({_marks(8)})",
-                ((id_, *_verdict_row(verdict)) for id_, verdict in verdicts),
+                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({tables.marks(8)})",
+                ((id_, *tables.verdict_row(verdict)) for id_, verdict in verdicts),
             )
-            db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({_marks(3)})", aborted)
+            db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({tables.marks(3)})", aborted)
             db.executemany(
-                f"INSERT OR REPLACE INTO decisions VALUES ({_marks(16)})", map(_settled_row, settled)
+                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(16)})",
+                map(tables.settled_row, settled),
             )
 
     def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
@@ -334,7 +202,7 @@ class Ledger:
         """
         name, goal = verifier or self.meta("verifier"), self.meta("goal")
         sql = f"""
-            SELECT {_of("c", CANDIDATE)}, {_of("v", VERDICT)} FROM candidates c
+            SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
             JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
             WHERE c.problem = ? AND NOT EXISTS (
               SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
@@ -343,13 +211,17 @@ class Ledger:
             rows = [] if refused else self._query(sql, name, problem.id, goal)
             if rows:
                 yield [
-                    Graded(problem=problem, candidate=_candidate(r[:COLUMNS]), verdict=_verdict(r[COLUMNS:]))
+                    Graded(
+                        problem=problem,
+                        candidate=tables.candidate(r[:COLUMNS]),
+                        verdict=tables.verdict(r[COLUMNS:]),
+                    )
                     for r in rows
                 ]
 
     def add_teacher(self, row: TeacherRow) -> None:
         with self._transaction() as db:
-            db.execute(f"INSERT OR REPLACE INTO teachers VALUES ({_marks(5)})", row)
+            db.execute(f"INSERT OR REPLACE INTO teachers VALUES ({tables.marks(5)})", row)
 
     def teachers(self) -> list[TeacherRow]:
         return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
@@ -376,7 +248,7 @@ class Ledger:
 
     def add_session(self, session: Session) -> None:
         with self._transaction() as db:
-            db.execute(f"INSERT INTO sessions VALUES ({_marks(len(session))})", session)
+            db.execute(f"INSERT INTO sessions VALUES ({tables.marks(len(session))})", session)
 
     def sessions(self) -> list[Session]:
         return [Session(*row) for row in self._query("SELECT * FROM sessions")]
@@ -392,57 +264,3 @@ def only_writer(path: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise UserError(f"another run is writing {path}; wait for it or choose another --out") from error
         yield
-
-
-def _candidate_row(c: Candidate) -> tuple[Any, ...]:
-    sampling = msgspec.json.encode(c.sampling).decode()
-    return (
-        *(c.id, c.problem, c.index, c.text, c.finish, c.prompt_tokens, c.tokens),
-        *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
-    )
-
-
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    id_, problem, index, text, finish, prompt_tokens, tokens, teacher, revision, sampling, *rest = row
-    seed, seconds, logprob = rest
-    return Candidate(
-        id=id_,
-        problem=problem,
-        index=index,
-        text=text,
-        finish=finish,
-        prompt_tokens=prompt_tokens,
-        tokens=tokens,
-        teacher=teacher,
-        revision=revision,
-        sampling=msgspec.json.decode(sampling, type=Sampling),
-        seed=seed,
-        seconds=seconds,
-        logprob=logprob,
-    )
-
-
-def _verdict_row(v: Verdict) -> tuple[Any, ...]:
-    return (v.outcome, v.verifier, v.method, v.reason, v.extracted, v.message, v.seconds)
-
-
-def _verdict(row: tuple[Any, ...]) -> Verdict:
-    names = (name.strip() for name in VERDICT.split(","))
-    return Verdict(**dict(zip(names, row, strict=True)))
-
-
-def _settled_row(s: Settled) -> tuple[Any, ...]:
-    return (*s[:13], msgspec.json.encode(s.prior).decode(), *s[14:])
-
-
-def _settled(row: tuple[Any, ...]) -> Settled:
-    prior = msgspec.json.decode(row[13], type=tuple[float, float, float, float])
-    return Settled._make((*row[:13], prior, row[14], bool(row[15])))
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
-
-
-def _of(table: str, columns: str) -> str:
-    return ", ".join(f"{table}.{name.strip()}" for name in columns.split(","))

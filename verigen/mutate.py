@@ -132,7 +132,7 @@ def _checked(
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    rechecked, why = _second(mutant, parent, mutator, near)
+    rechecked, why = _second(mutant, parent, mutator, near, field, grader)
     if why is not None:
         return Left(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
@@ -141,12 +141,18 @@ def _checked(
 
 
 def _second(
-    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem]
+    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem], field: Field, grader: Grader
 ) -> tuple[bool, str | None]:
-    """Whether there was something to derive again, and what is wrong with it."""
+    """Whether there was something to derive again, and what is wrong with it.
+
+    A program that keeps its parent's outputs has been held against them when its reference was checked.
+    """
     reference = mutant.reference
+    origins = [parent, *(other for other in near if other.id == mutant.source.parameters.get("with"))]
     if not isinstance(reference, MathReference):
-        return False, None
+        return (
+            recheck.program(mutant, origins, field, grader) if mutator.effect == "changes" else (True, None)
+        )
     if mutator.effect == "keeps":
         return True, recheck.lost(mutant.prompt, parent.prompt)
     if "expression" in mutant.source.parameters:
@@ -154,8 +160,10 @@ def _second(
     if not recheck.NOTE.search(reference.solution or ""):
         return False, None
     parameters = mutant.source.parameters
-    origins = [parent, *(other for other in near if other.id == parameters.get("with"))]
     around = "\n".join(map(recheck.words, origins))
+    if "or" in parameters:
+        values = parameters["left out"], parameters["or"]
+        return True, recheck.undetermined(mutant.prompt, reference, around, values)
     return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))
 
 

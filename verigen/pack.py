@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from verigen.ledger import TeacherRow
     from verigen.parts import Format
+    from verigen.tables import TeacherRow
     from verigen.types import Graded
 
 BATCH = 1000  # rows a Parquet row group

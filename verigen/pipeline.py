@@ -13,10 +13,11 @@ import msgspec
 
 import verigen
 from verigen import card, jsonl, judge, pack, prices, registry, runs
-from verigen.banks import find
+from verigen.banks import find, licences
 from verigen.cluster import actors, drive, shards
+from verigen.curriculum import difficulty
 from verigen.errors import ReferenceFault, UserError
-from verigen.ledger import Ledger, TeacherRow, only_writer
+from verigen.ledger import Ledger, only_writer
 from verigen.sampling import goals
 from verigen.sampling.budget import Budget
 from verigen.sampling.draw import Watching as SamplingWatch
@@ -25,6 +26,7 @@ from verigen.sampling.engine import Engine
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.summary import Count
+from verigen.tables import TeacherRow
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.validate import validate
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from verigen.curriculum.difficulty import Range
     from verigen.parts import Field, Format, Grader, Verifier
     from verigen.prices import Price
     from verigen.runs import Place, Settings
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from verigen.sampling.loop import Ending
     from verigen.summary import Summary
     from verigen.teachers.choose import Choice
-    from verigen.types import Domain, Problem, Sampling, Style
+    from verigen.types import Domain, Policy, Problem, Sampling, Style
 
 ALONE = Crew()
 BATCH = 1000
@@ -56,7 +59,8 @@ class Order:
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
     `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
     suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
-    in so many `shards`.
+    in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
+    sets, in place of their own.
     """
 
     domain: Domain
@@ -85,6 +89,8 @@ class Order:
     style: Style = "thinking"
     ray: str | None = None
     shards: int | None = None
+    difficulty: Range | None = None
+    policy: Policy | None = None
 
 
 class Watching(SamplingWatch, Watcher, Protocol):
@@ -119,6 +125,7 @@ def sample(order: Order, watch: Watching) -> Result:
         licence=order.licence,
         split=order.split,
         unanswered=not verifier.needs_reference,
+        policy=order.policy,
     )
     table = prices.read(order.prices)
     choices = [_chosen(spec, order, watch) for spec in order.teachers]
@@ -132,7 +139,8 @@ def sample(order: Order, watch: Watching) -> Result:
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
             stage = _Stage(_kept(order, place), field, choices, money, grader, ledger, watch)
-            stage.read(find.unique(bank, bank_name), place)
+            problems = find.unique(bank, bank_name)
+            stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
             ending = asyncio.run(stage.draw())
             if isinstance(verifier, Majority):
@@ -170,6 +178,8 @@ def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader
         goal=str(order.goal),
         limit=order.limit,
         style=order.style,
+        difficulty=None if order.difficulty is None else str(order.difficulty),
+        policy=order.policy,
     )
 
 
@@ -201,7 +211,13 @@ class _Stage:
 
     def read(self, bank: Iterator[Problem], place: Place) -> None:
         """Put the problems into the ledger: those that it has are checked against the bank, new ones validated."""
-        accepted = 0
+        wanted = self.order.difficulty
+        within = (
+            None
+            if wanted is None
+            else difficulty.Bank(name=self.order.bank or self.field.default_bank, wanted=wanted)
+        )
+        bank, accepted = within.over(bank) if within else bank, 0
         for before, refused in self.ledger.problems():
             if next(bank, None) != before:
                 raise UserError(
@@ -216,6 +232,8 @@ class _Stage:
                 if refused is not None:
                     self.watch.note(f"refused {problem.id}: {refused}")
                 accepted += refused is None
+        if within:
+            self.watch.note(str(within.count))
         if not accepted:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verigen import validate
 from verigen.mutators import facts, numbers
 from verigen.mutators.infer import COUNTED
 from verigen.mutators.story import literal
-from verigen.types import MathReference
+from verigen.mutators.underdetermine import OTHERWISE
+from verigen.types import CodeReference, MathReference
+from verigen.values import canonical
 from verigen.verifiers.symbolic import compare
 
 if TYPE_CHECKING:
+    from verigen.mutators.program import Number
+    from verigen.parts import Field, Grader
     from verigen.types import Problem
 
 NOTE = re.compile(r"<<([^<>=]*)=([^<>=]*)>>")
@@ -49,9 +56,21 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
             return f"the note <<{left}={right}>> uses {strange[0]}, which stands nowhere before"
         known.update(map(Fraction, [*LITERAL.findall(right), *([right] if "/" not in right else [])]))
     goal, last = stated or reference.answer, notes[-1][1]
-    if compare(goal, last).outcome != "correct":
+    if goal != last and compare(goal, last).outcome != "correct":
         return f"its notes come to {last}, not to {goal}"
     return None
+
+
+def undetermined(prompt: str, reference: MathReference, around: str, values: tuple[str, str]) -> str | None:
+    """None where the notes come to two answers with these two values of what is left out, else what is wrong."""
+    answers = []
+    for value, notes in zip(values, (reference.solution or "").split(OTHERWISE), strict=True):
+        answer = notes.rpartition("#### ")[2]
+        why = disagreement(f"{prompt} {value}", MathReference(answer=answer, solution=notes), around)
+        if why:
+            return f"with {value} for what is left out, {why}"
+        answers.append(answer)
+    return None if compare(*answers).outcome == "incorrect" else "it comes to one answer either way"
 
 
 def unequal(expression: str, reference: MathReference) -> str | None:
@@ -68,10 +87,41 @@ def lost(prompt: str, parent: str) -> str | None:
     return f"it no longer says {', '.join(gone)}" if gone else None
 
 
+def program(mutant: Problem, origins: list[Problem], field: Field, grader: Grader) -> tuple[bool, str | None]:
+    """Two chained programs: the second one's own solution, given what the tests of the first expect, comes to what
+    the mutant's tests expect. For another change there is no second road.
+    """
+    if len(origins) < len(("taker", "giver")):
+        return False, None
+    taker, giver = origins
+    known = {canonical(test.args): test.expected for test in _programmed(giver).tests}
+    tests = [
+        replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _programmed(mutant).tests
+    ]
+    direct = replace(taker, reference=replace(_programmed(taker), tests=tests))
+    why = validate.fault(direct, field, grader)
+    return True, f"step by step, {why}" if why else None
+
+
+def _programmed(problem: Problem) -> CodeReference:
+    assert isinstance(problem.reference, CodeReference)
+    return problem.reference
+
+
 def _numbers(prompt: str, around: str) -> set[Fraction]:
-    """As notes write them: of 2/3 both parts."""
+    """What stands in the prompt, and what the words around it bring in."""
     found = {Fraction(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
-    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
     for mention in numbers.find(prompt):
-        values |= {mention.value, mention.value * mention.scale}
-    return found | {Fraction(piece) for value in values for piece in LITERAL.findall(literal(value))}
+        found |= _written(mention.value) | _written(mention.value * mention.scale)
+    return found | _implied(around)
+
+
+@lru_cache(maxsize=64)
+def _implied(around: str) -> frozenset[Fraction]:
+    values = {*facts.stated(around), *facts.hinted(around), *COUNTED}
+    return frozenset().union(*map(_written, values))
+
+
+def _written(value: Number) -> set[Fraction]:
+    """As notes write it: of 2/3 both parts."""
+    return {Fraction(piece) for piece in LITERAL.findall(literal(value))}

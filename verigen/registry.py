@@ -38,6 +38,8 @@ PARTS: dict[str, dict[str, str]] = {
         "rows": "verigen.banks.rows:Rows",
         "hub": "verigen.banks.hub:Hub",
         "programs": "verigen.banks.programs:Programs",
+        "gym": "verigen.banks.gym:Gym",
+        "math_folder": "verigen.banks.math_folder:MathFolder",
     },
     "mutator": {
         "renumber": "verigen.mutators.renumber:Renumber",
@@ -49,6 +51,7 @@ PARTS: dict[str, dict[str, str]] = {
         "coefficients": "verigen.mutators.coefficients:Coefficients",
         "code_rename": "verigen.mutators.code_rename:CodeRename",
         "code_stdio": "verigen.mutators.code_stdio:CodeStdio",
+        "code_compose": "verigen.mutators.code_compose:CodeCompose",
         "code_constants": "verigen.mutators.code_constants:CodeConstants",
         "code_repair": "verigen.mutators.code_repair:CodeRepair",
         "underdetermine": "verigen.mutators.underdetermine:Underdetermine",
@@ -74,7 +77,7 @@ def load(kind: str, name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-def make(kind: str, name: str, **options: Any) -> Any:
+def make(kind: str, name: str, /, **options: Any) -> Any:
     """The part behind a name, with those of the options that it has."""
     part = load(kind, name)
     return part(**{field.name: options[field.name] for field in fields(part) if field.name in options})

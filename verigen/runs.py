@@ -12,7 +12,7 @@ import msgspec
 from verigen.errors import UserError
 from verigen.jsonl import storage
 from verigen.ledger import Ledger
-from verigen.types import Sampling, Style
+from verigen.types import Policy, Sampling, Style
 
 RUNS = Path("runs")
 
@@ -33,6 +33,8 @@ class Settings:
     goal: str
     limit: int | None
     style: Style = "thinking"
+    difficulty: str | None = None
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.errors import StorageError
+from verigen import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ class Scores:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        with self._guard():
+        with sqlite.guard(self.path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(SCHEMA_SCORES)
@@ -66,7 +66,7 @@ class Scores:
     def of(self, rubric: str) -> list[Score]:
         """All that judges said under this rubric, in an order that no timing changes."""
         sql = "SELECT * FROM scores WHERE rubric = ? ORDER BY judge, candidate, other"
-        with self._lock, self._guard():
+        with self._lock, sqlite.guard(self.path):
             return [Score(*row) for row in self._db.execute(sql, (rubric,))]
 
     def drop(self, panel: str, candidates: Iterable[tuple[str, str]]) -> None:
@@ -77,28 +77,11 @@ class Scores:
 
     def dropped(self) -> dict[str, str]:
         """Candidates that any panel drops, with the first one's reason."""
-        with self._lock, self._guard():
+        with self._lock, sqlite.guard(self.path):
             rows = self._db.execute("SELECT candidate, reason FROM drops ORDER BY panel DESC").fetchall()
         return dict(rows)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._guard():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    @contextlib.contextmanager
-    def _guard(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise StorageError(
-                f"can't use {self.path}: {error}; free space or check permissions, then run the same command "
-                "again: what is judged is kept"
-            ) from error
+        with self._lock, sqlite.guard(self.path), sqlite.transaction(self._db) as db:
+            yield db

@@ -11,8 +11,9 @@ from verigen import stats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verigen.ledger import Ledger, Session
+    from verigen.ledger import Ledger
     from verigen.stats import Rate
+    from verigen.tables import Session
     from verigen.types import Graded
 
 

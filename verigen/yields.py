@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.banks import licences
@@ -55,17 +54,12 @@ class Report:
         each.parents += found.parent.id != each.last
         each.last = found.parent.id
         each.rechecked += found.rechecked
-        each.before.update(_numbers(found.parent.prompt))
-        each.after.update(_numbers(found.problem.prompt))
+        each.before.update(mention.value for mention in numbers.find(found.parent.prompt))
+        each.after.update(mention.value for mention in numbers.find(found.problem.prompt))
         self.licences.add(found.problem.source.licence)
 
     def _of(self, mutator: str) -> Yield:
         return self.yields.setdefault(mutator, Yield())
-
-
-@lru_cache(maxsize=64)
-def _numbers(text: str) -> tuple[Number, ...]:
-    return tuple(mention.value for mention in numbers.find(text))
 
 
 def kolmogorov_smirnov(one: Mapping[Number, int], other: Mapping[Number, int]) -> float | None:

@@ -25,8 +25,9 @@ from time import monotonic
 from verigen import registry, seeds
 from verigen.banks import find
 from verigen.cli.watch import Watch
-from verigen.ledger import Ledger, Session
+from verigen.ledger import Ledger
 from verigen.pipeline import PROMPT_TOKENS
+from verigen.tables import Session
 from verigen.teachers import vllm_api
 from verigen.teachers.choose import choose
 from verigen.types import Sampling
@@ -36,7 +37,16 @@ def sample(given: argparse.Namespace, out: Path, *more: str) -> Session:
     """One run in a process of its own; its session's figures."""
     command = [
         *(sys.executable, "-m", "verigen", "sample", "--domain", "math", "--engine", "vllm"),
-        *("--bank", str(given.bank), "--limit", str(given.limit), "--n", str(given.n)),
+        *(
+            "--bank",
+            str(given.bank),
+            "--limit",
+            str(given.limit),
+            "--n",
+            str(given.n),
+            "--licence",
+            given.licence,
+        ),
         *("--max-tokens", str(given.max_tokens), "--out", str(out), *more),
         *(("--teacher", given.teacher) if given.teacher else ()),
     ]
@@ -118,6 +128,7 @@ def main() -> None:
     options.add_argument(
         "--bank", type=Path, required=True, help="problems with answers, as GSM8K's train.jsonl"
     )
+    options.add_argument("--licence", default="MIT", help="of rows that name none; GSM8K's is MIT")
     options.add_argument("--limit", type=int, default=40)
     options.add_argument("--n", type=int, default=16)
     options.add_argument("--goal", default="pair")

@@ -31,7 +31,10 @@ def order_of_operations(rng: Rng) -> Draw:
     high = low + divisor * rng.randint(2, 5)
     value = Fraction(factor * (high - low), divisor)
     assert value.denominator == 1
-    return f"Evaluate ${first} + {factor} \\times ({high} - {low}) \\div {divisor}$.", first + int(value)
+    return (
+        f"What is the value of ${first} + {factor} \\times ({high} - {low}) \\div {divisor}$?",
+        first + int(value),
+    )
 
 
 @family(level=1)

@@ -28,7 +28,7 @@ def derivative_at_a_point(rng: Rng) -> Draw:
     f, at = cubic(rng), nonzero(rng, 4)
     value = sympy.diff(f, x).subs(x, at)
     assert sympy.expand((f.subs(x, at + h) - f.subs(x, at)) / h).subs(h, 0) == value
-    return f"Let $f(x) = {tex(f)}$. What is $f'({at})$?", value
+    return f"Let $f(x) = {tex(f)}$. What is the value of the derivative $f'({at})$?", value
 
 
 @family(level=4)
@@ -72,7 +72,7 @@ def chain_rule(rng: Rng) -> Draw:
     value = sympy.diff(inner**power, x).subs(x, at)
     assert sympy.Poly(sympy.expand(inner**power), x).diff(x).eval(at) == value
     return (
-        (f"Let $f(x) = ({tex(inner)})^{power}$. What is $f'({at})$?", value)
+        (f"Let $f(x) = ({tex(inner)})^{power}$. What is the value of the derivative $f'({at})$?", value)
         if value and abs(value) < 10**6
         else chain_rule(rng)
     )

@@ -12,13 +12,16 @@ def quotient_of_powers(rng: Rng) -> Draw:
     base, left, right = rng.choice([2, 3, 5, 7]), rng.randint(6, 14), rng.randint(4, 12)
     drop = left + right - rng.randint(2, 3 if base > 3 else 5)
     value = Fraction(base**left * base**right, base**drop)
-    return f"Evaluate $\\frac{{{base}^{{{left}}} \\cdot {base}^{{{right}}}}}{{{base}^{{{drop}}}}}$.", value
+    return (
+        f"What is the value of $\\frac{{{base}^{{{left}}} \\cdot {base}^{{{right}}}}}{{{base}^{{{drop}}}}}$?",
+        value,
+    )
 
 
 @family(level=2)
 def powers_and_signs(rng: Rng) -> Draw:
     a, m, b, n = rng.randint(2, 5), rng.randint(2, 4), rng.randint(2, 4), rng.randint(2, 4)
-    return f"Evaluate $(-{a})^{m} - {b}^{n}$.", (-a) ** m - b**n
+    return f"What is the value of $(-{a})^{m} - {b}^{n}$?", (-a) ** m - b**n
 
 
 @family(level=3)
@@ -43,7 +46,7 @@ def equal_powers(rng: Rng) -> Draw:
         return equal_powers(rng)
     assert Fraction(base**p) ** (root + a) == Fraction(base**q) ** (root + b)
     shift = f"x {'+' if b > 0 else '-'} {abs(b)}"
-    return f"Solve ${base**p}^{{x + {a}}} = {base**q}^{{{shift}}}$ for $x$.", root
+    return f"Which value of $x$ solves the equation ${base**p}^{{x + {a}}} = {base**q}^{{{shift}}}$?", root
 
 
 @family(level=3)

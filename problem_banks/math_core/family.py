@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 import sympy
+
+from problem_banks.building import Family, declaring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,9 @@ Rng = Random
 Answer = int | Fraction | sympy.Basic | str
 Draw = tuple[str, Answer]
 T = TypeVar("T")
+
+FAMILIES: dict[str, Family[Draw]] = {}
+family = declaring(FAMILIES)
 
 TRIES = 10_000
 PEOPLE = [
@@ -45,31 +49,6 @@ PEOPLE = [
     "Wanda",
     "Yusuf",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    """A parametric problem: `draw` gives a prompt and the answer computed for it."""
-
-    name: str
-    topic: str
-    level: int
-    draw: Callable[[Random], Draw]
-
-
-FAMILIES: dict[str, Family] = {}
-
-
-def family(*, level: int) -> Callable[[Callable[[Random], Draw]], Callable[[Random], Draw]]:
-    """Declare a function as a family: named like the function, its topic named like the module."""
-
-    def declare(draw: Callable[[Random], Draw]) -> Callable[[Random], Draw]:
-        name, topic = draw.__name__, draw.__module__.rpartition(".")[2]
-        assert name not in FAMILIES, f"two families are named {name}"
-        FAMILIES[name] = Family(name=name, topic=topic.replace("_", " "), level=level, draw=draw)
-        return draw
-
-    return declare
 
 
 def until(draw: Callable[[], T], fits: Callable[[T], object]) -> T:

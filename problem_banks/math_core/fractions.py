@@ -52,7 +52,7 @@ def part_of_the_rest(rng: Rng) -> Draw:
 @family(level=2)
 def ribbon_pieces(rng: Rng) -> Draw:
     piece = proper(rng, 3, 8)
-    whole = until(lambda: rng.randint(6, 40), lambda n: (piece * n).denominator == 1)
+    whole = until(lambda: rng.randint(6, 40), lambda n: (piece * n).denominator == 1 < piece * n)
     total, thing = piece * whole, rng.choice(["ribbon", "rope", "copper wire", "tape"])
     assert len([None for k in range(1, 200) if k * piece <= total]) == whole
     text = (

@@ -15,7 +15,9 @@ x = sympy.Symbol("x")
 def composed_value(rng: Rng) -> Draw:
     a, b, c, at = rng.randint(2, 6), nonzero(rng, 9), nonzero(rng, 9), nonzero(rng, 5)
     f, g = a * x + b, x**2 + c
-    return f"Let $f(x) = {tex(f)}$ and $g(x) = {tex(g)}$. What is $f(g({at}))$?", f.subs(x, g.subs(x, at))
+    return f"Let $f(x) = {tex(f)}$ and $g(x) = {tex(g)}$. What is the value of $f(g({at}))$?", f.subs(
+        x, g.subs(x, at)
+    )
 
 
 @family(level=2)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import re
-import sys
 import tomllib
 from collections import Counter
-from pathlib import Path
 
+from benchmarks.families import well_formed
+from problem_banks import build_math_core as builder
 from verigen import seeds
 
-BANKS = Path(__file__).parents[2] / "problem_banks"
-sys.path.insert(0, str(BANKS))
-builder = importlib.import_module("build_math_core")
 ROWS = [json.loads(line) for line in builder.FILE.read_text().splitlines()]
 
 
@@ -70,14 +65,3 @@ def test_prompts_have_no_traces_of_their_templates() -> None:
     bad = [prompt for prompt in [*(row["prompt"] for row in ROWS), *draws] if not well_formed(prompt)]
 
     assert bad == []
-
-
-TRACES = re.compile(
-    r"\{(?!array|pmatrix|vmatrix)[a-z_]{3,}\}|None|Fraction|Rational|\*\*|lambda|\$\$\$|\+ -|\b1 [a-z]+s\b(?<!is)"
-)
-
-
-def well_formed(prompt: str) -> bool:
-    closed = prompt.count("{") == prompt.count("}")
-    spaced = prompt == prompt.strip() and "  " not in prompt
-    return closed and spaced and prompt[-1] in ".?$" and not TRACES.search(prompt)

@@ -6,30 +6,26 @@ One long table, a row a family: a formula where the family counts cases, a count
 from __future__ import annotations
 
 import cmath
-import importlib
 import inspect
 import math
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import comb, factorial, gcd, isqrt, lcm, pi, prod, sqrt
-from pathlib import Path
 from statistics import median, mode
 from typing import TYPE_CHECKING
 
 import pytest
 import sympy
 
+from problem_banks import build_math_core as builder
 from verigen import seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "problem_banks"))
-builder = importlib.import_module("build_math_core")
 DRAWS = 12
 
 

@@ -106,7 +106,21 @@ def test_a_finished_run_is_measured_again_without_sampling(run, suite, good) -> 
 
 
 def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
-    run("sample", "--domain", "math", "--bank", suite, "--teacher", good, "--n", 2, "--out", "r")
+    run(
+        "sample",
+        "--domain",
+        "math",
+        "--bank",
+        suite,
+        "--licence",
+        "MIT",
+        "--teacher",
+        good,
+        "--n",
+        2,
+        "--out",
+        "r",
+    )
 
     ended = run("bench", "r")
 
@@ -115,7 +129,21 @@ def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
 
 
 def test_a_run_that_stopped_problems_early_is_refused(run, suite, good) -> None:
-    run("sample", "--domain", "math", "--bank", suite, "--teacher", good, "--goal", "pair", "--out", "r")
+    run(
+        "sample",
+        "--domain",
+        "math",
+        "--bank",
+        suite,
+        "--licence",
+        "MIT",
+        "--teacher",
+        good,
+        "--goal",
+        "pair",
+        "--out",
+        "r",
+    )
 
     ended = run("bench", "r")
 

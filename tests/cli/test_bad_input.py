@@ -35,8 +35,8 @@ def test_a_mistake_is_told_in_one_line(run, arguments, code, message) -> None:
 
 
 BROKEN = [
-    ([{"id": "a", "question": "q", "answer": "1"}, '{"id": \n'], "bank.jsonl:2: "),
-    ([{"id": "a", "question": "q", "answer": "1"}] * 2, "'a' comes twice"),
+    ([{"id": "a", "question": "q", "answer": "1", "licence": "MIT"}, '{"id": \n'], "bank.jsonl:2: "),
+    ([{"id": "a", "question": "q", "answer": "1", "licence": "MIT"}] * 2, "'a' comes twice"),
     ([], "holds no problems"),
 ]
 
@@ -74,7 +74,7 @@ def test_a_run_with_other_settings_is_not_continued(run, bank) -> None:
 
 def test_a_bank_that_changed_is_not_continued(run, bank) -> None:
     run("sample", "--domain", "math", "--bank", bank, *SCRIPTED, "--out", "r", "--n", 1)
-    write_lines(bank, {"id": "sum-0", "question": "other", "answer": "1"})
+    write_lines(bank, {"id": "sum-0", "question": "other", "answer": "1", "licence": "MIT"})
 
     ended = run("sample", "--domain", "math", "--bank", bank, *SCRIPTED, "--out", "r", "--n", 1)
 

@@ -92,8 +92,8 @@ def test_a_run_can_be_given_more_candidates_and_problems(run, bank, script, tmp_
 
 def test_a_problem_whose_reference_fails_is_refused_by_its_id(run, script, tmp_path) -> None:
     rows = [
-        {"id": "good", "question": "1+1?", "answer": "2"},
-        {"id": "bad", "question": "?", "answer": "\\frac{1}{"},
+        {"id": "good", "question": "1+1?", "answer": "2", "licence": "MIT"},
+        {"id": "bad", "question": "?", "answer": "\\frac{1}{", "licence": "MIT"},
     ]
 
     ended = sample(run, write_lines(tmp_path / "b.jsonl", *rows), script, "--n", 1, "--out", "r")
@@ -104,7 +104,9 @@ def test_a_problem_whose_reference_fails_is_refused_by_its_id(run, script, tmp_p
 
 
 def test_a_bank_of_nothing_but_bad_references_ends_the_run(run, script, tmp_path) -> None:
-    path = write_lines(tmp_path / "b.jsonl", {"id": "bad", "question": "?", "answer": "\\frac{1}{"})
+    path = write_lines(
+        tmp_path / "b.jsonl", {"id": "bad", "question": "?", "answer": "\\frac{1}{", "licence": "MIT"}
+    )
 
     ended = sample(run, path, script, "--out", "r")
 
@@ -167,3 +169,17 @@ def test_explain_offers_the_nearest_record(run, bank, script) -> None:
 
     assert ended.code == 2
     assert "did you mean sft/sum-1#0" in ended.err
+
+
+def test_rows_without_a_licence_are_refused_until_it_is_said(run, tmp_path: Path, script: Path) -> None:
+    rows = ({"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1)} for i in range(3))
+    bank = write_lines(tmp_path / "bare.jsonl", *rows)
+    ask = ("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{script}", "--out", "r")
+
+    silent, said = run(*ask), run(*ask, "--licence", "CC-BY-4.0")
+
+    assert silent.code == 2
+    assert "'sum-0' names no licence; say it with --licence" in silent.err.splitlines()[-1]
+    assert said.code == 0, said.err
+    records = (tmp_path / "r/sft/train.jsonl").read_text().splitlines()
+    assert {json.loads(line)["licence"] for line in records} == {"CC-BY-4.0"}

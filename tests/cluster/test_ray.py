@@ -53,7 +53,8 @@ def cluster() -> Iterator[Any]:
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    rows = ({"id": f"one-{i}", "question": f"What is {i} - {i - 1}?", "answer": "1"} for i in range(30))
+    row = {"answer": "1", "licence": "MIT"}
+    rows = ({"id": f"one-{i}", "question": f"What is {i} - {i - 1}?", **row} for i in range(30))
     return write_lines(tmp_path / "bank.jsonl", *rows)
 
 

@@ -128,6 +128,28 @@ def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: Un
     assert [grader.verify(p, own(p, Code())).outcome for p in (first, second)] == ["correct", "correct"]
 
 
+@pytest.mark.parametrize(
+    ("row", "said", "licence"),
+    [
+        ({**HALF, "task_id": "HumanEval/7"}, "NOASSERTION", "MIT"),
+        (HALF, "NOASSERTION", "NOASSERTION"),
+        (SHARED, "NOASSERTION", "CC-BY-4.0"),
+        ({**SHARED, "task_id": "mine"}, "NOASSERTION", "NOASSERTION"),
+        (SHARED, "Apache-2.0", "Apache-2.0"),
+        ({**SHARED, "licence": "CC0-1.0"}, "Apache-2.0", "CC0-1.0"),
+    ],
+)
+def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
+    row: dict[str, Any], said: str, licence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "b.jsonl"
+    path.write_text(json.dumps(row))
+
+    (found,) = Programs(path=path, name="b", licence=said).problems()
+
+    assert found.source.licence == licence
+
+
 def test_the_order_of_a_list_compared_as_a_set_does_not_matter(tmp_path: Path, grader: UnitTester) -> None:
     (problem,) = problems([SHARED], tmp_path)
     assert not isinstance(problem, Refused)

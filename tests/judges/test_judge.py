@@ -24,6 +24,8 @@ from verigen.verifiers.majority import NAME
 RIGHT, WRONG, UNREADABLE = (f"<think>\nt\n</think>\n\n\\boxed{{{a}}}" for a in ("2", "3", r"2 \heartsuit"))
 TEXTS = [*[RIGHT] * 5, WRONG, UNREADABLE]
 
+SOURCE = {"bank": "b", "licence": "MIT"}
+
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
     with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
@@ -49,7 +51,8 @@ def teacher(tmp_path: Path) -> str:
 def open_bank(tmp_path: Path) -> Path:
     """Six sums that nobody knows the answer of."""
     lines = (
-        {"id": f"q{i}", "domain": "math", "prompt": f"What is {i} + 1?", "reference": {}} for i in range(6)
+        {"id": f"q{i}", "domain": "math", "prompt": f"What is {i} + 1?", "reference": {}, "source": SOURCE}
+        for i in range(6)
     )
     return write_lines(tmp_path / "open.jsonl", *lines)
 
@@ -57,7 +60,8 @@ def open_bank(tmp_path: Path) -> Path:
 @pytest.fixture
 def proved_bank(tmp_path: Path) -> Path:
     return write_lines(
-        tmp_path / "proved.jsonl", *({"id": f"q{i}", "question": f"{i}?", "answer": "2"} for i in range(6))
+        tmp_path / "proved.jsonl",
+        *({"id": f"q{i}", "question": f"{i}?", "answer": "2", "licence": "MIT"} for i in range(6)),
     )
 
 
@@ -93,7 +97,7 @@ def test_verify_refuses_a_row_without_a_reference_by_its_line(run, open_bank, tm
     given = write_lines(tmp_path / "c.jsonl", {"id": "c", "problem": "q0", "text": RIGHT})
 
     row = json.loads(open_bank.read_text().splitlines()[0])
-    row["source"] = {"bank": "b", "licence": "MIT"}
+    row["source"] = SOURCE
     bank = write_lines(tmp_path / "one.jsonl", row)
     ended = run("verify", "--problems", bank, "--candidates", given, "--output", "v.jsonl")
 
@@ -145,7 +149,7 @@ def test_a_vote_never_touches_a_proof(run, proved) -> None:
 
 def test_a_vote_that_a_proof_contradicts_is_void(run, tmp_path) -> None:
     teacher = script(tmp_path / "w.json", *[WRONG] * 6, UNREADABLE, RIGHT)
-    bank = write_lines(tmp_path / "b.jsonl", {"id": "q", "question": "1+1?", "answer": "2"})
+    bank = write_lines(tmp_path / "b.jsonl", {"id": "q", "question": "1+1?", "answer": "2", "licence": "MIT"})
     run("sample", "--domain", "math", "--bank", bank, "--teacher", teacher, "--n", 12, "--out", "r")
 
     ended = run("judge", "r", "--by", "majority", "--threshold", 0.5)
@@ -350,7 +354,7 @@ def test_no_run_and_an_empty_run_are_one_line(run, tmp_path) -> None:
 def test_only_math_answers_are_voted_on(run, tmp_path) -> None:
     bank = write_lines(
         tmp_path / "b.jsonl",
-        {"id": "c", "domain": "code", "prompt": "Add.", "reference": {}},
+        {"id": "c", "domain": "code", "prompt": "Add.", "reference": {}, "source": SOURCE},
     )
 
     ended = run(
@@ -365,7 +369,9 @@ def test_only_math_answers_are_voted_on(run, tmp_path) -> None:
 def test_a_vote_as_verifier_samples_problems_without_answers_and_says_so_in_the_records(
     run, tmp_path
 ) -> None:
-    bank = write_lines(tmp_path / "open.jsonl", *({"question": f"What is {i} + 1?"} for i in range(4)))
+    bank = write_lines(
+        tmp_path / "open.jsonl", *({"question": f"What is {i} + 1?", "licence": "MIT"} for i in range(4))
+    )
     right, other = "<think>\nadd\n</think>\n\nSo \\boxed{%d}.", "<think>\nadd\n</think>\n\nSo \\boxed{99}."
     script = tmp_path / "script.json"
     answers = {f"What is {i} + 1?": [right % (i + 1)] * 4 + [other] * (i % 2) for i in range(4)}

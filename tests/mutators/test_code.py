@@ -1,18 +1,28 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from verigen import registry, validate
+from verigen import mutate, registry, validate
 from verigen.mutators.code_constants import shared_constants
+from verigen.mutators.code_inputs import fits
 from verigen.mutators.errors import Refused
 from verigen.types import Change, CodeReference, Compare, Problem, Source
 from verigen.types import Test as Example
 
+STDIO = {
+    "mode": "stdio",
+    "entry_point": None,
+    "compare": Compare(kind="lines"),
+    "tests": [Example(stdin="1 2\n", expected="3\n\n"), Example(stdin="-4\n", expected="-4 \n")],
+    "solution": "def main():\n    print(sum(map(int, input().split())))\n    print()\n\nmain()\n",
+}
 SOLUTION = "def total(numbers):\n    result = 0\n    for n in numbers:\n        if n % 13 == 0:\n            result += n\n    return result\n"
 NAMES = ["code_constants", "code_rename", "code_repair", "code_stdio"]
+EVENS = "LIMIT = 2\n\ndef evens(numbers):\n    return [n for n in numbers if n % LIMIT == 0]\n"
 
 
 def problem(**changes: object) -> Problem:
@@ -78,6 +88,12 @@ def test_a_function_becomes_a_program_of_lines_of_json() -> None:
         ("code_stdio", {"tests": [Example(args=[{"__tuple__": [1]}], expected=1)]}),
         ("code_stdio", {"compare": Compare(kind="float")}),
         ("code_stdio", {"mode": "stdio", "entry_point": None}),
+        ("code_stdio", {**STDIO, "solution": "total = 0\ndef f():\n    global total\nf()\n"}),
+        ("code_stdio", {**STDIO, "solution": "from math import *\nprint(floor(int(input())))\n"}),
+        ("code_stdio", {**STDIO, "compare": Compare(kind="float_tokens")}),
+        ("code_compose", STDIO),
+        ("code_compose", {"tests": [Example(args=[1, 2], expected=3)]}),
+        ("code_compose", {"compare": Compare(kind="checker", checker="def check(*_):\n    return True\n")}),
         ("code_rename", {"mode": "stdio", "entry_point": None}),
         ("code_repair", {"solution": None}),
         ("code_rename", {"solution": "def total(:"}),
@@ -111,3 +127,108 @@ def test_a_program_to_repair_is_wrong_and_labelled() -> None:
         assert change.parameters["label"] == "incorrect"
         assert wrong.strip() in change.prompt
         assert ast.dump(ast.parse(wrong)) != ast.dump(ast.parse(SOLUTION))
+
+
+def test_a_program_becomes_a_function_of_its_input() -> None:
+    (change,) = changes("code_stdio", problem(**STDIO))
+
+    assert isinstance(change.reference, CodeReference)
+    assert change.reference.entry_point == "transform"
+    assert [(test.args, test.expected) for test in change.reference.tests] == [
+        (["1 2\n"], ["3"]),
+        (["-4\n"], ["-4"]),
+    ]
+    with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
+        mutant = replace(problem(), prompt=change.prompt, reference=change.reference)
+        assert validate.fault(mutant, registry.load("domain", "code")(), grader) is None
+
+
+def partner(**changes: object) -> Problem:
+    """Its lists of even numbers are like the lists that `total` takes."""
+    lists = [[1, 13, 26], [2, 4, 26, 13], [8, 10, 20], [26, 26], [5], []]
+    given = {
+        "mode": "function",
+        "entry_point": "evens",
+        "tests": [Example(args=[each], expected=[n for n in each if n % 2 == 0]) for each in lists],
+        "solution": EVENS,
+        **changes,
+    }
+    return replace(
+        problem(), id="evens", family="evens", prompt="Return the even `numbers`.", reference=CodeReference(**given)  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def taker() -> Problem:
+    lists = [[1, 13, 26], [], [5, 10, 15, 20], [26, 26], [13]]
+    return problem(
+        tests=[Example(args=[each], expected=sum(n for n in each if n % 13 == 0)) for each in lists]
+    )
+
+
+def test_two_steps_are_chained_and_every_output_is_computed_by_both_solutions() -> None:
+    (change,) = registry.load("mutator", "code_compose")().changes(taker(), 0, [partner()])
+
+    assert isinstance(change.reference, CodeReference)
+    assert change.reference.entry_point == "evens_then_total"
+    assert change.joins == ("evens",)
+    for test in change.reference.tests:
+        assert test.expected == sum(n for n in test.args[0] if n % 26 == 0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        partner(solution=EVENS.replace("evens(", "total("), entry_point="total"),
+        partner(solution="def evens(numbers, /):\n    return [n for n in numbers if n % 2 == 0]\n"),
+        partner(tests=[Example(args=[[1]], expected=[99])] * 5),
+        partner(solution="def evens(numbers):\n    return list(numbers)\n"),
+        replace(partner(), source=Source(bank="ours", licence="MIT", policy="heldout_only")),
+    ],
+    ids=[
+        "one name twice",
+        "parameters",
+        "unlike outputs",
+        "a step that changes nothing",
+        "a held-out partner",
+    ],
+)
+def test_what_can_not_be_chained_is_refused(other: Problem) -> None:
+    with pytest.raises(Refused, match="gives what it takes"):
+        list(registry.load("mutator", "code_compose")().changes(taker(), 0, [other]))
+
+
+def test_a_chain_whose_steps_disagree_with_its_tests_is_refused() -> None:
+    liar = partner(tests=[replace(test, expected=[26]) for test in partner().reference.tests])  # type: ignore[union-attr]
+    options = mutate.Options(variants=3)
+    with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
+        found = list(
+            mutate.mutate([liar, taker()], mutate.named("code_compose"), options, registry.load("domain", "code")(), grader)
+        )  # fmt: skip
+
+    reasons = {each.reason for each in found if isinstance(each, mutate.Left) and each.parent.id == "total"}
+    assert reasons == {"a second derivation disagrees"}
+
+
+@pytest.mark.parametrize(
+    ("value", "seen", "like"),
+    [
+        (5, [1, 9], True),
+        (10, [1, 9], False),
+        (True, [1, 0], False),
+        (1.5, [1, 2], False),
+        ("ab", ["ba", "abc"], True),
+        ("1:30", ["2:15", "10:45"], False),
+        ("2:15", ["2:15", "10:45"], True),
+        ([3, 1], [[1, 2], [2, 4]], False),
+        ([1, 3], [[1, 2], [2, 4]], True),
+        ([2, 2], [[2, 1], [3, 1]], False),
+        ([[1, 2], [3]], [[[1, 2], [3, 1]], [[2, 2], [1, 1]]], False),
+        ([], [[1], [2]], False),
+        ({"a": 1}, [{"b": 2}], False),
+        (None, [None, 1], False),
+    ],
+)
+def test_a_value_is_held_against_the_inputs_that_were_seen(
+    value: object, seen: list[object], *, like: bool
+) -> None:
+    assert fits(value, seen) is like

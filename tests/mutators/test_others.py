@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 from word_problems import STORIES, made, problem
 
-from verigen import registry
+from verigen import recheck, registry
 from verigen.mutators.backward import Backward
 from verigen.mutators.compose import Compose
 from verigen.mutators.distract import Distract, insert
 from verigen.mutators.errors import Refused
 from verigen.mutators.rescale import Rescale
-from verigen.mutators.underdetermine import ANSWER, Underdetermine
-from verigen.types import Change, Problem
+from verigen.mutators.underdetermine import ANSWER, OTHERWISE, Underdetermine
+from verigen.types import Change, MathReference, Problem
 
 
 def of(mutator: object, parent: Problem, *others: Problem, count: int = 10) -> list[Change]:
@@ -41,7 +42,7 @@ def test_rescale_keeps_an_answer_in_another_unit() -> None:
         sum_of("A 12 kilometer race has a stop after each 3 kilometers. How many stops?", "12/3", "4"),
     )
 
-    assert change.prompt == "A 12,000 meters race has a stop after each 3000 meters. How many stops?"
+    assert change.prompt == "A 12,000 meter race has a stop after each 3000 meters. How many stops?"
     assert change.reference.answer == "4"
 
 
@@ -139,12 +140,57 @@ def test_compose_does_not_join_a_held_out_problem_to_one_for_training() -> None:
         of(Compose(), problem("walk"), held)
 
 
-def test_underdetermine_takes_a_number_away() -> None:
-    found = of(Underdetermine(), problem("pens"))
+def test_a_title_ends_no_sentence() -> None:
+    prompt = "It is 5 miles from the station to Mr. Langsley's house. How far is it there and back?"
 
-    assert {change.parameters["left out"] for change in found} <= {"24", "6", "4", "12"}
-    assert any(change.prompt.startswith("Clara has some pens and gives 6 of them") for change in found)
-    assert {change.reference.answer for change in found} == {ANSWER}
+    assert insert(prompt, "It rains.").startswith(
+        "It is 5 miles from the station to Mr. Langsley's house. It rains."
+    )
+
+
+@pytest.mark.parametrize("owner", ["his", "her", "the farmer's", "their"])
+def test_some_does_not_follow_an_owner(owner: str) -> None:
+    parent = sum_of(f"Tom moved {owner} 8 cows and 4 more cows. How many cows did he move?", "8+4", "12")
+
+    with pytest.raises(Refused, match="`some` could stand for"):
+        of(Underdetermine(), parent)
+
+
+def test_underdetermine_takes_a_number_away() -> None:
+    parent = problem("pens")
+
+    found = of(Underdetermine(), parent)
+
+    taken = [change for change in found if change.parameters["left out"] != "nothing"]
+    assert {change.parameters["left out"] for change in taken} <= {"24", "6", "4", "12"}
+    assert any(change.prompt.startswith("Clara has some pens and gives 6 of them") for change in taken)
+    assert {change.reference.answer for change in taken} == {ANSWER}
+
+
+def test_the_last_sentence_does_not_say_that_a_number_was_taken_away() -> None:
+    found = [of(Underdetermine(), replace(problem("pens"), id=f"pens/{k}"), count=1)[0] for k in range(40)]
+
+    whole = [change for change in found if change.parameters["left out"] == "nothing"]
+    assert 8 <= len(whole) <= 32
+    assert {change.reference for change in whole} == {problem("pens").reference}
+    assert len({change.prompt.rpartition("\n")[2] for change in found}) == 1
+
+
+def test_what_is_left_out_is_shown_to_matter() -> None:
+    parent = problem("pens")
+    change = next(change for change in of(Underdetermine(), parent) if "or" in change.parameters)
+    values = change.parameters["left out"], change.parameters["or"]
+    assert isinstance(change.reference, MathReference)
+    solution = str(change.reference.solution)
+    same = replace(change.reference, solution=OTHERWISE.join([solution.partition(OTHERWISE)[0]] * 2))
+    wrong = replace(change.reference, solution=solution.replace("=<<", "=1<<", 1).replace("<<", "<<1+", 1))
+    around = recheck.words(parent)
+
+    assert recheck.undetermined(change.prompt, change.reference, around, values) is None
+    assert "one answer either way" in str(
+        recheck.undetermined(change.prompt, same, around, (values[0], values[0]))
+    )
+    assert "does not hold" in str(recheck.undetermined(change.prompt, wrong, around, values))
 
 
 def test_underdetermine_refuses_where_an_idle_number_may_stand_in() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from samples import make_graded
 from verigen import registry
-from verigen.ledger import Ledger, Settled
+from verigen.ledger import Ledger
 from verigen.rewrite.crew import Crew
 from verigen.rewrite.sift import Refusal, Sift
 from verigen.rewriters.tasks import child, named, task
 from verigen.rewriters.writing import NAME
+from verigen.tables import Settled
 from verigen.teachers.choose import Choice, choose
 from verigen.types import Candidate, Verdict
 

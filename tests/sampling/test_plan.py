@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from samples import make_graded
-from verigen.ledger import Entry, Settled
 from verigen.sampling.goals import parse
 from verigen.sampling.plan import Crew, Plan, Request
+from verigen.tables import Entry, Settled
 from verigen.types import Candidate, Problem, Verdict
 
 BASE = make_graded(0, "correct")

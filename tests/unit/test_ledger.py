@@ -8,7 +8,8 @@ import pytest
 from samples import make_graded
 from verigen import problems, runs
 from verigen.errors import StorageError, UserError
-from verigen.ledger import SCHEMAS, Ledger, Session, only_writer
+from verigen.ledger import Ledger, only_writer
+from verigen.tables import SCHEMAS, Session
 from verigen.types import Verdict
 
 

@@ -44,24 +44,46 @@ def entries() -> dict[str, Entry]:
     return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
 
 
-def find(name: str, domain: Domain, *, licence: str | None, split: str, unanswered: bool = False) -> Bank:
-    """`name`: a bank of ours, a file, a folder for `datasets`, or a hub id. `unanswered`: rows of a user's maths
-    bank may lack an answer.
+def find(
+    name: str,
+    domain: Domain,
+    *,
+    licence: str | None,
+    split: str,
+    unanswered: bool = False,
+    policy: Policy | None = None,
+) -> Bank:
+    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, or
+    reasoning-gym:TASK.
 
-    Raises UnknownPart with the nearest names, UserError where there is no such file.
+    `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
+    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
         return _shipped(entries()[name])
-    made = {"domain": domain, "licence": licence or UNKNOWN_LICENCE}
-    if Path(name).suffix.lower() in FILES:
-        return _file(Path(name), made, unanswered=unanswered)
-    if Path(name).is_dir() or name.count("/") == 1:
-        path, _, config = name.partition(":")
-        hub: Bank = registry.load("reader", "hub")(
-            path=path, name=Path(path).name, config=config or None, split=split, unanswered=unanswered, **made
+    path = Path(name)
+    made = {
+        "domain": domain,
+        "licence": licence or UNKNOWN_LICENCE,
+        "split": split,
+        "unanswered": unanswered,
+        "policy": policy,
+    }
+    bank: Bank
+    if name.startswith("reasoning-gym"):
+        bank = registry.make("reader", "gym", path=name, **made)
+    elif path.suffix.lower() in FILES:
+        bank = registry.make("reader", _reader(path, domain), path=path, name=path.stem, **made)
+    elif domain == "math" and path.is_dir() and any(numbered(path)):
+        bank = registry.make("reader", "math_folder", path=path, name=path.resolve().name, **made)
+    elif path.is_dir() or name.count("/") == 1:
+        place, _, config = name.partition(":")
+        bank = registry.make(
+            "reader", "hub", path=place, name=Path(place).name, config=config or None, **made
         )
-        return hub
-    raise UnknownPart("bank", name, entries())
+    else:
+        raise UnknownPart("bank", name, entries())
+    return bank
 
 
 def _shipped(entry: Entry) -> Bank:
@@ -72,16 +94,18 @@ def _shipped(entry: Entry) -> Bank:
     return bank
 
 
-def _file(path: Path, made: dict[str, str], *, unanswered: bool) -> Bank:
+def _reader(path: Path, domain: Domain) -> str:
     if not path.is_file():
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    if made["domain"] == "code":
-        bank: Bank = registry.load("reader", "programs")(path=path, name=path.stem, **made)
-    else:
-        bank = registry.load("reader", "rows")(path=path, name=path.stem, unanswered=unanswered, **made)
-    return bank
+    return "programs" if domain == "code" else "rows"
+
+
+def numbered(folder: Path) -> Iterator[Path]:
+    """Files of MATH's folder, of one split of it or of one subject: a JSON file a problem, named by its number."""
+    for below in ("*/*/", "*/", ""):
+        yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 
 
 def unique(bank: Bank, name: str) -> Iterator[Problem]:

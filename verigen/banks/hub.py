@@ -15,14 +15,15 @@ from verigen.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.types import Domain, Problem
+    from verigen.types import Domain, Policy, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
     """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`.
 
-    `unanswered`: maths rows without an answer are problems without a reference.
+    `unanswered`: maths rows without an answer are problems without a reference. `policy`: in place of the one that
+    a well-known set has.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Hub:
     config: str | None = None
     split: str = "train"
     unanswered: bool = False
+    policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
         return kept(self._all(), self.path)
@@ -45,7 +47,11 @@ class Hub:
         try:
             if self.domain == "code":
                 return programs.problem(row, number)
-            return problem(row, number, self.name, self.domain, self.licence, unanswered=self.unanswered)
+            return problem(
+                *(row, number, self.name, self.domain, self.licence),
+                unanswered=self.unanswered,
+                policy=self.policy,
+            )
         except (ValueError, msgspec.DecodeError) as error:
             raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
 

@@ -10,6 +10,11 @@ COLUMNS = ("prompt", "canonical_solution", "test", "entry_point")
 TASK = "Complete this Python function. Write it out in full, with its imports and helper functions."
 
 
+def licence(row: dict[str, Any]) -> str | None:
+    """MIT (github.com/openai/human-eval) for the set's own ids; others use its columns."""
+    return "MIT" if str(row.get("task_id", "")).startswith("HumanEval/") else None
+
+
 def prompt(row: dict[str, Any]) -> str:
     return f"{TASK}\n\n```python\n{row['prompt'].strip()}\n```"
 

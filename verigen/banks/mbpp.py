@@ -9,6 +9,12 @@ from verigen.banks.asserts import CANDIDATE, Asserts, Unconvertible
 from verigen.syntax import parse
 
 COLUMNS = ("test_list", "code")
+OF_THE_SET = {"challenge_test_list", "source_file"}
+
+
+def licence(row: dict[str, Any]) -> str | None:
+    """CC-BY-4.0 (github.com/google-research/google-research/tree/master/mbpp), full or sanitized."""
+    return "CC-BY-4.0" if OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int) else None
 
 
 def prompt(row: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from verigen import problems, registry
 from verigen.banks import humaneval, mbpp
 from verigen.banks.asserts import Unconvertible, convert
+from verigen.banks.find import UNKNOWN_LICENCE
 from verigen.banks.rows import read
 from verigen.errors import UserError
 from verigen.types import CodeReference, Domain, Problem, Source
@@ -96,8 +97,13 @@ class Translator:
             prompt=kind.prompt(row),
             reference=reference,
             family=id_,
-            source=self._source,
+            source=self._licensed(kind, row),
         )
+
+    def _licensed(self, kind: Any, row: dict[str, Any]) -> Source:
+        """What the row says stands before what the user says, and that before what is known of the set."""
+        said = str(row.get("licence") or row.get("license") or self._source.licence)
+        return replace(self._source, licence=said if said != UNKNOWN_LICENCE else kind.licence(row) or said)
 
     def _started(self) -> Pool:
         if self._pool is None:

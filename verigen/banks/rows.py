@@ -1,4 +1,4 @@
-"""Reads plain rows of a JSONL, JSON, CSV or Parquet file: question and answer under the names they usually have."""
+"""Reads rows of a JSONL, JSON, CSV or Parquet file: of a well-known set, or with the columns that sets usually have."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen import jsonl, problems
-from verigen.banks import answers
+from verigen.banks import answers, sets, svamp
+from verigen.banks.find import UNKNOWN_LICENCE
+from verigen.banks.reading import Reading, solution, tags, text
 from verigen.errors import UserError
-from verigen.types import Domain, MathReference, NoReference, Problem, Source
+from verigen.types import Domain, MathReference, NoReference, Policy, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
 ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
-SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """Rows in verigen's own form pass as they are; others are read by the names of their columns.
 
-    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error.
+    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error. `policy`: in
+    place of the one that a well-known set has.
     """
 
     path: Path
@@ -34,82 +36,76 @@ class Rows:
     domain: Domain
     licence: str
     unanswered: bool = False
+    policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
         for number, row in read(self.path):
             try:
-                yield problem(row, number, self.name, self.domain, self.licence, unanswered=self.unanswered)
+                yield problem(
+                    *(row, number, self.name, self.domain, self.licence),
+                    unanswered=self.unanswered,
+                    policy=self.policy,
+                )
             except (ValueError, msgspec.DecodeError) as error:
                 raise UserError(f"{self.path}:{number}: {error}") from error
 
 
 def problem(
-    row: Any, number: int, bank: str, domain: Domain, licence: str, *, unanswered: bool = False
+    row: Any,
+    number: int,
+    bank: str,
+    domain: Domain,
+    licence: str,
+    *,
+    unanswered: bool = False,
+    policy: Policy | None = None,
 ) -> Problem:
-    """Map one row. Raises ValueError or msgspec.DecodeError that says what it lacks."""
+    """Map one row; `policy` None: its set's. Raises ValueError or msgspec.DecodeError that says what it lacks."""
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
     row = {str(key).lower(): value for key, value in row.items()}
-    source = Source(bank=bank, licence=str(row.get("licence") or row.get("license") or licence))
-    id_ = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+    licence = str(row.get("licence") or row.get("license") or licence)
     if isinstance(row.get("reference"), dict):
+        id_ = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+        source = Source(bank=bank, licence=licence)
         return problems.decode(msgspec.json.encode({"domain": domain, **row}), id_=id_, source=source)
     if domain != "math":
         raise ValueError("a code problem needs `reference` with its tests")
+    answered = any(str(row.get(name) or "").strip() for name in (*ANSWERS, "correct"))
+    kind = sets.kind(row, bank) if answered else None
+    reading = kind.read(row) if kind else _plain(row, unanswered=unanswered and not answered)
+    id_ = reading.id or str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
     return Problem(
         id=id_,
         domain="math",
-        prompt=_prompt(row),
-        reference=_reference(row, unanswered=unanswered),
-        family=str(row.get("family") or id_),
-        source=source,
-        tags={
-            key: str(row[key]) for key in ("level", "subject", "topic", "type") if row.get(key) is not None
-        },
+        prompt=reading.prompt,
+        reference=reading.reference,
+        family=str(row.get("family") or reading.family or id_),
+        source=Source(
+            bank=bank,
+            licence=licence if licence != UNKNOWN_LICENCE else reading.licence or licence,
+            policy=policy or reading.policy,
+            joins=reading.joins,
+        ),
+        tags=reading.tags,
     )
 
 
-def _prompt(row: dict[str, Any]) -> str:
-    """SVAMP keeps the story and its question apart; its last clause may be an `if` that the question ends."""
-    question = _text(row, QUESTIONS, "question")
-    body = str(row.get("body") or "").strip()
-    if not body or body[-1] in ".?!":
-        return f"{body} {question}".strip()
-    last = body.rpartition(". ")[2].lower()
-    if last.startswith(("if ", "when ", "after ", "since ", "as ")):
-        return f"{body.rstrip(',')}, {question[0].lower()}{question[1:]}"
-    return f"{body}. {question}"
-
-
-def _solution(row: dict[str, Any], answer: str) -> str | None:
-    """The worked solution, where a column holds more than the answer."""
-    texts = (str(row[name]).strip() for name in SOLUTIONS if row.get(name) is not None)
-    return next((text for text in texts if text and text != answer and not _is_number(text)), None)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
-    return True
+def _plain(row: dict[str, Any], *, unanswered: bool) -> Reading:
+    """A row of no set that is known: by the names that columns usually have."""
+    question, body = text(row, QUESTIONS, "question"), str(row.get("body") or "")
+    return Reading(
+        prompt=svamp.prompt(body, question) if body else question,
+        reference=_reference(row, unanswered=unanswered),
+        tags=tags(**{name: row.get(name) for name in ("level", "subject", "topic", "type")}),
+    )
 
 
 def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
-    if unanswered and not any(str(row.get(name) or "").strip() for name in ANSWERS):
+    if unanswered:
         return NoReference()
-    answer = answers.final(_text(row, ANSWERS, "answer"))
-    return MathReference(answer=answer, solution=_solution(row, answer))
-
-
-def _text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
-    for name in names:
-        value = row.get(name)
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        if value is not None and str(value).strip():
-            return str(value).strip()
-    raise ValueError(f"no {what}: none of the columns {', '.join(names)} has one")
+    answer = answers.final(text(row, ANSWERS, "answer"))
+    return MathReference(answer=answer, solution=solution(row, answer))
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:

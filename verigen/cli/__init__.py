@@ -29,6 +29,7 @@ COMMANDS = {
     "bench": "Measure a teacher on a held-out suite, or compare two.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
+    "levels": "Give problems levels by a teacher's measured pass rate.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",
@@ -63,7 +64,7 @@ def verigen() -> None:
     \b
     Examples:
       verigen sample --domain math
-      verigen sample --domain math --bank problems.jsonl --n 4 --limit 50
+      verigen sample --domain math --bank problems.jsonl --licence MIT --n 4 --limit 50
       verigen COMMAND --help
     """
 

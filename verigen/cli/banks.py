@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from verigen.types import Domain, Problem
@@ -15,12 +16,13 @@ EPILOG = """\b
 Examples:
   verigen banks
   verigen banks problems.jsonl --licence MIT
+  verigen banks MATH aime.csv gsm_plus.jsonl 'reasoning-gym:gcd,dice?size=500'
 """
 
 
 class Line(NamedTuple):
     name: str
-    rows: int
+    rows: str
     licence: str
     policy: str
     levels: str
@@ -44,7 +46,19 @@ def command(files: tuple[str, ...], domain: Domain | None, licence: str | None) 
         entry = find.entries().get(name)
         bank = find.find(name, domain or read.domain(name), licence=licence, split="train")
         lines.append(_line(name, find.unique(bank, name), entry.policy if entry else "train"))
-    _print([Line("name", 0, "licence", "policy", "levels"), *lines])
+    if not files:
+        lines.append(_gym())
+    _print([Line("name", "rows", "licence", "policy", "levels"), *lines])
+
+
+def _gym() -> Line:
+    """Its tasks draw as many problems as they are asked for."""
+    from importlib.util import find_spec
+
+    from verigen.banks import gym
+
+    lacks = "" if find_spec("reasoning_gym") else "needs `pip install 'verigen-engine[gym]'`"
+    return Line(gym.NAME, f"{len(gym.allowed())} tasks", gym.LICENCE, "train", lacks)
 
 
 def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
@@ -54,21 +68,24 @@ def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
 
     found: Counter[str] = Counter()
     levels: Counter[str] = Counter()
-    rows = 0
+    policies: Counter[str] = Counter()
     for problem in problems:
-        rows += 1
         found[problem.source.licence] += 1
         levels[problem.tags.get("level", "none")] += 1
-        policy = "heldout_only" if problem.source.policy == "heldout_only" else policy
+        policies["heldout_only" if "heldout_only" in {policy, problem.source.policy} else "train"] += 1
     strictest = licences.strictest(found)
     shown = strictest if len(found) == 1 else f"{strictest} (strictest of {len(found)})"
     if not licences.named(strictest):
         shown = f"none in {found[strictest]} rows: say --licence"
-    return Line(name, rows, shown, policy, " ".join(f"{k}:{v}" for k, v in sorted(levels.items())))
+    under = next(iter(policies)) if len(policies) == 1 else _counts(policies)
+    return Line(name, str(found.total()), shown, under, _counts(levels))
+
+
+def _counts(found: Counter[str]) -> str:
+    return " ".join(f"{name}:{count}" for name, count in sorted(found.items()))
 
 
 def _print(lines: list[Line]) -> None:
-    texts = [(line.name, "rows" if not at else str(line.rows), *line[2:]) for at, line in enumerate(lines)]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    for text in texts:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for text in lines:
         click.echo("  ".join(part.ljust(width) for part, width in zip(text, widths, strict=True)).rstrip())

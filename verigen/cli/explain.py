@@ -63,10 +63,10 @@ def _behind(record: str, ledger: Ledger) -> list[Graded]:
     wanted = {record, name}
     if kind == "preference":
         wanted = {first, f"{first.rpartition('#')[0]}#{other}"}
-    everything = [item for graded in ledger.graded() for item in graded]
-    found = [item for item in everything if item.candidate.id in wanted]
+    found = [item for graded in ledger.graded() for item in graded if item.candidate.id in wanted]
     if not found:
-        raise UnknownPart("record", record, (f"sft/{item.candidate.id}" for item in everything))
+        known = (f"sft/{item.candidate.id}" for graded in ledger.graded() for item in graded)
+        raise UnknownPart("record", record, known)
     return found
 
 

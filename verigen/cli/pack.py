@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from verigen.cli.options import format_options
 
+if TYPE_CHECKING:
+    from verigen.curriculum.choose import Chosen
+
 EPILOG = """\b
 Examples:
   verigen pack runs/first
   verigen pack runs/first --pick all --pairs 4 --out dataset
+  verigen pack runs/first --difficulty 0.2..0.8 --balance topic,level --out dataset
 """
 
 
@@ -30,8 +34,33 @@ Examples:
     is_flag=True,
     help="Heed `verigen judge`: its verdicts where the verifier decided nothing, and what its panels drop.",
 )
+@click.option(
+    "--difficulty",
+    metavar="LOW..HIGH",
+    help="Only records of problems whose pass rate in this run lies in it, such as 0.2..0.8.",
+)
+@click.option(
+    "--balance",
+    "keys",
+    metavar="KEYS",
+    help="As many problems of each: topic, level (measured), bank, family, such as topic,level.",
+)
+@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
+@click.option("--teacher", help="Whose pass rates those two go by, where the run has several teachers.")
 @format_options
-def command(run: Path, out: Path | None, pick: Any, pairs: int, *, allow: bool, judged: bool) -> None:
+def command(
+    run: Path,
+    out: Path | None,
+    pick: Any,
+    pairs: int,
+    difficulty: str | None,
+    keys: str | None,
+    limit: int | None,
+    teacher: str | None,
+    *,
+    allow: bool,
+    judged: bool,
+) -> None:
     """Make the records of RUN again from its ledger: the same ledger and options give the same bytes."""
     import contextlib
 
@@ -40,12 +69,40 @@ def command(run: Path, out: Path | None, pick: Any, pairs: int, *, allow: bool, 
     from verigen.ledger import Ledger
     from verigen.pack import allowed, pack
 
+    if limit and not keys:
+        raise click.UsageError("--limit shares out what --balance takes; give both")
+    chosen = _chosen(run, difficulty, keys, limit, teacher)
     with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
         teachers = ledger.teachers()
         for row in () if allow else teachers:
             allowed(row.name, row.terms)
-        records = pack(
-            by_judges(ledger) if judged else ledger.graded(), formats(pick, pairs), out or run, teachers
-        )
+        groups = by_judges(ledger) if judged else ledger.graded()
+        groups = chosen.over(groups) if chosen else groups
+        records = pack(groups, formats(pick, pairs), out or run, teachers)
+    for line in chosen.told if chosen else ():
+        click.echo(line)
     for name, count in records.items():
         click.echo(f"{name:13}{count} records   {out or run}/{name}/train.jsonl")
+
+
+def _chosen(
+    run: Path, difficulty: str | None, keys: str | None, limit: int | None, teacher: str | None
+) -> Chosen | None:
+    """None: all problems."""
+    if difficulty is None and keys is None:
+        if teacher is not None:
+            raise click.UsageError(
+                "--teacher says whose pass rates --difficulty or --balance go by; give one of them"
+            )
+        return None
+    from verigen.curriculum import balance
+    from verigen.curriculum.choose import Wanted, choose
+    from verigen.curriculum.difficulty import parse
+
+    wanted = Wanted(
+        difficulty=None if difficulty is None else parse(difficulty),
+        keys=() if keys is None else balance.parse(keys),
+        limit=limit,
+        teacher=teacher,
+    )
+    return choose(run, wanted)

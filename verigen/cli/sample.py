@@ -22,6 +22,7 @@ Examples:
   verigen sample --domain math --teacher ./model.gguf --engine llamacpp
   verigen sample --domain code --limit 20 --n 4
   verigen sample --domain math --goal pair --n 16
+  verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
@@ -41,6 +42,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
+@click.option(
+    "--policy",
+    type=click.Choice(["train"]),
+    help="Take rows of AIME, AMC, MATH's test or GSM-Plus for training, which are read as held out.",
+)
 @click.option(
     "--teacher",
     "teachers",
@@ -88,6 +94,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     help="Draw more than a goal surely needs, where the engine would idle.",
 )
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option(
+    "--difficulty",
+    metavar="LOW..HIGH",
+    help="Only problems whose pass rate, as `verigen levels` measured it, lies in it: 0.2..0.8.",
+)
 @click.option(
     "--ray",
     metavar="ADDRESS",
@@ -148,6 +159,7 @@ SAMPLING = (
 
 def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     from verigen.cli.options import formats
+    from verigen.curriculum import difficulty
     from verigen.pipeline import Order
     from verigen.sampling import budget, goals
     from verigen.types import Sampling
@@ -157,6 +169,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
         raise click.UsageError("--shards parts a run with --ray; give both, or neither")
     teachers = given.pop("teachers") or (None,)
     goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
+    wanted = given.pop("difficulty")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
     return Order(
@@ -165,6 +178,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
         crew=crew,
         sampling=sampling,
         budget=budget.parse(limit) if limit else None,
+        difficulty=difficulty.parse(wanted) if wanted is not None else None,
         vote=vote,
         formats=formats(pick, pairs),
         **given,

@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from verigen.ledger import Session
 from verigen.sampling.meter import Meter
+from verigen.tables import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.banks import find, rows
+from verigen.banks import find, rows, sets
 from verigen.decontaminate import subject
 from verigen.errors import UserError
 
@@ -60,9 +60,17 @@ def _file(path: Path) -> Iterator[Read]:
     place = subject.Place(path, path.stem)
     for number, row in rows.read(path):
         try:
-            yield Read(subject.of_row(row, number, place), row)
+            yield Read(_subject(row, number, place), row)
         except ValueError as error:
             raise UserError(f"{path}:{number}: {error}") from error
+
+
+def _subject(row: Any, number: int, place: subject.Place) -> Subject:
+    """A row of a well-known set has the family that the set tells; any other what its columns say."""
+    if not isinstance(row, dict) or not sets.known(row, place.name):
+        return subject.of_row(row, number, place)
+    problem = rows.problem(row, number, place.name, "math", find.UNKNOWN_LICENCE)
+    return subject.of_problem(problem, f"{place.path}:{number}")
 
 
 def _bank(name: str) -> Iterator[Read]:

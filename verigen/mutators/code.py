@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.mutators.errors import Refused
 from verigen.syntax import parse
-from verigen.types import CodeReference
+from verigen.types import Call, CodeReference, Job, Limits
 
 if TYPE_CHECKING:
-    from verigen.types import Problem
+    from verigen.parts import Pool
+    from verigen.types import Problem, Test
+
+ASKS = re.compile(
+    r"\s*Write a (?:Python )?function with this signature: `[^`]*`\.?"
+    r"|^Complete this Python function\. Write it out in full[^\n]*\s*"
+    r"|\s*Write a complete Python 3 program that reads standard input and writes the answer to standard output\."
+)
 
 
 def reference(problem: Problem) -> tuple[CodeReference, str]:
@@ -36,6 +44,19 @@ def entry(found: CodeReference) -> str:
     if found.mode != "function" or not found.entry_point:
         raise Refused("not a function", "the problem asks for a whole program")
     return found.entry_point
+
+
+def function(source: str, name: str) -> ast.FunctionDef:
+    """The last definition of this name at the top of a program. Raises Refused where there is none."""
+    found = [node for node in tree(source).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if not found:
+        raise Refused("a function that the solution does not define")
+    return found[-1]
+
+
+def asked(prompt: str) -> str:
+    """The prompt without the sentence that asks for a function of this signature, or for a program."""
+    return ASKS.sub("", prompt).rstrip()
 
 
 def word(text: str, old: str, new: str) -> str:
@@ -70,3 +91,25 @@ def plain(value: Any) -> bool:
             isinstance(key, str) and not key.startswith("__") and plain(each) for key, each in value.items()
         )
     return value is None or isinstance(value, str | int)
+
+
+def answered(reference: CodeReference, source: str, pool: Pool) -> list[Test] | None:
+    """The given inputs with the outputs of this program."""
+    calls = [Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in reference.tests]
+    limits = Limits(call_s=reference.time_limit_s, memory_mb=reference.memory_mb)
+    ran = pool.run(
+        Job(code=source, mode=reference.mode, calls=calls, entry_point=reference.entry_point, limits=limits)
+    )
+    if (
+        ran.fault
+        or len(ran.outputs) < len(calls)
+        or any(output.fault or output.exception for output in ran.outputs)
+    ):
+        return None
+    given = [output.stdout if reference.mode == "stdio" else output.value for output in ran.outputs]
+    if any(
+        isinstance(test.expected, dict) and any(key.startswith("__") for key in test.expected)
+        for test in reference.tests
+    ):
+        return None  # an expected exception or arguments afterwards: not a plain value
+    return [replace(test, expected=value) for test, value in zip(reference.tests, given, strict=True)]

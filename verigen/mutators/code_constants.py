@@ -11,13 +11,13 @@ from verigen import registry
 from verigen.mutators import code, words
 from verigen.mutators.errors import Refused
 from verigen.seeds import rng
-from verigen.types import Call, Change, Job, Limits
+from verigen.types import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.parts import Pool
-    from verigen.types import CodeReference, Problem, Test
+    from verigen.types import CodeReference, Problem
 
 FEWEST_CHANGED = 1
 WORLD = frozenset((7, 10, 12, 24, 26, 28, 30, 31, 52, 60, 100, 127, 128, 255, 256, 360, 365, 366, 400, 1000))
@@ -35,8 +35,8 @@ class CodeConstants:
         return "1"
 
     @property
-    def effect(self) -> Literal["either"]:
-        return "either"
+    def effect(self) -> Literal["changes"]:
+        return "changes"
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         reference, solution = code.reference(problem)
@@ -96,7 +96,7 @@ def _changed(
     module = code.tree(solution)
     next(node for node in code.constants(module) if node.value == old).value = new
     source = ast.unparse(module) + "\n"
-    tests = _answered(reference, source, pool)
+    tests = code.answered(reference, source, pool)
     if (
         tests is None
         or sum(a.expected != b.expected for a, b in zip(tests, reference.tests, strict=True)) < FEWEST_CHANGED
@@ -107,25 +107,3 @@ def _changed(
         reference=replace(reference, tests=tests, solution=source, contract=None),
         parameters={"constant": f"{old}>{new}"},
     )
-
-
-def _answered(reference: CodeReference, source: str, pool: Pool) -> list[Test] | None:
-    """The given inputs with the outputs of this program."""
-    calls = [Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in reference.tests]
-    limits = Limits(call_s=reference.time_limit_s, memory_mb=reference.memory_mb)
-    ran = pool.run(
-        Job(code=source, mode=reference.mode, calls=calls, entry_point=reference.entry_point, limits=limits)
-    )
-    if (
-        ran.fault
-        or len(ran.outputs) < len(calls)
-        or any(output.fault or output.exception for output in ran.outputs)
-    ):
-        return None
-    given = [output.stdout if reference.mode == "stdio" else output.value for output in ran.outputs]
-    if any(
-        isinstance(test.expected, dict) and any(key.startswith("__") for key in test.expected)
-        for test in reference.tests
-    ):
-        return None  # an expected exception or arguments afterwards: not a plain value
-    return [replace(test, expected=value) for test, value in zip(reference.tests, given, strict=True)]

@@ -40,8 +40,8 @@ class CodeRename:
         return "1"
 
     @property
-    def effect(self) -> Literal["either"]:
-        return "either"
+    def effect(self) -> Literal["keeps"]:
+        return "keeps"
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         reference, solution = code.reference(problem)

@@ -78,16 +78,12 @@ def _alike(value: Number, old: Number) -> bool:
 
 
 def _fits(story: Story, values: list[Number], wanted: Sequence[limits.Demand]) -> bool:
-    try:
-        found = story.program.run(values)
-    except (ZeroDivisionError, ValueError):
-        return False
     same_order = all(
         (a > b) == (x > y)
         for a, x in zip(values, story.slots, strict=True)
         for b, y in zip(values, story.slots, strict=True)
     )
-    return same_order and all(demand.fits(value) for demand, value in zip(wanted, found, strict=True))
+    return same_order and limits.meets(story, values, wanted)
 
 
 def _joined(partner: Problem, first: Story, second: Story, slot: int) -> Change:

@@ -35,7 +35,7 @@ ASIDES = (
     ("The elevator in the building next door can carry {} people.", (6, 16), "elevator|people|person|building|floor|friend"),
     ("The nearest mountain is {} meters high.", (800, 3200), "mountain|climb|meter|height|high|hik|feet"),
 )  # fmt: skip
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\d\"“])")
+SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[DJMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)\s+(?=[A-Z$\d\"“])")
 TRIES = 60
 
 
@@ -43,7 +43,7 @@ TRIES = 60
 class Distract:
     @property
     def version(self) -> str:
-        return "1"
+        return "2"
 
     @property
     def effect(self) -> Literal["keeps"]:

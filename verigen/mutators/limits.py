@@ -202,6 +202,15 @@ def demands(story: Story) -> tuple[Demand, ...]:
     return tuple(demand(value, of_age=of_age) for value in story.program.run(story.slots))
 
 
+def meets(story: Story, values: Sequence[Number], wanted: Sequence[Demand]) -> bool:
+    """Whether every result with these numbers is as it is demanded."""
+    try:
+        found = story.program.run(values)
+    except (ZeroDivisionError, ValueError):
+        return False
+    return all(demand.fits(value) for demand, value in zip(wanted, found, strict=True))
+
+
 def thresholds(story: Story) -> frozenset[int]:
     """The slots that may decide which branch the story takes."""
     if not CHOICE.search(story.question):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from verigen.mutators import words
@@ -81,7 +82,8 @@ class Mention:
         return f"{'' if self.text.startswith('.') else left}.{part:0{self.places}d}"
 
 
-def find(text: str) -> list[Mention]:
+@lru_cache(maxsize=64)
+def find(text: str) -> tuple[Mention, ...]:
     """In the order in which they stand."""
     found = list(_fractions(text))
     taken = [range(each.start, each.end) for each in found]
@@ -91,7 +93,7 @@ def find(text: str) -> list[Mention]:
         if not any(match.end() - 1 in span or match.end("number") - 1 in span for span in taken)
     ]
     found += [_word(text, match) for match in words.PATTERN.finditer(text)]
-    return sorted(found, key=lambda each: each.start)
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _fractions(text: str) -> list[Mention]:

@@ -57,7 +57,7 @@ SPECIAL = re.compile(r"\b(?:square|cubic|sq|cu)\b|[²³]", re.IGNORECASE)
 class Rescale:
     @property
     def version(self) -> str:
-        return "1"
+        return "2"
 
     @property
     def effect(self) -> Literal["either"]:
@@ -159,7 +159,10 @@ def _text(story: Story, conversion: Conversion, slots: frozenset[int], values: S
             text = f"{value:,}" if value >= 10_000 or mention.comma else str(value)
             pieces += [story.question[at : mention.start], text]
             at = mention.end
-    text = "".join([*pieces, story.question[at:]])
-    for old, new in zip(conversion.old, (conversion.new[1], conversion.new[1]), strict=True):
-        text = re.sub(rf"\b{old}\b", new, text)
-    return text
+            # in front of a noun the unit stays singular: a 12 kilometer race
+            if mention.value != 1 and (unit := re.match(rf" {conversion.old[0]}\b", story.question[at:])):
+                pieces.append(f" {conversion.new[0]}")
+                at += unit.end()
+    return re.sub(
+        rf"\b(?:{'|'.join(conversion.old)})\b", conversion.new[1], "".join([*pieces, story.question[at:]])
+    )

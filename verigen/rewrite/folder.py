@@ -11,8 +11,9 @@ import msgspec
 
 from verigen import jsonl
 from verigen.errors import UserError
-from verigen.ledger import Ledger, TeacherRow, only_writer
+from verigen.ledger import Ledger, only_writer
 from verigen.rewrite.order import LEDGERS, Settings
+from verigen.tables import TeacherRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

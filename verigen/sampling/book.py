@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verigen.ledger import Abort, Ledger, Settled
+    from verigen.ledger import Ledger
+    from verigen.tables import Abort, Settled
     from verigen.types import Candidate, Verdict
 
 PAUSE_S = 0.1

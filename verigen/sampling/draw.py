@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from verigen.errors import StorageError
-from verigen.ledger import Session
 from verigen.sampling.book import Book
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
+from verigen.tables import Session
 
 if TYPE_CHECKING:
     import asyncio

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from verigen import seeds, traces
 from verigen.errors import PartError, PromptTooLong, TeacherError
-from verigen.ledger import Abort
 from verigen.sampling.budget import prompt_bound
+from verigen.tables import Abort
 from verigen.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 
 if TYPE_CHECKING:

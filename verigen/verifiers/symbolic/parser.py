@@ -102,15 +102,12 @@ class Parser:
         at = 0
         while self.tokens[at].kind in ("text", "word") and at < MAX_LEAD_IN:
             at += 1
+        if not at:
+            return
         said = " ".join(token.text for token in self.tokens[:at]).lower().strip(" :,.")
         after = self.tokens[at]
         colon = after.kind == "op" and after.text == ":"
-        if (
-            at
-            and after.kind != "eof"
-            and said in LEAD_INS
-            and not (after.kind == "op" and after.text in RELATIONS)
-        ):
+        if after.kind != "eof" and said in LEAD_INS and not (after.kind == "op" and after.text in RELATIONS):
             self.at = at + colon
 
     # --- lists

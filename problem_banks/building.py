@@ -1,0 +1,77 @@
+"""What the builders of banks and suites share: families by name, and files whose hash stands in a catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+    from random import Random
+
+    from verigen.types import Problem
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Generic[D]):
+    """A parametric problem: `draw` gives one of its instances."""
+
+    name: str
+    topic: str
+    level: int
+    draw: Callable[[Random], D]
+
+
+def declaring(families: dict[str, Family[D]]) -> Callable[..., Callable[..., Callable[[Random], D]]]:
+    """A decorator `@family(level=N)` that enters a function: named like it, its topic named like its module."""
+
+    def family(*, level: int) -> Callable[..., Callable[[Random], D]]:
+        def declare(draw: Callable[[Random], D]) -> Callable[[Random], D]:
+            name, topic = draw.__name__, draw.__module__.rpartition(".")[2].replace("_", " ")
+            assert name not in families, f"two families are named {name}"
+            families[name] = Family(name=name, topic=topic, level=level, draw=draw)
+            return draw
+
+        return declare
+
+    return family
+
+
+def serialise(rows: Iterable[dict[str, object]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def encoded(problems: Iterable[Problem]) -> bytes:
+    return b"".join(msgspec.json.encode(each, order="deterministic") + b"\n" for each in problems)
+
+
+def publish(file: Path, data: bytes, catalogue: Path) -> None:
+    """Write a bank's file and its hash into the catalogue's table of that name.
+
+    Raises LookupError where there is no such table.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    entry = rf'(\[{file.stem}\][^\[]*?sha256 = )"\w*"'
+    text, changed = re.subn(entry, rf'\1"{digest}"', catalogue.read_text())
+    if changed != 1:
+        raise LookupError(f"{catalogue}: no table [{file.stem}] with a line sha256; add it")
+    file.write_bytes(data)
+    catalogue.write_text(text)
+
+
+def tell(tags: Iterable[Mapping[str, str]]) -> None:
+    """Print how many problems there are by level and by topic."""
+    every = list(tags)
+    for tag in ("level", "topic"):
+        counts = Counter(each[tag] for each in every)
+        print(f"by {tag}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+    print(f"{len(every)} problems")

@@ -1,0 +1,1 @@
+"""Parametric programming problems: one function a family, one module a topic."""

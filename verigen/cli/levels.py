@@ -1,0 +1,84 @@
+"""verigen levels: measured pass rates of a run's problems, as levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.curriculum.balance import Balanced
+    from verigen.curriculum.measure import Measurement
+    from verigen.types import Problem
+
+EPILOG = """\b
+Examples:
+  verigen levels runs/first --out levels.jsonl
+  verigen levels runs/first runs/second --out levels.jsonl --balance topic,level --limit 500
+  verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
+
+Level 1 is a pass rate of 0.8 and above, 5 one below 0.2. A rate is worth what its samples are: --goal n --n 8, or
+--goal pass-rate, measures; first-correct tells of one problem little more than whether its first candidate was right.
+"""
+
+
+@click.command("levels", epilog=EPILOG)
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON Lines of the problems.")
+@click.option("--teacher", help="Whose pass rates, where the runs have several teachers.")
+@click.option("--balance", "keys", metavar="KEYS", help="Equally many of each: topic, level, bank, family.")
+@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which problems --balance takes.")
+def command(
+    runs: tuple[Path, ...], out: Path, teacher: str | None, keys: str | None, limit: int | None, seed: int
+) -> None:
+    """Give every problem of finished or unfinished RUNs its teacher's measured pass rate, and a level by it.
+
+    Writes the problems with the tags level, pass_rate, pass_rate_95, samples and measured_by; a problem that no run
+    settled is left out and counted.
+    """
+    from verigen import jsonl
+    from verigen.curriculum import balance, levels
+    from verigen.curriculum.measure import measure
+    from verigen.errors import UserError
+
+    if limit and not keys:
+        raise click.UsageError("--limit shares out what --balance takes; give both")
+    by = () if keys is None else balance.parse(keys)
+    found = measure(runs, teacher)
+    problems = [levels.tagged(each, found.teacher) for each in found.measured]
+    if not problems:
+        raise UserError(f"no problem is measured: {_left(found) or 'the runs hold none'}")
+    chosen = balance.balance(problems, by, limit, seed) if by else None
+    kept = chosen.problems if chosen else problems
+    jsonl.write(out, kept)
+    for line in _lines(found, kept, chosen, by):
+        click.echo(line)
+    click.echo(f"written      {len(kept)} problems   {out}")
+
+
+def _lines(
+    found: Measurement, kept: Sequence[Problem], chosen: Balanced | None, keys: Sequence[str]
+) -> Iterator[str]:
+    from statistics import median
+
+    from verigen.curriculum import balance, levels
+
+    samples = sorted(each.decided for each in found.measured)
+    yield f"teacher      {found.teacher}, goal {', '.join(found.goals)}"
+    yield f"measured     {len(samples)} problems, {median(samples):g} decided samples each in the middle"
+    if left := _left(found):
+        yield f"left out     {left}"
+    if not all(goal.startswith(("n:", "pass-rate")) for goal in found.goals):
+        yield "note         a goal that stops early gives rates that are right on average, and coarse for one problem"
+    yield from levels.table(kept)
+    if chosen:
+        yield from balance.lines(chosen, keys)
+
+
+def _left(found: Measurement) -> str:
+    counts = ((found.unsettled, "not settled yet"), (found.undecided, "without a decided sample"))
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
