@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samples import make_graded
 from verigen import registry
 from verigen.mutators.errors import Refused
 from verigen.parts import Rewriter
 from verigen.rewriters import asking, checks, languages
-from verigen.rewriters.tasks import named
+from verigen.rewriters.tasks import named, task
+from verigen.rewriters.writing import Reading
 from verigen.types import CodeReference, MathReference, Problem
 from verigen.types import Test as Case
 
@@ -76,6 +79,37 @@ def test_no_rewriter_reads_a_problem_out_of_nothing(name: str, reply: str) -> No
         part.read(PARENT, [], reply)
 
     assert raised.value.reason
+
+
+PIECES = st.sampled_from(
+    [
+        TEXT,
+        "<problem>",
+        "</problem>",
+        "<think>",
+        "1,234.5",
+        "9" * 5000,
+        "1.234.567",
+        "٣",
+        "½",
+        "1/0",
+        "²",
+        "?",
+        "```",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=12), st.sampled_from(["math", "code"]))
+def test_reading_never_raises_whatever_a_teacher_says(pieces: list[str], domain: str) -> None:
+    parent = PARENT if domain == "math" else CODE
+    parts = named("rephrase,persona,translate:de,translate:zh,evolve,self_instruct,adversarial")
+    reading = Reading(rewriters=parts)
+
+    for name in parts:
+        asked = task(parent, name, parts[name], [], 0)
+        draft = replace(make_graded(0, "correct").candidate, text="<problem>\n" + "".join(pieces))
+        assert reading.verify(asked, draft).outcome in {"correct", "incorrect"}
 
 
 def test_a_problem_of_the_bank_can_not_fill_a_slot_of_the_request() -> None:
