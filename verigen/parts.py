@@ -151,6 +151,44 @@ class Mutator(Protocol):
 
 
 @runtime_checkable
+class Rewriter(Protocol):
+    """Has a teacher write a problem from a problem. What it writes is checked and solved before anybody trusts it."""
+
+    @property
+    def version(self) -> str:
+        """Goes up whenever the same reply would be read, or asked for, in another way."""
+        ...
+
+    @property
+    def effect(self) -> Literal["keeps", "new"]:
+        """Whether the parent's answer stays, or the new problem has one of its own that nobody knows yet."""
+        ...
+
+    @property
+    def wish(self) -> str:
+        """Which persona, language or way this one is for; empty where its kind has none."""
+        ...
+
+    @classmethod
+    def wishes(cls) -> tuple[str, ...]:
+        """What may follow its name after a colon."""
+        ...
+
+    @property
+    def seeds(self) -> int:
+        """How many other problems are shown beside the parent."""
+        ...
+
+    def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
+        """The request to a teacher; `others` are the texts of further seeds, fewer where a bank has no more yet."""
+        ...
+
+    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:
+        """The new text. Raises verigen.mutators.errors.Refused where the reply holds none, or one that can't be right."""
+        ...
+
+
+@runtime_checkable
 class Field(Protocol):
     """A domain: how its problems are put to a teacher and who grades them."""
 

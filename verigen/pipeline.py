@@ -273,9 +273,9 @@ class _Stage:
         stop = asyncio.Event()
         if self.order.ray is not None:
             # Ray takes SIGTERM for itself while it connects
-            with actors.connected(self.order.ray), _interruptible(stop):
+            with actors.connected(self.order.ray), interruptible(stop):
                 return await drive.draw(self._job(), self.ledger, self.watch, stop)
-        with _interruptible(stop):
+        with interruptible(stop):
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
                     Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
@@ -386,7 +386,7 @@ class _Stage:
 
 
 @contextlib.contextmanager
-def _interruptible(stop: asyncio.Event) -> Iterator[None]:
+def interruptible(stop: asyncio.Event) -> Iterator[None]:
     """The first Ctrl-C or SIGTERM asks the loop to stop; the second is Python's own."""
     loop = asyncio.get_running_loop()
 

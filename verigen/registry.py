@@ -56,6 +56,14 @@ PARTS: dict[str, dict[str, str]] = {
         "code_repair": "verigen.mutators.code_repair:CodeRepair",
         "underdetermine": "verigen.mutators.underdetermine:Underdetermine",
     },
+    "rewriter": {
+        "rephrase": "verigen.rewriters.rephrase:Rephrase",
+        "persona": "verigen.rewriters.persona:Persona",
+        "translate": "verigen.rewriters.translate:Translate",
+        "evolve": "verigen.rewriters.evolve:Evolve",
+        "self_instruct": "verigen.rewriters.self_instruct:SelfInstruct",
+        "adversarial": "verigen.rewriters.adversarial:Adversarial",
+    },
     "format": {
         "sft": "verigen.formats.sft:Sft",
         "preference": "verigen.formats.preference:Preference",

@@ -34,6 +34,7 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "reader": "problems",
         "format": "rows",
         "mutator": "changes",
+        "rewriter": "messages",
     }
 
     assert callable(getattr(registry.load(kind, name), work[kind]))

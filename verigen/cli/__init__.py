@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "Grade candidates that you have; no model involved.",
     "harden": "Grow a code bank's tests and measure what they catch.",
     "mutate": "Make problems from problems, their answers recomputed.",
+    "rewrite": "Have a teacher write problems from problems, and others solve them.",
     "banks": "List problem banks: rows, licence, policy, levels.",
     "split": "Hold out problems by connected component, or audit an export for leaks.",
     "decontaminate": "Set aside problems that repeat a suite.",

@@ -1,0 +1,61 @@
+"""A harder problem from a problem: one more step, or one more condition (WizardLM's Evol-Instruct, arXiv:2304.12244)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.rewriters import asking, checks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.types import Message, Problem
+
+# what is done to it, and to asking.EXAMPLE
+WAYS = {
+    "deepen": (
+        "needs one more step of reasoning: what this one asks for is a middle result of the new one",
+        "A box holds 4 red and 3 blue pens. A school buys 5 boxes and shares all the pens equally among 7 classes. "
+        "How many pens does each class get?",
+    ),
+    "constrain": (
+        "adds one condition or quantity to this one, such that the answer changes because of it",
+        "A box holds 4 red and 3 blue pens. In each of 5 boxes, 2 of the blue pens are dry. How many pens in the 5 "
+        "boxes can still write?",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evolve:
+    """`wish`: what is done to the problem."""
+
+    wish: str = "deepen"
+
+    @property
+    def version(self) -> str:
+        return "1"
+
+    @property
+    def effect(self) -> Literal["new"]:
+        return "new"
+
+    @property
+    def seeds(self) -> int:
+        return 0
+
+    @classmethod
+    def wishes(cls) -> tuple[str, ...]:
+        return tuple(WAYS)
+
+    def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
+        way, example = WAYS[self.wish]
+        return asking.ask("evolve", problem, others, wish=way, example=example)
+
+    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
+        text = asking.found(reply)
+        checks.sound(problem, text, new=True)
+        checks.single(text)
+        checks.another(problem, text)
+        return text
