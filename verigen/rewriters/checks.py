@@ -207,9 +207,13 @@ def another(problem: Problem, text: str) -> None:
     before, after = _words(problem.prompt), _words(text)
     if max((before - after).total(), (after - before).total()) < NEW:
         raise Refused(LIKE, "hardly a word but its numbers is new")
-    given = numbers(problem.prompt)
+    _new_number(problem.prompt, text)
+
+
+def _new_number(seed: str, text: str) -> None:
+    given = numbers(seed)
     if given and not numbers(text).keys() - given.keys():
-        raise Refused("it brings no new number", "all of its numbers are its parent's")
+        raise Refused("it brings no new number", f"all of its numbers are those of {seed[:60]!r}")
 
 
 def _words(text: str) -> Counter[str]:
@@ -220,6 +224,7 @@ def unlike(seeds: Sequence[str], text: str) -> None:
     """That it is more than a seed with other numbers and names."""
     made = shape.shape(text)
     for seed in seeds:
+        _new_number(seed, text)
         if (
             share := shape.dice(shape.grams(shape.shape(seed), shape.SHORT), shape.grams(made, shape.SHORT))
         ) >= TWIN:
