@@ -158,6 +158,7 @@ def main() -> int:
     families = []
     for found in (maths if given.domain == "math" else programs)(given.instances):
         families.append(found)
+        print(f"\r{len(families)} families", end="", file=sys.stderr)
         if found.wrong:
             print(f"{found.name}: {dict(found.wrong)}\n    {found.example[:400]}", flush=True)
     wrong = sum((each.wrong for each in families), Counter[str]())
