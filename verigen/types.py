@@ -273,9 +273,11 @@ class Execution:
     """What a job gave, an Output a call in order; `fault` where the program failed before its first call.
 
     There are fewer outputs than calls where one of them ended the program: the last output holds the fault.
+    `idle`: it ran out of time and had hardly run at all; it slept, or the machine did.
     """
 
     outputs: list[Output]
     fault: Fault | None = None
     message: str = ""
     seconds: float = 0.0
+    idle: bool = False

@@ -185,6 +185,29 @@ def test_a_sandbox_that_breaks_is_tried_once_more(failures: int, fails: bool) ->
         assert pool.run(JOB).message == SQUARE
 
 
+class Held:
+    """A worker whose first `left` programs are held up by the machine."""
+
+    left = 0
+
+    def run(self, job: Job) -> Execution:
+        Held.left -= 1
+        return Execution(outputs=[], message=job.code, idle=Held.left >= 0)
+
+    def alive(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("held", "idle"), [(0, False), (1, False), (2, True)])
+def test_a_program_that_hardly_ran_is_tried_once_more(held: int, idle: bool) -> None:  # noqa: FBT001
+    Held.left = held
+    with WorkerPool(Held, 1) as pool:
+        assert pool.run(JOB).idle is idle
+
+
 def test_a_worker_is_replaced_after_an_attack_on_the_kernel(local: WorkerPool) -> None:
     before = set(sandboxes())
 

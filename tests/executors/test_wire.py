@@ -76,3 +76,15 @@ def test_a_sandbox_that_broke_is_our_fault() -> None:
 
     with pytest.raises(ExecutorError, match="no namespaces left"):
         wire.decode(wire.LENGTH.pack(len(head)) + head, JOB)
+
+
+@pytest.mark.parametrize(
+    ("cause", "cpu", "idle"),
+    [("timeout", 0.0, True), ("timeout", 0.19, True), ("timeout", 2.0, False), (None, 0.0, False)],
+)
+def test_a_program_is_idle_that_ran_out_of_time_without_running(
+    cause: str | None,
+    cpu: float,
+    idle: bool,  # noqa: FBT001
+) -> None:
+    assert wire.decode(reply(LOADED, cause=cause, cpu=cpu), JOB).idle is idle

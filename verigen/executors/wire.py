@@ -20,6 +20,8 @@ from verigen.types import Execution, Fault, Output
 if TYPE_CHECKING:
     from verigen.types import Job
 
+# Of its time limit: a program that computes uses all of it.
+IDLE_SHARE = 0.1
 LENGTH = struct.Struct("<I")
 NONCE = 16
 PROTOCOL = 1
@@ -109,7 +111,11 @@ def decode(reply: bytes, job: Job) -> Execution:
     if header.broken is not None:
         raise ExecutorError(f"the sandbox failed: {header.broken}")
     rest = reply[LENGTH.size + size :]
-    return _function(header.reports[0], rest, job) if job.mode == "function" else _stdio(header.reports, rest)
+    found = (
+        _function(header.reports[0], rest, job) if job.mode == "function" else _stdio(header.reports, rest)
+    )
+    hardly = IDLE_SHARE * job.limits.call_s
+    return replace(found, idle=any(each.cause == "timeout" and each.cpu < hardly for each in header.reports))
 
 
 def _function(report: Report, written: bytes, job: Job) -> Execution:
