@@ -51,10 +51,10 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
     for left, right in notes:
         if compare(right, left).outcome != "correct":
             return f"the note <<{left}={right}>> does not hold"
-        strange = [text for text in LITERAL.findall(left) if Fraction(text) not in known]
+        strange = [text for text in LITERAL.findall(left) if _exact(text) not in known]
         if strange:
             return f"the note <<{left}={right}>> uses {strange[0]}, which stands nowhere before"
-        known.update(map(Fraction, [*LITERAL.findall(right), *([right] if "/" not in right else [])]))
+        known.update(map(_exact, [*LITERAL.findall(right), *([right] if "/" not in right else [])]))
     goal, last = stated or reference.answer, notes[-1][1]
     if goal != last and compare(goal, last).outcome != "correct":
         return f"its notes come to {last}, not to {goal}"
@@ -110,9 +110,10 @@ def _programmed(problem: Problem) -> CodeReference:
 
 def _numbers(prompt: str, around: str) -> set[Fraction]:
     """What stands in the prompt, and what the words around it bring in."""
-    found = {Fraction(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
+    found = {_exact(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
     for mention in numbers.find(prompt):
-        found |= _written(mention.value) | _written(mention.value * mention.scale)
+        for value in {mention.value, mention.value * mention.scale}:
+            found |= _written(value)
     return found | _implied(around)
 
 
@@ -122,6 +123,10 @@ def _implied(around: str) -> frozenset[Fraction]:
     return frozenset().union(*map(_written, values))
 
 
-def _written(value: Number) -> set[Fraction]:
+@lru_cache(maxsize=4096)
+def _written(value: Number) -> frozenset[Fraction]:
     """As notes write it: of 2/3 both parts."""
-    return {Fraction(piece) for piece in LITERAL.findall(literal(value))}
+    return frozenset(map(_exact, LITERAL.findall(literal(value))))
+
+
+_exact = lru_cache(maxsize=4096)(Fraction)

@@ -21,6 +21,7 @@ DIGITS = re.compile(
 )
 # letters around a number that may say what it is
 NEAR = 80
+NEARER, CLOSE = 24, 8  # as many as the patterns can match: a search tries every place
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
 YEARS = range(1800, 2101)
 NAMED = re.compile(
@@ -131,7 +132,7 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
         why = "one or zero: its nouns would no longer agree"
     elif not match["percent"] and AFTER.match(after):
         why = ORDINAL
-    elif BEFORE.search(before) or re.match(r"[A-Za-z]", after):
+    elif BEFORE.search(before[-CLOSE:]) or re.match(r"[A-Za-z]", after):
         why = "part of a name or a larger expression"
     elif not match["money"] and NAMED.search(before):
         why = NAME
@@ -139,7 +140,7 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
         why = YEAR
     elif DENOMINATION.match(after):
         why = "a denomination"
-    elif EQUALS.search(before):
+    elif EQUALS.search(before[-NEARER:]):
         why = "a definition of a measure"
     return Mention(
         start=start, end=end, value=value, places=len(part), comma="," in number, percent=bool(match["percent"]),
