@@ -82,8 +82,8 @@ def _mutants(
 ) -> Iterator[Mutant | Left]:
     if parent.source.licence in NO_LICENCE:
         yield Left(
-            parent=parent, mutator=name, reason="no licence",
-            message="the row names no licence; say it with --licence",
+            parent=parent, mutator=name, reason="no licence: say it with --licence",
+            message="the row names no licence",
         )  # fmt: skip
         return
     try:

@@ -90,7 +90,7 @@ def test_a_row_without_a_licence_is_refused() -> None:
     (left,) = run_stage("renumber", problem(licence="NOASSERTION"))
 
     assert isinstance(left, Left)
-    assert left.reason == "no licence"
+    assert left.reason == "no licence: say it with --licence"
     assert "--licence" in left.message
 
 
@@ -257,5 +257,5 @@ def test_a_bank_without_any_licence_ends_it(run: Callable[..., Any], tmp_path: P
     ended = run("mutate", rows(tmp_path / "bank.jsonl"), "--with", "renumber", "--out", "m.jsonl")
 
     assert ended.code == 2
-    assert "no licence (4)" in ended.err
+    assert "no licence: say it with --licence (4)" in ended.err
     assert not (tmp_path / "m.jsonl").exists()
