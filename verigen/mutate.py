@@ -83,7 +83,7 @@ def _mutants(
     if parent.source.licence in NO_LICENCE:
         yield Left(
             parent=parent, mutator=name, reason="no licence: say it with --licence",
-            message="the row names no licence",
+            message="the row names no licence; say it with --licence",
         )  # fmt: skip
         return
     try:
