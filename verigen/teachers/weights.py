@@ -180,8 +180,10 @@ def _counted(staging: Path, total: int, watcher: Watcher) -> Iterator[None]:
     done = threading.Event()
 
     def watch() -> None:
+        most = 0  # pip takes away an archive once it is unpacked
         while not done.wait(0.5):
-            watcher.progress(min(_size(staging), total), total)
+            most = max(most, min(_size(staging), total))
+            watcher.progress(most, total)
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
