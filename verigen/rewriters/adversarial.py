@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from verigen.rewriters import asking, checks
+from verigen.rewriters import asking
+from verigen.rewriters.kinds import Inventing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,31 +15,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adversarial:
-    wish: str = ""
-
-    @property
-    def version(self) -> str:
-        return "1"
-
-    @property
-    def effect(self) -> Literal["new"]:
-        return "new"
-
-    @property
-    def seeds(self) -> int:
-        return 0
-
-    @classmethod
-    def wishes(cls) -> tuple[str, ...]:
-        return ()
-
+class Adversarial(Inventing):
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
         return asking.ask("adversarial", problem, others)
-
-    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
-        text = asking.found(reply)
-        checks.sound(problem, text, new=True)
-        checks.single(text)
-        checks.another(problem, text)
-        return text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from verigen.rewriters import asking, checks
+from verigen.rewriters import asking
+from verigen.rewriters.kinds import Inventing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +29,10 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evolve:
+class Evolve(Inventing):
     """`wish`: what is done to the problem."""
 
     wish: str = "deepen"
-
-    @property
-    def version(self) -> str:
-        return "1"
-
-    @property
-    def effect(self) -> Literal["new"]:
-        return "new"
-
-    @property
-    def seeds(self) -> int:
-        return 0
 
     @classmethod
     def wishes(cls) -> tuple[str, ...]:
@@ -52,10 +41,3 @@ class Evolve:
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
         way, example = WAYS[self.wish]
         return asking.ask("evolve", problem, others, wish=way, example=example)
-
-    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
-        text = asking.found(reply)
-        checks.sound(problem, text, new=True)
-        checks.single(text)
-        checks.another(problem, text)
-        return text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from verigen.rewriters import asking, checks
+from verigen.rewriters import asking
+from verigen.rewriters.kinds import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,22 +45,10 @@ VOICES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Persona:
+class Persona(Keeping):
     """`wish`: who writes."""
 
     wish: str = "novice"
-
-    @property
-    def version(self) -> str:
-        return "1"
-
-    @property
-    def effect(self) -> Literal["keeps"]:
-        return "keeps"
-
-    @property
-    def seeds(self) -> int:
-        return 0
 
     @classmethod
     def wishes(cls) -> tuple[str, ...]:
@@ -68,10 +57,3 @@ class Persona:
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
         who, example = VOICES[self.wish]
         return asking.ask("persona", problem, others, wish=who, example=example)
-
-    def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:  # noqa: ARG002 - part of the contract
-        text = asking.found(reply)
-        checks.sound(problem, text)
-        checks.same_numbers(problem, text)
-        checks.reworded(problem, text)
-        return text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from verigen.rewriters import asking, checks
+from verigen.rewriters.kinds import Inventing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +15,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SelfInstruct:
+class SelfInstruct(Inventing):
     """`seeds`: problems that are shown beside the parent."""
 
-    wish: str = ""
     seeds: int = 2
-
-    @property
-    def version(self) -> str:
-        return "1"
-
-    @property
-    def effect(self) -> Literal["new"]:
-        return "new"
-
-    @classmethod
-    def wishes(cls) -> tuple[str, ...]:
-        return ()
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
         return asking.ask("self_instruct", problem, others)

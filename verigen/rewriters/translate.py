@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from verigen.rewriters import asking, checks, languages
+from verigen.rewriters.kinds import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,22 +15,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translate:
+class Translate(Keeping):
     """`wish`: the language to translate into, by its ISO 639-1 code."""
 
     wish: str = "en"
-
-    @property
-    def version(self) -> str:
-        return "1"
-
-    @property
-    def effect(self) -> Literal["keeps"]:
-        return "keeps"
-
-    @property
-    def seeds(self) -> int:
-        return 0
 
     @classmethod
     def wishes(cls) -> tuple[str, ...]:
