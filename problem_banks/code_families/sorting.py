@@ -293,6 +293,8 @@ def shuffle_moves(rng: Random) -> Draw:
 
     goal = tuple(range(1, 7))
     near = levels(goal, [undo(move) for _, _, move in chosen], most)
+    if len(near) < 4:
+        return shuffle_moves(rng)  # the moves undo one another: next to no row can be sorted
     picks = sorted(rng.sample(sorted(near), min(len(near), 60)))
     far = rng.sample(sorted(permutations(goal)), 4)
     listed = "; ".join(f"({at}) {words}" for at, (words, _, _) in enumerate(chosen, 1))
