@@ -63,6 +63,12 @@ def test_a_fresh_draw_agrees_with_its_oracle_and_has_no_traces_of_its_template(n
         assert not LEFT_OVER.search(draw.prompt)
 
 
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_never_fails_to_draw(name: str) -> None:
+    for k in range(150):
+        assert FAMILIES[name].draw(seeds.rng(4, "draws", name, k)).prompt
+
+
 def test_an_oracle_that_differs_stops_the_build(pool: Pool) -> None:
     family = FAMILIES["every_kth"]
     draw = family.draw(seeds.rng(0, "fresh"))
