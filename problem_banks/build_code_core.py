@@ -82,15 +82,11 @@ def build(draft: author.Draft, pool: Pool) -> Problem:
         contract=Contract(inputs=draft.inputs, requires=draft.requires),
     )
     calls = [call(given, program=draft.program) for given in draft.given]
-    tests = [
-        answered(name, one, output)
-        for one, output in zip(calls, run(name, reference, calls, pool), strict=True)
-    ]
     return Problem(
         id=name,
         domain="code",
         prompt=complete(prompt(draft), reference),
-        reference=dataclasses.replace(reference, tests=tests),
+        reference=dataclasses.replace(reference, tests=tests(name, reference, calls, pool)),
         family=name,
         source=Source(bank="code-core", licence="CC0-1.0"),
         tags={"level": str(draft.level), "topic": topic},
@@ -151,6 +147,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {"__dict__": [[plain(key), plain(item)] for key, item in value.items()]}
     return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def tests(name: str, reference: CodeReference, calls: list[Call], pool: Pool) -> list[Test]:
+    outputs = run(name, reference, calls, pool)
+    return [answered(name, one, output) for one, output in zip(calls, outputs, strict=True)]
 
 
 def run(name: str, reference: CodeReference, calls: list[Call], pool: Pool) -> list[Output]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from problem_banks import code_families
-from problem_banks.build_code_core import answered, call, run
+from problem_banks.build_code_core import call, tests
 from problem_banks.building import asked, encoded, tell
 from problem_banks.code_families.family import FAMILIES
 from sandboxes.guest.values import Encoder, decode
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from problem_banks.building import Family
     from problem_banks.code_families.family import Draw
     from verigen.parts import Pool
-    from verigen.types import Call, Test
+    from verigen.types import Test
 
 BANK = "code-families"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
@@ -109,11 +109,6 @@ def more(problem: Problem, count: int, seed: int, pool: Pool) -> Problem:
     calls = generate(reference, map(call_of, reference.tests), count, seed)
     added = tests(problem.id, reference, calls, pool)
     return replace(problem, reference=replace(reference, tests=[*reference.tests, *added]))
-
-
-def tests(name: str, reference: CodeReference, calls: list[Call], pool: Pool) -> list[Test]:
-    outputs = run(name, reference, calls, pool)
-    return [answered(name, one, output) for one, output in zip(calls, outputs, strict=True)]
 
 
 def agree(problem: Problem, draw: Draw) -> None:

@@ -105,22 +105,15 @@ def test_a_finished_run_is_measured_again_without_sampling(run, suite, good) -> 
     assert "candidates" not in ended.err
 
 
-def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
+def sampled(run, suite, teacher, *more) -> None:
     run(
-        "sample",
-        "--domain",
-        "math",
-        "--bank",
-        suite,
-        "--licence",
-        "MIT",
-        "--teacher",
-        good,
-        "--n",
-        2,
-        "--out",
-        "r",
+        *("sample", "--domain", "math", "--bank", suite, "--licence", "MIT"),
+        *("--teacher", teacher, *more, "--out", "r"),
     )
+
+
+def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
+    sampled(run, suite, good, "--n", 2)
 
     ended = run("bench", "r")
 
@@ -129,21 +122,7 @@ def test_a_run_of_sample_can_be_measured(run, suite, good) -> None:
 
 
 def test_a_run_that_stopped_problems_early_is_refused(run, suite, good) -> None:
-    run(
-        "sample",
-        "--domain",
-        "math",
-        "--bank",
-        suite,
-        "--licence",
-        "MIT",
-        "--teacher",
-        good,
-        "--goal",
-        "pair",
-        "--out",
-        "r",
-    )
+    sampled(run, suite, good, "--goal", "pair")
 
     ended = run("bench", "r")
 
