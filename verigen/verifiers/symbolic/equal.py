@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.verifiers.symbolic import ball, modular
+from verigen.verifiers.symbolic import ball, modular, numeric
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import evaluate
 from verigen.verifiers.symbolic.tree import (
@@ -14,6 +14,7 @@ from verigen.verifiers.symbolic.tree import (
     MINUS_ONE,
     Node,
     Num,
+    OffDomain,
     Op,
     Sym,
     Undecided,
@@ -149,7 +150,7 @@ def sampled(left: Node, right: Node) -> Finding:
     except Undecided:
         pass
     try:
-        differs = ball.differ(left, right, rng)
+        differs = numeric.differ(left, right, rng)
         return Finding(not differs, "numeric", "values in ball arithmetic")
     except Undecided as reason:
         return symbolically(left, right, str(reason))
@@ -176,7 +177,7 @@ def within(left: Node, right: Node, tolerance: float) -> Finding:
         return EXACT_KEYS
     try:
         one, two = ball.value_of(left), ball.value_of(right)
-    except (Undecided, ball.OffDomain):
+    except (Undecided, OffDomain):
         return tiers(left, right, None)
     gap, size = float(abs(one - two).mid()), max(float(abs(one).mid()), float(abs(two).mid()))
     return Finding(gap <= tolerance * size * (1 + 1e-12), "tolerance", f"relative error within {tolerance}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import ball, modular, regions
+from verigen.verifiers.symbolic import ball, modular, points, regions
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import Finding, equal, every
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided, free_symbols, num, replace, sub, walk
@@ -116,11 +116,10 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
     """Whether f/g is a constant, by f(P) g(x) = g(P) f(x) at a random point P."""
     rng = modular.seeded(key(one), key(two))
     names = sorted(free_symbols(one) | free_symbols(two))
-    whole = modular.integer_symbols(one) | modular.integer_symbols(two)
+    whole = modular.exponents(one) | modular.exponents(two)
     for _ in range(PROBES):
         point: dict[str, Node] = {
-            name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False))
-            for name in names
+            name: num(rng.randrange(1, 9) if name in whole else points.magnitude(1, rng, ())) for name in names
         }
         at_one, at_two = replace(one, point), replace(two, point)
         signs = [ball.order(side, num(0)) for side in (at_one, at_two)]
