@@ -30,6 +30,7 @@ PRIMES = (
     1514596035842894327,
     2010218619714867409,
 )
+ROUNDING = frozenset({"floor", "ceil", "abs", "sgn", "min", "max", "mod", "gcd", "lcm"})
 POINTS = 4
 INTEGER_POINTS = 8
 MAX_TERMS = 400
@@ -58,8 +59,14 @@ def exponents(node: Node) -> frozenset[str]:
     return frozenset(found)
 
 
+def rounds(node: Node) -> bool:
+    return any(isinstance(part, Op) and part.head in ROUNDING and free_symbols(part) for part in walk(node))
+
+
 def differ(left: Node, right: Node, rng: random.Random) -> bool:
     """True: proved different; False: equal at every point. Raises Undecided where fields can't tell."""
+    if rounds(left) or rounds(right):
+        raise Undecided("rounding and absolute values of variables have no residue")
     names = sorted(free_symbols(left) | free_symbols(right))
     whole = exponents(left) | exponents(right)
     wanted = INTEGER_POINTS if whole else POINTS if names else 2

@@ -185,10 +185,6 @@ def members(node: Node) -> list[Node]:
     return list(node.args)
 
 
-def conditions(left: Node, right: Node) -> Finding:
-    return relations(left, right)
-
-
 def solved_alike(left: Node, right: Node, reason: str) -> Finding:
     """Asks SymPy whether two conditions on one variable have the same solutions."""
     from verigen.verifiers.symbolic.pool import ask

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text
+from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, free_symbols, mul
 
 _LENGTH = {
     "m": "1", "meter": "1", "metre": "1", "km": "1000", "kilometer": "1000", "kilometre": "1000", "cm": "1/100",
@@ -270,3 +271,25 @@ def spelled(node: Node) -> str:
     ):
         return f"{node.args[0].name} ^{node.args[1].value}"
     return "?"
+
+
+FORMULA_UNITS = frozenset({"m", "g", "s", "h", "L"})
+
+
+def formula_unit(node: Node) -> tuple[Node, Text] | None:
+    """12m, 576 pi m^2: a constant with a unit in letters of a formula, or None."""
+    if not (isinstance(node, Op) and node.head == "mul"):
+        return None
+    *value, last = node.args
+    base = last.args[0] if isinstance(last, Op) and last.head == "pow" else last
+    if not (isinstance(base, Sym) and base.name in FORMULA_UNITS) or spelled(last) == "?":
+        return None
+    rest = mul(*value)
+    return None if free_symbols(rest) else (rest, Text(spelled(last)))
+
+
+def unlike(one: str, two: str, values: Finding) -> Finding:
+    """Two units that differ: a difference where both are measures, open where words may name one thing."""
+    if values.equal is False or (known(read_unit(one)) and known(read_unit(two))):
+        return Finding(False, "type", f"{one} and {two}")
+    return Finding(None, "type", f"{one} and {two} may name one thing")
