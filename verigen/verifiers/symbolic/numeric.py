@@ -13,7 +13,7 @@ from verigen.verifiers.symbolic.ball import DIGITS_60, DIGITS_200, MAX_PRECISION
 from verigen.verifiers.symbolic.branches import Branch, breaks, different, positive, steps
 from verigen.verifiers.symbolic.periods import equal_steps
 from verigen.verifiers.symbolic.points import Draw, between, draws
-from verigen.verifiers.symbolic.tree import Node, OffDomain, Op, Sym, Undecided, walk
+from verigen.verifiers.symbolic.tree import Node, OffDomain, Op, Sym, Undecided, free_symbols, walk
 from verigen.verifiers.symbolic.variables import roles
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class Comparison:
         """Raises Undecided where agreement at the points seen does not make equality."""
         if self.agreed < FEWEST:
             raise Undecided("too few points where both sides are defined")
-        if self.mismatched and (len(self.kinds) == 1 or self.has_absolute()):
+        constant = not free_symbols(self.left) or not free_symbols(self.right)
+        if self.mismatched and not constant and (len(self.kinds) == 1 or self.has_absolute()):
             raise Undecided("equal where both are real, but their domains differ")
         if self.unseen():
             raise Undecided("equal at every point tried, but one side may change its rule elsewhere")

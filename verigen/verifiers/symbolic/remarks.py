@@ -50,3 +50,15 @@ def modifies(words: str) -> bool:
 
 
 VERBS = re.compile(r"\b(?:is|are|was|were|am|be|been|has|have|had|does|did|will|would|should|could|might|may|must)\b")
+
+
+BEFORE = re.compile(
+    r"\b(?:not|no|never|isn't|aren't|doesn't|don't|cannot|can't|wrong|incorrect|(?:more|less|fewer|greater|smaller) than|"
+    r"at (?:least|most)|below|above|under|over|between|except|without|unless|rather|almost|nearly|maybe|perhaps|possibly|"
+    r"probably|twice|double|triple|half|either|neither|different|up to|within)\b"
+)
+
+
+def modifies_lead_in(said: str) -> bool:
+    """Whether words before a value may change it: at least, not, between."""
+    return BEFORE.search(said) is not None

@@ -273,16 +273,14 @@ def spelled(node: Node) -> str:
     return "?"
 
 
-FORMULA_UNITS = frozenset({"m", "g", "s", "h", "L"})
-
-
 def formula_unit(node: Node) -> tuple[Node, Text] | None:
-    """12m, 576 pi m^2: a constant with a unit in letters of a formula, or None."""
+    """576 pi m^2: a constant with an area or a volume in letters of a formula, or None; 12m may be a product."""
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     *value, last = node.args
-    base = last.args[0] if isinstance(last, Op) and last.head == "pow" else last
-    if not (isinstance(base, Sym) and base.name in FORMULA_UNITS) or spelled(last) == "?":
+    if not (isinstance(last, Op) and last.head == "pow" and spelled(last) != "?"):
+        return None
+    if last.args[0] != Sym("m"):
         return None
     rest = mul(*value)
     return None if free_symbols(rest) else (rest, Text(spelled(last)))

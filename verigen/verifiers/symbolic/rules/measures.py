@@ -34,13 +34,14 @@ def quantity_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     value, unit = left.args
     assert isinstance(unit, Text)
+    if (worded := units.trailing_symbols(right)) is not None:
+        found = quantities(left, Op("quantity", worded), how)
+        return found if found.equal else either(found, how.equal(value, right))
     found = how.compare(value, right)
     if found.equal is not False:
         return found
     if unit == Text("deg") and not isinstance(right, Text):
         return either(how.compare(Op("degree", (value,)), right), found)
-    if (worded := units.trailing_symbols(right)) is not None:
-        return either(quantities(left, Op("quantity", worded), how), found)
     return found
 
 
