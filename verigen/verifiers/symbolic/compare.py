@@ -70,6 +70,7 @@ _KINDS = {
     "commas": "region", "rel": "relation", "system": "system", "matrix": "matrix", "ratio": "ratio",
     "quantity": "quantity", "base": "base", "approx": "approx", "chain": "chain", "clock": "clock", "date": "date",
     "choice": "choice", "cases": "cases", "word": "word", "congruent": "residue", "unread": "unread",
+    "perhaps": "perhaps",
 }  # fmt: skip
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -129,13 +130,14 @@ RULES: dict[tuple[str, str], Rule] = {
     ("region", "residue"): sets.region_value,
     ("relation", "relation"): sets.relation_relation,
     ("relation", "value"): sets.relation_value,
-    ("relation", "set"): sets.region_any,
-    ("relation", "list"): sets.region_any,
-    ("relation", "tuple"): sets.region_any,
+    ("relation", "set"): sets.relation_list,
+    ("relation", "list"): sets.relation_list,
+    ("relation", "tuple"): sets.relation_list,
     ("system", "system"): sets.relation_relation,
 }
 # Taken off in this order: what was not understood first, then labels, so that units meet values.
 WRAPPERS: dict[str, Rule] = {
+    "perhaps": names.perhaps_other,
     "unread": names.unread_other,
     "choice": names.choice_other,
     "named": names.named_other,

@@ -42,7 +42,7 @@ def atom(reader: Reader) -> Node:
         case "begin":
             return structures.environment(reader, reader.next().text)
         case "text":
-            return Text(unit(reader))
+            return worded(reader)
         case "word":
             return bare_word(reader)
     return bracketed(reader)
@@ -104,10 +104,9 @@ def symbol(reader: Reader) -> Node:
 def application(reader: Reader, name: Sym) -> Node:
     """f(x) is a call; x(x-1) a product; P(x) = ... a definition, known by what follows."""
     start = reader.at
-    try:
-        inside = group(reader)
-    except Unreadable:
-        return probability(reader, name, start)
+    if is_conditional(reader):
+        return probability(reader, name)
+    inside = group(reader)
     arguments = inside.args if isinstance(inside, Op) and inside.head == "()" else (inside,)
     stated = reader.sees("=", "~") and start == 1
     named = reader.sees("=") and all(isinstance(argument, Sym) for argument in arguments)
@@ -122,14 +121,40 @@ def is_event(inside: Node) -> bool:
     return isinstance(inside, Op) and inside.head in ("rel", "union", "inter", "minus", "and", "or")
 
 
-def probability(reader: Reader, name: Sym, start: int) -> Node:
+def is_conditional(reader: Reader) -> bool:
+    """P(A | B): one bar within the parentheses."""
+    bars = depth = 0
+    for token in reader.tokens[reader.at :]:
+        if token.kind == "op":
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            bars += token.text == "|"
+            if not depth:
+                break
+    return bars == 1
+
+
+def probability(reader: Reader, name: Node) -> Node:
     """P(A | B), whose bar closes nothing."""
-    reader.at = start + 1
+    reader.expect("(")
+    reader.bars += 1
     event = reader.expr(0)
+    reader.bars -= 1
     reader.expect("|")
     condition = reader.expr(0)
     reader.expect(")")
     return Op("apply", (name, event, condition))
+
+
+def worded(reader: Reader) -> Node:
+    """Words, or a name in words with its arguments: Var(X) = 5."""
+    text = Text(unit(reader))
+    start = reader.at
+    if reader.sees("(") and not reader.token.spaced and start == 1:
+        inside = group(reader)
+        if reader.sees("=", "~"):
+            return Op("apply", (Sym(text.words), inside))
+        reader.at = start
+    return text
 
 
 def function(reader: Reader, name: str) -> Node:

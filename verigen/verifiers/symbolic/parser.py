@@ -217,6 +217,8 @@ class Parser(Reader):
             raise Unreadable(f"{token.text!r} after the words {left.words!r}")
         start = self.at
         right = self.expr(IMPLICIT)
+        if isinstance(right, Text) and self.tokens[start].text == "(":
+            return Op("quantity", (left, right))
         if self.tokens[start].text == "frac" and (mixed := mixed_number(left, right)) is not None:
             return mixed
         return mul(*(left.args if isinstance(left, Op) and left.head == "mul" else (left,)), right)

@@ -10,6 +10,7 @@ from verigen.verifiers.symbolic.units import is_unit
 from verigen.verifiers.symbolic.vocabulary import FUNCTION_WORDS, LEAD_INS, SHORT_WORDS
 
 if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.lexer import Token
     from verigen.verifiers.symbolic.stream import Reader
 
 MAX_LEAD_IN = 14
@@ -147,17 +148,18 @@ def reads_as_words(reader: Reader, word: str, *, behind_value: bool) -> bool:
     """At the token of the word itself."""
     if behind_value and is_unit(word) and not (word in FUNCTION_WORDS and reader.following.text == "^"):
         return True
-    beside = neighbour(reader.following, word) or (reader.before is not None and neighbour(reader.before, word))
+    beside = neighbour(reader.following) or (reader.before is not None and neighbour(reader.before))
     if word.lower() in FUNCTION_WORDS:
         return beside
-    if word.lower() in SHORT_WORDS or (beside and reader.following.kind in ("word", "text")):
+    together = reader.following.kind == "word" and len(word) + len(reader.following.text) > 5
+    if word.lower() in SHORT_WORDS or together:
         return True
     if len(word) == 3 and word.istitle():
         return bool(VOWELS & set(word))
     return len(word) > 3 and bool(VOWELS & set(word)) and sorted(word) != list(word) and not word.isupper()
 
 
-def neighbour(token: object, word: str) -> bool:
+def neighbour(token: Token) -> bool:
     """Words beside make a word of two letters one as well; `at` beside `bt` are products."""
-    kind, text = getattr(token, "kind", ""), getattr(token, "text", "")
-    return kind == "text" or (kind == "word" and len(word) + len(text) > 5)
+    known = token.text.lower() in FUNCTION_WORDS | SHORT_WORDS
+    return token.kind == "text" or (token.kind == "word" and (len(token.text) > 2 or known))

@@ -104,6 +104,15 @@ def equations(left: Node, right: Node) -> Finding:
     return found
 
 
+def solved_form(named: Op, other: Node) -> Finding:
+    """x = 2 against an equation: one that has to be solved first is no answer to the same question."""
+    found = relations(named.args[2], other)
+    if not found.equal or free_symbols(named.args[1]) or not is_equation(other):
+        return found
+    line = proportional(gap(named.args[2]), gap(other))
+    return line if line.equal else Finding(None, "undecided", "an equation that was left unsolved")
+
+
 def small(node: Node) -> bool:
     return sum(1 for _ in walk(node)) < 60
 

@@ -58,6 +58,8 @@ def decorated(reader: Reader, name: str) -> Node:
             return Op("conj", (inside,))
         if name in ("overline", "bar") and len(letters) == 1:
             return Sym(f"{letters[0].name}_bar")
+        if name != "overline" and len(letters) == 1:
+            return letters[0]
         return Op("figure", (Text("segment" if name == "overline" else name), inside))
     if name in ("overline", "bar"):
         return Op("conj", (inside,))

@@ -78,7 +78,7 @@ def named_relation(left: Node, right: Node, how: How) -> Finding:
     """`x = 2` against an equation: the same line or curve, or one that was left unsolved."""
     assert isinstance(left, Op)
     if relations.is_equation(left.args[2]):
-        return relations.relations(left.args[2], right)
+        return relations.solved_form(left, right)
     return region_any(left, right, how)
 
 
@@ -141,6 +141,12 @@ def unread_other(left: Node, right: Node, how: How) -> Finding:
         return Finding(True, "text", "the same words")
     found = how.compare(left.args[0], right)
     return found if found.equal is None else open_question(f"the words {shown(left.args[1])!r} were not understood")
+
+
+def perhaps_other(left: Node, right: Node, how: How) -> Finding:
+    """A meaning that the answer may have had."""
+    assert isinstance(left, Op)
+    return doubted(how.compare(left.args[0], right), "a comma that may be a decimal point")
 
 
 def shown(node: Node) -> str:

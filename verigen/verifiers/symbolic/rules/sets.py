@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import families, regions, relations
 from verigen.verifiers.symbolic.equal import Finding, every
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.rules.how import different, items, open_question
+from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
 from verigen.verifiers.symbolic.rules.lists import ordered, paired
 from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Undecided, free_symbols
 
@@ -64,6 +64,12 @@ def region_value(left: Node, right: Node, _how: How) -> Finding:
 
 def relation_relation(left: Node, right: Node, _how: How) -> Finding:
     return relations.relations(left, right)
+
+
+def relation_list(left: Node, right: Node, how: How) -> Finding:
+    """The solutions of an inequality; an equation that was left unsolved names none."""
+    found = region_any(left, right, how)
+    return doubted(found, "an equation that was left unsolved") if relations.is_equation(left) else found
 
 
 def relation_value(left: Node, right: Node, how: How) -> Finding:
