@@ -13,14 +13,19 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NAKED = re.compile(r"\s*(\\[a-zA-Z]+|[^\s{}$\\]{1,40})")
 _SPACING = re.compile(r"\\(?:text|textrm|mbox|mathrm)\s*\{([^{}]*)\}|\\q?quad(?![a-z])|\\[,;:! ()\[\]]|[$~*]")
 _LABEL = re.compile(r"[a-zA-Z](?:_\{?\w\}?)?\s*=\s*$")
-_OR, _AND = frozenset({"or", "oder", "ou", "o", "或", "или"}), frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"})
+_OR, _AND = (
+    frozenset({"or", "oder", "ou", "o", "或", "или"}),
+    frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"}),
+)
 # What stands at a box in the same formula and belongs to the answer: a sign, a power, a scale, or words against it.
 _SUFFIX = re.compile(
     r"[\s$]*(\\?%|\^\s*(?:\\circ|\{[^{}]{1,20}\}|\w)|°|!"
     r"|(?:\\[,;:! ]|\\(?:text|mathrm)\s*\{\s*|~|\s)*(?:million|billion|trillion|thousand|hundred|percent|dozen)\b"
     r"|(?:\s|\\[,;])*\\(?:times|cdot)\s*10\s*\^\s*(?:\{[^{}]{1,10}\}|\d))"
 )
-_DENIED = re.compile(r"[\s$)\\\].]{0,6}(?:is|was|would be)\s+(?:not|wrong|incorrect|false|invalid|impossible)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"[\s$)\\\].]{0,6}(?:is|was|would be)\s+(?:not|wrong|incorrect|false|invalid|impossible)\b", re.IGNORECASE
+)
 _SIGN = re.compile(r"(?:[=$(\[{,]|\\\(|\\\[|\bis)\s*(-|−|\\pm)\s*$")
 
 Span = tuple[int, int, int]
@@ -56,7 +61,11 @@ def with_neighbours(reply: str, span: Span, answer: str, end: int) -> str:
     simple = re.fullmatch(r"[\w.,]+", answer) is not None
     inside = answer if simple else f"({answer})"
     tail = suffix[1].strip().replace("\\text{", "").replace("\\mathrm{", "") if suffix else ""
-    return f"{before}{inside}{' ' if tail[:1].isalpha() else ''}{tail}" if before or not tail.startswith(("^\\circ", "°", "\\%", "%")) else answer + tail
+    return (
+        f"{before}{inside}{' ' if tail[:1].isalpha() else ''}{tail}"
+        if before or not tail.startswith(("^\\circ", "°", "\\%", "%"))
+        else answer + tail
+    )
 
 
 def balanced(reply: str, start: int) -> list[Span]:

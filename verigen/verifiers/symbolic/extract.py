@@ -20,7 +20,9 @@ _TURN = re.compile(
     r"<\|?(?:im_end|eot_id|end_of_text|endoftext|eos|end_of_turn|end_of_sentence|end▁of▁sentence|im_start|user|"
     r"start_header_id|eom_id|return|assistant_end|pad)\|?>|</s>|<s>|<｜[^<>｜]{1,30}｜>|\[/?INST\]"
 )
-_HEADER = re.compile(r"^\s*(?:<\|?(?:im_start|start_header_id|assistant)\|?>\s*(?:assistant)?\s*(?:<\|end_header_id\|>)?|<s>)\s*")
+_HEADER = re.compile(
+    r"^\s*(?:<\|?(?:im_start|start_header_id|assistant)\|?>\s*(?:assistant)?\s*(?:<\|end_header_id\|>)?|<s>)\s*"
+)
 _PHRASES = (
     re.compile(r"final\s+answers?\s*(?:is|are|=|:)?\s*:?\**\s*(?:is\b|are\b)?:?", re.IGNORECASE),
     re.compile(
@@ -28,7 +30,10 @@ _PHRASES = (
         re.IGNORECASE,
     ),
     languages.PHRASES,
-    re.compile(r"^\W{0,6}(?:output|result|solution|total|ans|therefore|correct (?:option|choice))\**\s*[:=]", re.IGNORECASE | re.MULTILINE),
+    re.compile(
+        r"^\W{0,6}(?:output|result|solution|total|ans|therefore|correct (?:option|choice))\**\s*[:=]",
+        re.IGNORECASE | re.MULTILINE,
+    ),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
 _DISPLAY = re.compile(r"(?:\\\[((?:[^\\]|\\[^\]\[]){1,2000})\\\]|\$\$([^$]{1,2000})\$\$)[\s.]*$")
@@ -40,7 +45,11 @@ def extract(text: str, *, boxed_only: bool = False) -> Extraction:
     reply = own_turn(traces.split(text).reply)
     if not reply:
         return Extraction(None, "no reply after the thinking")
-    ways = (boxed,) if boxed_only else (boxed, _tagged, _hashed, structured.field, _phrased, _bold, _display, _last_line)
+    ways = (
+        (boxed,)
+        if boxed_only
+        else (boxed, _tagged, _hashed, structured.field, _phrased, _bold, _display, _last_line)
+    )
     for find in ways:
         found = find(reply)
         if found is not None:

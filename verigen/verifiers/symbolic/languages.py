@@ -17,7 +17,9 @@ PHRASES = re.compile(
     r"|(?:最終的な)?(?:答え|解答|答)は?\s*[:：]?|(?:정답|답)(?:은|는)?\s*[:：]?)\s*:?\s*\**",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"\s*(?:です|である|となります|になります|となる|になる|だ|입니다|이다)?\s*[。．.!！]*\s*$")
+_CLOSING = re.compile(
+    r"\s*(?:です|である|となります|になります|となる|になる|だ|입니다|이다)?\s*[。．.!！]*\s*$"
+)
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,.]\d|\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 COMMA_WORDS = frozenset(
@@ -28,7 +30,9 @@ COMMA_WORDS = frozenset(
     на что равно получаем тогда итак равен всего
     """.split()  # noqa: SIM905 - a list of words
 )
-POINT_WORDS = frozenset("the of is we and to so that this for are be by with have which answer in as it".split())
+POINT_WORDS = frozenset(
+    "the of is we and to so that this for are be by with have which answer in as it".split()
+)
 MAX_READ = 3_000
 
 

@@ -14,7 +14,9 @@ _STATES = re.compile(
     r"(?<![A-Za-z\\])(?:is|are|was|were|equals?|equal to|becomes?|gives?|get|gets|obtain|yields?|has|have|as|be)(?![A-Za-z])\s*:?|:(?=\s)"
 )
 _EQUALS = re.compile(r"(?<![<>!\\])=")
-_BEGINS = re.compile(r"(?:(?:exactly|just|only|about|approximately|equal to|simply|thus|then|therefore|now|also)\s+)*(?:[-+$\\(\[{|\d.√±€£\0]|[A-Za-z](?:_\w+)?\s*=|[A-Za-z](?![A-Za-z]))")
+_BEGINS = re.compile(
+    r"(?:(?:exactly|just|only|about|approximately|equal to|simply|thus|then|therefore|now|also)\s+)*(?:[-+$\\(\[{|\d.√±€£\0]|[A-Za-z](?:_\w+)?\s*=|[A-Za-z](?![A-Za-z]))"
+)
 _AFTERTHOUGHT = re.compile(
     r",\s+(?:which|attained|achieved|reached|where|when|since|because|with|at|for|not|i\.e\.|rather|instead|or (?:about|approximately|roughly))\b.*$",
     re.DOTALL,
@@ -47,7 +49,7 @@ def trimmed(sentence: str) -> str:
 
 def value(sentence: str) -> str:
     """The part that states the value; the sentence itself where no part of it can be told to."""
-    text = trimmed(sentence)
+    text = trimmed(sentence).replace("**", "")
     masked = MATHS.sub(lambda match: "\0" * len(match[0]), text)
     for verb in reversed(list(_STATES.finditer(masked))):
         rest = text[verb.end() :].strip()
@@ -60,7 +62,9 @@ def value(sentence: str) -> str:
 
 
 def names_value(text: str) -> bool:
-    return bool(text) and (MATHS.search(text) is not None or re.search(r"\d|\\[a-zA-Z]", text) is not None)
+    return bool(text) and (
+        MATHS.search(text) is not None or re.search(r"\d|\\[a-zA-Z]|^\W*[A-Z]\W*$", text) is not None
+    )
 
 
 def only_value(text: str, masked: str) -> str | None:

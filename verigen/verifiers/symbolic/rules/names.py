@@ -43,6 +43,8 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
     """Labels do not matter, nor do the names a function binds; two equations may still say the same."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
+    if how.strict_names and key(left.args[0]) != key(right.args[0]):
+        return different("values of different names")
     functions = all(isinstance(side.args[0], Op) and side.args[0].head == "apply" for side in (left, right))
     one, two = (bound(left), bound(right)) if functions else (left.args[1], right.args[1])
     plain = how.compare(one, two)
@@ -121,7 +123,9 @@ def chain_other(left: Node, right: Node, how: How) -> Finding:
 def holds(part: Node, last: Node, how: How) -> Finding:
     """Constants must be equal. Sums, integrals, limits and formulas with names state what was found."""
     stated = free_symbols(part) or free_symbols(last)
-    if stated or any(isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)):
+    if stated or any(
+        isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)
+    ):
         return Finding(True, "exact", "stated")
     return how.compare(part, last)
 
@@ -151,7 +155,11 @@ def unread_other(left: Node, right: Node, how: How) -> Finding:
     if left == right:
         return Finding(True, "text", "the same words")
     found = how.compare(left.args[0], right)
-    return found if found.equal is None else open_question(f"the words {shown(left.args[1])!r} were not understood")
+    return (
+        found
+        if found.equal is None
+        else open_question(f"the words {shown(left.args[1])!r} were not understood")
+    )
 
 
 def perhaps_other(left: Node, right: Node, how: How) -> Finding:
