@@ -6,7 +6,6 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from verigen import jsonl
-from verigen.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
     from verigen.types import Graded
 
 BATCH = 1000  # rows a Parquet row group
-
-
-def allowed(teacher: str, terms: str) -> None:
-    """Raises UserError for a teacher whose terms forbid to train other models on its output."""
-    if terms == "restricted":
-        raise UserError(
-            f"the terms of {teacher} forbid training other models on its output; --allow-restricted-terms says "
-            "that you may"
-        )
 
 
 def pack(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,15 +19,15 @@ from verigen.errors import ReferenceFault, UserError
 from verigen.ledger import Ledger, only_writer
 from verigen.sampling import goals
 from verigen.sampling.budget import Budget
-from verigen.sampling.draw import Watching as SamplingWatch
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
+from verigen.sampling.interrupt import interruptible
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.summary import Count
 from verigen.tables import TeacherRow
-from verigen.teachers.choose import choose
-from verigen.teachers.weights import Watcher
+from verigen.teachers.choose import PROMPT_TOKENS, choose
+from verigen.teachers.terms import allowed
 from verigen.validate import validate
 from verigen.verifiers.majority import Majority
 
@@ -43,13 +42,13 @@ if TYPE_CHECKING:
     from verigen.sampling.budget import Limit
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending
+    from verigen.sampling.watch import RunWatch
     from verigen.summary import Summary
     from verigen.teachers.choose import Choice
     from verigen.types import Domain, Policy, Problem, Sampling, Style
 
 ALONE = Crew()
 BATCH = 1000
-PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +92,6 @@ class Order:
     policy: Policy | None = None
 
 
-class Watching(SamplingWatch, Watcher, Protocol):
-    """Told of a run as it goes."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """`ending`: whether every problem was settled, Ctrl-C stopped the run, or its budget did."""
@@ -107,7 +102,7 @@ class Result:
     ending: Ending
 
 
-def sample(order: Order, watch: Watching) -> Result:
+def sample(order: Order, watch: RunWatch) -> Result:
     """Run or continue an order to its end, to the first Ctrl-C or to its budget's end. Raises the errors of its
     parts.
     """
@@ -154,12 +149,12 @@ def _refuse_blind(order: Order, verifier: Verifier) -> None:
         raise UserError("a majority is known when all candidates are drawn: it takes --goal n")
 
 
-def _chosen(spec: str | None, order: Order, watch: Watching) -> Choice:
+def _chosen(spec: str | None, order: Order, watch: RunWatch) -> Choice:
     context = order.sampling.max_tokens + PROMPT_TOKENS
     choice = choose(spec, order.engine, watch, context=context, options=order.options)
     watch.note(f"teacher {choice.teacher.name} on {choice.engine} ({choice.why})")
     if order.formats and not order.allow_restricted:
-        pack.allowed(choice.teacher.name, choice.terms)
+        allowed(choice.teacher.name, choice.terms)
     return choice
 
 
@@ -203,7 +198,7 @@ class _Stage:
         money: Sequence[Price | None],
         grader: Grader,
         ledger: Ledger,
-        watch: Watching,
+        watch: RunWatch,
     ) -> None:
         self.order, self.field, self.choices, self.money = order, field, choices, money
         self.grader, self.ledger, self.watch = grader, ledger, watch
@@ -383,22 +378,3 @@ class _Stage:
         }
         with jsonl.replacing(place.folder / "manifest.json") as file:
             file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-
-
-@contextlib.contextmanager
-def interruptible(stop: asyncio.Event) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM asks the loop to stop; the second is Python's own."""
-    loop = asyncio.get_running_loop()
-
-    def asked() -> None:
-        stop.set()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked)
-    try:
-        yield
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)

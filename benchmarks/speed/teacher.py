@@ -26,10 +26,9 @@ from verigen import registry, seeds
 from verigen.banks import find
 from verigen.cli.watch import Watch
 from verigen.ledger import Ledger
-from verigen.pipeline import PROMPT_TOKENS
 from verigen.tables import Session
 from verigen.teachers import vllm_api
-from verigen.teachers.choose import choose
+from verigen.teachers.choose import PROMPT_TOKENS, choose
 from verigen.types import Sampling
 
 

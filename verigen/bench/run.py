@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.bench.suites import Suite
-    from verigen.pipeline import Watching
     from verigen.sampling.loop import Ending
+    from verigen.sampling.watch import RunWatch
 
 FOLDER = runs.RUNS / "bench"
 
@@ -45,7 +45,7 @@ def folder(order: Order) -> Path:
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
-def sample(order: Order, watch: Watching) -> Ending:
+def sample(order: Order, watch: RunWatch) -> Ending:
     """Begin or continue."""
     result = pipeline.sample(
         pipeline.Order(

@@ -67,7 +67,8 @@ def command(
     from verigen.cli.options import formats
     from verigen.judge import judged as by_judges
     from verigen.ledger import Ledger
-    from verigen.pack import allowed, pack
+    from verigen.pack import pack
+    from verigen.teachers.terms import allowed
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")

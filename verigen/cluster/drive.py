@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from verigen.cluster.shards import Shard
     from verigen.ledger import Ledger
     from verigen.parts import Field, Teacher
-    from verigen.sampling.draw import Watching, Work
+    from verigen.sampling.draw import Work
     from verigen.sampling.loop import Ending
+    from verigen.sampling.watch import SamplingWatch
 
 LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out
 RESTARTS = 3  # of a replica at one place
@@ -63,7 +64,7 @@ def require(*, budget: bool) -> None:
     actors.require()
 
 
-async def draw(job: Job, ledger: Ledger, watch: Watching, stop: asyncio.Event) -> Ending:
+async def draw(job: Job, ledger: Ledger, watch: SamplingWatch, stop: asyncio.Event) -> Ending:
     """Draw what a ledger's problems still need on the cluster that this process is part of.
 
     What is finished is in the ledger when this returns or raises; the same call continues. Raises PartError where
@@ -95,7 +96,7 @@ class _Drive:
         ledger: Ledger,
         merger: ThreadPoolExecutor,
         gauge: Gauge,
-        watch: Watching,
+        watch: SamplingWatch,
         stop: asyncio.Event,
     ) -> None:
         self.recipe, self.ledger, self.gauge, self.watch, self.stop = recipe, ledger, gauge, watch, stop

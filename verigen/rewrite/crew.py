@@ -6,19 +6,19 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen import pack, prices
-from verigen.pipeline import PROMPT_TOKENS
+from verigen import prices
 from verigen.sampling.budget import Budget
 from verigen.sampling.engine import Engine
-from verigen.teachers.choose import choose
+from verigen.teachers.choose import PROMPT_TOKENS, choose
+from verigen.teachers.terms import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from verigen.ledger import Ledger
-    from verigen.pipeline import Watching
     from verigen.prices import Price
     from verigen.rewrite.order import Order, Role
+    from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
 
 
@@ -30,7 +30,7 @@ class Crew:
     prices: Mapping[Role, Price | None]
 
     @classmethod
-    def chosen(cls, order: Order, watch: Watching) -> Crew:
+    def chosen(cls, order: Order, watch: RunWatch) -> Crew:
         """Raises UserError for one whose terms forbid training other models on what it writes or solves."""
         context = max(order.writing.max_tokens, order.solving.max_tokens) + 2 * PROMPT_TOKENS
         roles: dict[Role, str | None] = {"teacher": order.teacher, "solver": order.solver or order.teacher}
@@ -44,7 +44,7 @@ class Crew:
             choice = known[spec]
             watch.note(f"{role} {choice.teacher.name} on {choice.engine} ({choice.why})")
             if role != "target" and not order.allow_restricted:
-                pack.allowed(choice.teacher.name, choice.terms)
+                allowed(choice.teacher.name, choice.terms)
         table = prices.read(order.prices)
         choices = {role: known[spec] for role, spec in roles.items()}
         return cls(

