@@ -3,9 +3,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from samples import make_graded
-from verigen.audit.audit import Report, audit, drawn
-from verigen.audit.guarded import Guarded
-from verigen.types import Candidate, Graded, Outcome, Problem, Verdict
+from verigen.core.types import Candidate, Graded, Outcome, Problem, Verdict
+from verigen.grading.audit.audit import Report, audit, drawn
+from verigen.grading.audit.guarded import Guarded
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen import types
-from verigen.banks.asserts import Asserts, Unconvertible, convert
-from verigen.banks.hub import Hub
-from verigen.banks.programs import Programs, Refused
+from verigen.core import types
+from verigen.core.errors import UserError
+from verigen.core.types import CodeReference, Compare
 from verigen.domains.code import Code
-from verigen.errors import UserError
-from verigen.types import CodeReference, Compare
-from verigen.validate import own
+from verigen.problems.banks.asserts import Asserts, Unconvertible, convert
+from verigen.problems.banks.hub import Hub
+from verigen.problems.banks.programs import Programs, Refused
+from verigen.problems.validate import own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verigen.parts import Pool
-    from verigen.types import Problem
+    from verigen.core.parts import Pool
+    from verigen.core.types import Problem
     from verigen.verifiers.unit_tests import UnitTester
 
 HALF = {

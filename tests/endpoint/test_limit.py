@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.teachers.endpoint_limit import Limiter, Place
+from verigen.teachers.endpoint.limit import Limiter, Place
 
 
 @contextlib.asynccontextmanager

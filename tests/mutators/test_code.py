@@ -6,12 +6,14 @@ from itertools import islice
 
 import pytest
 
-from verigen import mutate, registry, validate
-from verigen.mutators.code_constants import shared_constants
-from verigen.mutators.code_inputs import fits
-from verigen.mutators.errors import Refused
-from verigen.types import Change, CodeReference, Compare, Problem, Source
-from verigen.types import Test as Example
+from verigen.core import registry
+from verigen.core.types import Change, CodeReference, Compare, Problem, Source
+from verigen.core.types import Test as Example
+from verigen.problems import validate
+from verigen.problems.mutate import mutate
+from verigen.problems.mutate.mutators.code_constants import shared_constants
+from verigen.problems.mutate.mutators.code_inputs import fits
+from verigen.problems.mutate.mutators.errors import Refused
 
 STDIO = {
     "mode": "stdio",

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from word_problems import PENS, STORIES, TEXTS, problem
 
-from verigen import jsonl, mutate, problems, registry
-from verigen.errors import UnknownPart, UserError
-from verigen.mutate import Left, Mutant, Options
-from verigen.recheck import disagreement
-from verigen.types import Change, MathReference
-from verigen.yields import kolmogorov_smirnov
+from verigen.core import jsonl, problems, registry
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Change, MathReference
+from verigen.problems.mutate import mutate
+from verigen.problems.mutate.mutate import Left, Mutant, Options
+from verigen.problems.mutate.recheck import disagreement
+from verigen.problems.mutate.yields import kolmogorov_smirnov
 
 
 def run_stage(names: str, *parents: object, **options: Any) -> list[Mutant | Left]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from samples import make_graded
+from verigen.core.types import Candidate, Problem, Verdict
+from verigen.ledger.tables import Entry, Settled
 from verigen.sampling.goals import parse
 from verigen.sampling.plan import Crew, Plan, Request
-from verigen.tables import Entry, Settled
-from verigen.types import Candidate, Problem, Verdict
 
 BASE = make_graded(0, "correct")
 PLACES = 8

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
-from verigen import problems, runs
-from verigen.errors import StorageError, UserError
-from verigen.ledger import Ledger, only_writer
-from verigen.tables import SCHEMAS, Session
-from verigen.types import Verdict
+from verigen.core import problems
+from verigen.core.errors import StorageError, UserError
+from verigen.core.types import Verdict
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.tables import SCHEMAS, Session
 
 
 @pytest.fixture

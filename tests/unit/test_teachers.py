@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from verigen.errors import StorageError, TeacherError, UnknownPart, UserError
+from verigen.core.errors import StorageError, TeacherError, UnknownPart, UserError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.catalogue import Entry, Mirror
 from verigen.teachers.choose import choose

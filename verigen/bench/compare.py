@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verigen.bench.measure import GROUPINGS
 from verigen.bench.paired import Difference, Needed, Pair, difference, needed
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

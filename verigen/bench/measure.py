@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen import runs, stats
 from verigen.bench.votes import Votes, votes
-from verigen.errors import UserError
-from verigen.ledger import Ledger
-from verigen.runs import Settings
+from verigen.core import stats
+from verigen.core.errors import UserError
+from verigen.core.stats import Rate
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.runs import Settings
 from verigen.sampling import goals
-from verigen.stats import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.types import Graded, Problem
+    from verigen.core.types import Graded, Problem
 
 GROUPINGS = ("level", "topic")
 

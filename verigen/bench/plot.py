@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from verigen import jsonl
+from verigen.core import jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verigen.bench.compare import Comparison
     from verigen.bench.measure import Report
     from verigen.bench.paired import Difference
-    from verigen.stats import Rate
+    from verigen.core.stats import Rate
 
 PASS, MAJ = "#2166ac", "#b2182b"
 ROW_INCHES = 0.24

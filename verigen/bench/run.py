@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen import pipeline, runs
+from verigen.core.types import Sampling, Style
+from verigen.ledger import runs
+from verigen.run import pipeline
 from verigen.sampling.goals import Fixed
-from verigen.types import Sampling, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from verigen.bench.compare import Comparison
     from verigen.bench.measure import Measures, Report
     from verigen.bench.paired import Difference
-    from verigen.stats import Rate
+    from verigen.core.stats import Rate
 
 SIGNIFICANT = 0.05
 

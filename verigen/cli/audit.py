@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.audit.audit import Report, Tally
+    from verigen.grading.audit.audit import Report, Tally
 
 EPILOG = """\b
 Examples:
@@ -36,11 +36,11 @@ def command(
     """
     from importlib.util import find_spec
 
-    from verigen import registry
-    from verigen.audit.audit import audit
-    from verigen.audit.guarded import Guarded
-    from verigen.audit.read import graded
-    from verigen.errors import UserError
+    from verigen.core import registry
+    from verigen.core.errors import UserError
+    from verigen.grading.audit.audit import audit
+    from verigen.grading.audit.guarded import Guarded
+    from verigen.grading.audit.read import graded
 
     if find_spec("math_verify") is None:
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
@@ -97,7 +97,7 @@ def _short(text: str | None) -> str:
 
 
 def _write(path: Path, report: Report) -> None:
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(path) as file:
         file.write(jsonl.encode(report))

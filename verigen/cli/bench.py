@@ -113,7 +113,7 @@ def _order(
 ) -> Order:
     from verigen.bench.run import Order
     from verigen.bench.suites import find
-    from verigen.types import Sampling
+    from verigen.core.types import Sampling
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
@@ -166,7 +166,7 @@ def _say(lines: Iterable[str]) -> None:
 def _write(path: Path, value: Any) -> None:
     import msgspec
 
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(path) as file:
         file.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

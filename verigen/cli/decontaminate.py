@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.decontaminate.decontaminate import Report
+    from verigen.dataset.decontaminate.decontaminate import Report
 
 EPILOG = """\b
 Examples:
@@ -38,11 +38,11 @@ def command(
     What repeats a suite goes to quarantine.jsonl as it was, the rest to clean.jsonl; hits.jsonl holds both texts of
     each hit and the reason.
     """
-    from verigen.decontaminate import diversity
-    from verigen.decontaminate.decontaminate import Options, Report, decontaminate
-    from verigen.decontaminate.read import read
-    from verigen.decontaminate.suites import Suites
-    from verigen.errors import UserError
+    from verigen.core.errors import UserError
+    from verigen.dataset.decontaminate import diversity
+    from verigen.dataset.decontaminate.decontaminate import Options, Report, decontaminate
+    from verigen.dataset.decontaminate.read import read
+    from verigen.dataset.decontaminate.suites import Suites
 
     # `--suite a.jsonl b.jsonl`: what follows the first is a suite too.
     named = [*suites, *more]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.cli.watch import Watch
-    from verigen.judge import Order, Tally
-    from verigen.judges.findings import Bench, Findings
+    from verigen.grading.judge.findings import Bench, Findings
+    from verigen.grading.judge.judge import Order, Tally
 
 EPILOG = """\b
 Examples:
@@ -90,7 +90,7 @@ def command(run: Path, by: str, threshold: float | None, min_votes: int, **optio
 
     The verdicts stand in its ledger under the judge's own name, beside those of its verifier.
     """
-    from verigen import judge
+    from verigen.grading.judge import judge
     from verigen.verifiers.majority import Majority
 
     if by == "majority":
@@ -107,8 +107,8 @@ def _threshold(given: float | None, kind: str) -> float:
 
 
 def _order(threshold: float | None, options: dict[str, Any]) -> Order:
-    from verigen.judge import Order
-    from verigen.types import Sampling
+    from verigen.core.types import Sampling
+    from verigen.grading.judge.judge import Order
 
     if not options["judges"]:
         raise click.UsageError("--by panel needs --judge, a name of `verigen teachers` or a model's path")
@@ -121,8 +121,8 @@ def _order(threshold: float | None, options: dict[str, Any]) -> Order:
 
 
 def _panel(run: Path, order: Order) -> Findings:
-    from verigen import judge
     from verigen.cli.watch import Watch
+    from verigen.grading.judge import judge
 
     try:
         return judge.panel(run, order, Told(Watch()))

@@ -12,9 +12,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.mutate import Left, Mutant
-    from verigen.types import Domain, Problem
-    from verigen.yields import Report
+    from verigen.core.types import Domain, Problem
+    from verigen.problems.mutate.mutate import Left, Mutant
+    from verigen.problems.mutate.yields import Report
 
 EPILOG = """\b
 Examples:
@@ -54,10 +54,10 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
     Every mutant's reference must pass its verifier; the report counts what did not, by reason.
     """
-    from verigen import jsonl
-    from verigen.errors import UserError
-    from verigen.mutate import Mutant
-    from verigen.yields import Report
+    from verigen.core import jsonl
+    from verigen.core.errors import UserError
+    from verigen.problems.mutate.mutate import Mutant
+    from verigen.problems.mutate.yields import Report
 
     report = Report()
     with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
@@ -77,8 +77,9 @@ def _mutants(
     bank: str, mutators: str, report: Report, *, domain: Domain | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
 ) -> Iterator[Mutant | Left]:  # fmt: skip
-    from verigen import mutate, registry
-    from verigen.banks.find import find, unique
+    from verigen.core import registry
+    from verigen.problems.banks.find import find, unique
+    from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators)
     domain = domain or _domain(bank, mutators)
@@ -91,7 +92,7 @@ def _mutants(
 
 def _domain(bank: str, mutators: str) -> Domain:
     """A bank of ours knows its own; what works on programs is named after them."""
-    from verigen.banks.find import entries
+    from verigen.problems.banks.find import entries
 
     if bank in entries():
         return entries()[bank].domain

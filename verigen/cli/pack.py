@@ -10,7 +10,7 @@ import click
 from verigen.cli.options import format_options
 
 if TYPE_CHECKING:
-    from verigen.curriculum.choose import Chosen
+    from verigen.problems.levels.choose import Chosen
 
 EPILOG = """\b
 Examples:
@@ -65,9 +65,9 @@ def command(
     import contextlib
 
     from verigen.cli.options import formats
-    from verigen.judge import judged as by_judges
-    from verigen.ledger import Ledger
-    from verigen.pack import pack
+    from verigen.dataset.pack import pack
+    from verigen.grading.judge.judge import judged as by_judges
+    from verigen.ledger.ledger import Ledger
     from verigen.teachers.terms import allowed
 
     if limit and not keys:
@@ -96,9 +96,9 @@ def _chosen(
                 "--teacher says whose pass rates --difficulty or --balance go by; give one of them"
             )
         return None
-    from verigen.curriculum import balance
-    from verigen.curriculum.choose import Wanted, choose
-    from verigen.curriculum.difficulty import parse
+    from verigen.problems.levels import balance
+    from verigen.problems.levels.choose import Wanted, choose
+    from verigen.problems.levels.difficulty import parse
 
     wanted = Wanted(
         difficulty=None if difficulty is None else parse(difficulty),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.card import rate
 from verigen.cli.watch import duration
+from verigen.dataset.card import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.pipeline import Result
-    from verigen.summary import Summary
+    from verigen.ledger.summary import Summary
+    from verigen.run.pipeline import Result
 
 
 def lines(result: Result) -> Iterator[str]:

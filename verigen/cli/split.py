@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.splits.audit import Auditor, Leak
-    from verigen.splits.split import Report
+    from verigen.dataset.splits.audit import Auditor, Leak
+    from verigen.dataset.splits.split import Report
 
 EPILOG = """\b
 Examples:
@@ -60,9 +60,9 @@ def command(
 
 
 def _split(name: str, options: dict[str, Any]) -> Report:
-    from verigen.banks import find, licences
-    from verigen.decontaminate import read
-    from verigen.splits.split import Order, continued, split
+    from verigen.dataset.decontaminate import read
+    from verigen.dataset.splits.split import Order, continued, split
+    from verigen.problems.banks import find, licences
 
     domain = options["domain"] or read.domain(name)
     bank = find.find(name, domain, licence=options["licence"], split=options["part"])
@@ -96,9 +96,9 @@ def _lines(report: Report, out: Path) -> Iterator[str]:
 
 
 def _audit(export: str, suites: list[str], output: Path | None) -> int:
-    from verigen.decontaminate.read import read
-    from verigen.errors import UserError
-    from verigen.splits.audit import Auditor
+    from verigen.core.errors import UserError
+    from verigen.dataset.decontaminate.read import read
+    from verigen.dataset.splits.audit import Auditor
 
     if not suites:
         raise UserError("an audit needs the suites to hold the export against: --suite FILE")
@@ -113,7 +113,7 @@ def _kept(leaks: Iterator[Leak], output: Path | None) -> Iterator[Leak]:
     if output is None:
         yield from leaks
         return
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(output) as file:
         for leak in leaks:

@@ -33,7 +33,7 @@ def command(domain: str | None, **options: Any) -> None:
     """Grade candidates that you have. Exit 0 when each has a verdict, whatever it is."""
     from collections import Counter
 
-    from verigen.verify import Order, verify
+    from verigen.grading.verify import Order, verify
 
     if options["problems"] is None and domain is None:
         raise click.UsageError("give --problems, or --domain math for candidates that bring their reference")

@@ -7,25 +7,25 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.errors import StorageError
+from verigen.core.errors import StorageError
+from verigen.ledger.tables import Session
 from verigen.sampling.book import Book
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
-from verigen.tables import Session
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Sequence
 
-    from verigen.ledger import Ledger
-    from verigen.parts import Field, Grader
+    from verigen.core.parts import Field, Grader
+    from verigen.core.types import Sampling
+    from verigen.ledger.ledger import Ledger
     from verigen.sampling.budget import Budget
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending, Hand
     from verigen.sampling.plan import Crew
     from verigen.sampling.watch import SamplingWatch
-    from verigen.types import Sampling
 
 WINDOW = 4  # problems under way for each place of the engines
 

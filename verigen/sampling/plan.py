@@ -13,19 +13,19 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verigen import seeds
+from verigen.core import seeds
+from verigen.ledger.tables import Settled
 from verigen.sampling.estimate import pass_rate
 from verigen.sampling.goals import NOTHING, Decision, decide, label, likely
 from verigen.sampling.prior import Learner
-from verigen.tables import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.ledger.tables import Entry
     from verigen.sampling.goals import Goal, Label, Tally
     from verigen.sampling.prior import Prior
-    from verigen.tables import Entry
-    from verigen.types import Candidate, Problem, Verdict
 
 FOREVER = 1 << 40
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from verigen.errors import UnknownPart
-from verigen.prices import Price
+from verigen.core.errors import UnknownPart
+from verigen.teachers.prices import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 from verigen.teachers import catalogue
 
 Terms = Literal["open", "restricted", "unknown"]

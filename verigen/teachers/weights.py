@@ -16,9 +16,9 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from verigen import paths
-from verigen.errors import StorageError, TeacherError
-from verigen.jsonl import storage
+from verigen.core import paths
+from verigen.core.errors import StorageError, TeacherError
+from verigen.core.jsonl import storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

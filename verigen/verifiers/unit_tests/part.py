@@ -8,10 +8,10 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
-from verigen.errors import ExecutorError
-from verigen.registry import load
-from verigen.types import CodeReference, NoReference, Verdict
-from verigen.values import NotAValue
+from verigen.core.errors import ExecutorError
+from verigen.core.registry import load
+from verigen.core.types import CodeReference, NoReference, Verdict
+from verigen.core.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
@@ -20,8 +20,8 @@ from verigen.verifiers.unit_tests.suite import Suite, suite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.errors import ReferenceFault
-from verigen.types import Call, CodeReference, Job, Limits
-from verigen.values import NotAValue, check
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Call, CodeReference, Job, Limits
+from verigen.core.values import NotAValue, check
 from verigen.verifiers.unit_tests.compare import ARGS_AFTER, RAISES, special
 
 if TYPE_CHECKING:
-    from verigen.types import Problem, Test
+    from verigen.core.types import Problem, Test
 
 # A program may use its limit on every test, but not for longer than this in all.
 MAX_JOB_S = 30.0
