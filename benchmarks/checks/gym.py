@@ -118,25 +118,25 @@ def instance(name: str, index: int, others: list[str]) -> None:
         raise Failed(f"its answer {answer[:40]!r} is not what its question comes to")
 
 
-def check(name: str, category: str, instances: int) -> gym.Task:
+def check(name: str, category: str, instances: int) -> gym.GymTask:
     others: list[str] = []
     if category not in CATEGORIES:
-        return gym.Task(category=category, refused=f"{category} is not maths")
+        return gym.GymTask(category=category, refused=f"{category} is not maths")
     for index in range(instances):
         try:
             instance(name, index, others)
         except Failed as failed:
-            return gym.Task(
+            return gym.GymTask(
                 category=category, checked=index + 1, accepted=index, rejected=index, refused=str(failed)
             )
     if len(set(others)) < 2:
-        return gym.Task(category=category, checked=instances, refused="it has one answer for everything")
+        return gym.GymTask(category=category, checked=instances, refused="it has one answer for everything")
     told = digest(name, 20)
     if told != elsewhere(name):
-        return gym.Task(
+        return gym.GymTask(
             category=category, checked=instances, refused="a second process draws other instances"
         )
-    return gym.Task(
+    return gym.GymTask(
         category=category,
         checked=instances,
         accepted=instances,
@@ -158,7 +158,7 @@ def elsewhere(name: str) -> str:
     return ended.stdout.decode().strip()
 
 
-def table(name: str, task: gym.Task) -> str:
+def table(name: str, task: gym.GymTask) -> str:
     lines = [f"[task.{name}]", f'category = "{task.category}"']
     if task.checked:
         lines += [f"checked = {task.checked}", f"accepted = {task.accepted}", f"rejected = {task.rejected}"]

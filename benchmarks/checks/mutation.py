@@ -30,13 +30,13 @@ from verigen.problems.banks.rows import Rows
 from verigen.problems.mutate import mutate
 from verigen.problems.mutate.mutators import read
 from verigen.problems.mutate.mutators.errors import Refused
-from verigen.problems.mutate.yields import Report
+from verigen.problems.mutate.yields import MutationReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verigen.core.types import Problem
-    from verigen.problems.mutate.mutate import Left, Mutant
+    from verigen.problems.mutate.mutate import Discarded, Mutant
 
 NOTE = re.compile(r"<<([^<>]*)=([^<>=]*)>>")
 VARIANTS = 10
@@ -59,7 +59,7 @@ class Figures:
     infer_s: float = 0.0
     draw_s: float = 0.0
     drawn: int = 0
-    report: Report = field(default_factory=Report)
+    report: MutationReport = field(default_factory=MutationReport)
     second: Counter[str] = field(default_factory=Counter)
     kinds: Counter[bool] = field(default_factory=Counter)
 
@@ -153,8 +153,8 @@ def measure(problems: Iterable[Problem], figures: Figures) -> list[tuple[Problem
             made = [change.reference.answer for change in _changes(renumber["renumber"], problem)]
             figures.draw_s += process_time() - began
             figures.drawn += len(made)
-            found: list[Mutant | Left] = list(
-                mutate.mutate([problem], renumber, mutate.Options(variants=VARIANTS), math, grader)
+            found: list[Mutant | Discarded] = list(
+                mutate.mutate([problem], renumber, mutate.MutateOptions(variants=VARIANTS), math, grader)
             )
             mutants = [each for each in found if isinstance(each, mutate.Mutant)]
             for each in found:

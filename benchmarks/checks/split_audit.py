@@ -24,7 +24,7 @@ import twins
 from verigen.core import jsonl
 from verigen.dataset.decontaminate.read import read
 from verigen.dataset.splits.audit import Auditor
-from verigen.dataset.splits.split import Order, Report, split
+from verigen.dataset.splits.split import SplitOrder, SplitReport, split
 from verigen.problems.banks import find
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def main() -> None:
 
 def _run(bank: list[Problem], folder: Path, *, lineage: bool) -> Iterator[str]:
     started = time.process_time()
-    report: Report = split(bank, Order(name="mutants", held_out=0.1, seed=0, out=folder))
+    report: SplitReport = split(bank, SplitOrder(name="mutants", held_out=0.1, seed=0, out=folder))
     seconds = time.process_time() - started
     yield f"{'with' if lineage else 'without'} lineage: {report.rows} mutants, {report.components} components"
     yield f"  train {report.train}, held out {report.held}, seeds on both sides {across(folder)}, {seconds:.1f} s CPU"

@@ -4,7 +4,7 @@ import pytest
 
 from samples import make_graded
 from verigen.core.types import Candidate, Graded, Outcome, Problem, Verdict
-from verigen.grading.audit.audit import Report, audit, drawn
+from verigen.grading.audit.audit import AuditReport, audit, drawn
 from verigen.grading.audit.guarded import Guarded
 
 
@@ -22,7 +22,7 @@ class Stubborn:
         """Every reference will do."""
 
 
-def audited(outcome: Outcome, *graded: Graded) -> Report:
+def audited(outcome: Outcome, *graded: Graded) -> AuditReport:
     with Guarded("verigen") as second:
         return audit(graded, Stubborn(outcome), second)
 

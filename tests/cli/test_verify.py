@@ -83,7 +83,7 @@ def test_an_interrupted_call_is_continued(run, files, tmp_path) -> None:
     whole = verdicts(tmp_path / "v.jsonl")
     from verigen.grading import verify
 
-    order = verify.Order(
+    order = verify.VerifyOrder(
         problems=tmp_path / "p.jsonl",
         candidates=tmp_path / "c.jsonl",
         output=tmp_path / "v.jsonl",

@@ -201,13 +201,15 @@ def test_what_can_not_be_chained_is_refused(other: Problem) -> None:
 
 def test_a_chain_whose_steps_disagree_with_its_tests_is_refused() -> None:
     liar = partner(tests=[replace(test, expected=[26]) for test in partner().reference.tests])  # type: ignore[union-attr]
-    options = mutate.Options(variants=3)
+    options = mutate.MutateOptions(variants=3)
     with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
         found = list(
             mutate.mutate([liar, taker()], mutate.named("code_compose"), options, registry.load("domain", "code")(), grader)
         )  # fmt: skip
 
-    reasons = {each.reason for each in found if isinstance(each, mutate.Left) and each.parent.id == "total"}
+    reasons = {
+        each.reason for each in found if isinstance(each, mutate.Discarded) and each.parent.id == "total"
+    }
     assert reasons == {"a second derivation disagrees"}
 
 

@@ -19,7 +19,7 @@ from verigen.core.types import Test as Case
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import asking, checks, languages
 from verigen.problems.rewrite.rewriters.tasks import named, task
-from verigen.problems.rewrite.rewriters.writing import Reading
+from verigen.problems.rewrite.rewriters.writing import DraftGrader
 
 TEXT = (
     "Tom has 3 apples and buys two dozen more at the market for $1.50 each. How many apples does he have now?"
@@ -104,7 +104,7 @@ PIECES = st.sampled_from(
 def test_reading_never_raises_whatever_a_teacher_says(pieces: list[str], domain: str) -> None:
     parent = PARENT if domain == "math" else CODE
     parts = named("rephrase,persona,translate:de,translate:zh,evolve,self_instruct,adversarial")
-    reading = Reading(rewriters=parts)
+    reading = DraftGrader(rewriters=parts)
 
     for name in parts:
         asked = task(parent, name, parts[name], [], 0)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.bench.compare import Comparison
-    from verigen.bench.measure import Report
+    from verigen.bench.measure import BenchReport
     from verigen.bench.paired import Difference
     from verigen.core.stats import Rate
 
@@ -25,7 +25,7 @@ def installed() -> bool:
     return find_spec("matplotlib") is not None
 
 
-def report(made: Report, path: Path) -> None:
+def report(made: BenchReport, path: Path) -> None:
     """pass@k and maj@k by k; pass@1 by level and topic."""
     groups = [(f"{tag} {value}", found) for tag, by in made.by.items() for value, found in by.items()]
     rows = [(name, found.pass_at[1]) for name, found in groups if 1 in found.pass_at]

@@ -23,7 +23,7 @@ FOLDER = runs.RUNS / "bench"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class BenchOrder:
     """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
 
     suite: Suite
@@ -40,16 +40,16 @@ class Order:
     out: Path | None
 
 
-def folder(order: Order) -> Path:
+def folder(order: BenchOrder) -> Path:
     """The same command finds the same folder, so that it continues what it began."""
     name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
-def sample(order: Order, watch: RunWatch) -> Ending:
+def sample(order: BenchOrder, watch: RunWatch) -> Ending:
     """Begin or continue."""
     result = pipeline.sample(
-        pipeline.Order(
+        pipeline.SampleOrder(
             domain=order.suite.domain,
             bank=order.suite.bank,
             split=order.split,

@@ -11,7 +11,7 @@ import msgspec
 
 from verigen.core import paths
 from verigen.core.errors import UnknownPart, UserError
-from verigen.problems.banks.find import FILES, Entry
+from verigen.problems.banks.find import FILES, ShippedBank
 
 if TYPE_CHECKING:
     from verigen.core.types import Domain
@@ -26,9 +26,9 @@ class Suite(NamedTuple):
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, ShippedBank]:
     tables = tomllib.loads((paths.data("benchmarks/suites") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
 
 
 def find(name: str | None, domain: Domain | None) -> Suite:

@@ -84,11 +84,11 @@ def _problems(bank: str, licence: str | None, limit: int | None) -> Iterator[Pro
 
 def _solutions(candidates: Path | None) -> dict[str, list[str]]:
     from verigen.core import jsonl
-    from verigen.grading.verify import Row
+    from verigen.grading.verify import CandidateRow
     from verigen.verifiers.extract_code import extract
 
     found: dict[str, list[str]] = {}
-    for _, row in jsonl.read(candidates, Row) if candidates else ():
+    for _, row in jsonl.read(candidates, CandidateRow) if candidates else ():
         if row.problem and (code := extract(row.text)):
             found.setdefault(row.problem, []).append(code)
     return found

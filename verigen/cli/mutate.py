@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.types import Domain, Problem
-    from verigen.problems.mutate.mutate import Left, Mutant
-    from verigen.problems.mutate.yields import Report
+    from verigen.problems.mutate.mutate import Discarded, Mutant
+    from verigen.problems.mutate.yields import MutationReport
 
 EPILOG = """\b
 Examples:
@@ -57,9 +57,9 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
     from verigen.core import jsonl
     from verigen.core.errors import UserError
     from verigen.problems.mutate.mutate import Mutant
-    from verigen.problems.mutate.yields import Report
+    from verigen.problems.mutate.yields import MutationReport
 
-    report = Report()
+    report = MutationReport()
     with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
         for each in _mutants(bank, mutators, report, **options):
             report.add(each)
@@ -74,9 +74,9 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 
 def _mutants(
-    bank: str, mutators: str, report: Report, *, domain: Domain | None, licence: str | None, split: str,
+    bank: str, mutators: str, report: MutationReport, *, domain: Domain | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
-) -> Iterator[Mutant | Left]:  # fmt: skip
+) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
@@ -85,7 +85,7 @@ def _mutants(
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     field = registry.load("domain", domain)()
-    asked = mutate.Options(variants=variants, seed=seed, check_share=check)
+    asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
     with registry.load("verifier", field.default_verifier)().open() as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
 
@@ -99,13 +99,13 @@ def _domain(bank: str, mutators: str) -> Domain:
     return "code" if mutators.startswith("code_") else "math"
 
 
-def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:
+def _counted(problems: Iterator[Problem], report: MutationReport) -> Iterator[Problem]:
     for problem in problems:
         report.problems += 1
         yield problem
 
 
-def _most(report: Report) -> str:
+def _most(report: MutationReport) -> str:
     reasons = [
         f"{name}: {reason} ({count})"
         for name, each in report.yields.items()
@@ -114,7 +114,7 @@ def _most(report: Report) -> str:
     return "; ".join(reasons) or "the bank gave none"
 
 
-def _tell(report: Report, out: Path) -> None:
+def _tell(report: MutationReport, out: Path) -> None:
     for name, each in report.yields.items():
         share = 100 * each.parents / max(report.problems, 1)
         line = (

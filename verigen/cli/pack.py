@@ -97,10 +97,10 @@ def _chosen(
             )
         return None
     from verigen.problems.levels import balance
-    from verigen.problems.levels.choose import Wanted, choose
+    from verigen.problems.levels.choose import SelectionOrder, choose
     from verigen.problems.levels.difficulty import parse
 
-    wanted = Wanted(
+    wanted = SelectionOrder(
         difficulty=None if difficulty is None else parse(difficulty),
         keys=() if keys is None else balance.parse(keys),
         limit=limit,

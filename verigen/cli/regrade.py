@@ -39,7 +39,7 @@ def command(
 
     from verigen.grading import regrade
 
-    order = regrade.Order(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
+    order = regrade.RegradeOrder(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
     with contextlib.ExitStack() as stack:
         bar: list[Any] = []
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.types import Domain
-    from verigen.problems.rewrite.order import Order
-    from verigen.problems.rewrite.report import Report
+    from verigen.problems.rewrite.order import RewriteOrder
+    from verigen.problems.rewrite.report import RewriteReport
 
 EPILOG = """\b
 Examples:
@@ -122,14 +122,14 @@ def command(**options: Any) -> None:
 def _order(
     *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
     thinking: bool | None, budget: str | None, **given: Any,
-) -> Order:  # fmt: skip
+) -> RewriteOrder:  # fmt: skip
     from verigen.core.types import Sampling
-    from verigen.problems.rewrite.order import Order
+    from verigen.problems.rewrite.order import RewriteOrder
     from verigen.sampling.budget import parse
 
     solving = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens, thinking=thinking)
     writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
-    return Order(
+    return RewriteOrder(
         bank=bank,
         domain=domain or _domain(bank),
         writing=writing,
@@ -145,7 +145,7 @@ def _domain(bank: str) -> Domain:
     return entries()[bank].domain if bank in entries() else "math"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: RewriteReport) -> Iterator[str]:
     for name, each in report.yields.items():
         share = 100 * each.kept / max(each.drafts, 1)
         yield (

@@ -10,7 +10,7 @@ import click
 from verigen.cli.options import engine_options, format_options
 
 if TYPE_CHECKING:
-    from verigen.run.pipeline import Order, Result
+    from verigen.run.pipeline import RunResult, SampleOrder
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -157,11 +157,11 @@ SAMPLING = (
 )
 
 
-def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
+def _order(pick: Any, pairs: int, given: dict[str, Any]) -> SampleOrder:
     from verigen.cli.options import formats
     from verigen.core.types import Sampling
     from verigen.problems.levels import difficulty
-    from verigen.run.pipeline import Order
+    from verigen.run.pipeline import SampleOrder
     from verigen.sampling import budget, goals
 
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
@@ -172,7 +172,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     wanted = given.pop("difficulty")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
-    return Order(
+    return SampleOrder(
         teachers=teachers,
         goal=goal,
         crew=crew,
@@ -211,7 +211,7 @@ def _share(text: str) -> float:
     return share
 
 
-def _print(result: Result) -> None:
+def _print(result: RunResult) -> None:
     from verigen.cli.report import lines
 
     for line in lines(result):

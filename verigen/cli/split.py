@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.dataset.splits.audit import Auditor, Leak
-    from verigen.dataset.splits.split import Report
+    from verigen.dataset.splits.split import SplitReport
 
 EPILOG = """\b
 Examples:
@@ -59,14 +59,14 @@ def command(
     return 0
 
 
-def _split(name: str, options: dict[str, Any]) -> Report:
+def _split(name: str, options: dict[str, Any]) -> SplitReport:
     from verigen.dataset.decontaminate import read
-    from verigen.dataset.splits.split import Order, continued, split
+    from verigen.dataset.splits.split import SplitOrder, continued, split
     from verigen.problems.banks import find, licences
 
     domain = options["domain"] or read.domain(name)
     bank = find.find(name, domain, licence=options["licence"], split=options["part"])
-    order = Order(
+    order = SplitOrder(
         name=name,
         held_out=options["held_out"],
         seed=options["seed"],
@@ -76,7 +76,7 @@ def _split(name: str, options: dict[str, Any]) -> Report:
     return split(licences.known(find.unique(bank, name), name), continued(order))
 
 
-def _lines(report: Report, out: Path) -> Iterator[str]:
+def _lines(report: SplitReport, out: Path) -> Iterator[str]:
     yield f"rows         {report.rows} in {report.components} components, the largest of {report.largest}"
     links = ", ".join(f"{count} {kind}" for kind, count in sorted(report.links.items())) or "none"
     yield f"links        {links}   {out}/links.jsonl"

@@ -12,7 +12,7 @@ REFERENCES: dict[Domain, type[MathReference | CodeReference]] = {"math": MathRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ProblemRow:
     """A problem as it stands in a file; what is None the reader fills in."""
 
     domain: Domain
@@ -24,7 +24,7 @@ class Row:
     tags: dict[str, str] = field(default_factory=dict)
 
 
-_decoder = msgspec.json.Decoder(Row)
+_decoder = msgspec.json.Decoder(ProblemRow)
 
 
 def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) -> Problem:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from verigen.core.stats import Rate
     from verigen.core.types import Message
-    from verigen.ledger.runs import Settings
+    from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
     from verigen.ledger.tables import TeacherRow
 
@@ -22,7 +22,7 @@ UNKNOWN = {"NOASSERTION": "unknown"}
 
 
 def card(
-    settings: Settings,
+    settings: RunSettings,
     summary: Summary,
     records: dict[str, int],
     licences: Sequence[str],
@@ -39,7 +39,7 @@ def card(
     )
 
 
-def _front_matter(settings: Settings, records: dict[str, int], licences: Sequence[str]) -> list[str]:
+def _front_matter(settings: RunSettings, records: dict[str, int], licences: Sequence[str]) -> list[str]:
     identifiers = [UNKNOWN.get(name, name).lower() for name in licences] or ["unknown"]
     configs = []
     for name, count in records.items():
@@ -67,7 +67,7 @@ def _front_matter(settings: Settings, records: dict[str, int], licences: Sequenc
     ]
 
 
-def _body(settings: Settings, summary: Summary, records: dict[str, int]) -> list[str]:
+def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
     counts = summary.outcomes
     sampling = settings.sampling
     return [

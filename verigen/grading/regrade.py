@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class RegradeOrder:
     """`verifier`: None is the domain's. `adopt`: the run's records are to follow the new verdicts."""
 
     run: Path
@@ -35,7 +35,7 @@ class Order:
     adopt: bool
 
 
-class Change(NamedTuple):
+class VerdictChange(NamedTuple):
     """A candidate under both verifiers."""
 
     candidate: str
@@ -51,11 +51,11 @@ class Regraded:
     after: str
     candidates: int = 0
     moves: Counter[tuple[str, str]] = field(default_factory=Counter)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[VerdictChange] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def regrade(order: Order, told: Callable[[int], None]) -> Regraded:
+def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
     """Grade every candidate of the run and store the verdicts under the new verifier's name; `told` after each how
     many there are in all.
 
@@ -93,7 +93,7 @@ def _problem(
     grader: Grader,
     threads: ThreadPoolExecutor,
     found: Regraded,
-) -> list[Change]:
+) -> list[VerdictChange]:
     """Grade what has no verdict of the new verifier yet, store it in one batch, and set both verdicts side by side."""
     try:
         grader.check(problem)
@@ -108,10 +108,10 @@ def _problem(
     if not same:
         ledger.commit([], made.items())
     after = {**stored, **made}
-    return [Change(c.id, before, now) for c, before in drawn if before and (now := after[c.id])]
+    return [VerdictChange(c.id, before, now) for c, before in drawn if before and (now := after[c.id])]
 
 
-def _compare(change: Change, found: Regraded) -> None:
+def _compare(change: VerdictChange, found: Regraded) -> None:
     found.candidates += 1
     found.moves[change.before.outcome, change.after.outcome] += 1
     if change.before.outcome != change.after.outcome:

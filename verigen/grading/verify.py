@@ -30,7 +30,7 @@ SOURCE = Source(bank="verify", licence="NOASSERTION")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CandidateRow:
     """A candidate as it stands in a file: of a problem, or with a reference of its own."""
 
     id: str
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class VerdictRow:
     """A verdict as it stands in a file."""
 
     id: str
@@ -55,7 +55,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class VerifyOrder:
     """Files and how to grade; without `problems` each candidate brings its reference."""
 
     problems: Path | None
@@ -65,7 +65,7 @@ class Order:
     jobs: int
 
 
-def verify(order: Order, told: Callable[[Verdict], None]) -> int:
+def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
     """Grade every candidate and return how many there are; `told` of each.
 
     Verdicts gather in a hidden file beside the output, which takes its name when all are there; the same call
@@ -95,13 +95,13 @@ def read_problems(path: Path) -> dict[str, Problem]:
     return found
 
 
-def _open(domain: Domain, order: Order) -> contextlib.AbstractContextManager[Grader]:
+def _open(domain: Domain, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
     name = registry.load("domain", domain)().default_verifier
     verifier: Verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
     return verifier.open()
 
 
-def _check_references(order: Order, known: dict[str, Problem], graders: dict[Domain, Grader]) -> None:
+def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[Domain, Grader]) -> None:
     """Every line of the file that is not blank is one of the known problems, in their order."""
     if order.problems:
         for (number, _), problem in zip(jsonl.lines(order.problems), known.values(), strict=True):
@@ -115,9 +115,9 @@ def _check_reference(problem: Problem, where: str, graders: dict[Domain, Grader]
         raise ReferenceFault(f"{where}: {error}") from error
 
 
-def _check_candidates(order: Order, known: dict[str, Problem], graders: dict[Domain, Grader]) -> int:
+def _check_candidates(order: VerifyOrder, known: dict[str, Problem], graders: dict[Domain, Grader]) -> int:
     count, seen = 0, set[str]()
-    for number, row in jsonl.read(order.candidates, Row):
+    for number, row in jsonl.read(order.candidates, CandidateRow):
         where = f"{order.candidates}:{number}"
         if order.problems and row.problem not in known:
             raise UserError(
@@ -132,7 +132,7 @@ def _check_candidates(order: Order, known: dict[str, Problem], graders: dict[Dom
     return count
 
 
-def problem_of(row: Row, known: dict[str, Problem]) -> Problem:
+def problem_of(row: CandidateRow, known: dict[str, Problem]) -> Problem:
     """The problem that a candidate answers: a known one, or one made of the reference that it brings."""
     if row.problem in known:
         return known[row.problem]
@@ -147,10 +147,13 @@ def problem_of(row: Row, known: dict[str, Problem]) -> Problem:
 
 
 def _grade_all(
-    order: Order, known: dict[str, Problem], graders: dict[Domain, Grader], told: Callable[[Verdict], None]
+    order: VerifyOrder,
+    known: dict[str, Problem],
+    graders: dict[Domain, Grader],
+    told: Callable[[Verdict], None],
 ) -> None:
     partial = order.output.with_name(f".{order.output.name}.{_fingerprint(order, graders)}.partial")
-    rows = (row for _, row in jsonl.read(order.candidates, Row))
+    rows = (row for _, row in jsonl.read(order.candidates, CandidateRow))
     with jsonl.storage(partial):
         order.output.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("a+b") as file:
@@ -174,10 +177,10 @@ def _kept(file: BinaryIO) -> int:
 
 
 def _in_order(
-    rows: Iterator[Row], known: dict[str, Problem], graders: dict[Domain, Grader], jobs: int
-) -> Iterator[tuple[Graded, Verdict]]:
+    rows: Iterator[CandidateRow], known: dict[str, Problem], graders: dict[Domain, Grader], jobs: int
+) -> Iterator[tuple[VerdictRow, Verdict]]:
     """Grade in `jobs` threads, a bounded number ahead; a slow one holds back the order, not the others."""
-    waiting: deque[tuple[Row, Problem, Future[Verdict]]] = deque()
+    waiting: deque[tuple[CandidateRow, Problem, Future[Verdict]]] = deque()
     with ThreadPoolExecutor(jobs, thread_name_prefix="verify") as threads:
         for row in rows:
             problem = problem_of(row, known)
@@ -191,12 +194,12 @@ def _in_order(
             yield _graded(*waiting.popleft())
 
 
-def _graded(row: Row, problem: Problem, job: Future[Verdict]) -> tuple[Graded, Verdict]:
+def _graded(row: CandidateRow, problem: Problem, job: Future[Verdict]) -> tuple[VerdictRow, Verdict]:
     verdict = job.result()
-    return Graded(id=row.id, problem=problem.id, **asdict(verdict)), verdict
+    return VerdictRow(id=row.id, problem=problem.id, **asdict(verdict)), verdict
 
 
-def _fingerprint(order: Order, graders: dict[Domain, Grader]) -> str:
+def _fingerprint(order: VerifyOrder, graders: dict[Domain, Grader]) -> str:
     """What must be the same for a call to continue another: the inputs' bytes and the verifiers."""
     digest = hashlib.sha256(repr([(d, g.name, order.executor) for d, g in graders.items()]).encode())
     for path in (order.problems, order.candidates):

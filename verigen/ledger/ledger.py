@@ -18,7 +18,16 @@ from verigen.core import problems
 from verigen.core.errors import UserError
 from verigen.core.types import Graded
 from verigen.ledger import sqlite, tables
-from verigen.ledger.tables import CANDIDATE, COLUMNS, SCHEMAS, VERDICT, VERSION, Entry, Session, TeacherRow
+from verigen.ledger.tables import (
+    CANDIDATE,
+    COLUMNS,
+    SCHEMAS,
+    VERDICT,
+    VERSION,
+    QueueEntry,
+    SessionRow,
+    TeacherRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,7 +143,7 @@ class Ledger:
         )[0]
         return counts[0], counts[1]
 
-    def queue(self, goal: str, verifier: str, limit: int | None) -> Iterator[Entry]:
+    def queue(self, goal: str, verifier: str, limit: int | None) -> Iterator[QueueEntry]:
         """The accepted problems in order: those that this goal has settled, and the others with what they have."""
         sql = """
             SELECT p.position, p.id, d.final FROM problems p
@@ -142,10 +151,10 @@ class Ledger:
             WHERE p.refused IS NULL AND p.position > ? ORDER BY p.position"""
         for _, id_, final in islice(self._pages(sql, goal), limit):
             if final:
-                yield Entry(None, settled=self.settled(goal, id_))
+                yield QueueEntry(None, settled=self.settled(goal, id_))
             else:
                 row = self._query("SELECT row FROM problems WHERE id = ?", id_)[0][0]
-                yield Entry(problems.decode(row), self.candidates(id_, verifier))
+                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
         rows = self._query(
@@ -247,12 +256,12 @@ class Ledger:
         sql = "SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM candidates GROUP BY teacher"
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
-    def add_session(self, session: Session) -> None:
+    def add_session(self, session: SessionRow) -> None:
         with self._transaction() as db:
             db.execute(f"INSERT INTO sessions VALUES ({tables.marks(len(session))})", session)
 
-    def sessions(self) -> list[Session]:
-        return [Session(*row) for row in self._query("SELECT * FROM sessions")]
+    def sessions(self) -> list[SessionRow]:
+        return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
 
     domain: str
@@ -38,18 +38,18 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class RunFolder:
     """`found` holds the settings of the run that is continued, None for a new one."""
 
     folder: Path
-    found: Settings | None
+    found: RunSettings | None
 
     @property
     def ledger(self) -> Path:
         return self.folder / "ledger.db"
 
 
-def place(wanted: Settings, out: Path | None, *, resume: bool) -> Place:
+def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
     """With `out`: that folder, new, empty or of a run with these settings. Without: an unfinished run of the very
     same command below runs/, else a new folder there. Raises UserError.
     """
@@ -60,14 +60,14 @@ def place(wanted: Settings, out: Path | None, *, resume: bool) -> Place:
             raise UserError(f"{out} exists and is no run of verigen; choose another --out")
         if resume:
             raise UserError(f"nothing to resume in {out}")
-        return Place(folder=out, found=None)
+        return RunFolder(folder=out, found=None)
     found = _of(out)
     if found is not None:
         _same(found, wanted, out)
-    return Place(folder=out, found=found)
+    return RunFolder(folder=out, found=found)
 
 
-def _same(found: Settings, wanted: Settings, out: Path) -> None:
+def _same(found: RunSettings, wanted: RunSettings, out: Path) -> None:
     ours, theirs = asdict(wanted), asdict(found)
     changed = [
         f"{key} was {theirs[key]}, now {ours[key]}"
@@ -86,26 +86,26 @@ def newest(folder: Path = RUNS) -> Path:
     return runs[-1].parent
 
 
-def _unfinished(wanted: Settings) -> Place | None:
+def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if not (path.parent / "manifest.json").exists() and _of(path.parent) == wanted:
-            return Place(folder=path.parent, found=wanted)
+            return RunFolder(folder=path.parent, found=wanted)
     return None
 
 
-def _new(*, resume: bool) -> Place:
+def _new(*, resume: bool) -> RunFolder:
     if resume:
         raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
     stamp = time.strftime("%Y%m%d-%H%M%S")
     names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
-    return Place(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
 
 
-def settings(ledger: Ledger) -> Settings | None:
+def settings(ledger: Ledger) -> RunSettings | None:
     """Of the run in this ledger; None before it has begun. Raises UserError where another version wrote them."""
     text = ledger.meta("settings")
     try:
-        return msgspec.json.decode(text, type=Settings) if text else None
+        return msgspec.json.decode(text, type=RunSettings) if text else None
     except msgspec.DecodeError as error:
         raise UserError(
             f"{ledger.path} holds a run of another version of verigen ({error}); `verigen pack` reads it, sampling "
@@ -113,11 +113,11 @@ def settings(ledger: Ledger) -> Settings | None:
         ) from error
 
 
-def _of(folder: Path) -> Settings | None:
+def _of(folder: Path) -> RunSettings | None:
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         return settings(ledger)
 
 
-def create(place: Place) -> None:
+def create(place: RunFolder) -> None:
     with storage(place.folder):
         place.folder.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS drops (
 """
 
 
-class Score(NamedTuple):
+class JudgeScore(NamedTuple):
     """One answer of a judge. `other` is the candidate shown second, in a comparison; the score is then 1 where the
     first is better, 0 where the second is, 0.5 for neither. `score` is None where `reason` says why not.
     """
@@ -59,15 +59,15 @@ class Scores:
         with self._lock:
             self._db.close()
 
-    def add(self, scores: Iterable[Score]) -> None:
+    def add(self, scores: Iterable[JudgeScore]) -> None:
         with self._transaction() as db:
             db.executemany("INSERT OR REPLACE INTO scores VALUES (?,?,?,?,?,?,?,?,?)", scores)
 
-    def of(self, rubric: str) -> list[Score]:
+    def of(self, rubric: str) -> list[JudgeScore]:
         """All that judges said under this rubric, in an order that no timing changes."""
         sql = "SELECT * FROM scores WHERE rubric = ? ORDER BY judge, candidate, other"
         with self._lock, sqlite.guard(self.path):
-            return [Score(*row) for row in self._db.execute(sql, (rubric,))]
+            return [JudgeScore(*row) for row in self._db.execute(sql, (rubric,))]
 
     def drop(self, panel: str, candidates: Iterable[tuple[str, str]]) -> None:
         """Set what this panel drops, each with the reason, instead of what it dropped before."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from verigen.core.stats import Rate
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
-    from verigen.ledger.tables import Session
+    from verigen.ledger.tables import SessionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def _score(graded: Iterable[Graded]) -> tuple[int, int]:
     return sum(decided), len(decided)
 
 
-def _pace(sessions: Sequence[Session]) -> Any:
+def _pace(sessions: Sequence[SessionRow]) -> Any:
     """Over all sessions; the figures of an engine's time are None where nothing was drawn."""
     wall = sum(s.wall_s for s in sessions)
     graded = sum(s.graded for s in sessions)

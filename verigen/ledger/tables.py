@@ -58,7 +58,7 @@ VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
 COLUMNS = len(CANDIDATE.split(","))
 
 
-class Session(NamedTuple):
+class SessionRow(NamedTuple):
     """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
     its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
     `wasted`: tokens of requests that were aborted.
@@ -121,7 +121,7 @@ class Settled(NamedTuple):
     final: bool
 
 
-class Entry(NamedTuple):
+class QueueEntry(NamedTuple):
     """A problem to sample with the candidates that there are; or what was `settled` on one, stage by stage."""
 
     problem: Problem | None

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Field, Format, Grader, Verifier
     from verigen.core.types import Domain, Policy, Problem, Sampling, Style
-    from verigen.ledger.runs import Place, Settings
+    from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
     from verigen.sampling.budget import Limit
@@ -56,7 +56,7 @@ BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class SampleOrder:
     """A run as the user orders it; None: the domain's or the catalogue's default.
 
     Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
@@ -97,7 +97,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class RunResult:
     """`ending`: whether every problem was settled, Ctrl-C stopped the run, or its budget did."""
 
     folder: Path
@@ -106,7 +106,7 @@ class Result:
     ending: Ending
 
 
-def sample(order: Order, watch: RunWatch) -> Result:
+def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
     """Run or continue an order to its end, to the first Ctrl-C or to its budget's end. Raises the errors of its
     parts.
     """
@@ -147,13 +147,13 @@ def sample(order: Order, watch: RunWatch) -> Result:
             return stage.finish(settings, place, ending)
 
 
-def _refuse_blind(order: Order, verifier: Verifier) -> None:
+def _refuse_blind(order: SampleOrder, verifier: Verifier) -> None:
     """Raises UserError where a goal waits for verdicts that come only when all is drawn."""
     if isinstance(verifier, Majority) and not isinstance(order.goal, goals.Fixed):
         raise UserError("a majority is known when all candidates are drawn: it takes --goal n")
 
 
-def _chosen(spec: str | None, order: Order, watch: RunWatch) -> Choice:
+def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
     context = order.sampling.max_tokens + PROMPT_TOKENS
     choice = choose(spec, order.engine, watch, context=context, options=order.options)
     watch.note(f"teacher {choice.teacher.name} on {choice.engine} ({choice.why})")
@@ -162,9 +162,9 @@ def _chosen(spec: str | None, order: Order, watch: RunWatch) -> Choice:
     return choice
 
 
-def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader) -> Settings:
+def _settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: Grader) -> RunSettings:
     between = " > " if order.crew.cascade else " + "
-    return runs.Settings(
+    return runs.RunSettings(
         domain=order.domain,
         bank=bank,
         teacher=between.join(choice.teacher.name for choice in choices),
@@ -182,7 +182,7 @@ def _settings(order: Order, bank: str, choices: Sequence[Choice], grader: Grader
     )
 
 
-def _kept(order: Order, place: Place) -> Order:
+def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
     """A later call may ask for more candidates than the run had, never for fewer."""
     found = goals.parse(place.found.goal, 1) if place.found else order.goal
     fewer = (
@@ -196,7 +196,7 @@ class _Stage:
 
     def __init__(
         self,
-        order: Order,
+        order: SampleOrder,
         field: Field,
         choices: Sequence[Choice],
         money: Sequence[Price | None],
@@ -208,13 +208,13 @@ class _Stage:
         self.grader, self.ledger, self.watch = grader, ledger, watch
         self.budget = self._budget()
 
-    def read(self, bank: Iterator[Problem], place: Place) -> None:
+    def read(self, bank: Iterator[Problem], place: RunFolder) -> None:
         """Put the problems into the ledger: those that it has are checked against the bank, new ones validated."""
         wanted = self.order.difficulty
         within = (
             None
             if wanted is None
-            else difficulty.Bank(name=self.order.bank or self.field.default_bank, wanted=wanted)
+            else difficulty.MeasuredBank(name=self.order.bank or self.field.default_bank, wanted=wanted)
         )
         bank, accepted = within.over(bank) if within else bank, 0
         for before, refused in self.ledger.problems():
@@ -247,7 +247,7 @@ class _Stage:
     def _room(self, accepted: int) -> int:
         return BATCH if self.order.limit is None else min(BATCH, max(0, self.order.limit - accepted))
 
-    def remember(self, settings: Settings) -> None:
+    def remember(self, settings: RunSettings) -> None:
         settings = replace(settings, goal=str(self.order.goal))
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
@@ -288,8 +288,8 @@ class _Stage:
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 
-    def _job(self) -> drive.Job:
-        return drive.Job(
+    def _job(self) -> drive.ClusterJob:
+        return drive.ClusterJob(
             work=self._work(),
             field=self.field,
             verifier=self.order.verifier or self.field.default_verifier,
@@ -326,7 +326,7 @@ class _Stage:
             budget.already(prompt_tokens, tokens, by_name.get(teacher))
         return budget
 
-    def finish(self, settings: Settings, place: Place, ending: Ending) -> Result:
+    def finish(self, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
         """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
         count = Count()
         records = pack.pack(
@@ -339,12 +339,12 @@ class _Stage:
             self._manifest(settings, place, made, records)
         else:
             (place.folder / "manifest.json").unlink(missing_ok=True)
-        return Result(folder=place.folder, summary=made, records=records, ending=ending)
+        return RunResult(folder=place.folder, summary=made, records=records, ending=ending)
 
     def _card(
         self,
-        settings: Settings,
-        place: Place,
+        settings: RunSettings,
+        place: RunFolder,
         made: Summary,
         records: dict[str, int],
         licences: Sequence[str],
@@ -369,7 +369,9 @@ class _Stage:
             return None
         return float(sum(price.cost(prompts, tokens) for price, prompts, tokens in spent if price))
 
-    def _manifest(self, settings: Settings, place: Place, made: Summary, records: dict[str, int]) -> None:
+    def _manifest(
+        self, settings: RunSettings, place: RunFolder, made: Summary, records: dict[str, int]
+    ) -> None:
         manifest = {
             "verigen": verigen.__version__,
             "settings": replace(settings, goal=str(self.order.goal)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import StorageError
-from verigen.ledger.tables import Session
+from verigen.ledger.tables import SessionRow
 from verigen.sampling.book import Book
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
@@ -98,7 +98,7 @@ def _window(ledger: Ledger, places: int) -> int:
 
 def _book_session(ledger: Ledger, meter: Meter, hands: Sequence[Hand], started: str) -> None:
     """Best effort: a full disk has raised already, and these figures must not hide it."""
-    session = Session(
+    session = SessionRow(
         started=started,
         wall_s=meter.wall_s,
         idle_s=meter.idle_s,

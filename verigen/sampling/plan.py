@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.types import Candidate, Problem, Verdict
-    from verigen.ledger.tables import Entry
+    from verigen.ledger.tables import QueueEntry
     from verigen.sampling.goals import Goal, Label, Tally
     from verigen.sampling.prior import Prior
 
@@ -106,7 +106,7 @@ class Plan:
 
     def __init__(
         self,
-        entries: Iterator[Entry],
+        entries: Iterator[QueueEntry],
         goal: Goal,
         crew: Crew,
         seed: int,
@@ -116,7 +116,7 @@ class Plan:
     ) -> None:
         self.goal, self.crew, self.seed, self.window = goal, crew, seed, window
         self.ungraded: deque[tuple[Problem, Candidate]] = deque()
-        self._entries: Iterator[Entry] | None = entries
+        self._entries: Iterator[QueueEntry] | None = entries
         self._speculate = speculate
         self._undecided: dict[int, _Case] = {}
         self._cases: dict[str, _Case] = {}

@@ -28,7 +28,7 @@ CLEAN, QUARANTINE, HITS, REPORT = "clean.jsonl", "quarantine.jsonl", "hits.jsonl
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class DecontaminateReport:
     """`kinds` counts quarantined rows by their strongest reason; `diversity` is that of the clean ones."""
 
     bank: str
@@ -42,7 +42,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class DecontaminateOptions:
     """`near` is the Jaccard index from which a row duplicates an earlier one; None looks for none."""
 
     near: float | None = None
@@ -58,12 +58,16 @@ class Waiting:
 
 
 _decoder = msgspec.json.Decoder(Waiting)
-DEFAULT = Options()
+DEFAULT = DecontaminateOptions()
 
 
 def decontaminate(
-    bank: Iterable[Read], suites: Suites, report: Report, out: Path, options: Options = DEFAULT
-) -> Report:
+    bank: Iterable[Read],
+    suites: Suites,
+    report: DecontaminateReport,
+    out: Path,
+    options: DecontaminateOptions = DEFAULT,
+) -> DecontaminateReport:
     """Write clean.jsonl, quarantine.jsonl (rows as they were), hits.jsonl (why, both texts) and report.json.
 
     Rows wait on disk, so that a relative that came before a hit is set aside as well. Nothing is deleted: what a
@@ -86,7 +90,9 @@ def decontaminate(
 class _Stage:
     """A pass that finds hits, and one that finds the relatives of what was hit."""
 
-    def __init__(self, suites: Suites, report: Report, spool: BinaryIO, near: float | None) -> None:
+    def __init__(
+        self, suites: Suites, report: DecontaminateReport, spool: BinaryIO, near: float | None
+    ) -> None:
         self._suites, self._report, self._spool = suites, report, spool
         self._near = None if near is None else Near(near)
         self._hit = bytearray()
@@ -149,7 +155,7 @@ class _Stage:
 
     def diversity(self) -> Diversity:
         """Of a sample of the clean rows."""
-        sample = diversity.Sample()
+        sample = diversity.TextSample()
         for number, waiting in enumerate(self._waiting()):
             if not self._hit[number]:
                 sample.add(waiting.subject.prompt)

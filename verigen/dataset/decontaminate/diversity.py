@@ -34,7 +34,7 @@ class Diversity:
     model: str = MODEL
 
 
-class Sample:
+class TextSample:
     """A uniform sample of what streams by (Vitter's algorithm R), the same for the same texts and seed."""
 
     def __init__(self, seed: int = 0) -> None:

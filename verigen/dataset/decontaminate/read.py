@@ -57,7 +57,7 @@ def _read(name: str) -> Iterator[Read]:
 def _file(path: Path) -> Iterator[Read]:
     if not path.is_file():
         raise UserError(f"no file {path}")
-    place = subject.Place(path, path.stem)
+    place = subject.BankFile(path, path.stem)
     for number, row in rows.read(path):
         try:
             yield Read(_subject(row, number, place), row)
@@ -65,7 +65,7 @@ def _file(path: Path) -> Iterator[Read]:
             raise UserError(f"{path}:{number}: {error}") from error
 
 
-def _subject(row: Any, number: int, place: subject.Place) -> Subject:
+def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     """A row of a well-known set has the family that the set tells; any other what its columns say."""
     if not isinstance(row, dict) or not sets.known(row, place.name):
         return subject.of_row(row, number, place)

@@ -23,7 +23,7 @@ REPLIES = ("messages", "chosen", "completion", "conversations")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
-class Place(NamedTuple):
+class BankFile(NamedTuple):
     """A file, and the name of the bank that it is unless its rows name one."""
 
     path: Path
@@ -83,7 +83,7 @@ def of_problem(problem: Problem, place: str) -> Subject:
     )
 
 
-def of_row(row: Any, number: int, place: Place) -> Subject:
+def of_row(row: Any, number: int, place: BankFile) -> Subject:
     """From a row of an export, of verigen's own form, or of plain columns. Raises ValueError that says what it lacks."""
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line

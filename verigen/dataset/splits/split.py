@@ -29,7 +29,7 @@ BOUND, WAS_TRAIN, WAS_HELD = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class SplitOrder:
     """`held_out` is the share of components to hold out; `previous` a folder that an earlier split wrote."""
 
     name: str
@@ -52,7 +52,7 @@ class Linked:
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class SplitReport:
     """What a split did.
 
     `links` counts what joined rows; `bound` the components held out because a row may not train; `merged` those
@@ -76,20 +76,20 @@ class Report:
     links: dict[str, int] = field(default_factory=dict)
 
 
-def continued(order: Order) -> Order:
+def continued(order: SplitOrder) -> SplitOrder:
     """The order with its own folder as the earlier split, where that was made with the same share and seed."""
     made = order.out / REPORT
     if order.previous is not None or not made.is_file():
         return order
     try:
-        report = msgspec.json.decode(made.read_bytes(), type=Report)
+        report = msgspec.json.decode(made.read_bytes(), type=SplitReport)
     except msgspec.DecodeError as error:
         raise UserError(f"{made}: {error}; choose another --out, or remove this folder") from error
     same = (report.held_out, report.seed) == (order.held_out, order.seed)
     return replace(order, previous=order.out) if same else order
 
 
-def split(bank: Iterable[Problem], order: Order) -> Report:
+def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
     """Write train.jsonl, held_out.jsonl, links.jsonl and split.json below `out`.
 
     The side of a component is drawn from the hash of its earliest row; one with rows of an earlier split stays
@@ -111,7 +111,7 @@ def split(bank: Iterable[Problem], order: Order) -> Report:
     return report
 
 
-def _empty(report: Report) -> str:
+def _empty(report: SplitReport) -> str:
     side = "held out" if report.train else "left for training"
     return (
         f"{report.bank}: nothing would be {side} ({report.rows} rows in {report.components} components, the "
@@ -122,7 +122,7 @@ def _empty(report: Report) -> str:
 class _Rows:
     """The rows of a bank by number: 25 bytes each, beside what finding their links takes."""
 
-    def __init__(self, order: Order, previous: Previous) -> None:
+    def __init__(self, order: SplitOrder, previous: Previous) -> None:
         self._order, self._previous = order, previous
         self._links = Links()
         self._draws = array("d")
@@ -161,7 +161,7 @@ class _Rows:
         was = {"train": WAS_TRAIN, "held_out": WAS_HELD, None: 0}[self._previous.side(problem)]
         return was | (BOUND if problem.source.policy == "heldout_only" else 0)
 
-    def decide(self) -> Report:
+    def decide(self) -> SplitReport:
         """Give each component, by its earliest row, the flags of all its rows, then count the sides."""
         root = self._links.components.root
         own = bytes(self._flags)
@@ -169,7 +169,7 @@ class _Rows:
             self._flags[root(row)] |= flags
         sizes = Counter(map(root, range(len(own))))
         order = self._order
-        report = Report(bank=order.name, held_out=order.held_out, seed=order.seed)
+        report = SplitReport(bank=order.name, held_out=order.held_out, seed=order.seed)
         report.previous = str(order.previous) if order.previous else None
         report.rows, report.components = len(own), len(sizes)
         report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)

@@ -62,7 +62,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class PlantedTally:
     """Planted answers of one side. `rate`: share of mistakes, each reference counted as one cluster.
 
     Variants of one reference share what is hard about it, so its interval is that of the references.
@@ -75,7 +75,7 @@ class Tally:
     rate: Rate | None
 
 
-class Book:
+class TrialLog:
     """Sums up trials as they come, and keeps the mistakes alone."""
 
     def __init__(self) -> None:
@@ -93,8 +93,8 @@ class Book:
             self._mistakes += mistakes
             self._unverified += sum(trial.outcome == "unverified" for trial in trials)
 
-    def tally(self) -> Tally:
-        return Tally(
+    def tally(self) -> PlantedTally:
+        return PlantedTally(
             planted=self._kinds.total(),
             mistakes=self._mistakes,
             unverified=self._unverified,
@@ -104,7 +104,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class AuditReport:
     """`left_out`: candidates of code, or of problems with a tolerance or options, which a second opinion that
     knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know for certain.
     """
@@ -117,16 +117,16 @@ class Report:
     theirs_unverified: dict[str, int]
     references: int
     not_planted: list[str]
-    false_accepts: Tally
-    false_rejects: Tally
+    false_accepts: PlantedTally
+    false_rejects: PlantedTally
 
 
-def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int | None = None) -> Report:
+def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int | None = None) -> AuditReport:
     """Grade again and plant; with `limit`, on so many candidates drawn at random but the same each time."""
     seconds: list[Second] = []
     references: set[str] = set()
     not_planted: list[str] = []
-    accepts, rejects = Book(), Book()
+    accepts, rejects = TrialLog(), TrialLog()
     left_out = 0
     for item in drawn(graded, limit):
         reference = plain_reference(item.problem)
@@ -141,7 +141,7 @@ def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int 
             rejects.add([trial for trial in trials if trial.right])
             not_planted += [] if trials else [reference]
     decided = [one for one in seconds if "unverified" not in {one.ours, one.theirs}]
-    return Report(
+    return AuditReport(
         candidates=len(seconds),
         left_out=left_out,
         agree=sum(one.ours == one.theirs for one in decided),

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.core.types import Graded, Verdict
-from verigen.grading.verify import Graded as Line
-from verigen.grading.verify import Row, problem_of, read_problems
+from verigen.grading.verify import CandidateRow, VerdictRow, problem_of, read_problems
 from verigen.ledger.ledger import Ledger
 from verigen.problems import validate
 
@@ -43,7 +42,7 @@ def _of_ledger(path: Path) -> Iterator[Graded]:
 def _of_files(verdicts: Path, candidates: Path, problems: Path | None) -> Iterator[Graded]:
     """`verigen verify` keeps the candidates' order, so the two files go side by side."""
     known = read_problems(problems) if problems else {}
-    for one, two in zip_longest(jsonl.read(verdicts, Line), jsonl.read(candidates, Row)):
+    for one, two in zip_longest(jsonl.read(verdicts, VerdictRow), jsonl.read(candidates, CandidateRow)):
         if one is None or two is None or one[1].id != two[1].id:
             raise UserError(_apart(verdicts, candidates, one, two))
         line, row = one[1], two[1]
@@ -58,7 +57,7 @@ def _of_files(verdicts: Path, candidates: Path, problems: Path | None) -> Iterat
 
 
 def _apart(
-    verdicts: Path, candidates: Path, one: tuple[int, Line] | None, two: tuple[int, Row] | None
+    verdicts: Path, candidates: Path, one: tuple[int, VerdictRow] | None, two: tuple[int, CandidateRow] | None
 ) -> str:
     left = f"{verdicts}:{one[0]} judges {one[1].id!r}" if one else f"{verdicts} ends"
     right = f"{candidates}:{two[0]} is {two[1].id!r}" if two else f"{candidates} ends"

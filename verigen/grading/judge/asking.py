@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from verigen.core import seeds
 from verigen.core.errors import PromptTooLong, TeacherError
 from verigen.core.types import Completion
-from verigen.grading.judge.reply import Decision, read
-from verigen.ledger.scores import Score
+from verigen.grading.judge.reply import JudgeReply, read
+from verigen.ledger.scores import JudgeScore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +36,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class ActiveJudge:
     """One judge at work under a rubric; `told` hears of every answer."""
 
     judge: str
@@ -46,7 +46,7 @@ class Asking:
     sampling: Sampling
     seed: int
     scores: Scores
-    told: Callable[[Score], None]
+    told: Callable[[JudgeScore], None]
 
     async def run(self, questions: Iterable[Question]) -> None:
         """Ask all. Raises TeacherError where the engine fails; what was answered by then is stored."""
@@ -65,11 +65,11 @@ class Asking:
             await asyncio.shield(asyncio.to_thread(self.scores.add, [score]))
             self.told(score)
 
-    async def _ask(self, question: Question) -> Score:
+    async def _ask(self, question: Question) -> JudgeScore:
         started = time.monotonic()
         candidate, other = question.key
         completion, decision = await self._decision(question)
-        return Score(
+        return JudgeScore(
             rubric=self.rubric.key,
             judge=self.judge,
             candidate=candidate,
@@ -81,14 +81,14 @@ class Asking:
             seconds=time.monotonic() - started,
         )
 
-    async def _decision(self, question: Question) -> tuple[Completion, Decision]:
+    async def _decision(self, question: Question) -> tuple[Completion, JudgeReply]:
         messages = self.rubric.ask(question.problem, *question.candidates, reasoner=self.reasoner)
         seed = seeds.derive(self.seed, "judge", self.rubric.key, self.judge, *question.key)
         try:
             completion = await self.session.generate(messages, self.sampling, seed)
         except PromptTooLong as error:
             nothing = Completion(text=str(error), finish="length", prompt_tokens=0, tokens=0)
-            return nothing, Decision(None, "too_long")
+            return nothing, JudgeReply(None, "too_long")
         if completion.finish == "error":
             raise TeacherError(f"{self.judge} ended a request with an error; what is judged is kept")
         return completion, read(completion, self.rubric.scale)

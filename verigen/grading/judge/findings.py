@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.grading.judge.panel import Panel
     from verigen.grading.judge.rubric import Scale
-    from verigen.ledger.scores import Score
+    from verigen.ledger.scores import JudgeScore
 
 WIDE = {"10": 3.0, "pairwise": 0.5}  # points of ten, or share of wins: more than a matter of taste
 
@@ -54,9 +54,9 @@ class Findings:
     calibration: Counter[str]
 
 
-def by_candidate(scores: Iterable[Score], scale: Scale) -> Mapping[str, dict[str, float]]:
+def by_candidate(scores: Iterable[JudgeScore], scale: Scale) -> Mapping[str, dict[str, float]]:
     """Each judge's score of each candidate; of comparisons, its share of wins."""
-    by_judge: dict[str, list[Score]] = defaultdict(list)
+    by_judge: dict[str, list[JudgeScore]] = defaultdict(list)
     for score in scores:
         by_judge[score.judge].append(score)
     found: dict[str, dict[str, float]] = defaultdict(dict)
@@ -71,7 +71,7 @@ def findings(
     panel: Panel,
     outcomes: Counter[str],
     given: Sequence[Mapping[str, float]],
-    scores: Sequence[Score],
+    scores: Sequence[JudgeScore],
     proved: Iterable[tuple[bool, bool | None]] = (),
 ) -> Findings:
     """`given`: the scores of every candidate that was to be judged, by judge; `proved`: what is known of others and
@@ -89,7 +89,7 @@ def findings(
     )
 
 
-def _bench(judge: str, scores: Iterable[Score], scale: Scale) -> Bench:
+def _bench(judge: str, scores: Iterable[JudgeScore], scale: Scale) -> Bench:
     own = [score for score in scores if score.judge == judge]
     values = [score.score for score in own if score.score is not None]
     met = shares(own) if scale == "pairwise" else None

@@ -13,7 +13,7 @@ import msgspec
 from verigen.core import seeds
 from verigen.core.errors import UserError
 from verigen.grading.judge import fallback, rubric
-from verigen.grading.judge.asking import Asking, Question
+from verigen.grading.judge.asking import ActiveJudge, Question
 from verigen.grading.judge.findings import by_candidate, findings
 from verigen.grading.judge.pairs import meetings
 from verigen.grading.judge.panel import Panel
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verigen.grading.judge.findings import Findings
     from verigen.grading.judge.panel import Aggregate
     from verigen.grading.judge.rubric import Rubric, Scale
-    from verigen.ledger.scores import Score
+    from verigen.ledger.scores import JudgeScore
     from verigen.teachers.choose import Choice
     from verigen.verifiers.majority import Majority
 
@@ -42,7 +42,7 @@ CHARACTERS_A_TOKEN = 2.0  # English takes about four, formulas and digits far fe
 
 
 @dataclass(slots=True)
-class Tally:
+class VoteTally:
     """What a vote brought; `refuted` votes are void, because a proof says otherwise."""
 
     problems: int = 0
@@ -53,7 +53,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class PanelOrder:
     """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only.
 
     `retry` asks again where a judge's answer gave no score. `calibrate`: so many candidates that the run's
@@ -75,7 +75,7 @@ class Order:
     calibrate: int
 
 
-class Watching(Watcher, Protocol):
+class PanelWatch(Watcher, Protocol):
     """Told of a panel as it goes."""
 
     def judged(self, judge: str, done: int, total: int) -> None:
@@ -83,19 +83,19 @@ class Watching(Watcher, Protocol):
         ...
 
 
-def vote(run: Path, rule: Majority) -> Tally:
+def vote(run: Path, rule: Majority) -> VoteTally:
     """Hold the vote of a run's problems. Raises UserError where there is no run, or nothing in it to vote on."""
     with rule.open(), _opened(run) as ledger:
         return settle(ledger, rule)
 
 
-def settle(ledger: Ledger, rule: Majority) -> Tally:
+def settle(ledger: Ledger, rule: Majority) -> VoteTally:
     """Write a verdict under the vote's own name for every candidate; the last vote held is the one that counts.
 
     Where the run's verifier proved a candidate right that the vote calls wrong, or the other way round, the whole
     vote of its problem is void. Raises UserError for a run without answers to vote on.
     """
-    tally, batch = Tally(), list[tuple[str, "Verdict"]]()
+    tally, batch = VoteTally(), list[tuple[str, "Verdict"]]()
     for graded in ledger.graded():
         if graded[0].problem.domain == "math":
             batch += _voted(graded, rule, tally)
@@ -111,7 +111,7 @@ def settle(ledger: Ledger, rule: Majority) -> Tally:
     return tally
 
 
-def _voted(graded: list[Graded], rule: Majority, tally: Tally) -> list[tuple[str, Verdict]]:
+def _voted(graded: list[Graded], rule: Majority, tally: VoteTally) -> list[tuple[str, Verdict]]:
     found = majority.hold([item.candidate for item in graded], rule)
     proved = {item.candidate.id: item.verdict.outcome for item in graded if item.verdict.verifier != NAME}
     refuted = next(majority.contradictions(found, proved), None)
@@ -160,7 +160,7 @@ def _opened(run: Path) -> Iterator[Ledger]:
         yield ledger
 
 
-def panel(run: Path, order: Order, watch: Watching) -> Findings:
+def panel(run: Path, order: PanelOrder, watch: PanelWatch) -> Findings:
     """Ask every judge what it has not answered yet, then settle what the run's verifier left open, or filter.
 
     Raises UserError for a bad order or an empty run, the errors of its teachers; what was answered is kept.
@@ -184,7 +184,7 @@ def judge_name(choice: Choice) -> str:
     return f"{choice.teacher.name}@{choice.teacher.revision[:12]}"
 
 
-def _rubric(order: Order) -> Rubric:
+def _rubric(order: PanelOrder) -> Rubric:
     top = 10 if order.scale == "10" else 1
     if not (1 if order.scale == "10" else 0) <= order.threshold <= top:
         raise UserError(f"--threshold {order.threshold:g} is outside the scale, which ends at {top}")
@@ -196,7 +196,7 @@ def _rubric(order: Order) -> Rubric:
     return rubric.load(order.rubric, order.scale)
 
 
-def _warn(ledger: Ledger, choices: Sequence[Choice], watch: Watching) -> None:
+def _warn(ledger: Ledger, choices: Sequence[Choice], watch: PanelWatch) -> None:
     drawn = {(g.candidate.teacher, g.candidate.revision) for graded in ledger.graded() for g in graded}
     for choice in choices:
         if (choice.teacher.name, choice.teacher.revision) in drawn:
@@ -214,7 +214,7 @@ def _targets(ledger: Ledger, use: Use) -> Iterator[list[Graded]]:
             yield found
 
 
-def _proved(ledger: Ledger, order: Order) -> dict[str, bool]:
+def _proved(ledger: Ledger, order: PanelOrder) -> dict[str, bool]:
     """The candidates to calibrate on, and whether each is right; a vote's findings prove nothing."""
     found: dict[bool, list[str]] = {True: [], False: []}
     for graded in ledger.graded() if order.calibrate and order.use == "last-resort" else ():
@@ -230,7 +230,7 @@ def _proved(ledger: Ledger, order: Order) -> dict[str, bool]:
     return {id_: right for right, ids in found.items() for id_ in ids[: -(-order.calibrate // 2)]}
 
 
-def _asked(ledger: Ledger, order: Order) -> Iterator[list[Graded]]:
+def _asked(ledger: Ledger, order: PanelOrder) -> Iterator[list[Graded]]:
     """The targets and, problem by problem, what is judged to calibrate."""
     proved = _proved(ledger, order)
     if proved:
@@ -240,7 +240,7 @@ def _asked(ledger: Ledger, order: Order) -> Iterator[list[Graded]]:
     yield from _targets(ledger, order.use)
 
 
-def _questions(ledger: Ledger, order: Order) -> Iterator[Question]:
+def _questions(ledger: Ledger, order: PanelOrder) -> Iterator[Question]:
     for targets in _asked(ledger, order):
         problem, by_id = targets[0].problem, {item.candidate.id: item.candidate for item in targets}
         if order.scale == "10":
@@ -256,7 +256,7 @@ def _length(asked: Rubric, question: Question) -> int:
 
 
 async def _hear(
-    choice: Choice, ledger: Ledger, scores: Scores, asked: Rubric, order: Order, watch: Watching
+    choice: Choice, ledger: Ledger, scores: Scores, asked: Rubric, order: PanelOrder, watch: PanelWatch
 ) -> None:
     name = judge_name(choice)
     known = {
@@ -272,13 +272,13 @@ async def _hear(
     watch.note(f"judge {name} on {choice.engine}: {total - done} of {total} questions to ask")
     watch.judged(name, done, total)
 
-    def told(_: Score) -> None:
+    def told(_: JudgeScore) -> None:
         nonlocal done
         done += 1
         watch.judged(name, done, total)
 
     async with choice.teacher.open() as session:
-        asking = Asking(
+        asking = ActiveJudge(
             judge=name,
             reasoner=choice.teacher.reasoner,
             session=session,
@@ -291,7 +291,7 @@ async def _hear(
         await asking.run(left)
 
 
-def _find(made: Panel, ledger: Ledger, scores: Scores, order: Order) -> Findings:
+def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Findings:
     """Turn scores into verdicts or drops; done again from the stored scores whenever the command is given."""
     every = [score for score in scores.of(made.rubric.key) if score.judge in made.judges]
     given = by_candidate(every, made.rubric.scale)

@@ -10,7 +10,7 @@ from verigen.core import seeds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verigen.ledger.scores import Score
+    from verigen.ledger.scores import JudgeScore
 
 
 class Shares(NamedTuple):
@@ -38,7 +38,7 @@ def meetings(ids: Sequence[str], opponents: int, seed: int) -> Iterator[tuple[st
                 yield two, one
 
 
-def shares(scores: Iterable[Score]) -> Shares:
+def shares(scores: Iterable[JudgeScore]) -> Shares:
     """Of one judge. A pair counts when both orders were decided, by their mean: a judge that names whatever
     stands first gives each half a win (Zheng et al. 2023, arXiv:2306.05685, found up to 60 % such flips).
     """

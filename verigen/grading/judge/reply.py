@@ -20,32 +20,32 @@ _CHOICE = re.compile(rf"(?:solution\s+)?(A|B|tie){_DECOR}\.?{_DECOR}", re.IGNORE
 POINTS = {"a": 1.0, "b": 0.0, "tie": 0.5}
 
 
-class Decision(NamedTuple):
+class JudgeReply(NamedTuple):
     """`score` is None where `reason` says why there is none."""
 
     score: float | None
     reason: str = ""
 
 
-def read(completion: Completion, scale: Scale) -> Decision:
+def read(completion: Completion, scale: Scale) -> JudgeReply:
     """Of a comparison: 1 for the first, 0 for the second. A cut reply may hold half a number, so it counts as none."""
     parts = traces.split(completion.text)
     if completion.finish != "stop" or not parts.closed:
-        return Decision(None, "cut")
+        return JudgeReply(None, "cut")
     return _score(parts.reply) if scale == "10" else _choice(parts.reply)
 
 
-def _score(reply: str) -> Decision:
+def _score(reply: str) -> JudgeReply:
     number = _NUMBER.fullmatch(_last(_SCORE, reply))
     if number is None:
-        return Decision(None, "unparseable")
+        return JudgeReply(None, "unparseable")
     score = float(number[1])
-    return Decision(score) if LOW <= score <= HIGH else Decision(None, "out_of_range")
+    return JudgeReply(score) if LOW <= score <= HIGH else JudgeReply(None, "out_of_range")
 
 
-def _choice(reply: str) -> Decision:
+def _choice(reply: str) -> JudgeReply:
     choice = _CHOICE.fullmatch(_last(_BETTER, reply))
-    return Decision(POINTS[choice[1].lower()]) if choice else Decision(None, "unparseable")
+    return JudgeReply(POINTS[choice[1].lower()]) if choice else JudgeReply(None, "unparseable")
 
 
 def _last(pattern: re.Pattern[str], reply: str) -> str:

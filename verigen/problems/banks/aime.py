@@ -11,7 +11,7 @@ from typing import Any
 
 from verigen.core.types import MathReference
 from verigen.problems.banks import answers
-from verigen.problems.banks.reading import Reading, tags, text
+from verigen.problems.banks.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("answer",)
 NAME = re.compile(r"(?<![a-z])aime(?![a-z])", re.IGNORECASE)
@@ -27,12 +27,12 @@ def holds(row: dict[str, Any], bank: str) -> bool:
     return told and ANSWER.fullmatch(str(row["answer"]).strip()) is not None
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     answer = text(row, ("answer",), "answer")
     worked = str(row.get("solution") or "").strip()
     place = _place(row)
     family = place and "aime/" + "-".join(part for part in place if part)
-    return Reading(
+    return RowReading(
         prompt=text(row, ("problem", "question", "prompt"), "problem"),
         reference=MathReference(
             answer=str(int(answer)) if answer.isdecimal() else answers.final(answer),

@@ -10,7 +10,7 @@ from typing import Any
 
 from verigen.core.types import MathReference
 from verigen.problems.banks import answers
-from verigen.problems.banks.reading import Reading, tags, text
+from verigen.problems.banks.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "answer")
 NAME = re.compile(r"(?<![a-z])amc(?![a-z])", re.IGNORECASE)
@@ -21,14 +21,14 @@ def holds(row: dict[str, Any], bank: str) -> bool:
     return bool(URL.search(str(row.get("url") or "")) or NAME.search(bank))
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     found = URL.search(str(row.get("url") or ""))
     answer = answers.final(text(row, ("answer",), "answer"))
     family = found and "amc/" + "-".join(
         (found[0].partition("_AMC")[0].replace("_Fall", "F"), found[2], found[3])
     )
     worked = str(row.get("solution") or "").strip() or None
-    return Reading(
+    return RowReading(
         prompt=text(row, ("problem",), "problem"),
         reference=MathReference(answer=answer, solution=worked),
         family=family,

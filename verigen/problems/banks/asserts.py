@@ -53,7 +53,7 @@ class Asserts:
     setup: str = ""
 
 
-class Relation(NamedTuple):
+class AssertForm(NamedTuple):
     """How an assert holds the output: as it is, by what the built-in `wrapper` makes of it, or by `checker`."""
 
     kind: str
@@ -63,7 +63,7 @@ class Relation(NamedTuple):
     checker: str = ""
 
 
-EXACT, TRUTH = Relation("exact"), Relation("wrapped", "bool")
+EXACT, TRUTH = AssertForm("exact"), AssertForm("wrapped", "bool")
 
 
 def convert(asserts: Asserts, pool: Pool) -> tuple[list[Test], Compare]:
@@ -116,7 +116,7 @@ def _opaque(value: Any) -> str | None:
     return next((name for item in inner if (name := _opaque(item))), None)
 
 
-def relations(asserts: Asserts) -> list[Relation]:
+def relations(asserts: Asserts) -> list[AssertForm]:
     """One for each assert on the candidate's output. Raises Unconvertible for one that is not understood."""
     tree = parse(asserts.check)
     bound = {
@@ -137,7 +137,7 @@ def relations(asserts: Asserts) -> list[Relation]:
     return found
 
 
-def relation(test: ast.expr) -> Relation:
+def relation(test: ast.expr) -> AssertForm:
     """How one assert compares the output. Raises Unconvertible."""
     match test:
         case ast.Call() if _is_call(test):
@@ -152,14 +152,14 @@ def relation(test: ast.expr) -> Relation:
             return _nearness(left, float(bound))
         case ast.Call(func=ast.Attribute(attr="isclose") | ast.Name(id="isclose")) if _is_call(test.args[0]):
             given = {k.arg: ast.literal_eval(k.value) for k in test.keywords}
-            return Relation("float", rel=given.get("rel_tol", 1e-9), abs=given.get("abs_tol", 0.0))
+            return AssertForm("float", rel=given.get("rel_tol", 1e-9), abs=given.get("abs_tol", 0.0))
         case _:
             raise Unconvertible(
                 f"an assert that can't be read as input and output: {ast.unparse(test)[:100]}"
             )
 
 
-def _equality(left: ast.expr, right: ast.expr) -> Relation:
+def _equality(left: ast.expr, right: ast.expr) -> AssertForm:
     for one, other in ((left, right), (right, left)):
         if _mentions(other, {CANDIDATE}):
             continue
@@ -167,28 +167,28 @@ def _equality(left: ast.expr, right: ast.expr) -> Relation:
             case ast.Call() if _is_call(one):
                 return EXACT
             case ast.Call(func=ast.Name(id=name), args=[inner]) if name in WRAPPERS and _is_call(inner):
-                return Relation("wrapped", name)
+                return AssertForm("wrapped", name)
     raise Unconvertible(f"an equality that is not of one output: {ast.unparse(left)[:100]}")
 
 
-def _nearness(left: ast.expr, bound: float) -> Relation:
+def _nearness(left: ast.expr, bound: float) -> AssertForm:
     match left:
         case ast.Call(
             func=ast.Name(id="abs") | ast.Attribute(attr="fabs"), args=[ast.BinOp(op=ast.Sub()) as difference]
         ) if _is_call(difference.left) or _is_call(difference.right):
-            return Relation("float", abs=bound)
+            return AssertForm("float", abs=bound)
         case _:
             raise Unconvertible(f"a bound on something other than a difference: {ast.unparse(left)[:100]}")
 
 
-def _property(test: ast.expr, bound: dict[str, ast.expr], setup: str) -> Relation:
+def _property(test: ast.expr, bound: dict[str, ast.expr], setup: str) -> AssertForm:
     """A checker that evaluates an assert on a variable that was assigned the output."""
     name = next(name for name in bound if _mentions(test, {name}))
     call = bound[name]
     assert isinstance(call, ast.Call)
     lines = [f"    {_variable(arg)} = args[{index}]" for index, arg in enumerate(call.args)]
     body = "\n".join([*lines, f"    {name} = output", f"    return bool({ast.unparse(test)})"])
-    return Relation("checker", checker=f"{setup}\n\n\ndef check(args, expected, output):\n{body}\n")
+    return AssertForm("checker", checker=f"{setup}\n\n\ndef check(args, expected, output):\n{body}\n")
 
 
 def _variable(arg: ast.expr) -> str:
@@ -209,7 +209,7 @@ def _mentions(node: ast.AST, names: set[str]) -> bool:
     return any(isinstance(inner, ast.Name) and inner.id in names for inner in ast.walk(node))
 
 
-def _one(found: list[Relation]) -> Relation:
+def _one(found: list[AssertForm]) -> AssertForm:
     """The relation that all asserts of a row share; the loosest of several tolerances."""
     if not found:
         raise Unconvertible("no assert speaks of the candidate's output")
@@ -224,7 +224,7 @@ def _one(found: list[Relation]) -> Relation:
     return special[0]._replace(rel=max(e.rel for e in special), abs=max(e.abs for e in special))
 
 
-def _compare(relation: Relation, tests: list[Test]) -> Compare:
+def _compare(relation: AssertForm, tests: list[Test]) -> Compare:
     if relation.kind == "wrapped":
         return Compare(kind="checker", checker=wrapped(relation.wrapper))
     if relation.kind == "checker":

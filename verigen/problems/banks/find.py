@@ -25,7 +25,7 @@ FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ShippedBank:
     """A bank that ships with verigen."""
 
     name: str
@@ -39,9 +39,9 @@ class Entry:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, ShippedBank]:
     tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
 
 
 def find(
@@ -86,7 +86,7 @@ def find(
     return bank
 
 
-def _shipped(entry: Entry) -> Bank:
+def _shipped(entry: ShippedBank) -> Bank:
     path = paths.data("problem_banks") / entry.file
     bank: Bank = registry.load("reader", entry.reader)(
         path=path, name=entry.name, domain=entry.domain, licence=entry.licence

@@ -9,7 +9,7 @@ from typing import Any
 
 from verigen.core.types import MathReference
 from verigen.problems.banks import answers
-from verigen.problems.banks.reading import Reading, seed_name, solution, tags, text
+from verigen.problems.banks.reading import RowReading, seed_name, solution, tags, text
 
 COLUMNS: tuple[str, ...] = ("question", "answer")
 
@@ -18,11 +18,11 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - told by the
     return "\n#### " in str(row["answer"])
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     """The family has a second name, which GSM-Plus's variations of the question have too."""
     question, worked = text(row, ("question",), "question"), text(row, ("answer",), "answer")
     answer = answers.final(worked)
-    return Reading(
+    return RowReading(
         prompt=question,
         reference=MathReference(answer=answer, solution=solution(row, answer)),
         joins=(seed_name(question),),

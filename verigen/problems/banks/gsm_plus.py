@@ -11,7 +11,7 @@ from typing import Any
 
 from verigen.core.types import MathReference
 from verigen.problems.banks import answers
-from verigen.problems.banks.reading import Reading, seed_name, tags, text
+from verigen.problems.banks.reading import RowReading, seed_name, tags, text
 
 COLUMNS: tuple[str, ...] = ("question", "answer", "perturbation_type", "seed_question")
 UNDETERMINED = "cannot be determined"
@@ -23,11 +23,11 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns
     return True
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     answer = answers.final(text(row, ("answer",), "answer"))
     worked = str(row.get("solution") or "").strip() or None
     given = UNDETERMINED if answer.casefold() == "none" else answer
-    return Reading(
+    return RowReading(
         prompt=f"{text(row, ('question',), 'question')}\n\n{ASK}",
         reference=MathReference(answer=given, solution=worked, tolerance=_tolerance(given)),
         family=seed_name(text(row, ("seed_question",), "seed question")),

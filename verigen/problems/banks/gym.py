@@ -29,7 +29,7 @@ _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class GymTask:
     """What `benchmarks/checks/gym.py` found of a task; `refused` is why it may not be used, empty where it may."""
 
     category: str
@@ -44,7 +44,7 @@ class Tasks:
     """All that were checked, by name, in this version of reasoning-gym: others may draw other problems."""
 
     version: str
-    task: dict[str, Task]
+    task: dict[str, GymTask]
 
 
 @cache
@@ -53,7 +53,7 @@ def checked() -> Tasks:
     return msgspec.convert(found, Tasks)
 
 
-def tasks() -> dict[str, Task]:
+def tasks() -> dict[str, GymTask]:
     return checked().task
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from verigen.core.types import MathReference, Policy
 from verigen.problems.banks import answers
-from verigen.problems.banks.reading import Reading, tags, text
+from verigen.problems.banks.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "level", "solution")
 LEVEL = re.compile(r"(?:Level )?([1-5])(?:\.0)?")
@@ -23,12 +23,12 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - told by the
     return bool(named or (row.get("type") and "Level" in str(row["level"])))
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     worked = text(row, ("solution",), "solution")
     answer = text(row, ("answer",), "answer") if row.get("answer") is not None else answers.final(worked)
     level = LEVEL.fullmatch(str(row["level"]))
     name = str(row.get("unique_id") or "") or None
-    return Reading(
+    return RowReading(
         prompt=text(row, ("problem",), "problem"),
         reference=MathReference(answer=answer, solution=worked),
         id=name,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.errors import UserError
-from verigen.problems.banks.programs import Refused, Translator, kept
+from verigen.problems.banks.programs import RefusedRow, Translator, kept
 from verigen.problems.banks.rows import problem
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ class Hub:
     def problems(self) -> Iterator[Problem]:
         return kept(self._all(), self.path)
 
-    def _all(self) -> Iterator[Problem | Refused]:
+    def _all(self) -> Iterator[Problem | RefusedRow]:
         with Translator(self.name, self.licence) as programs:
             for number, row in enumerate(self._load(), 1):
                 yield self._problem(row, number, programs)
 
-    def _problem(self, row: Any, number: int, programs: Translator) -> Problem | Refused:
+    def _problem(self, row: Any, number: int, programs: Translator) -> Problem | RefusedRow:
         try:
             if self.domain == "code":
                 return programs.problem(row, number)

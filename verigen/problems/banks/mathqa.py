@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks.reading import Reading, is_number, tags, text
+from verigen.problems.banks.reading import RowReading, is_number, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "options", "correct", "linear_formula")
 OPTION = re.compile(r"\b([a-e]) \) (.*?)(?= ?, ?\b[a-e] \) |$)", re.DOTALL)
@@ -17,7 +17,7 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns
     return True
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     """A question with a number for its answer stands alone; any other is put with its options.
 
     Raises ValueError where the correct letter has no option.
@@ -29,7 +29,7 @@ def read(row: dict[str, Any]) -> Reading:
     program = str(row["linear_formula"]).strip() or None
     alone = is_number(options[letter]) and not CHOICE.search(question)
     listed = "\n".join(f"({name}) {value}" for name, value in options.items())
-    return Reading(
+    return RowReading(
         prompt=question if alone else f"{question}\n\n{listed}",
         reference=MathReference(answer=options[letter], solution=program)
         if alone

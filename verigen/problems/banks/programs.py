@@ -27,7 +27,7 @@ KINDS = (humaneval, mbpp)
 log = logging.getLogger(__name__)
 
 
-class Refused(NamedTuple):
+class RefusedRow(NamedTuple):
     """A row whose tests can't be turned into inputs and outputs."""
 
     id: str
@@ -48,7 +48,7 @@ class Programs:
         """What can be converted; the rest is logged with its reason."""
         return kept(self.all(), str(self.path))
 
-    def all(self) -> Iterator[Problem | Refused]:
+    def all(self) -> Iterator[Problem | RefusedRow]:
         with Translator(self.name, self.licence, self.executor) as translator:
             for number, row in read(self.path):
                 try:
@@ -57,7 +57,7 @@ class Programs:
                     raise UserError(f"{self.path}:{number}: {error}") from error
 
 
-def kept(found: Iterable[Problem | Refused], where: str) -> Iterator[Problem]:
+def kept(found: Iterable[Problem | RefusedRow], where: str) -> Iterator[Problem]:
     for each in found:
         if isinstance(each, Problem):
             yield each
@@ -80,7 +80,7 @@ class Translator:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def problem(self, row: Any, number: int) -> Problem | Refused:
+    def problem(self, row: Any, number: int) -> Problem | RefusedRow:
         """Raises ValueError or msgspec.DecodeError that says what the row lacks."""
         kind = _kind(row)
         if kind is None:
@@ -90,7 +90,7 @@ class Translator:
         try:
             reference = _reference(kind, row, self._started())
         except (Unconvertible, SyntaxError) as error:
-            return Refused(id_, str(error))
+            return RefusedRow(id_, str(error))
         return Problem(
             id=id_,
             domain="code",

@@ -15,7 +15,7 @@ SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equati
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class RowReading:
     """A row as a problem, less its bank; None stands for what rows of any bank get.
 
     A `family` is the same in every copy of the set, and unlike any `id`: equal ids alone make no relatives. `licence` is what the set's own card says, None where cards disagree or say nothing; `joins` other names of its

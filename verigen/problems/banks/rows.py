@@ -13,7 +13,7 @@ from verigen.core.errors import UserError
 from verigen.core.types import Domain, MathReference, NoReference, Policy, Problem, Source
 from verigen.problems.banks import answers, sets, svamp
 from verigen.problems.banks.find import UNKNOWN_LICENCE
-from verigen.problems.banks.reading import Reading, solution, tags, text
+from verigen.problems.banks.reading import RowReading, solution, tags, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,10 +91,10 @@ def problem(
     )
 
 
-def _plain(row: dict[str, Any], *, unanswered: bool) -> Reading:
+def _plain(row: dict[str, Any], *, unanswered: bool) -> RowReading:
     """A row of no set that is known: by the names that columns usually have."""
     question, body = text(row, QUESTIONS, "question"), str(row.get("body") or "")
-    return Reading(
+    return RowReading(
         prompt=svamp.prompt(body, question) if body else question,
         reference=_reference(row, unanswered=unanswered),
         tags=tags(**{name: row.get(name) for name in ("level", "subject", "topic", "type")}),

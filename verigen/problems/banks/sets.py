@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from verigen.problems.banks import aime, amc, gsm8k, gsm_plus, hendrycks, mathqa, svamp
 
 if TYPE_CHECKING:
-    from verigen.problems.banks.reading import Reading
+    from verigen.problems.banks.reading import RowReading
 
 
-class Kind(Protocol):
+class KnownSet(Protocol):
     """A module that knows one set's rows; names of columns are in lower case."""
 
     COLUMNS: tuple[str, ...]
@@ -19,18 +19,18 @@ class Kind(Protocol):
         """Whether this row, which has the columns, is of the set."""
         ...
 
-    def read(self, row: dict[str, Any]) -> Reading:
+    def read(self, row: dict[str, Any]) -> RowReading:
         """Raises ValueError that says what the row lacks."""
         ...
 
 
-KINDS: tuple[Kind, ...] = (svamp, mathqa, gsm_plus, aime, amc, hendrycks, gsm8k)
+KINDS: tuple[KnownSet, ...] = (svamp, mathqa, gsm_plus, aime, amc, hendrycks, gsm8k)
 
 
 OWN = {"reference", "messages", "problem_id", "family"}  # of verigen's problems and records
 
 
-def kind(row: dict[str, Any], bank: str) -> Kind | None:
+def kind(row: dict[str, Any], bank: str) -> KnownSet | None:
     """None for rows of no set that is known here."""
     return next((each for each in KINDS if row.keys() >= set(each.COLUMNS) and each.holds(row, bank)), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks.reading import Reading, solution, tags, text
+from verigen.problems.banks.reading import RowReading, solution, tags, text
 
 COLUMNS: tuple[str, ...] = ("body", "question", "equation", "answer", "type")
 
@@ -14,9 +14,9 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns
     return True
 
 
-def read(row: dict[str, Any]) -> Reading:
+def read(row: dict[str, Any]) -> RowReading:
     answer = text(row, ("answer",), "answer")
-    return Reading(
+    return RowReading(
         prompt=prompt(str(row.get("body") or ""), text(row, ("question",), "question")),
         reference=MathReference(answer=answer, solution=solution(row, answer)),
         licence="MIT",

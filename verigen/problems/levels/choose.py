@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class SelectionOrder:
     """As the user orders it; `keys` name the cells, empty: all problems. `teacher`: whose pass rates."""
 
     difficulty: Range | None
@@ -39,7 +39,7 @@ class Chosen(NamedTuple):
         return (graded for graded in groups if graded[0].problem.id in self.ids)
 
 
-def choose(run: Path, wanted: Wanted) -> Chosen:
+def choose(run: Path, wanted: SelectionOrder) -> Chosen:
     """Cells are balanced over problems with a correct candidate: the others give no SFT record.
 
     Raises UserError where nothing is left.

@@ -79,7 +79,7 @@ class Kept:
 
 
 @dataclass(slots=True, kw_only=True)
-class Bank:
+class MeasuredBank:
     """The problems of a bank, named `name`, whose tag `pass_rate` lies in the range, as they stream by."""
 
     name: str

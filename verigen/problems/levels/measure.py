@@ -28,7 +28,7 @@ DIGITS = (
 )
 
 
-class Sample(NamedTuple):
+class MeasuredRate(NamedTuple):
     """What one run measured of a problem: the unbiased rate, and how many of its decided candidates were correct."""
 
     rate: float
@@ -42,7 +42,7 @@ class Measured:
     """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided."""
 
     problem: Problem
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[MeasuredRate] = field(default_factory=list)
     asked: bool = False
 
     @property
@@ -116,7 +116,7 @@ def _add(each: Measured, run: Run, teacher: str) -> None:
     each.asked = True
     if drawn.rate is not None:
         decided = drawn.labels.total() - drawn.labels["unverified"]
-        each.samples.append(Sample(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
+        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
 
 
 def _teacher(read: Sequence[Run], asked: str | None) -> str:

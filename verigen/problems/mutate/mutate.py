@@ -35,7 +35,7 @@ class Mutant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Discarded:
     """A problem that a mutator made nothing (more) of, or a mutant that did not stand up to a check."""
 
     parent: Problem
@@ -45,7 +45,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class MutateOptions:
     """`variants` a problem and mutator at most; `check_share` of the mutants are derived a second time."""
 
     variants: int = 10
@@ -63,8 +63,12 @@ def named(spec: str) -> dict[str, Mutator]:
 
 
 def mutate(
-    problems: Iterable[Problem], mutators: dict[str, Mutator], options: Options, field: Field, grader: Grader
-) -> Iterator[Mutant | Left]:
+    problems: Iterable[Problem],
+    mutators: dict[str, Mutator],
+    options: MutateOptions,
+    field: Field,
+    grader: Grader,
+) -> Iterator[Mutant | Discarded]:
     """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
     near: deque[Problem] = deque(maxlen=NEAR)
     for problem in problems:
@@ -77,13 +81,13 @@ def _mutants(
     parent: Problem,
     name: str,
     mutator: Mutator,
-    options: Options,
+    options: MutateOptions,
     near: Sequence[Problem],
     field: Field,
     grader: Grader,
-) -> Iterator[Mutant | Left]:
+) -> Iterator[Mutant | Discarded]:
     if parent.source.licence in NO_LICENCE:
-        yield Left(
+        yield Discarded(
             parent=parent, mutator=name, reason="no licence: say it with --licence",
             message="the row names no licence; say it with --licence",
         )  # fmt: skip
@@ -94,7 +98,7 @@ def _mutants(
             mutant = _problem(parent, name, mutator, change, index, options.seed)
             yield _checked(mutant, parent, mutator, options, near, field, grader)
     except Refused as refused:
-        yield Left(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
+        yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
 
 
 def _problem(parent: Problem, name: str, mutator: Mutator, change: Change, index: int, seed: int) -> Problem:
@@ -116,17 +120,17 @@ def _checked(
     mutant: Problem,
     parent: Problem,
     mutator: Mutator,
-    options: Options,
+    options: MutateOptions,
     near: Sequence[Problem],
     field: Field,
     grader: Grader,
-) -> Mutant | Left:
+) -> Mutant | Discarded:
     name = str(mutant.source.mutator)
     why = validate.fault(mutant, field, grader)
     if why is None:
         why = _unchanged(mutant, parent, mutator)
     if why is not None:
-        return Left(
+        return Discarded(
             parent=parent,
             mutator=name,
             reason="its reference fails its checks",
@@ -136,7 +140,7 @@ def _checked(
         return Mutant(problem=mutant, parent=parent, rechecked=False)
     rechecked, why = _second(mutant, parent, mutator, near, field, grader)
     if why is not None:
-        return Left(
+        return Discarded(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
         )
     return Mutant(problem=mutant, parent=parent, rechecked=rechecked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verigen.problems.banks import licences
-from verigen.problems.mutate.mutate import Left, Mutant
+from verigen.problems.mutate.mutate import Discarded, Mutant
 from verigen.problems.mutate.mutators import numbers
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Yield:
+class MutatorYield:
     """Of one mutator; `refused` counts problems and mutants by reason, the numbers are those of the questions."""
 
     mutants: int = 0
@@ -35,9 +35,9 @@ class Yield:
 
 
 @dataclass(slots=True)
-class Report:
+class MutationReport:
     problems: int = 0
-    yields: dict[str, Yield] = field(default_factory=dict)
+    yields: dict[str, MutatorYield] = field(default_factory=dict)
     licences: set[str] = field(default_factory=set)
 
     @property
@@ -45,8 +45,8 @@ class Report:
         """The strictest that any mutant carries."""
         return licences.strictest(self.licences)
 
-    def add(self, found: Mutant | Left) -> None:
-        if isinstance(found, Left):
+    def add(self, found: Mutant | Discarded) -> None:
+        if isinstance(found, Discarded):
             self._of(found.mutator).refused[found.reason] += 1
             return
         each = self._of(str(found.problem.source.mutator))
@@ -58,8 +58,8 @@ class Report:
         each.after.update(mention.value for mention in numbers.find(found.problem.prompt))
         self.licences.add(found.problem.source.licence)
 
-    def _of(self, mutator: str) -> Yield:
-        return self.yields.setdefault(mutator, Yield())
+    def _of(self, mutator: str) -> MutatorYield:
+        return self.yields.setdefault(mutator, MutatorYield())
 
 
 def kolmogorov_smirnov(one: Mapping[Number, int], other: Mapping[Number, int]) -> float | None:

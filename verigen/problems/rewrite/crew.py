@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from verigen.ledger.ledger import Ledger
-    from verigen.problems.rewrite.order import Order, Role
+    from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
+class RewriteCrew:
     """`prices` where a table or the catalogue knows them."""
 
     choices: Mapping[Role, Choice]
     prices: Mapping[Role, Price | None]
 
     @classmethod
-    def chosen(cls, order: Order, watch: RunWatch) -> Crew:
+    def chosen(cls, order: RewriteOrder, watch: RunWatch) -> RewriteCrew:
         """Raises UserError for one whose terms forbid training other models on what it writes or solves."""
         context = max(order.writing.max_tokens, order.solving.max_tokens) + 2 * PROMPT_TOKENS
         roles: dict[Role, str | None] = {"teacher": order.teacher, "solver": order.solver or order.teacher}
@@ -52,7 +52,7 @@ class Crew:
             prices={role: table.of(each.teacher.name) or each.price for role, each in choices.items()},
         )
 
-    def budget(self, order: Order, ledgers: Mapping[Role, Ledger]) -> Budget | None:
+    def budget(self, order: RewriteOrder, ledgers: Mapping[Role, Ledger]) -> Budget | None:
         """What is left of it after earlier calls. Raises UserError for money without a price."""
         if order.budget is None:
             return None

@@ -13,7 +13,7 @@ from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.tables import TeacherRow
-from verigen.problems.rewrite.order import LEDGERS, Settings
+from verigen.problems.rewrite.order import LEDGERS, RewriteSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Grader, Rewriter
     from verigen.core.types import Problem
-    from verigen.problems.rewrite.crew import Crew
-    from verigen.problems.rewrite.order import Order, Role
+    from verigen.problems.rewrite.crew import RewriteCrew
+    from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.teachers.choose import Choice
 
 BATCH = 100
 
 
 @contextlib.contextmanager
-def ledgers(out: Path, crew: Crew) -> Iterator[dict[Role, Ledger]]:
+def ledgers(out: Path, crew: RewriteCrew) -> Iterator[dict[Role, Ledger]]:
     """Raises UserError for a folder that holds something else, or that another process writes.
 
     Where an order that begins turns out to be wrong, nothing is left of it: the mended command finds the folder free.
@@ -67,8 +67,10 @@ def _clear(out: Path) -> None:
         out.rmdir()
 
 
-def settings(order: Order, parts: Mapping[str, Rewriter], crew: Crew, proof: Grader) -> Settings:
-    return Settings(
+def settings(
+    order: RewriteOrder, parts: Mapping[str, Rewriter], crew: RewriteCrew, proof: Grader
+) -> RewriteSettings:
+    return RewriteSettings(
         bank=order.bank,
         rewriters=tuple(f"{name} {part.version}" for name, part in parts.items()),
         teachers={
@@ -86,11 +88,11 @@ def settings(order: Order, parts: Mapping[str, Rewriter], crew: Crew, proof: Gra
     )
 
 
-def remember(ledger: Ledger, wanted: Settings, out: Path) -> None:
+def remember(ledger: Ledger, wanted: RewriteSettings, out: Path) -> None:
     """Raises UserError where the folder holds rewrites of other settings."""
     if (text := ledger.meta("settings")) is not None:
         try:
-            theirs = asdict(msgspec.json.decode(text, type=Settings))
+            theirs = asdict(msgspec.json.decode(text, type=RewriteSettings))
         except msgspec.DecodeError as error:
             raise UserError(
                 f"{out} holds rewrites of another version of verigen; choose another --out"

@@ -23,7 +23,7 @@ LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "ta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class RewriteOrder:
     """None: the default. `solver` None: the teacher itself.
 
     Of `solves` a problem `agree` must. `target` and `failed` (a run of it; None: the rows' tags) are for adversarial
@@ -57,7 +57,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class RewriteSettings:
     """What must be the same for a later call to continue."""
 
     bank: str
@@ -73,7 +73,7 @@ class Settings:
     failed: str
 
 
-def fitting(order: Order, parts: Mapping[str, Rewriter]) -> None:
+def fitting(order: RewriteOrder, parts: Mapping[str, Rewriter]) -> None:
     """Raises UserError for what can't be done, before a model is loaded for it."""
     new = [name for name, part in parts.items() if part.effect == "new"]
     if order.domain == "code" and new:

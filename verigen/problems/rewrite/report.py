@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Yield:
+class RewriterYield:
     """Of one rewriter: of its `drafts` so many were `solved`, and `kept` are problems now."""
 
     drafts: int = 0
@@ -26,10 +26,10 @@ class Yield:
 
 
 @dataclass(slots=True)
-class Report:
+class RewriteReport:
     """`tokens` by role, prompts included; `held_out` problems are made of held-out ones."""
 
-    yields: dict[str, Yield] = field(default_factory=dict)
+    yields: dict[str, RewriterYield] = field(default_factory=dict)
     licences: set[str] = field(default_factory=set)
     held_out: int = 0
     tokens: dict[Role, int] = field(default_factory=dict)
@@ -54,6 +54,6 @@ class Report:
         self.licences.add(each.source.licence)
         self.held_out += each.source.policy == "heldout_only"
 
-    def _of(self, each: Problem | Refusal) -> Yield:
+    def _of(self, each: Problem | Refusal) -> RewriterYield:
         name = str(each.source.mutator) if isinstance(each, Problem) else each.mutator
-        return self.yields.setdefault(name, Yield())
+        return self.yields.setdefault(name, RewriterYield())

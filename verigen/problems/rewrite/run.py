@@ -15,18 +15,18 @@ from verigen.ledger.ledger import Ledger
 from verigen.problems import validate
 from verigen.problems.banks import find, licences
 from verigen.problems.rewrite import folder
-from verigen.problems.rewrite.crew import Crew, Engines
+from verigen.problems.rewrite.crew import Engines, RewriteCrew
 from verigen.problems.rewrite.order import ADVERSARIAL, fitting
-from verigen.problems.rewrite.report import Report
+from verigen.problems.rewrite.report import RewriteReport
 from verigen.problems.rewrite.rewriters import asking, tasks
 from verigen.problems.rewrite.rewriters.failed import Failed
-from verigen.problems.rewrite.rewriters.writing import Reading, Solving, Writing
+from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Writing
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
 from verigen.sampling.interrupt import interruptible
 from verigen.sampling.loop import Hand
-from verigen.sampling.plan import Crew as Alone
+from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Field, Grader, Rewriter
     from verigen.core.types import Sampling
-    from verigen.problems.rewrite.order import Order, Role
+    from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.sampling.budget import Budget
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
@@ -44,7 +44,7 @@ NEAR = 32  # problems before one that it may be shown beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class RoleStage:
     """How one role draws."""
 
     role: Role
@@ -54,14 +54,14 @@ class Stage:
     n: int
 
 
-def rewrite(order: Order, watch: RunWatch) -> tuple[Ending, Report]:
+def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport]:
     """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
     domain = registry.load("domain", order.domain)()
     new = all(part.effect == "new" for part in parts.values())
     bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
-    crew = Crew.chosen(order, watch)
+    crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
     verifier = registry.make("verifier", domain.default_verifier, executor=order.executor)
@@ -78,9 +78,9 @@ class _Run:
 
     def __init__(
         self,
-        order: Order,
+        order: RewriteOrder,
         parts: Mapping[str, Rewriter],
-        crew: Crew,
+        crew: RewriteCrew,
         domain: Field,
         proof: Grader,
         ledgers: Mapping[Role, Ledger],
@@ -140,27 +140,27 @@ class _Run:
                 await engines.close()
         return "done"
 
-    def _stages(self) -> Iterator[Stage]:
+    def _stages(self) -> Iterator[RoleStage]:
         """Fills a stage's ledger when it is asked for, with what the stage before it left."""
         order, writing = self.order, self.order.writing
         if not self.crew.choices["teacher"].teacher.reasoner:
             writing = replace(writing, stop=(asking.CLOSE,))  # or it goes on and solves what it wrote
-        yield Stage(
-            role="teacher", domain=Writing(rewriters=self.parts), grader=Reading(rewriters=self.parts),
+        yield RoleStage(
+            role="teacher", domain=Writing(rewriters=self.parts), grader=DraftGrader(rewriters=self.parts),
             sampling=writing, n=order.variants,
         )  # fmt: skip
         folder.fill(self.ledgers["solver"], _problems(self.sift.written()), _nothing, "what was written")
-        yield Stage(
+        yield RoleStage(
             role="solver", domain=self.domain, grader=self.solving, sampling=order.solving, n=order.solves
         )
         if "target" in self.ledgers:
             hard = _problems(made for _, made in self.sift.agreed() if for_target(made))
             folder.fill(self.ledgers["target"], hard, _nothing, "what was agreed on")
-            yield Stage(
+            yield RoleStage(
                 role="target", domain=self.domain, grader=self.proof, sampling=order.solving, n=order.solves
             )
 
-    async def _drawn(self, stage: Stage, engines: Engines, stop: asyncio.Event) -> Ending:
+    async def _drawn(self, stage: RoleStage, engines: Engines, stop: asyncio.Event) -> Ending:
         """Nothing is loaded where nothing is to be drawn."""
         ledger, goal = self.ledgers[stage.role], Fixed(max=stage.n)
         ledger.set_meta("goal", str(goal))
@@ -174,21 +174,21 @@ class _Run:
         )
         hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
         work = Work(
-            field=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Alone(),
+            field=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
             seed=self.order.seed, limit=None, speculate=False, budget=self.budget,
         )  # fmt: skip
         return await draw(work, ledger, [hand], self.watch, stop)
 
-    def finish(self, *, write: bool) -> Report:
+    def finish(self, *, write: bool) -> RewriteReport:
         """Count; write problems.jsonl and refused.jsonl where all stages are done."""
-        report = Report()
+        report = RewriteReport()
         for role, ledger in self.ledgers.items():
             report.tokens[role] = sum(prompts + drawn for _, prompts, drawn in ledger.spent())
         if write:
             self._write(report)
         return report
 
-    def _write(self, report: Report) -> None:
+    def _write(self, report: RewriteReport) -> None:
         out = self.order.out
         with (
             jsonl.replacing(out / "problems.jsonl") as file,

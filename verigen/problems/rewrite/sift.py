@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Field, Grader, Rewriter
     from verigen.core.types import Candidate, Verdict
     from verigen.ledger.ledger import Ledger
-    from verigen.problems.rewrite.crew import Crew
+    from verigen.problems.rewrite.crew import RewriteCrew
     from verigen.problems.rewrite.order import Role
 
 LONG = "too long for the context"
@@ -39,7 +39,7 @@ class Sift:
     """`solving` and `proof` are the graders of solves and of the target's; `agree` solves must."""
 
     parts: Mapping[str, Rewriter]
-    crew: Crew
+    crew: RewriteCrew
     ledgers: Mapping[Role, Ledger]
     domain: Field
     solving: Grader
@@ -104,7 +104,7 @@ class Sift:
         return refusal(draft, "its reference fails its checks", why, draft.prompt) if why else made
 
     def _solved(
-        self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Finding
+        self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Agreement
     ) -> Problem:
         """What established the answer stands in the row, so that nobody takes it for a proof."""
         choice = self.crew.choices["solver"]

@@ -44,7 +44,7 @@ class ReplicaFailed(ReplicaLost):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class ReplicaSlot:
     """Room for one replica: the `number`-th of a node."""
 
     node: str
@@ -109,7 +109,7 @@ def gpus_each(teachers: Sequence[Teacher], engines: Sequence[str]) -> int:
     )
 
 
-def places(gpus: int) -> list[Place]:
+def places(gpus: int) -> list[ReplicaSlot]:
     """Where replicas fit, `gpus` each; in a cluster without GPUs one on every node, with all of its CPUs.
 
     Raises UserError where no node is large enough.
@@ -126,17 +126,17 @@ def places(gpus: int) -> list[Place]:
     return sorted(place for node in nodes for place in _on(node, each))
 
 
-def _on(node: dict[str, Any], gpus: int) -> Iterator[Place]:
+def _on(node: dict[str, Any], gpus: int) -> Iterator[ReplicaSlot]:
     has, cpus = int(node["Resources"].get("GPU", 0)), int(node["Resources"].get("CPU", 0))
     count = has // gpus if gpus else min(cpus, 1)
     for number in range(count):
-        yield Place(node["NodeID"], node["NodeManagerAddress"], number, gpus, cpus // count)
+        yield ReplicaSlot(node["NodeID"], node["NodeManagerAddress"], number, gpus, cpus // count)
 
 
 class Remote:
     """A replica somewhere else. Its methods raise what the replica's raised there, ReplicaLost where it is gone."""
 
-    def __init__(self, place: Place, recipe: Recipe) -> None:
+    def __init__(self, place: ReplicaSlot, recipe: Recipe) -> None:
         import ray
         from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Field, Teacher
     from verigen.ledger.ledger import Ledger
-    from verigen.run.cluster.actors import Place
+    from verigen.run.cluster.actors import ReplicaSlot
     from verigen.run.cluster.replica import Ready
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.draw import Work
@@ -42,7 +42,7 @@ STOP_S = 60.0  # that replicas may take to grade what is finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class ClusterJob:
     """What a cluster is to draw: `work`, and by name those of its parts that can't travel once they are started."""
 
     work: Work
@@ -64,7 +64,7 @@ def require(*, budget: bool) -> None:
     actors.require()
 
 
-async def draw(job: Job, ledger: Ledger, watch: SamplingWatch, stop: asyncio.Event) -> Ending:
+async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyncio.Event) -> Ending:
     """Draw what a ledger's problems still need on the cluster that this process is part of.
 
     What is finished is in the ledger when this returns or raises; the same call continues. Raises PartError where
@@ -91,7 +91,7 @@ class _Drive:
 
     def __init__(
         self,
-        job: Job,
+        job: ClusterJob,
         recipe: Recipe,
         ledger: Ledger,
         merger: ThreadPoolExecutor,
@@ -104,7 +104,7 @@ class _Drive:
         self.pending: deque[Shard] = deque()
         self.left = 0
         self._merger = merger
-        self._serving: dict[Place, asyncio.Task[None]] = {}
+        self._serving: dict[ReplicaSlot, asyncio.Task[None]] = {}
         self._open: list[Remote] = []
         self._ready: set[Remote] = set()
         self._failed: VerigenError | None = None
@@ -158,7 +158,7 @@ class _Drive:
                 f"no replica is left: {self._lost}; what is finished is kept, and the same command continues"
             )
 
-    async def _serve(self, place: Place) -> None:
+    async def _serve(self, place: ReplicaSlot) -> None:
         """Keep a replica at a place, started again a bounded number of times."""
         for restarts in range(RESTARTS + 1):
             remote = Remote(place, self.recipe)
@@ -181,7 +181,7 @@ class _Drive:
             self.watch.note(f"{lost}; starting it again ({restarts + 1} of {RESTARTS})")
         self.watch.note(f"{lost}; given up, others take what it had")
 
-    async def _fit(self, place: Place) -> bool:
+    async def _fit(self, place: ReplicaSlot) -> bool:
         """Whether a replica may be started where one was lost: it takes a while to be known that a node died."""
         await asyncio.sleep(SETTLE_S)
         return not self.over and place in await asyncio.to_thread(actors.places, self.gpus)
@@ -266,7 +266,7 @@ class _Drive:
             await asyncio.wait_for(remote.call("stop"), LOOK_S)
 
 
-def _recipe(job: Job, probe: Path, token: str) -> Recipe:
+def _recipe(job: ClusterJob, probe: Path, token: str) -> Recipe:
     teachers = [_placed(teacher) for teacher in job.teachers]
     return Recipe(
         version=verigen.__version__,

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from verigen.ledger.tables import Session
+from verigen.ledger.tables import SessionRow
 from verigen.sampling.meter import Meter
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Gauge:
         wall = time.monotonic() - self.meter.started
         replicas_s = sum(one.wall_s for one in figures) or 1.0
         tokens, graded = _totals(self._ledger, self._grader)
-        session = Session(
+        session = SessionRow(
             started=self._started,
             wall_s=wall,
             idle_s=wall * sum(one.idle_s for one in figures) / replicas_s,

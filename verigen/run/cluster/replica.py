@@ -81,7 +81,7 @@ class Fault:
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class ShardTally:
     """What one stretch of drawing one shard has come to. `settled`: problems, those of earlier stretches included."""
 
     shard: int
@@ -93,7 +93,7 @@ class Tally:
     outcomes: Counter[str]
 
     @classmethod
-    def of(cls, shard: int, meter: Meter) -> Tally:
+    def of(cls, shard: int, meter: Meter) -> ShardTally:
         return cls(
             shard=shard,
             settled=meter.done,
@@ -113,7 +113,7 @@ class Figures:
     idle_s: float
     filled: float
     restarts: int
-    tallies: list[Tally]
+    tallies: list[ShardTally]
     notes: list[str]
 
 
@@ -220,9 +220,9 @@ class _Told:
 
     def graded(self) -> None: ...
 
-    def tally(self) -> Tally:
+    def tally(self) -> ShardTally:
         assert self.meter is not None
-        return Tally.of(self.shard, self.meter)
+        return ShardTally.of(self.shard, self.meter)
 
 
 async def _caught(call: Coroutine[None, None, T]) -> T | Fault:

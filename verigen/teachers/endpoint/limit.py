@@ -25,12 +25,12 @@ class Limiter:
         self._halved = 0.0
 
     @contextlib.asynccontextmanager
-    async def place(self) -> AsyncIterator[Place]:
+    async def place(self) -> AsyncIterator[Attempt]:
         """Hold a place for one try of one request."""
         await self._room()
         self.busy += 1
         try:
-            yield Place(self)
+            yield Attempt(self)
         finally:
             self.busy -= 1
             self._freed.set()
@@ -57,7 +57,7 @@ class Limiter:
             self.limit, self._halved = max(1.0, self.limit / 2), now
 
 
-class Place:
+class Attempt:
     """One try of one request, and how it went."""
 
     def __init__(self, limiter: Limiter) -> None:

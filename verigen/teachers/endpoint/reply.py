@@ -29,20 +29,20 @@ class BrokenReply(TeacherError):  # noqa: N818 - reads as the finding it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class ReplyPiece:
     """A part of an answer or of its thinking, as Mistral (`thinking`) and OpenRouter (`summary`) give them."""
 
     text: str | None = None
     summary: str | None = None
-    thinking: str | list[Piece] | None = None
+    thinking: str | list[ReplyPiece] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    content: str | list[Piece] | None = None
+    content: str | list[ReplyPiece] | None = None
     reasoning: str | None = None
     reasoning_content: str | None = None
-    reasoning_details: list[Piece] | None = None
+    reasoning_details: list[ReplyPiece] | None = None
 
     @property
     def reply(self) -> str:
@@ -56,24 +56,24 @@ class Said:
         return self.reasoning or self.reasoning_content or _joined(self.reasoning_details) or within
 
 
-def _joined(said: str | list[Piece] | None) -> str:
+def _joined(said: str | list[ReplyPiece] | None) -> str:
     if said is None or isinstance(said, str):
         return said or ""
     return "".join(piece.text or piece.summary or "" for piece in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class ReplyToken:
     logprob: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logprobs:
-    content: list[Token] | None = None
+    content: list[ReplyToken] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class ReplyChoice:
     message: Said
     finish_reason: str | None = None
     logprobs: Logprobs | None = None
@@ -91,10 +91,10 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class EndpointReply:
     """`error`: some gateways report a failure behind them under status 200."""
 
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[ReplyChoice] = field(default_factory=list)
     usage: Usage | None = None
     error: Failure | None = None
 
@@ -119,9 +119,9 @@ def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completio
     )
 
 
-def _decoded(content: bytes, url: str) -> Reply:
+def _decoded(content: bytes, url: str) -> EndpointReply:
     try:
-        reply = msgspec.json.decode(content, type=Reply)
+        reply = msgspec.json.decode(content, type=EndpointReply)
     except msgspec.DecodeError as error:
         raise BrokenReply(f"{url} sent an answer that is no chat completion: {error}") from None
     if not reply.choices:
@@ -145,7 +145,7 @@ def text(said: Said, opening: str) -> str:
     return f"{head}{thought.rstrip()}\n</think>\n\n{content.lstrip()}"
 
 
-def _logprob(choice: Choice, url: str) -> float | None:
+def _logprob(choice: ReplyChoice, url: str) -> float | None:
     tokens = choice.logprobs.content if choice.logprobs else None
     if not tokens:
         raise TeacherError(f"{url} gives no log-probabilities for this model; sample without them")

@@ -57,7 +57,7 @@ def dialect(host: str, owner: str) -> Dialect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class ServerProfile:
     """How this server is asked for this model."""
 
     model: str

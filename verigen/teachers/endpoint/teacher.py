@@ -12,7 +12,7 @@ from verigen.core.errors import TeacherError, UserError
 from verigen.teachers.endpoint import check, faults
 from verigen.teachers.endpoint.limit import Limiter
 from verigen.teachers.endpoint.reply import read
-from verigen.teachers.endpoint.request import Asking
+from verigen.teachers.endpoint.request import ServerProfile
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -79,7 +79,7 @@ class EndpointSession:
         self._url, self._timeout_s, self._context = teacher.url, teacher.timeout_s, served.context
         self._client, self._key = client, key
         prefill = kind.prefill if teacher.prefill is None else teacher.prefill
-        self._asking = Asking(
+        self._asking = ServerProfile(
             model=teacher.model, dialect=kind, prefill=prefill, omit=teacher.omit, more=teacher.body
         )
         self._policy = faults.Policy(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ABORT_S = 0.25  # an abort is answered in this process, within a few turns of the loop
 
 
-class Engine:
+class VllmEngine:
     """Draws from one AsyncLLM. `running`: requests in it; `wasted`: tokens drawn for cancelled ones."""
 
     def __init__(self, engine: Any, name: str, log: Log, lora: Any) -> None:

@@ -19,7 +19,7 @@ from verigen.teachers.templates import read_template
 from verigen.teachers.vllm import api as vllm_api
 from verigen.teachers.vllm import devices as vllm_devices
 from verigen.teachers.vllm.chat import Chat, Prompt
-from verigen.teachers.vllm.engine import Engine
+from verigen.teachers.vllm.engine import VllmEngine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -116,7 +116,7 @@ class Vllm:
         need = _weight_bytes(model) + (cache << 30) + CPU_OVERHEAD
         memory.require(self.replicas * need, self.name)
 
-    def _start(self, model: str, chat: Chat, log: Log, *, cpu: bool) -> list[Engine]:
+    def _start(self, model: str, chat: Chat, log: Log, *, cpu: bool) -> list[VllmEngine]:
         """All engines, or none: where one does not load, those before it are shut down."""
         requests = self._requests(cpu=cpu)
         arguments = vllm_api.engine_arguments(self, model, requests=requests, on_cpu=cpu)
@@ -131,7 +131,7 @@ class Vllm:
             for engine in started:
                 engine.shutdown()
             raise
-        return [Engine(engine, self.name, log.from_now(), lora) for engine in started]
+        return [VllmEngine(engine, self.name, log.from_now(), lora) for engine in started]
 
     def thought(self, chat: Chat) -> tuple[str, str] | None:
         """What encloses a thought that can be bounded."""
@@ -145,7 +145,9 @@ class VllmSession:
 
     lost = 0
 
-    def __init__(self, teacher: Vllm, engines: list[Engine], chat: Chat, version: str, requests: int) -> None:
+    def __init__(
+        self, teacher: Vllm, engines: list[VllmEngine], chat: Chat, version: str, requests: int
+    ) -> None:
         self._teacher, self._engines, self._chat = teacher, engines, chat
         self.engine = f"vLLM {version}"
         self.concurrency = len(engines) * (requests + -(-requests // WAITING))
@@ -181,7 +183,7 @@ class VllmSession:
         if asked is not None and not self._chat.switches_thinking and not (asked and self._teacher.reasoner):
             raise TeacherError(f"{name}'s chat template can't switch its thinking: leave `thinking` out")
 
-    def _engine_for(self, prompt: Prompt) -> Engine:
+    def _engine_for(self, prompt: Prompt) -> VllmEngine:
         """The least busy; among equals the one that this prompt's kin went to, which has it in its cache."""
         home = hash(tuple(prompt.tokens[-64:])) % len(self._engines)
         order = [*self._engines[home:], *self._engines[:home]]

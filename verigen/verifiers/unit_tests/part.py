@@ -15,7 +15,7 @@ from verigen.core.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
-from verigen.verifiers.unit_tests.suite import Suite, suite
+from verigen.verifiers.unit_tests.suite import CompiledTests, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
-        self._suites: dict[str, Suite] = {}
+        self._suites: dict[str, CompiledTests] = {}
 
     @property
     def name(self) -> str:
@@ -133,7 +133,7 @@ class UnitTester:
             seconds=perf_counter() - began,
         )
 
-    def _suite_of(self, problem: Problem) -> Suite:
+    def _suite_of(self, problem: Problem) -> CompiledTests:
         """A problem's tests are looked through once, not for every candidate."""
         known = self._suites.get(problem.id)
         if known is None or known.reference is not problem.reference:
@@ -142,7 +142,7 @@ class UnitTester:
             known = self._suites[problem.id] = suite(problem)
         return known
 
-    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+    def _judge(self, known: CompiledTests, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
         if execution.fault:
             return "incorrect", execution.fault, execution.message

@@ -22,7 +22,7 @@ OUTPUT_FACTOR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suite:
+class CompiledTests:
     """All of a job but the candidate's code."""
 
     reference: CodeReference
@@ -41,7 +41,7 @@ class Suite:
         )
 
 
-def suite(problem: Problem) -> Suite:
+def suite(problem: Problem) -> CompiledTests:
     """Raises ReferenceFault that names the problem and the test."""
     reference = problem.reference
     if not isinstance(reference, CodeReference) or not reference.tests:
@@ -58,7 +58,7 @@ def suite(problem: Problem) -> Suite:
                 f"problem {problem.id}, test {number}: {error or 'nested too deeply'}"
             ) from error
     tests = reference.tests
-    return Suite(
+    return CompiledTests(
         reference=reference,
         calls=[Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in tests],
         limits=_limits(reference),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.problems.mutate.mutators.expressions import Branch, Tree
 from verigen.problems.mutate.mutators.program import Constant, Given, Node, Step
-from verigen.problems.mutate.mutators.sources import Made, Result, Slot, Source
+from verigen.problems.mutate.mutators.sources import EarlierResult, Made, Slot, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Builder:
         return self.source(next(chosen))
 
     def source(self, source: Source) -> int:
-        if isinstance(source, Result):
+        if isinstance(source, EarlierResult):
             return self.results[source.index]
         if isinstance(source, Slot):
             return self.add(Given(slot=source.index))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from verigen.core.types import Problem
-    from verigen.problems.mutate.mutators.symbolic_tasks import Task
+    from verigen.problems.mutate.mutators.symbolic_tasks import SymbolicTask
 
 # exponents, indices and the degrees of roots stay: they decide what kind of problem it is
 COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
@@ -70,7 +70,7 @@ class Coefficients:
             )
 
 
-def recognise(prompt: str, reference: str) -> tuple[Task, re.Match[str], Any]:
+def recognise(prompt: str, reference: str) -> tuple[SymbolicTask, re.Match[str], Any]:
     """The task, where it stands, and its answer. Raises Refused where SymPy's answer is not the reference."""
     for task in TASKS:
         match = task.pattern.search(prompt)
@@ -85,7 +85,7 @@ def recognise(prompt: str, reference: str) -> tuple[Task, re.Match[str], Any]:
     raise Refused("no symbolic task", "no known task is found whose answer by SymPy is the problem's own")
 
 
-def _solve(task: Task, parts: dict[str, str]) -> Any:
+def _solve(task: SymbolicTask, parts: dict[str, str]) -> Any:
     try:
         return task.solve(parts)
     except (
@@ -135,7 +135,7 @@ def _in_lowest_terms(text: str) -> bool:
     return all(gcd(int(top), int(bottom)) == 1 for top, bottom in FRACTION.findall(text))
 
 
-def _expression(task: Task, parts: dict[str, str], text: str) -> dict[str, str]:
+def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> dict[str, str]:
     """What equals the answer, written out, for a second derivation; empty where there is no such thing."""
     if task.name in {"value", "value of a function"}:
         return {"expression": re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])}
@@ -165,7 +165,7 @@ def _with(prompt: str, match: re.Match[str], parts: dict[str, str], start: int =
     return "".join([*pieces, prompt[at:]])
 
 
-def _answered(task: Task, parts: dict[str, str], original: Any, *, decimal: bool) -> str | None:
+def _answered(task: SymbolicTask, parts: dict[str, str], original: Any, *, decimal: bool) -> str | None:
     """The new answer in LaTeX, where it is of the original's kind, not the same, and not much longer."""
     try:
         found = _solve(task, parts)

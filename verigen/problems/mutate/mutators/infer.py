@@ -14,7 +14,7 @@ from verigen.problems.mutate.mutators.builder import Builder
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.expressions import Leaf, leaves
 from verigen.problems.mutate.mutators.program import Number, Program, exact
-from verigen.problems.mutate.mutators.sources import Fixed, Result, Slot, Source
+from verigen.problems.mutate.mutators.sources import EarlierResult, FixedValue, Slot, Source
 from verigen.problems.mutate.mutators.story import Story
 
 if TYPE_CHECKING:
@@ -117,24 +117,24 @@ class _Tracer:
 
     def _sources(self, leaf: Leaf, at: int) -> list[Source]:
         if leaf.fixed:
-            return [Fixed(value=leaf.value)]
+            return [FixedValue(value=leaf.value)]
         found = sources.possible(leaf.value, self.slots, self.converted, self.results[:at], self.facts)
         frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
         if frozen:  # the fact and the frozen number are the same constant
-            found = [each for each in found if not isinstance(each, Fixed)]
+            found = [each for each in found if not isinstance(each, FixedValue)]
         if not found and leaf.value not in COUNTED:
             message = f"{leaf.value} in the solution comes from nowhere in the question"
             raise Refused("a number from nowhere", message)
-        if not found or (found == [Fixed(value=leaf.value)] and leaf.value not in self.stated):
+        if not found or (found == [FixedValue(value=leaf.value)] and leaf.value not in self.stated):
             self._freeze_parents(leaf.value, at)
-            return [Fixed(value=leaf.value)]
+            return [FixedValue(value=leaf.value)]
         return found
 
     def _freeze_parents(self, value: Number, at: int) -> None:
         """A number that the text only hints at may have been worked out in the head: keep all that it may come from."""
         known: list[tuple[Source, Number]] = [(Slot(index=s), v) for s, v in enumerate(self.slots.values)]
-        known += [(Result(index=r), v) for r, v in enumerate(self.results[:at])]
-        known += [(Fixed(value=v), v) for v in (1, 2, 100)]
+        known += [(EarlierResult(index=r), v) for r, v in enumerate(self.results[:at])]
+        known += [(FixedValue(value=v), v) for v in (1, 2, 100)]
         for source in sources.in_the_head(value, known):
             self._freeze(source, f"{value} in the solution may be worked out from it")
 
@@ -142,7 +142,7 @@ class _Tracer:
         for part in sources.parts(source):
             if isinstance(part, Slot):
                 self.frozen.setdefault(part.index, why)
-            elif isinstance(part, Result):
+            elif isinstance(part, EarlierResult):
                 for at, home in enumerate(self.homes):
                     if home == part.index:
                         for choice in self.choices[at]:
@@ -209,7 +209,7 @@ class _Tracer:
         used: list[set[int]] = [set() for _ in self.equations]
         for home, source in zip(self.homes, chosen, strict=True):
             for part in sources.parts(source):
-                if isinstance(part, Result):
+                if isinstance(part, EarlierResult):
                     uses[home].add(part.index)
                 elif isinstance(part, Slot):
                     used[home].add(part.index)

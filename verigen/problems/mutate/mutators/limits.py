@@ -89,14 +89,14 @@ def demand(value: Number, *, of_age: bool = False) -> Demand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class ValueSpace:
     """The numbers that a slot may take, in ascending order, and their cumulated weights."""
 
     values: tuple[Number, ...]
     weights: tuple[float, ...]
 
 
-def domain(story: Story, slot: int, *, fine: bool, spread: int) -> Domain:
+def domain(story: Story, slot: int, *, fine: bool, spread: int) -> ValueSpace:
     """Numbers within a factor of the original, as round as it is, each mention's form keeping them.
 
     `fine` takes the finest grain that the form has, for constraints that the round numbers can't meet.
@@ -112,7 +112,7 @@ def domain(story: Story, slot: int, *, fine: bool, spread: int) -> Domain:
     values = [exact(Fraction(each, unit)) if places else each for each in scaled]
     checks = tuple(_checks(mentions, original, story.question))
     kept = [value for value in values if all(check(value) for check in checks)]
-    return Domain(values=tuple(kept), weights=tuple(_weights(kept, step / unit)))
+    return ValueSpace(values=tuple(kept), weights=tuple(_weights(kept, step / unit)))
 
 
 def _thinned(first: int, last: int) -> Iterator[int]:

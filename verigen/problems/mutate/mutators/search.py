@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from verigen.problems.mutate.mutators.limits import Demand, Domain
+    from verigen.problems.mutate.mutators.limits import Demand, ValueSpace
     from verigen.problems.mutate.mutators.story import Story
 
 REDRAWS = 12
@@ -31,29 +31,29 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class SlotStep:
     """One slot to draw, and what is known once it is drawn."""
 
     slot: int
-    domain: Domain
+    domain: ValueSpace
     orders: tuple[tuple[int, int], ...]
     due: tuple[int, ...]
     compared: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class DrawPlan:
     """What is worked out once a story and used for every draw."""
 
     story: Story
     demands: tuple[Demand, ...]
     start: tuple[Number | None, ...]
-    stages: tuple[Stage, ...]
+    stages: tuple[SlotStep, ...]
     fractions: tuple[tuple[int, int], ...]
     answer: Number
 
 
-def plan(story: Story, reach: Reach) -> Plan:
+def plan(story: Story, reach: Reach) -> DrawPlan:
     """Raises Refused where no number is left to vary."""
     if not story.free:
         raise Refused("every number is frozen", _why(story))
@@ -62,7 +62,7 @@ def plan(story: Story, reach: Reach) -> Plan:
     start = tuple(
         value if not story.program.slots(at) & set(story.free) else None for at, value in enumerate(original)
     )
-    return Plan(
+    return DrawPlan(
         story=story, demands=wanted, start=start, stages=tuple(_stages(story, original, start, reach)),
         fractions=tuple(_fractions(story)), answer=original[story.program.answer],
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _why(story: Story) -> str:
 
 def _stages(
     story: Story, original: list[Number], start: tuple[Number | None, ...], reach: Reach
-) -> Iterator[Stage]:
+) -> Iterator[SlotStep]:
     """The slots that most nodes wait for come first, so that a bad draw is seen early."""
     program = story.program
     needs = [program.slots(at) & set(story.free) for at in range(len(program.nodes))]
@@ -100,7 +100,7 @@ def _stages(
         done.add(slot)
         due = tuple(at for at in range(len(needs)) if at not in known and needs[at] <= done)
         known.update(due)
-        yield Stage(
+        yield SlotStep(
             slot=slot,
             domain=limits.domain(story, slot, fine=reach.fine, spread=reach.spread),
             orders=tuple(_orders(story, slot, done)),
@@ -139,7 +139,7 @@ def _compared(
                 yield at, mark, (original[at] > original[mark]) - (original[at] < original[mark])
 
 
-def draws(plan: Plan, random: Random) -> Iterator[list[Number]]:
+def draws(plan: DrawPlan, random: Random) -> Iterator[list[Number]]:
     """Different numbers for the slots, none that leaves the answer as it was; ends where no more are found.
 
     Draws of the right shape first; once they keep failing, what is left is searched through.
@@ -159,7 +159,7 @@ def draws(plan: Plan, random: Random) -> Iterator[list[Number]]:
 
 
 def _is_new(
-    plan: Plan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]
+    plan: DrawPlan, values: list[Number], nodes: list[Number | None], seen: set[tuple[Number, ...]]
 ) -> bool:
     key = tuple(values)
     if any(gcd(int(values[top]), int(values[bottom])) != 1 for top, bottom in plan.fractions):
@@ -171,7 +171,12 @@ def _is_new(
 
 
 def _search(
-    plan: Plan, random: Random, at: int, values: list[Number], nodes: list[Number | None], budget: list[int]
+    plan: DrawPlan,
+    random: Random,
+    at: int,
+    values: list[Number],
+    nodes: list[Number | None],
+    budget: list[int],
 ) -> Iterator[tuple[list[Number], list[Number | None]]]:
     """Depth first through the domains in a random order, until so many numbers were tried."""
     if at == len(plan.stages):
@@ -187,7 +192,7 @@ def _search(
             yield from _search(plan, random, at + 1, values, nodes, budget)
 
 
-def _attempt(plan: Plan, random: Random, values: list[Number], nodes: list[Number | None]) -> bool:
+def _attempt(plan: DrawPlan, random: Random, values: list[Number], nodes: list[Number | None]) -> bool:
     for stage in plan.stages:
         domain = stage.domain
         if not domain.values:
@@ -201,14 +206,14 @@ def _attempt(plan: Plan, random: Random, values: list[Number], nodes: list[Numbe
     return True
 
 
-def _ordered(stage: Stage, value: Number, values: list[Number]) -> bool:
+def _ordered(stage: SlotStep, value: Number, values: list[Number]) -> bool:
     for other, sign in stage.orders:
         if (value > values[other]) != (sign > 0) or value == values[other]:
             return False
     return True
 
 
-def _settled(plan: Plan, stage: Stage, values: list[Number], nodes: list[Number | None]) -> bool:
+def _settled(plan: DrawPlan, stage: SlotStep, values: list[Number], nodes: list[Number | None]) -> bool:
     """Work out the nodes that are due; False at the first that breaks its demand."""
     program = plan.story.program.nodes
     for at in stage.due:

@@ -25,14 +25,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class EarlierResult:
     """What an earlier equation states."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fixed:
+class FixedValue:
     value: Number
 
 
@@ -45,8 +45,8 @@ class Made:
     right: Source
 
 
-Source = Slot | Result | Fixed | Made
-HUNDRED, ONE = Fixed(value=100), Fixed(value=1)
+Source = Slot | EarlierResult | FixedValue | Made
+HUNDRED, ONE = FixedValue(value=100), FixedValue(value=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _converted(slot: Slot, mentions: Sequence[Mention]) -> Iterator[Source]:
     elif any(mention.unit in PER_HUNDRED for mention in mentions):
         yield share
     if any(mention.unit in PER_SIXTY for mention in mentions):
-        yield Made(op="/", left=slot, right=Fixed(value=60))
+        yield Made(op="/", left=slot, right=FixedValue(value=60))
 
 
 def _ratios(mentions: Sequence[Mention], slots: Slots) -> Iterator[Source]:
@@ -100,9 +100,9 @@ def _ratios(mentions: Sequence[Mention], slots: Slots) -> Iterator[Source]:
 def value(source: Source, slots: Sequence[Number], results: Sequence[Number]) -> Number:
     if isinstance(source, Slot):
         return slots[source.index]
-    if isinstance(source, Result):
+    if isinstance(source, EarlierResult):
         return results[source.index]
-    if isinstance(source, Fixed):
+    if isinstance(source, FixedValue):
         return source.value
     return apply(source.op, value(source.left, slots, results), value(source.right, slots, results))
 
@@ -126,17 +126,17 @@ def possible(
     """Every place that `number` can come from, given the results that stand before it."""
     found: list[Source] = [Slot(index=at) for at, each in enumerate(slots.values) if each == number]
     found += converted.get(number, [])
-    found += [Result(index=at) for at, each in enumerate(results) if each == number]
+    found += [EarlierResult(index=at) for at, each in enumerate(results) if each == number]
     if number in facts:
-        found.append(Fixed(value=number))
+        found.append(FixedValue(value=number))
     if not found:
         found += [
-            Made(op="*", left=Result(index=at), right=HUNDRED)
+            Made(op="*", left=EarlierResult(index=at), right=HUNDRED)
             for at, each in enumerate(results)
             if each * 100 == number
         ]
         found += [
-            Made(op="/", left=Result(index=at), right=HUNDRED)
+            Made(op="/", left=EarlierResult(index=at), right=HUNDRED)
             for at, each in enumerate(results)
             if Fraction(each) / 100 == number
         ]

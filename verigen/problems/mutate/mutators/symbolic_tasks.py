@@ -17,7 +17,7 @@ END = r"(?:[.?]|$|[,.]? (?:Give|Express|Write|over|for|in|as|where)\b)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class SymbolicTask:
     """`pattern` names the groups whose coefficients may change; `solve` gives the answer from their texts."""
 
     name: str
@@ -115,8 +115,8 @@ def _variables(found: Any) -> list[Any]:
     return free
 
 
-def _task(name: str, pattern: str, solve: Callable[[dict[str, str]], Any]) -> Task:
-    return Task(name=name, pattern=re.compile(pattern), solve=solve)
+def _task(name: str, pattern: str, solve: Callable[[dict[str, str]], Any]) -> SymbolicTask:
+    return SymbolicTask(name=name, pattern=re.compile(pattern), solve=solve)
 
 
 ASK = r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine)(?: the (?:exact )?value of)? "

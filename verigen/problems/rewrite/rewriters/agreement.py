@@ -27,7 +27,7 @@ SAME = "its answer is its parent's"
 FITTING = "the target solves it"
 
 
-class Finding(NamedTuple):
+class Agreement(NamedTuple):
     """`agreeing` of the solves give `answer` (the parent's where it is None); `reason` is why that is not enough."""
 
     agreeing: int
@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     answer: str | None = None
 
 
-def with_parent(solves: Solves, need: int) -> Finding:
+def with_parent(solves: Solves, need: int) -> Agreement:
     """At least `need` solves are right by the parent's reference, and no other answer has more."""
     right = sum(v.outcome == "correct" and traces.finished(c.text, c.finish) for c, v in solves)
     wrong = [said for c, v in solves if v.outcome == "incorrect" and (said := voice(c).answer)]
@@ -44,13 +44,13 @@ def with_parent(solves: Solves, need: int) -> Finding:
     votes = rival.votes if rival else 0
     told = f"{right} of {len(solves)} solves agree with the parent's reference"
     if rival and votes > right and votes >= need:
-        return Finding(right, OTHER, f"{told}, {votes} say {rival.texts[0][:60]}")
+        return Agreement(right, OTHER, f"{told}, {votes} say {rival.texts[0][:60]}")
     if right < need:
-        return Finding(right, FEW, told)
-    return Finding(right, None, told)
+        return Agreement(right, FEW, told)
+    return Agreement(right, None, told)
 
 
-def with_each_other(solves: Solves, need: int) -> Finding:
+def with_each_other(solves: Solves, need: int) -> Agreement:
     """At least `need` solves give one answer, and no other answer has as many."""
     clusters = sorted(
         cluster([said for c, _ in solves if (said := voice(c).answer)]), key=lambda one: -one.votes
@@ -59,12 +59,12 @@ def with_each_other(solves: Solves, need: int) -> Finding:
     votes = top.votes if top else 0
     told = f"{votes} of {len(solves)} solves agree" + (f" on {top.texts[0][:60]}" if top else "")
     if top is None or votes < need:
-        return Finding(votes, FEW, told)
+        return Agreement(votes, FEW, told)
     if len(clusters) > 1 and clusters[1].votes == votes:
-        return Finding(votes, SPLIT, f"{told}, as many on {clusters[1].texts[0][:60]}")
+        return Agreement(votes, SPLIT, f"{told}, as many on {clusters[1].texts[0][:60]}")
     if not readable(top.texts[0]):
-        return Finding(votes, UNREADABLE, told)
-    return Finding(votes, None, told, top.texts[0])
+        return Agreement(votes, UNREADABLE, told)
+    return Agreement(votes, None, told, top.texts[0])
 
 
 def is_parents(reference: MathReference | CodeReference | NoReference, answer: str) -> bool:
@@ -72,8 +72,8 @@ def is_parents(reference: MathReference | CodeReference | NoReference, answer: s
     return isinstance(reference, MathReference) and equal(reference.answer, answer) == "correct"
 
 
-def against(solves: Solves) -> Finding:
+def against(solves: Solves) -> Agreement:
     """At least half of the target's solves are wrong; what nobody can decide is no failure."""
     failed = sum(v.outcome == "incorrect" for _, v in solves)
     told = f"the target fails {failed} of {len(solves)} times"
-    return Finding(failed, None if solves and 2 * failed >= len(solves) else FITTING, told)
+    return Agreement(failed, None if solves and 2 * failed >= len(solves) else FITTING, told)

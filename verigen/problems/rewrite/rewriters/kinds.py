@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class PlainRewriter:
     """A rewriter without wishes or further seeds."""
 
     wish: str = ""
@@ -33,7 +33,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keeping(Kind):
+class Keeping(PlainRewriter):
     """The parent's problem with the parent's numbers, in other words."""
 
     @property
@@ -49,7 +49,7 @@ class Keeping(Kind):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inventing(Kind):
+class Inventing(PlainRewriter):
     """One question that is not its parent's."""
 
     @property

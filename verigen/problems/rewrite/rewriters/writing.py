@@ -39,7 +39,7 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DraftGrader:
     """The grader of writing tasks: correct where a text stands up to what can be told without a model."""
 
     rewriters: Mapping[str, Rewriter]
