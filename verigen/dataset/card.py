@@ -73,7 +73,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
     return [
         f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
-        f"Drawn from {settings.teacher} ({settings.engine}) and graded by {settings.verifier}; made with verigen "
+        f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
         "",
         "| | |",

@@ -163,14 +163,16 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
 
 
 def _settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: Grader) -> RunSettings:
-    between = " > " if order.crew.cascade else " + "
+    teachers = (
+        runs.TeacherSettings(name=each.teacher.name, revision=each.teacher.revision, engine=each.engine)
+        for each in choices
+    )
     return runs.RunSettings(
         domain=order.domain,
         bank=bank,
-        teacher=between.join(choice.teacher.name for choice in choices),
-        revision=between.join(choice.teacher.revision for choice in choices),
-        engine=between.join(choice.engine for choice in choices),
+        teachers=tuple(teachers),
         weights=order.crew.weights,
+        cascade=order.crew.cascade,
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
