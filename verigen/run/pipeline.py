@@ -330,13 +330,16 @@ class _Stage:
 
     def finish(self, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
         """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
-        count = Count()
+        count, seen = Count(), card.Seen()
         records = pack.pack(
-            count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
+            seen.over(count.over(self.ledger.graded())),
+            self.order.formats,
+            place.folder,
+            self.ledger.teachers(),
         )
         made = count.summary(self.ledger, self.order.goal.max, self._cost())
         if not self.order.held_out:
-            self._card(settings, place, made, records, count.licences)
+            self._card(settings, place, made, records, seen)
         if ending == "done":
             self._manifest(settings, place, made, records)
         else:
@@ -349,14 +352,14 @@ class _Stage:
         place: RunFolder,
         made: Summary,
         records: dict[str, int],
-        licences: Sequence[str],
+        seen: card.Seen,
     ) -> None:
         first = next(problem for problem, refused in self.ledger.problems() if refused is None)
         text = card.card(
             replace(settings, goal=str(self.order.goal)),
             made,
             records,
-            licences,
+            seen,
             self.ledger.teachers(),
             self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
         )
