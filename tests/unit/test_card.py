@@ -12,7 +12,7 @@ from verigen.dataset.card import Seen
 QUESTIONS = {
     "en": "How many apples does Tom have if he buys 3 and eats 1?",
     "fr": "Combien de pommes Tom a-t-il s'il en achète 3 et en mange une ?",
-    "ru": "Сколько яблок у Тома, если он купил 3 и съел одно?",
+    "ru": "Сколько яблок у Тома, если он купил 3 и съел одно?",  # noqa: RUF001 - Russian
     "ja": "トムはりんごを3個買いました。りんごは何個ありますか。",
 }
 
