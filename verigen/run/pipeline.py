@@ -24,7 +24,7 @@ from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate
 from verigen.run.cluster import actors, drive, shards
 from verigen.sampling import goals
-from verigen.sampling.budget import Budget
+from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.interrupt import interruptible
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
-    from verigen.sampling.budget import Limit
+    from verigen.sampling.budget import Budget, Limit
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
@@ -316,17 +316,8 @@ class _Stage:
 
     def _budget(self) -> Budget | None:
         """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
-        if self.order.budget is None:
-            return None
-        budget = Budget(self.order.budget)
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
-        if self.order.budget.unit == "usd":
-            for name, price in by_name.items():
-                if price is None:
-                    prices.read(self.order.prices).need(name)
-        for teacher, prompt_tokens, tokens in self.ledger.spent():
-            budget.already(prompt_tokens, tokens, by_name.get(teacher))
-        return budget
+        return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())
 
     def finish(self, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
         """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
