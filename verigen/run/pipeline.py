@@ -112,10 +112,12 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
     """
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    field = registry.load("domain", order.domain)(style=order.style)
+    field = registry.make("domain", order.domain, {"style": order.style})
     bank_name = order.bank or field.default_bank
     verifier = registry.make(
-        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+        "verifier",
+        order.verifier or field.default_verifier,
+        {"executor": order.executor, **(order.vote or {})},
     )
     _refuse_blind(order, verifier)
     bank = find.find(
