@@ -59,7 +59,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="verigen")
 def verigen() -> None:
-    r"""Verified training data for reasoning models in math and code.
+    """Verified training data for reasoning models in math and code.
 
     \b
     Examples:
