@@ -66,7 +66,7 @@ def verigen() -> None:
       verigen sample --domain math
       verigen sample --domain math --bank problems.jsonl --licence MIT --n 4 --limit 50
       verigen COMMAND --help
-    """
+    """  # noqa: D301 - click marks a paragraph that stays as it is by a real backspace
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
