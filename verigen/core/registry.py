@@ -37,7 +37,6 @@ PARTS: dict[str, dict[str, str]] = {
         "own": "verigen.problems.banks.own:Own",
         "rows": "verigen.problems.banks.rows:Rows",
         "hub": "verigen.problems.banks.hub:Hub",
-        "programs": "verigen.problems.banks.programs:Programs",
         "gym": "verigen.problems.banks.gym:Gym",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import verigen
-from verigen.core import jsonl, registry
+from verigen.core import domains, jsonl, registry
 from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.turns import first_ask
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
 from verigen.ledger import runs
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verigen.core.parts import Field, Format, Grader, Verifier
-    from verigen.core.types import Domain, Policy, Problem, Sampling, Style
+    from verigen.core.parts import Domain, Format, Grader, Verifier
+    from verigen.core.types import Policy, Problem, Sampling, Style
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
@@ -66,7 +67,7 @@ class SampleOrder:
     sets, in place of their own.
     """
 
-    domain: Domain
+    domain: str
     bank: str | None
     split: str
     licence: str | None
@@ -112,10 +113,10 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
     """
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    field = registry.load("domain", order.domain)(style=order.style)
-    bank_name = order.bank or field.default_bank
+    domain = domains.made(order.domain, style=order.style)
+    bank_name = _bank(order, domain)
     verifier = registry.make(
-        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+        "verifier", order.verifier or domain.default_verifier, executor=order.executor, **(order.vote or {})
     )
     _refuse_blind(order, verifier)
     bank = find.find(
@@ -137,7 +138,7 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            stage = _Stage(_kept(order, place), field, choices, money, grader, ledger, watch)
+            stage = _Stage(_kept(order, place), domain, choices, money, grader, ledger, watch)
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
@@ -145,6 +146,12 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
             if isinstance(verifier, Majority):
                 judge.settle(ledger, verifier)
             return stage.finish(settings, place, ending)
+
+
+def _bank(order: SampleOrder, domain: Domain) -> str:
+    if not (name := order.bank or domain.default_bank):
+        raise UserError(f"the domain {order.domain} has no bank of its own; name one with --bank")
+    return name
 
 
 def _refuse_blind(order: SampleOrder, verifier: Verifier) -> None:
@@ -197,14 +204,14 @@ class _Stage:
     def __init__(
         self,
         order: SampleOrder,
-        field: Field,
+        domain: Domain,
         choices: Sequence[Choice],
         money: Sequence[Price | None],
         grader: Grader,
         ledger: Ledger,
         watch: RunWatch,
     ) -> None:
-        self.order, self.field, self.choices, self.money = order, field, choices, money
+        self.order, self.domain, self.choices, self.money = order, domain, choices, money
         self.grader, self.ledger, self.watch = grader, ledger, watch
         self.budget = self._budget()
 
@@ -214,7 +221,7 @@ class _Stage:
         within = (
             None
             if wanted is None
-            else difficulty.MeasuredBank(name=self.order.bank or self.field.default_bank, wanted=wanted)
+            else difficulty.MeasuredBank(name=self.order.bank or self.domain.default_bank, wanted=wanted)
         )
         bank, accepted = within.over(bank) if within else bank, 0
         for before, refused in self.ledger.problems():
@@ -225,7 +232,7 @@ class _Stage:
             accepted += refused is None
         while batch := list(islice(bank, self._room(accepted))):
             self._refuse_held_out(batch)
-            checked = list(validate(batch, self.field, self.grader))
+            checked = list(validate(batch, self.domain, self.grader))
             self.ledger.add_problems(checked)
             for problem, refused in checked:
                 if refused is not None:
@@ -291,8 +298,8 @@ class _Stage:
     def _job(self) -> drive.ClusterJob:
         return drive.ClusterJob(
             work=self._work(),
-            field=self.field,
-            verifier=self.order.verifier or self.field.default_verifier,
+            domain=self.domain,
+            verifier=self.order.verifier or self.domain.default_verifier,
             executor=self.order.executor,
             teachers=[choice.teacher for choice in self.choices],
             engines=[choice.engine for choice in self.choices],
@@ -301,7 +308,7 @@ class _Stage:
 
     def _work(self) -> Work:
         return Work(
-            field=self.field,
+            domain=self.domain,
             grader=self.grader,
             sampling=self.order.sampling,
             goal=self.order.goal,
@@ -356,7 +363,7 @@ class _Stage:
             records,
             licences,
             self.ledger.teachers(),
-            self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
+            first_ask(self.domain, first, reasoner=self.choices[0].teacher.reasoner).messages,
         )
         with jsonl.replacing(place.folder / "README.md") as file:
             file.write(text.encode())
