@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from verigen.core import registry
-from verigen.core.errors import UserError
+from verigen.core.errors import UserError, VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ def named(name: str) -> Domain:
 
 def made(name: str, *, style: Style = "thinking") -> Domain:
     """A domain that asks in this style."""
-    domain: Domain = registry.make("domain", name, style=style)
+    domain: Domain = registry.make("domain", name, {"style": style})
     return domain
 
 
@@ -39,7 +40,9 @@ def offered(name: str, kind: type[T], what: str) -> T:
     domain = named(name)
     if not isinstance(domain, kind):
         others = ", ".join(other for other, _ in offering(kind)) or "none"
-        raise UserError(f"the domain {name} does not offer {what} (verigen.core.offers); {others} does")
+        raise UserError(
+            f"the domain {name} does not offer {what} (see verigen.core.offers); these do: {others}"
+        )
     return domain
 
 
@@ -48,15 +51,17 @@ def offering(kind: type[T]) -> Iterator[tuple[str, T]]:
     return ((name, domain) for name, domain in every().items() if isinstance(domain, kind))
 
 
-@cache
 def every() -> Mapping[str, Domain]:
     """All domains by name, less those of other packages that don't load: they end no run that does without them."""
+    return _every(tuple(sys.path))
+
+
+@cache
+def _every(path: tuple[str, ...]) -> Mapping[str, Domain]:  # noqa: ARG001 - what is installed hangs on it
     found: dict[str, Domain] = {}
     for name in registry.names("domain"):
         try:
             found[name] = named(name)
-        except Exception as error:  # noqa: BLE001 - whatever the import of somebody's package raises
-            log.warning(
-                "the domain %s is left out, it does not load: %s: %s", name, type(error).__name__, error
-            )
+        except VerigenError as error:
+            log.warning("%s; it is left out", error)
     return found

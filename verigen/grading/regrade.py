@@ -68,7 +68,7 @@ def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
         if settings is None:
             raise UserError(f"{order.run} holds no run; `verigen sample --out {order.run}` makes one")
         name = order.verifier or domains.named(settings.domain).default_verifier
-        verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
+        verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
         with (
             verifier.open() as grader,
             ThreadPoolExecutor(order.jobs, thread_name_prefix="regrade") as threads,

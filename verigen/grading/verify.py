@@ -99,7 +99,7 @@ def read_problems(path: Path) -> dict[str, Problem]:
 
 def _open(domain: str, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
     name = domains.named(domain).default_verifier
-    verifier: Verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
+    verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
     return verifier.open()
 
 

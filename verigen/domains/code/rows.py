@@ -58,7 +58,7 @@ class CodeRows:
 
     def _started(self) -> Pool:
         if self._pool is None:
-            executor = registry.load("executor", self.source.executor)(jobs=1)
+            executor = registry.make("executor", self.source.executor, {"jobs": 1})
             self._pool = self._stack.enter_context(executor.open())
         return self._pool
 

@@ -6,6 +6,7 @@ import csv
 import logging
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +18,6 @@ from verigen.core.types import Policy, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Rows:
     place of the one that a well-known set has. `executor`: the sandbox, where a row's tests have to be run to be read.
     """
 
-    path: Path
+    path: Path | str
     name: str
     domain: str
     licence: str
@@ -51,7 +51,7 @@ class Rows:
             executor=self.executor,
         )
         with reading(self.domain, source) as mapped:
-            for number, row in read(self.path):
+            for number, row in read(Path(self.path)):
                 try:
                     yield mapped.problem(row, number)
                 except (ValueError, msgspec.DecodeError) as error:

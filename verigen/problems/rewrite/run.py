@@ -66,7 +66,7 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
-    verifier = registry.make("verifier", domain.default_verifier, executor=order.executor)
+    verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
     with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch)

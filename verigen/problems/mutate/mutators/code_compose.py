@@ -55,7 +55,7 @@ class CodeCompose:
         partners = [other for other in others if _partner(other, problem)]
         rng(seed, "code_compose", problem.id).shuffle(partners)
         found = False
-        with registry.load("executor", self.executor)(jobs=1).open() as pool:
+        with registry.make("executor", self.executor, {"jobs": 1}).open() as pool:
             for partner in partners:
                 change = _chained(partner, problem, pool)
                 if change:
