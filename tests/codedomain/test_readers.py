@@ -194,7 +194,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 BAD = {
     "no columns": ({"question": "?"}, "needs `reference`"),
     "unknown mode": ({"prompt": "?", "reference": {"mode": "magic", "tests": []}}, "magic"),
-    "no object": ([1], "needs `reference`"),
+    "no object": ([1], "a row is an object, not list"),
     "no texts": ({**SHARED, "test_list": [1]}, "column test_list holds something other"),
 }
 
