@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options, format_options
+from verigen.cli.options import domain_option, engine_options, format_options
 
 if TYPE_CHECKING:
     from verigen.run.order import RunResult, SampleOrder
@@ -36,7 +36,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 
 
 @click.command("sample", epilog=EPILOG)
-@click.option("--domain", type=click.Choice(["math", "code"]), required=True, help="Field of the problems.")
+@domain_option("Domain of the problems:", required=True)
 @click.option(
     "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
 )

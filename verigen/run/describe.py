@@ -8,13 +8,14 @@ import msgspec
 
 import verigen
 from verigen.core import jsonl
+from verigen.core.turns import first_ask
 from verigen.dataset import card
 from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.dataset.card import Seen
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
@@ -52,12 +53,12 @@ def write_card(
     records: dict[str, int],
     seen: Seen,
     ledger: Ledger,
-    field: Field,
+    domain: Domain,
     choices: Sequence[Choice],
 ) -> None:
     """README.md of the run's folder; its example is the first problem that was accepted."""
     first = next(problem for problem, refused in ledger.problems() if refused is None)
-    prompt = field.messages(first, reasoner=choices[0].teacher.reasoner)
+    prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
     text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
     with jsonl.replacing(place.folder / "README.md") as file:
         file.write(text.encode())

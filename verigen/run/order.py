@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.core.parts import Format
-    from verigen.core.types import Domain, Policy, Style
+    from verigen.core.types import Policy, Style
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
     from verigen.sampling.budget import Limit
@@ -37,7 +37,7 @@ class SampleOrder:
     sets, in place of their own.
     """
 
-    domain: Domain
+    domain: str
     bank: str | None = None
     split: str = "train"
     licence: str | None = None

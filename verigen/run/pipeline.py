@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verigen.core import registry
+from verigen.core import domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
@@ -28,7 +28,7 @@ from verigen.teachers.terms import allowed
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
-    from verigen.core.parts import Verifier
+    from verigen.core.parts import Domain, Verifier
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
     from verigen.sampling.loop import Ending
@@ -45,11 +45,11 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     """
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    field = registry.make("domain", order.domain, {"style": order.style})
-    bank_name = order.bank or field.default_bank
+    domain = domains.made(order.domain, style=order.style)
+    bank_name = _bank(order, domain)
     verifier = registry.make(
         "verifier",
-        order.verifier or field.default_verifier,
+        order.verifier or domain.default_verifier,
         {"executor": order.executor, **(order.vote or {})},
     )
     _refuse_blind(order, verifier)
@@ -74,7 +74,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
             order = _kept(order, place)
             settings = replace(settings, goal=str(order.goal))
-            stage = Stage(order, field, choices, money, grader, ledger, watch, stop or Stop())
+            stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
@@ -82,6 +82,12 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
             if isinstance(verifier, Majority):
                 judge.settle(ledger, verifier)
             return _finish(stage, settings, place, ending)
+
+
+def _bank(order: SampleOrder, domain: Domain) -> str:
+    if not (name := order.bank or domain.default_bank):
+        raise UserError(f"the domain {order.domain} has no bank of its own; name one with --bank")
+    return name
 
 
 def _refuse_blind(order: SampleOrder, verifier: Verifier) -> None:
@@ -115,7 +121,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     records = pack.pack(graded, order.formats, place.folder, ledger.teachers())
     made = count.summary(ledger, order.goal.max, stage.cost())
     if not order.held_out and made.problems:
-        describe.write_card(settings, place, made, records, seen, ledger, stage.field, stage.choices)
+        describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":
         describe.write_manifest(order, settings, place, made, records, ledger, stage.choices)
     else:

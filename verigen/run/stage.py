@@ -22,7 +22,7 @@ from verigen.teachers import prices
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
@@ -43,7 +43,7 @@ class Stage:
     def __init__(
         self,
         order: SampleOrder,
-        field: Field,
+        domain: Domain,
         choices: Sequence[Choice],
         money: Sequence[Price | None],
         grader: Grader,
@@ -51,7 +51,7 @@ class Stage:
         watch: RunWatch,
         stop: Stop,
     ) -> None:
-        self.order, self.field, self.choices, self.money = order, field, choices, money
+        self.order, self.domain, self.choices, self.money = order, domain, choices, money
         self.grader, self.ledger, self.watch, self.stop = grader, ledger, watch, stop
         self.budget = self._budget()
 
@@ -61,7 +61,7 @@ class Stage:
         within = (
             None
             if wanted is None
-            else difficulty.MeasuredBank(name=self.order.bank or self.field.default_bank, wanted=wanted)
+            else difficulty.MeasuredBank(name=self.order.bank or self.domain.default_bank, wanted=wanted)
         )
         bank, accepted = within.over(bank) if within else bank, 0
         for before, refused in self.ledger.problems():
@@ -72,7 +72,7 @@ class Stage:
             accepted += refused is None
         while not self.stop.asked and (batch := list(islice(bank, self._room(accepted)))):
             self._refuse_held_out(batch)
-            checked = list(validate(batch, self.field, self.grader))
+            checked = list(validate(batch, self.domain, self.grader))
             self.ledger.add_problems(checked)
             for problem, refused in checked:
                 if refused is not None:
@@ -138,8 +138,8 @@ class Stage:
     def _job(self) -> drive.ClusterJob:
         return drive.ClusterJob(
             work=self._work(),
-            field=self.field,
-            verifier=self.order.verifier or self.field.default_verifier,
+            domain=self.domain,
+            verifier=self.order.verifier or self.domain.default_verifier,
             executor=self.order.executor,
             teachers=[choice.teacher for choice in self.choices],
             engines=[choice.engine for choice in self.choices],
@@ -148,7 +148,7 @@ class Stage:
 
     def _work(self) -> Work:
         return Work(
-            field=self.field,
+            domain=self.domain,
             grader=self.grader,
             sampling=self.order.sampling,
             goal=self.order.goal,
