@@ -16,7 +16,7 @@ from verigen.api.grading import verify, verify_all
 from verigen.api.problems import load_bank, mutate
 from verigen.api.runs import Run, open_run
 from verigen.api.sampling import SampleOptions, asample, sample
-from verigen.bench.measure import BenchReport, Measures
+from verigen.benchmarks.measure import BenchReport, Measures
 from verigen.core.errors import (
     EngineDied,
     ExecutorError,

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from verigen.api import threads
-from verigen.bench import run, suites
-from verigen.bench.measure import chosen, measure
-from verigen.bench.run import GREEDY, BenchOrder
+from verigen.benchmarks import run, suites
+from verigen.benchmarks.measure import chosen, measure
+from verigen.benchmarks.run import GREEDY, BenchOrder
 from verigen.core.types import Sampling
 from verigen.run.pipeline import SILENT
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from verigen.bench.measure import BenchReport
+    from verigen.benchmarks.measure import BenchReport
     from verigen.core.types import Domain, Style
     from verigen.sampling.watch import RunWatch
 
