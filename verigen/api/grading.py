@@ -83,8 +83,8 @@ class _Graders:
     def of(self, problem: Problem) -> Grader:
         """Raises ReferenceFault where the problem's reference can't be read."""
         if problem.domain not in self._open:
-            name = self._verifier or registry.load("domain", problem.domain)().default_verifier
-            part: Verifier = registry.make("verifier", name, **self._options)
+            name = self._verifier or registry.make("domain", problem.domain).default_verifier
+            part: Verifier = registry.make("verifier", name, self._options)
             self._open[problem.domain] = self._stack.enter_context(part.open())
         grader = self._open[problem.domain]
         grader.check(problem)

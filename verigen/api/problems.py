@@ -77,7 +77,7 @@ def mutate(
     first = next(rest, None)
     if first is None:
         return
-    field = registry.load("domain", first.domain)()
+    field = registry.make("domain", first.domain)
     asked = mutating.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with registry.make("verifier", field.default_verifier, executor=executor).open() as grader:
+    with registry.make("verifier", field.default_verifier, {"executor": executor}).open() as grader:
         yield from mutating.mutate(chain([first], rest), parts, asked, field, grader)

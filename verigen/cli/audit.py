@@ -45,7 +45,7 @@ def command(
     if find_spec("math_verify") is None:
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
     items = graded(source, problems, candidates)
-    verifier = registry.load("verifier", registry.load("domain", "math")().default_verifier)()
+    verifier = registry.make("verifier", registry.make("domain", "math").default_verifier)
     with verifier.open() as grader, Guarded("math_verify") as second:
         report = audit(items, grader, second, limit)
     if not report.candidates:

@@ -84,9 +84,9 @@ def _mutants(
     parts = mutate.named(mutators)
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
-    field = registry.load("domain", domain)()
+    field = registry.make("domain", domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with registry.load("verifier", field.default_verifier)().open() as grader:
+    with registry.make("verifier", field.default_verifier).open() as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
 
 

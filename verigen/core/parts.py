@@ -1,4 +1,9 @@
-"""The kinds of part, each a Protocol of one or two methods with its contract."""
+"""The kinds of part, each a Protocol of one or two methods with its contract.
+
+A part is a frozen dataclass: its fields are its options. Some fields are filled by verigen where a part has them; each
+Protocol names those of its kind. A package outside verigen adds a part by an entry point of the group
+`verigen.<kind>`; the laws that every part of a kind must keep are in verigen.testing.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +29,11 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Verifier(Protocol):
-    """A way of judging: options only, until it is opened."""
+    """A way of judging: options only, until it is opened.
+
+    Filled where it has them: `executor` (the sandbox's name), `jobs` (how many candidates are graded at a time), and
+    a vote's `threshold` and `min_votes`.
+    """
 
     @property
     def needs_reference(self) -> bool:
@@ -37,7 +46,11 @@ class Verifier(Protocol):
 
 
 class Grader(Protocol):
-    """A started verifier. Callable from any thread; never raises for anything a candidate says."""
+    """A started verifier. Callable from any thread; never raises for anything a candidate says.
+
+    One of another package may have `deadline_s`, the seconds that a verdict may take (20 where it has none): what
+    takes longer is unverified, and the thread that it runs in is given up.
+    """
 
     @property
     def name(self) -> str:
@@ -98,7 +111,11 @@ class Session(Protocol):
 
 @runtime_checkable
 class Teacher(Protocol):
-    """A model that can be sampled: options only, until it is opened."""
+    """A model that can be sampled: options only, until it is opened.
+
+    Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner`, and `context` (tokens of a
+    prompt with its completion). The user's other options are fields too: `--engine-option FIELD=VALUE`.
+    """
 
     @property
     def name(self) -> str: ...
@@ -120,7 +137,12 @@ class Teacher(Protocol):
 
 @runtime_checkable
 class Bank(Protocol):
-    """Reads problems."""
+    """Reads problems: `--bank READER:PATH`.
+
+    Filled where it has them: `path` (a str, whatever follows the reader's name and a colon), `name` (the path's
+    stem), `domain`, `licence` (of rows that name none), `split`, `config` (of a hub dataset), `unanswered` (problems
+    without a reference are wanted) and `policy` (in place of a set's own).
+    """
 
     def problems(self) -> Iterator[Problem]:
         """Stream the problems in their order. Raises UserError with file:line for a bad row."""
@@ -152,7 +174,10 @@ class Mutator(Protocol):
 
 @runtime_checkable
 class Rewriter(Protocol):
-    """Has a teacher write a problem from a problem. What it writes is checked and solved before anybody trusts it."""
+    """Has a teacher write a problem from a problem. What it writes is checked and solved before anybody trusts it.
+
+    `wish` must be a field, with a default where `wishes` is empty.
+    """
 
     @property
     def version(self) -> str:
@@ -190,7 +215,10 @@ class Rewriter(Protocol):
 
 @runtime_checkable
 class Field(Protocol):
-    """A domain: how its problems are put to a teacher and who grades them."""
+    """A domain: how its problems are put to a teacher and who grades them.
+
+    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question).
+    """
 
     @property
     def default_bank(self) -> str: ...
@@ -217,21 +245,32 @@ class Field(Protocol):
 
 @runtime_checkable
 class Format(Protocol):
-    """Makes training records of one kind."""
+    """Makes training records of one kind: `--format NAME`, its options by `--format-option NAME.FIELD=VALUE`.
+
+    Filled where it has them: `pick` and `pairs`, from the options of these names.
+    """
 
     @property
     def folder(self) -> str:
-        """Where its files stand below a run."""
+        """Where its files stand below a run: one plain name."""
         ...
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
-        """JSON-ready rows of one problem from its graded candidates in index order, deterministically."""
+        """JSON-ready rows of one problem from its graded candidates in index order, deterministically.
+
+        Every row names the teacher that it trains on in `teacher` and `teacher_revision` (of its first candidate
+        where several come in); its licence and terms are added by these. `verigen.dataset.formats.lineage.columns` has
+        both. Columns of one name hold values of one type in all rows.
+        """
         ...
 
 
 @runtime_checkable
 class Executor(Protocol):
-    """Runs programs in a sandbox: options only, until it is opened."""
+    """Runs programs in a sandbox: options only, until it is opened.
+
+    Filled where it has it: `jobs`, how many programs run at a time (None: one a core).
+    """
 
     def open(self) -> AbstractContextManager[Pool]:
         """Start the pool. Raises ExecutorError that says what to install where it can't."""

@@ -96,8 +96,8 @@ def read_problems(path: Path) -> dict[str, Problem]:
 
 
 def _open(domain: Domain, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
-    name = registry.load("domain", domain)().default_verifier
-    verifier: Verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
+    name = registry.make("domain", domain).default_verifier
+    verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
     return verifier.open()
 
 

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 
 def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: Grader) -> RunSettings:
-    between = " > " if order.crew.cascade else " + "
+    teachers = (
+        runs.TeacherSettings(name=each.teacher.name, revision=each.teacher.revision, engine=each.engine)
+        for each in choices
+    )
     return runs.RunSettings(
         domain=order.domain,
         bank=bank,
-        teacher=between.join(choice.teacher.name for choice in choices),
-        revision=between.join(choice.teacher.revision for choice in choices),
-        engine=between.join(choice.engine for choice in choices),
+        teachers=tuple(teachers),
         weights=order.crew.weights,
+        cascade=order.crew.cascade,
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
@@ -47,7 +49,7 @@ def write_card(
     place: RunFolder,
     made: Summary,
     records: dict[str, int],
-    licences: Sequence[str],
+    seen: card.Seen,
     ledger: Ledger,
     field: Field,
     choices: Sequence[Choice],
@@ -55,7 +57,7 @@ def write_card(
     """README.md of the run's folder; its example is the first problem that was accepted."""
     first = next(problem for problem, refused in ledger.problems() if refused is None)
     prompt = field.messages(first, reasoner=choices[0].teacher.reasoner)
-    text = card.card(settings, made, records, licences, ledger.teachers(), prompt)
+    text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
     with jsonl.replacing(place.folder / "README.md") as file:
         file.write(text.encode())
 

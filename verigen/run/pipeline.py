@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core import registry
 from verigen.core.errors import UserError
-from verigen.dataset import pack
+from verigen.dataset import card, pack
 from verigen.grading.judge import judge
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
@@ -45,10 +45,12 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     """
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    field = registry.load("domain", order.domain)(style=order.style)
+    field = registry.make("domain", order.domain, {"style": order.style})
     bank_name = order.bank or field.default_bank
     verifier = registry.make(
-        "verifier", order.verifier or field.default_verifier, executor=order.executor, **(order.vote or {})
+        "verifier",
+        order.verifier or field.default_verifier,
+        {"executor": order.executor, **(order.vote or {})},
     )
     _refuse_blind(order, verifier)
     bank = find.find(
@@ -108,13 +110,12 @@ def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
 
 def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
-    order, ledger, count = stage.order, stage.ledger, Count()
-    records = pack.pack(count.over(ledger.graded()), order.formats, place.folder, ledger.teachers())
+    order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
+    graded = seen.over(count.over(ledger.graded()))
+    records = pack.pack(graded, order.formats, place.folder, ledger.teachers())
     made = count.summary(ledger, order.goal.max, stage.cost())
     if not order.held_out and made.problems:
-        describe.write_card(
-            settings, place, made, records, count.licences, ledger, stage.field, stage.choices
-        )
+        describe.write_card(settings, place, made, records, seen, ledger, stage.field, stage.choices)
     if ending == "done":
         describe.write_manifest(order, settings, place, made, records, ledger, stage.choices)
     else:

@@ -13,7 +13,7 @@ from verigen.ledger.tables import TeacherRow
 from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate
 from verigen.run.cluster import actors, drive, shards
-from verigen.sampling.budget import Budget
+from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.loop import Hand
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
+    from verigen.sampling.budget import Budget
     from verigen.sampling.interrupt import Stop
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
@@ -160,17 +161,8 @@ class Stage:
 
     def _budget(self) -> Budget | None:
         """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
-        if self.order.budget is None:
-            return None
-        budget = Budget(self.order.budget)
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
-        if self.order.budget.unit == "usd":
-            for name, price in by_name.items():
-                if price is None:
-                    prices.read(self.order.prices).need(name)
-        for teacher, prompt_tokens, tokens in self.ledger.spent():
-            budget.already(prompt_tokens, tokens, by_name.get(teacher))
-        return budget
+        return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())
 
     def cost(self) -> float | None:
         """Dollars that the candidates cost; None where a teacher has no price."""

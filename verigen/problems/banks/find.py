@@ -53,8 +53,8 @@ def find(
     unanswered: bool = False,
     policy: Policy | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, or
-    reasoning-gym:TASK.
+    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
+    READER:PATH for a reader of the registry, whatever its PATH is.
 
     `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
     set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
@@ -69,18 +69,20 @@ def find(
         "unanswered": unanswered,
         "policy": policy,
     }
+    reader, _, place = name.partition(":")
     bank: Bank
     if name.startswith("reasoning-gym"):
-        bank = registry.make("reader", "gym", path=name, **made)
+        bank = registry.make("reader", "gym", {"path": name, **made})
+    elif place and reader in registry.names("reader"):
+        bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
     elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", _reader(path, domain), path=path, name=path.stem, **made)
+        bank = registry.make("reader", _reader(path, domain), {"path": path, "name": path.stem, **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
-        bank = registry.make("reader", "math_folder", path=path, name=path.resolve().name, **made)
+        bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
         place, _, config = name.partition(":")
-        bank = registry.make(
-            "reader", "hub", path=place, name=Path(place).name, config=config or None, **made
-        )
+        given = {"path": place, "name": Path(place).name, "config": config or None, **made}
+        bank = registry.make("reader", "hub", given)
     else:
         raise UnknownPart("bank", name, entries())
     return bank
@@ -88,9 +90,8 @@ def find(
 
 def _shipped(entry: ShippedBank) -> Bank:
     path = paths.data("problem_banks") / entry.file
-    bank: Bank = registry.load("reader", entry.reader)(
-        path=path, name=entry.name, domain=entry.domain, licence=entry.licence
-    )
+    given = {"path": path, "name": entry.name, "domain": entry.domain, "licence": entry.licence}
+    bank: Bank = registry.make("reader", entry.reader, given)
     return bank
 
 

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class MathFolder:
     """A problem's id is its file's path as MATH-500 names it; the test split is held out unless `policy` says more."""
 
-    path: Path
+    path: Path | str
     name: str
     licence: str
     domain: Domain = "math"
     policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
-        for number, path in enumerate(sorted(numbered(self.path), key=_order), 1):
+        for number, path in enumerate(sorted(numbered(Path(self.path)), key=_order), 1):
             try:
                 row = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
                 row["unique_id"] = _place(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
@@ -19,7 +20,6 @@ from verigen.problems.banks.rows import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from verigen.core.parts import Pool
 
@@ -38,7 +38,7 @@ class RefusedRow(NamedTuple):
 class Programs:
     """Assert-style rows are converted by running their reference in the sandbox; `executor` names it."""
 
-    path: Path
+    path: Path | str
     name: str
     licence: str
     domain: Domain = "code"
@@ -50,7 +50,7 @@ class Programs:
 
     def all(self) -> Iterator[Problem | RefusedRow]:
         with Translator(self.name, self.licence, self.executor) as translator:
-            for number, row in read(self.path):
+            for number, row in read(Path(self.path)):
                 try:
                     yield translator.problem(row, number)
                 except (ValueError, msgspec.DecodeError) as error:
@@ -107,7 +107,7 @@ class Translator:
 
     def _started(self) -> Pool:
         if self._pool is None:
-            executor = registry.load("executor", self._executor)(jobs=1)
+            executor = registry.make("executor", self._executor, {"jobs": 1})
             self._pool = self._stack.enter_context(executor.open())
         return self._pool
 

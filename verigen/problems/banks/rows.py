@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +18,6 @@ from verigen.problems.banks.reading import RowReading, solution, tags, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
 ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
@@ -31,7 +31,7 @@ class Rows:
     place of the one that a well-known set has.
     """
 
-    path: Path
+    path: Path | str
     name: str
     domain: Domain
     licence: str
@@ -39,7 +39,7 @@ class Rows:
     policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
-        for number, row in read(self.path):
+        for number, row in read(Path(self.path)):
             try:
                 yield problem(
                     *(row, number, self.name, self.domain, self.licence),

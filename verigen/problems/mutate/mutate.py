@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verigen.core.parts import Field, Grader, Mutator
-    from verigen.core.types import Change
+    from verigen.core.types import Change, Rederivation
 
 NEAR = 32
 NO_LICENCE = frozenset(("", "NOASSERTION"))
@@ -57,7 +57,7 @@ def named(spec: str) -> dict[str, Mutator]:
     """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both. Raises UnknownPart."""
     found: dict[str, Mutator] = {}
     for name in dict.fromkeys(part.strip() for part in spec.split(",")):
-        links = tuple(registry.load("mutator", link.strip())() for link in name.split("+"))
+        links = tuple(registry.make("mutator", link.strip()) for link in name.split("+"))
         found[name] = links[0] if len(links) == 1 else Chain(names=tuple(name.split("+")), links=links)
     return found
 
@@ -96,7 +96,9 @@ def _mutants(
         found = mutator.changes(parent, derive(options.seed, "mutate", name), near)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            yield _checked(mutant, parent, mutator, options, near, field, grader)
+            yield _checked(
+                mutant, parent, mutator, options, _origins(parent, change, near), change.again, field, grader
+            )
     except Refused as refused:
         yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
 
@@ -121,7 +123,8 @@ def _checked(
     parent: Problem,
     mutator: Mutator,
     options: MutateOptions,
-    near: Sequence[Problem],
+    origins: Sequence[Problem],
+    again: Rederivation,
     field: Field,
     grader: Grader,
 ) -> Mutant | Discarded:
@@ -138,7 +141,7 @@ def _checked(
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    rechecked, why = _second(mutant, parent, mutator, near, field, grader)
+    rechecked, why = _second(mutant, mutator, origins, again, field, grader)
     if why is not None:
         return Discarded(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
@@ -146,31 +149,38 @@ def _checked(
     return Mutant(problem=mutant, parent=parent, rechecked=rechecked)
 
 
+def _origins(parent: Problem, change: Change, near: Sequence[Problem]) -> list[Problem]:
+    """The parent, and the problem that was joined in."""
+    return [parent, *(other for other in near if other.id == change.again.partner)]
+
+
 def _second(
-    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem], field: Field, grader: Grader
+    mutant: Problem,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    field: Field,
+    grader: Grader,
 ) -> tuple[bool, str | None]:
     """Whether there was something to derive again, and what is wrong with it.
 
     A program that keeps its parent's outputs has been held against them when its reference was checked.
     """
     reference = mutant.reference
-    origins = [parent, *(other for other in near if other.id == mutant.source.parameters.get("with"))]
     if not isinstance(reference, MathReference):
         return (
             recheck.program(mutant, origins, field, grader) if mutator.effect == "changes" else (True, None)
         )
     if mutator.effect == "keeps":
-        return True, recheck.lost(mutant.prompt, parent.prompt)
-    if "expression" in mutant.source.parameters:
-        return True, recheck.unequal(mutant.source.parameters["expression"], reference)
+        return True, recheck.lost(mutant.prompt, origins[0].prompt)
+    if again.expression is not None:
+        return True, recheck.unequal(again.expression, reference)
     if not recheck.NOTE.search(reference.solution or ""):
         return False, None
-    parameters = mutant.source.parameters
     around = "\n".join(map(recheck.words, origins))
-    if "or" in parameters:
-        values = parameters["left out"], parameters["or"]
-        return True, recheck.undetermined(mutant.prompt, reference, around, values)
-    return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))
+    if again.alternatives is not None:
+        return True, recheck.undetermined(mutant.prompt, reference, around, again.alternatives)
+    return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
 
 
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:

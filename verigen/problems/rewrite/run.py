@@ -58,13 +58,13 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
-    domain = registry.load("domain", order.domain)()
+    domain = registry.make("domain", order.domain)
     new = all(part.effect == "new" for part in parts.values())
     bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
-    verifier = registry.make("verifier", domain.default_verifier, executor=order.executor)
+    verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
     with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch)

@@ -163,7 +163,7 @@ class Replica:
 
     async def _open(self) -> Ready:
         await _check(self.recipe)
-        verifier = registry.make("verifier", self.recipe.verifier, executor=self.recipe.executor)
+        verifier = registry.make("verifier", self.recipe.verifier, {"executor": self.recipe.executor})
         self._grader = self._stack.enter_context(verifier.open())
         if self._grader.name != self.recipe.grader:
             raise UserError(f"the verifier here is {self._grader.name}, the driver's {self.recipe.grader}")
