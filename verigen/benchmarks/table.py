@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.bench.compare import Comparison
-    from verigen.bench.measure import BenchReport, Measures
-    from verigen.bench.paired import Difference
+    from verigen.benchmarks.compare import Comparison
+    from verigen.benchmarks.measure import BenchReport, Measures
+    from verigen.benchmarks.paired import Difference
     from verigen.core.stats import Rate
 
 SIGNIFICANT = 0.05

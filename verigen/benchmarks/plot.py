@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from verigen.bench.compare import Comparison
-    from verigen.bench.measure import BenchReport
-    from verigen.bench.paired import Difference
+    from verigen.benchmarks.compare import Comparison
+    from verigen.benchmarks.measure import BenchReport
+    from verigen.benchmarks.paired import Difference
     from verigen.core.stats import Rate
 
 PASS, MAJ = "#2166ac", "#b2182b"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.bench.votes import Votes, votes
+from verigen.benchmarks.votes import Votes, votes
 from verigen.core import stats
 from verigen.core.errors import UserError
 from verigen.core.stats import Rate
