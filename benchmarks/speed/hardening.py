@@ -15,15 +15,15 @@ from statistics import mean
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from verigen.banks.programs import Programs
-from verigen.errors import ReferenceFault
+from verigen.core.errors import ReferenceFault
 from verigen.executors.local import Local
-from verigen.harden.harden import Options, extra, harden, reference_of
-from verigen.harden.twins import open_twins
+from verigen.problems.banks.programs import Programs
+from verigen.problems.harden.harden import Options, extra, harden, reference_of
+from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
-    from verigen.types import Problem
+    from verigen.core.parts import Pool
+    from verigen.core.types import Problem
 
 ENOUGH, WITHIN_S = 50, 2.0
 # Some inputs are refused: ask for more than are wanted.

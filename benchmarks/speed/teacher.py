@@ -22,18 +22,17 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from verigen import registry, seeds
-from verigen.banks import find
 from verigen.cli.watch import Watch
-from verigen.ledger import Ledger
-from verigen.pipeline import PROMPT_TOKENS
-from verigen.tables import Session
-from verigen.teachers import vllm_api
-from verigen.teachers.choose import choose
-from verigen.types import Sampling
+from verigen.core import registry, seeds
+from verigen.core.types import Sampling
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.tables import SessionRow
+from verigen.problems.banks import find
+from verigen.teachers.choose import PROMPT_TOKENS, choose
+from verigen.teachers.vllm import api as vllm_api
 
 
-def sample(given: argparse.Namespace, out: Path, *more: str) -> Session:
+def sample(given: argparse.Namespace, out: Path, *more: str) -> SessionRow:
     """One run in a process of its own; its session's figures."""
     command = [
         *(sys.executable, "-m", "verigen", "sample", "--domain", "math", "--engine", "vllm"),

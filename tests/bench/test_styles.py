@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from verigen import registry
-from verigen.banks import find
-from verigen.parts import Field
-from verigen.types import Problem
+from verigen.core import registry
+from verigen.core.parts import Field
+from verigen.core.types import Problem
+from verigen.problems.banks import find
 
 
 def one(domain: str) -> tuple[Field, Problem]:

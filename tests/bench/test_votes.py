@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from samples import make_graded
 from verigen.bench.votes import Votes, votes
-from verigen.types import Graded
+from verigen.core.types import Graded
 
 
 def answered(index: int, outcome: str, extracted: str | None, reason: str = "different") -> Graded:

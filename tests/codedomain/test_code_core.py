@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen import paths
-from verigen.banks.own import Own
+from verigen.core import paths
+from verigen.core.types import Call, CodeReference
 from verigen.domains.code import Code
-from verigen.harden.trial import ORACLE_LIMITS, run
-from verigen.types import Call, CodeReference
-from verigen.validate import own
+from verigen.problems.banks.own import Own
+from verigen.problems.harden.trial import ORACLE_LIMITS, run
+from verigen.problems.validate import own
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
-    from verigen.types import Problem
+    from verigen.core.parts import Pool
+    from verigen.core.types import Problem
     from verigen.verifiers.unit_tests import UnitTester
 
 BANK = paths.data("problem_banks")

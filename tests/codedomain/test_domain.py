@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from verigen import registry, types
+from verigen.core import registry, types
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import CodeReference, MathReference, Problem, Source
 from verigen.domains.code import Code, signature
-from verigen.errors import ReferenceFault
-from verigen.types import CodeReference, MathReference, Problem, Source
 from verigen.verifiers.extract_code import extract
 
 ADD = "import math\n\n\ndef add(a: int, b: int = 0) -> int:\n    return a + b\n"

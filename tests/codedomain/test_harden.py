@@ -10,27 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import types
-from verigen.errors import ExecutorError, ReferenceFault, UserError
+from verigen.core import types
+from verigen.core.errors import ExecutorError, ReferenceFault, UserError
+from verigen.core.types import Call, CodeReference, Compare, Contract, Problem, Source
 from verigen.executors.local import Local
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
-from verigen.harden import oracle
-from verigen.harden.bank import Left, harden_all
-from verigen.harden.harden import Options, extra, harden
-from verigen.harden.infer import infer
-from verigen.harden.inputs import Domain, call_of, draw, generate, key
-from verigen.harden.mutants import mutants
-from verigen.harden.relations import form, keeps, seen
-from verigen.harden.select import LEAST, choose
-from verigen.harden.specs import strategy
-from verigen.harden.trial import failures
-from verigen.harden.twins import open_twins
-from verigen.types import Call, CodeReference, Compare, Contract, Problem, Source
+from verigen.problems.harden import oracle
+from verigen.problems.harden.bank import Left, harden_all
+from verigen.problems.harden.harden import Options, extra, harden
+from verigen.problems.harden.infer import infer
+from verigen.problems.harden.inputs import Domain, call_of, draw, generate, key
+from verigen.problems.harden.mutants import mutants
+from verigen.problems.harden.relations import form, keeps, seen
+from verigen.problems.harden.select import LEAST, choose
+from verigen.problems.harden.specs import strategy
+from verigen.problems.harden.trial import failures
+from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 CLAMP = "def clamp(x, low, high):\n    if x < low:\n        return low\n    return high if x > high else x\n"
 FEW = Options(inputs=60, more=60)

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen import types
-from verigen.banks.asserts import Asserts, Unconvertible, convert
-from verigen.banks.hub import Hub
-from verigen.banks.programs import Programs, Refused
+from verigen.core import types
+from verigen.core.errors import UserError
+from verigen.core.types import CodeReference, Compare
 from verigen.domains.code import Code
-from verigen.errors import UserError
-from verigen.types import CodeReference, Compare
-from verigen.validate import own
+from verigen.problems.banks.asserts import Asserts, Unconvertible, convert
+from verigen.problems.banks.hub import Hub
+from verigen.problems.banks.programs import Programs, RefusedRow
+from verigen.problems.validate import own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verigen.parts import Pool
-    from verigen.types import Problem
+    from verigen.core.parts import Pool
+    from verigen.core.types import Problem
     from verigen.verifiers.unit_tests import UnitTester
 
 HALF = {
@@ -112,7 +112,7 @@ def test_what_is_no_input_and_output_is_refused_with_its_reason(
         converted(check, solution, pool)
 
 
-def problems(rows: list[Any], folder: Path) -> list[Problem | Refused]:
+def problems(rows: list[Any], folder: Path) -> list[Problem | RefusedRow]:
     path = folder / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return list(Programs(path=path, name="rows", licence="CC0-1.0").all())
@@ -121,8 +121,8 @@ def problems(rows: list[Any], folder: Path) -> list[Problem | Refused]:
 def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: UnitTester) -> None:
     first, second = problems([HALF, SHARED], tmp_path)
 
-    assert not isinstance(first, Refused)
-    assert not isinstance(second, Refused)
+    assert not isinstance(first, RefusedRow)
+    assert not isinstance(second, RefusedRow)
     assert (first.id, second.id) == ("Own/1", "rows/7")
     assert "assert set(shared(" in second.prompt
     assert [grader.verify(p, own(p, Code())).outcome for p in (first, second)] == ["correct", "correct"]
@@ -152,7 +152,7 @@ def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
 
 def test_the_order_of_a_list_compared_as_a_set_does_not_matter(tmp_path: Path, grader: UnitTester) -> None:
     (problem,) = problems([SHARED], tmp_path)
-    assert not isinstance(problem, Refused)
+    assert not isinstance(problem, RefusedRow)
     backwards = "```python\ndef shared(a, b):\n    return [x for x in reversed(a) if x in b]\n```"
     wrong = "```python\ndef shared(a, b):\n    return a\n```"
 
@@ -184,7 +184,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 
     (problem,) = problems([row], tmp_path)
 
-    assert not isinstance(problem, Refused)
+    assert not isinstance(problem, RefusedRow)
     assert problem.reference == CodeReference(
         mode="function", entry_point="add", tests=[types.Test(args=[2, 3], expected=5)]
     )
@@ -237,9 +237,9 @@ def test_every_reference_of_a_public_set_is_graded_correct(
     path = data / file
     rows = list(Programs(path=path, name=path.stem, licence="NOASSERTION").all())
 
-    graded = [row for row in rows if not isinstance(row, Refused)]
+    graded = [row for row in rows if not isinstance(row, RefusedRow)]
     wrong = [p.id for p in graded if grader.verify(p, own(p, Code())).outcome != "correct"]
 
     assert len(rows) == count
-    assert {row.id for row in rows if isinstance(row, Refused)} == refused
+    assert {row.id for row in rows if isinstance(row, RefusedRow)} == refused
     assert wrong == []

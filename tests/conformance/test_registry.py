@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from verigen import parts, registry, validate
-from verigen.banks import find
-from verigen.errors import UnknownPart
-from verigen.types import Problem
+from verigen.core import parts, registry
+from verigen.core.errors import UnknownPart
+from verigen.core.types import Problem
+from verigen.problems import validate
+from verigen.problems.banks import find
 
 ROWS = [(kind, name) for kind in registry.PARTS for name in registry.PARTS[kind]]
 DOMAINS = sorted(registry.PARTS["domain"])

@@ -10,9 +10,9 @@ import pytest
 from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
 from samples import write_lines
-from verigen.curriculum.measure import Measurement, measure
-from verigen.errors import UserError
-from verigen.ledger import Ledger
+from verigen.core.errors import UserError
+from verigen.ledger.ledger import Ledger
+from verigen.problems.levels.measure import Measurement, measure
 
 
 def rates(found: Measurement) -> dict[str, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from misbehaving import Server, aside
 
-from verigen.errors import TeacherError, UserError
+from verigen.core.errors import TeacherError, UserError
 from verigen.teachers import catalogue
 from verigen.teachers.choose import choose
 from verigen.teachers.terms import families, terms

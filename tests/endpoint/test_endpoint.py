@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal, serving
 
-from verigen import traces
-from verigen.errors import EngineDied, PromptTooLong, TeacherError, UserError
-from verigen.teachers import endpoint_faults
-from verigen.teachers.endpoint import Endpoint
-from verigen.types import Completion, Message, Sampling
+from verigen.core import traces
+from verigen.core.errors import EngineDied, PromptTooLong, TeacherError, UserError
+from verigen.core.types import Completion, Message, Sampling
+from verigen.teachers.endpoint import faults as endpoint_faults
+from verigen.teachers.endpoint.teacher import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from verigen.teachers.endpoint import EndpointSession
+    from verigen.teachers.endpoint.teacher import EndpointSession
 
 pytest.importorskip("openai", reason="the endpoint extra is not installed")
 

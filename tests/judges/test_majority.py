@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import make_graded
-from verigen.errors import UserError
-from verigen.judges.majority import cluster, count, equal, hold
-from verigen.types import Candidate
+from verigen.core.errors import UserError
+from verigen.core.types import Candidate
+from verigen.verifiers.ballots import cluster, count, equal, hold
 from verigen.verifiers.majority import NAME, Majority, voice
 
 RULE = Majority()

@@ -8,8 +8,8 @@ from itertools import permutations
 import pytest
 
 from samples import make_graded
-from verigen.rewriters import agreement
-from verigen.types import Candidate, Verdict
+from verigen.core.types import Candidate, Verdict
+from verigen.problems.rewrite.rewriters import agreement
 
 Solves = list[tuple[Candidate, Verdict]]
 BROKEN = r"2 \heartsuit"

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
-from verigen import registry
-from verigen.errors import EngineDied, PromptTooLong, StorageError, TeacherError
-from verigen.ledger import Ledger
+from verigen.core import registry
+from verigen.core.errors import EngineDied, PromptTooLong, StorageError, TeacherError
+from verigen.core.types import Completion, Message, Problem, Sampling
+from verigen.ledger.ledger import Ledger
 from verigen.sampling import book
 from verigen.sampling.budget import Budget, Limit
 from verigen.sampling.draw import Work, draw
@@ -24,7 +25,6 @@ from verigen.sampling.loop import BATCH, GRADERS, WAITING_PER_PLACE, Ending, Han
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
-from verigen.types import Completion, Message, Problem, Sampling
 
 BASE = make_graded(0, "correct")
 RIGHT, WRONG = "<think>\nadd\n</think>\n\n\\boxed{5}", "<think>\nadd\n</think>\n\n\\boxed{6}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 from verigen.sampling.goals import Fixed, PassRate, Tally, Wanted, decide, likely, parse
 from verigen.sampling.prior import Beta, Learner, Prior
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.errors import PromptTooLong, TeacherError
+from verigen.core.errors import PromptTooLong, TeacherError
+from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
-from verigen.types import Completion, Message, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

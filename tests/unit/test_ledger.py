@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
-from verigen import problems, runs
-from verigen.errors import StorageError, UserError
-from verigen.ledger import Ledger, only_writer
-from verigen.tables import SCHEMAS, Session
-from verigen.types import Verdict
+from verigen.core import problems
+from verigen.core.errors import StorageError, UserError
+from verigen.core.types import Verdict
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.tables import SCHEMAS, SessionRow
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_what_goes_in_comes_out(ledger: Ledger) -> None:
     item = make_graded(0, "correct")
     ledger.add_problems([(item.problem, None)])
     ledger.commit([item.candidate], [(item.candidate.id, item.verdict)])
-    session = Session("now", 1.0, 0.0, 1.0, 5, "scripted")
+    session = SessionRow("now", 1.0, 0.0, 1.0, 5, "scripted")
     ledger.add_session(session)
 
     assert list(ledger.graded()) == [[item]]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from verigen.errors import TeacherError
+from verigen.core.errors import TeacherError
+from verigen.core.types import Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
-from verigen.types import Message, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

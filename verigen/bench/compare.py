@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from verigen.bench.measure import GROUPINGS
 from verigen.bench.paired import Difference, Needed, Pair, difference, needed
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.bench.measure import Report, Score
+    from verigen.bench.measure import BenchReport, ProblemScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Comparison:
     by: dict[str, dict[str, Difference]]
 
 
-def compare(a: Report, b: Report) -> Comparison:
+def compare(a: BenchReport, b: BenchReport) -> Comparison:
     """Raises UserError where they share no problem, or mean different problems by one name."""
     both = _both(a, b)
     return Comparison(
@@ -55,7 +55,7 @@ def compare(a: Report, b: Report) -> Comparison:
     )
 
 
-def _both(a: Report, b: Report) -> list[tuple[Score, Score]]:
+def _both(a: BenchReport, b: BenchReport) -> list[tuple[ProblemScore, ProblemScore]]:
     known = {score.problem: score for score in b.scores}
     both = [(score, known[score.problem]) for score in a.scores if score.problem in known]
     if not both:
@@ -66,7 +66,7 @@ def _both(a: Report, b: Report) -> list[tuple[Score, Score]]:
     return both
 
 
-def _side(report: Report, scores: Sequence[Score]) -> Side:
+def _side(report: BenchReport, scores: Sequence[ProblemScore]) -> Side:
     return Side(
         teacher=report.settings.teacher,
         prompt=report.prompt,
@@ -75,14 +75,14 @@ def _side(report: Report, scores: Sequence[Score]) -> Side:
     )
 
 
-def _pair(one: Score, two: Score) -> Pair:
+def _pair(one: ProblemScore, two: ProblemScore) -> Pair:
     return Pair(one.correct, one.n, two.correct, two.n)
 
 
-def _difference(both: Sequence[tuple[Score, Score]]) -> Difference:
+def _difference(both: Sequence[tuple[ProblemScore, ProblemScore]]) -> Difference:
     return difference([_pair(one, two).difference for one, two in both], [one.family for one, _ in both])
 
 
-def _by(tag: str, both: Sequence[tuple[Score, Score]]) -> dict[str, Difference]:
+def _by(tag: str, both: Sequence[tuple[ProblemScore, ProblemScore]]) -> dict[str, Difference]:
     values = sorted({one.tags[tag] for one, _ in both if tag in one.tags})
     return {value: _difference([p for p in both if p[0].tags.get(tag) == value]) for value in values}

@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen import runs, stats
 from verigen.bench.votes import Votes, votes
-from verigen.errors import UserError
-from verigen.ledger import Ledger
-from verigen.runs import Settings
+from verigen.core import stats
+from verigen.core.errors import UserError
+from verigen.core.stats import Rate
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.runs import RunSettings
 from verigen.sampling import goals
-from verigen.stats import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.types import Graded, Problem
+    from verigen.core.types import Graded, Problem
 
 GROUPINGS = ("level", "topic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class ProblemScore:
     """What came of one problem: of `n` samples so many correct, unverified, and cut at the token limit.
 
     `digest` is of the question and its reference, so that two runs can tell whether they mean the same problem.
@@ -63,20 +64,20 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class BenchReport:
     """`by` a tag and its value; `unfinished` problems have fewer samples than the run wants, or none."""
 
-    settings: Settings
+    settings: RunSettings
     n: int
     prompt: str
     unfinished: int
     refused: int
     overall: Measures
     by: dict[str, dict[str, Measures]]
-    scores: list[Score]
+    scores: list[ProblemScore]
 
 
-def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
+def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
     """Read the run in `folder`; without `ks` 1, 2, 4 ... and n. Raises UserError where there is nothing to measure."""
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         settings = _settings(ledger)
@@ -89,7 +90,7 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
     n = _fixed(settings, folder)
     wanted = chosen(ks, n)
     finished = sum(each.n >= n for each in scores)
-    return Report(
+    return BenchReport(
         settings=settings,
         n=n,
         prompt=settings.style,
@@ -101,14 +102,14 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> Report:
     )
 
 
-def _settings(ledger: Ledger) -> Settings:
+def _settings(ledger: Ledger) -> RunSettings:
     found = runs.settings(ledger)
     if found is None:
         raise UserError(f"{ledger.path} has not begun to sample; the command that made it continues it")
     return found
 
 
-def _fixed(settings: Settings, folder: Path) -> int:
+def _fixed(settings: RunSettings, folder: Path) -> int:
     """How many samples a problem the run draws; where a goal stops early, shares of correct ones are biased."""
     goal = goals.parse(settings.goal, 1)
     if not isinstance(goal, goals.Fixed):
@@ -119,12 +120,12 @@ def _fixed(settings: Settings, folder: Path) -> int:
     return goal.max
 
 
-def load(path: Path) -> Report:
+def load(path: Path) -> BenchReport:
     """A run's folder, or the JSON that was made of one."""
     if path.is_dir() or not path.exists():
         return measure(path)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Report)
+        return msgspec.json.decode(path.read_bytes(), type=BenchReport)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is neither a run nor the JSON of `verigen bench`: {error}") from error
 
@@ -136,9 +137,9 @@ def chosen(ks: Sequence[int], n: int) -> list[int]:
     return sorted(set(ks)) or sorted({*(1 << i for i in range(n.bit_length())), n})
 
 
-def score(graded: Sequence[Graded]) -> Score:
+def score(graded: Sequence[Graded]) -> ProblemScore:
     problem = graded[0].problem
-    return Score(
+    return ProblemScore(
         problem=problem.id,
         family=problem.family,
         tags=problem.tags,
@@ -156,7 +157,7 @@ def _digest(problem: Problem) -> str:
     return hashlib.blake2b(row, digest_size=8).hexdigest()
 
 
-def measures(scores: Sequence[Score], ks: Sequence[int]) -> Measures:
+def measures(scores: Sequence[ProblemScore], ks: Sequence[int]) -> Measures:
     samples = sum(each.n for each in scores)
     coverage = _rate((each, float(each.correct > 0)) for each in scores)
     assert coverage is not None
@@ -176,20 +177,20 @@ def measures(scores: Sequence[Score], ks: Sequence[int]) -> Measures:
     )
 
 
-def _voting(scores: Sequence[Score]) -> Iterator[tuple[Score, Votes]]:
+def _voting(scores: Sequence[ProblemScore]) -> Iterator[tuple[ProblemScore, Votes]]:
     for each in scores:
         if each.votes is not None:
             yield each, each.votes
 
 
-def _rate(values: Iterator[tuple[Score, float]]) -> Rate | None:
+def _rate(values: Iterator[tuple[ProblemScore, float]]) -> Rate | None:
     """Clustered by problem; the variants of one family are one cluster, since they succeed and fail together."""
     rows = list(values)
     return stats.clustered([value for _, value in rows], [each.family for each, _ in rows])
 
 
-def _by(tag: str, scores: Sequence[Score], ks: Sequence[int]) -> dict[str, Measures]:
-    groups: defaultdict[str, list[Score]] = defaultdict(list)
+def _by(tag: str, scores: Sequence[ProblemScore], ks: Sequence[int]) -> dict[str, Measures]:
+    groups: defaultdict[str, list[ProblemScore]] = defaultdict(list)
     for each in scores:
         if tag in each.tags:
             groups[each.tags[tag]].append(each)

@@ -8,7 +8,7 @@ from itertools import compress
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen import seeds, stats
+from verigen.core import seeds, stats
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

@@ -6,16 +6,16 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from verigen import jsonl
+from verigen.core import jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from verigen.bench.compare import Comparison
-    from verigen.bench.measure import Report
+    from verigen.bench.measure import BenchReport
     from verigen.bench.paired import Difference
-    from verigen.stats import Rate
+    from verigen.core.stats import Rate
 
 PASS, MAJ = "#2166ac", "#b2182b"
 ROW_INCHES = 0.24
@@ -25,7 +25,7 @@ def installed() -> bool:
     return find_spec("matplotlib") is not None
 
 
-def report(made: Report, path: Path) -> None:
+def report(made: BenchReport, path: Path) -> None:
     """pass@k and maj@k by k; pass@1 by level and topic."""
     groups = [(f"{tag} {value}", found) for tag, by in made.by.items() for value, found in by.items()]
     rows = [(name, found.pass_at[1]) for name, found in groups if 1 in found.pass_at]

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen import pipeline, runs
+from verigen.core.types import Sampling, Style
+from verigen.ledger import runs
+from verigen.run import pipeline
 from verigen.sampling.goals import Fixed
-from verigen.types import Sampling, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.bench.suites import Suite
-    from verigen.pipeline import Watching
     from verigen.sampling.loop import Ending
+    from verigen.sampling.watch import RunWatch
 
 FOLDER = runs.RUNS / "bench"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class BenchOrder:
     """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
 
     suite: Suite
@@ -39,16 +40,16 @@ class Order:
     out: Path | None
 
 
-def folder(order: Order) -> Path:
+def folder(order: BenchOrder) -> Path:
     """The same command finds the same folder, so that it continues what it began."""
     name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
-def sample(order: Order, watch: Watching) -> Ending:
+def sample(order: BenchOrder, watch: RunWatch) -> Ending:
     """Begin or continue."""
     result = pipeline.sample(
-        pipeline.Order(
+        pipeline.SampleOrder(
             domain=order.suite.domain,
             bank=order.suite.bank,
             split=order.split,

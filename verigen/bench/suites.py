@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from verigen import paths
-from verigen.banks.find import FILES, Entry
-from verigen.errors import UnknownPart, UserError
+from verigen.core import paths
+from verigen.core.errors import UnknownPart, UserError
+from verigen.problems.banks.find import FILES, ShippedBank
 
 if TYPE_CHECKING:
-    from verigen.types import Domain
+    from verigen.core.types import Domain
 
 
 class Suite(NamedTuple):
@@ -26,9 +26,9 @@ class Suite(NamedTuple):
 
 
 @cache
-def entries() -> dict[str, Entry]:
-    tables = tomllib.loads((paths.data("benchmarks") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, Entry) for key, table in tables.items()}
+def entries() -> dict[str, ShippedBank]:
+    tables = tomllib.loads((paths.data("benchmarks/suites") / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
 
 
 def find(name: str | None, domain: Domain | None) -> Suite:
@@ -41,7 +41,7 @@ def find(name: str | None, domain: Domain | None) -> Suite:
     if entry := entries().get(name):
         if domain not in {None, entry.domain}:
             raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
-        return Suite(name, str(paths.data("benchmarks") / entry.file), entry.domain)
+        return Suite(name, str(paths.data("benchmarks/suites") / entry.file), entry.domain)
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
         raise UnknownPart("suite", name, entries())
     if domain is None:

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.bench.compare import Comparison
-    from verigen.bench.measure import Measures, Report
+    from verigen.bench.measure import BenchReport, Measures
     from verigen.bench.paired import Difference
-    from verigen.stats import Rate
+    from verigen.core.stats import Rate
 
 SIGNIFICANT = 0.05
 
 
-def report_lines(report: Report) -> Iterator[str]:
+def report_lines(report: BenchReport) -> Iterator[str]:
     settings, found = report.settings, report.overall
     drawn = settings.sampling
     yield f"suite        {PurePath(settings.bank).stem}: {found.problems} problems, {found.samples} samples"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.errors import ReferenceFault
-from verigen.types import MathReference
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import MathReference
 from verigen.verifiers.symbolic import compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.types import Graded
+    from verigen.core.types import Graded
 
 NO_ANSWER = {"no_answer", "hedged"}
 

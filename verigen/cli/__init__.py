@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from verigen import __version__
-from verigen.errors import VerigenError
+from verigen.core.errors import VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.audit.audit import Report, Tally
+    from verigen.grading.audit.audit import AuditReport, PlantedTally
 
 EPILOG = """\b
 Examples:
@@ -36,11 +36,11 @@ def command(
     """
     from importlib.util import find_spec
 
-    from verigen import registry
-    from verigen.audit.audit import audit
-    from verigen.audit.guarded import Guarded
-    from verigen.audit.read import graded
-    from verigen.errors import UserError
+    from verigen.core import registry
+    from verigen.core.errors import UserError
+    from verigen.grading.audit.audit import audit
+    from verigen.grading.audit.guarded import Guarded
+    from verigen.grading.audit.read import graded
 
     if find_spec("math_verify") is None:
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
@@ -56,7 +56,7 @@ def command(
         _write(output, report)
 
 
-def _lines(report: Report, verifier: str) -> Iterator[str]:
+def _lines(report: AuditReport, verifier: str) -> Iterator[str]:
     yield f"{report.candidates} candidates graded again by Math-Verify ({report.left_out} left out)"
     theirs = ", ".join(f"{count} {fault}" for fault, count in report.theirs_unverified.items())
     yield f"  {report.agree} agree, {len(report.disagreements)} disagree"
@@ -71,7 +71,7 @@ def _lines(report: Report, verifier: str) -> Iterator[str]:
     yield from _tally("false rejects", "right rewritings", report.false_rejects)
 
 
-def _tally(name: str, what: str, tally: Tally) -> Iterator[str]:
+def _tally(name: str, what: str, tally: PlantedTally) -> Iterator[str]:
     rate = tally.rate
     shares = (
         f"{100 * rate.value:.2f} % (95 % interval {100 * rate.low:.2f} to {100 * rate.high:.2f} %)"
@@ -96,8 +96,8 @@ def _short(text: str | None) -> str:
     return "none" if text is None else repr(text if len(text) <= 80 else f"{text[:77]}...")
 
 
-def _write(path: Path, report: Report) -> None:
-    from verigen import jsonl
+def _write(path: Path, report: AuditReport) -> None:
+    from verigen.core import jsonl
 
     with jsonl.replacing(path) as file:
         file.write(jsonl.encode(report))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
-    from verigen.types import Domain, Problem
+    from verigen.core.types import Domain, Problem
 
 EPILOG = """\b
 Examples:
@@ -38,8 +38,8 @@ class Line(NamedTuple):
 @click.option("--licence", help="SPDX licence of rows that name none.")
 def command(files: tuple[str, ...], domain: Domain | None, licence: str | None) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, and rows by level."""
-    from verigen.banks import find
-    from verigen.decontaminate import read
+    from verigen.dataset.decontaminate import read
+    from verigen.problems.banks import find
 
     lines = []
     for name in files or sorted(find.entries()):
@@ -55,7 +55,7 @@ def _gym() -> Line:
     """Its tasks draw as many problems as they are asked for."""
     from importlib.util import find_spec
 
-    from verigen.banks import gym
+    from verigen.problems.banks import gym
 
     lacks = "" if find_spec("reasoning_gym") else "needs `pip install 'verigen-engine[gym]'`"
     return Line(gym.NAME, f"{len(gym.allowed())} tasks", gym.LICENCE, "train", lacks)
@@ -64,7 +64,7 @@ def _gym() -> Line:
 def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
     from collections import Counter
 
-    from verigen.banks import licences
+    from verigen.problems.banks import licences
 
     found: Counter[str] = Counter()
     levels: Counter[str] = Counter()

@@ -12,8 +12,8 @@ from verigen.cli.options import engine_options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from verigen.bench.measure import Report
-    from verigen.bench.run import Order
+    from verigen.bench.measure import BenchReport
+    from verigen.bench.run import BenchOrder
 
 EPILOG = """\b
 Examples:
@@ -110,17 +110,17 @@ def _order(
     max_tokens: int,
     n: int,
     **options: Any,
-) -> Order:
-    from verigen.bench.run import Order
+) -> BenchOrder:
+    from verigen.bench.run import BenchOrder
     from verigen.bench.suites import find
-    from verigen.types import Sampling
+    from verigen.core.types import Sampling
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
-    return Order(suite=find(suite, domain), sampling=sampling, n=n, **options)
+    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, **options)
 
 
-def _bench(order: Order, ks: list[int]) -> None:
+def _bench(order: BenchOrder, ks: list[int]) -> None:
     from verigen.bench import run
     from verigen.bench.measure import chosen
     from verigen.cli.watch import Watch
@@ -138,7 +138,7 @@ def _show(folder: Path, ks: list[int]) -> None:
     from verigen.bench.measure import measure
     from verigen.bench.table import report_lines
 
-    report: Report = measure(folder, ks)
+    report: BenchReport = measure(folder, ks)
     _say(report_lines(report))
     _write(folder / "bench.json", report)
     _draw(plot.report, report, folder / "bench.svg")
@@ -166,7 +166,7 @@ def _say(lines: Iterable[str]) -> None:
 def _write(path: Path, value: Any) -> None:
     import msgspec
 
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(path) as file:
         file.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

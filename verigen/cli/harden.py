@@ -11,9 +11,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.harden.bank import Left, Totals
-    from verigen.harden.harden import Hardened
-    from verigen.types import Problem
+    from verigen.core.types import Problem
+    from verigen.problems.harden.bank import Left, Totals
+    from verigen.problems.harden.harden import Hardened
 
 EPILOG = """\b
 Examples:
@@ -42,9 +42,9 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
 
     The reference gives the outputs. A test stays only if the reference is deterministic on it.
     """
-    from verigen import jsonl, registry
-    from verigen.harden.bank import Totals, harden_all
-    from verigen.harden.harden import Options
+    from verigen.core import jsonl, registry
+    from verigen.problems.harden.bank import Totals, harden_all
+    from verigen.problems.harden.harden import Options
 
     _need_hypothesis()
     problems = list(_problems(bank, options["licence"], options["limit"]))
@@ -68,7 +68,7 @@ def _counted(problems: list[Problem], found: Iterator[Hardened | Left], totals: 
 def _need_hypothesis() -> None:
     from importlib.util import find_spec
 
-    from verigen.errors import UserError
+    from verigen.core.errors import UserError
 
     if find_spec("hypothesis") is None:
         raise UserError("hardening needs `pip install 'verigen-engine[harden]'`")
@@ -77,18 +77,18 @@ def _need_hypothesis() -> None:
 def _problems(bank: str, licence: str | None, limit: int | None) -> Iterator[Problem]:
     from itertools import islice
 
-    from verigen.banks.find import find, unique
+    from verigen.problems.banks.find import find, unique
 
     return islice(unique(find(bank, "code", licence=licence, split="train"), bank), limit)
 
 
 def _solutions(candidates: Path | None) -> dict[str, list[str]]:
-    from verigen import jsonl
+    from verigen.core import jsonl
+    from verigen.grading.verify import CandidateRow
     from verigen.verifiers.extract_code import extract
-    from verigen.verify import Row
 
     found: dict[str, list[str]] = {}
-    for _, row in jsonl.read(candidates, Row) if candidates else ():
+    for _, row in jsonl.read(candidates, CandidateRow) if candidates else ():
         if row.problem and (code := extract(row.text)):
             found.setdefault(row.problem, []).append(code)
     return found

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verigen.parts import Format
+    from verigen.core.parts import Format
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -53,7 +53,7 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def formats(pick: Any, pairs: int) -> Sequence[Format]:
-    from verigen.formats.preference import Preference
-    from verigen.formats.sft import Sft
+    from verigen.dataset.formats.preference import Preference
+    from verigen.dataset.formats.sft import Sft
 
     return (Sft(pick=pick), Preference(pairs=pairs))

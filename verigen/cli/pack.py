@@ -10,7 +10,7 @@ import click
 from verigen.cli.options import format_options
 
 if TYPE_CHECKING:
-    from verigen.curriculum.choose import Chosen
+    from verigen.problems.levels.choose import Chosen
 
 EPILOG = """\b
 Examples:
@@ -65,9 +65,10 @@ def command(
     import contextlib
 
     from verigen.cli.options import formats
-    from verigen.judge import judged as by_judges
-    from verigen.ledger import Ledger
-    from verigen.pack import allowed, pack
+    from verigen.dataset.pack import pack
+    from verigen.grading.judge.judge import judged as by_judges
+    from verigen.ledger.ledger import Ledger
+    from verigen.teachers.terms import allowed
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")
@@ -95,11 +96,11 @@ def _chosen(
                 "--teacher says whose pass rates --difficulty or --balance go by; give one of them"
             )
         return None
-    from verigen.curriculum import balance
-    from verigen.curriculum.choose import Wanted, choose
-    from verigen.curriculum.difficulty import parse
+    from verigen.problems.levels import balance
+    from verigen.problems.levels.choose import SelectionOrder, choose
+    from verigen.problems.levels.difficulty import parse
 
-    wanted = Wanted(
+    wanted = SelectionOrder(
         difficulty=None if difficulty is None else parse(difficulty),
         keys=() if keys is None else balance.parse(keys),
         limit=limit,

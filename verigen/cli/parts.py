@@ -13,7 +13,7 @@ Example:
 @click.command("parts", epilog=EPILOG)
 def command() -> None:
     """List every part there is, by kind: the names that options take and what they stand for."""
-    from verigen import registry
+    from verigen.core import registry
 
     for kind in registry.PARTS:
         for name in registry.names(kind):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.card import rate
 from verigen.cli.watch import duration
+from verigen.dataset.card import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.pipeline import Result
-    from verigen.summary import Summary
+    from verigen.ledger.summary import Summary
+    from verigen.run.pipeline import RunResult
 
 
-def lines(result: Result) -> Iterator[str]:
+def lines(result: RunResult) -> Iterator[str]:
     made = result.summary
     counts = made.outcomes
     yield f"problems     {made.problems}" + (f" ({made.refused} refused)" if made.refused else "")
@@ -64,7 +64,7 @@ def _settled(made: Summary) -> str:
     )
 
 
-def _next(result: Result) -> str:
+def _next(result: RunResult) -> str:
     if result.ending == "budget":
         return "the budget is spent: a larger --budget with the same command goes on"
     if result.records.get("sft"):

@@ -12,9 +12,9 @@ from verigen.cli.options import engine_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.rewrite.order import Order
-    from verigen.rewrite.report import Report
-    from verigen.types import Domain
+    from verigen.core.types import Domain
+    from verigen.problems.rewrite.order import RewriteOrder
+    from verigen.problems.rewrite.report import RewriteReport
 
 EPILOG = """\b
 Examples:
@@ -104,7 +104,7 @@ def command(**options: Any) -> None:
     in refused.jsonl with its text.
     """
     from verigen.cli.watch import Watch
-    from verigen.rewrite.run import rewrite
+    from verigen.problems.rewrite.run import rewrite
 
     order = _order(**options)
     ending, report = rewrite(order, Watch())
@@ -122,14 +122,14 @@ def command(**options: Any) -> None:
 def _order(
     *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
     thinking: bool | None, budget: str | None, **given: Any,
-) -> Order:  # fmt: skip
-    from verigen.rewrite.order import Order
+) -> RewriteOrder:  # fmt: skip
+    from verigen.core.types import Sampling
+    from verigen.problems.rewrite.order import RewriteOrder
     from verigen.sampling.budget import parse
-    from verigen.types import Sampling
 
     solving = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens, thinking=thinking)
     writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
-    return Order(
+    return RewriteOrder(
         bank=bank,
         domain=domain or _domain(bank),
         writing=writing,
@@ -140,12 +140,12 @@ def _order(
 
 
 def _domain(bank: str) -> Domain:
-    from verigen.banks.find import entries
+    from verigen.problems.banks.find import entries
 
     return entries()[bank].domain if bank in entries() else "math"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: RewriteReport) -> Iterator[str]:
     for name, each in report.yields.items():
         share = 100 * each.kept / max(each.drafts, 1)
         yield (

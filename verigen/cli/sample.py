@@ -10,7 +10,7 @@ import click
 from verigen.cli.options import engine_options, format_options
 
 if TYPE_CHECKING:
-    from verigen.pipeline import Order, Result
+    from verigen.run.pipeline import RunResult, SampleOrder
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -135,8 +135,8 @@ def command(pick: str, pairs: int, **options: Any) -> None:
     Everything is kept in the run's ledger; records are made from correct and incorrect candidates, never from
     unverified or truncated ones.
     """
-    from verigen import pipeline
     from verigen.cli.watch import Watch
+    from verigen.run import pipeline
 
     result = pipeline.sample(_order(pick, pairs, options), Watch())
     _print(result)
@@ -157,12 +157,12 @@ SAMPLING = (
 )
 
 
-def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
+def _order(pick: Any, pairs: int, given: dict[str, Any]) -> SampleOrder:
     from verigen.cli.options import formats
-    from verigen.curriculum import difficulty
-    from verigen.pipeline import Order
+    from verigen.core.types import Sampling
+    from verigen.problems.levels import difficulty
+    from verigen.run.pipeline import SampleOrder
     from verigen.sampling import budget, goals
-    from verigen.types import Sampling
 
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
     if given["shards"] and not given["ray"]:
@@ -172,7 +172,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> Order:
     wanted = given.pop("difficulty")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
-    return Order(
+    return SampleOrder(
         teachers=teachers,
         goal=goal,
         crew=crew,
@@ -211,7 +211,7 @@ def _share(text: str) -> float:
     return share
 
 
-def _print(result: Result) -> None:
+def _print(result: RunResult) -> None:
     from verigen.cli.report import lines
 
     for line in lines(result):

@@ -33,12 +33,12 @@ def command(domain: str | None, **options: Any) -> None:
     """Grade candidates that you have. Exit 0 when each has a verdict, whatever it is."""
     from collections import Counter
 
-    from verigen.verify import Order, verify
+    from verigen.grading.verify import VerifyOrder, verify
 
     if options["problems"] is None and domain is None:
         raise click.UsageError("give --problems, or --domain math for candidates that bring their reference")
     outcomes: Counter[str] = Counter()
-    count = verify(Order(**options), lambda verdict: outcomes.update([verdict.outcome]))
+    count = verify(VerifyOrder(**options), lambda verdict: outcomes.update([verdict.outcome]))
     kept = count - outcomes.total()
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("correct", "incorrect", "unverified"))
     click.echo(f"{count} candidates: {told}" + (f"; {kept} were graded before" if kept else ""), err=True)

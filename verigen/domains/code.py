@@ -6,9 +6,9 @@ import ast
 import re
 from dataclasses import dataclass
 
-from verigen.errors import ReferenceFault
-from verigen.syntax import parse
-from verigen.types import CodeReference, Message, Problem, Style
+from verigen.core.errors import ReferenceFault
+from verigen.core.syntax import parse
+from verigen.core.types import CodeReference, Message, Problem, Style
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "

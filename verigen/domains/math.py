@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verigen.errors import ReferenceFault
-from verigen.types import MathReference, Message, Problem, Style
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import MathReference, Message, Problem, Style
 
 INSTRUCTION = (
     "You solve maths problems. First think step by step between <think> and </think>, "

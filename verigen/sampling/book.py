@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verigen.ledger import Ledger
-    from verigen.tables import Abort, Settled
-    from verigen.types import Candidate, Verdict
+    from verigen.core.types import Candidate, Verdict
+    from verigen.ledger.ledger import Ledger
+    from verigen.ledger.tables import Abort, Settled
 
 PAUSE_S = 0.1
 FULL = 4096  # rows in memory before the loop has to wait for the disk

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
-    from verigen.prices import Price
-    from verigen.types import Message
+    from verigen.core.types import Message
+    from verigen.teachers.prices import Price
 
 FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars ("5usd" or "$5")'
 AMOUNT = re.compile(

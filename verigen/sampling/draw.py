@@ -5,42 +5,29 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from verigen.errors import StorageError
+from verigen.core.errors import StorageError
+from verigen.ledger.tables import SessionRow
 from verigen.sampling.book import Book
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
-from verigen.tables import Session
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Sequence
 
-    from verigen.ledger import Ledger
-    from verigen.parts import Field, Grader
+    from verigen.core.parts import Field, Grader
+    from verigen.core.types import Sampling
+    from verigen.ledger.ledger import Ledger
     from verigen.sampling.budget import Budget
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending, Hand
     from verigen.sampling.plan import Crew
-    from verigen.types import Sampling
+    from verigen.sampling.watch import SamplingWatch
 
 WINDOW = 4  # problems under way for each place of the engines
-
-
-class Watching(Protocol):
-    """Told of sampling as it goes."""
-
-    def note(self, line: str) -> None: ...
-
-    def sampling(self, meter: Meter) -> contextlib.AbstractContextManager[None]:
-        """Show this meter while the run samples."""
-        ...
-
-    def graded(self) -> None:
-        """A verdict was booked."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +46,7 @@ class Work:
 
 
 async def draw(
-    work: Work, ledger: Ledger, hands: Sequence[Hand], watch: Watching, stop: asyncio.Event
+    work: Work, ledger: Ledger, hands: Sequence[Hand], watch: SamplingWatch, stop: asyncio.Event
 ) -> Ending:
     """Sample until every problem is settled, a stop, or the end of the budget; then book the session.
 
@@ -111,7 +98,7 @@ def _window(ledger: Ledger, places: int) -> int:
 
 def _book_session(ledger: Ledger, meter: Meter, hands: Sequence[Hand], started: str) -> None:
     """Best effort: a full disk has raised already, and these figures must not hide it."""
-    session = Session(
+    session = SessionRow(
         started=started,
         wall_s=meter.wall_s,
         idle_s=meter.idle_s,

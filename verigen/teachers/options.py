@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from verigen import registry
-from verigen.errors import UserError
+from verigen.core import registry
+from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from verigen.core.errors import UserError
 from verigen.teachers import catalogue
 
 Terms = Literal["open", "restricted", "unknown"]
@@ -45,3 +46,12 @@ def terms(model: str) -> Terms:
         if any(fnmatchcase(known, pattern) for known in (name, short) for pattern in family.models):
             return family.terms
     return "unknown"
+
+
+def allowed(teacher: str, terms: str) -> None:
+    """Raises UserError for a teacher whose terms forbid to train other models on its output."""
+    if terms == "restricted":
+        raise UserError(
+            f"the terms of {teacher} forbid training other models on its output; --allow-restricted-terms says "
+            "that you may"
+        )

@@ -6,12 +6,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.errors import ReferenceFault, UserError
-from verigen.types import Verdict
+from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.types import Verdict
 from verigen.verifiers.symbolic.extract import extract
 
 if TYPE_CHECKING:
-    from verigen.types import Candidate, Problem
+    from verigen.core.types import Candidate, Problem
 
 NAME = "majority_vote/1"
 AWAITING = "awaiting_vote"
@@ -32,7 +32,7 @@ class Majority:
     """Self-consistency (Wang et al. 2022, arXiv:2203.11171) as a verifier that needs no reference.
 
     `threshold`: the share of the votes that the majority must have; `min_votes`: how many votes a problem needs.
-    Its grader leaves every candidate unverified with the answer found; verigen.judge.settle holds the vote.
+    Its grader leaves every candidate unverified with the answer found; verigen.grading.judge.judge.settle holds the vote.
     """
 
     needs_reference = False

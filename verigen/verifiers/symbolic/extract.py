@@ -12,7 +12,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-from verigen import traces
+from verigen.core import traces
 
 MAX_ANSWER = 10_000
 MAX_LINE = 2_000

@@ -7,8 +7,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from verigen.errors import ReferenceFault
-from verigen.types import Verdict
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Verdict
 from verigen.verifiers.symbolic.compare import compare as compare_nodes
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
@@ -18,7 +18,7 @@ from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verigen.types import Outcome
+    from verigen.core.types import Outcome
 
 NAME = "symbolic/1"
 

@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.errors import ReferenceFault
-from verigen.types import MathReference, NoReference, Verdict
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import MathReference, NoReference, Verdict
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import NAME, read_reference, verify
 
 if TYPE_CHECKING:
-    from verigen.types import Candidate, Problem
+    from verigen.core.types import Candidate, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,20 +8,20 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
-from verigen.errors import ExecutorError
-from verigen.registry import load
-from verigen.types import CodeReference, NoReference, Verdict
-from verigen.values import NotAValue
+from verigen.core.errors import ExecutorError
+from verigen.core.registry import load
+from verigen.core.types import CodeReference, NoReference, Verdict
+from verigen.core.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
-from verigen.verifiers.unit_tests.suite import Suite, suite
+from verigen.verifiers.unit_tests.suite import CompiledTests, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -76,7 +76,7 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
-        self._suites: dict[str, Suite] = {}
+        self._suites: dict[str, CompiledTests] = {}
 
     @property
     def name(self) -> str:
@@ -133,7 +133,7 @@ class UnitTester:
             seconds=perf_counter() - began,
         )
 
-    def _suite_of(self, problem: Problem) -> Suite:
+    def _suite_of(self, problem: Problem) -> CompiledTests:
         """A problem's tests are looked through once, not for every candidate."""
         known = self._suites.get(problem.id)
         if known is None or known.reference is not problem.reference:
@@ -142,7 +142,7 @@ class UnitTester:
             known = self._suites[problem.id] = suite(problem)
         return known
 
-    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+    def _judge(self, known: CompiledTests, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
         if execution.fault:
             return "incorrect", execution.fault, execution.message

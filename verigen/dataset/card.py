@@ -1,0 +1,151 @@
+"""The dataset card of a run: README.md with the front matter that the Hugging Face hub reads."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import verigen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.stats import Rate
+    from verigen.core.types import Message
+    from verigen.ledger.runs import RunSettings
+    from verigen.ledger.summary import Summary
+    from verigen.ledger.tables import TeacherRow
+
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+CLOSED = "Where it stopped inside its thinking, the thinking was closed for it and it stated its answer."
+UNKNOWN = {"NOASSERTION": "unknown"}
+
+
+def card(
+    settings: RunSettings,
+    summary: Summary,
+    records: dict[str, int],
+    licences: Sequence[str],
+    teachers: Sequence[TeacherRow],
+    prompt: Sequence[Message],
+) -> str:
+    return "\n".join(
+        [
+            *_front_matter(settings, records, licences),
+            *_body(settings, summary, records),
+            *_terms(licences, teachers),
+            *_prompt(prompt),
+        ]
+    )
+
+
+def _front_matter(settings: RunSettings, records: dict[str, int], licences: Sequence[str]) -> list[str]:
+    identifiers = [UNKNOWN.get(name, name).lower() for name in licences] or ["unknown"]
+    configs = []
+    for name, count in records.items():
+        if count:
+            configs += [f"- config_name: {name}", "  data_files:", "  - split: train"]
+            configs += [f"    path: {name}/train.parquet"]
+    size = next((name for bound, name in SIZES if sum(records.values()) < bound), "n>1M")
+    return [
+        "---",
+        "license:",
+        *(f"- {name}" for name in identifiers),
+        "language:",
+        "- en",
+        "task_categories:",
+        "- text-generation",
+        "tags:",
+        "- synthetic",
+        "- reasoning",
+        f"- {settings.domain}",
+        "size_categories:",
+        f"- {size}",
+        *(["configs:", *configs] if configs else []),
+        "---",
+        "",
+    ]
+
+
+def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
+    counts = summary.outcomes
+    sampling = settings.sampling
+    return [
+        f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
+        "",
+        f"Drawn from {settings.teacher} ({settings.engine}) and graded by {settings.verifier}; made with verigen "
+        f"{verigen.__version__}.",
+        "",
+        "| | |",
+        "|---|---|",
+        f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
+        f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
+        f"{counts['unverified']} unverified |",
+        f"| pass@1 | {rate(summary.pass_1)} |",
+        *([f"| pass@{summary.n} | {rate(summary.pass_n)} |"] if summary.pass_n and summary.n > 1 else []),
+        f"| goal | {settings.goal} |",
+        *(
+            [f"| measured pass rates of the problems | {settings.difficulty} |"]
+            if settings.difficulty
+            else []
+        ),
+        f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
+        f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
+        *(f"| {name} records | {count} |" for name, count in records.items()),
+        "",
+        "Intervals are at 95 %, clustered by problem. Only candidates that the verifier proved correct are in "
+        "`sft` or chosen in `preference`; only candidates that it proved incorrect are rejected there. "
+        "Unverified and truncated candidates are in no record.",
+        "",
+        "```python",
+        "from datasets import load_dataset",
+        "",
+        *(
+            f'load_dataset("path/to/this/folder", "{name}", split="train")'
+            for name, n in records.items()
+            if n
+        ),
+        "```",
+        "",
+        "A correct final answer does not prove every step of the trace before it.",
+        "",
+    ]
+
+
+def _terms(licences: Sequence[str], teachers: Sequence[TeacherRow]) -> list[str]:
+    rows = [f"| {t.name} | `{t.revision[:12]}` | {t.engine} | {t.licence} | {t.terms} |" for t in teachers]
+    return [
+        "## Terms",
+        "",
+        f"Problems: {', '.join(licences) or 'none'} (each record names its own in `licence`; NOASSERTION means that "
+        "the bank said nothing). Each record names its teacher, the licence of its weights (`teacher_licence`) and "
+        "whether its terms let its output train other models (`teacher_terms`: open, restricted or unknown).",
+        "",
+        "| teacher | revision | engine | licence | terms |",
+        "|---|---|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _prompt(prompt: Sequence[Message]) -> list[str]:
+    """What the teacher saw; records hold the bare problem."""
+    shown = [line for m in prompt for line in (f"[{m.role}]", m.content)]
+    opened = bool(prompt) and prompt[-1].role == "assistant"
+    return [
+        "## Prompt",
+        "",
+        "The teacher saw:",
+        "",
+        "```text",
+        *shown,
+        "```",
+        "",
+        *([CLOSED, ""] if opened else []),
+    ]
+
+
+def rate(value: Rate | None) -> str:
+    if value is None:
+        return "-"
+    return f"{100 * value.value:.1f} % ({100 * value.low:.1f} to {100 * value.high:.1f})"

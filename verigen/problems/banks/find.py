@@ -1,0 +1,122 @@
+"""From what the user calls a bank to a reader of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.core import paths, registry
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Domain, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.parts import Bank
+    from verigen.core.types import Problem
+
+UNKNOWN_LICENCE = "NOASSERTION"
+FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedBank:
+    """A bank that ships with verigen."""
+
+    name: str
+    reader: str
+    file: str
+    licence: str
+    sha256: str
+    policy: Policy
+    domain: Domain
+    description: str
+
+
+@cache
+def entries() -> dict[str, ShippedBank]:
+    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+
+
+def find(
+    name: str,
+    domain: Domain,
+    *,
+    licence: str | None,
+    split: str,
+    unanswered: bool = False,
+    policy: Policy | None = None,
+) -> Bank:
+    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, or
+    reasoning-gym:TASK.
+
+    `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
+    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    """
+    if name in entries():
+        return _shipped(entries()[name])
+    path = Path(name)
+    made = {
+        "domain": domain,
+        "licence": licence or UNKNOWN_LICENCE,
+        "split": split,
+        "unanswered": unanswered,
+        "policy": policy,
+    }
+    bank: Bank
+    if name.startswith("reasoning-gym"):
+        bank = registry.make("reader", "gym", path=name, **made)
+    elif path.suffix.lower() in FILES:
+        bank = registry.make("reader", _reader(path, domain), path=path, name=path.stem, **made)
+    elif domain == "math" and path.is_dir() and any(numbered(path)):
+        bank = registry.make("reader", "math_folder", path=path, name=path.resolve().name, **made)
+    elif path.is_dir() or name.count("/") == 1:
+        place, _, config = name.partition(":")
+        bank = registry.make(
+            "reader", "hub", path=place, name=Path(place).name, config=config or None, **made
+        )
+    else:
+        raise UnknownPart("bank", name, entries())
+    return bank
+
+
+def _shipped(entry: ShippedBank) -> Bank:
+    path = paths.data("problem_banks") / entry.file
+    bank: Bank = registry.load("reader", entry.reader)(
+        path=path, name=entry.name, domain=entry.domain, licence=entry.licence
+    )
+    return bank
+
+
+def _reader(path: Path, domain: Domain) -> str:
+    if not path.is_file():
+        raise UserError(
+            f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
+        )
+    return "programs" if domain == "code" else "rows"
+
+
+def numbered(folder: Path) -> Iterator[Path]:
+    """Files of MATH's folder, of one split of it or of one subject: a JSON file a problem, named by its number."""
+    for below in ("*/*/", "*/", ""):
+        yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
+
+
+def unique(bank: Bank, name: str) -> Iterator[Problem]:
+    """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
+    places: dict[str, int] = {}
+    for place, problem in enumerate(bank.problems(), 1):
+        if problem.id in places:
+            raise UserError(
+                f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"
+            )
+        places[problem.id] = place
+        yield problem
+    if not places:
+        raise UserError(f"{name} holds no problems")

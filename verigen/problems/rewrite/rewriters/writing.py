@@ -1,0 +1,93 @@
+"""Makes sampling's loop draw written problems: how a task is put to a teacher, and how its reply is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Message, NoReference, Verdict
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.rewrite.rewriters import asking, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verigen.core.parts import Grader, Rewriter
+    from verigen.core.types import Candidate, Problem
+
+NAME = "written/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """The domain of writing tasks."""
+
+    rewriters: Mapping[str, Rewriter]
+    default_bank: str = ""
+    default_verifier: str = NAME
+    closing: str = f"\n</think>\n\n{asking.OPEN}\n"
+
+    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+        """What does not think of its own accord begins with the problem at once, or it talks about it."""
+        rewriter = self.rewriters[str(problem.source.mutator)]
+        request = rewriter.messages(problem, tasks.others(problem))
+        return request if reasoner else (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+
+    def own_answer(self, problem: Problem) -> str:
+        raise ReferenceFault(f"{problem.id} is still to be written")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGrader:
+    """The grader of writing tasks: correct where a text stands up to what can be told without a model."""
+
+    rewriters: Mapping[str, Rewriter]
+    name: str = NAME
+    needs_reference: bool = False
+
+    def check(self, problem: Problem) -> None:
+        """A task has no reference of its own."""
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        rewriter = self.rewriters[str(problem.source.mutator)]
+        if candidate.finish != "stop":
+            message = f"its writing ended by {candidate.finish}; a larger --write-tokens may help"
+            return self._verdict("incorrect", "cut off", message)
+        try:
+            text = rewriter.read(problem, tasks.others(problem), candidate.text)
+        except Refused as refused:
+            return self._verdict("incorrect", refused.reason, str(refused))
+        return self._verdict("correct", "sound", "", text)
+
+    def _verdict(self, outcome: str, reason: str, message: str, text: str | None = None) -> Verdict:
+        return Verdict(
+            outcome=outcome,  # type: ignore[arg-type]
+            verifier=self.name,
+            method="read",
+            reason=reason,
+            extracted=text,
+            message=message,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solving:
+    """The grader of solves: the domain's own verifier where there is a reference, else the answer for a vote."""
+
+    proof: Grader
+    vote: Grader
+    needs_reference: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"solves/1 {self.proof.name}"
+
+    def check(self, problem: Problem) -> None:
+        self._for(problem).check(problem)
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        return replace(self._for(problem).verify(problem, candidate), verifier=self.name)
+
+    def _for(self, problem: Problem) -> Grader:
+        return self.vote if isinstance(problem.reference, NoReference) else self.proof

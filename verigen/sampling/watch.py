@@ -1,0 +1,30 @@
+"""Who is told of a run while it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from verigen.teachers.weights import Watcher
+
+if TYPE_CHECKING:
+    import contextlib
+
+    from verigen.sampling.meter import Meter
+
+
+class SamplingWatch(Protocol):
+    """Told of sampling as it goes."""
+
+    def note(self, line: str) -> None: ...
+
+    def sampling(self, meter: Meter) -> contextlib.AbstractContextManager[None]:
+        """Show this meter while the run samples."""
+        ...
+
+    def graded(self) -> None:
+        """A verdict was booked."""
+        ...
+
+
+class RunWatch(SamplingWatch, Watcher, Protocol):
+    """Told of loading the teacher as well."""
