@@ -22,13 +22,13 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from verigen.cli.watch import Watch
 from verigen.core import domains, seeds
 from verigen.core.turns import first_ask
 from verigen.core.types import Sampling
 from verigen.ledger.ledger import Ledger
 from verigen.ledger.tables import SessionRow
 from verigen.problems.banks import find
+from verigen.sampling.display import RichWatch
 from verigen.teachers.choose import PROMPT_TOKENS, choose
 from verigen.teachers.vllm import api as vllm_api
 
@@ -76,7 +76,7 @@ def offline(given: argparse.Namespace) -> None:
     """The loop's requests through LLM.generate; prints tokens and seconds."""
     from vllm import LLM
 
-    choice = choose(given.teacher, "vllm", Watch(), context=given.max_tokens + PROMPT_TOKENS)
+    choice = choose(given.teacher, "vllm", RichWatch(), context=given.max_tokens + PROMPT_TOKENS)
     teacher = choice.teacher
     vllm_api.prepare()
     model, requests = teacher._folder(), teacher._requests(cpu=vllm_api.on_cpu())

@@ -123,10 +123,11 @@ def _order(
 def _bench(order: BenchOrder, ks: list[int]) -> None:
     from verigen.bench import run
     from verigen.bench.measure import chosen
-    from verigen.cli.watch import Watch
+    from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
     chosen(ks, order.n)
-    ending = run.sample(order, Watch())
+    ending = run.sample(order, RichWatch(), Signals())
     _show(run.folder(order), ks)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)

@@ -102,11 +102,11 @@ def command(**options: Any) -> None:
     What keeps its parent's answer must keep its numbers too. What is refused is counted with its reason and stands
     in refused.jsonl with its text.
     """
-    from verigen.cli.watch import Watch
     from verigen.problems.rewrite.run import rewrite
+    from verigen.sampling.display import RichWatch
 
     order = _order(**options)
-    ending, report = rewrite(order, Watch())
+    ending, report = rewrite(order, RichWatch())
     for line in _lines(report) if ending == "done" else ():
         click.echo(line)
     if ending == "budget":
