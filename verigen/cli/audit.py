@@ -36,7 +36,7 @@ def command(
     """
     from importlib.util import find_spec
 
-    from verigen.core import registry
+    from verigen.core import boundary, registry
     from verigen.core.errors import UserError
     from verigen.grading.audit.audit import audit
     from verigen.grading.audit.guarded import Guarded
@@ -46,7 +46,7 @@ def command(
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
     items = graded(source, problems, candidates)
     verifier = registry.make("verifier", registry.make("domain", "math").default_verifier)
-    with verifier.open() as grader, Guarded("math_verify") as second:
+    with boundary.opened(verifier, "verifier") as grader, Guarded("math_verify") as second:
         report = audit(items, grader, second, limit)
     if not report.candidates:
         raise UserError(f"{source} holds no graded maths candidate that can be audited")

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.core import jsonl, problems, registry
+from verigen.core import boundary, jsonl, problems, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.types import Domain, MathReference, Outcome, Problem, Source
 from verigen.problems import validate
-from verigen.sampling.loop import grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,7 +97,7 @@ def read_problems(path: Path) -> dict[str, Problem]:
 def _open(domain: Domain, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
     name = registry.make("domain", domain).default_verifier
     verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
-    return verifier.open()
+    return boundary.opened(verifier, "verifier")
 
 
 def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[Domain, Grader]) -> None:
@@ -185,7 +184,7 @@ def _in_order(
         for row in rows:
             problem = problem_of(row, known)
             job = threads.submit(
-                grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
+                boundary.grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
             )
             waiting.append((row, problem, job))
             if len(waiting) >= WINDOW * jobs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import verigen
-from verigen.core import jsonl, registry
+from verigen.core import boundary, jsonl, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
@@ -134,7 +134,7 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
     if len(set(names)) < len(names):
         raise UserError(f"two teachers have the same name: {', '.join(names)}")
     money = [table.of(choice.teacher.name) or choice.price for choice in choices]
-    with verifier.open() as grader:
+    with boundary.opened(verifier, "verifier") as grader:
         settings = _settings(order, bank_name, choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
-from verigen.core import problems, registry
+from verigen.core import boundary, problems, registry
 from verigen.core.errors import UserError
 from verigen.core.types import CodeReference, Domain, Problem, Source
 from verigen.problems.banks import humaneval, mbpp
@@ -108,7 +108,7 @@ class Translator:
     def _started(self) -> Pool:
         if self._pool is None:
             executor = registry.make("executor", self._executor, {"jobs": 1})
-            self._pool = self._stack.enter_context(executor.open())
+            self._pool = self._stack.enter_context(boundary.opened(executor, "executor"))
         return self._pool
 
 
