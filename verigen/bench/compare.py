@@ -68,7 +68,7 @@ def _both(a: BenchReport, b: BenchReport) -> list[tuple[ProblemScore, ProblemSco
 
 def _side(report: BenchReport, scores: Sequence[ProblemScore]) -> Side:
     return Side(
-        teacher=report.settings.teacher,
+        teacher=report.settings.drawn_by,
         prompt=report.prompt,
         pass_1=sum(each.correct / each.n for each in scores) / len(scores),
         samples=sum(each.n for each in scores),

@@ -41,7 +41,7 @@ def report(made: BenchReport, path: Path) -> None:
         right = figure.add_subplot(1, 2, 2)
         _intervals(right, rows)
         right.set(xlabel="pass@1", xlim=(0, 1))
-    figure.suptitle(f"{made.settings.teacher} on {PurePath(made.settings.bank).stem}, 95 % intervals")
+    figure.suptitle(f"{made.settings.drawn_by}: {PurePath(made.settings.bank).stem}, 95 % intervals")
     _save(figure, path)
 
 

@@ -22,7 +22,8 @@ def report_lines(report: BenchReport) -> Iterator[str]:
     yield f"suite        {PurePath(settings.bank).stem}: {found.problems} problems, {found.samples} samples"
     if report.unfinished or report.refused:
         yield f"             {report.unfinished} problems unfinished, {report.refused} refused by their own verifier"
-    yield f"teacher      {settings.teacher} on {settings.engine}, revision {settings.revision[:12]}"
+    revisions = ", ".join(each.revision[:12] for each in settings.teachers)
+    yield f"teacher      {settings.drawn_by}, revision {revisions}"
     yield (
         f"sampling     prompt {report.prompt}, n={report.n}, temperature {drawn.temperature}, top-p {drawn.top_p}, "
         f"at most {drawn.max_tokens} tokens, seed {settings.seed}"

@@ -125,13 +125,33 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rederivation:
+    """What a second derivation of a new answer starts from, where it is more than the worked solution.
+
+    `expression`: what the question asks the value of. `stated`: the result that the question itself gives.
+    `alternatives`: two values of a number that the question leaves out; each must lead to another answer.
+    `partner`: the id of the problem that was joined in.
+    """
+
+    expression: str | None = None
+    stated: str | None = None
+    alternatives: tuple[str, str] | None = None
+    partner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a mutator makes of a problem; `parameters` say what it chose, `joins` which other families came in."""
+    """What a mutator makes of a problem.
+
+    `parameters` say what it chose, `joins` which other families came in, `again` how to derive the answer a second
+    time.
+    """
 
     prompt: str
     reference: MathReference | CodeReference
     parameters: dict[str, str] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
+    again: Rederivation = field(default_factory=Rederivation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,15 +18,26 @@ RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeacherSettings:
+    """One teacher of a run; `engine` is the name of its engine's row in the registry."""
+
+    name: str
+    revision: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
+
+    Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    """
 
     domain: str
     bank: str
-    teacher: str
-    revision: str
-    engine: str
+    teachers: tuple[TeacherSettings, ...]
     weights: tuple[float, ...]
+    cascade: bool = False
     verifier: str
     sampling: Sampling
     seed: int
@@ -35,6 +46,12 @@ class RunSettings:
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+
+    @property
+    def drawn_by(self) -> str:
+        """The teachers for people to read, each with its engine."""
+        between = ", then " if self.cascade else " and "
+        return between.join(f"{each.name} on {each.engine}" for each in self.teachers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +85,7 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
 
 
 def _same(found: RunSettings, wanted: RunSettings, out: Path) -> None:
-    ours, theirs = asdict(wanted), asdict(found)
+    ours, theirs = _shown(wanted), _shown(found)
     changed = [
         f"{key} was {theirs[key]}, now {ours[key]}"
         for key in ours
@@ -76,6 +93,12 @@ def _same(found: RunSettings, wanted: RunSettings, out: Path) -> None:
     ]
     if changed:
         raise UserError(f"{out} holds a run with other settings ({'; '.join(changed)}); choose another --out")
+
+
+def _shown(settings: RunSettings) -> dict[str, object]:
+    """Each setting as a person reads it."""
+    teachers = (f"{each.name} ({each.revision[:12]}) on {each.engine}" for each in settings.teachers)
+    return {**asdict(settings), "teachers": ", ".join(teachers)}
 
 
 def newest(folder: Path = RUNS) -> Path:

@@ -24,7 +24,7 @@ from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate
 from verigen.run.cluster import actors, drive, shards
 from verigen.sampling import goals
-from verigen.sampling.budget import Budget
+from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.interrupt import interruptible
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
-    from verigen.sampling.budget import Limit
+    from verigen.sampling.budget import Budget, Limit
     from verigen.sampling.goals import Goal
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
@@ -165,14 +165,16 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
 
 
 def _settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: Grader) -> RunSettings:
-    between = " > " if order.crew.cascade else " + "
+    teachers = (
+        runs.TeacherSettings(name=each.teacher.name, revision=each.teacher.revision, engine=each.engine)
+        for each in choices
+    )
     return runs.RunSettings(
         domain=order.domain,
         bank=bank,
-        teacher=between.join(choice.teacher.name for choice in choices),
-        revision=between.join(choice.teacher.revision for choice in choices),
-        engine=between.join(choice.engine for choice in choices),
+        teachers=tuple(teachers),
         weights=order.crew.weights,
+        cascade=order.crew.cascade,
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
@@ -316,27 +318,21 @@ class _Stage:
 
     def _budget(self) -> Budget | None:
         """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
-        if self.order.budget is None:
-            return None
-        budget = Budget(self.order.budget)
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
-        if self.order.budget.unit == "usd":
-            for name, price in by_name.items():
-                if price is None:
-                    prices.read(self.order.prices).need(name)
-        for teacher, prompt_tokens, tokens in self.ledger.spent():
-            budget.already(prompt_tokens, tokens, by_name.get(teacher))
-        return budget
+        return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())
 
     def finish(self, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
         """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
-        count = Count()
+        count, seen = Count(), card.Seen()
         records = pack.pack(
-            count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
+            seen.over(count.over(self.ledger.graded())),
+            self.order.formats,
+            place.folder,
+            self.ledger.teachers(),
         )
         made = count.summary(self.ledger, self.order.goal.max, self._cost())
         if not self.order.held_out:
-            self._card(settings, place, made, records, count.licences)
+            self._card(settings, place, made, records, seen)
         if ending == "done":
             self._manifest(settings, place, made, records)
         else:
@@ -349,14 +345,14 @@ class _Stage:
         place: RunFolder,
         made: Summary,
         records: dict[str, int],
-        licences: Sequence[str],
+        seen: card.Seen,
     ) -> None:
         first = next(problem for problem, refused in self.ledger.problems() if refused is None)
         text = card.card(
             replace(settings, goal=str(self.order.goal)),
             made,
             records,
-            licences,
+            seen,
             self.ledger.teachers(),
             self.field.messages(first, reasoner=self.choices[0].teacher.reasoner),
         )

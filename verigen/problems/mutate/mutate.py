@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verigen.core.parts import Field, Grader, Mutator
+    from verigen.core.types import Rederivation
 
 NEAR = 32
 FAILED = "its mutator failed"
@@ -101,7 +102,9 @@ def _mutants(
         found = _changes(parent, mutator, derive(options.seed, "mutate", name), near, streak)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            check = partial(_checked, mutant, parent, mutator, options, near, field, grader)
+            check = partial(
+                _checked, mutant, parent, mutator, options, _origins(parent, change, near), change.again, field, grader
+            )
             yield _or_failed(parent, name, partial(attempt, streak.who, check))
     except Refused as refused:
         yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
@@ -150,7 +153,8 @@ def _checked(
     parent: Problem,
     mutator: Mutator,
     options: MutateOptions,
-    near: Sequence[Problem],
+    origins: Sequence[Problem],
+    again: Rederivation,
     field: Field,
     grader: Grader,
 ) -> Mutant | Discarded:
@@ -167,7 +171,7 @@ def _checked(
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    rechecked, why = _second(mutant, parent, mutator, near, field, grader)
+    rechecked, why = _second(mutant, mutator, origins, again, field, grader)
     if why is not None:
         return Discarded(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
@@ -175,31 +179,38 @@ def _checked(
     return Mutant(problem=mutant, parent=parent, rechecked=rechecked)
 
 
+def _origins(parent: Problem, change: Change, near: Sequence[Problem]) -> list[Problem]:
+    """The parent, and the problem that was joined in."""
+    return [parent, *(other for other in near if other.id == change.again.partner)]
+
+
 def _second(
-    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem], field: Field, grader: Grader
+    mutant: Problem,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    field: Field,
+    grader: Grader,
 ) -> tuple[bool, str | None]:
     """Whether there was something to derive again, and what is wrong with it.
 
     A program that keeps its parent's outputs has been held against them when its reference was checked.
     """
     reference = mutant.reference
-    origins = [parent, *(other for other in near if other.id == mutant.source.parameters.get("with"))]
     if not isinstance(reference, MathReference):
         return (
             recheck.program(mutant, origins, field, grader) if mutator.effect == "changes" else (True, None)
         )
     if mutator.effect == "keeps":
-        return True, recheck.lost(mutant.prompt, parent.prompt)
-    if "expression" in mutant.source.parameters:
-        return True, recheck.unequal(mutant.source.parameters["expression"], reference)
+        return True, recheck.lost(mutant.prompt, origins[0].prompt)
+    if again.expression is not None:
+        return True, recheck.unequal(again.expression, reference)
     if not recheck.NOTE.search(reference.solution or ""):
         return False, None
-    parameters = mutant.source.parameters
     around = "\n".join(map(recheck.words, origins))
-    if "or" in parameters:
-        values = parameters["left out"], parameters["or"]
-        return True, recheck.undetermined(mutant.prompt, reference, around, values)
-    return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))
+    if again.alternatives is not None:
+        return True, recheck.undetermined(mutant.prompt, reference, around, again.alternatives)
+    return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
 
 
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verigen.core import boundary, registry
 from verigen.core.seeds import rng
-from verigen.core.types import Change
+from verigen.core.types import Change, Rederivation
 from verigen.core.values import canonical
 from verigen.problems.mutate.mutators import code
 from verigen.problems.mutate.mutators.code_inputs import fits
@@ -112,6 +112,7 @@ def _chained(first: Problem, second: Problem, pool: Pool) -> Change | None:
         reference=replace(reference, tests=answered),
         parameters={"with": first.id},
         joins=(first.family, *first.source.joins),
+        again=Rederivation(partner=first.id),
     )  # fmt: skip
 
 
