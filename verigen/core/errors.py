@@ -56,7 +56,10 @@ class UnknownOption(UserError):  # noqa: N818 - the same
     """An option that a part does not have; the message names the part and the nearest options."""
 
     def __init__(self, part: str, option: str, known: Iterable[str]) -> None:
-        super().__init__(f"the {part} has no option {option!r}; {_nearest(option, known)}")
+        near, every = _nearest(option, known), f"there are: {', '.join(sorted(known)) or 'none'}"
+        super().__init__(
+            f"the {part} has no option {option!r}; {near if near == every else f'{near} {every}'}"
+        )
 
 
 class PartError(VerigenError):

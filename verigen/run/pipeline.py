@@ -299,7 +299,6 @@ class _Stage:
             verifier=self.order.verifier or self.field.default_verifier,
             executor=self.order.executor,
             teachers=[choice.teacher for choice in self.choices],
-            engines=[choice.engine for choice in self.choices],
             shards=self.order.shards,
         )
 
@@ -329,6 +328,7 @@ class _Stage:
             self.order.formats,
             place.folder,
             self.ledger.teachers(),
+            self.watch.note,
         )
         made = count.summary(self.ledger, self.order.goal.max, self._cost())
         if not self.order.held_out:

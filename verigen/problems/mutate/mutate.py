@@ -103,7 +103,15 @@ def _mutants(
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
             check = partial(
-                _checked, mutant, parent, mutator, options, _origins(parent, change, near), change.again, field, grader
+                _checked,
+                mutant,
+                parent,
+                mutator,
+                options,
+                _origins(parent, change, near),
+                change.again,
+                field,
+                grader,
             )
             yield _or_failed(parent, name, partial(attempt, streak.who, check))
     except Refused as refused:
