@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verigen.core import domains, registry
+from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
@@ -67,7 +67,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     if len(set(names)) < len(names):
         raise UserError(f"two teachers have the same name: {', '.join(names)}")
     money = [table.of(choice.teacher.name) or choice.price for choice in choices]
-    with verifier.open() as grader:
+    with boundary.opened(verifier, "verifier") as grader:
         settings = describe.settings(order, bank_name, choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
@@ -118,7 +118,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
-    records = pack.pack(graded, order.formats, place.folder, ledger.teachers())
+    records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
     made = count.summary(ledger, order.goal.max, stage.cost())
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)

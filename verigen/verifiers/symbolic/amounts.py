@@ -112,7 +112,9 @@ def measured(node: Op, say: Say) -> Node | None:
     if not units:
         return None
     words = next(iter(units))
-    if len(units) > 1 or (node.head == "mul" and not (known(read_unit(words)) or words == "deg") and behind(node)):
+    if len(units) > 1 or (
+        node.head == "mul" and not (known(read_unit(words)) or words == "deg") and behind(node)
+    ):
         return Op("unread", (closed_form(bare), Text(", ".join(sorted(units)))))
     return quantity(Op("quantity", (bare, Text(words))), say)
 

@@ -11,7 +11,9 @@ from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WRAP = re.compile(r"\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm|textrm|mbox)\s*\{?|[{}$]|\\[,;: ]|\\q?quad")
+_WRAP = re.compile(
+    r"\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm|textrm|mbox)\s*\{?|[{}$]|\\[,;: ]|\\q?quad"
+)
 _SENTENCE = re.compile(
     r"\W*(?:(?:so|thus|hence|therefore)\W+)?(?:the\s+)?(?:(?:correct|right|best|final)\s+)?(?:answer|option|choice|statement)?s?"
     r"\s*(?:is|are|:)?\s*:?\s*(?:option|choice|answer|letter)?\s*\(?(?P<letter>[A-Z])\s*[).:]?\s*"

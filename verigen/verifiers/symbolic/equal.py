@@ -103,7 +103,11 @@ def valued(left: Node, right: Node) -> Finding | None:
         for side in (left, right):
             defined.check(side)
         infinite = [defined.mentions_infinity(side) for side in (left, right)]
-        whole = [defined.extended(side) for side, is_infinite in zip((left, right), infinite, strict=True) if is_infinite]
+        whole = [
+            defined.extended(side)
+            for side, is_infinite in zip((left, right), infinite, strict=True)
+            if is_infinite
+        ]
     except defined.Undefined as reason:
         return Finding(None if left == right else False, "exact", str(reason))
     except Undecided as reason:

@@ -121,7 +121,12 @@ def is_integer_domain(node: Node) -> bool:
 
 
 def defined_by(head: Node, rest: list[Node]) -> Node | None:
-    if len(rest) == 1 and isinstance(rest[0], Op) and rest[0].head == "rel" and rest[0].args[:2] == (head, Sym("=")):
+    if (
+        len(rest) == 1
+        and isinstance(rest[0], Op)
+        and rest[0].head == "rel"
+        and rest[0].args[:2] == (head, Sym("="))
+    ):
         return rest[0].args[2]
     return None
 

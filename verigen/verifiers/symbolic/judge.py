@@ -47,7 +47,9 @@ def compare(
     reference: str, answer: str, *, tolerance: float | None = None, options: Mapping[str, str] | None = None
 ) -> Verdict:
     """Hold two bare answers against each other; swapping them never changes the outcome."""
-    return _judged(reference, Extraction(answer, "as given"), relative(tolerance), options, time.perf_counter())
+    return _judged(
+        reference, Extraction(answer, "as given"), relative(tolerance), options, time.perf_counter()
+    )
 
 
 def relative(tolerance: float | None) -> Tolerance | None:

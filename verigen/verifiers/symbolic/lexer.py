@@ -227,7 +227,11 @@ class _Lexer:
             self.spaced = True
         elif words.strip(" ,.").lower() in CONNECTIVES:
             self.emit("op", words.strip(" ,.").lower())
-        elif words in FUNCTIONS and name in ("mathrm", "operatorname", "text") and not self.behind_number(words):
+        elif (
+            words in FUNCTIONS
+            and name in ("mathrm", "operatorname", "text")
+            and not self.behind_number(words)
+        ):
             self.emit("func", FUNCTIONS[words])
         elif (
             len(words) == 1

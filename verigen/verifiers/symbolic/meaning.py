@@ -47,7 +47,9 @@ def grouped(node: Op) -> Node:
         case "congruent":
             return Op("congruent", tuple(plain(arg) for arg in node.args))
         case "[]" | "()" if is_matrix(node):
-            return meaning(Op("matrix", tuple(Op("row", row.args) for row in node.args if isinstance(row, Op))))
+            return meaning(
+                Op("matrix", tuple(Op("row", row.args) for row in node.args if isinstance(row, Op)))
+            )
     if node.head in KEPT:
         return node
     return bracketed(node) if node.head in INSIDE else expression(node)

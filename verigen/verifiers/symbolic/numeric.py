@@ -113,10 +113,16 @@ class Comparison:
             raise Undecided("equal for natural numbers, other values differ")
 
     def has_absolute(self) -> bool:
-        return any(isinstance(part, Op) and part.head == "abs" for side in (self.left, self.right) for part in walk(side))
+        return any(
+            isinstance(part, Op) and part.head == "abs"
+            for side in (self.left, self.right)
+            for part in walk(side)
+        )
 
     def steps_agree(self) -> bool:
-        return self.whole and len(self.kinds) == 1 and equal_steps(self.left, self.right, next(iter(self.kinds)))
+        return (
+            self.whole and len(self.kinds) == 1 and equal_steps(self.left, self.right, next(iter(self.kinds)))
+        )
 
     def beyond_naturals(self) -> bool:
         """Parameters may be negative as well; where pi or i stands beside them they are integers for certain."""

@@ -59,11 +59,15 @@ def phrase(reader: Reader, left: Node) -> Node | None:
     return Op("quantity", (left, Text(words)))
 
 
-JOINTS = frozenset({"to", "out of", "in", "over", "by", "times", "divided by", "plus", "minus", "in every", "in a"})
+JOINTS = frozenset(
+    {"to", "out of", "in", "over", "by", "times", "divided by", "plus", "minus", "in every", "in a"}
+)
 
 
 def starts_number(reader: Reader) -> bool:
-    return reader.token.kind == "node" or (reader.token.kind in ("cmd", "sym", "func") and not reader.sees("_"))
+    return reader.token.kind == "node" or (
+        reader.token.kind in ("cmd", "sym", "func") and not reader.sees("_")
+    )
 
 
 def joined(reader: Reader, left: Node, words: str) -> Node:

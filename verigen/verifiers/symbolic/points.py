@@ -29,7 +29,10 @@ class Draw(NamedTuple):
 
 
 def draws(
-    roles: Mapping[str, Role], trees: Sequence[Node], rng: random.Random, special: Mapping[str, list[Fraction]]
+    roles: Mapping[str, Role],
+    trees: Sequence[Node],
+    rng: random.Random,
+    special: Mapping[str, list[Fraction]],
 ) -> Iterator[Draw]:
     """Points without end: every third near the origin, some at the scale of the constants, then the special ones."""
     scales = constants(*trees)
@@ -48,7 +51,9 @@ def _special(
     return (own[at % len(own)], Fraction(0)) if own else value(role, at, rng, [])
 
 
-def value(role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+def value(
+    role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
     if role == "count":
         return Fraction(rng.randrange(1, COUNT_SPAN + 1)), Fraction(0)
     if role in ("integer", "parameter"):

@@ -128,7 +128,8 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
     whole = modular.exponents(one) | modular.exponents(two)
     for _ in range(PROBES):
         point: dict[str, Node] = {
-            name: num(rng.randrange(1, 9) if name in whole else points.magnitude(1, rng, ())) for name in names
+            name: num(rng.randrange(1, 9) if name in whole else points.magnitude(1, rng, ()))
+            for name in names
         }
         at_one, at_two = replace(one, point), replace(two, point)
         signs = [ball.order(side, num(0)) for side in (at_one, at_two)]

@@ -46,10 +46,14 @@ def denies(words: str) -> bool:
 def modifies(words: str) -> bool:
     """Whether a phrase behind a number may change it: anything but a short name of what was counted."""
     said = _WORD.findall(words.lower())
-    return bool(MODIFIERS & set(said)) or len(said) > MAX_NOUN_WORDS or VERBS.search(words.lower()) is not None
+    return (
+        bool(MODIFIERS & set(said)) or len(said) > MAX_NOUN_WORDS or VERBS.search(words.lower()) is not None
+    )
 
 
-VERBS = re.compile(r"\b(?:is|are|was|were|am|be|been|has|have|had|does|did|will|would|should|could|might|may|must)\b")
+VERBS = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|does|did|will|would|should|could|might|may|must)\b"
+)
 
 
 BEFORE = re.compile(

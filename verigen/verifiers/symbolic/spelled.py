@@ -23,7 +23,9 @@ PARTS = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
-NUMBERISH = frozenset({*UNITS, *TENS, *SCALES, *PARTS, "pair", "couple", "twice", "double", "triple", "once", "both"})
+NUMBERISH = frozenset(
+    {*UNITS, *TENS, *SCALES, *PARTS, "pair", "couple", "twice", "double", "triple", "once", "both"}
+)
 MAX_WORDS = 16
 
 

@@ -143,7 +143,9 @@ def equal_numbers(gap: Any, one: Any) -> bool | None:
 
 def accurate(value: Any) -> bool:
     """Whether SymPy vouches for the leading digits, which it does not where terms cancel."""
-    return all(part == 0 or part.is_Rational or getattr(part, "_prec", 0) > PROVED for part in value.as_real_imag())
+    return all(
+        part == 0 or part.is_Rational or getattr(part, "_prec", 0) > PROVED for part in value.as_real_imag()
+    )
 
 
 # --- equal solutions

@@ -10,7 +10,9 @@ import re
 
 from verigen.verifiers.symbolic.remarks import denies
 
-_OPENING = r"(?:[\s,;.]|\\[,;:! ]|\\q?quad|~)*(?:\\(?:text|textrm|mbox|mathrm|textit|textbf)\s*\{[\s,;.~]*)?[\s(\[]*"
+_OPENING = (
+    r"(?:[\s,;.]|\\[,;:! ]|\\q?quad|~)*(?:\\(?:text|textrm|mbox|mathrm|textit|textbf)\s*\{[\s,;.~]*)?[\s(\[]*"
+)
 _FOR_ALL = r"\\forall|for\s+(?:all|any|every|each)(?![a-z])|for\s+some(?:\s+(?:integers?|constants?|real))"
 _REMARK = re.compile(
     rf"(?<=\S){_OPENING}(?:{_FOR_ALL}"

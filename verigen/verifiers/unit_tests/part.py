@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from verigen.core.boundary import opened
 from verigen.core.errors import ExecutorError
 from verigen.core.registry import make
 from verigen.core.types import CodeReference, NoReference, Verdict
@@ -46,7 +48,7 @@ class UnitTests:
         """Raises ExecutorError that says what to install where no sandbox starts."""
         programs = make("executor", self.executor, {"jobs": self.jobs})
         checkers = make("executor", self.executor, {"jobs": 1})
-        with programs.open() as pool, Lazily(checkers.open) as checking:
+        with opened(programs, "executor") as pool, Lazily(partial(opened, checkers, "executor")) as checking:
             yield UnitTester(pool, checking, self.name)
 
 

@@ -110,7 +110,9 @@ def chain_other(left: Node, right: Node, how: How) -> Finding:
 def holds(part: Node, last: Node, how: How) -> Finding:
     """Constants must be equal. Sums, integrals, limits and formulas with names state what was found."""
     stated = free_symbols(part) or free_symbols(last)
-    if stated or any(isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)):
+    if stated or any(
+        isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)
+    ):
         return Finding(True, "exact", "stated")
     return how.compare(part, last)
 
@@ -140,7 +142,11 @@ def unread_other(left: Node, right: Node, how: How) -> Finding:
     if left == right:
         return Finding(True, "text", "the same words")
     found = how.compare(left.args[0], right)
-    return found if found.equal is None else open_question(f"the words {shown(left.args[1])!r} were not understood")
+    return (
+        found
+        if found.equal is None
+        else open_question(f"the words {shown(left.args[1])!r} were not understood")
+    )
 
 
 def perhaps_other(left: Node, right: Node, how: How) -> Finding:

@@ -34,7 +34,10 @@ def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
             found = paired(list(left.args), list(right.args), how)
             return found if found.equal else open_question(reason)
         if left.head == "such":
-            parts = [how.compare(left.args[0], right.args[0]), relations.relations(left.args[1], right.args[1])]
+            parts = [
+                how.compare(left.args[0], right.args[0]),
+                relations.relations(left.args[1], right.args[1]),
+            ]
             return every(parts)
     return relations.solved_alike(left, right, reason)
 
