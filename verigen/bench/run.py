@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from verigen.core.types import Sampling, Style
 from verigen.ledger import runs
 from verigen.run import pipeline
+from verigen.run.order import SampleOrder
 from verigen.sampling.goals import Fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.bench.suites import Suite
+    from verigen.sampling.interrupt import Stop
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
 
 FOLDER = runs.RUNS / "bench"
+GREEDY = Sampling(temperature=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +30,17 @@ class BenchOrder:
     """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
 
     suite: Suite
-    split: str
-    teacher: str | None
-    engine: str | None
-    options: Mapping[str, str]
-    executor: str
-    style: Style
-    sampling: Sampling
-    n: int
-    limit: int | None
-    seed: int
-    out: Path | None
+    split: str = "test"
+    teacher: str | None = None
+    engine: str | None = None
+    options: Mapping[str, str] | None = None
+    executor: str = "local"
+    style: Style = "direct"
+    sampling: Sampling = GREEDY
+    n: int = 1
+    limit: int | None = None
+    seed: int = 0
+    out: Path | None = None
 
 
 def folder(order: BenchOrder) -> Path:
@@ -46,29 +49,23 @@ def folder(order: BenchOrder) -> Path:
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
-def sample(order: BenchOrder, watch: RunWatch) -> Ending:
+def sample(order: BenchOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | None = None) -> Ending:
     """Begin or continue."""
-    result = pipeline.sample(
-        pipeline.SampleOrder(
-            domain=order.suite.domain,
-            bank=order.suite.bank,
-            split=order.split,
-            licence=None,
-            teachers=(order.teacher,),
-            engine=order.engine,
-            options=order.options,
-            verifier=None,
-            executor=order.executor,
-            sampling=order.sampling,
-            goal=Fixed(max=order.n),
-            limit=order.limit,
-            seed=order.seed,
-            out=folder(order),
-            resume=False,
-            formats=(),
-            held_out=True,
-            style=order.style,
-        ),
-        watch,
+    run = SampleOrder(
+        domain=order.suite.domain,
+        bank=order.suite.bank,
+        split=order.split,
+        teachers=(order.teacher,),
+        engine=order.engine,
+        options=order.options,
+        executor=order.executor,
+        sampling=order.sampling,
+        goal=Fixed(max=order.n),
+        limit=order.limit,
+        seed=order.seed,
+        out=folder(order),
+        formats=(),
+        held_out=True,
+        style=order.style,
     )
-    return result.ending
+    return pipeline.sample(run, watch, stop).ending

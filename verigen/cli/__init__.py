@@ -59,14 +59,14 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="verigen")
 def verigen() -> None:
-    r"""Verified training data for reasoning models in math and code.
+    """Verified training data for reasoning models in math and code.
 
     \b
     Examples:
       verigen sample --domain math
       verigen sample --domain math --bank problems.jsonl --licence MIT --n 4 --limit 50
       verigen COMMAND --help
-    """
+    """  # noqa: D301 - click marks a paragraph that stays as it is by a real backspace
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

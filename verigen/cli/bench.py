@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options
+from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +32,7 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.argument("run", required=False, type=click.Path(path_type=Path))
 @click.option("--suite", help="A suite of `verigen bench --suites`, a file, a dataset folder or a hub id.")
 @click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Field of a file or hub id.")
+@domain_option("Domain of a file or hub id:")
 @click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
 @click.option(
     "--teacher",
@@ -123,10 +123,11 @@ def _order(
 def _bench(order: BenchOrder, ks: list[int]) -> None:
     from verigen.bench import run
     from verigen.bench.measure import chosen
-    from verigen.cli.watch import Watch
+    from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
     chosen(ks, order.n)
-    ending = run.sample(order, Watch())
+    ending = run.sample(order, RichWatch(), Signals())
     _show(run.folder(order), ks)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options, format_options, formats
+from verigen.cli.options import domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Format
-    from verigen.run.pipeline import RunResult, SampleOrder
+    from verigen.run.order import RunResult, SampleOrder
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -39,7 +39,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 
 
 @click.command("sample", epilog=EPILOG)
-@click.option("--domain", type=click.Choice(["math", "code"]), required=True, help="Field of the problems.")
+@domain_option("Domain of the problems:", required=True)
 @click.option(
     "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
 )
@@ -140,11 +140,12 @@ def command(
     Everything is kept in the run's ledger; records are made from correct and incorrect candidates, never from
     unverified or truncated ones.
     """
-    from verigen.cli.watch import Watch
     from verigen.run import pipeline
+    from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
     made = formats(names, given, pick, pairs)
-    result = pipeline.sample(_order(made, options), Watch())
+    result = pipeline.sample(_order(made, options), RichWatch(), Signals())
     _print(result)
     if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -166,7 +167,7 @@ SAMPLING = (
 def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     from verigen.core.types import Sampling
     from verigen.problems.levels import difficulty
-    from verigen.run.pipeline import SampleOrder
+    from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
 
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}

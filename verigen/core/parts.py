@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.turns import Conversation, Turns
     from verigen.core.types import (
         Candidate,
         Change,
@@ -220,28 +221,45 @@ class Rewriter(Protocol):
 
 
 @runtime_checkable
-class Field(Protocol):
-    """A domain: how its problems are put to a teacher and who grades them.
+class Domain(Protocol):
+    """A kind of problem: its references, how a teacher is asked, who grades, what a record shows.
 
-    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question).
+    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question). What
+    else a domain may offer stands in verigen.core.offers.
     """
 
     @property
-    def default_bank(self) -> str: ...
-
-    @property
-    def default_verifier(self) -> str: ...
-
-    @property
-    def closing(self) -> str:
-        """What ends the thinking and begins the answer, for a teacher that stopped inside its thinking."""
+    def reference(self) -> type:
+        """The type that references decode to, by msgspec: a dataclass, strictly read."""
         ...
 
-    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
-        """The conversation a teacher continues; a last message of the assistant's is the opening of its answer.
+    @property
+    def default_bank(self) -> str:
+        """A bank's name; empty where a user has to name one."""
+        ...
 
-        `reasoner`: the teacher thinks of its own accord, in a form of its own.
+    @property
+    def default_verifier(self) -> str:
+        """A verifier's name in the registry."""
+        ...
+
+    @property
+    def default_suite(self) -> str:
+        """A suite's name; empty where a user has to name one."""
+        ...
+
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
+        """The conversation that one candidate is, as a generator: it yields Ask or Act, is sent a Completion or an
+        Execution, and returns an Answer.
+
+        It is pure: no engine, no clock, no file, no randomness. It may be run again from its beginning with what was
+        sent before, on another machine, and has to ask the same again. Its first turn is an Ask. `reasoner`: the
+        teacher thinks of its own accord, in a form of its own. Raises ReferenceFault for a problem that it can't put.
         """
+        ...
+
+    def shown(self, graded: Graded) -> Conversation:
+        """What a training record shows of a candidate."""
         ...
 
     def own_answer(self, problem: Problem) -> str:

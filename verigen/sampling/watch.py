@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Protocol
 
 from verigen.teachers.weights import Watcher
 
 if TYPE_CHECKING:
-    import contextlib
+    from collections.abc import Iterator
 
     from verigen.sampling.meter import Meter
 
@@ -28,3 +29,17 @@ class SamplingWatch(Protocol):
 
 class RunWatch(SamplingWatch, Watcher, Protocol):
     """Told of loading the teacher as well."""
+
+
+class SilentWatch:
+    """Shows nothing."""
+
+    def note(self, line: str) -> None: ...
+
+    def progress(self, done: int, total: int) -> None: ...
+
+    def graded(self) -> None: ...
+
+    @contextlib.contextmanager
+    def sampling(self, meter: Meter) -> Iterator[None]:  # noqa: ARG002 - part of the contract
+        yield

@@ -12,7 +12,7 @@ import msgspec
 
 from verigen.core import paths, registry
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import Domain, Policy
+from verigen.core.types import UNKNOWN_LICENCE, Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from verigen.core.parts import Bank
     from verigen.core.types import Problem
 
-UNKNOWN_LICENCE = "NOASSERTION"
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
@@ -34,7 +33,7 @@ class ShippedBank:
     licence: str
     sha256: str
     policy: Policy
-    domain: Domain
+    domain: str
     description: str
 
 
@@ -46,7 +45,7 @@ def entries() -> dict[str, ShippedBank]:
 
 def find(
     name: str,
-    domain: Domain,
+    domain: str,
     *,
     licence: str | None,
     split: str,
@@ -56,7 +55,7 @@ def find(
     """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
     READER:PATH for a reader of the registry, whatever its PATH is.
 
-    `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
+    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
     set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
@@ -76,7 +75,7 @@ def find(
     elif place and reader in registry.names("reader"):
         bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
     elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", _reader(path, domain), {"path": path, "name": path.stem, **made})
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
@@ -95,12 +94,12 @@ def _shipped(entry: ShippedBank) -> Bank:
     return bank
 
 
-def _reader(path: Path, domain: Domain) -> str:
+def _file(path: Path) -> Path:
     if not path.is_file():
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    return "programs" if domain == "code" else "rows"
+    return path
 
 
 def numbered(folder: Path) -> Iterator[Path]:

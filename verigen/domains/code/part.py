@@ -5,10 +5,22 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.syntax import parse
-from verigen.core.types import CodeReference, Message, Problem, Style
+from verigen.core.types import CodeReference, Message, Style
+from verigen.domains.code import rewriting
+from verigen.domains.code.rows import CodeRows
+from verigen.domains.forcing import forced
+from verigen.domains.shown import question_and_reply
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from verigen.core.offers import RowSource
+    from verigen.core.turns import Conversation, Turns
+    from verigen.core.types import Graded, Problem
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "
@@ -28,6 +40,8 @@ EXAMPLE = (
     ),
 )
 HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
+CLOSING = "\n</think>\n\n```python\n"
+PROGRAMS = ("entry_point", "test_list", "canonical_solution", "starter_code")  # columns of such sets
 STDIN = r"(?i)\bstandard input\b|\bstdin\b"
 PROGRAM = (
     "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
@@ -40,15 +54,23 @@ class Code:
 
     default_bank: str = "code-core"
     default_verifier: str = "unit_tests"
-    closing: str = "\n</think>\n\n```python\n"
+    default_suite: str = "code-bench"
     style: Style = "thinking"
+    reference = CodeReference
+    copying = (
+        "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand."
+    )
+    examples = False
 
-    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
         """The problem, with the signature or the kind of program that its tests call for.
 
-        A reasoner, or a teacher asked directly, gets a hint where the program belongs; any other teacher an instruction, a worked example
-        and the opening of its thinking.
+        A reasoner, or a teacher asked directly, gets a hint where the program belongs; any other teacher an
+        instruction, a worked example and the opening of its thinking.
         """
+        return forced(self._messages(problem, reasoner=reasoner), closing=CLOSING, reasoner=reasoner)
+
+    def _messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         question = complete(problem.prompt, _reference(problem))
         if reasoner or self.style == "direct":
             return (Message(role="user", content=f"{question}\n\n{HINT}"),)
@@ -59,6 +81,9 @@ class Code:
             Message(role="assistant", content="<think>\n"),
         )
 
+    def shown(self, graded: Graded) -> Conversation:
+        return question_and_reply(graded)
+
     def own_answer(self, problem: Problem) -> str:
         """The reference solution in a fence. Raises ReferenceFault where there is none."""
         solution = _reference(problem).solution
@@ -68,6 +93,20 @@ class Code:
         while fence in solution:
             fence += "`"
         return f"{fence}python\n{solution.rstrip()}\n{fence}\n"
+
+    def holds(self, row: dict[str, Any]) -> bool:
+        reference = row.get("reference")
+        tested = isinstance(reference, dict) and "tests" in reference
+        return tested or any(map(row.get, PROGRAMS))
+
+    def relatives(self, row: dict[str, Any], bank: str) -> bool:  # noqa: ARG002 - no set of programs tells more
+        return False
+
+    def reading(self, source: RowSource) -> AbstractContextManager[CodeRows]:
+        return CodeRows(source)
+
+    def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:  # noqa: ARG002 - code stays as it is
+        return rewriting.lost(problem, text)
 
 
 def _reference(problem: Problem) -> CodeReference:

@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference, Policy
-from verigen.problems.banks import answers
-from verigen.problems.banks.reading import RowReading, tags, text
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "level", "solution")
 LEVEL = re.compile(r"(?:Level )?([1-5])(?:\.0)?")

@@ -1,4 +1,4 @@
-"""What a user sees of long work: a live display on a terminal, plain lines elsewhere."""
+"""Shows long work to a user: a live display on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PLAIN_EVERY_S = 10.0
 
 
-class Watch:
+class RichWatch:
     """Prints to stderr, so that stdout holds results alone."""
 
     def __init__(self) -> None:

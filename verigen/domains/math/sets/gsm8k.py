@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks import answers
-from verigen.problems.banks.reading import RowReading, seed_name, solution, tags, text
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, seed_name, solution, tags, text
 
 COLUMNS: tuple[str, ...] = ("question", "answer")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.problems.banks.asserts import Asserts
+from verigen.domains.code.asserts import Asserts
 
 COLUMNS = ("prompt", "canonical_solution", "test", "entry_point")
 TASK = "Complete this Python function. Write it out in full, with its imports and helper functions."

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks.reading import RowReading, is_number, tags, text
+from verigen.domains.math.sets.reading import RowReading, is_number, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "options", "correct", "linear_formula")
 OPTION = re.compile(r"\b([a-e]) \) (.*?)(?= ?, ?\b[a-e] \) |$)", re.DOTALL)

@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks import answers
-from verigen.problems.banks.reading import RowReading, tags, text
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("answer",)
 NAME = re.compile(r"(?<![a-z])aime(?![a-z])", re.IGNORECASE)

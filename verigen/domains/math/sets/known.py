@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from verigen.problems.banks import aime, amc, gsm8k, gsm_plus, hendrycks, mathqa, svamp
+from verigen.domains.math.sets import aime, amc, gsm8k, gsm_plus, hendrycks, mathqa, svamp
 
 if TYPE_CHECKING:
-    from verigen.problems.banks.reading import RowReading
+    from verigen.domains.math.sets.reading import RowReading
 
 
 class KnownSet(Protocol):

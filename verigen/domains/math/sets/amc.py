@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks import answers
-from verigen.problems.banks.reading import RowReading, tags, text
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "answer")
 NAME = re.compile(r"(?<![a-z])amc(?![a-z])", re.IGNORECASE)

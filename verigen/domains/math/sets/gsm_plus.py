@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from verigen.core.types import MathReference
-from verigen.problems.banks import answers
-from verigen.problems.banks.reading import RowReading, seed_name, tags, text
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, seed_name, tags, text
 
 COLUMNS: tuple[str, ...] = ("question", "answer", "perturbation_type", "seed_question")
 UNDETERMINED = "cannot be determined"

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from verigen.core.syntax import parse
-from verigen.problems.banks.asserts import CANDIDATE, Asserts, Unconvertible
+from verigen.domains.code.asserts import CANDIDATE, Asserts, Unconvertible
 
 COLUMNS = ("test_list", "code")
 OF_THE_SET = {"challenge_test_list", "source_file"}
