@@ -27,6 +27,7 @@ from verigen.sampling import goals
 from verigen.sampling.budget import Budget
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
+from verigen.sampling.given_up import given_up
 from verigen.sampling.interrupt import interruptible
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
@@ -332,7 +333,7 @@ class _Stage:
         records = pack.pack(
             count.over(self.ledger.graded()), self.order.formats, place.folder, self.ledger.teachers()
         )
-        made = count.summary(self.ledger, self.order.goal.max, self._cost())
+        made = count.summary(self.ledger, self.order.goal.max, self._cost(), self._given_up())
         if not self.order.held_out:
             self._card(settings, place, made, records, count.licences)
         if ending == "done":
@@ -360,6 +361,12 @@ class _Stage:
         )
         with jsonl.replacing(place.folder / "README.md") as file:
             file.write(text.encode())
+
+    def _given_up(self) -> float | None:
+        """The share of the problems within the goal's reach that it gave up; None for a goal that never does."""
+        if isinstance(self.order.goal, goals.Wanted):
+            return given_up(self.order.goal, self.ledger.endings(str(self.order.goal))).share
+        return None
 
     def _cost(self) -> float | None:
         """Dollars that the candidates cost, where every teacher has a price."""
