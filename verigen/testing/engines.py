@@ -27,7 +27,10 @@ def it_says_what_it_is(part: Teacher, sample: Sample) -> None:  # noqa: ARG001 -
 def every_request_gets_a_completion_within_its_limit(part: Teacher, sample: Sample) -> None:
     for completion in asyncio.run(_drawn(part, sample)):
         typed(part.name, completion, Completion)
-        hold(0 <= completion.tokens <= SAMPLING.max_tokens, f"{completion.tokens} of {SAMPLING.max_tokens} tokens")
+        hold(
+            0 <= completion.tokens <= SAMPLING.max_tokens,
+            f"{completion.tokens} of {SAMPLING.max_tokens} tokens",
+        )
         hold(completion.prompt_tokens >= 0, f"{completion.prompt_tokens} tokens of a prompt")
 
 

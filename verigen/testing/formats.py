@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def it_makes_records_of_what_is_decided(part: Format, sample: Sample) -> None:
-    hold(_rows(part, sample), f"{type(part).__name__} makes no record of {len(sample.problems)} graded problems")
+    hold(
+        _rows(part, sample),
+        f"{type(part).__name__} makes no record of {len(sample.problems)} graded problems",
+    )
 
 
 def its_rows_are_json_and_the_same_every_time(part: Format, sample: Sample) -> None:

@@ -10,7 +10,7 @@ from verigen.testing.sample import Sample
 Law = Callable[[Any, Sample], None]
 
 
-class LawBroken(AssertionError):
+class LawBroken(AssertionError):  # noqa: N818 - reads as the finding it is
     """A part does not keep a law of its kind; the message says what it did."""
 
 

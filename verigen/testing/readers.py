@@ -21,7 +21,10 @@ def it_reads_problems_and_each_can_be_kept(part: Bank, sample: Sample) -> None: 
     found = _read(part)
     hold(found, f"{type(part).__name__} reads no problem")
     for problem in found:
-        hold(problems.decode(problems.encode(problem)) == problem, f"{problem.id} reads otherwise once it is written")
+        hold(
+            problems.decode(problems.encode(problem)) == problem,
+            f"{problem.id} reads otherwise once it is written",
+        )
 
 
 def every_problem_asks_something_and_says_where_it_comes_from(part: Bank, sample: Sample) -> None:  # noqa: ARG001

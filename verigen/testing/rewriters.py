@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 OTHERS = ("What is 1 + 1?", "How many sides has a square?", "What is half of 8?")
 NOTHING = ("", "   ", "I can't.", "<problem></problem>", "<think>\nstill thinking", "\0")
-NOISE = ("9" * 5000, "<problem>\n1/0\n</problem>", "<problem>\n\u0663 \u00bd?\n</problem>", "```", "</think>" * 3)
+NOISE = (
+    "9" * 5000,
+    "<problem>\n1/0\n</problem>",
+    "<problem>\n\u0663 \u00bd?\n</problem>",
+    "```",
+    "</think>" * 3,
+)
 
 
 def it_says_what_it_does(part: Rewriter, sample: Sample) -> None:  # noqa: ARG001 - every law takes one

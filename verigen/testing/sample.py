@@ -38,8 +38,8 @@ STORIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """`problems`: of one domain, each with a reference that its domain's verifier accepts. `model`: how an engine's
-    candidates are asked for, `requests` at a time.
+    """`problems`: of one domain, each with a reference that its domain's verifier accepts. `requests`: how many an
+    engine or a sandbox gets at a time.
     """
 
     problems: Sequence[Problem]
@@ -49,7 +49,7 @@ class Sample:
 def sample(domain: str = "math", count: int = COUNT) -> Sample:
     """Problems of the domain's own bank, spread over it."""
     bank = registry.make("domain", domain).default_bank
-    found = find.find(bank, domain, licence=None, split="train").problems()  # type: ignore[arg-type]
+    found = find.find(bank, domain, licence=None, split="train").problems()
     return Sample(problems=list(islice(found, 0, STEP * count, STEP)))
 
 
@@ -70,7 +70,9 @@ def stories() -> Sample:
     )
 
 
-def graded(problem: Problem, outcomes: Sequence[Outcome] = OUTCOMES, teacher: str = "somebody") -> list[Graded]:
+def graded(
+    problem: Problem, outcomes: Sequence[Outcome] = OUTCOMES, teacher: str = "somebody"
+) -> list[Graded]:
     """A candidate for each outcome; the correct ones say the problem's own answer."""
     right = registry.make("domain", problem.domain).own_answer(problem)
     return [_graded(problem, index, outcome, right, teacher) for index, outcome in enumerate(outcomes)]
