@@ -74,7 +74,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
             order = _kept(order, place)
-            settings = replace(settings, goal=str(order.goal))
+            settings = replace(settings, goal=order.goal.settings)
             stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
@@ -108,7 +108,7 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
 
 def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
     """A later call may ask for more candidates than the run had, never for fewer."""
-    found = goals.parse(place.found.goal, 1) if place.found else order.goal
+    found = goals.made(place.found.goal) if place.found else order.goal
     fewer = (
         isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max
     )
@@ -120,7 +120,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
     records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
-    made = count.summary(ledger, order.goal.max, stage.cost(), _given_up(order, ledger))
+    made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":

@@ -97,7 +97,7 @@ class Stage:
     def remember(self, settings: RunSettings) -> None:
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
-        self.ledger.set_meta("goal", settings.goal)
+        self.ledger.set_meta("goal", settings.goal.name)
         for choice in self.choices:
             row = TeacherRow(
                 name=choice.teacher.name,
