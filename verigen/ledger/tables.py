@@ -51,6 +51,12 @@ CREATE TABLE teachers (
   name TEXT NOT NULL, revision TEXT NOT NULL, engine TEXT NOT NULL, licence TEXT NOT NULL, terms TEXT NOT NULL,
   PRIMARY KEY (name, revision)) WITHOUT ROWID;
 """,
+    """
+CREATE TABLE turns (
+  problem TEXT NOT NULL REFERENCES problems(id), candidate TEXT NOT NULL, position INTEGER NOT NULL,
+  teacher TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, sent TEXT NOT NULL,
+  prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
+""",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
