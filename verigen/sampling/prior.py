@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEANS = (0.01, 0.03, *(i / 20 for i in range(1, 20)), 0.97, 0.99)
-STRENGTHS = (
-    0.3,
-    0.5,
-    1.0,
-    2.0,
-    4.0,
-    8.0,
-)  # at most so many draws' worth: what a problem shows soon counts more
+STRENGTHS = (0.3, 0.5, 1.0, 2.0, 4.0, 8.0)  # at most so many draws' worth: what a problem shows soon counts more
 ENOUGH = 8  # problems before a fit is better than the uninformed prior
 GROWTH = 1.1  # a fit is made again when its problems are a tenth more
 
@@ -85,9 +78,7 @@ GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for mean, strength in 
 @cache
 def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
     """Log-likelihood of an outcome under every prior of the grid."""
-    return tuple(
-        stats.log_beta(p.a + successes, p.b + draws - successes) - stats.log_beta(p.a, p.b) for p in GRID
-    )
+    return tuple(stats.log_beta(p.a + successes, p.b + draws - successes) - stats.log_beta(p.a, p.b) for p in GRID)
 
 
 def fitted(seen: Mapping[tuple[int, int], int]) -> Beta:
@@ -116,6 +107,7 @@ class _Fit:
         if self.problems >= self.due:
             self.due = self.problems * GROWTH
             self.best = fitted(self.seen)
+
 
 
 class Learner:
