@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Domain, Verifier
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
 

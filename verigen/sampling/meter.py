@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verigen.core.types import Completion, Verdict
+    from verigen.core.types import Verdict
 
 
 @dataclass(slots=True)
@@ -38,9 +38,10 @@ class Meter:
         self._tick()
         self._busy -= 1
 
-    def add(self, completion: Completion) -> None:
+    def add(self, tokens: int) -> None:
+        """A candidate of so many tokens."""
         self.drawn += 1
-        self.tokens += completion.tokens
+        self.tokens += tokens
 
     def grade(self, verdict: Verdict) -> None:
         self.outcomes[verdict.outcome] += 1
