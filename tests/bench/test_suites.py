@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from verigen.bench import suites
+from verigen.benchmarks import suites
 from verigen.core import registry
 from verigen.core.errors import UnknownPart, UserError
 from verigen.core.types import Problem

@@ -12,8 +12,8 @@ from verigen.cli.options import domain_option, engine_options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from verigen.bench.measure import BenchReport
-    from verigen.bench.run import BenchOrder
+    from verigen.benchmarks.measure import BenchReport
+    from verigen.benchmarks.run import BenchOrder
 
 EPILOG = """\b
 Examples:
@@ -86,7 +86,7 @@ def command(
 
 
 def _list() -> None:
-    from verigen.bench import suites
+    from verigen.benchmarks import suites
 
     for entry in suites.entries().values():
         click.echo(f"{entry.name:14}{entry.domain:6}{entry.licence:10}{entry.description}")
@@ -111,8 +111,8 @@ def _order(
     n: int,
     **options: Any,
 ) -> BenchOrder:
-    from verigen.bench.run import BenchOrder
-    from verigen.bench.suites import find
+    from verigen.benchmarks.run import BenchOrder
+    from verigen.benchmarks.suites import find
     from verigen.core.types import Sampling
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
@@ -121,8 +121,8 @@ def _order(
 
 
 def _bench(order: BenchOrder, ks: list[int]) -> None:
-    from verigen.bench import run
-    from verigen.bench.measure import chosen
+    from verigen.benchmarks import run
+    from verigen.benchmarks.measure import chosen
     from verigen.sampling.display import RichWatch
     from verigen.sampling.interrupt import Signals
 
@@ -135,9 +135,9 @@ def _bench(order: BenchOrder, ks: list[int]) -> None:
 
 
 def _show(folder: Path, ks: list[int]) -> None:
-    from verigen.bench import plot
-    from verigen.bench.measure import measure
-    from verigen.bench.table import report_lines
+    from verigen.benchmarks import plot
+    from verigen.benchmarks.measure import measure
+    from verigen.benchmarks.table import report_lines
 
     report: BenchReport = measure(folder, ks)
     _say(report_lines(report))
@@ -146,10 +146,10 @@ def _show(folder: Path, ks: list[int]) -> None:
 
 
 def _compare(one: Path, two: Path, out: Path | None) -> None:
-    from verigen.bench import plot
-    from verigen.bench.compare import compare
-    from verigen.bench.measure import load
-    from verigen.bench.table import comparison_lines
+    from verigen.benchmarks import plot
+    from verigen.benchmarks.compare import compare
+    from verigen.benchmarks.measure import load
+    from verigen.benchmarks.table import comparison_lines
 
     a, b = load(one), load(two)
     found = compare(a, b)
@@ -175,7 +175,7 @@ def _write(path: Path, value: Any) -> None:
 
 
 def _draw(draw: Callable[[Any, Path], None], value: Any, path: Path) -> None:
-    from verigen.bench.plot import installed
+    from verigen.benchmarks.plot import installed
 
     if installed():
         draw(value, path)

@@ -20,6 +20,7 @@ from verigen.run.cluster import drive
 from verigen.run.order import RunResult
 from verigen.run.stage import Stage
 from verigen.sampling import goals
+from verigen.sampling.given_up import given_up
 from verigen.sampling.interrupt import Stop
 from verigen.sampling.watch import SilentWatch
 from verigen.teachers import prices
@@ -119,7 +120,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
     records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
-    made = count.summary(ledger, order.goal.max, stage.cost())
+    made = count.summary(ledger, order.goal.max, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":
@@ -127,3 +128,10 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     else:
         (place.folder / "manifest.json").unlink(missing_ok=True)
     return RunResult(folder=place.folder, summary=made, records=records, ending=ending)
+
+
+def _given_up(order: SampleOrder, ledger: Ledger) -> float | None:
+    """The share of the problems within the goal's reach that it gave up; None for a goal that never does."""
+    if isinstance(order.goal, goals.Wanted):
+        return given_up(order.goal, ledger.endings(str(order.goal))).share
+    return None

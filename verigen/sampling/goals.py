@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
-from verigen.sampling.prior import Prior
+from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Verdict
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "max", "refused"]
 HOPELESS = 0.05
+LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
 
 
@@ -47,6 +48,9 @@ class Tally(NamedTuple):
 
     def plus(self, label: Label) -> Tally:
         return self._replace(**{label: getattr(self, label) + 1})
+
+    def join(self, other: Tally) -> Tally:
+        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     def minus(self, other: Tally) -> Tally:
         return Tally(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
@@ -128,7 +132,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRate:
-    """A 95 % posterior interval of the pass rate that is at most `width` wide."""
+    """A 95 % interval of the pass rate that is at most `width` wide, as `interval95` gives and `levels` shows it."""
 
     width: float
     max: int
@@ -137,14 +141,14 @@ class PassRate:
     def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
         return Lack(0, 0)
 
-    def still(self, tally: Tally, prior: Prior) -> int:
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
         """Met is told exactly; otherwise half of what the interval would take if the rate stayed where it is."""
-        posterior = prior.correct.after(tally.correct, tally.decided)
-        low, high = posterior.interval()
-        if high - low <= self.width:
-            return 0
-        size = posterior.a + posterior.b
-        return max(1, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
+        low, high = interval95(tally.correct, tally.drawn)
+        unknown = max(0, LEAST - tally.decided)
+        if round(high - low, DIGITS) <= self.width:
+            return unknown
+        size = tally.drawn + UNKNOWN.a + UNKNOWN.b
+        return max(1, unknown, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
 
     def __str__(self) -> str:
         return f"pass-rate:{self.width:g},max={self.max}"
@@ -167,6 +171,8 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
     left = goal.max - own.drawn
     if left <= 0:
         return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
+    if own.decided < LEAST:
+        return None
     correct, incorrect = chances(goal, tally, prior, before)
     if correct < goal.hopeless:
         return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")

@@ -16,7 +16,7 @@ from verigen.sampling.goals import Fixed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verigen.bench.suites import Suite
+    from verigen.benchmarks.suites import Suite
     from verigen.sampling.interrupt import Stop
     from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from verigen.bench.measure import GROUPINGS
-from verigen.bench.paired import Difference, Needed, Pair, difference, needed
+from verigen.benchmarks.measure import GROUPINGS
+from verigen.benchmarks.paired import Difference, Needed, Pair, difference, needed
 from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.bench.measure import BenchReport, ProblemScore
+    from verigen.benchmarks.measure import BenchReport, ProblemScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
