@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from verigen import __version__
+from verigen.cli import alive
 from verigen.core.errors import VerigenError
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def verigen() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit: 0 done, 1 ours or the machine's fault, 2 the user's, 130 interrupted."""
     try:
-        code = verigen.main(arguments, prog_name="verigen", standalone_mode=False) or 0
+        with alive.shown(_name(arguments)):
+            code = verigen.main(arguments, prog_name="verigen", standalone_mode=False) or 0
     except click.Abort:
         code = INTERRUPTED
     except click.ClickException as error:
@@ -87,6 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (OSError, MemoryError) as error:
         code = _machine(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _name(arguments: Sequence[str] | None) -> str:
+    words = sys.argv[1:] if arguments is None else arguments
+    return next((word for word in words if word in COMMANDS), "")
 
 
 def _machine(error: OSError | MemoryError) -> int:

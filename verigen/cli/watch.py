@@ -7,16 +7,17 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from verigen.core.ticking import ticking
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
-    from rich.live import Live
     from rich.table import Table
 
     from verigen.sampling.meter import Meter
 
-PLAIN_EVERY_S = 10.0
+FIRST_S, PLAIN_EVERY_S = 3.0, 10.0
 
 
 class Watch:
@@ -27,8 +28,8 @@ class Watch:
 
         self._console: Console = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         self._meter: Meter | None = None
-        self._live: Live | None = None
-        self._last = time.monotonic()
+        self._last, self._every = time.monotonic(), FIRST_S
+        self._troubled: float | None = None
         self._percent = -1
 
     def note(self, line: str) -> None:
@@ -47,9 +48,10 @@ class Watch:
 
     @contextlib.contextmanager
     def sampling(self, meter: Meter) -> Iterator[None]:
-        self._meter, self._last = meter, time.monotonic()
+        self._meter, self._last, self._every = meter, time.monotonic(), FIRST_S
         if not self._console.is_terminal:
-            yield
+            with ticking(self._tick):
+                yield
             self._console.print(line(meter), markup=False)
             return
         from rich.live import Live
@@ -58,23 +60,63 @@ class Watch:
             yield
         self._console.print(line(meter), markup=False)
 
-    def graded(self) -> None:
-        if self._console.is_terminal or self._meter is None:
+    @contextlib.contextmanager
+    def doing(self, what: str) -> Iterator[Callable[[str], None]]:
+        """A line after FIRST_S seconds, and then now and then, with what the callable was last given."""
+        started, self._last, self._every = time.monotonic(), time.monotonic(), FIRST_S
+        state = ""
+
+        def told(new: str) -> None:
+            nonlocal state
+            state = f": {new}"
+
+        def shown() -> str:
+            return f"{what}{state} ({duration(time.monotonic() - started)})"
+
+        def tick() -> None:
+            if time.monotonic() - self._last >= self._every:
+                self._plain(shown())
+
+        if not self._console.is_terminal:
+            with ticking(tick):
+                yield told
             return
-        meter = self._meter
-        if meter.done < meter.problems and time.monotonic() - self._last >= PLAIN_EVERY_S:
-            self._last = time.monotonic()
-            self._console.print(line(meter), markup=False)
+        with self._console.status(shown()) as status, ticking(lambda: status.update(shown())):
+            yield told
+
+    def _plain(self, text: str) -> None:
+        self._last, self._every = time.monotonic(), PLAIN_EVERY_S
+        self._console.print(text, markup=False)
+
+    def _tick(self) -> None:
+        """Trouble is told when it begins and when it is over; else a line now and then."""
+        assert self._meter is not None
+        trouble = self._meter.trouble
+        due = time.monotonic() - self._last >= self._every
+        if trouble and (due or self._troubled is None):
+            self._troubled = self._troubled or time.monotonic()
+            self._plain(trouble)
+        elif self._troubled is not None and not trouble:
+            lasted, self._troubled = time.monotonic() - self._troubled, None
+            self._plain(f"answers come again, after {duration(lasted)}; {line(self._meter)}")
+        elif due:
+            self._plain(line(self._meter))
+
+    def graded(self) -> None:
+        """The display reads the meter by itself."""
 
     def _table(self) -> Table:
         from rich.progress_bar import ProgressBar
         from rich.table import Table
+        from rich.text import Text
 
         assert self._meter is not None
         grid = Table.grid(padding=(0, 1))
         meter = self._meter
         grid.add_row("problems", ProgressBar(total=meter.problems, completed=meter.done, width=40))
         grid.add_row("", line(meter))
+        if trouble := meter.trouble:
+            grid.add_row("", Text(trouble, style="bold red"))
         return grid
 
 
@@ -85,9 +127,17 @@ def line(meter: Meter) -> str:
     aborted = f", {meter.aborted} aborted" if meter.aborted else ""
     return (
         f"{meter.done}/{meter.problems} problems, {meter.drawn} candidates: {right} correct, {wrong} incorrect, "
-        f"{open_} unverified{aborted}; {meter.tokens_per_s:.0f} tokens/s"
-        + (f", {duration(eta)} to go" if eta else "")
+        f"{open_} unverified{aborted}; {_under_way(meter)}{meter.tokens_per_s:.0f} tokens/s; "
+        f"{duration(meter.elapsed_s)} so far" + (f", about {duration(eta)} to go" if eta else "")
     )
+
+
+def _under_way(meter: Meter) -> str:
+    """What no finished candidate shows yet."""
+    if not meter.busy:
+        return ""
+    tokens = meter.under_way
+    return f"{meter.busy} under way" + (f" with {tokens} tokens; " if tokens is not None else "; ")
 
 
 def duration(seconds: float) -> str:

@@ -6,7 +6,8 @@ VerigenError
 ├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
 │   ├── TeacherError an engine that does not load or answer
 │   │   ├── EngineDied     one that answered before and can be started again
-│   │   └── PromptTooLong  a problem that the model's context can't hold
+│   │   └── ProblemRefused a problem that it can't answer, while it answers others
+│   │       └── PromptTooLong  one that the model's context can't hold
 │   ├── ExecutorError a sandbox that does not start or broke
 │   └── StorageError a disk that is full or not writable
 └── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
@@ -55,7 +56,11 @@ class EngineDied(TeacherError):  # noqa: N818 - reads as the finding it is
     """An engine that answered before and is gone; opening its teacher again may help."""
 
 
-class PromptTooLong(TeacherError):  # noqa: N818 - the same
+class ProblemRefused(TeacherError):  # noqa: N818 - the same
+    """An engine that can't answer one problem, while it answers others."""
+
+
+class PromptTooLong(ProblemRefused):
     """A prompt that leaves no room for an answer in the model's context; says how many tokens of how many."""
 
 

@@ -284,7 +284,9 @@ class _Stage:
 
     @contextlib.asynccontextmanager
     async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
-        async with Engine(choice.teacher, self.watch.note).opened() as engine:
+        async with contextlib.AsyncExitStack() as stack:
+            with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                engine = await stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 

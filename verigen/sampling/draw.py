@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import StorageError
 from verigen.ledger.tables import SessionRow
 from verigen.sampling.book import Book
+from verigen.sampling.goals import Fixed
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
@@ -54,8 +55,19 @@ async def draw(
     """
     places = sum(hand.engine.concurrency for hand in hands)
     goal = str(work.goal)
-    meter = Meter(*ledger.progress(goal, work.limit), places=places)
-    if (graded := ledger.grades(work.grader.name)) > 0:
+    graded = ledger.grades(work.grader.name)
+    problems, kept = ledger.progress(goal, work.limit)
+    fixed = isinstance(work.goal, Fixed)
+    meter = Meter(
+        problems,
+        kept,
+        places=places,
+        engines=[hand.engine for hand in hands],
+        most=work.goal.max,
+        stops=not fixed,
+        before=max(0, graded - kept * work.goal.max) if fixed else 0,
+    )
+    if graded > 0:
         watch.note(
             f"continuing: {graded} candidates are there, {meter.kept} of {meter.problems} problems are settled"
         )

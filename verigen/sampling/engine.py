@@ -7,6 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import EngineDied, TeacherError
+from verigen.core.parts import Telling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -28,6 +29,7 @@ class Engine:
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
+        self._dead: Session | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
@@ -55,6 +57,18 @@ class Engine:
         before, self._told = self._told, self._session.lost
         return self._told - before
 
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, for a user; None while they do."""
+        if self._dead is not None:
+            return f"{self.teacher.name} died and is started again ({self.restarts} of {RESTARTS})"
+        return self._session.trouble if isinstance(self._session, Telling) else None
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        return self._session.under_way if isinstance(self._session, Telling) else None
+
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         while True:
             session = self._session
@@ -62,6 +76,11 @@ class Engine:
                 return await session.generate(messages, sampling, seed)
             except EngineDied as error:
                 await self._again(session, error)
+            except Exception as error:
+                # a sibling found the engine dead, and what is closed under a request fails in any way
+                if session is self._session and session is not self._dead:
+                    raise
+                await self._again(session, EngineDied(str(error)))
 
     async def _open(self) -> None:
         self._told = 0
@@ -80,5 +99,7 @@ class Engine:
             self.restarts += 1
             self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
+            self._dead = dead
             await self._stack.aclose()
             await self._open()
+            self._dead = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.core import seeds, traces
-from verigen.core.errors import PartError, PromptTooLong, TeacherError
+from verigen.core.errors import PartError, ProblemRefused, PromptTooLong, TeacherError
 from verigen.core.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 from verigen.ledger.tables import Abort
 from verigen.sampling.budget import prompt_bound
@@ -158,7 +158,7 @@ class Loop:
             completion = await self._completed(request, hand, messages, reserved)
         except asyncio.CancelledError:
             self._aborted(request, hand)
-        except PromptTooLong as error:
+        except ProblemRefused as error:
             if self.plan.refuse(request.problem, str(error)):
                 self.note(f"refused {request.problem.id}: {error}")
             self._settle()
@@ -280,7 +280,7 @@ class Loop:
         settled, stale = self.plan.news()
         for row in settled:
             self.book.settled(row)
-            self.meter.settled[row.kind] += row.final
+            self.meter.settle(row)
         for id_ in stale:
             if (task := self._flying.get(id_)) is not None:
                 # not at once: a task that is cancelled before its first step never gets to clean up

@@ -8,6 +8,7 @@ from verigen.teachers.weights import Watcher
 
 if TYPE_CHECKING:
     import contextlib
+    from collections.abc import Callable
 
     from verigen.sampling.meter import Meter
 
@@ -27,4 +28,8 @@ class SamplingWatch(Protocol):
 
 
 class RunWatch(SamplingWatch, Watcher, Protocol):
-    """Told of loading the teacher as well."""
+    """Told of what comes before sampling as well."""
+
+    def doing(self, what: str) -> contextlib.AbstractContextManager[Callable[[str], None]]:
+        """Show that this goes on, with its seconds and what the callable was last given."""
+        ...

@@ -130,7 +130,7 @@ class _Run:
 
     async def draw(self) -> Ending:
         """Each stage begins when the last is done."""
-        engines, stop = Engines(self.watch.note), asyncio.Event()
+        engines, stop = Engines(self.watch), asyncio.Event()
         with interruptible(stop):
             try:
                 for stage in self._stages():
