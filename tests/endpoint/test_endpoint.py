@@ -431,7 +431,7 @@ def test_an_answer_without_token_counts_is_not_taken() -> None:
     del answer.body["usage"]
 
     with pytest.raises(TeacherError, match="how many tokens"):
-        draw(Server(answers=[answer]))
+        draw(Server(answers=[answer]), patience_s=0.1)
 
 
 def test_a_cancelled_request_closes_its_connection() -> None:
@@ -468,7 +468,7 @@ def test_refusals_lower_the_concurrency_and_answers_raise_it_again() -> None:
     server = Server(answers=[*[refusal(429)] * 8, chat()])
 
     async def main() -> list[int]:
-        async with opened(server, concurrency=8, retries=8) as session:
+        async with opened(server, concurrency=8) as session:
             await asyncio.gather(*(session.generate(ASK, Sampling(), i) for i in range(8)))
             low = session.allowed
             for i in range(100):
