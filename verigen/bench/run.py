@@ -38,6 +38,7 @@ class BenchOrder:
     limit: int | None
     seed: int
     out: Path | None
+    command: str | None = None
 
 
 def folder(order: BenchOrder) -> Path:
@@ -68,6 +69,7 @@ def sample(order: BenchOrder, watch: RunWatch) -> Ending:
             formats=(),
             held_out=True,
             style=order.style,
+            command=order.command,
         ),
         watch,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.cli.watch import duration
 from verigen.dataset.card import rate
+from verigen.ledger.summary import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ def lines(result: RunResult) -> Iterator[str]:
     made = result.summary
     counts = made.outcomes
     yield f"problems     {made.problems}" + (f" ({made.refused} refused)" if made.refused else "")
+    if left := unfinished(made.finished, made.wanted):
+        yield f"unfinished   {left}; all figures are of what is there"
     yield (
         f"candidates   {made.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
@@ -67,6 +70,8 @@ def _settled(made: Summary) -> str:
 def _next(result: RunResult) -> str:
     if result.ending == "budget":
         return "the budget is spent: a larger --budget with the same command goes on"
+    if result.ending == "stopped":
+        return "the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

@@ -181,6 +181,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> SampleOrder:
         difficulty=difficulty.parse(wanted) if wanted is not None else None,
         vote=vote,
         formats=formats(pick, pairs),
+        command=click.get_current_context().find_root().obj,
         **given,
     )
 

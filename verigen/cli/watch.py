@@ -33,7 +33,8 @@ class Watch:
         self._percent = -1
 
     def note(self, line: str) -> None:
-        self._console.print(line, markup=False)
+        with contextlib.suppress(OSError):  # a terminal that is gone ends no run
+            self._console.print(line, markup=False)
 
     def progress(self, done: int, total: int) -> None:
         """Bytes of a fetch: a line that is rewritten on a terminal, one line every tenth elsewhere."""
@@ -52,13 +53,13 @@ class Watch:
         if not self._console.is_terminal:
             with ticking(self._tick):
                 yield
-            self._console.print(line(meter), markup=False)
+            self.note(line(meter))
             return
         from rich.live import Live
 
         with Live(get_renderable=self._table, console=self._console, refresh_per_second=4, transient=True):
             yield
-        self._console.print(line(meter), markup=False)
+        self.note(line(meter))
 
     @contextlib.contextmanager
     def doing(self, what: str) -> Iterator[Callable[[str], None]]:
@@ -86,7 +87,7 @@ class Watch:
 
     def _plain(self, text: str) -> None:
         self._last, self._every = time.monotonic(), PLAIN_EVERY_S
-        self._console.print(text, markup=False)
+        self.note(text)
 
     def _tick(self) -> None:
         """Trouble is told when it begins and when it is over; else a line now and then."""
@@ -126,7 +127,8 @@ def line(meter: Meter) -> str:
     eta = meter.eta_s
     aborted = f", {meter.aborted} aborted" if meter.aborted else ""
     return (
-        f"{meter.done}/{meter.problems} problems, {meter.drawn} candidates: {right} correct, {wrong} incorrect, "
+        f"{meter.done}/{meter.problems} problems, {'this start: ' if meter.earlier else ''}"
+        f"{meter.drawn} candidates: {right} correct, {wrong} incorrect, "
         f"{open_} unverified{aborted}; {_under_way(meter)}{meter.tokens_per_s:.0f} tokens/s; "
         f"{duration(meter.elapsed_s)} so far" + (f", about {duration(eta)} to go" if eta else "")
     )

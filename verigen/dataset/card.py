@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import verigen
+from verigen.ledger.summary import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,12 +71,14 @@ def _front_matter(settings: RunSettings, records: dict[str, int], licences: Sequ
 def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
     counts = summary.outcomes
     sampling = settings.sampling
+    left = unfinished(summary.finished, summary.wanted)
     return [
         f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.teacher} ({settings.engine}) and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
         "",
+        *([f"**Unfinished: {left}.** All figures are of what is there.", ""] if left else []),
         "| | |",
         "|---|---|",
         f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import stats
+from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,14 +23,16 @@ class Summary:
     """Rates are over decided candidates: what the verifier could not decide is counted apart.
 
     Where a goal stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None;
-    else `pass_n` is pass@n for `n` decided candidates a problem, over the problems that have as many. `settled`
-    counts problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their
+    else `pass_n` is pass@n for `n` decided candidates a problem, over the problems that have as many. The run
+    has `finished` so many of the problems `wanted` from it. `settled` counts problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their
     tokens. `queue_ms`: what a
     candidate waited for a grader on average. `cost` in dollars, where prices are known.
     """
 
     problems: int
     refused: int
+    finished: int
+    wanted: int
     candidates: int
     outcomes: dict[str, int]
     reasons: dict[str, int]
@@ -48,6 +51,11 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+
+
+def unfinished(finished: int, wanted: int) -> str | None:
+    """What a reader of its figures must know of a run that has not ended; None where it has."""
+    return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
 
 
 class Count:
@@ -79,12 +87,15 @@ class Count:
         settled = ledger.kinds(goal)
         fixed = goal.startswith("n:")
         accepted, refused = ledger.sizes()
+        finished, wanted = runs.progress(ledger)
         scores = [(right, of) for (right, of), count in self._scores.items() for _ in range(count)]
         rates = [right / of for right, of in scores if of] if fixed else ledger.rates(goal)
         full = [stats.pass_at_k(of, right, n) for right, of in scores if of >= n] if fixed else []
         return Summary(
             problems=accepted,
             refused=refused,
+            finished=finished,
+            wanted=wanted,
             candidates=self._outcomes.total(),
             outcomes={name: self._outcomes[name] for name in ("correct", "incorrect", "unverified")},
             reasons=dict(self._reasons.most_common()),

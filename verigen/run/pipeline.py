@@ -27,7 +27,7 @@ from verigen.sampling import goals
 from verigen.sampling.budget import Budget
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.interrupt import interruptible
+from verigen.sampling.interrupt import interruptible, unless
 from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.teachers import prices
@@ -63,7 +63,7 @@ class SampleOrder:
     `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
     suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
     in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
-    sets, in place of their own.
+    sets, in place of their own. `command`: what the user typed, for `verigen runs` to show.
     """
 
     domain: Domain
@@ -94,6 +94,7 @@ class SampleOrder:
     shards: int | None = None
     difficulty: Range | None = None
     policy: Policy | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def sample(order: SampleOrder, watch: RunWatch) -> RunResult:
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            stage = _Stage(_kept(order, place), field, choices, money, grader, ledger, watch)
+            stage = _Stage(_kept(order, place, watch), field, choices, money, grader, ledger, watch)
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
@@ -182,13 +183,25 @@ def _settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: 
     )
 
 
-def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
-    """A later call may ask for more candidates than the run had, never for fewer."""
-    found = goals.parse(place.found.goal, 1) if place.found else order.goal
-    fewer = (
-        isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max
-    )
-    return replace(order, goal=found) if fewer else order
+def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
+    """A later call may ask for more candidates or problems than the run had, never for fewer."""
+    if place.found is None:
+        return order
+    kept, found = order, goals.parse(place.found.goal, 1)
+    if isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max:
+        watch.note(
+            f"{place.folder} has {found.max} candidates per problem: n={order.goal.max} takes none away; "
+            "`verigen pack` chooses among them"
+        )
+        kept = replace(kept, goal=found)
+    had = place.found.limit
+    if order.limit is not None and (had is None or had > order.limit):
+        watch.note(
+            f"{place.folder} was begun with {had or 'all'} problems: --limit {order.limit} takes none away, and "
+            "the run goes on with those; another --out begins a smaller one"
+        )
+        kept = replace(kept, limit=had)
+    return kept
 
 
 class _Stage:
@@ -248,10 +261,12 @@ class _Stage:
         return BATCH if self.order.limit is None else min(BATCH, max(0, self.order.limit - accepted))
 
     def remember(self, settings: RunSettings) -> None:
-        settings = replace(settings, goal=str(self.order.goal))
+        settings = replace(settings, goal=str(self.order.goal), limit=self.order.limit)
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
         self.ledger.set_meta("goal", settings.goal)
+        if self.order.command:
+            self.ledger.set_meta("command", self.order.command)
         for choice in self.choices:
             row = TeacherRow(
                 name=choice.teacher.name,
@@ -269,24 +284,26 @@ class _Stage:
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
         stop = asyncio.Event()
         if self.order.ray is not None:
             # Ray takes SIGTERM for itself while it connects
-            with actors.connected(self.order.ray), interruptible(stop):
+            with actors.connected(self.order.ray), interruptible(stop, self.watch.note):
                 return await drive.draw(self._job(), self.ledger, self.watch, stop)
-        with interruptible(stop):
+        with interruptible(stop, self.watch.note):
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
-                    Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
+                    Hand(engine=await stack.enter_async_context(self._engine(choice, stop)), price=price)
                     for choice, price in zip(self.choices, self.money, strict=True)
                 ]
                 return await draw(self._work(), self.ledger, hands, self.watch, stop)
 
     @contextlib.asynccontextmanager
-    async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
+    async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
         async with contextlib.AsyncExitStack() as stack:
+            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
             with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
-                engine = await stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+                engine = await unless(stop, opened)
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 

@@ -88,10 +88,12 @@ class Loop:
                 await self._drive(threads, stop)
             finally:
                 self._closing = True
-                await self._abandon()
-                await self._graded_all(threads)
-                await _cancelled(support)
-                await self.book.flush()
+                try:
+                    await self._abandon()
+                    await self._graded_all(threads)
+                    await _cancelled(support)
+                finally:
+                    await self.book.flush()
         if self._failed:
             raise self._failed
         return "done" if self.plan.done else "stopped" if stop.is_set() else "budget"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Meter:
     """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds.
 
+    `earlier`: candidates that earlier sessions graded: all other counts are of this one.
     `engines` tell what no finished request shows yet: tokens under way, and why no answers come. A problem takes
     `most` candidates, or fewer where a goal stops it (`stops`); `before` were graded by earlier sessions for
     problems that are not settled.
@@ -31,6 +32,7 @@ class Meter:
     most: int = 1
     stops: bool = False
     before: int = 0
+    earlier: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     settled: Counter[str] = field(default_factory=Counter)
     taken: int = 0
@@ -63,6 +65,10 @@ class Meter:
         """What a goal decided; `taken` counts the candidates that it took."""
         self.settled[row.kind] += row.final
         self.taken += row.stop - row.first
+
+    def now(self) -> None:
+        """Bring the times up to this moment: they move only when a request begins or ends."""
+        self._tick()
 
     def _tick(self) -> None:
         now = time.monotonic()
