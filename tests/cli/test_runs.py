@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verigen.core import seeds
-from verigen.ledger.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,14 +30,18 @@ def sample(bank: Path, script: Path, folder: str, *more: object) -> list[object]
 
 def candidates(folder: Path) -> set[tuple[object, ...]]:
     with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
-        return set(db.execute("SELECT c.id, c.text, v.outcome FROM candidates c JOIN verdicts v ON v.candidate = c.id"))
+        return set(
+            db.execute(
+                "SELECT c.id, c.text, v.outcome FROM candidates c JOIN verdicts v ON v.candidate = c.id"
+            )
+        )
 
 
 def test_runs_lists_states_and_the_command_that_goes_on(
     run: Callable[..., Ended], bank: Path, script: Path, tmp_path: Path
 ) -> None:
     run(*sample(bank, script, "runs/whole"))
-    run(*sample(bank, script, "runs/part", "--budget", "300"))
+    run(*sample(bank, script, "runs/part", "--budget", "2200", "--max-tokens", 20))
     (tmp_path / "runs/bad").mkdir()
     (tmp_path / "runs/bad/ledger.db").write_bytes(os.urandom(4096))
 
@@ -69,7 +72,7 @@ def test_a_bad_ledger_disables_no_other_command(
 def test_an_unfinished_run_says_so_wherever_it_is_read(
     run: Callable[..., Ended], bank: Path, script: Path, tmp_path: Path
 ) -> None:
-    ended = run(*sample(bank, script, "r", "--budget", "400"))
+    ended = run(*sample(bank, script, "r", "--budget", "2200", "--max-tokens", 20))
 
     left = next(line for line in ended.out.splitlines() if line.startswith("unfinished"))
     assert " of 12 problems settled" in left
@@ -178,7 +181,17 @@ def test_a_signal_while_a_model_loads_ends_at_once(bank: Path, tmp_path: Path) -
         "from verigen.cli import main\n"
         "main(sys.argv[1:])\n"
     )
-    command = ["sample", "--domain", "math", "--bank", str(bank), "--teacher", "scripted:", "--out", str(tmp_path / "r")]
+    command = [
+        "sample",
+        "--domain",
+        "math",
+        "--bank",
+        str(bank),
+        "--teacher",
+        "scripted:",
+        "--out",
+        str(tmp_path / "r"),
+    ]
     process = subprocess.Popen([sys.executable, "-c", code, *command], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:

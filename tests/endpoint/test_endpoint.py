@@ -154,7 +154,9 @@ def test_a_spent_quota_is_not_waited_for() -> None:
 def test_an_endpoint_that_stays_without_answers_is_given_up_with_a_way_out(fault: Any) -> None:
     server = Server(answers=[fault])
 
-    with pytest.raises(TeacherError, match=r"gave no answer for 0 s \(tried \d+ times, .*--patience") as caught:
+    with pytest.raises(
+        TeacherError, match=r"gave no answer for 0 s \(tried \d+ times, .*--patience"
+    ) as caught:
         draw(server, patience_s=0.3, timeout_s=0.2)
 
     assert not isinstance(caught.value, EngineDied | ProblemRefused)
@@ -209,7 +211,9 @@ def test_trouble_says_how_many_wait_since_when_and_what_is_next(monkeypatch: pyt
     monkeypatch.setattr(health, "BRIEF_S", 0.0)
 
     async def main() -> tuple[str | None, str | None, str | None]:
-        async with opened(Server(answers=[refusal(503, "loading"), refusal(503, "loading"), chat()])) as session:
+        async with opened(
+            Server(answers=[refusal(503, "loading"), refusal(503, "loading"), chat()])
+        ) as session:
             before = session.trouble
             call = asyncio.create_task(session.generate(ASK, Sampling(), 1))
             while (told := session.trouble) is None:
@@ -238,7 +242,9 @@ def test_a_silent_server_is_told_of_before_any_try_ends(monkeypatch: pytest.Monk
             await asyncio.gather(call, return_exceptions=True)
             return told
 
-    assert re.match(r"no answer yet from http.*: 1 requests under way, the oldest for 0 s", asyncio.run(main()))
+    assert re.match(
+        r"no answer yet from http.*: 1 requests under way, the oldest for 0 s", asyncio.run(main())
+    )
 
 
 def test_a_server_that_continues_no_answer_of_a_thinking_model_comes_with_a_way_out() -> None:

@@ -34,7 +34,9 @@ def _print(found: Salvaged) -> None:
     counts = ", ".join(f"{count:,} {table}" for table, count in found.kept.items() if count)
     click.echo(f"kept         {counts}")
     if found.later:
-        click.echo(f"problems     {found.later:,} after a gap are read from the bank again; their candidates are kept")
+        click.echo(
+            f"problems     {found.later:,} after a gap are read from the bank again; their candidates are kept"
+        )
     if found.undone:
         click.echo(f"decisions    {found.undone:,} rested on lost candidates: those problems are drawn on")
     click.echo(f"damaged      {found.damaged}")

@@ -37,7 +37,9 @@ class RunState:
 
 def below(folder: Path) -> Iterator[RunState]:
     """Every run in `folder` and in the folders of its folders, the one written last first."""
-    ledgers = {path for pattern in ("ledger.db", "*/ledger.db", "*/*/ledger.db") for path in folder.glob(pattern)}
+    ledgers = {
+        path for pattern in ("ledger.db", "*/ledger.db", "*/*/ledger.db") for path in folder.glob(pattern)
+    }
     for path in sorted(ledgers, key=lambda path: (-path.stat().st_mtime, path)):
         yield state(path.parent)
 

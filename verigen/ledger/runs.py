@@ -75,12 +75,13 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
             return RunFolder(folder=out, found=None, stale=True)
     if changed:
         raise SettingsDiffer(
-            f"{out} holds a run with other settings; choose another --out, or give these as they were:", changed
+            f"{out} holds a run with other settings; choose another --out, or give these as they were:",
+            changed,
         )
     return RunFolder(folder=out, found=found)
 
 
-class SettingsDiffer(UserError):
+class SettingsDiffer(UserError):  # noqa: N818 - reads as the finding it is
     """A folder that holds a run with other settings, one line each."""
 
     def __init__(self, message: str, details: Sequence[str]) -> None:
@@ -112,7 +113,9 @@ def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if (path.parent / "manifest.json").exists():
             continue
-        with contextlib.suppress(VerigenError):  # a run that can't be read, or of another version, is another run
+        with contextlib.suppress(
+            VerigenError
+        ):  # a run that can't be read, or of another version, is another run
             if _of(path.parent) == wanted:
                 return RunFolder(folder=path.parent, found=wanted)
     return None

@@ -85,9 +85,7 @@ def _copied(path: Path) -> Path:
 
 def _put(made: Path, path: Path) -> Path:
     damaged = next(
-        name
-        for i in range(1000)
-        if not (name := path.with_name(f"{path.name}{DAMAGED}{i or ''}")).exists()
+        name for i in range(1000) if not (name := path.with_name(f"{path.name}{DAMAGED}{i or ''}")).exists()
     )
     for suffix in ("-wal", "-shm"):
         log = path.with_name(path.name + suffix)
@@ -102,12 +100,16 @@ def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
     with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as old:
         version = _version(old, copy)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as new:
-            new.executescript("BEGIN; " + " ".join(SCHEMAS[:version]) + f" PRAGMA user_version={version}; COMMIT;")
+            new.executescript(
+                "BEGIN; " + " ".join(SCHEMAS[:version]) + f" PRAGMA user_version={version}; COMMIT;"
+            )
             for table in _tables(new):
                 _fill(old, new, table)
             later = _cut_problems(new)
             undone = _undo(new, version)
-            kept = {table: new.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in _tables(new)}
+            kept = {
+                table: new.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in _tables(new)
+            }
     if not kept["problems"] and not kept["candidates"]:
         made.unlink()
         raise UserError(f"not one row of {copy.parent / 'ledger.db'} can be read; the file stays as it is")
@@ -152,7 +154,7 @@ def _sound(table: str, row: Row) -> bool:
     """Whether what is read back can be what was written: bytes may rot without a word from SQLite."""
     try:
         if table == "problems":
-            return problems.decode(row[2]).id == row[1]
+            return bool(problems.decode(row[2]).id == row[1])
         if table == "candidates":
             msgspec.json.decode(row[9], type=Sampling)
             return bool(row[0] == f"{row[1]}#{row[2]}")
@@ -163,9 +165,7 @@ def _sound(table: str, row: Row) -> bool:
     return True
 
 
-def _rows(
-    old: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: list[str]
-) -> Iterator[Row]:
+def _rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[Row]:
     """From both ends up to the damage, then by every key that is known; a row may come twice."""
     chosen = f"SELECT {', '.join(columns)} FROM {table}"
     keys = KEYS[table]

@@ -28,9 +28,7 @@ async def unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T:
 
 
 @contextlib.contextmanager
-def interruptible(
-    stop: asyncio.Event, note: Callable[[str], None] = lambda _: None
-) -> Iterator[None]:
+def interruptible(stop: asyncio.Event, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """The first of the signals asks the loop to stop, the second ends it at once: what is finished is kept."""
     loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in SIGNALS}
@@ -38,7 +36,9 @@ def interruptible(
     def asked(number: int) -> None:
         if stop.is_set():
             raise Interrupted(number)
-        note(f"{signal.Signals(number).name}: stopping; what is finished gets its verdict, once more ends at once")
+        note(
+            f"{signal.Signals(number).name}: stopping; what is finished gets its verdict, once more ends at once"
+        )
         stop.set()
 
     taken = [number for number, handler in before.items() if handler is not signal.SIG_IGN]

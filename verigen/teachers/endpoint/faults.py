@@ -148,7 +148,7 @@ def final(
     asked = retry_after(error) or 0.0
     if asked > policy.longest_wait_s:
         return TeacherError(f"{url} asks to wait {asked:.0f} s before the next request: {told}")
-    if status is not None and status not in PASSING or getattr(error, "code", None) in SPENT:
+    if (status is not None and status not in PASSING) or getattr(error, "code", None) in SPENT:
         return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
     if alone:
         return ProblemRefused(f"{url} failed {tries} times at this problem while it answered others: {told}")
