@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samples import make_graded
-from verigen.bench.votes import Votes, votes
+from verigen.benchmarks.votes import Votes, votes
 from verigen.core.types import Graded
 
 

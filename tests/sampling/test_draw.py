@@ -108,7 +108,7 @@ def sampled(
         watch = told or Told()
         async with Engine(teacher, watch.note).opened() as engine:
             work = Work(
-                field=registry.load("domain", "math")(),
+                domain=registry.load("domain", "math")(),
                 grader=opened,
                 sampling=Sampling(),
                 goal=parse(goal, 16),

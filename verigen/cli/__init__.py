@@ -42,7 +42,6 @@ COMMANDS = {
     "parts": "List everything that a name can stand for.",
 }
 INTERRUPTED = 130
-RESUMES = {"sample", "bench", "verify", "rewrite", "judge"}
 
 
 class Commands(click.Group):
@@ -65,14 +64,14 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="verigen")
 def verigen() -> None:
-    r"""Verified training data for reasoning models in math and code.
+    """Verified training data for reasoning models in math and code.
 
     \b
     Examples:
       verigen sample --domain math
       verigen sample --domain math --bank problems.jsonl --licence MIT --n 4 --limit 50
       verigen COMMAND --help
-    """
+    """  # noqa: D301 - click marks a paragraph that stays as it is by a real backspace
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -87,8 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.Abort:
         code = INTERRUPTED
     except Interrupted as signal:
-        kept = "the same command goes on where it was" if name in RESUMES else "nothing half-written is left"
-        code = _say(f"ended by {signal}; {kept}", SHELL + signal.number)
+        with contextlib.suppress(OSError):
+            click.echo(signal.tell() or "", err=True)
+        code = SHELL + signal.number
     except click.ClickException as error:
         error.show()
         code = error.exit_code

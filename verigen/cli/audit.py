@@ -36,21 +36,26 @@ def command(
     """
     from importlib.util import find_spec
 
-    from verigen.core import registry
+    from verigen.core import domains
     from verigen.core.errors import UserError
+    from verigen.core.offers import Auditable
     from verigen.grading.audit.audit import audit
+    from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.guarded import Guarded
     from verigen.grading.audit.read import graded
 
     if find_spec("math_verify") is None:
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
     items = graded(source, problems, candidates)
-    verifier = registry.load("verifier", registry.load("domain", "math")().default_verifier)()
-    with verifier.open() as grader, Guarded("math_verify") as second:
-        report = audit(items, grader, second, limit)
+    with Graders() as graders, Guarded("math_verify") as second:
+        report = audit(items, graders.of, second, limit)
+        names = ", ".join(graders.names)
     if not report.candidates:
-        raise UserError(f"{source} holds no graded maths candidate that can be audited")
-    for line in _lines(report, grader.name):
+        able = ", ".join(name for name, _ in domains.offering(Auditable))
+        raise UserError(
+            f"{source} holds no graded candidate that can be audited; of all domains {able} can be"
+        )
+    for line in _lines(report, names):
         click.echo(line)
     if output is not None:
         _write(output, report)

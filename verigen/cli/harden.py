@@ -48,7 +48,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
 
     _need_hypothesis()
     problems = list(_problems(bank, options["licence"], options["limit"]))
-    executor = registry.load("executor", options["executor"])(jobs=1)
+    executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     totals = Totals()
     found = harden_all(problems, executor, asked, _solutions(candidates))

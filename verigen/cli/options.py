@@ -13,6 +13,26 @@ if TYPE_CHECKING:
     from verigen.core.parts import Format
 
 
+def domain_option(text: str, *, required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--domain: math, code, or a domain of an installed package; `text` says of what."""
+    return click.option(
+        "--domain",
+        metavar="NAME",
+        required=required,
+        callback=_known_domain,
+        help=f"{text} math, code, or another of `verigen parts`.",
+    )
+
+
+def _known_domain(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """Raises UnknownPart with the nearest names."""
+    if name is not None:
+        from verigen.core import registry
+
+        registry.target("domain", name)
+    return name
+
+
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--engine, --engine-option and --patience: what runs the teacher, as `engine` and `options`."""
     engine = click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")

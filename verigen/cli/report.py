@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.cli.watch import duration
 from verigen.dataset.card import rate
 from verigen.ledger.summary import unfinished
+from verigen.sampling.display import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.ledger.summary import Summary
-    from verigen.run.pipeline import RunResult
+    from verigen.run.order import RunResult
 
 
 def lines(result: RunResult) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options, format_options
+from verigen.cli.options import domain_option, engine_options, format_options
 
 if TYPE_CHECKING:
-    from verigen.run.pipeline import RunResult, SampleOrder
+    from verigen.run.order import RunResult, SampleOrder
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -36,7 +36,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 
 
 @click.command("sample", epilog=EPILOG)
-@click.option("--domain", type=click.Choice(["math", "code"]), required=True, help="Field of the problems.")
+@domain_option("Domain of the problems:", required=True)
 @click.option(
     "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
 )
@@ -135,10 +135,12 @@ def command(pick: str, pairs: int, **options: Any) -> None:
     Everything is kept in the run's ledger; records are made from correct and incorrect candidates, never from
     unverified or truncated ones.
     """
-    from verigen.cli.watch import Watch
     from verigen.run import pipeline
+    from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
-    result = pipeline.sample(_order(pick, pairs, options), Watch())
+    watch = RichWatch()
+    result = pipeline.sample(_order(pick, pairs, options), watch, Signals(watch.note))
     _print(result)
     if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -161,7 +163,7 @@ def _order(pick: Any, pairs: int, given: dict[str, Any]) -> SampleOrder:
     from verigen.cli.options import formats
     from verigen.core.types import Sampling
     from verigen.problems.levels import difficulty
-    from verigen.run.pipeline import SampleOrder
+    from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
 
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}

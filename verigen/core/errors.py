@@ -2,7 +2,8 @@
 
 VerigenError
 ├── UserError        the user's to mend: bad input, unknown name, missing file   exit 2
-│   └── UnknownPart  a name that no registry row or catalogue entry has
+│   ├── UnknownPart   a name that no registry row or catalogue entry has
+│   └── UnknownOption an option that a part does not have
 ├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
 │   ├── TeacherError an engine that does not load or answer
 │   │   ├── EngineDied     one that answered before and can be started again
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SHOWN = 200
+
 
 class VerigenError(Exception):
     """Base of all; the message is one line that says what, where and what to try.
@@ -38,14 +41,24 @@ class UserError(VerigenError):
     exit_code = 2
 
 
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = get_close_matches(name, names, n=3, cutoff=0.4)
+    return f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(names) or 'none'}"
+
+
 class UnknownPart(UserError):  # noqa: N818 - reads as the finding it is
     """A name that nothing answers to; the message offers the nearest ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        names = sorted(known)
-        near = get_close_matches(name, names, n=3, cutoff=0.4)
-        hint = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(names)}"
-        super().__init__(f"unknown {kind} {name!r}; {hint}")
+        super().__init__(f"unknown {kind} {name!r}; {_nearest(name, known)}")
+
+
+class UnknownOption(UserError):  # noqa: N818 - the same
+    """An option that a part does not have; the message names the part and the nearest options."""
+
+    def __init__(self, part: str, option: str, known: Iterable[str]) -> None:
+        super().__init__(f"the {part} has no option {option!r}; {_nearest(option, known)}")
 
 
 class PartError(VerigenError):
@@ -80,3 +93,10 @@ class ReferenceFault(VerigenError):  # noqa: N818 - names whose fault it is
     """A problem's own reference can't be read or fails its own verifier."""
 
     exit_code = 2
+
+
+def first_line(error: BaseException) -> str:
+    """An exception that is none of ours, as one short line: its type and the first line of what it says."""
+    said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    name = type(error).__name__
+    return f"{name}: {said[:SHOWN]}" if said else name

@@ -18,19 +18,30 @@ SHELL = 128  # and the signal's number: what a shell says of a program that a si
 
 
 class Interrupted(KeyboardInterrupt):
-    """A signal that ends the command now; `number` is the signal's."""
+    """A signal that ends the command now; `number` is the signal's.
+
+    The process ends within GRACE_S, whatever its threads are at: every ledger bears that.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
-        self.number = number
-        _leave_soon(SHELL + number)
+        self.number, self._told = number, threading.Event()
+        timer = threading.Timer(GRACE_S, self._leave)
+        timer.daemon = True
+        timer.start()
 
+    def tell(self) -> str | None:
+        """The command's last line; None for all callers but the first."""
+        if self._told.is_set():
+            return None
+        self._told.set()
+        return f"verigen: ended by {self}: what is finished is kept; give the same command again"
 
-def _leave_soon(code: int) -> None:
-    """End the process after GRACE_S, whatever its threads are at: every ledger bears that."""
-    timer = threading.Timer(GRACE_S, os._exit, (code,))
-    timer.daemon = True
-    timer.start()
+    def _leave(self) -> None:
+        if (line := self.tell()) is not None:
+            with contextlib.suppress(OSError):
+                os.write(2, f"{line}\n".encode())
+        os._exit(SHELL + self.number)
 
 
 @contextlib.contextmanager

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-Domain = Literal["math", "code"]
+if TYPE_CHECKING:
+    from verigen.core.turns import Turn
+
+UNKNOWN_LICENCE = "NOASSERTION"
 Outcome = Literal["correct", "incorrect", "unverified"]
 Finish = Literal["stop", "length", "repetition", "error"]
 Policy = Literal["train", "heldout_only"]
@@ -113,30 +116,53 @@ class NoReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with a checkable reference; `family` is all that descends from one seed problem."""
+    """A question with a checkable reference; `family` is all that descends from one seed problem.
+
+    `reference` is of the type that the domain of this name decodes to (parts.Domain.reference), or NoReference.
+    """
 
     id: str
-    domain: Domain
+    domain: str
     prompt: str
-    reference: MathReference | CodeReference | NoReference
+    reference: object
     family: str
     source: Source
     tags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rederivation:
+    """What a second derivation of a new answer starts from, where it is more than the worked solution.
+
+    `expression`: what the question asks the value of. `stated`: the result that the question itself gives.
+    `alternatives`: two values of a number that the question leaves out; each must lead to another answer.
+    `partner`: the id of the problem that was joined in.
+    """
+
+    expression: str | None = None
+    stated: str | None = None
+    alternatives: tuple[str, str] | None = None
+    partner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a mutator makes of a problem; `parameters` say what it chose, `joins` which other families came in."""
+    """What a mutator makes of a problem.
+
+    `parameters` say what it chose, `joins` which other families came in, `again` how to derive the answer a second
+    time.
+    """
 
     prompt: str
-    reference: MathReference | CodeReference
+    reference: object
     parameters: dict[str, str] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
+    again: Rederivation = field(default_factory=Rederivation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    role: Literal["system", "user", "assistant"]
+    role: Literal["system", "user", "assistant", "tool"]
     content: str
 
 
@@ -164,7 +190,8 @@ class Sampling:
 class Completion:
     """What an engine returns for one request; token counts as the engine's tokenizer counts them.
 
-    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for.
+    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for. `stop` is the stop
+    text that ended it; None where it ended otherwise, or the engine does not say.
     """
 
     text: str
@@ -172,6 +199,7 @@ class Completion:
     prompt_tokens: int
     tokens: int
     logprob: float | None = None
+    stop: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,11 +236,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A candidate with its problem and verdict."""
+    """A candidate with its problem and verdict; `turns` where its conversation had more than one."""
 
     problem: Problem
     candidate: Candidate
     verdict: Verdict
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

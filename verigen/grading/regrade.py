@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from verigen.core import registry
+from verigen.core import domains, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
@@ -67,8 +67,8 @@ def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
         settings = runs.settings(ledger)
         if settings is None:
             raise UserError(f"{order.run} holds no run; `verigen sample --out {order.run}` makes one")
-        name = order.verifier or registry.load("domain", settings.domain)().default_verifier
-        verifier = registry.make("verifier", name, executor=order.executor, jobs=order.jobs)
+        name = order.verifier or domains.named(settings.domain).default_verifier
+        verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
         with (
             verifier.open() as grader,
             ThreadPoolExecutor(order.jobs, thread_name_prefix="regrade") as threads,

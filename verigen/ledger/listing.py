@@ -73,7 +73,7 @@ def _read(folder: Path, ledger: Ledger, size: int, changed: float) -> RunState:
         candidates=ledger.drawn_count(),
         bytes=size,
         changed=changed,
-        teacher=settings.teacher if settings else "",
+        teacher=settings.drawn_by if settings else "",
         bank=settings.bank if settings else "",
         next=_next(folder, ledger, kind),
     )

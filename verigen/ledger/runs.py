@@ -22,15 +22,26 @@ RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeacherSettings:
+    """One teacher of a run; `engine` is the name of its engine's row in the registry."""
+
+    name: str
+    revision: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """What a run is. All but `goal` and `limit` must agree for a later call to continue it."""
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
+
+    Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    """
 
     domain: str
     bank: str
-    teacher: str
-    revision: str
-    engine: str
+    teachers: tuple[TeacherSettings, ...]
     weights: tuple[float, ...]
+    cascade: bool = False
     verifier: str
     sampling: Sampling
     seed: int
@@ -39,6 +50,12 @@ class RunSettings:
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+
+    @property
+    def drawn_by(self) -> str:
+        """The teachers for people to read, each with its engine."""
+        between = ", then " if self.cascade else " and "
+        return between.join(f"{each.name} on {each.engine}" for each in self.teachers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +113,14 @@ def differences(found: RunSettings, wanted: RunSettings) -> list[str]:
 
 
 def _flat(settings: RunSettings) -> dict[str, Any]:
-    rows = {key: value for key, value in asdict(settings).items() if key not in {"goal", "limit", "sampling"}}
+    rows = {key: value for key, value in _shown(settings).items() if key not in {"goal", "limit", "sampling"}}
     return {key.replace("_", "-"): value for key, value in (rows | asdict(settings.sampling)).items()}
+
+
+def _shown(settings: RunSettings) -> dict[str, object]:
+    """Each setting as a person reads it."""
+    teachers = (f"{each.name} ({each.revision[:12]}) on {each.engine}" for each in settings.teachers)
+    return {**asdict(settings), "teachers": ", ".join(teachers)}
 
 
 def newest(folder: Path = RUNS) -> Path:

@@ -65,7 +65,6 @@ class Count:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
         self._scores: Counter[tuple[int, int]] = Counter()
-        self._licences: set[str] = set()
         self._truncated = self._tokens = 0
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
@@ -75,12 +74,7 @@ class Count:
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
             self._tokens += sum(g.candidate.tokens for g in graded)
             self._scores[_score(graded)] += 1
-            self._licences.add(graded[0].problem.source.licence)
             yield graded
-
-    @property
-    def licences(self) -> Sequence[str]:
-        return sorted(self._licences)
 
     def summary(self, ledger: Ledger, n: int, cost: float | None) -> Summary:
         goal = ledger.meta("goal") or ""

@@ -19,7 +19,7 @@ from verigen.sampling.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.core.types import Sampling
     from verigen.ledger.ledger import Ledger
     from verigen.sampling.budget import Budget
@@ -36,7 +36,7 @@ WINDOW = 4  # problems under way for each place of the engines
 class Work:
     """How problems are sampled; `limit` takes the first so many, None all."""
 
-    field: Field
+    domain: Domain
     grader: Grader
     sampling: Sampling
     goal: Goal
@@ -83,7 +83,7 @@ async def draw(
     )
     parts = Joined(
         hands=hands,
-        field=work.field,
+        domain=work.domain,
         grader=work.grader,
         sampling=work.sampling,
         plan=plan,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "max", "refused"]
 HOPELESS = 0.05
+LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
 
 
@@ -167,6 +168,8 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
     left = goal.max - own.drawn
     if left <= 0:
         return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
+    if own.decided < LEAST:
+        return None
     correct, incorrect = chances(goal, tally, prior, before)
     if correct < goal.hopeless:
         return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")

@@ -1,11 +1,12 @@
-"""Lets Ctrl-C, SIGTERM and SIGHUP ask a run to stop."""
+"""Asks a run to stop: from any thread, or by Ctrl-C, SIGTERM and SIGHUP."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-from typing import TYPE_CHECKING, TypeVar
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from verigen.core.signals import SIGNALS, Interrupted
 
@@ -15,16 +16,73 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T:
-    """What `work` returns; raises Interrupted where a stop is asked for before that."""
-    asked, call = asyncio.create_task(stop.wait()), asyncio.create_task(work)
-    try:
-        await asyncio.wait({asked, call}, return_when=asyncio.FIRST_COMPLETED)
-        if not call.done():
-            raise Interrupted(signal.SIGINT)
-        return await call
-    finally:
-        asked.cancel()
+class Abandoned(Exception):  # noqa: N818 - reads as the finding it is
+    """A stop was asked for before there was anything to keep."""
+
+
+class Stop:
+    """A request to stop, which any thread may make; the run ends once what it has finished is in its ledger."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked = False
+        self._wake: Callable[[], object] | None = None
+
+    @property
+    def asked(self) -> bool:
+        return self._asked
+
+    def ask(self) -> None:
+        with self._lock:
+            self._asked = True
+            if self._wake:
+                self._wake()
+
+    def abandon(self) -> BaseException:
+        """What is raised in the place of work that can't be cancelled and has nothing to keep."""
+        return Abandoned()
+
+    async def unless(self, asked: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
+        """What `work` returns, or what `abandon` gives where a stop is asked for before that."""
+        waiting, call = asyncio.create_task(asked.wait()), asyncio.create_task(work)
+        try:
+            await asyncio.wait({waiting, call}, return_when=asyncio.FIRST_COMPLETED)
+            if not call.done():
+                call.cancel()
+                raise self.abandon()
+            return await call
+        finally:
+            waiting.cancel()
+
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[asyncio.Event]:
+        """The event of the running loop that is set when a stop is asked for, or was before."""
+        event, loop = asyncio.Event(), asyncio.get_running_loop()
+        with self._lock:
+            self._wake = lambda: loop.call_soon_threadsafe(event.set)
+            if self._asked:
+                event.set()
+        try:
+            yield event
+        finally:
+            with self._lock:
+                self._wake = None
+
+
+class Signals(Stop):
+    """Ctrl-C, SIGTERM and SIGHUP ask too, while the run draws: for a command, whose run is in the main thread."""
+
+    def __init__(self, note: Callable[[str], None] = lambda _: None) -> None:
+        super().__init__()
+        self._note = note
+
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[asyncio.Event]:
+        with super().heard() as event, interruptible(event, self._note):
+            yield event
+
+    def abandon(self) -> BaseException:
+        return Interrupted(signal.SIGINT)
 
 
 @contextlib.contextmanager
@@ -37,7 +95,7 @@ def interruptible(stop: asyncio.Event, note: Callable[[str], None] = lambda _: N
         if stop.is_set():
             raise Interrupted(number)
         note(
-            f"{signal.Signals(number).name}: stopping; what is finished gets its verdict, once more ends at once"
+            f"{signal.Signals(number).name}: stopping, what is finished gets its verdict; once more ends at once"
         )
         stop.set()
 

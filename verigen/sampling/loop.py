@@ -11,16 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from verigen.core import seeds, traces
+from verigen.core import seeds
 from verigen.core.errors import PartError, ProblemRefused, PromptTooLong, TeacherError
+from verigen.core.turns import Ask
 from verigen.core.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 from verigen.ledger.tables import Abort
 from verigen.sampling.budget import prompt_bound
+from verigen.sampling.conversation import Conversation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.sampling.book import Book
     from verigen.sampling.budget import Budget, Reservation
     from verigen.sampling.engine import Engine
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 GRADERS = max(2, min(8, os.cpu_count() or 1))
 BATCH = 32  # candidates that a grader's thread takes at once where many wait: a hop costs 50 to 100 µs
 WAITING_PER_PLACE = 2  # candidates that may wait for a grader before the loop draws no more
-ANSWER_TOKENS = 512  # for what follows the thinking, where it had to be ended for the teacher
 Ending = Literal["done", "stopped", "budget"]
 
 
@@ -48,7 +49,7 @@ class Joined:
     """What a run joins. `told` is called after every verdict, `note` with what a user should know."""
 
     hands: Sequence[Hand]
-    field: Field
+    domain: Domain
     grader: Grader
     sampling: Sampling
     plan: Plan
@@ -63,7 +64,7 @@ class Loop:
     """Keeps the engines' places filled with what the plan asks for, and the graders with what came."""
 
     def __init__(self, parts: Joined) -> None:
-        self.hands, self.field, self.grader = parts.hands, parts.field, parts.grader
+        self.hands, self.domain, self.grader = parts.hands, parts.domain, parts.grader
         self.sampling, self.plan, self.book = parts.sampling, parts.plan, parts.book
         self.meter, self.budget, self.told, self.note = parts.meter, parts.budget, parts.told, parts.note
         self._flying: dict[str, asyncio.Task[None]] = {}
@@ -135,29 +136,31 @@ class Loop:
 
     def _begin(self, request: Request, hand: Hand) -> bool:
         """Start a request; False where the budget has no room for it now."""
-        messages = self.field.messages(request.problem, reasoner=hand.engine.teacher.reasoner)
-        reserved = self._reserve(messages, self.sampling, hand)
+        talk = Conversation(self.domain.turns(request.problem, reasoner=hand.engine.teacher.reasoner))
+        assert isinstance(talk.turn, Ask)
+        reserved = self._reserve(talk.turn, hand)
         if self.budget and reserved is None:
             self.plan.back(request)
             self._poor = not self._flying
             return False
         self._busy[request.teacher] += 1
-        self._flying[request.id] = asyncio.create_task(self._draw(request, hand, messages, reserved))
+        self._flying[request.id] = asyncio.create_task(self._draw(request, hand, talk, reserved))
         return True
 
-    def _reserve(self, messages: tuple[Message, ...], sampling: Sampling, hand: Hand) -> Reservation | None:
+    def _reserve(self, ask: Ask, hand: Hand) -> Reservation | None:
         if self.budget is None:
             return None
-        return self.budget.reserve(prompt_bound(messages), sampling.max_tokens, hand.price)
+        sampling = _sampling(self.sampling, ask)
+        return self.budget.reserve(prompt_bound(ask.messages), sampling.max_tokens, hand.price)
 
     async def _draw(
-        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
+        self, request: Request, hand: Hand, talk: Conversation, reserved: Reservation | None
     ) -> None:
         """One request from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
         started = time.monotonic()
         self.meter.begin()
         try:
-            completion = await self._completed(request, hand, messages, reserved)
+            completion = await self._completed(request, hand, talk, reserved)
         except asyncio.CancelledError:
             self._aborted(request, hand)
         except ProblemRefused as error:
@@ -200,31 +203,22 @@ class Loop:
             self.book.abort(Abort(request.id, request.problem.id, hand.engine.teacher.name))
 
     async def _completed(
-        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
+        self, request: Request, hand: Hand, talk: Conversation, reserved: Reservation | None
     ) -> Completion:
-        completion = await self._generate(hand, messages, self.sampling, request.seed, reserved)
-        if hand.engine.teacher.reasoner or not _ends_in_thought(completion):
-            return completion
-        return await self._closed(hand, messages, completion, request.seed)
-
-    async def _closed(
-        self, hand: Hand, messages: tuple[Message, ...], open_: Completion, seed: int
-    ) -> Completion:
-        """End the thinking for a teacher that stopped inside it, and let it state its answer.
-
-        This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself
-        had nothing more to think.
-        """
-        opening = Message(role="assistant", content=open_.text.rstrip() + self.field.closing)
-        kept = messages[:-1] if messages[-1].role == "assistant" else messages
-        sampling = replace(self.sampling, max_tokens=min(ANSWER_TOKENS, self.sampling.max_tokens))
-        reserved = self._reserve((*kept, opening), sampling, hand)
-        if self.budget and reserved is None:
-            return open_
-        answer = await self._generate(
-            hand, (*kept, opening), sampling, seeds.derive(seed, "answer"), reserved
-        )
-        return replace(answer, prompt_tokens=open_.prompt_tokens, tokens=open_.tokens + answer.tokens)
+        """Ask until the conversation has its answer; a further request that the budget has no room for ends it."""
+        seed = request.seed
+        while True:
+            assert isinstance(talk.turn, Ask)
+            sampling = _sampling(self.sampling, talk.turn)
+            completion = await self._generate(hand, talk.turn.messages, sampling, seed, reserved)
+            talk.send(completion)
+            if talk.answer is not None:
+                return talk.completion()
+            assert isinstance(talk.turn, Ask)
+            seed = seeds.derive(seed, "answer")
+            reserved = self._reserve(talk.turn, hand)
+            if self.budget and reserved is None:
+                return completion
 
     async def _generate(
         self,
@@ -300,8 +294,12 @@ class Loop:
             await self._changed.wait()
 
 
-def _ends_in_thought(completion: Completion) -> bool:
-    return completion.finish == "stop" and not traces.split(completion.text).closed
+def _sampling(run: Sampling, ask: Ask) -> Sampling:
+    """The run's, with what the domain adds to it."""
+    if ask.max_tokens is None and not ask.stop:
+        return run
+    most = run.max_tokens if ask.max_tokens is None else min(ask.max_tokens, run.max_tokens)
+    return replace(run, max_tokens=most, stop=tuple(dict.fromkeys((*run.stop, *ask.stop))))
 
 
 def _grade_all(

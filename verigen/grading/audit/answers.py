@@ -24,7 +24,6 @@ INFINITY = Atom(1, (("\\infty", 1),))
 MAX_PARTS = 24
 LENGTHS = ("mm", "cm", "m", "km", "inches", "feet", "miles")
 OTHERS = ("kg", "g", "hours", "minutes", "seconds", "days", "years", "liters")
-PLAIN_UNITS = ("%", "\\$", "^\\circ")
 _UNIT = re.compile(
     r"(?:\\[ ,;]|~|\s)*\\(?:text|mathrm|textrm|rm)\s*\{\s*(?P<name>[a-z]+)\s*\}\s*(?:\^\s*\{?(?P<power>[23])\}?)?$"
 )

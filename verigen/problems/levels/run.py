@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from verigen.ledger.tables import Settled
     from verigen.sampling.goals import Label
 
-TOGETHER, CASCADE = " + ", " > "
-
 
 class Drawn(NamedTuple):
     """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided.
@@ -44,11 +42,8 @@ class Run:
             raise UserError(f"{folder} has not begun to sample; the command that made it continues it")
         self.settings = found
         self._goal = goals.parse(found.goal, 1)
-        self._between = CASCADE if found.teacher.count(CASCADE) == len(found.weights) - 1 else TOGETHER
-        alone = len(found.weights) == 1
-        self.teachers = [found.teacher] if alone else found.teacher.split(self._between)
-        self._revisions = [found.revision] if alone else found.revision.split(self._between)
-        self._shared = not alone and self._between == TOGETHER
+        self.teachers = [each.name for each in found.teachers]
+        self._shared = len(found.teachers) > 1 and not found.cascade
 
     def close(self) -> None:
         self._ledger.close()
@@ -61,7 +56,7 @@ class Run:
         """What must agree for rates of two runs to be of one thing."""
         settings = self.settings
         return [
-            ("the revision", self._revisions[self.teachers.index(teacher)]),
+            ("the revision", settings.teachers[self.teachers.index(teacher)].revision),
             ("the verifier", settings.verifier),
             ("the prompt", settings.style),
             ("the sampling", settings.sampling),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verigen.core import registry
+from verigen.core import domains, registry
+from verigen.core.offers import FinalAnswers
 from verigen.core.seeds import derive
-from verigen.core.types import MathReference, Problem
+from verigen.core.types import CodeReference, MathReference, Problem
 from verigen.problems import validate
 from verigen.problems.mutate import recheck
 from verigen.problems.mutate.mutators.chain import Chain
@@ -18,8 +19,8 @@ from verigen.problems.mutate.mutators.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verigen.core.parts import Field, Grader, Mutator
-    from verigen.core.types import Change
+    from verigen.core.parts import Domain, Grader, Mutator
+    from verigen.core.types import Change, Rederivation
 
 NEAR = 32
 NO_LICENCE = frozenset(("", "NOASSERTION"))
@@ -57,7 +58,7 @@ def named(spec: str) -> dict[str, Mutator]:
     """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both. Raises UnknownPart."""
     found: dict[str, Mutator] = {}
     for name in dict.fromkeys(part.strip() for part in spec.split(",")):
-        links = tuple(registry.load("mutator", link.strip())() for link in name.split("+"))
+        links = tuple(registry.make("mutator", link.strip()) for link in name.split("+"))
         found[name] = links[0] if len(links) == 1 else Chain(names=tuple(name.split("+")), links=links)
     return found
 
@@ -66,14 +67,14 @@ def mutate(
     problems: Iterable[Problem],
     mutators: dict[str, Mutator],
     options: MutateOptions,
-    field: Field,
+    domain: Domain,
     grader: Grader,
 ) -> Iterator[Mutant | Discarded]:
     """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
     near: deque[Problem] = deque(maxlen=NEAR)
     for problem in problems:
         for name, mutator in mutators.items():
-            yield from _mutants(problem, name, mutator, options, tuple(near), field, grader)
+            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader)
         near.append(problem)
 
 
@@ -83,7 +84,7 @@ def _mutants(
     mutator: Mutator,
     options: MutateOptions,
     near: Sequence[Problem],
-    field: Field,
+    domain: Domain,
     grader: Grader,
 ) -> Iterator[Mutant | Discarded]:
     if parent.source.licence in NO_LICENCE:
@@ -96,7 +97,9 @@ def _mutants(
         found = mutator.changes(parent, derive(options.seed, "mutate", name), near)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            yield _checked(mutant, parent, mutator, options, near, field, grader)
+            yield _checked(
+                mutant, parent, mutator, options, _origins(parent, change, near), change.again, domain, grader
+            )
     except Refused as refused:
         yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
 
@@ -121,12 +124,13 @@ def _checked(
     parent: Problem,
     mutator: Mutator,
     options: MutateOptions,
-    near: Sequence[Problem],
-    field: Field,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    domain: Domain,
     grader: Grader,
 ) -> Mutant | Discarded:
     name = str(mutant.source.mutator)
-    why = validate.fault(mutant, field, grader)
+    why = validate.fault(mutant, domain, grader)
     if why is None:
         why = _unchanged(mutant, parent, mutator)
     if why is not None:
@@ -138,7 +142,7 @@ def _checked(
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    rechecked, why = _second(mutant, parent, mutator, near, field, grader)
+    rechecked, why = _second(mutant, mutator, origins, again, domain, grader)
     if why is not None:
         return Discarded(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
@@ -146,39 +150,61 @@ def _checked(
     return Mutant(problem=mutant, parent=parent, rechecked=rechecked)
 
 
+def _origins(parent: Problem, change: Change, near: Sequence[Problem]) -> list[Problem]:
+    """The parent, and the problem that was joined in."""
+    return [parent, *(other for other in near if other.id == change.again.partner)]
+
+
 def _second(
-    mutant: Problem, parent: Problem, mutator: Mutator, near: Sequence[Problem], field: Field, grader: Grader
+    mutant: Problem,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    domain: Domain,
+    grader: Grader,
 ) -> tuple[bool, str | None]:
     """Whether there was something to derive again, and what is wrong with it.
 
     A program that keeps its parent's outputs has been held against them when its reference was checked.
     """
-    reference = mutant.reference
-    origins = [parent, *(other for other in near if other.id == mutant.source.parameters.get("with"))]
-    if not isinstance(reference, MathReference):
-        return (
-            recheck.program(mutant, origins, field, grader) if mutator.effect == "changes" else (True, None)
-        )
+    if isinstance(mutant.reference, MathReference):
+        return _worked_again(mutant, mutant.reference, mutator, origins, again)
+    if not isinstance(mutant.reference, CodeReference):
+        return False, None  # a reference of another domain: no road but its verifier is known
+    return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
+
+
+def _worked_again(
+    mutant: Problem,
+    reference: MathReference,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+) -> tuple[bool, str | None]:
     if mutator.effect == "keeps":
-        return True, recheck.lost(mutant.prompt, parent.prompt)
-    if "expression" in mutant.source.parameters:
-        return True, recheck.unequal(mutant.source.parameters["expression"], reference)
+        return True, recheck.lost(mutant.prompt, origins[0].prompt)
+    if again.expression is not None:
+        return True, recheck.unequal(again.expression, reference)
     if not recheck.NOTE.search(reference.solution or ""):
         return False, None
-    parameters = mutant.source.parameters
     around = "\n".join(map(recheck.words, origins))
-    if "or" in parameters:
-        values = parameters["left out"], parameters["or"]
-        return True, recheck.undetermined(mutant.prompt, reference, around, values)
-    return True, recheck.disagreement(mutant.prompt, reference, around, parameters.get("stated"))
+    if again.alternatives is not None:
+        return True, recheck.undetermined(mutant.prompt, reference, around, again.alternatives)
+    return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
+
+
+def _answer(problem: Problem) -> str | None:
+    domain = domains.named(problem.domain)
+    return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
 
 
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:
     """What should have changed and did not, or the other way round."""
     if mutant.prompt == parent.prompt:
         return "its prompt is its parent's"
-    if isinstance(mutant.reference, MathReference) and isinstance(parent.reference, MathReference):
-        same = mutant.reference.answer == parent.reference.answer
+    own, before = _answer(mutant), _answer(parent)
+    if own is not None and before is not None:
+        same = own == before
         if mutator.effect == "changes" and same:
             return "its answer is its parent's, which its mutator should change"
         if mutator.effect == "keeps" and not same:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from verigen.sampling.budget import Budget
+from verigen.sampling.budget import left_of
 from verigen.sampling.engine import Engine
 from verigen.teachers import prices
 from verigen.teachers.choose import PROMPT_TOKENS, choose
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from verigen.ledger.ledger import Ledger
     from verigen.problems.rewrite.order import RewriteOrder, Role
+    from verigen.sampling.budget import Budget
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
@@ -54,17 +56,9 @@ class RewriteCrew:
 
     def budget(self, order: RewriteOrder, ledgers: Mapping[Role, Ledger]) -> Budget | None:
         """What is left of it after earlier calls. Raises UserError for money without a price."""
-        if order.budget is None:
-            return None
-        budget = Budget(order.budget)
         by_name = {self.choices[role].teacher.name: price for role, price in self.prices.items()}
-        if order.budget.unit == "usd":
-            for name in (name for name, price in by_name.items() if price is None):
-                prices.read(order.prices).need(name)
-        for ledger in ledgers.values():
-            for teacher, prompt_tokens, tokens in ledger.spent():
-                budget.already(prompt_tokens, tokens, by_name.get(teacher))
-        return budget
+        spent = chain.from_iterable(ledger.spent() for ledger in ledgers.values())
+        return left_of(order.budget, by_name, prices.read(order.prices), spent)
 
 
 class Engines:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from verigen.core import jsonl, registry
+from verigen.core import domains, jsonl, registry
 from verigen.core.errors import UserError
+from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
 from verigen.ledger.ledger import Ledger
 from verigen.problems import validate
@@ -32,7 +33,7 @@ from verigen.verifiers.majority import Majority
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verigen.core.parts import Field, Grader, Rewriter
+    from verigen.core.parts import Domain, Grader, Rewriter
     from verigen.core.types import Sampling
     from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.sampling.budget import Budget
@@ -48,7 +49,7 @@ class RoleStage:
     """How one role draws."""
 
     role: Role
-    domain: Field
+    domain: Domain
     grader: Grader
     sampling: Sampling
     n: int
@@ -58,13 +59,14 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
-    domain = registry.load("domain", order.domain)()
+    domain = domains.named(order.domain)
+    domains.offered(order.domain, Rewritable, "how its problems are rewritten")
     new = all(part.effect == "new" for part in parts.values())
     bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
-    verifier = registry.make("verifier", domain.default_verifier, executor=order.executor)
+    verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
     with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch)
@@ -81,7 +83,7 @@ class _Run:
         order: RewriteOrder,
         parts: Mapping[str, Rewriter],
         crew: RewriteCrew,
-        domain: Field,
+        domain: Domain,
         proof: Grader,
         ledgers: Mapping[Role, Ledger],
         watch: RunWatch,
@@ -174,7 +176,7 @@ class _Run:
         )
         hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
         work = Work(
-            field=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
+            domain=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
             seed=self.order.seed, limit=None, speculate=False, budget=self.budget,
         )  # fmt: skip
         return await draw(work, ledger, [hand], self.watch, stop)

@@ -24,7 +24,7 @@ from verigen.sampling.draw import WINDOW
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.parts import Field, Teacher
+    from verigen.core.parts import Domain, Teacher
     from verigen.ledger.ledger import Ledger
     from verigen.run.cluster.actors import ReplicaSlot
     from verigen.run.cluster.replica import Ready
@@ -46,7 +46,7 @@ class ClusterJob:
     """What a cluster is to draw: `work`, and by name those of its parts that can't travel once they are started."""
 
     work: Work
-    field: Field
+    domain: Domain
     verifier: str
     executor: str
     teachers: Sequence[Teacher]
@@ -270,7 +270,7 @@ def _recipe(job: ClusterJob, probe: Path, token: str) -> Recipe:
     teachers = [_placed(teacher) for teacher in job.teachers]
     return Recipe(
         version=verigen.__version__,
-        field=job.field,
+        domain=job.domain,
         verifier=job.verifier,
         executor=job.executor,
         grader=job.work.grader.name,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
     from pathlib import Path
 
-    from verigen.core.parts import Field, Grader, Teacher
+    from verigen.core.parts import Domain, Grader, Teacher
     from verigen.core.types import Sampling
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.goals import Goal
@@ -43,7 +43,7 @@ class Recipe:
     """
 
     version: str
-    field: Field
+    domain: Domain
     verifier: str
     executor: str
     grader: str
@@ -170,7 +170,7 @@ class Replica:
 
     async def _open(self) -> Ready:
         await _check(self.recipe)
-        verifier = registry.make("verifier", self.recipe.verifier, executor=self.recipe.executor)
+        verifier = registry.make("verifier", self.recipe.verifier, {"executor": self.recipe.executor})
         self._grader = self._stack.enter_context(verifier.open())
         if self._grader.name != self.recipe.grader:
             raise UserError(f"the verifier here is {self._grader.name}, the driver's {self.recipe.grader}")
@@ -196,7 +196,7 @@ class Replica:
 
     def _work(self, shard: Shard) -> Work:
         return Work(
-            field=self.recipe.field,
+            domain=self.recipe.domain,
             grader=self._grader,
             sampling=self.recipe.sampling,
             goal=self.recipe.goal,

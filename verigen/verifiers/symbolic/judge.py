@@ -13,6 +13,7 @@ from verigen.verifiers.symbolic.compare import compare as compare_nodes
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
 from verigen.verifiers.symbolic.reading import read
+from verigen.verifiers.symbolic.tolerance import Tolerance
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
 if TYPE_CHECKING:
@@ -39,20 +40,26 @@ def verify(
         return _verdict(
             "incorrect", "extraction", "hedged", found, "several different final answers", started
         )
-    return _judged(reference, found, tolerance, options, started)
+    return _judged(reference, found, relative(tolerance), options, started)
 
 
 def compare(
     reference: str, answer: str, *, tolerance: float | None = None, options: Mapping[str, str] | None = None
 ) -> Verdict:
     """Hold two bare answers against each other; swapping them never changes the outcome."""
-    return _judged(reference, Extraction(answer, "as given"), tolerance, options, time.perf_counter())
+    return _judged(
+        reference, Extraction(answer, "as given"), relative(tolerance), options, time.perf_counter()
+    )
+
+
+def relative(tolerance: float | None) -> Tolerance | None:
+    return None if tolerance is None else Tolerance(relative=tolerance)
 
 
 def _judged(
     reference: str,
     found: Extraction,
-    tolerance: float | None,
+    tolerance: Tolerance | None,
     options: Mapping[str, str] | None,
     started: float,
 ) -> Verdict:
@@ -85,7 +92,7 @@ def read_reference(reference: str) -> tuple[Node, ...]:
 def _decide(
     wanted: tuple[Node, ...],
     given: tuple[Node, ...],
-    tolerance: float | None,
+    tolerance: Tolerance | None,
     options: Mapping[str, str] | None,
 ) -> Finding:
     findings = [compare_nodes(one, two, tolerance) for one in wanted for two in given]

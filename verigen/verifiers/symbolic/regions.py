@@ -69,6 +69,8 @@ def region(node: Node) -> Region:
             for arg in node.args[1:]:
                 found = intersection(found, region(arg))
             return found
+        case "commas":
+            return joined_by_commas(node)
         case "minus":
             return intersection(region(node.args[0]), complement(region(node.args[1])))
         case "named":
@@ -80,6 +82,15 @@ def region(node: Node) -> Region:
         case "not":
             return complement(region(node.args[0]))
     raise Undecided("no set of numbers")
+
+
+def joined_by_commas(node: Op) -> Region:
+    """All of the conditions, or any of them where they can't hold together: m <= -1, m >= 4."""
+    parts = [region(arg) for arg in node.args]
+    found = parts[0]
+    for part in parts[1:]:
+        found = intersection(found, part)
+    return found or union(parts)
 
 
 def condition(node: Op) -> Node:

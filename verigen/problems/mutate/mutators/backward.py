@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change, MathReference, Rederivation
 from verigen.problems.mutate.mutators import polynomials, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.program import Step, exact
@@ -107,4 +107,5 @@ def _hidden(story: Story, slot: int) -> Change:
             solution=f"With {letter} = {value}:\n{notes}\nas stated, and no other number gives it.\n#### {value}",
         ),
         parameters={"hidden": value, "letter": letter, "stated": answer},
+        again=Rederivation(stated=answer),
     )

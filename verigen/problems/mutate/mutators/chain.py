@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.errors import UserError
 from verigen.core.seeds import derive
-from verigen.core.types import Change
+from verigen.core.types import Change, Rederivation
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class Chain:
             raise refused
 
 
+def _both(first: Rederivation, last: Rederivation) -> Rederivation:
+    """What the last link says, and of the first what the last says nothing of."""
+    given = {name: value for name, value in asdict(last).items() if value is not None}
+    return replace(first, **given)
+
+
 def _then(link: Mutator, problem: Problem, change: Change, seed: int, others: Sequence[Problem]) -> Change:
     between = replace(problem, prompt=change.prompt, reference=change.reference)
     for found in islice(link.changes(between, seed, others), 1):
@@ -62,5 +68,6 @@ def _then(link: Mutator, problem: Problem, change: Change, seed: int, others: Se
             found,
             parameters={**change.parameters, **found.parameters},
             joins=tuple(dict.fromkeys((*change.joins, *found.joins))),
+            again=_both(change.again, found.again),
         )
     raise Refused("no other numbers fit", "the next mutator of the chain found no change")

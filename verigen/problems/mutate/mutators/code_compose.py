@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verigen.core import registry
 from verigen.core.seeds import rng
-from verigen.core.types import Change
+from verigen.core.types import Change, Rederivation
 from verigen.core.values import canonical
 from verigen.problems.mutate.mutators import code
 from verigen.problems.mutate.mutators.code_inputs import fits
@@ -55,7 +55,7 @@ class CodeCompose:
         partners = [other for other in others if _partner(other, problem)]
         rng(seed, "code_compose", problem.id).shuffle(partners)
         found = False
-        with registry.load("executor", self.executor)(jobs=1).open() as pool:
+        with registry.make("executor", self.executor, {"jobs": 1}).open() as pool:
             for partner in partners:
                 change = _chained(partner, problem, pool)
                 if change:
@@ -112,6 +112,7 @@ def _chained(first: Problem, second: Problem, pool: Pool) -> Change | None:
         reference=replace(reference, tests=answered),
         parameters={"with": first.id},
         joins=(first.family, *first.source.joins),
+        again=Rederivation(partner=first.id),
     )  # fmt: skip
 
 

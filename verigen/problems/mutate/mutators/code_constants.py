@@ -57,7 +57,7 @@ class CodeConstants:
             if new != old and str(new) not in problem.prompt
         ]
         found = False
-        with registry.load("executor", self.executor)(jobs=1).open() as pool:
+        with registry.make("executor", self.executor, {"jobs": 1}).open() as pool:
             for old, new in random.sample(pairs, len(pairs)):
                 change = _changed(problem, reference, solution, (old, new), pool)
                 if change:

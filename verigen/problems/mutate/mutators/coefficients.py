@@ -9,7 +9,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change, MathReference, Rederivation
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.latex import parse
 from verigen.problems.mutate.mutators.story import literal
@@ -56,13 +56,13 @@ class Coefficients:
             failed = failed + 1 if found is None else 0
             if found is not None:
                 seen.add(prompt)
+                expression = _expression(task, parts, _with(match[0], match, parts, match.start()))
+                named = {} if expression is None else {"expression": expression}
                 yield Change(
                     prompt=prompt,
                     reference=MathReference(answer=found),
-                    parameters={
-                        "task": task.name,
-                        **_expression(task, parts, _with(match[0], match, parts, match.start())),
-                    },
+                    parameters={"task": task.name, **named},
+                    again=Rederivation(expression=expression),
                 )
         if len(seen) == 1:
             raise Refused(
@@ -135,13 +135,13 @@ def _in_lowest_terms(text: str) -> bool:
     return all(gcd(int(top), int(bottom)) == 1 for top, bottom in FRACTION.findall(text))
 
 
-def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> dict[str, str]:
-    """What equals the answer, written out, for a second derivation; empty where there is no such thing."""
+def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> str | None:
+    """What equals the answer, written out, for a second derivation; None where there is no such thing."""
     if task.name in {"value", "value of a function"}:
-        return {"expression": re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])}
+        return re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])
     if task.name in {"expression", "integral", "limit"}:
-        return {"expression": text.partition("$")[2].partition("$")[0]}
-    return {}
+        return text.partition("$")[2].partition("$")[0]
+    return None
 
 
 def _near(old: str, random: Random) -> str:

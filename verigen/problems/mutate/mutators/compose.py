@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change, MathReference, Rederivation
 from verigen.problems.mutate.mutators import limits, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.rename import known_names
@@ -107,4 +107,5 @@ def _joined(partner: Problem, first: Story, second: Story, slot: int) -> Change:
             "replaced": literal(second.slots[slot]),
         },
         joins=(partner.family, *partner.source.joins),
+        again=Rederivation(partner=partner.id),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change, MathReference, Rederivation
 from verigen.problems.mutate.mutators import limits, polynomials, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.story import literal
@@ -104,11 +104,13 @@ def _without(story: Story, slot: int, values: list[Number]) -> Change:
     """Its solution is what the answer would be with the number that was there, or with another."""
     mention = story.mentions[story.members[slot][0]]
     before = story.question[: mention.start]
+    left_out, other = literal(story.slots[slot]), literal(values[slot])
     some = "Some" if not before or re.search(r"[.!?]\s+$", before) else "some"
     return Change(
         prompt=f"{before}{some}{story.question[mention.end :]}\n\n{ASK}",
         reference=MathReference(
             answer=ANSWER, solution=OTHERWISE.join(map(story.solve, (story.slots, values)))
         ),
-        parameters={"left out": literal(story.slots[slot]), "or": literal(values[slot])},
+        parameters={"left out": left_out, "or": other},
+        again=Rederivation(alternatives=(left_out, other)),
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Message, NoReference, Verdict
+from verigen.domains.forcing import forced
+from verigen.domains.shown import question_and_reply
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import asking, tasks
 
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.core.parts import Grader, Rewriter
-    from verigen.core.types import Candidate, Problem
+    from verigen.core.turns import Conversation, Turns
+    from verigen.core.types import Candidate, Graded, Problem
 
 NAME = "written/1"
+CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +30,18 @@ class Writing:
     rewriters: Mapping[str, Rewriter]
     default_bank: str = ""
     default_verifier: str = NAME
-    closing: str = f"\n</think>\n\n{asking.OPEN}\n"
+    default_suite: str = ""
+    reference = NoReference
 
-    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
         """What does not think of its own accord begins with the problem at once, or it talks about it."""
         rewriter = self.rewriters[str(problem.source.mutator)]
         request = rewriter.messages(problem, tasks.others(problem))
-        return request if reasoner else (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+        begun = (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+        return forced(request if reasoner else begun, closing=CLOSING, reasoner=reasoner)
+
+    def shown(self, graded: Graded) -> Conversation:
+        return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
         raise ReferenceFault(f"{problem.id} is still to be written")
