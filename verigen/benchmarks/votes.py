@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Graded, Problem
 
-NO_ANSWER = {"no_answer", "hedged"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Votes:
-    """Samples with the right answer, those behind each wrong one (most first), and those that state none."""
+    """Samples with the right answer, those behind each wrong one (most first), and those that don't vote."""
 
     right: int
     others: tuple[int, ...]
@@ -28,27 +26,23 @@ class Votes:
 def votes(graded: Sequence[Graded]) -> Votes | None:
     """Count a problem's answers; None where answers can't be counted, as of programs.
 
-    What the verifier held equal to the reference is one answer; the others are held against each other by the
-    same comparison. An undecided answer votes, for itself.
+    Who votes is settled as in a majority: one answer, marked as final, of a candidate that ended. What the verifier
+    held equal to the reference is one answer; the others are held against each other by the same comparison. An
+    undecided answer votes, for itself.
     """
     problem = graded[0].problem
     domain = domains.named(problem.domain)
     if not isinstance(domain, FinalAnswers) or domain.answer(problem) is None:
         return None
-    right = sum(item.verdict.outcome == "correct" for item in graded)
-    stated = [text for item in graded if (text := _wrong_answer(item))]
-    groups = _groups(stated, domain, problem)
+    voices = [
+        (item.verdict.outcome, answer) for item in graded if (answer := domain.stated(item.candidate).answer)
+    ]
+    groups = _groups([said for outcome, said in voices if outcome != "correct"], domain, problem)
     return Votes(
-        right=right,
+        right=sum(outcome == "correct" for outcome, _ in voices),
         others=tuple(sorted(map(len, groups), reverse=True)),
-        silent=len(graded) - right - len(stated),
+        silent=len(graded) - len(voices),
     )
-
-
-def _wrong_answer(item: Graded) -> str | None:
-    if item.verdict.outcome == "correct" or item.verdict.reason in NO_ANSWER:
-        return None
-    return item.verdict.extracted
 
 
 def _groups(answers: list[str], domain: FinalAnswers, problem: Problem) -> list[list[str]]:

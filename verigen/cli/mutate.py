@@ -77,7 +77,7 @@ def _mutants(
     bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
-    from verigen.core import domains, registry
+    from verigen.core import boundary, domains, registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
@@ -86,7 +86,7 @@ def _mutants(
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with registry.make("verifier", part.default_verifier).open() as grader:
+    with boundary.opened(registry.make("verifier", part.default_verifier), "verifier") as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 

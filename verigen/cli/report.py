@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.dataset.card import rate
+from verigen.core.stats import shown
+from verigen.dataset.card import unmeasured
 from verigen.ledger.summary import unfinished
 from verigen.sampling.display import duration
 
@@ -25,9 +26,11 @@ def lines(result: RunResult) -> Iterator[str]:
         f"candidates   {made.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
     )
-    yield f"pass@1       {rate(made.pass_1)}   95 % interval, clustered by problem"
+    yield f"pass@1       {shown(made.pass_1, made.pass_1_bound)}   95 % interval over families"
     if made.pass_n is not None and made.n > 1:
-        yield f"pass@{made.n:<8}{rate(made.pass_n)}"
+        yield f"pass@{made.n:<8}{shown(made.pass_n, made.pass_n_bound)}"
+    if left := unmeasured(made):
+        yield f"             {left}"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)
@@ -62,9 +65,13 @@ def _settled(made: Summary) -> str:
         "refused": "refused: too long for the context",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
-    return ", ".join(parts) + (
-        f"; {made.aborted} requests aborted ({made.wasted} tokens)" if made.aborted else ""
+    lost = (
+        f"; about {100 * made.given_up:.1f} % of the problems within reach were given up"
+        if made.given_up
+        else ""
     )
+    aborted = f"; {made.aborted} requests aborted ({made.wasted} tokens)" if made.aborted else ""
+    return ", ".join(parts) + lost + aborted
 
 
 def _next(result: RunResult) -> str:

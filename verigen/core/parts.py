@@ -131,6 +131,12 @@ class Teacher(Protocol):
 
     Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner`, and `context` (tokens of a
     prompt with its completion). The user's other options are fields too: `--engine-option FIELD=VALUE`.
+
+    An engine of another package is asked for by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`. A class
+    may have more, to be found by the model alone: `refuses(model) -> str | None`, a classmethod that tells in one line
+    why it does not run this GGUF file, model folder or hub id (None: it does), and `package`, the module that must be
+    installed for it. `licence` and `terms` ("open", "restricted", "unknown") of the class stand for its models.
+    Where it has `tensor_parallel` and `replicas`, their product is the GPUs that it takes.
     """
 
     @property
@@ -291,9 +297,10 @@ class Format(Protocol):
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         """JSON-ready rows of one problem from its graded candidates in index order, deterministically.
 
-        Every row names the teacher that it trains on in `teacher` and `teacher_revision` (of its first candidate
-        where several come in); its licence and terms are added by these. `verigen.dataset.formats.lineage.columns` has
-        both. Columns of one name hold values of one type in all rows.
+        `graded` holds no unverified candidates. A row has an `id` of its own, and names the teacher whose words it
+        trains on in `teacher` and `teacher_revision`, by which its licence and terms are added;
+        `verigen.dataset.formats.lineage.columns` has them. Where a row lacks them they are filled in, unless several
+        teachers drew the problem's candidates. A column's values are of one type in all rows.
         """
         ...
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.core import domains, jsonl, problems, registry
+from verigen.core import boundary, domains, jsonl, problems, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import Outcome, Problem, Source
 from verigen.problems import validate
-from verigen.sampling.loop import grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +99,7 @@ def read_problems(path: Path) -> dict[str, Problem]:
 def _open(domain: str, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
     name = domains.named(domain).default_verifier
     verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
-    return verifier.open()
+    return boundary.opened(verifier, "verifier")
 
 
 def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[str, Grader]) -> None:
@@ -192,7 +191,7 @@ def _in_order(
         for row in rows:
             problem = problem_of(row, known, order.domain)
             job = threads.submit(
-                grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
+                boundary.grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
             )
             waiting.append((row, problem, job))
             if len(waiting) >= WINDOW * order.jobs:

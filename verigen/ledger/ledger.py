@@ -10,11 +10,12 @@ import contextlib
 import fcntl
 import sqlite3
 import threading
+from array import array
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import problems
+from verigen.core import problems, seeds
 from verigen.core.errors import UserError
 from verigen.core.types import Graded
 from verigen.ledger import sqlite, tables
@@ -26,6 +27,7 @@ from verigen.ledger.tables import (
     VERSION,
     QueueEntry,
     SessionRow,
+    SettledAlike,
     TeacherRow,
 )
 
@@ -143,17 +145,25 @@ class Ledger:
         )[0]
         return counts[0], counts[1]
 
-    def queue(self, goal: str, verifier: str, limit: int | None) -> Iterator[QueueEntry]:
-        """The accepted problems in order: those that this goal has settled, and the others with what they have."""
+    def queue(self, goal: str, verifier: str, limit: int | None, seed: int) -> Iterator[QueueEntry]:
+        """The first `limit` accepted problems in a drawn order: those that this goal has settled, and the others
+        with what they have.
+
+        What is learnt from the first problems and what an interrupted run measured holds for the whole bank, also
+        where it is sorted by difficulty. The order is that of `seed` and the problems, on every machine.
+        """
+        accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
+        places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
+        seeds.rng(seed, "queue").shuffle(places)
         sql = """
-            SELECT p.position, p.id, d.final FROM problems p
+            SELECT p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END FROM problems p
             LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
-            WHERE p.refused IS NULL AND p.position > ? ORDER BY p.position"""
-        for _, id_, final in islice(self._pages(sql, goal), limit):
+            WHERE p.position = ?"""
+        for place in places:
+            id_, final, row = self._query(sql, goal, place)[0]
             if final:
                 yield QueueEntry(None, settled=self.settled(goal, id_))
             else:
-                row = self._query("SELECT row FROM problems WHERE id = ?", id_)[0][0]
                 yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
@@ -200,7 +210,7 @@ class Ledger:
             )
             db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({tables.marks(3)})", aborted)
             db.executemany(
-                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(16)})",
+                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(17)})",
                 map(tables.settled_row, settled),
             )
 
@@ -255,10 +265,22 @@ class Ledger:
         sql = "SELECT kind, COUNT(*) FROM decisions WHERE goal = ? AND final GROUP BY kind ORDER BY kind"
         return Counter(dict(self._query(sql, goal)))
 
-    def rates(self, goal: str) -> list[float]:
-        """The unbiased pass rates of the first teacher, by problem."""
-        sql = "SELECT rate FROM decisions WHERE goal = ? AND stage = 0 AND rate IS NOT NULL ORDER BY problem"
-        return [rate for (rate,) in self._query(sql, goal)]
+    def rates(self, goal: str) -> Iterator[tuple[str, float, float]]:
+        """Family, unbiased pass rate of the first teacher and its bound, of every problem that has one, in order."""
+        sql = """
+            SELECT p.position, json_extract(p.row, '$.family'), d.rate, coalesce(d.bound, d.rate) FROM problems p
+            JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.stage = 0 AND d.rate IS NOT NULL
+            WHERE p.position > ? ORDER BY p.position"""
+        return ((family, rate, bound) for _, family, rate, bound in self._pages(sql, goal))
+
+    def endings(self, goal: str) -> list[SettledAlike]:
+        """How the problems that this goal has settled ended, those that ended alike together."""
+        before = "(SELECT coalesce(SUM({}), 0) FROM decisions e WHERE e.goal = d.goal AND e.problem = d.problem AND e.stage < d.stage)"
+        sql = f"""
+            SELECT grp, stage, kind, correct, incorrect, cut, unverified, {before.format("correct")},
+              {before.format("incorrect")}, COUNT(*)
+            FROM decisions d WHERE goal = ? AND final GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+        return [SettledAlike(*row) for row in self._query(sql, goal)]
 
     def spent(self) -> list[tuple[str, int, int]]:
         """Teacher, prompt tokens and tokens drawn, over all its candidates."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import ReferenceFault
+from verigen.core.boundary import attempt, label
+from verigen.core.errors import PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:
         if not grader.needs_reference or isinstance(problem.reference, NoReference):
             grader.check(problem)
             return None
-        verdict = grader.verify(problem, own(problem, domain))
-    except ReferenceFault as error:
+        answer = attempt(label("domain", problem.domain, domain), lambda: own(problem, domain))
+        verdict = grader.verify(problem, answer)
+    except (ReferenceFault, PartFailed) as error:
         return str(error)
     if verdict.outcome == "correct":
         return None

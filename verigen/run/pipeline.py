@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verigen.core import domains, registry
+from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
@@ -20,6 +20,7 @@ from verigen.run.cluster import drive
 from verigen.run.order import RunResult
 from verigen.run.stage import Stage
 from verigen.sampling import goals
+from verigen.sampling.given_up import given_up
 from verigen.sampling.interrupt import Stop
 from verigen.sampling.watch import SilentWatch
 from verigen.teachers import prices
@@ -67,7 +68,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     if len(set(names)) < len(names):
         raise UserError(f"two teachers have the same name: {', '.join(names)}")
     money = [table.of(choice.teacher.name) or choice.price for choice in choices]
-    with verifier.open() as grader:
+    with boundary.opened(verifier, "verifier") as grader:
         settings = describe.settings(order, bank_name, choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
@@ -130,8 +131,8 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
-    records = pack.pack(graded, order.formats, place.folder, ledger.teachers())
-    made = count.summary(ledger, order.goal.max, stage.cost())
+    records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
+    made = count.summary(ledger, order.goal.max, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":
@@ -139,3 +140,10 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     else:
         (place.folder / "manifest.json").unlink(missing_ok=True)
     return RunResult(folder=place.folder, summary=made, records=records, ending=ending)
+
+
+def _given_up(order: SampleOrder, ledger: Ledger) -> float | None:
+    """The share of the problems within the goal's reach that it gave up; None for a goal that never does."""
+    if isinstance(order.goal, goals.Wanted):
+        return given_up(order.goal, ledger.endings(str(order.goal))).share
+    return None

@@ -155,7 +155,6 @@ class Stage:
             verifier=self.order.verifier or self.domain.default_verifier,
             executor=self.order.executor,
             teachers=[choice.teacher for choice in self.choices],
-            engines=[choice.engine for choice in self.choices],
             shards=self.order.shards,
         )
 

@@ -74,7 +74,7 @@ async def draw(
             f"continuing: {graded} candidates are there, {meter.kept} of {meter.problems} problems are settled"
         )
     plan = Plan(
-        ledger.queue(goal, work.grader.name, work.limit),
+        ledger.queue(goal, work.grader.name, work.limit, work.seed),
         work.goal,
         work.crew,
         work.seed,

@@ -6,16 +6,28 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import EngineDied, TeacherError
+from verigen.core.boundary import Streak, label, outside, typed
+from verigen.core.errors import (
+    EngineDied,
+    PartFailed,
+    RequestFailed,
+    TeacherError,
+    VerigenError,
+    first_line,
+)
 from verigen.core.parts import Telling
+from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from verigen.core.parts import Session, Teacher
-    from verigen.core.types import Completion, Message, Sampling
+    from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
+HANGS_S = (
+    3600.0  # a request that takes longer hangs, where the engine shows nothing: completions take minutes
+)
 
 
 class Engine:
@@ -26,6 +38,7 @@ class Engine:
         self.restarts = 0
         self._told = self._wasted = 0
         self._note = note
+        self._streak = Streak(label("engine", type(teacher).__name__, teacher))
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
@@ -70,21 +83,56 @@ class Engine:
         return self._session.under_way if isinstance(self._session, Telling) else None
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        """Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
+        such in a row.
+        """
         while True:
             session = self._session
             try:
-                return await session.generate(messages, sampling, seed)
+                completion = await self._asked(session, messages, sampling, seed)
             except EngineDied as error:
                 await self._again(session, error)
-            except Exception as error:
-                # a sibling found the engine dead, and what is closed under a request fails in any way
-                if session is self._session and session is not self._dead:
-                    raise
-                await self._again(session, EngineDied(str(error)))
+            except PartFailed as error:
+                if session is not self._session or session is self._dead:
+                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    await self._again(session, EngineDied(str(error)))
+                    continue
+                self._streak.failed(error)
+                raise RequestFailed(str(error)) from error
+            else:
+                self._streak.worked()
+                return completion
+
+    async def _asked(
+        self, session: Session, messages: tuple[Message, ...], sampling: Sampling, seed: int
+    ) -> Completion:
+        who = self._streak.who
+        try:
+            async with asyncio.timeout(None if isinstance(session, Telling) else HANGS_S):
+                completion = await session.generate(messages, sampling, seed)
+        except VerigenError:
+            raise
+        except TimeoutError as error:
+            raise EngineDied(f"{who} gave no completion within {HANGS_S:.0f} s") from error
+        except Exception as error:
+            raise PartFailed(f"{who} failed: {first_line(error)}", type(error).__name__) from error
+        return typed(who, completion, Completion) if outside(session) else completion
 
     async def _open(self) -> None:
+        """Raises TeacherError in one line, for whatever the engine raises."""
         self._told = 0
-        self._session = await self._stack.enter_async_context(self.teacher.open())
+        who = self._streak.who
+        try:
+            self._session = await self._stack.enter_async_context(self.teacher.open())
+            places = self._session.concurrency
+        except VerigenError:
+            raise
+        except Exception as error:
+            raise TeacherError(f"{who} does not open: {first_line(error)}") from error
+        if not isinstance(places, int) or places < 1:
+            raise TeacherError(
+                f"{who} takes {places!r} requests at a time; its concurrency must be 1 or more"
+            )
 
     async def _again(self, dead: Session, error: EngineDied) -> None:
         """Whoever meets the dead engine first starts the next; the others wait for it."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
-from verigen.sampling.prior import Prior
+from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Verdict
@@ -48,6 +48,9 @@ class Tally(NamedTuple):
 
     def plus(self, label: Label) -> Tally:
         return self._replace(**{label: getattr(self, label) + 1})
+
+    def join(self, other: Tally) -> Tally:
+        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     def minus(self, other: Tally) -> Tally:
         return Tally(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
@@ -129,7 +132,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRate:
-    """A 95 % posterior interval of the pass rate that is at most `width` wide."""
+    """A 95 % interval of the pass rate that is at most `width` wide, as `interval95` gives and `levels` shows it."""
 
     width: float
     max: int
@@ -138,14 +141,14 @@ class PassRate:
     def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
         return Lack(0, 0)
 
-    def still(self, tally: Tally, prior: Prior) -> int:
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
         """Met is told exactly; otherwise half of what the interval would take if the rate stayed where it is."""
-        posterior = prior.correct.after(tally.correct, tally.decided)
-        low, high = posterior.interval()
-        if high - low <= self.width:
-            return 0
-        size = posterior.a + posterior.b
-        return max(1, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
+        low, high = interval95(tally.correct, tally.drawn)
+        unknown = max(0, LEAST - tally.decided)
+        if round(high - low, DIGITS) <= self.width:
+            return unknown
+        size = tally.drawn + UNKNOWN.a + UNKNOWN.b
+        return max(1, unknown, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
 
     def __str__(self) -> str:
         return f"pass-rate:{self.width:g},max={self.max}"

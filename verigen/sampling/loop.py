@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from verigen.core import seeds
-from verigen.core.errors import PartError, ProblemRefused, PromptTooLong, TeacherError
+from verigen.core import boundary, seeds
+from verigen.core.errors import PromptTooLong, RequestFailed, TeacherError
 from verigen.core.turns import Ask
 from verigen.core.types import Candidate, Completion, Message, Problem, Sampling, Verdict
 from verigen.ledger.tables import Abort
@@ -163,7 +163,7 @@ class Loop:
             completion = await self._completed(request, hand, talk, reserved)
         except asyncio.CancelledError:
             self._aborted(request, hand)
-        except ProblemRefused as error:
+        except RequestFailed as error:
             if self.plan.refuse(request.problem, str(error)):
                 self.note(f"refused {request.problem.id}: {error}")
             self._settle()
@@ -305,21 +305,7 @@ def _sampling(run: Sampling, ask: Ask) -> Sampling:
 def _grade_all(
     grader: Grader, items: Sequence[tuple[Problem, Candidate, float]]
 ) -> list[tuple[Candidate, Verdict]]:
-    return [(candidate, grade(grader, problem, candidate)) for problem, candidate, _ in items]
-
-
-def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
-    """The boundary: where our own machinery fails, the candidate is unverified, never wrong."""
-    try:
-        return grader.verify(problem, candidate)
-    except PartError as error:
-        return Verdict(
-            outcome="unverified",
-            verifier=grader.name,
-            method="none",
-            reason="verifier_failed",
-            message=str(error),
-        )
+    return [(candidate, boundary.grade(grader, problem, candidate)) for problem, candidate, _ in items]
 
 
 async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
 from verigen.core.types import UNKNOWN_LICENCE, CodeReference, Problem, Source
 from verigen.domains.code import humaneval, mbpp
@@ -59,7 +59,7 @@ class CodeRows:
     def _started(self) -> Pool:
         if self._pool is None:
             executor = registry.make("executor", self.source.executor, {"jobs": 1})
-            self._pool = self._stack.enter_context(executor.open())
+            self._pool = self._stack.enter_context(boundary.opened(executor, "executor"))
         return self._pool
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from verigen.core import domains, registry
+from verigen.core import boundary, domains, registry
 
 if TYPE_CHECKING:
     from verigen.core.parts import Grader, Verifier
@@ -32,5 +32,5 @@ class Graders:
         """The grader of the domain's default verifier."""
         if domain not in self._open:
             verifier: Verifier = registry.make("verifier", domains.named(domain).default_verifier)
-            self._open[domain] = self._stack.enter_context(verifier.open())
+            self._open[domain] = self._stack.enter_context(boundary.opened(verifier, "verifier"))
         return self._open[domain]

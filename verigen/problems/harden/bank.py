@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import ReferenceFault
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, ReferenceFault
 from verigen.core.types import CodeReference
 from verigen.problems.harden.harden import Hardened, harden
 from verigen.problems.harden.twins import open_twins
@@ -33,12 +35,15 @@ def harden_all(
     solutions: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hardened | Left]:
     """In their order; `solutions` holds programs by problem id that every new test must accept too."""
+    streak = Streak("harden")
     with open_twins(executor) as pools:
         for problem in problems:
+            others = (solutions or {}).get(problem.id, ())
             try:
-                yield harden(problem, pools, options, (solutions or {}).get(problem.id, ()))
-            except ReferenceFault as error:
-                yield Left(problem=problem, reason=str(error))
+                found: Hardened | Left = streak.attempt(partial(harden, problem, pools, options, others))
+            except (ReferenceFault, PartFailed) as error:
+                found = Left(problem=problem, reason=str(error))
+            yield found
 
 
 @dataclass(slots=True)

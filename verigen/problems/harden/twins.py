@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from verigen.core import boundary
 from verigen.core.errors import ExecutorError
 from verigen.core.types import Call, Job
 
@@ -26,7 +27,8 @@ def open_twins(executor: Any) -> Iterator[tuple[Pool, Pool]]:
         raise ExecutorError(
             f"{type(executor).__name__} has no hash_seed to vary; harden with --executor local"
         )
-    with executor.open() as first, replace(executor, hash_seed=executor.hash_seed + 1).open() as second:
+    other = replace(executor, hash_seed=executor.hash_seed + 1)
+    with boundary.opened(executor, "executor") as first, boundary.opened(other, "executor") as second:
         if _hash(first) == _hash(second):
             raise ExecutorError("PYTHONHASHSEED does not reach the sandbox: both hash alike")
         yield first, second

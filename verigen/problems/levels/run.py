@@ -30,7 +30,7 @@ class Drawn(NamedTuple):
     weight: int
 
 
-class Run:
+class MeasuredRun:
     """An open ledger with its settings. Raises UserError where it has not begun to sample."""
 
     def __init__(self, folder: Path) -> None:

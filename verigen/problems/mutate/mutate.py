@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from verigen.core import domains, registry
+from verigen.core.boundary import DEADLINE_S, Streak, attempt, label, outside, typed
+from verigen.core.errors import PartFailed
 from verigen.core.offers import FinalAnswers
 from verigen.core.seeds import derive
-from verigen.core.types import CodeReference, MathReference, Problem
+from verigen.core.types import Change, CodeReference, MathReference, Problem
 from verigen.problems import validate
 from verigen.problems.mutate import recheck
 from verigen.problems.mutate.mutators.chain import Chain
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verigen.core.parts import Domain, Grader, Mutator
-    from verigen.core.types import Change, Rederivation
+    from verigen.core.types import Rederivation
 
 NEAR = 32
+FAILED = "its mutator failed"
 NO_LICENCE = frozenset(("", "NOASSERTION"))
 
 
@@ -72,9 +76,10 @@ def mutate(
 ) -> Iterator[Mutant | Discarded]:
     """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
     near: deque[Problem] = deque(maxlen=NEAR)
+    streaks = {name: Streak(label("mutator", name, mutator)) for name, mutator in mutators.items()}
     for problem in problems:
         for name, mutator in mutators.items():
-            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader)
+            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader, streaks[name])
         near.append(problem)
 
 
@@ -86,6 +91,7 @@ def _mutants(
     near: Sequence[Problem],
     domain: Domain,
     grader: Grader,
+    streak: Streak,
 ) -> Iterator[Mutant | Discarded]:
     if parent.source.licence in NO_LICENCE:
         yield Discarded(
@@ -94,14 +100,46 @@ def _mutants(
         )  # fmt: skip
         return
     try:
-        found = mutator.changes(parent, derive(options.seed, "mutate", name), near)
+        found = _changes(parent, mutator, derive(options.seed, "mutate", name), near, streak)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            yield _checked(
-                mutant, parent, mutator, options, _origins(parent, change, near), change.again, domain, grader
+            check = partial(
+                _checked,
+                mutant,
+                parent,
+                mutator,
+                options,
+                _origins(parent, change, near),
+                change.again,
+                domain,
+                grader,
             )
+            yield _or_failed(parent, name, partial(attempt, streak.who, check))
     except Refused as refused:
         yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
+    except PartFailed as failed:
+        yield Discarded(parent=parent, mutator=name, reason=FAILED, message=str(failed))
+
+
+def _or_failed(parent: Problem, name: str, check: Callable[[], Mutant | Discarded]) -> Mutant | Discarded:
+    """A check that can't cope with one mutant says nothing of the next."""
+    try:
+        return check()
+    except PartFailed as failed:
+        return Discarded(parent=parent, mutator=name, reason="its checks failed", message=str(failed))
+
+
+def _changes(
+    parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
+) -> Iterator[Change]:
+    """The mutator's changes, each asked for at the boundary. Raises Refused, PartFailed, PartBroken."""
+    seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
+    found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
+    while True:
+        change = streak.attempt(lambda: next(found, None), seconds)
+        if change is None:
+            return
+        yield typed(streak.who, change, Change) if seconds else change
 
 
 def _problem(parent: Problem, name: str, mutator: Mutator, change: Change, index: int, seed: int) -> Problem:

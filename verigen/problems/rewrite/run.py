@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from verigen.core import domains, jsonl, registry
-from verigen.core.errors import UserError
+from verigen.core import boundary, domains, jsonl, registry
+from verigen.core.errors import PartBroken, UserError, VerigenError
 from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
 from verigen.ledger.ledger import Ledger
@@ -21,7 +21,7 @@ from verigen.problems.rewrite.order import ADVERSARIAL, fitting
 from verigen.problems.rewrite.report import RewriteReport
 from verigen.problems.rewrite.rewriters import asking, tasks
 from verigen.problems.rewrite.rewriters.failed import Failed
-from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Writing
+from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Streaks, Writing
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
@@ -67,7 +67,7 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
     verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
-    with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
+    with boundary.opened(verifier, "verifier") as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch)
         run.read(islice(find.unique(bank, order.bank), order.limit), failed)
@@ -93,6 +93,7 @@ class _Run:
         self.solving = Solving(proof=proof, vote=Majority())
         self.budget: Budget | None = crew.budget(order, ledgers)
         self.passed_over: list[Refusal] = []
+        self.streaks = Streaks()
         self.sift = Sift(
             parts=parts, crew=crew, ledgers=ledgers, domain=domain, solving=self.solving, proof=proof, agree=order.agree
         )  # fmt: skip
@@ -128,7 +129,18 @@ class _Run:
         if keeps and isinstance(task.reference, NoReference):
             return "no reference: without an answer there is nothing to keep"
         why = validate.fault(task, self.domain, self.proof if keeps else self.solving)
-        return f"its reference fails its checks: {why}" if why else None
+        return f"its reference fails its checks: {why}" if why else self._unasked(task)
+
+    def _unasked(self, task: Problem) -> str | None:
+        """Reason and message where its rewriter can't ask for it."""
+        part = self.parts[str(task.source.mutator)]
+        try:
+            self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
+        except VerigenError as error:
+            if isinstance(error, PartBroken):
+                raise
+            return f"its rewriter failed: {error}"
+        return None
 
     async def draw(self) -> Ending:
         """Each stage begins when the last is done."""

@@ -50,7 +50,6 @@ class ClusterJob:
     verifier: str
     executor: str
     teachers: Sequence[Teacher]
-    engines: Sequence[str]
     shards: int | None
 
 
@@ -100,7 +99,7 @@ class _Drive:
         stop: asyncio.Event,
     ) -> None:
         self.recipe, self.ledger, self.gauge, self.watch, self.stop = recipe, ledger, gauge, watch, stop
-        self.gpus = actors.gpus_each(job.teachers, job.engines)
+        self.gpus = actors.gpus_each(job.teachers)
         self.pending: deque[Shard] = deque()
         self.left = 0
         self._merger = merger

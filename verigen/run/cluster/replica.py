@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import verigen
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.core.errors import ReferenceFault, StorageError, UserError, VerigenError
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
@@ -171,7 +171,7 @@ class Replica:
     async def _open(self) -> Ready:
         await _check(self.recipe)
         verifier = registry.make("verifier", self.recipe.verifier, {"executor": self.recipe.executor})
-        self._grader = self._stack.enter_context(verifier.open())
+        self._grader = self._stack.enter_context(boundary.opened(verifier, "verifier"))
         if self._grader.name != self.recipe.grader:
             raise UserError(f"the verifier here is {self._grader.name}, the driver's {self.recipe.grader}")
         for teacher in self.recipe.teachers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import ProblemRefused, PromptTooLong, TeacherError, UserError
+from verigen.core.errors import RequestFailed, PromptTooLong, TeacherError, UserError
 from verigen.teachers.endpoint.reply import BrokenReply
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def final(
     if (status is not None and status not in PASSING) or getattr(error, "code", None) in SPENT:
         return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
     if alone:
-        return ProblemRefused(f"{url} failed {tries} times at this problem while it answered others: {told}")
+        return RequestFailed(f"{url} failed {tries} times at this problem while it answered others: {told}")
     return TeacherError(
         f"{url} gave no answer for {policy.patience_s:.0f} s (tried {tries} times, at last: {told}); what is "
         "finished is kept: see to the server and give the same command again, or wait longer with --patience"

@@ -49,6 +49,12 @@ class Endpoint:
     omit: tuple[str, ...] = ()
     body: dict[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def refuses(cls, model: str) -> str | None:
+        if model.lower().startswith(("http://", "https://")):
+            return None
+        return "--engine endpoint needs --teacher http://HOST:PORT/v1"
+
     def __post_init__(self) -> None:
         for name in ("concurrency", "timeout_s", "patience_s", "longest_wait_s"):
             value = getattr(self, name)

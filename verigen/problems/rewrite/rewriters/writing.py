@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from verigen.core.boundary import DEADLINE_S, Streak, outside, typed
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Message, NoReference, Verdict
 from verigen.domains.forcing import forced
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 
 NAME = "written/1"
 CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
+
+
+class Streaks(dict[str, Streak]):
+    """A count of failures for each rewriter by its name."""
+
+    def __missing__(self, name: str) -> Streak:
+        return self.setdefault(name, Streak(f"the rewriter {name}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ class DraftGrader:
     rewriters: Mapping[str, Rewriter]
     name: str = NAME
     needs_reference: bool = False
+    streaks: Streaks = field(default_factory=Streaks)
 
     def check(self, problem: Problem) -> None:
         """A task has no reference of its own."""
@@ -63,8 +73,10 @@ class DraftGrader:
         if candidate.finish != "stop":
             message = f"its writing ended by {candidate.finish}; a larger --write-tokens may help"
             return self._verdict("incorrect", "cut off", message)
+        streak = self.streaks[str(problem.source.mutator)]
+        read = partial(rewriter.read, problem, tasks.others(problem), candidate.text)
         try:
-            text = rewriter.read(problem, tasks.others(problem), candidate.text)
+            text = typed(streak.who, streak.attempt(read, DEADLINE_S if outside(rewriter) else None), str)
         except Refused as refused:
             return self._verdict("incorrect", refused.reason, str(refused))
         return self._verdict("correct", "sound", "", text)
