@@ -273,6 +273,15 @@ class Ledger:
     def teachers(self) -> list[TeacherRow]:
         return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
 
+    def untouched(self) -> bool:
+        """Whether nothing was drawn yet."""
+        return not self._query("SELECT 1 FROM candidates LIMIT 1")
+
+    def drawn_count(self) -> int:
+        """How many candidates there are."""
+        count: int = self._query("SELECT COUNT(*) FROM candidates")[0][0]
+        return count
+
     def grades(self, verifier: str) -> int:
         """How many verdicts of this verifier there are."""
         count: int = self._query("SELECT COUNT(*) FROM verdicts WHERE verifier = ?", verifier)[0][0]
@@ -309,12 +318,32 @@ class Ledger:
             GROUP BY teacher"""
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
-    def add_session(self, session: SessionRow) -> None:
+    def add_session(self, session: SessionRow, replaces: int | None = None) -> int:
+        """Book a session, or its newer figures in the place of what this call returned before."""
         with self._transaction() as db:
-            db.execute(f"INSERT INTO sessions VALUES ({tables.marks(len(session))})", session)
+            row = db.execute(
+                f"INSERT OR REPLACE INTO sessions (rowid, {', '.join(session._fields)}) "
+                f"VALUES ({tables.marks(len(session) + 1)})",
+                (replaces, *session),
+            )
+            assert row.lastrowid is not None
+            return row.lastrowid
 
     def sessions(self) -> list[SessionRow]:
         return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
+
+
+def being_written(path: Path) -> bool:
+    """Whether a run has this ledger now."""
+    lock = path.with_suffix(".lock")
+    if not lock.exists():
+        return False
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import stats
+from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,14 +27,17 @@ class Summary:
     `measured` problems stand behind `pass_1`; of the accepted others `never` have no candidate at all. Where a goal
     stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None; else `pass_n` is
     pass@n. `given_up`: the share of the problems within the goal's reach that it gave up, about. `settled` counts
-    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens.
-    `queue_ms`: what a candidate waited for a grader on average. `cost` in dollars, where prices are known.
+    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens. The run
+    has `finished` so many of the problems `wanted` from it. `queue_ms`: what a candidate waited for a grader on
+    average. `cost` in dollars, where prices are known.
     """
 
     problems: int
     refused: int
     measured: int
     never: int
+    finished: int
+    wanted: int
     candidates: int
     outcomes: dict[str, int]
     reasons: dict[str, int]
@@ -55,6 +59,11 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+
+
+def unfinished(finished: int, wanted: int) -> str | None:
+    """What a reader of its figures must know of a run that has not ended; None where it has."""
+    return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
 
 
 class _Score(NamedTuple):
@@ -95,11 +104,14 @@ class Count:
         ones = [_at(score, 1) for score in full] if fixed else list(ledger.rates(goal.name))
         pass_1, bound_1 = _rate(ones)
         pass_n, bound_n = _rate([_at(score, n) for score in full])
+        finished, wanted = runs.progress(ledger)
         return Summary(
             problems=accepted,
             refused=refused,
             measured=len(ones),
             never=accepted - len(self._scores),
+            finished=finished,
+            wanted=wanted,
             candidates=self._outcomes.total(),
             outcomes={name: self._outcomes[name] for name in ("correct", "incorrect", "unverified")},
             reasons=dict(self._reasons.most_common()),

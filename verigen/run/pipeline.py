@@ -73,8 +73,8 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            order = _kept(order, place)
-            settings = replace(settings, goal=order.goal.settings)
+            order = _kept(order, place, watch)
+            settings = replace(settings, goal=order.goal.settings, limit=order.limit)
             stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
@@ -106,13 +106,25 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
     return choice
 
 
-def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
-    """A later call may ask for more candidates than the run had, never for fewer."""
-    found = goals.made(place.found.goal) if place.found else order.goal
-    fewer = (
-        isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max
-    )
-    return replace(order, goal=found) if fewer else order
+def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
+    """A later call may ask for more candidates or problems than the run had, never for fewer."""
+    if place.found is None:
+        return order
+    kept, found = order, goals.made(place.found.goal)
+    if isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max:
+        watch.note(
+            f"{place.folder} has {found.max} candidates per problem: n={order.goal.max} takes none away; "
+            "`verigen pack` chooses among them"
+        )
+        kept = replace(kept, goal=found)
+    had = place.found.limit
+    if order.limit is not None and (had is None or had > order.limit):
+        watch.note(
+            f"{place.folder} was begun with {had or 'all'} problems: --limit {order.limit} takes none away, and "
+            "the run goes on with those; another --out begins a smaller one"
+        )
+        kept = replace(kept, limit=had)
+    return kept
 
 
 def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:

@@ -15,7 +15,7 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
-from verigen.core.parts import Forming
+from verigen.core.parts import Forming, Telling
 from verigen.core.types import Completion
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
-HANGS_S = 3600.0  # a request that takes longer hangs: the longest completions take minutes
+HANGS_S = (
+    3600.0  # a request that takes longer hangs, where the engine shows nothing: completions take minutes
+)
 
 
 class Engine:
@@ -41,6 +43,7 @@ class Engine:
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
+        self._dead: Session | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
@@ -68,6 +71,18 @@ class Engine:
         before, self._told = self._told, self._session.lost
         return self._told - before
 
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, for a user; None while they do."""
+        if self._dead is not None:
+            return f"{self.teacher.name} died and is started again ({self.restarts} of {RESTARTS})"
+        return self._session.trouble if isinstance(self._session, Telling) else None
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        return self._session.under_way if isinstance(self._session, Telling) else None
+
     async def generate(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
     ) -> Completion:
@@ -83,6 +98,10 @@ class Engine:
             except EngineDied as error:
                 await self._again(session, error)
             except PartFailed as error:
+                if session is not self._session or session is self._dead:
+                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    await self._again(session, EngineDied(str(error)))
+                    continue
                 self._streak.failed(error)
                 raise RequestFailed(str(error)) from error
             else:
@@ -99,7 +118,7 @@ class Engine:
     ) -> Completion:
         who = self._streak.who
         try:
-            async with asyncio.timeout(HANGS_S):
+            async with asyncio.timeout(None if isinstance(session, Telling) else HANGS_S):
                 if form is not None and isinstance(session, Forming) and form.kind in session.forms:
                     completion = await session.form(messages, sampling, seed, form)
                 else:
@@ -141,5 +160,7 @@ class Engine:
             self.restarts += 1
             self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
+            self._dead = dead
             await self._stack.aclose()
             await self._open()
+            self._dead = None

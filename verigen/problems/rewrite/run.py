@@ -144,8 +144,8 @@ class _Run:
 
     async def draw(self) -> Ending:
         """Each stage begins when the last is done."""
-        engines, stop = Engines(self.watch.note), asyncio.Event()
-        with interruptible(stop):
+        engines, stop = Engines(self.watch), asyncio.Event()
+        with interruptible(stop, self.watch.note):
             try:
                 for stage in self._stages():
                     if (ending := await self._drawn(stage, engines, stop)) != "done":
