@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 
 NOBODY = 65534
 TMP_BYTES = 16 << 20

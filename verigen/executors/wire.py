@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.errors import ExecutorError
-from verigen.types import Execution, Fault, Output
+from verigen.core.errors import ExecutorError
+from verigen.core.types import Execution, Fault, Output
 
 if TYPE_CHECKING:
-    from verigen.types import Job
+    from verigen.core.types import Job
 
 # Of its time limit: a program that computes uses all of it.
 IDLE_SHARE = 0.1

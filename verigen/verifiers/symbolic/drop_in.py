@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.errors import ReferenceFault
+from verigen.core.errors import ReferenceFault
 from verigen.verifiers.symbolic.arguments import golds, text_of
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import compare

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from verigen import traces
+from verigen.core import traces
 from verigen.verifiers.symbolic import languages, sentences, structured
 from verigen.verifiers.symbolic.boxes import boxed
 from verigen.verifiers.symbolic.extraction import MAX_ANSWER, MAX_LINE, Extraction, final_match

@@ -8,8 +8,8 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from verigen.errors import ReferenceFault
-from verigen.types import Verdict
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Verdict
 from verigen.verifiers.symbolic.judge import NAME, verify
 
 if TYPE_CHECKING:

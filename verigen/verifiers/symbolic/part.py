@@ -6,16 +6,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.errors import ReferenceFault
-from verigen.types import MathReference, NoReference, Verdict
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import MathReference, NoReference, Verdict
 from verigen.verifiers.symbolic.extract import extract
-from verigen.verifiers.symbolic.deadline import DEFAULT_S
 from verigen.verifiers.symbolic.judge import NAME, verify
 from verigen.verifiers.symbolic.pool import warm
 from verigen.verifiers.symbolic.references import check_reference
 
 if TYPE_CHECKING:
-    from verigen.types import Candidate, Problem
+    from verigen.core.types import Candidate, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Symbolic:
     needs_reference = True
 
     tolerance: float | None = None
-    deadline_s: float = DEFAULT_S
+    deadline_s: float | None = None
 
     def open(self) -> AbstractContextManager[Symbolic]:
         """Starts the worker that answers the rare hard questions, without waiting for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verigen.errors import ReferenceFault
+from verigen.core.errors import ReferenceFault
 from verigen.verifiers.symbolic import spelled, words
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.reading import read

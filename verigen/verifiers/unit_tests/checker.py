@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen.types import Call, Job, Limits
+from verigen.core.types import Call, Job, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.parts import Pool
-    from verigen.types import CodeReference, Execution, Output, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import CodeReference, Execution, Output, Test
 
 LIMITS = Limits(call_s=5.0, job_s=60.0)
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
-from verigen.errors import ExecutorError
-from verigen.registry import load
-from verigen.types import CodeReference, NoReference, Verdict
-from verigen.values import NotAValue
+from verigen.core.boundary import opened
+from verigen.core.errors import ExecutorError
+from verigen.core.registry import make
+from verigen.core.types import CodeReference, NoReference, Verdict
+from verigen.core.values import NotAValue
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.checker import check
-from verigen.verifiers.unit_tests.suite import Suite, suite
+from verigen.verifiers.unit_tests.suite import CompiledTests, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -44,9 +46,10 @@ class UnitTests:
     @contextmanager
     def open(self) -> Iterator[UnitTester]:
         """Raises ExecutorError that says what to install where no sandbox starts."""
-        executor = load("executor", self.executor)
-        with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
-            yield UnitTester(pool, checkers, self.name)
+        programs = make("executor", self.executor, {"jobs": self.jobs})
+        checkers = make("executor", self.executor, {"jobs": 1})
+        with opened(programs, "executor") as pool, Lazily(partial(opened, checkers, "executor")) as checking:
+            yield UnitTester(pool, checking, self.name)
 
 
 class Lazily:
@@ -76,7 +79,7 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
-        self._suites: dict[str, Suite] = {}
+        self._suites: dict[str, CompiledTests] = {}
 
     @property
     def name(self) -> str:
@@ -133,7 +136,7 @@ class UnitTester:
             seconds=perf_counter() - began,
         )
 
-    def _suite_of(self, problem: Problem) -> Suite:
+    def _suite_of(self, problem: Problem) -> CompiledTests:
         """A problem's tests are looked through once, not for every candidate."""
         known = self._suites.get(problem.id)
         if known is None or known.reference is not problem.reference:
@@ -142,7 +145,7 @@ class UnitTester:
             known = self._suites[problem.id] = suite(problem)
         return known
 
-    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+    def _judge(self, known: CompiledTests, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
         if execution.fault:
             return "incorrect", execution.fault, execution.message
