@@ -114,7 +114,10 @@ def main() -> None:
             cells, low, old = cells + 1, low + (now < asked.floor), old + (before < asked.floor)
             if now < asked.floor:
                 print(f"BELOW {name}: {cell}: {now:.1%}, mean width {width:.3f}", flush=True)
-        print(f"{name:28} worst {worst[0]:6.1%} ({worst[1]}); before {worst_before[0]:6.1%} ({worst_before[1]})", flush=True)
+        print(
+            f"{name:28} worst {worst[0]:6.1%} ({worst[1]}); before {worst_before[0]:6.1%} ({worst_before[1]})",
+            flush=True,
+        )
     print(f"cells        {cells}: {low} below {asked.floor:.0%}; before {old}")
 
 

@@ -114,9 +114,15 @@ def fractions(rng: random.Random) -> Draw:
 def decimals(rng: random.Random) -> Draw:
     places = rng.randint(1, 5)
     value = Fraction(nonzero(rng, 10**6), 10**places)
-    shown = value + Fraction(nonzero(rng), 10 ** (places + rng.randint(0, 12))) if (bad := wrong(rng)) else value
-    digits = f"{float(shown):.18g}" if not bad else exact_decimal(shown)
-    return tex(value), rng.choice([exact_decimal(shown), exact_decimal(shown) + "0", tex(shown)]) if digits else "", not bad
+    shown = (
+        value + Fraction(nonzero(rng), 10 ** (places + rng.randint(0, 12))) if (bad := wrong(rng)) else value
+    )
+    digits = exact_decimal(shown)
+    return (
+        tex(value),
+        rng.choice([digits, digits + "0" if "." in digits else digits + ".0", tex(shown)]),
+        not bad,
+    )
 
 
 def exact_decimal(value: Fraction) -> str:
@@ -139,7 +145,11 @@ def percents(rng: random.Random) -> Draw:
     part = rng.randint(2, 99)
     bad = wrong(rng)
     shown = Fraction(part + bad, 100)
-    return f"{part}\\%", rng.choice([tex(shown), exact_decimal(shown), f"{part + bad} \\text{{ percent}}"]), not bad
+    return (
+        f"{part}\\%",
+        rng.choice([tex(shown), exact_decimal(shown), f"{part + bad} \\text{{ percent}}"]),
+        not bad,
+    )
 
 
 def surds(rng: random.Random) -> Draw:
@@ -157,7 +167,11 @@ def conjugates(rng: random.Random) -> Draw:
     if a * a == b:
         a += 1
     bad = wrong(rng)
-    return f"\\frac{{1}}{{{a}-\\sqrt{{{b}}}}}", f"\\frac{{{a}{'-' if bad else '+'}\\sqrt{{{b}}}}}{{{a * a - b}}}", not bad
+    return (
+        f"\\frac{{1}}{{{a}-\\sqrt{{{b}}}}}",
+        f"\\frac{{{a}{'-' if bad else '+'}\\sqrt{{{b}}}}}{{{a * a - b}}}",
+        not bad,
+    )
 
 
 def products(rng: random.Random) -> Draw:
@@ -186,7 +200,11 @@ def quotients(rng: random.Random) -> Draw:
 
 def exponentials(rng: random.Random) -> Draw:
     a, b = rng.randint(2, 6), rng.randint(2, 6)
-    right = [(f"e^{{{a}x}}e^{{{b}x}}", f"e^{{{a + b}x}}"), (f"{a}^{{2x}}", f"{a * a}^{{x}}"), (f"e^{{-{a}x}}", f"\\frac{{1}}{{e^{{{a}x}}}}")]
+    right = [
+        (f"e^{{{a}x}}e^{{{b}x}}", f"e^{{{a + b}x}}"),
+        (f"{a}^{{2x}}", f"{a * a}^{{x}}"),
+        (f"e^{{-{a}x}}", f"\\frac{{1}}{{e^{{{a}x}}}}"),
+    ]
     false = [(f"e^{{{a}x}}", f"e^{{{a}|x|}}"), (f"{a}^{{x}}", f"{a}^{{\\lfloor x\\rfloor}}"), (f"e^{{{a}x}}+e^{{{b}x}}", f"e^{{{a + b}x}}"),
              (f"{a}^x", f"x^{a}"), (str(a), f"{a}e^{{2\\pi i x}}")]  # fmt: skip
     bad = wrong(rng)
@@ -195,8 +213,16 @@ def exponentials(rng: random.Random) -> Draw:
 
 def logarithms(rng: random.Random) -> Draw:
     a, b = rng.randint(2, 9), rng.randint(2, 9)
-    right = [(f"\\ln {a * b}", f"\\ln {a}+\\ln {b}"), (f"\\log_{{{a}}} {a**3}", "3"), (f"\\frac{{\\ln {b}}}{{\\ln {a}}}", f"\\log_{{{a}}}{b}")]
-    false = [(f"\\ln {a + b}", f"\\ln {a}+\\ln {b}"), (f"\\log_{{{a}}} {a**3}", "4"), (f"\\ln {a}", f"\\log_{{10}} {a}")]
+    right = [
+        (f"\\ln {a * b}", f"\\ln {a}+\\ln {b}"),
+        (f"\\log_{{{a}}} {a**3}", "3"),
+        (f"\\frac{{\\ln {b}}}{{\\ln {a}}}", f"\\log_{{{a}}}{b}"),
+    ]
+    false = [
+        (f"\\ln {a + b + 1}", f"\\ln {a}+\\ln {b + 1}"),
+        (f"\\log_{{{a}}} {a**3}", "4"),
+        (f"\\ln {a}", f"\\log_{{10}} {a}"),
+    ]
     bad = wrong(rng)
     return (*rng.choice(false if bad else right), not bad)
 
@@ -213,7 +239,11 @@ def trigonometry(rng: random.Random) -> Draw:
 
 def absolutes(rng: random.Random) -> Draw:
     a = rng.randint(1, 10 ** rng.randint(1, 6))
-    right = [(f"|x-{a}|", f"|{a}-x|"), (f"|x-{a}|", f"\\sqrt{{(x-{a})^2}}"), (f"\\max(x,{a})", f"\\frac{{x+{a}+|x-{a}|}}{{2}}")]
+    right = [
+        (f"|x-{a}|", f"|{a}-x|"),
+        (f"|x-{a}|", f"\\sqrt{{(x-{a})^2}}"),
+        (f"\\max(x,{a})", f"\\frac{{x+{a}+|x-{a}|}}{{2}}"),
+    ]
     false = [(f"x-{a}", f"|x-{a}|"), (f"x+{a}", f"\\sqrt{{(x+{a})^2}}"), (str(a), f"\\max({a},x)"), (f"{a}", f"\\frac{{{a}|x-{a}|}}{{x-{a}}}"),
              ("x", f"\\min(x,{a})")]  # fmt: skip
     bad = wrong(rng)
@@ -232,12 +262,37 @@ def rounding(rng: random.Random) -> Draw:
 
 def tiny(rng: random.Random) -> Draw:
     a, size = rng.randint(1, 99), rng.randint(30, 900)
-    return str(a), rng.choice([f"{a}+10^{{-{size}}}", f"{a}+e^{{-{size}}}", f"{a}\\cos(10^{{-{size}}})", f"\\sqrt{{{a * a}+10^{{-{size}}}}}"]), False
+    return (
+        str(a),
+        rng.choice(
+            [
+                f"{a}+10^{{-{size}}}",
+                f"{a}+e^{{-{size}}}",
+                f"{a}\\cos(10^{{-{size}}})",
+                f"\\sqrt{{{a * a}+10^{{-{size}}}}}",
+            ]
+        ),
+        False,
+    )
 
 
 def undefined(rng: random.Random) -> Draw:
     a = rng.randint(0, 99)
-    return str(a), rng.choice([f"{a}+\\frac{{0}}{{0}}", "\\infty-\\infty", "0\\cdot\\infty", f"{a}\\cdot 0^0", "\\frac{1}{0}", f"\\frac{{{a}}}{{x-x}}", "\\ln 0"]), False
+    return (
+        str(a),
+        rng.choice(
+            [
+                f"{a}+\\frac{{0}}{{0}}",
+                "\\infty-\\infty",
+                "0\\cdot\\infty",
+                f"{a}\\cdot 0^0",
+                "\\frac{1}{0}",
+                f"\\frac{{{a}}}{{x-x}}",
+                "\\ln 0",
+            ]
+        ),
+        False,
+    )
 
 
 def complex_numbers(rng: random.Random) -> Draw:
@@ -248,8 +303,19 @@ def complex_numbers(rng: random.Random) -> Draw:
 
 
 def conjugate(rng: random.Random) -> Draw:
-    right = [("|z|^2", "z\\overline{z}"), ("\\operatorname{Re}(z)", "\\frac{z+\\overline{z}}{2}"), ("2\\operatorname{cis}60^\\circ", "1+i\\sqrt3"), ("-1", "e^{i\\pi}")]
-    false = [("|z|^2", "z^2"), ("\\operatorname{Re}(z)", "z"), ("\\overline{z}", "z"), ("\\operatorname{Im}(z)", "0"), ("2\\operatorname{cis}60^\\circ", "1-i\\sqrt3")]
+    right = [
+        ("|z|^2", "z\\overline{z}"),
+        ("\\operatorname{Re}(z)", "\\frac{z+\\overline{z}}{2}"),
+        ("2\\operatorname{cis}60^\\circ", "1+i\\sqrt3"),
+        ("-1", "e^{i\\pi}"),
+    ]
+    false = [
+        ("|z|^2", "z^2"),
+        ("\\operatorname{Re}(z)", "z"),
+        ("\\overline{z}", "z"),
+        ("\\operatorname{Im}(z)", "0"),
+        ("2\\operatorname{cis}60^\\circ", "1-i\\sqrt3"),
+    ]
     bad = wrong(rng)
     return (*rng.choice(false if bad else right), not bad)
 
@@ -259,7 +325,13 @@ def intervals(rng: random.Random) -> Draw:
     high = low + rng.randint(1, 20)
     bad = wrong(rng)
     shown = high + bad
-    ways = [f"{low}<x\\le {shown}", f"x\\in({low},{shown}]", f"\\{{x : {low}<x\\le {shown}\\}}", f"x>{low} \\text{{ and }} x\\le {shown}", f"({low},{shown}]"]
+    ways = [
+        f"{low}<x\\le {shown}",
+        f"x\\in({low},{shown}]",
+        f"\\{{x : {low}<x\\le {shown}\\}}",
+        f"x>{low} \\text{{ and }} x\\le {shown}",
+        f"({low},{shown}]",
+    ]
     if bad:
         ways += [f"[{low},{high}]", f"({low},{high})", f"\\{{x\\in\\mathbb{{Z}} : {low}<x\\le {high}\\}}"]
     return f"({low},{high}]", rng.choice(ways), not bad
@@ -279,7 +351,11 @@ def integer_sets(rng: random.Random) -> Draw:
     low, count = rng.randint(-9, 9), rng.randint(2, 6)
     bad = wrong(rng)
     members = list(range(low + 1, low + count + bad))
-    return f"\\{{x\\in\\mathbb{{Z}} : {low}<x<{low + count}\\}}", "\\{" + ", ".join(map(str, members)) + "\\}", not bad
+    return (
+        f"\\{{x\\in\\mathbb{{Z}} : {low}<x<{low + count}\\}}",
+        "\\{" + ", ".join(map(str, members)) + "\\}",
+        not bad,
+    )
 
 
 def sets(rng: random.Random) -> Draw:
@@ -288,7 +364,11 @@ def sets(rng: random.Random) -> Draw:
     bad = wrong(rng)
     if bad:
         other[0] += 41
-    ways = [", ".join(map(str, other)), "\\{" + ", ".join(map(str, other)) + "\\}", " \\text{ or } ".join(f"x={m}" for m in other)]
+    ways = [
+        ", ".join(map(str, other)),
+        "\\{" + ", ".join(map(str, other)) + "\\}",
+        " \\text{ or } ".join(f"x={m}" for m in other),
+    ]
     if bad:
         ways.append("\\{" + ", ".join(f"\\{{{m}\\}}" for m in members) + "\\}")
     return "\\{" + ", ".join(map(str, members)) + "\\}", rng.choice(ways), not bad
@@ -298,7 +378,11 @@ def tuples(rng: random.Random) -> Draw:
     row = rng.sample(range(-20, 20), rng.randint(2, 4))
     other = row[1:] + row[:1] if (bad := wrong(rng)) else row
     names = "xyzw"[: len(row)]
-    ways = ["(" + ", ".join(map(str, other)) + ")", f"({','.join(names)}) = ({','.join(map(str, other))})", "\\langle " + ", ".join(map(str, other)) + "\\rangle"]
+    ways = [
+        "(" + ", ".join(map(str, other)) + ")",
+        f"({','.join(names)}) = ({','.join(map(str, other))})",
+        "\\langle " + ", ".join(map(str, other)) + "\\rangle",
+    ]
     if len(row) == 3:
         ways.append(f"{other[0]}\\mathbf{{i}}{signed(other[1])}\\mathbf{{j}}{signed(other[2])}\\mathbf{{k}}")
     return "(" + ", ".join(map(str, row)) + ")", rng.choice(ways), not bad
@@ -307,7 +391,11 @@ def tuples(rng: random.Random) -> Draw:
 def plus_minus(rng: random.Random) -> Draw:
     a, b = rng.randint(2, 9), rng.randint(1, 9)
     bad = wrong(rng)
-    ways = [(f"{b}\\pm {a}", f"{b + a}, {b - a}"), (f"(\\pm {a}, {b})", f"({a},{b}),(-{a},{b})"), (f"\\pm\\sqrt{{{a}}}", f"-\\sqrt{{{a}}},\\sqrt{{{a}}}")]
+    ways = [
+        (f"{b}\\pm {a}", f"{b + a}, {b - a}"),
+        (f"(\\pm {a}, {b})", f"({a},{b}),(-{a},{b})"),
+        (f"\\pm\\sqrt{{{a}}}", f"-\\sqrt{{{a}}},\\sqrt{{{a}}}"),
+    ]
     false = [(f"{b}\\pm {a}", f"{b + a}"), (f"(\\pm {a}, {b})", f"({a},{b})"), (f"\\pm {a}", f"{a}")]
     return (*rng.choice(false if bad else ways), not bad)
 
@@ -335,7 +423,11 @@ def lines(rng: random.Random) -> Draw:
     a, b, factor = nonzero(rng), nonzero(rng), nonzero(rng, 4)
     bad = wrong(rng)
     c = b + bad
-    ways = [f"{factor}y={factor * a}x{signed(factor * c)}", f"y{signed(-a)}x={c}", f"y{signed(-a)}x{signed(-c)}=0"]
+    ways = [
+        f"{factor}y={factor * a}x{signed(factor * c)}",
+        f"y{signed(-a)}x={c}",
+        f"y{signed(-a)}x{signed(-c)}=0",
+    ]
     return f"y={a}x{signed(b)}", rng.choice(ways), not bad
 
 
@@ -346,7 +438,9 @@ def matrices(rng: random.Random) -> Draw:
         other[rng.randrange(2)][rng.randrange(2)] += 1
 
     def written(cells: list[list[int]], kind: str) -> str:
-        return f"\\begin{{{kind}}}" + "\\\\".join("&".join(map(str, row)) for row in cells) + f"\\end{{{kind}}}"
+        return (
+            f"\\begin{{{kind}}}" + "\\\\".join("&".join(map(str, row)) for row in cells) + f"\\end{{{kind}}}"
+        )
 
     way = rng.choice([written(other, "bmatrix"), written(other, "pmatrix"), str(other).replace(" ", "")])
     return written(rows, "pmatrix"), way, not bad
@@ -354,12 +448,23 @@ def matrices(rng: random.Random) -> Draw:
 
 def units(rng: random.Random) -> Draw:
     many = rng.randint(2, 99)
-    table = [("m", "cm", 100), ("km", "m", 1000), ("hours", "minutes", 60), ("kg", "g", 1000), ("ft", "in", 12), ("L", "mL", 1000)]
+    table = [
+        ("m", "cm", 100),
+        ("km", "m", 1000),
+        ("hours", "minutes", 60),
+        ("kg", "g", 1000),
+        ("ft", "in", 12),
+        ("L", "mL", 1000),
+    ]
     big, small, factor = rng.choice(table)
     bad = wrong(rng)
     shown = many * factor + bad
     ways = [f"{shown}\\text{{ {small}}}", f"{shown}\\,\\mathrm{{{small}}}"]
-    return f"{many}\\text{{ {big}}}", rng.choice([*ways, f"{many}\\text{{ {small}}}"] if bad else ways), not bad
+    return (
+        f"{many}\\text{{ {big}}}",
+        rng.choice([*ways, f"{many}\\text{{ {small}}}"] if bad else ways),
+        not bad,
+    )
 
 
 def money(rng: random.Random) -> Draw:
@@ -367,14 +472,24 @@ def money(rng: random.Random) -> Draw:
     bad = wrong(rng)
     shown = cents + bad
     dollars = f"{shown // 100}.{shown % 100:02d}"
-    return f"\\${cents // 100}.{cents % 100:02d}", rng.choice([dollars, f"\\${dollars}", f"{dollars}\\text{{ dollars}}", f"{shown}\\text{{ cents}}"]), not bad
+    return (
+        f"\\${cents // 100}.{cents % 100:02d}",
+        rng.choice([dollars, f"\\${dollars}", f"{dollars}\\text{{ dollars}}", f"{shown}\\text{{ cents}}"]),
+        not bad,
+    )
 
 
 def ratios(rng: random.Random) -> Draw:
     a, b, factor = rng.randint(1, 9), rng.randint(10, 19), rng.randint(2, 5)
     bad = wrong(rng)
     one, two = (b, a) if bad else (a, b)
-    return f"{a}:{b}", rng.choice([f"{one * factor}:{two * factor}", f"{one}\\text{{ to }}{two}", f"\\frac{{{one}}}{{{two}}}"]), not bad
+    return (
+        f"{a}:{b}",
+        rng.choice(
+            [f"{one * factor}:{two * factor}", f"{one}\\text{{ to }}{two}", f"\\frac{{{one}}}{{{two}}}"]
+        ),
+        not bad,
+    )
 
 
 def clocks(rng: random.Random) -> Draw:
@@ -387,9 +502,22 @@ def choices(rng: random.Random) -> Draw:
     letter, other = rng.sample("ABCDE", 2)
     bad = wrong(rng)
     shown = other if bad else letter
-    ways = [f"({shown})", f"\\text{{{shown}}}", f"\\textbf{{({shown})}}", f"\\text{{Option {shown}}}", f"\\text{{Option ({shown}) is correct}}", f"({shown})\\ 12", f"\\text{{{shown}. 12}}"]
+    ways = [
+        f"({shown})",
+        f"\\text{{{shown}}}",
+        f"\\textbf{{({shown})}}",
+        f"\\text{{Option {shown}}}",
+        f"\\text{{Option ({shown}) is correct}}",
+        f"({shown})\\ 12",
+        f"\\text{{{shown}. 12}}",
+    ]
     if bad:
-        ways += [f"({letter})({other})", f"\\text{{({letter}) is wrong, {other}}}", f"\\text{{{letter} or {other}}}", f"\\text{{not {letter}}}"]
+        ways += [
+            f"({letter})({other})",
+            f"\\text{{({letter}) is wrong, {other}}}",
+            f"\\text{{{letter} or {other}}}",
+            f"\\text{{not {letter}}}",
+        ]
     return letter, rng.choice(ways), not bad
 
 
@@ -400,11 +528,24 @@ def capitals(rng: random.Random) -> Draw:
 
 
 def words(rng: random.Random) -> Draw:
-    rows = [("yes", "no"), ("even", "odd"), ("increasing", "decreasing"), ("Alice", "Bob"), ("convergent", "divergent"), ("Tuesday", "Thursday")]
+    rows = [
+        ("yes", "no"),
+        ("even", "odd"),
+        ("increasing", "decreasing"),
+        ("Alice", "Bob"),
+        ("convergent", "divergent"),
+        ("Tuesday", "Thursday"),
+    ]
     one, two = rng.choice(rows)
     bad = wrong(rng)
     shown = two if bad else one
-    return f"\\text{{{one}}}", rng.choice([shown, f"\\text{{{shown.title()}}}", f"\\textbf{{{shown.upper() if len(shown) > 3 else shown}}}"]), not bad
+    return (
+        f"\\text{{{one}}}",
+        rng.choice(
+            [shown, f"\\text{{{shown.title()}}}", f"\\textbf{{{shown.upper() if len(shown) > 3 else shown}}}"]
+        ),
+        not bad,
+    )
 
 
 def modified(rng: random.Random) -> Draw:
@@ -420,7 +561,12 @@ def stated(rng: random.Random) -> Draw:
     value = 1
     for k in range(2, n + 1):
         value *= k
-    rows = [(value, f"{n}!"), (n * (n + 1) // 2, f"\\sum_{{k=1}}^{{{n}}}k"), (gcd(n, 12), f"\\gcd({n},12)"), (2**n, f"2^{{{n}}}")]
+    rows = [
+        (value, f"{n}!"),
+        (n * (n + 1) // 2, f"\\sum_{{k=1}}^{{{n}}}k"),
+        (gcd(n, 12), f"\\gcd({n},12)"),
+        (2**n, f"2^{{{n}}}"),
+    ]
     total, expression = rng.choice(rows)
     bad = wrong(rng)
     return str(total), rng.choice([f"{expression}={total + bad}", f"x={expression}={total + bad}"]), not bad
@@ -428,8 +574,18 @@ def stated(rng: random.Random) -> Draw:
 
 def constants(rng: random.Random) -> Draw:
     a = rng.randint(2, 9)
-    right = [(f"x^{a}+C", f"C+x^{a}"), (f"x^{a}+C", f"x^{a}+c"), (f"f(x)={a}x+b", f"f(x)={a}x+c"), (f"Ae^{{{a}x}}", f"Ce^{{{a}x}}")]
-    false = [(f"x^{a}+C", f"x^{a}"), (f"x^{a}+C", f"x^{a}+Cx"), (f"f(x)={a}x+b", f"f(x)={a + 1}x+b"), (f"Ae^{{{a}x}}", f"Ce^{{-{a}x}}")]
+    right = [
+        (f"x^{a}+C", f"C+x^{a}"),
+        (f"x^{a}+C", f"x^{a}+c"),
+        (f"f(x)={a}x+b", f"f(x)={a}x+c"),
+        (f"Ae^{{{a}x}}", f"Ce^{{{a}x}}"),
+    ]
+    false = [
+        (f"x^{a}+C", f"x^{a}"),
+        (f"x^{a}+C", f"x^{a}+Cx"),
+        (f"f(x)={a}x+b", f"f(x)={a + 1}x+b"),
+        (f"Ae^{{{a}x}}", f"Ce^{{-{a}x}}"),
+    ]
     bad = wrong(rng)
     return (*rng.choice(false if bad else right), not bad)
 
@@ -495,7 +651,9 @@ def grade(count: int, seed: int) -> dict[str, Tally]:
 
 def report(found: dict[str, Tally], most: int) -> bool:
     """Prints the table; whether nothing was wrong."""
-    print(f"{'kind':16}{'equal':>8}{'unverified':>12}{'incorrect':>11}{'unequal':>9}{'accepted':>10}{'unverified':>12}")
+    print(
+        f"{'kind':16}{'equal':>8}{'unverified':>12}{'incorrect':>11}{'unequal':>9}{'accepted':>10}{'unverified':>12}"
+    )
     total: Counter[tuple[bool, str]] = Counter()
     for kind, tally in [*sorted(found.items()), ("all", Tally(total, []))]:
         counts = tally.counts
@@ -512,7 +670,9 @@ def report(found: dict[str, Tally], most: int) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pairs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=5, help="pairs to show of each kind")

@@ -10,7 +10,9 @@ PAIRS = 2000
 def test_drawn_pairs_are_never_graded_wrong_and_rarely_left_open() -> None:
     found = grade(PAIRS, seed=7)
 
-    total = {(same, outcome): 0 for same in (True, False) for outcome in ("correct", "incorrect", "unverified")}
+    total = {
+        (same, outcome): 0 for same in (True, False) for outcome in ("correct", "incorrect", "unverified")
+    }
     for tally in found.values():
         for key, count in tally.counts.items():
             total[key] += count

@@ -45,6 +45,10 @@ _DOMAIN = re.compile(
     r"\b(positive|nonnegative|non-negative)?\s*(real|integers?|whole|natural|numbers?)?\s*(?:numbers?|values?|constants?)?\s*"
     r"\$?([a-zA-Z](?:_\d)?(?:\s*(?:,|and|\$|\s)\s*[a-zA-Z](?![a-z]))*)\$?(?![a-z])"
 )
+_BEING = re.compile(
+    r"(?<![a-zA-Z])([a-zA-Z](?:_\d)?(?:\s*(?:,|and|\$|\s)\s*[a-zA-Z](?![a-z]))*)\s*\$?\s+(?:be|is|are|denote)\s+"
+    r"(?:an?|the|two|three|four|all|both|distinct|some|any|\s)*\s*(positive|nonnegative|non-negative)?\s*(real|integers?|whole|natural|numbers?)"
+)
 _ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|qslant)?|≥)\s*0(?![.\d])")
 
 
@@ -153,10 +157,11 @@ def domains(text: str) -> tuple[frozenset[str], frozenset[str]]:
     bare = re.sub(r"\\[()\[\]]|\\text\{([^{}]*)\}", r" \1 ", text)
     positive = {name for match in _ABOVE.finditer(bare) for name in re.findall("[a-zA-Z]", match[1])}
     whole: set[str] = set()
-    for match in _DOMAIN.finditer(bare):
-        names = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?:_\d)?(?![a-zA-Z])", match[3])
-        positive |= set(names) if match[1] else set()
-        whole |= set(names) if match[2] and match[2].startswith(("integer", "whole", "natural")) else set()
-    return frozenset(positive - {"e", "i", "a"} | (positive & {"a"} if "$a$" in text else set())), frozenset(
-        whole - {"a"}
-    )
+    said = [match.groups() for match in _DOMAIN.finditer(bare)]
+    said += [(sign, kind, names) for names, sign, kind in (match.groups() for match in _BEING.finditer(bare))]
+    for sign, kind, listed in said:
+        names = set(re.findall(r"(?<![a-zA-Z])[a-zA-Z](?:_\d)?(?![a-zA-Z])", listed))
+        positive |= names if sign else set()
+        whole |= names if kind and kind.startswith(("integer", "whole", "natural")) else set()
+    articles = {"a"} if "$a$" not in text else set()
+    return frozenset(positive - {"e", "i"} - articles), frozenset(whole - {"e", "i"} - articles)
