@@ -44,8 +44,6 @@ def test_who_abstains_from_a_majority_does_not_vote_here() -> None:
 
 
 def test_an_answer_that_can_not_be_read_votes_for_its_own_text() -> None:
-    graded = [
-        answered(i, "unverified", text) for i, text in enumerate(["\\foo{1}", "\\foo{1}", "^^"])
-    ]
+    graded = [answered(i, "unverified", text) for i, text in enumerate(["\\foo{1}", "\\foo{1}", "^^"])]
 
     assert votes(graded) == Votes(right=0, others=(2, 1), silent=0)

@@ -89,7 +89,9 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
         scores = [score(graded) for graded in ledger.graded() if len(graded) >= n]
         refused = [reason is not None for _, reason in ledger.problems()]
     if not scores:
-        raise UserError(f"no problem in {folder} has its {n} samples yet; the command that began it continues it")
+        raise UserError(
+            f"no problem in {folder} has its {n} samples yet; the command that began it continues it"
+        )
     wanted = chosen(ks, n)
     return BenchReport(
         settings=settings,
@@ -179,7 +181,7 @@ def measures(scores: Sequence[ProblemScore], ks: Sequence[int]) -> Measures:
     )
 
 
-def _possible(scores: Sequence[Score], k: int) -> float:
+def _possible(scores: Sequence[ProblemScore], k: int) -> float:
     """pass@k if every undecided sample were correct."""
     found = [stats.pass_at_k(each.n, each.correct + each.unverified, k) for each in scores if each.n >= k]
     return sum(found) / len(found)

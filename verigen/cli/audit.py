@@ -72,13 +72,11 @@ def _lines(report: AuditReport, verifier: str) -> Iterator[str]:
 
 
 def _tally(name: str, what: str, tally: PlantedTally) -> Iterator[str]:
-    rate = tally.rate
-    shares = (
-        f"{100 * rate.value:.2f} % (95 % interval {100 * rate.low:.2f} to {100 * rate.high:.2f} %)"
-        if rate
-        else "no rate"
+    from verigen.core.stats import shown
+
+    yield (
+        f"  {name}: {len(tally.mistakes)} of {tally.planted} {what}, {shown(tally.rate)}; {tally.unverified} unverified"
     )
-    yield f"  {name}: {len(tally.mistakes)} of {tally.planted} {what}, {shares}; {tally.unverified} unverified"
     for trial in tally.mistakes[:SHOWN]:
         yield (
             f"    {trial.problem}: reference {_short(trial.reference)}, planted {_short(trial.text)} "

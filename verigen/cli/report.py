@@ -62,7 +62,11 @@ def _settled(made: Summary) -> str:
         "refused": "refused: too long for the context",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
-    lost = f"; about {100 * made.given_up:.1f} % of the problems within reach were given up" if made.given_up else ""
+    lost = (
+        f"; about {100 * made.given_up:.1f} % of the problems within reach were given up"
+        if made.given_up
+        else ""
+    )
     aborted = f"; {made.aborted} requests aborted ({made.wasted} tokens)" if made.aborted else ""
     return ", ".join(parts) + lost + aborted
 

@@ -25,9 +25,9 @@ from verigen.ledger.tables import (
     SCHEMAS,
     VERDICT,
     VERSION,
-    SettledAlike,
     QueueEntry,
     SessionRow,
+    SettledAlike,
     TeacherRow,
 )
 
