@@ -82,12 +82,15 @@ def _module(name: str) -> ModuleType:
 def _answer(
     function: Callable[..., Any], call: dict[str, Any], room: int, *, with_args: bool
 ) -> dict[str, Any]:
-    args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
+    args: list[Any] = []
     value: Any = None
     started = perf_counter()
 
     def work() -> None:
-        nonlocal value
+        nonlocal value, started
+        args[:] = [decode(arg) for arg in call["args"]]
+        kwargs = {k: decode(v) for k, v in call["kwargs"].items()}
+        started = perf_counter()
         value = function(*args, **kwargs)
 
     record = _outcome(work) or {}

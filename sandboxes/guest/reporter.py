@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import mmap
 
 # Raised with every change of the frames: an image may hold an older guest than the host expects.
-PROTOCOL = 1
+PROTOCOL = 2
 LENGTH = struct.Struct("<I")
 NONCE = 16
 # A program that waits uses no CPU: wall time ends it, with room for a busy machine.

@@ -8,13 +8,16 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from msgspec import json
+
 from verigen.errors import ExecutorError
+from verigen.printable import one_line
 from verigen.registry import load
 from verigen.types import CodeReference, NoReference, Verdict
-from verigen.values import NotAValue
+from verigen.values import NotAValue, check
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
-from verigen.verifiers.unit_tests.checker import check
+from verigen.verifiers.unit_tests.checker import objection
 from verigen.verifiers.unit_tests.suite import Suite, suite
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
-SHOWN = 80
+SHOWN, LONGEST = 80, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,7 @@ class UnitTester:
             outcome, reason, message = self._judge(known, code)
         except ExecutorError as error:
             # Ours, not the candidate's: the pool has already tried again on another worker.
-            outcome, reason, message = "unverified", "sandbox_failed", str(error)
+            outcome, reason, message = "unverified", "sandbox_failed", one_line(str(error), LONGEST)
         except RecursionError:
             outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
         return Verdict(
@@ -163,21 +166,12 @@ class UnitTester:
             if all(_as_expected(reference, test, output) for test, output in tested):
                 return "correct", "passed", f"{len(tested)} tests passed"
             return "unverified", "no_checker", "the problem compares by a checker and brings none"
-        execution = check(self._checkers, reference, tested)
-        for number, answer in enumerate(execution.outputs, 1):
-            if answer.value is not True and answer.fault in {None, "runtime_error"}:
-                return (
-                    "incorrect",
-                    "wrong_answer",
-                    f"test {number}: the checker rejects it {answer.message}".rstrip(),
-                )
-        if (
-            execution.fault
-            or len(execution.outputs) < len(tested)
-            or any(out.fault for out in execution.outputs)
-        ):
-            return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
-        return "correct", "passed", f"{len(tested)} tests passed"
+        found = objection(self._checkers, reference, tested)
+        if found is None:
+            return "correct", "passed", f"{len(tested)} tests passed"
+        if found.rejected:
+            return "incorrect", "wrong_answer", found.message
+        return "unverified", "checker_failed", found.message
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
@@ -190,9 +184,11 @@ def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str,
             return None
     if output.fault:
         return output.fault, output.message
-    if reference.compare.kind == "checker":
-        return None
     try:
+        if reference.compare.kind == "checker":
+            # A checker is given values alone.
+            check(output.value)
+            return None
         right = compare.passes(test, output, reference.compare, reference.mode)
     except NotAValue as error:
         return "no_result", str(error)
@@ -215,7 +211,8 @@ def _given(output: Output, reference: CodeReference) -> Any:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    """The beginning of a value in its JSON form; a text of a program may be of any size and hold anything."""
+    text = one_line(json.encode(value)[: 4 * SHOWN].decode("utf-8", "replace"), 2 * SHOWN)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
