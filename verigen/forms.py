@@ -2,7 +2,7 @@
 
 JSON has no tuples or sets; {"__tuple__": [...]}, {"__set__": [...]} and {"__dict__": [[k, v], ...]} stand for
 them, {"__bytes__": hex}, {"__int__": hex}, {"__float__": "nan"}, {"__complex__": [re, im]},
-{"__fraction__": [n, d]}, {"__decimal__": "1.5"} and {"__str__": hex} for the rest. {"__array__": [...]} is a
+{"__fraction__": [n, d]}, {"__decimal__": "1.5"}, {"__time__": "date 2026-01-31"} and {"__str__": hex} for the rest. {"__array__": [...]} is a
 NumPy array and equals the list of its items; {"__series__": [index, items]} and
 {"__frame__": [columns, index, rows]} are those of pandas. {"__object__": name} is anything else: it equals
 nothing. A plain JSON object is a dict with text keys.
@@ -26,6 +26,7 @@ MAX_BITS, MAX_DIGITS = 16_384, 20_000
 FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
 INTEGER = re.compile(r"[-+]?(0[xX])?[0-9a-fA-F]+")
 DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,18})?|[-+]?(Infinity|NaN)")
+TIME = re.compile(r"(datetime|date|time|timedelta) [-+0-9a-zA-Z:., ]{1,64}")
 HEX = re.compile("(?:[0-9a-fA-F]{2})*")
 
 
@@ -97,6 +98,10 @@ def _matched(pattern: re.Pattern[str], tag: str, inner: Any) -> str:
 
 def _bytes(inner: Any) -> tuple[str, str]:
     return "__bytes__", _matched(HEX, "__bytes__", inner).lower()
+
+
+def _time(inner: Any) -> tuple[str, str]:
+    return "__time__", _matched(TIME, "__time__", inner)
 
 
 def _surrogates(inner: Any) -> tuple[str, str]:
@@ -171,5 +176,6 @@ READERS: dict[str, Callable[[Any], tuple[str, Any]]] = {
     "__fraction__": _fraction,
     "__decimal__": _decimal,
     "__str__": _surrogates,
+    "__time__": _time,
     "__object__": lambda _: ("__object__", ""),
 }

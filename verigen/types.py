@@ -19,6 +19,7 @@ Fault = Literal[
     "no_result",
     "syntax_error",
     "sandbox_violation",
+    "unsupported",
 ]
 
 

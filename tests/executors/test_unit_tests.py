@@ -236,3 +236,25 @@ def test_a_checker_that_fails_on_the_expected_output_too_is_the_problems_fault(t
     )
 
     assert tester.grade(endless, "def f(n): return n").reason == "checker_failed"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import gurobipy\ndef f(n): return n * n", "import subprocess\ndef f(n): subprocess.run(['true'])"],
+)
+def test_what_is_not_supported_is_no_mistake(tester: UnitTester, code: str) -> None:
+    assert (tester.grade(SQUARE, code).outcome, tester.grade(SQUARE, code).reason) == (
+        "unverified",
+        "unsupported",
+    )
+
+
+def test_a_wrong_answer_comes_before_what_is_not_supported(tester: UnitTester) -> None:
+    late = "def f(n):\n    if n == 2: return 0\n    import gurobipy"
+
+    assert tester.grade(SQUARE, late).outcome == "incorrect"
+
+
+def test_the_syntax_of_a_newer_python_is_no_mistake(tester: UnitTester) -> None:
+    assert tester.grade(SQUARE, "def f[T](n: T) -> T: return n * n").outcome in {"unverified", "correct"}
+    assert tester.grade(SQUARE, "def f[T(n): return n * n").outcome == "incorrect"

@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.errors import ExecutorError
+from verigen.executors.unsupported import lack
 from verigen.printable import one_line
 from verigen.types import Execution, Fault, Output
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verigen.types import Job, Limits
 
 # Of its time limit: a program that computes uses all of it.
@@ -115,8 +118,11 @@ def _calls(job: Job) -> bytes:
     return json.dumps(body, check_circular=False).encode()
 
 
-def decode(reply: bytes, job: Job) -> Execution:
-    """Raises ExecutorError where the sandbox itself failed."""
+def decode(reply: bytes, job: Job, present: Collection[str] = ()) -> Execution:
+    """What a job gave; `present` names the packages that its sandbox has.
+
+    Raises ExecutorError where the sandbox itself failed.
+    """
     try:
         (size,) = LENGTH.unpack_from(reply)
         header = _reply.decode(reply[LENGTH.size : LENGTH.size + size])
@@ -129,8 +135,28 @@ def decode(reply: bytes, job: Job) -> Execution:
         found = _function(header.reports[0], rest, job)
     else:
         found = _stdio(header.reports, rest, job)
+    found = _supported(found, job.code, present)
     hardly = IDLE_SHARE * job.limits.call_s
     return replace(found, idle=any(each.cause == "timeout" and each.cpu < hardly for each in header.reports))
+
+
+def _supported(found: Execution, code: str, present: Collection[str]) -> Execution:
+    """Failures by what the sandbox lacks are told apart from the program's own."""
+    if found.fault != "runtime_error" and not any(out.fault == "runtime_error" for out in found.outputs):
+        return found
+
+    def told(fault: Fault | None, message: str) -> tuple[Fault | None, str]:
+        exception, _, words = message.partition(": ")
+        why = lack(code, exception, words, present) if fault == "runtime_error" else None
+        return ("unsupported", f"{why} ({message})") if why else (fault, message)
+
+    outputs = [
+        replace(out, fault=fault, message=message)
+        for out in found.outputs
+        for fault, message in [told(out.fault, out.message)]
+    ]
+    fault, message = told(found.fault, found.message)
+    return replace(found, outputs=outputs, fault=fault, message=message)
 
 
 def _function(report: Report, written: bytes, job: Job) -> Execution:

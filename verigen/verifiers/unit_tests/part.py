@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
@@ -13,10 +14,10 @@ from msgspec import json
 from verigen.errors import ExecutorError
 from verigen.printable import one_line
 from verigen.registry import load
-from verigen.types import CodeReference, NoReference, Verdict
+from verigen.types import Call, CodeReference, Job, NoReference, Verdict
 from verigen.values import NotAValue, check
 from verigen.verifiers.extract_code import extract
-from verigen.verifiers.unit_tests import compare
+from verigen.verifiers.unit_tests import compare, newer
 from verigen.verifiers.unit_tests.checker import objection
 from verigen.verifiers.unit_tests.suite import Suite, suite
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.types import Candidate, Execution, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -147,17 +148,27 @@ class UnitTester:
 
     def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
+        if execution.fault == "syntax_error" and (version := self._newer(code)):
+            return "unverified", "unsupported", f"its syntax is that of Python {version}: {execution.message}"
         if execution.fault:
-            return "incorrect", execution.fault, execution.message
+            return _blamed(execution.fault), execution.fault, execution.message
         tested = list(zip(reference.tests, execution.outputs, strict=False))
         for number, (test, output) in enumerate(tested, 1):
             if failure := _failure(reference, test, output):
-                return "incorrect", failure[0], f"test {number}: {failure[1]}"
+                return _blamed(failure[0]), failure[0], f"test {number}: {failure[1]}"
         if len(tested) < len(reference.tests):
             return "incorrect", "no_result", f"test {len(tested) + 1}: no result"
         if reference.compare.kind == "checker":
             return self._ask_checker(reference, tested)
         return "correct", "passed", f"{len(tested)} tests passed"
+
+    def _newer(self, code: str) -> str | None:
+        """The version of the Python that can read what the sandbox's own can't."""
+        source = Path(newer.__file__).read_text(encoding="utf-8")
+        asked = Job(code=source, mode="function", entry_point="newer", calls=[Call(args=[code])])
+        answers = self._pool.run(asked).outputs
+        version = answers[0].value if answers else None
+        return version if isinstance(version, str) else None
 
     def _ask_checker(
         self, reference: CodeReference, tested: list[tuple[Test, Output]]
@@ -172,6 +183,11 @@ class UnitTester:
         if found.rejected:
             return "incorrect", "wrong_answer", found.message
         return "unverified", "checker_failed", found.message
+
+
+def _blamed(reason: str) -> Outcome:
+    """What a sandbox does not offer is no mistake of a program."""
+    return "unverified" if reason == "unsupported" else "incorrect"
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
