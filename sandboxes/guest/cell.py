@@ -114,7 +114,9 @@ def _limit(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(name)[1]
         capped = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(name, (capped, capped))
+        # At a hard limit of CPU the kernel kills without a word: a signal that says why comes first.
+        soft = capped - 1 if name == resource.RLIMIT_CPU else capped
+        resource.setrlimit(name, (soft, capped))
 
 
 def wipe() -> None:

@@ -24,6 +24,8 @@ from verigen.types import Execution, Fault, Output
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    Buffer = bytes | bytearray | memoryview
+
     from verigen.types import Job, Limits
 
 # Of its time limit: a program that computes uses all of it.
@@ -32,6 +34,9 @@ LENGTH = struct.Struct("<I")
 NONCE = 16
 PROTOCOL = 2
 MAX_JOB_BYTES = 1 << 30
+# All that the processes of a job print together: an honest one prints a quarter of its limit at most, because the
+# limit is four times what is expected.
+TOTAL_BYTES, TOTAL_SHARE = 64 << 20, 4
 # Characters of a message, of an exception's name, and the number of its bases.
 MAX_MESSAGE, MAX_NAME, MAX_BASES = 400, 100, 32
 # An empty list takes three bytes and 56 of memory: building a megabyte of them would cost the host 60 ms.
@@ -101,6 +106,7 @@ def encode(job: Job) -> bytes:
         "memory_mb": limits.memory_mb,
         "output_bytes": limits.output_bytes,
         "file_bytes": limits.file_bytes,
+        "total_bytes": TOTAL_BYTES + len(inputs) * limits.output_bytes // TOTAL_SHARE,
         "records": len(job.calls) + 1,
         "code": len(code),
         "stdin": [len(text) for text in inputs],
@@ -118,21 +124,21 @@ def _calls(job: Job) -> bytes:
     return json.dumps(body, check_circular=False).encode()
 
 
-def decode(reply: bytes, job: Job, present: Collection[str] = ()) -> Execution:
+def decode(reply: Buffer, job: Job, present: Collection[str] = ()) -> Execution:
     """What a job gave; `present` names the packages that its sandbox has.
 
     Raises ExecutorError where the sandbox itself failed.
     """
     try:
         (size,) = LENGTH.unpack_from(reply)
-        header = _reply.decode(reply[LENGTH.size : LENGTH.size + size])
+        header = _reply.decode(memoryview(reply)[LENGTH.size : LENGTH.size + size])
     except (struct.error, msgspec.MsgspecError, ValueError) as error:
         raise ExecutorError(f"the sandbox does not keep to our protocol: {error}") from error
     if header.broken is not None:
         raise ExecutorError(f"the sandbox failed: {header.broken}")
-    rest = reply[LENGTH.size + size :]
+    rest = memoryview(reply)[LENGTH.size + size :]
     if job.mode == "function":
-        found = _function(header.reports[0], rest, job)
+        found = _function(header.reports[0], bytes(rest), job)
     else:
         found = _stdio(header.reports, rest, job)
     found = _supported(found, job.code, present)
@@ -179,12 +185,12 @@ def _function(report: Report, written: bytes, job: Job) -> Execution:
     return Execution(outputs=outputs, seconds=report.wall)
 
 
-def _stdio(reports: list[Report], rest: bytes, job: Job) -> Execution:
+def _stdio(reports: list[Report], rest: memoryview, job: Job) -> Execution:
     outputs = []
     for report in reports:
         written, rest = rest[: report.results], rest[report.results :]
         printed, rest = rest[: report.output], rest[report.output :]
-        outputs.append(_run(report, written, printed, job.limits))
+        outputs.append(_run(report, bytes(written), bytes(printed), job.limits))
     seconds = sum(report.wall for report in reports)
     if outputs and outputs[0].fault == "syntax_error":
         return Execution(outputs=[], fault="syntax_error", message=outputs[0].message, seconds=seconds)
