@@ -175,7 +175,7 @@ def _checked(
         return Discarded(
             parent=parent,
             mutator=name,
-            reason="its reference fails its checks",
+            reason=validate.FAILS,
             message=f"{mutant.id}: {why}",
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
