@@ -11,7 +11,7 @@ import argparse
 import random
 from collections.abc import Callable
 
-from verigen.bench.paired import Pair, difference, resolution
+from verigen.benchmarks.paired import Pair, difference, resolution
 
 SHAPES: dict[str, Callable[[random.Random, float], float]] = {
     "all at 0.4": lambda _, gain: 0.4,

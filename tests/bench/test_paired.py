@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.bench.paired import Pair, difference, resolution
+from verigen.benchmarks.paired import Pair, difference, resolution
 from verigen.core import stats
 
 

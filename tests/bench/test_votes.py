@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samples import make_graded
-from verigen.bench.votes import Votes, votes
+from verigen.benchmarks.votes import Votes, votes
 from verigen.core.types import Graded
-from verigen.verifiers.majority import voice
+from verigen.domains.math.answers import stated
 
 
 def answered(index: int, outcome: str, said: str | None, text: str = "So \\boxed{{{}}}.") -> Graded:
@@ -40,7 +40,7 @@ def test_who_abstains_from_a_majority_does_not_vote_here() -> None:
     graded[3] = replace(graded[3], candidate=replace(graded[3].candidate, finish="length"))
 
     assert votes(graded) == Votes(right=1, others=(), silent=3)
-    assert [voice(each.candidate).answer for each in graded] == ["5", None, None, None]
+    assert [stated(each.candidate).answer for each in graded] == ["5", None, None, None]
 
 
 def test_an_answer_that_can_not_be_read_votes_for_its_own_text() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.errors import UserError
 from verigen.core.identity import content_hash
-from verigen.problems.levels.run import Run
+from verigen.problems.levels.run import MeasuredRun
 from verigen.sampling.prior import fitted, interval95
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ class Measurement:
 def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
     """Read finished or unfinished runs, in their order. Raises UserError where they don't measure one thing."""
     with contextlib.ExitStack() as stack:
-        read = [stack.enter_context(contextlib.closing(Run(folder))) for folder in folders]
+        read = [stack.enter_context(contextlib.closing(MeasuredRun(folder))) for folder in folders]
         name = _teacher(read, teacher)
         used = [run for run in read if name in run.teachers]
         _comparable(used, name)
-        found: dict[str, tuple[Measured, list[Run]]] = {}
+        found: dict[str, tuple[Measured, list[MeasuredRun]]] = {}
         for run in used:
             for problem in run.problems():
                 each, before = found.setdefault(problem.id, (Measured(problem=problem), []))
@@ -116,12 +116,12 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
                 _add(each, run, name)
     return Measurement(
         teacher=name,
-        goals=tuple(dict.fromkeys(run.settings.goal for run in used)),
+        goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
         problems=[each for each, _ in found.values()],
     )
 
 
-def _add(each: Measured, run: Run, teacher: str) -> None:
+def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
     drawn = run.drawn(each.problem.id, teacher)
     if drawn is None:
         return
@@ -131,7 +131,7 @@ def _add(each: Measured, run: Run, teacher: str) -> None:
         each.samples.append(MeasuredRate(drawn.rate, drawn.weight, *counts))
 
 
-def _teacher(read: Sequence[Run], asked: str | None) -> str:
+def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:
     known = list(dict.fromkeys(name for run in read for name in run.teachers))
     if asked is not None and asked not in known:
         raise UserError(f"no teacher {asked!r} in these runs; there are: {', '.join(known)}")
@@ -142,7 +142,7 @@ def _teacher(read: Sequence[Run], asked: str | None) -> str:
     return asked or known[0]
 
 
-def _comparable(used: Sequence[Run], teacher: str) -> None:
+def _comparable(used: Sequence[MeasuredRun], teacher: str) -> None:
     """A rate is of weights that are asked in one way and graded by one verifier."""
     first = used[0].conditions(teacher)
     for run in used[1:]:
@@ -153,7 +153,7 @@ def _comparable(used: Sequence[Run], teacher: str) -> None:
                 )
 
 
-def _joined(run: Run, before: list[Run], known: Problem, problem: Problem) -> None:
+def _joined(run: MeasuredRun, before: list[MeasuredRun], known: Problem, problem: Problem) -> None:
     """Raises UserError where one id means two problems, or where two runs hold the same draws."""
     if content_hash(known) != content_hash(problem):
         raise UserError(
