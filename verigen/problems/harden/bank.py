@@ -91,9 +91,7 @@ def _in_order(futures: Iterator[Future[Row]], ahead: int) -> Iterator[Row]:
             future.cancel()
 
 
-def _row(
-    key: str, problem: Problem, pools: tuple[Pool, ...], options: Options, others: Sequence[str]
-) -> Row:
+def _row(key: str, problem: Problem, pools: tuple[Pool, ...], options: Options, others: Sequence[str]) -> Row:
     try:
         found = harden(problem, pools, options, others)
     except (ReferenceFault, UserError) as error:

@@ -52,7 +52,9 @@ def _texts(text: str, random: Random) -> Iterator[str]:
     at = random.randint(0, len(text))
     yield from ("", " ", text[:1], text.upper(), text.lower(), text.swapcase(), text[::-1], text + text)
     yield from (f" {text}", f"{text} ", f"  {text}")
-    yield from (text[:at] + mark + text[at:] for mark in ("  ", "   ", ".", ",", "!", "?", "-", "_", "0", "7", "1234"))
+    yield from (
+        text[:at] + mark + text[at:] for mark in ("  ", "   ", ".", ",", "!", "?", "-", "_", "0", "7", "1234")
+    )
     yield text.replace(" ", "  ")
 
 
@@ -60,7 +62,19 @@ def _lists(items: list[Any]) -> Iterator[list[Any]]:
     yield from ([], items[:1], items[:2], items[::-1], items + items, items[:1] * 3)
     numbers = [item for item in items if isinstance(item, int | float) and not isinstance(item, bool)]
     if numbers and len(numbers) == len(items):
-        yield from (sorted(items), sorted(items, reverse=True), [-item for item in items], [0, *items], [*items, 0], [0])
-        yield from ([*items, max(items)], [*items, min(items)], [abs(item) for item in items], [item * 10 for item in items])
+        yield from (
+            sorted(items),
+            sorted(items, reverse=True),
+            [-item for item in items],
+            [0, *items],
+            [*items, 0],
+            [0],
+        )
+        yield from (
+            [*items, max(items)],
+            [*items, min(items)],
+            [abs(item) for item in items],
+            [item * 10 for item in items],
+        )
     elif items and all(isinstance(item, str) for item in items):
         yield from ([*items, ""], [""], [item.upper() for item in items], [*items, items[0]])

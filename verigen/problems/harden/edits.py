@@ -33,7 +33,7 @@ def _edit(random: Random, text: str, texts: list[str], letters: list[str], speci
     numbers = list(NUMBER.finditer(text))
     if numbers and random.random() < 1 / 2:
         number = random.choice(numbers)
-        fitting = [each for each in special if 0 <= each and len(str(each)) <= len(number[0])]
+        fitting = [each for each in special if each >= 0 and len(str(each)) <= len(number[0])]
         free = not fitting or random.random() < 1 / 2
         drawn = str(random.randrange(10 ** len(number[0])) if free else random.choice(fitting))
         return text[: number.start()] + drawn.zfill(len(number[0])) + text[number.end() :]

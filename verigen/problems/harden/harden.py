@@ -18,7 +18,18 @@ from verigen.problems.harden.inputs import call_of, generate
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.select import choose
 from verigen.problems.harden.steady import refuse_unsteady
-from verigen.problems.harden.trial import FREE, GIVEN, MUTANT_STEPS, ORACLE, SLACK, Effort, failures, run, steps, stopped
+from verigen.problems.harden.trial import (
+    FREE,
+    GIVEN,
+    MUTANT_STEPS,
+    ORACLE,
+    SLACK,
+    Effort,
+    failures,
+    run,
+    steps,
+    stopped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +99,9 @@ def harden(
         if round_ and not alive:
             break
         found = extra(reference, tests, pools, options, round_, voters, said)
-        for m, failed in zip(alive, matrix(reference, found.tests, [copies[m] for m in alive], pools), strict=True):
+        for m, failed in zip(
+            alive, matrix(reference, found.tests, [copies[m] for m in alive], pools), strict=True
+        ):
             killed[m] |= {len(tests) + place for place in failed}
         tests, dropped, contested = tests + found.tests, dropped + found.dropped, contested + found.contested
     kills = [{m for m, failed in enumerate(killed) if place in failed} for place in range(len(tests))]
@@ -160,7 +173,9 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
             break
     for place, output in enumerate(outputs):
         if stopped(output):
-            raise ReferenceFault(f"{name}: the reference does not end on test {place + 1}: {calls[place]!r:.200}")
+            raise ReferenceFault(
+                f"{name}: the reference does not end on test {place + 1}: {calls[place]!r:.200}"
+            )
     try:
         refuse_unsteady(reference, calls, outputs, pools, effort)
     except ReferenceFault as error:
@@ -168,7 +183,9 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
     if failed := failures(reference.solution or "", reference, reference.tests, pools[0]):
         place = min(failed)
         why = outputs[place].message or outputs[place].fault or "another output"
-        raise ReferenceFault(f"{name}: the reference fails test {place + 1} ({why:.80}): {calls[place]!r:.200}")
+        raise ReferenceFault(
+            f"{name}: the reference fails test {place + 1} ({why:.80}): {calls[place]!r:.200}"
+        )
 
 
 def _confirmed(

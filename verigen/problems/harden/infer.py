@@ -126,6 +126,9 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     lengths = [min(map(len, texts)), max(map(len, texts))]
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
+    if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
+        # Signs such as operators.
+        return {"choice": texts}
     if hints.strict and not _plain(texts):
         return {"choice": texts}
     if found := _worded(texts):

@@ -79,9 +79,7 @@ def _program(source: str, steps: int, wrapper: str, prelude: str) -> str:
 def _counted(source: str) -> tuple[str, str]:
     """The imports that must come first, and the rest with a step counted in each turn."""
     tree = parse(source)
-    first = [
-        node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
-    ]
+    first = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     tree.body = [node for node in tree.body if node not in first]
     try:
         counted = ast.fix_missing_locations(Counter().visit(tree))
@@ -112,7 +110,7 @@ class Counter(ast.NodeTransformer):
 
     visit_FunctionDef = visit_AsyncFunctionDef = _function  # noqa: N815 - the same
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:  # noqa: N802 - the same
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         self.generic_visit(node)
         node.body = ast.BoolOp(op=ast.And(), values=[_call(), node.body])
         return node

@@ -41,7 +41,9 @@ def _in_turn(places: list[int], outputs: Sequence[str]) -> list[int]:
     for place in places:
         groups.setdefault(outputs[place], []).append(place)
     order = sorted(groups.values(), key=lambda group: (len(group), group))
-    return [group[turn] for turn in range(max(map(len, order), default=0)) for group in order if turn < len(group)]
+    return [
+        group[turn] for turn in range(max(map(len, order), default=0)) for group in order if turn < len(group)
+    ]
 
 
 def _gain(killed: set[int], counts: dict[int, int], depth: int) -> int:

@@ -30,6 +30,8 @@ Spec = dict[str, Any]
 Draw = Callable[[Random], Any]
 
 AT_AN_END = 0.25
+# Halves are exact: a threshold may lie on them.
+AT_A_HALF = 0.3
 # A list of few different elements: what comes twice and three times is where counting goes wrong.
 FEW_DIFFERENT = 0.2
 TRIES = 8
@@ -71,7 +73,13 @@ def _float(spec: Spec) -> Draw:
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
     lowest, highest = _range((round(low * scale), round(high * scale)))
-    return lambda random: whole(random, lowest, highest) / scale
+
+    def draw(random: Random) -> float:
+        drawn: float = whole(random, lowest, highest) / scale
+        half = round(2 * drawn) / 2
+        return half if random.random() < AT_A_HALF and lowest <= half * scale <= highest else drawn
+
+    return draw
 
 
 def _choice(spec: Spec) -> Draw:

@@ -21,11 +21,12 @@ FILLED = re.compile(
     re.IGNORECASE,
 )
 NOT_NEGATIVE = re.compile(
-    r"\b(?:non-?\s?negative|positive|natural|no negative|not negative|greater than (?:0|zero))\b", re.IGNORECASE
+    r"\b(?:non-?\s?negative|positive|natural|no negative|not negative|greater than (?:0|zero))\b",
+    re.IGNORECASE,
 )
 NEGATIVE = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!not )\bnegatives?\b", re.IGNORECASE)
 WHOLE_NUMBERS = re.compile(r"\bintegers\b", re.IGNORECASE)
-ZERO = re.compile(r"\b(?:non-?\s?negative|zero)\b", re.IGNORECASE)
+ZERO = re.compile(r"\bnon-?\s?negative\b", re.IGNORECASE)
 QUOTED = re.compile(r"(?<![\w'])'([^\w\s'\"])'(?!\w)")
 ANY_ANSWER = re.compile(
     r"\bany (?:valid|one of|of them|such|correct|possible|solution|answer)|\b(?:several|multiple|more than one) "
@@ -33,7 +34,8 @@ ANY_ANSWER = re.compile(
     re.IGNORECASE,
 )
 ANY_ORDER = re.compile(
-    r"\bin any order|\border (?:of [\w ]{1,40} )?(?:does not|doesn't|doesn’t) matter|\bany order\b", re.IGNORECASE
+    r"\bin any order|\border (?:of [\w ]{1,40} )?does(?: not|n.t) matter|\bany order\b",
+    re.IGNORECASE,
 )
 TIES = re.compile(
     r"\b(?:first|last|earliest|latest|leftmost|rightmost|lexicographic\w*|alphabetic\w*|stable|original order|"
@@ -71,7 +73,9 @@ def read(statement: str) -> Said:
         any_answer=ANY_ANSWER.search(statement) is not None,
         any_order=ANY_ORDER.search(statement) is not None,
         ties=TIES.search(statement) is not None,
-        ranges={name: bounds for name, *bounds_ in map(_bounds, RANGE.findall(statement)) for bounds in bounds_},
+        ranges={
+            name: bounds for name, *bounds_ in map(_bounds, RANGE.findall(statement)) for bounds in bounds_
+        },
     )
 
 
@@ -86,6 +90,6 @@ def _value(text: str) -> int:
     """A number such as 100, 10^5, 2*10^5 or 1e9; capped, since some are huge."""
     product = 1
     for factor in re.split(r"\s*\*\s*(?!\*)", text):
-        base, power = (re.split(r"\s*\^\s*", factor) + ["1"])[:2]
-        product *= int(float(base)) ** min(int(power), 9)
+        base, _, power = re.sub(r"\s", "", factor).partition("^")
+        product *= int(float(base)) ** min(int(power or 1), 9)
     return max(-MOST, min(product, MOST))

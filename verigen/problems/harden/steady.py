@@ -49,7 +49,11 @@ _verigen_shift()
 
 
 def refuse_unsteady(
-    reference: CodeReference, calls: Sequence[Call], outputs: Sequence[Output], pools: tuple[Pool, ...], effort: Effort
+    reference: CodeReference,
+    calls: Sequence[Call],
+    outputs: Sequence[Output],
+    pools: tuple[Pool, ...],
+    effort: Effort,
 ) -> None:
     """Raise ReferenceFault where another run gives another output than `outputs`, and say what it hangs on."""
     if not calls:
@@ -62,7 +66,9 @@ def refuse_unsteady(
         _compare(_late(reference, calls, pools[0], effort), outputs, calls, "hangs on the clock")
         _compare(_shuffled(reference, calls, pools[0], effort), outputs, calls, "hangs on earlier calls")
         for other in others:
-            _compare(other.result(), outputs, calls, "hangs on the order of a set: it changes with the hash seed")
+            _compare(
+                other.result(), outputs, calls, "hangs on the order of a set: it changes with the hash seed"
+            )
 
 
 def _late(reference: CodeReference, calls: Sequence[Call], pool: Pool, effort: Effort) -> list[Output]:

@@ -56,7 +56,9 @@ def _shape(source: str) -> str | None:
         return None
     drop_notes(tree)
     names: dict[str, str] = {}
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in bound:
@@ -66,7 +68,9 @@ def _shape(source: str) -> str | None:
     return ast.unparse(tree)
 
 
-def vote(tests: list[Test], reference: CodeReference, voters: Sequence[str], pool: Pool, *, clearly: bool = False) -> Vote:
+def vote(
+    tests: list[Test], reference: CodeReference, voters: Sequence[str], pool: Pool, *, clearly: bool = False
+) -> Vote:
     """Drop what most voters fail; with fewer voters than QUORUM what any of them fails.
 
     Under `clearly` a test stays only where at least CLEARLY of a quorum pass it.
