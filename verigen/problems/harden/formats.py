@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from math import isqrt
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 # One text of a format may be an accident, and three odd numbers too.
 ENOUGH, ENOUGH_NUMBERS = 2, 4
+MANY_LETTERS, SOME_LETTERS = 10, 3
 
 
 def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
@@ -32,6 +34,18 @@ def balanced(text: str) -> bool:
         elif letter in BRACKETS.values() and (not opened or opened.pop() != letter):
             return False
     return not opened
+
+
+def open_letters(texts: Sequence[str]) -> str:
+    """The letters that the texts leave out by chance: all of a case of which they have many.
+
+    Words have many different letters; codes such as ACGT, notes or Roman numerals have few.
+    """
+    seen = set("".join(texts))
+    cases = (ascii_lowercase, ascii_uppercase)
+    if len({letter.lower() for letter in seen if letter.isalpha()}) < MANY_LETTERS:
+        return ""
+    return "".join(case for case in cases if len(seen & set(case)) >= SOME_LETTERS)
 
 
 def form(text: str) -> str:

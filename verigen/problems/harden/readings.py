@@ -17,11 +17,12 @@ MOVES = (1, -1, 2, 5)
 def readings(source: str) -> list[str]:
     """Programs that a reader might take this one for.
 
-    In some `or` binds before `and` where no parentheses say what was meant. In some a loop goes on where it breaks.
+    In some `or` binds before `and` where no parentheses say what was meant. In some a loop goes on where it breaks. In some the
+    sign of a number goes before its remainder is taken, not after.
     In others a search starts from another value: where that shows in the output, nothing was found.
     """
     tree = parse(source)
-    found = [*_other_bindings(tree, source), *_other_ends(tree), *_other_starts(tree)]
+    found = [*_other_bindings(tree, source), *_other_ends(tree), *_other_signs(tree), *_other_starts(tree)]
     return list(dict.fromkeys(found))
 
 
@@ -33,6 +34,16 @@ def _other_ends(tree: ast.Module) -> Iterator[str]:
                 setattr(node, name, [ast.Pass() if isinstance(each, ast.Break) else each for each in body])
                 yield ast.unparse(ast.fix_missing_locations(tree))
                 setattr(node, name, body)
+
+
+def _other_signs(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="abs"), args=[ast.BinOp(op=ast.Mod()) as remainder]):
+                kept = remainder.left
+                remainder.left = ast.Call(func=ast.Name(id="abs", ctx=ast.Load()), args=[kept], keywords=[])
+                yield ast.unparse(ast.fix_missing_locations(tree))
+                remainder.left = kept
 
 
 def _other_starts(tree: ast.Module) -> Iterator[str]:

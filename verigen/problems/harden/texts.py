@@ -16,7 +16,7 @@ LONGER = 2
 
 
 def of_text(i: int, texts: list[str]) -> list[Relation]:
-    letters = set("".join(texts))
+    letters = set("".join(texts)) | set(formats.open_letters(texts))
     most = max(map(len, texts))
     found = [
         Relation(f"{i} has no blanks at its ends", lambda args: args[i] == args[i].strip()),
@@ -26,9 +26,12 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
         Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters),
         Relation(f"{i} is not much longer than any seen", lambda args: len(args[i]) <= LONGER * most),
     ]
-    found += [of_each(i, name, has) for name, has in formats.common(texts).items()]
+    shapes = formats.common(texts)
+    found += [of_each(i, name, has) for name, has in shapes.items()]
     forms = {formats.form(text) for text in texts}
-    if formats.numbered(texts) or (len(forms) == 1 < len(texts) and not texts[0].isalpha()):
+    if "a decimal number" not in shapes and (
+        formats.numbered(texts) or (len(forms) == 1 < len(texts) and not texts[0].isalpha())
+    ):
         found.append(
             Relation(f"{i} has a form seen", lambda args: not args[i] or formats.form(args[i]) in forms)
         )
@@ -38,7 +41,8 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
 def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
     """What the texts of a list have in common."""
     texts = [text for args in given for text in args[i]]
-    letters, lengths = set("".join(texts)), [len(text) for text in texts]
+    letters = set("".join(texts)) | set(formats.open_letters(texts))
+    lengths = [len(text) for text in texts]
     found = [
         Relation(f"the texts of {i} have only characters seen", lambda args: set("".join(args[i])) <= letters)
     ]
