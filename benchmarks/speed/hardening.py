@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.executors.local import Local
-from verigen.problems.banks.programs import Programs
+from verigen.problems.banks.rows import Rows
 from verigen.problems.harden.harden import Options, extra, harden, reference_of
 from verigen.problems.harden.twins import open_twins
 
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--fill", action="store_true", help="no mutants, only how many new tests how fast")
     asked = parser.parse_args()
-    bank = Programs(path=asked.file, name=asked.file.stem, licence="NOASSERTION")
+    bank = Rows(domain="code", path=asked.file, name=asked.file.stem, licence="NOASSERTION")
     problems = list(bank.problems())[asked.first :: asked.every]
     with open_twins(Local(jobs=1)) as pools:
         rows = [row for problem in problems if (row := measure(problem, pools, fill=asked.fill))]

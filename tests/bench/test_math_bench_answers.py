@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.bench import suites
+from verigen.benchmarks import suites
 from verigen.problems.banks import find
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.bench.paired import Pair, difference, needed
+from verigen.benchmarks.paired import Pair, difference, needed
 from verigen.core import stats
 
 

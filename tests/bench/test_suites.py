@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from verigen.bench import suites
+from verigen.benchmarks import suites
 from verigen.core import registry
 from verigen.core.errors import UnknownPart, UserError
 from verigen.core.types import Problem
@@ -52,7 +52,7 @@ BANK_GRAMS = set().union(*(grams(masked(problem.prompt)) for problem in BANKS))
 @pytest.mark.parametrize("name", NAMES)
 def test_a_suite_is_the_file_its_catalogue_row_names(name: str) -> None:
     entry = suites.entries()[name]
-    data = (ROOT / "benchmarks" / entry.file).read_bytes()
+    data = (ROOT / "benchmarks" / "suites" / entry.file).read_bytes()
 
     assert hashlib.sha256(data).hexdigest() == entry.sha256
 

@@ -60,7 +60,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     from verigen.problems.harden.report import BankReport
 
     problems = list(_problems(bank, options["licence"], options["limit"]))
-    executor = registry.load("executor", options["executor"])(jobs=1)
+    executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
     totals = BankReport()

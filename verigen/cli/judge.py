@@ -11,9 +11,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.cli.watch import Watch
     from verigen.grading.judge.findings import Bench, Findings
     from verigen.grading.judge.judge import PanelOrder, VoteTally
+    from verigen.sampling.display import RichWatch
 
 EPILOG = """\b
 Examples:
@@ -121,11 +121,11 @@ def _order(threshold: float | None, options: dict[str, Any]) -> PanelOrder:
 
 
 def _panel(run: Path, order: PanelOrder) -> Findings:
-    from verigen.cli.watch import Watch
     from verigen.grading.judge import judge
+    from verigen.sampling.display import RichWatch
 
     try:
-        return judge.panel(run, order, Told(Watch()))
+        return judge.panel(run, order, Told(RichWatch()))
     except KeyboardInterrupt:
         click.echo("stopped; the same command continues", err=True)
         raise click.Abort from None
@@ -134,13 +134,13 @@ def _panel(run: Path, order: PanelOrder) -> Findings:
 class Told:
     """A plain line every ten seconds and at the end, on stderr."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: RichWatch) -> None:
         self.note, self.progress = watch.note, watch.progress
         self._started = self._last = time.monotonic()
         self._judge, self._first = "", 0
 
     def judged(self, judge: str, done: int, total: int) -> None:
-        from verigen.cli.watch import duration
+        from verigen.sampling.display import duration
 
         now = time.monotonic()
         if judge != self._judge:

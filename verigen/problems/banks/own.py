@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,23 +14,22 @@ from verigen.core.types import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from verigen.core.types import Domain, Problem
+    from verigen.core.types import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
     """`licence` stands in where a row names none."""
 
-    path: Path
+    path: Path | str
     name: str
-    domain: Domain
+    domain: str
     licence: str
 
     def problems(self) -> Iterator[Problem]:
         source = Source(bank=self.name, licence=self.licence)
-        for number, line in jsonl.lines(self.path):
+        for number, line in jsonl.lines(Path(self.path)):
             try:
                 yield problems.decode(line, id_=f"{self.name}/{number}", source=source)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -6,13 +6,15 @@ import hashlib
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from verigen.core import jsonl
-from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, ReferenceFault, UserError
 from verigen.core.types import Problem
 from verigen.problems.harden.harden import harden
 from verigen.problems.harden.report import Report, left, reported
@@ -51,7 +53,7 @@ def harden_all(
 
     What `journal` holds of the same problems and options is taken from there, and what is finished is added.
     """
-    known = _known(journal)
+    known, streak = _known(journal), Streak("harden")
     with ExitStack() as stack:
         twins: SimpleQueue[tuple[Pool, ...]] = SimpleQueue()
         for _ in range(jobs):
@@ -65,7 +67,7 @@ def harden_all(
                 return known[key]
             pools = twins.get()
             try:
-                row = _row(key, problem, pools, options, others)
+                row = _row(key, problem, pools, options, others, streak)
             finally:
                 twins.put(pools)
             return row
@@ -91,13 +93,18 @@ def _in_order(futures: Iterator[Future[Row]], ahead: int) -> Iterator[Row]:
             future.cancel()
 
 
-def _row(key: str, problem: Problem, pools: tuple[Pool, ...], options: Options, others: Sequence[str]) -> Row:
+def _row(
+    key: str,
+    problem: Problem,
+    pools: tuple[Pool, ...],
+    options: Options,
+    others: Sequence[str],
+    streak: Streak,
+) -> Row:
     try:
-        found = harden(problem, pools, options, others)
-    except (ReferenceFault, UserError) as error:
+        found = streak.attempt(partial(harden, problem, pools, options, others))
+    except (ReferenceFault, UserError, PartFailed) as error:
         return Row(key, problem, left(problem, str(error)))
-    except (SyntaxError, RecursionError) as error:
-        return Row(key, problem, left(problem, f"{problem.id}: the reference does not parse: {error}"))
     return Row(key, found.problem, reported(problem, found))
 
 

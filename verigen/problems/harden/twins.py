@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from verigen.core import boundary
 from verigen.core.errors import ExecutorError
 from verigen.core.types import Call, Job
 
@@ -30,7 +31,8 @@ def open_twins(executor: Any) -> Iterator[tuple[Pool, ...]]:
         )
     with ExitStack() as stack:
         seeds = [executor.hash_seed + step for step in range(SEEDS)]
-        pools = tuple(stack.enter_context(replace(executor, hash_seed=seed).open()) for seed in seeds)
+        parts = [replace(executor, hash_seed=seed) for seed in seeds]
+        pools = tuple(stack.enter_context(boundary.opened(part, "executor")) for part in parts)
         if len({_hash(pool) for pool in pools}) < SEEDS:
             raise ExecutorError("PYTHONHASHSEED does not reach the sandbox: two of them hash alike")
         yield pools

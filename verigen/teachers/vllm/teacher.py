@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import memory
-from verigen.core.errors import PromptTooLong, TeacherError, UserError
+from verigen.core.errors import PromptTooLong, TeacherError
 from verigen.core.types import Completion
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
@@ -20,6 +19,7 @@ from verigen.teachers.vllm import api as vllm_api
 from verigen.teachers.vllm import devices as vllm_devices
 from verigen.teachers.vllm.chat import Chat, Prompt
 from verigen.teachers.vllm.engine import VllmEngine
+from verigen.teachers.vllm.options import VllmOptions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,48 +38,18 @@ MEMORY_HINT = "lower gpu_memory, context or requests, raise tensor_parallel, or 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vllm:
-    """`model` is a GGUF file (converted once), a Hugging Face folder or a hub id.
-
-    `context`: tokens of a prompt with its completion. `requests`: how many one engine runs at a time, 0 for what
-    suits the device. `replicas`: engines, each a process on `tensor_parallel` GPUs of its own; they load one after
-    another. `gpu_memory`: the share of a GPU's memory to take. `dtype`, `quantization` and `kv_cache_dtype` as
-    vLLM names them; quantised weights are recognised without. `lora`: the folder of an adapter. `eager`: no
-    compiled graphs, for a start in seconds. `chat_template`: a Jinja file in place of the model's own.
-    `thinking_budget`: heed Sampling.thinking_tokens, at the price of a slower model runner before vLLM 0.28.
-    `think_start`, `think_end`: what encloses a thought, where the tokenizer has no known tags as tokens.
-    `trust_remote_code`: run Python that comes with the weights.
+class Vllm(VllmOptions):
+    """A model on vLLM; its options are those of VllmOptions.
 
     The engines are started by spawning: a script that opens one needs `if __name__ == "__main__":`.
     """
 
-    name: str
-    model: str
-    revision: str
-    reasoner: bool = False
-    context: int = 4096
-    requests: int = 0
-    replicas: int = 1
-    tensor_parallel: int = 1
-    gpu_memory: float = 0.9
-    dtype: str = "auto"
-    quantization: str = ""
-    kv_cache_dtype: str = "auto"
-    prefix_caching: bool = True
-    lora: str = ""
-    eager: bool = False
-    chat_template: str = ""
-    thinking_budget: bool = True
-    think_start: str = ""
-    think_end: str = ""
-    trust_remote_code: bool = False
+    package: ClassVar = "vllm"
 
-    def __post_init__(self) -> None:
-        """An adapter makes another model of the weights: its bytes join the revision."""
-        if bool(self.think_start) != bool(self.think_end):
-            raise UserError("think_start and think_end go together: give both or neither")
-        if self.lora and "+lora:" not in self.revision:
-            object.__setattr__(self, "revision", f"{self.revision}+lora:{_adapter_hash(Path(self.lora))}")
+    @classmethod
+    def refuses(cls, model: str) -> str | None:
+        served = model.lower().startswith(("http://", "https://"))
+        return f"{model} is served already; --engine vllm runs weights that are here" if served else None
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[VllmSession]:
@@ -205,13 +175,3 @@ def _completion(prompt: Prompt, output: Any, sampling: Sampling) -> Completion:
 def _weight_bytes(model: str) -> int:
     folder = Path(model)
     return sum(file.stat().st_size for file in folder.glob("*.safetensors")) if folder.is_dir() else 0
-
-
-def _adapter_hash(folder: Path) -> str:
-    """Raises UserError where there is no adapter."""
-    vllm_api.lora_rank(folder)
-    files = sorted(file for file in folder.iterdir() if file.suffix in {".safetensors", ".bin", ".json"})
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]

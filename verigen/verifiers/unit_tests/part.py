@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from verigen.core.boundary import opened
 from verigen.core.errors import ExecutorError
-from verigen.core.registry import load
+from verigen.core.registry import make
 from verigen.core.types import CodeReference, NoReference, Verdict
 from verigen.core.values import NotAValue
 from verigen.verifiers.extract_code import extract
@@ -44,9 +46,10 @@ class UnitTests:
     @contextmanager
     def open(self) -> Iterator[UnitTester]:
         """Raises ExecutorError that says what to install where no sandbox starts."""
-        executor = load("executor", self.executor)
-        with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
-            yield UnitTester(pool, checkers, self.name)
+        programs = make("executor", self.executor, {"jobs": self.jobs})
+        checkers = make("executor", self.executor, {"jobs": 1})
+        with opened(programs, "executor") as pool, Lazily(partial(opened, checkers, "executor")) as checking:
+            yield UnitTester(pool, checking, self.name)
 
 
 class Lazily:

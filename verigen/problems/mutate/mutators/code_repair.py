@@ -43,7 +43,7 @@ class CodeRepair:
         code.tree(solution)
         blunt: list[Change] = []
         found = False
-        with registry.load("verifier", "unit_tests")(executor=self.executor, jobs=1).open() as grader:
+        with registry.make("verifier", "unit_tests", executor=self.executor, jobs=1).open() as grader:
             for source in mutants(solution, MOST, derive(seed, "code_repair", problem.id)):
                 verdict = grader.verify(problem, _candidate(problem, source))
                 if verdict.outcome != "incorrect" or verdict.reason != "wrong_answer":

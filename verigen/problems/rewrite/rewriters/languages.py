@@ -54,6 +54,12 @@ def speaks(text: str, code: str) -> bool:
     return hits[code] > 0 and hits[code] == max(hits.values())
 
 
+def told(text: str) -> str | None:
+    """The ISO 639-1 code of the one language of the list that a text is in; None where it is in none, or may be in several."""
+    found = [code for code in NAMES if speaks(text, code)]
+    return found[0] if len(found) == 1 else None
+
+
 def left(parent: str, text: str, code: str) -> list[str]:
     """Words of the parent that stand in a translation as they were; a few that languages share are none.
 

@@ -36,9 +36,9 @@ def named(spec: str) -> dict[str, Rewriter]:
         if kind == "translate" and not wish:
             raise UserError(f"translate needs a language, as translate:de; there are: {', '.join(wishes)}")
         for each in [wish] if wish else wishes:
-            found[f"{kind}:{each}"] = part(wish=each)
+            found[f"{kind}:{each}"] = registry.make("rewriter", kind, wish=each)
         if not wishes:
-            found[kind] = part()
+            found[kind] = registry.make("rewriter", kind)
     return found
 
 
