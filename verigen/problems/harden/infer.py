@@ -24,6 +24,7 @@ PAIR = 2
 MOST_PLACES = 6
 MOST_LETTERS = 60
 LARGE = 4
+FEW_SIGNS = 4
 # Lists of smaller numbers may hold flags, bits or digits.
 ENOUGH = 10
 
@@ -133,7 +134,7 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
         # Signs such as operators.
         return {"choice": texts}
-    if hints.strict and not _plain(texts):
+    if hints.strict and (hints.inside or not _plain(texts)):
         return {"choice": texts}
     if "a decimal number" in formats.common(texts):
         return _numeral(texts)
@@ -226,11 +227,24 @@ def _sequence(values: list[list[Any]], hints: Hints) -> Spec | None:
 def _list(values: list[Any], hints: Hints) -> Spec:
     if grid := _grid(values, hints):
         return grid
+    if hints.strict and (lines := _lines(values)):
+        return lines
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
     # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
+
+
+def _lines(values: list[list[Any]]) -> Spec | None:
+    """Lines of a few signs, of one length in each value, as a map or a board has them."""
+    if not all(value and all(isinstance(line, str) for line in value) for value in values):
+        return None
+    signs = sorted({sign for value in values for line in value for sign in line})
+    if any(len(set(map(len, value))) > 1 for value in values) or not 1 < len(signs) <= FEW_SIGNS:
+        return None
+    widths, heights = [len(value[0]) for value in values], [len(value) for value in values]
+    return {"lines": "".join(signs), "rows": [min(heights), max(heights)], "cols": [min(widths), max(widths)]}
 
 
 def _grid(values: list[Any], hints: Hints) -> Spec | None:

@@ -25,9 +25,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How one line is read: `width` tokens, or as many as a count says, as its first token says, or any number.
+    """How one line is read: fixed places, an array, an array that begins with its length, a word or any text.
 
-    `whole` tells for each place whether a number stands there (one flag where the width is not fixed).
+    `whole` tells for each place whether a number stands there (one flag where the width is not fixed); `count` says
+    how many values an array has, or letters a word.
     """
 
     kind: str
@@ -39,6 +40,10 @@ class Row:
         if self.kind == "text":
             return line
         tokens = line.split(" ") if line else []
+        if self.kind == "word":
+            if self.count is None or len(line) != self.count.of(counts) or " " in line:
+                raise ValueError("a word of another length than its count")
+            return line
         if self.kind == "counted":
             return _values(tokens[1:] if tokens[:1] == [str(len(tokens) - 1)] else None, self.whole)
         if self.kind == "fixed":
@@ -113,9 +118,13 @@ class Layout:
         return fields
 
     def render(self, fields: Sequence[Any]) -> str | None:
-        """The text of these fields; None where two of them disagree on a count."""
+        """The text of these fields; None where it would be read as others: two disagree on a count, or one is empty."""
         lines = _render(self, fields)
-        return None if lines is None else "".join(f"{line}\n" for line in lines)
+        text = None if lines is None else "".join(f"{line}\n" for line in lines)
+        try:
+            return text if text is None or self.read(text) == list(fields) else None
+        except ValueError:
+            return None
 
 
 def lines_of(text: str) -> list[str]:

@@ -109,3 +109,26 @@ def permuted(i: int, first: int) -> Relation:
         args[i] = refilled(args[i], lambda: replaced[next(places)])
 
     return Relation(f"{i} has each number from {first} once", holds, repair, usual=True)
+
+
+def ends_with(i: int, end: Any) -> Relation:
+    """A list with a last element that stands nowhere else, such as the 0 after which a program stops to read."""
+
+    def repair(args: Args) -> None:
+        args[i] = [*(item for item in args[i] if item != end), end]
+
+    return Relation(f"{i} ends with {end!r}", lambda args: args[i].index(end) == len(args[i]) - 1, repair)
+
+
+def tree(i: int) -> Relation:
+    """Edges that join all nodes up to their number, without a circle."""
+
+    def holds(args: Args) -> bool:
+        edges = [row[:2] for row in args[i]]
+        nodes = {node for edge in edges for node in edge}
+        reached = {min(nodes)}
+        for _ in edges:
+            reached |= {node for edge in edges if reached & set(edge) for node in edge}
+        return reached == nodes == set(range(min(nodes), min(nodes) + len(edges) + 1)) and min(nodes) in {0, 1}
+
+    return Relation(f"{i} is a tree", holds)

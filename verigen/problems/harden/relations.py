@@ -34,9 +34,12 @@ def seen(given: Sequence[Args], said: Said = NOTHING) -> list[Relation]:
 
 
 def strict(given: Sequence[Args]) -> list[Relation]:
-    """What the rows of a table have in common, for inputs whose rules nobody can ask for."""
+    """What lists and tables have in common, for inputs whose rules nobody can ask for."""
     tables = [i for i in range(len(given[0])) if all(is_table(args[i]) for args in given)]
-    found = [orders.distinct(i) for i in tables]
+    lists = [i for i in range(len(given[0])) if all(isinstance(args[i], list) for args in given)]
+    found = [*(orders.distinct(i) for i in tables), *(orders.tree(i) for i in tables)]
+    found += [orders.ends_with(i, end) for i in lists for end in [(given[0][i] or [None])[-1]] if len(given) > 1]
+    found += [relation for i in lists if _holds_texts(given, i) for relation in texts.in_tables(i, column(given, i))]
     for i in tables:
         width = min((len(row) for args in given for row in args[i]), default=0)
         for a, b in permutations(range(width), 2):
@@ -124,9 +127,10 @@ def _holds_texts(given: Sequence[Args], i: int) -> bool:
 
 
 def _mostly(relation: Relation, given: Sequence[Args]) -> bool:
-    """Three of four, and more than two different ones: a given test may break the rules of its own statement."""
-    keep = {canonical(args) for args in given if _holds(relation, args)}
-    return len(keep) >= ENOUGH and USUAL * len(given) <= sum(_holds(relation, args) for args in given)
+    """Three of four, with enough places to be no accident: a given test may break the rules of its own statement."""
+    keep = {canonical(args): args for args in given if _holds(relation, args)}
+    shown = sum(len(wholes(arg) or [0]) - 1 for args in keep.values() for arg in args)
+    return shown > ENOUGH and USUAL * len(given) <= sum(_holds(relation, args) for args in given)
 
 
 def _long(given: Sequence[Args], i: int) -> bool:

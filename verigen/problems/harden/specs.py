@@ -7,6 +7,7 @@ r"""The grammar of a contract: specs of inputs as JSON, and the draw that each s
     {"tuple": [specs]}                         {"tuples": spec, "len": [0, 5]}: of any length
     {"set": spec, "len": [0, 5]}               {"dict": [key, value], "len": [0, 5]}
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
+    {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
     {"edited": [texts], "numbers": [12], "letters": "abc"}: small edits of texts, which may put these in
     {"altered": [lists], "len": [0, 5]}: small edits of lists
@@ -215,6 +216,16 @@ def _grid(spec: Spec) -> Draw:
     return draw
 
 
+def _lines(spec: Spec) -> Draw:
+    signs, rows, columns = spec["lines"], _range(spec["rows"]), _range(spec["cols"])
+
+    def draw(random: Random) -> list[str]:
+        height, width = _size(random, *rows), _size(random, *columns)
+        return ["".join(random.choice(signs) for _ in range(width)) for _ in range(height)]
+
+    return draw
+
+
 def _counted(spec: Spec) -> Draw:
     items, by = strategy(spec["counted"]), spec["by"]
 
@@ -240,6 +251,7 @@ BUILDERS: dict[str, Callable[[Spec], Draw]] = {
     "dict": _dict,
     "record": _record,
     "grid": _grid,
+    "lines": _lines,
     "counted": _counted,
     "edited": edited,
     "altered": altered,

@@ -61,6 +61,9 @@ def _settled(layout: Layout) -> bool:
         return False
     if len({count.index for count in blocks}) < len(set(blocks)):
         return False
+    first = layout.parts[0]
+    if blocks and not (isinstance(first, Head) and any(first.counts)):
+        return False
     open_ = [
         part
         for part in layout.parts
@@ -159,6 +162,10 @@ def _rows(
             )
             if right and any(values):
                 yield Row("array", (numbers,), Count(index))
+            if widths == {1} and not numbers and all(
+                len(line) == value for group, value in zip(groups, values, strict=True) for line in group
+            ):
+                yield Row("word", (False,), Count(index))
         if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):
             yield Row("counted", (numbers,))
         if len(widths) == 1 and 0 < max(widths) <= MOST_FIELDS:

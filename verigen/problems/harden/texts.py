@@ -54,3 +54,16 @@ def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
 
 def _each_text(i: int, name: str, has: Callable[[str], bool]) -> Relation:
     return Relation(f"each text of {i} is {name}", lambda args: all(map(has, filter(None, args[i]))))
+
+
+def in_tables(i: int, given: Sequence[list[str]]) -> list[Relation]:
+    """What lists of lines have in common: one length, and signs that stand in them just once."""
+    found = []
+    if all(len(set(map(len, lines))) <= 1 for lines in given):
+        found.append(Relation(f"the texts of {i} are of one length", lambda args: len(set(map(len, args[i]))) <= 1))
+    once = [sign for sign in sorted(set("".join(given[0]))) if all("".join(each).count(sign) == 1 for each in given)]
+    if once:
+        found.append(
+            Relation(f"{i} has one {' and one '.join(once)}", lambda args: all("".join(args[i]).count(c) == 1 for c in once))
+        )
+    return found
