@@ -21,8 +21,11 @@ def report_lines(report: BenchReport) -> Iterator[str]:
     settings, found = report.settings, report.overall
     drawn = settings.sampling
     yield f"suite        {PurePath(settings.bank).stem}: {found.problems} problems, {found.samples} samples"
-    if report.unfinished or report.refused:
-        yield f"             {report.unfinished} problems unfinished, {report.refused} refused by their own verifier"
+    if report.unfinished:
+        total = report.unfinished + sum(each.n >= report.n for each in report.scores)
+        yield f"unfinished   {total - report.unfinished:,} of {total:,} problems settled; figures are of what is there"
+    if report.refused:
+        yield f"             {report.refused} problems refused by their own verifier"
     revisions = ", ".join(each.revision[:12] for each in settings.teachers)
     yield f"teacher      {settings.drawn_by}, revision {revisions}"
     yield (

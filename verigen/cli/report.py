@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.stats import shown
 from verigen.dataset.card import unmeasured
+from verigen.ledger.summary import unfinished
 from verigen.sampling.display import duration
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def lines(result: RunResult) -> Iterator[str]:
     made = result.summary
     counts = made.outcomes
     yield f"problems     {made.problems}" + (f" ({made.refused} refused)" if made.refused else "")
+    if left := unfinished(made.finished, made.wanted):
+        yield f"unfinished   {left}; all figures are of what is there"
     yield (
         f"candidates   {made.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
@@ -76,6 +79,8 @@ def _settled(made: Summary) -> str:
 def _next(result: RunResult) -> str:
     if result.ending == "budget":
         return "the budget is spent: a larger --budget with the same command goes on"
+    if result.ending == "stopped":
+        return "the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

@@ -147,7 +147,8 @@ def command(
     from verigen.sampling.interrupt import Signals
 
     made = formats(names, given, pick, pairs)
-    result = pipeline.sample(_order(made, options), RichWatch(), Signals())
+    watch = RichWatch()
+    result = pipeline.sample(_order(made, options), watch, Signals(watch.note))
     _print(result)
     if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -189,6 +190,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
         difficulty=difficulty.parse(wanted) if wanted is not None else None,
         vote=vote,
         formats=made,
+        command=click.get_current_context().find_root().obj,
         **given,
     )
 

@@ -239,6 +239,8 @@ def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
 
     Raises PartBroken alone.
     """
+    if candidate.finish == "error":
+        return unverified(grader.name, PartFailed("its conversation ended in a failure of ours", "no answer"))
     try:
         return grader.verify(problem, candidate)
     except PartBroken:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import verigen
 from verigen.core.stats import shown
+from verigen.ledger.summary import unfinished
 from verigen.problems.rewrite.rewriters import languages
 
 if TYPE_CHECKING:
@@ -86,12 +87,14 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
 def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
     counts = summary.outcomes
     sampling = settings.sampling
+    left = unfinished(summary.finished, summary.wanted)
     return [
         f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
         "",
+        *([f"**Unfinished: {left}.** All figures are of what is there.", ""] if left else []),
         "| | |",
         "|---|---|",
         f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
@@ -104,7 +107,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
             else []
         ),
         *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
-        f"| goal | {settings.goal} |",
+        f"| goal | {settings.goal.name} |",
         *(
             [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
             if summary.given_up is not None

@@ -16,10 +16,12 @@ from verigen.run.cluster import actors, drive, shards
 from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.loop import Hand
+from verigen.sampling.hand import Hand
+from verigen.sampling.interrupt import Abandoned
 from verigen.teachers import prices
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from verigen.core.parts import Domain, Grader
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
     from verigen.sampling.budget import Budget
+    from verigen.sampling.hand import Ending
     from verigen.sampling.interrupt import Stop
-    from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
@@ -97,7 +99,9 @@ class Stage:
     def remember(self, settings: RunSettings) -> None:
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
-        self.ledger.set_meta("goal", settings.goal)
+        self.ledger.set_meta("goal", settings.goal.name)
+        if self.order.command:
+            self.ledger.set_meta("command", self.order.command)
         for choice in self.choices:
             row = TeacherRow(
                 name=choice.teacher.name,
@@ -117,6 +121,12 @@ class Stage:
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
+        with contextlib.suppress(Abandoned):
+            return await self._drawn()
+        return "stopped"
+
+    async def _drawn(self) -> Ending:
         if self.order.ray is not None:
             # Ray takes SIGTERM for itself while it connects
             with actors.connected(self.order.ray), self.stop.heard() as stop:
@@ -124,14 +134,17 @@ class Stage:
         with self.stop.heard() as stop:
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
-                    Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
+                    Hand(engine=await stack.enter_async_context(self._engine(choice, stop)), price=price)
                     for choice, price in zip(self.choices, self.money, strict=True)
                 ]
                 return await draw(self._work(), self.ledger, hands, self.watch, stop)
 
     @contextlib.asynccontextmanager
-    async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
-        async with Engine(choice.teacher, self.watch.note).opened() as engine:
+    async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
+        async with contextlib.AsyncExitStack() as stack:
+            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+            with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                engine = await self.stop.unless(stop, opened)
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 
@@ -156,6 +169,7 @@ class Stage:
             limit=self.order.limit,
             speculate=self.order.speculate,
             budget=self.budget,
+            executor=self.order.executor,
         )
 
     def _budget(self) -> Budget | None:

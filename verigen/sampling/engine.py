@@ -15,16 +15,20 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
+from verigen.core.parts import Forming, Telling
 from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from verigen.core.parts import Session, Teacher
+    from verigen.core.turns import Form
     from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
-HANGS_S = 3600.0  # a request that takes longer hangs: the longest completions take minutes
+HANGS_S = (
+    3600.0  # a request that takes longer hangs, where the engine shows nothing: completions take minutes
+)
 
 
 class Engine:
@@ -39,6 +43,7 @@ class Engine:
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
+        self._dead: Session | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
@@ -66,17 +71,37 @@ class Engine:
         before, self._told = self._told, self._session.lost
         return self._told - before
 
-    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, for a user; None while they do."""
+        if self._dead is not None:
+            return f"{self.teacher.name} died and is started again ({self.restarts} of {RESTARTS})"
+        return self._session.trouble if isinstance(self._session, Telling) else None
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        return self._session.under_way if isinstance(self._session, Telling) else None
+
+    async def generate(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
+    ) -> Completion:
+        """A `form` that the engine can't constrain to is left out.
+
+        Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
         such in a row.
         """
         while True:
             session = self._session
             try:
-                completion = await self._asked(session, messages, sampling, seed)
+                completion = await self._asked(session, messages, sampling, seed, form)
             except EngineDied as error:
                 await self._again(session, error)
             except PartFailed as error:
+                if session is not self._session or session is self._dead:
+                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    await self._again(session, EngineDied(str(error)))
+                    continue
                 self._streak.failed(error)
                 raise RequestFailed(str(error)) from error
             else:
@@ -84,12 +109,20 @@ class Engine:
                 return completion
 
     async def _asked(
-        self, session: Session, messages: tuple[Message, ...], sampling: Sampling, seed: int
+        self,
+        session: Session,
+        messages: tuple[Message, ...],
+        sampling: Sampling,
+        seed: int,
+        form: Form | None,
     ) -> Completion:
         who = self._streak.who
         try:
-            async with asyncio.timeout(HANGS_S):
-                completion = await session.generate(messages, sampling, seed)
+            async with asyncio.timeout(None if isinstance(session, Telling) else HANGS_S):
+                if form is not None and isinstance(session, Forming) and form.kind in session.forms:
+                    completion = await session.form(messages, sampling, seed, form)
+                else:
+                    completion = await session.generate(messages, sampling, seed)
         except VerigenError:
             raise
         except TimeoutError as error:
@@ -127,5 +160,7 @@ class Engine:
             self.restarts += 1
             self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
+            self._dead = dead
             await self._stack.aclose()
             await self._open()
+            self._dead = None

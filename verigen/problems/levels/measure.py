@@ -9,21 +9,23 @@ since a goal draws more where it fails.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.boundary import Streak
 from verigen.core.errors import PartFailed, UserError
 from verigen.core.identity import content_hash
 from verigen.problems.levels.run import MeasuredRun
-from verigen.sampling.prior import UNKNOWN
+from verigen.sampling.prior import fitted, interval95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from verigen.core.types import Problem
+    from verigen.sampling.prior import Beta
 
 DIGITS = (
     6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
@@ -31,12 +33,12 @@ DIGITS = (
 
 
 class MeasuredRate(NamedTuple):
-    """What one run measured of a problem: the unbiased rate, and how many of its decided candidates were correct."""
+    """What one run measured of a problem: the unbiased rate, and how many of its candidates were correct."""
 
     rate: float
     weight: int
     correct: int
-    decided: int
+    drawn: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,20 +58,20 @@ class Measured:
         return round(sum(sample.rate * sample.weight for sample in self.samples) / total, DIGITS)
 
     @property
-    def decided(self) -> int:
-        return sum(sample.decided for sample in self.samples)
+    def correct(self) -> int:
+        return sum(sample.correct for sample in self.samples)
+
+    @property
+    def drawn(self) -> int:
+        return sum(sample.drawn for sample in self.samples)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The central 95 % of the posterior under Jeffreys' prior: the likelihood, and with it this interval, is the
-        same under every stopping rule. An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
-        """
-        correct, decided = sum(sample.correct for sample in self.samples), self.decided
-        low, high = UNKNOWN.after(correct, decided).interval()
-        return (0.0 if correct == 0 else low, 1.0 if correct == decided else high)
+        """Of the rate, at 95 %; the one that `--goal pass-rate` stops on."""
+        return interval95(self.correct, self.drawn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Measurement:
     """All that the runs say of one teacher, every accepted problem in its order; `goals` are the runs'."""
 
@@ -84,6 +86,15 @@ class Measurement:
     @property
     def rates(self) -> dict[str, float]:
         return {each.problem.id: each.rate for each in self.measured}
+
+    @cached_property
+    def prior(self) -> Beta:
+        """Fitted to all that was measured, whatever rule stopped it: its likelihood is the same."""
+        return fitted(Counter((each.correct, each.drawn) for each in self.measured))
+
+    def posterior(self, each: Measured) -> Beta:
+        """What is known of a problem's pass rate, from its candidates and from how the others fared."""
+        return self.prior.after(each.correct, each.drawn)
 
     @property
     def failed(self) -> int:
@@ -117,7 +128,7 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
                     each.fault = str(failed)
     return Measurement(
         teacher=name,
-        goals=tuple(dict.fromkeys(run.settings.goal for run in used)),
+        goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
         problems=[each for each, _ in found.values()],
     )
 
@@ -128,8 +139,8 @@ def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
         return
     each.asked = True
     if drawn.rate is not None:
-        decided = drawn.labels.total() - drawn.labels["unverified"]
-        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
+        counts = drawn.labels["correct"], drawn.labels.total()
+        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, *counts))
 
 
 def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:

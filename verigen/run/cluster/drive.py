@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verigen.run.cluster.replica import Ready
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.draw import Work
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import SamplingWatch
 
 LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out
@@ -71,7 +71,7 @@ async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyn
     """
     number = shards.count(ledger, job.shards)
     parts = await asyncio.to_thread(shards.split, ledger, number, job.work.limit)
-    gauge = Gauge(ledger, parts, job.work.grader.name)
+    gauge = Gauge(ledger, parts, job.work.grader.name, job.work.goal.max)
     if gauge.meter.kept or ledger.grades(job.work.grader.name):
         watch.note(f"continuing: {gauge.meter.kept} of {gauge.meter.problems} problems are settled")
     with _probe(shards.folder(ledger)) as (probe, token), ThreadPoolExecutor(1) as merger:

@@ -17,7 +17,7 @@ from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.loop import Hand
+from verigen.sampling.hand import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Sampling
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.meter import Meter
     from verigen.sampling.plan import Crew
 
@@ -107,7 +107,10 @@ class ShardTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for."""
+    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for.
+
+    `trouble` and `under_way` as parts.Telling has them.
+    """
 
     wall_s: float
     idle_s: float
@@ -115,6 +118,8 @@ class Figures:
     restarts: int
     tallies: list[ShardTally]
     notes: list[str]
+    trouble: str | None = None
+    under_way: int | None = None
 
 
 class Replica:
@@ -149,6 +154,8 @@ class Replica:
             restarts=sum(desk.engine.restarts for desk in self._desks),
             tallies=[told.tally() for told in self._told if told.meter is not None],
             notes=notes,
+            trouble=next((told for desk in self._desks if (told := desk.engine.trouble)), None),
+            under_way=sum(desk.engine.under_way or 0 for desk in self._desks),
         )
 
     async def stop(self) -> None:
@@ -198,6 +205,7 @@ class Replica:
             limit=shard.limit,
             speculate=self.recipe.speculate,
             budget=None,
+            executor=self.recipe.executor,
         )
 
 
