@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.benchmarks.suites import Suite
+    from verigen.sampling.hand import Ending
     from verigen.sampling.interrupt import Stop
-    from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
 
 FOLDER = runs.RUNS / "bench"

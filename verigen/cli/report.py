@@ -31,6 +31,8 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"pass@{made.n:<8}{shown(made.pass_n, made.pass_n_bound)}"
     if left := unmeasured(made):
         yield f"             {left}"
+    if failed := made.reasons.get("unverified: verifier_failed"):
+        yield f"failed       {failed} candidates unverified because their verifier failed; `verigen regrade` grades them again"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)
@@ -62,7 +64,7 @@ def _settled(made: Summary) -> str:
         "max": "reached the most draws",
         "hopeless": "given up as hopeless",
         "trivial": "given up as too easy",
-        "refused": "refused: too long for the context",
+        "refused": "refused",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
     lost = (

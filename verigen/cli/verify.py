@@ -29,6 +29,7 @@ An interrupted call continues where it was when it is given again.
     "--output", type=click.Path(path_type=Path), required=True, help="Verdicts, in the candidates' order."
 )
 @domain_option("Domain of candidates that bring their reference:")
+@click.option("--verifier", help="Who grades; default: the domain's.")
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
 def command(domain: str | None, **options: Any) -> None:

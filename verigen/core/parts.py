@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
-    from verigen.core.turns import Conversation, Turns
+    from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
         Change,
@@ -107,6 +107,22 @@ class Session(Protocol):
 
         The text includes the opening that the last message gives, if it is the assistant's.
         """
+        ...
+
+
+@runtime_checkable
+class Forming(Protocol):
+    """What a Session has beside its contract where its engine can constrain what is drawn."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Which kinds of verigen.core.turns.Form."""
+        ...
+
+    async def form(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
+    ) -> Completion:
+        """As `generate`, in this form."""
         ...
 
 

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 
+FormKind = Literal["schema", "regex", "grammar"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What a completion must look like: JSON of a JSON schema, a regular expression that it matches as a whole, or a
     context-free grammar in GBNF (the notation of llama.cpp, which vLLM reads too).
     """
 
-    kind: Literal["schema", "regex", "grammar"]
+    kind: FormKind
     text: str
 
 

@@ -107,7 +107,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
             else []
         ),
         *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
-        f"| goal | {settings.goal} |",
+        f"| goal | {settings.goal.name} |",
         *(
             [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
             if summary.given_up is not None

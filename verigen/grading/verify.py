@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Grader, Verifier
     from verigen.core.types import Verdict
 
+log = logging.getLogger(__name__)
 WINDOW = 64  # candidates in flight per job
 SOURCE = Source(bank="verify", licence="NOASSERTION")
 
@@ -56,7 +58,10 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOrder:
-    """Files and how to grade; without `problems` each candidate brings a reference of the `domain`."""
+    """Files and how to grade; without `problems` each candidate brings a reference of the `domain`.
+
+    `verifier`: None is the domain's.
+    """
 
     problems: Path | None
     candidates: Path
@@ -64,6 +69,7 @@ class VerifyOrder:
     executor: str
     jobs: int
     domain: str = "math"
+    verifier: str | None = None
 
 
 def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:

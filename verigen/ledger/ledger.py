@@ -19,6 +19,7 @@ from verigen.core import problems, seeds
 from verigen.core.errors import UserError
 from verigen.core.types import Graded
 from verigen.ledger import sqlite, tables
+from verigen.ledger import turns as stored
 from verigen.ledger.tables import (
     CANDIDATE,
     COLUMNS,
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from verigen.core.turns import Turn
     from verigen.core.types import Candidate, Problem, Verdict
     from verigen.ledger.tables import Abort, Settled
+    from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows of a query in memory at a time
 
@@ -197,6 +200,7 @@ class Ledger:
         verdicts: Iterable[tuple[str, Verdict]],
         aborted: Iterable[Abort] = (),
         settled: Iterable[Settled] = (),
+        turns: Iterable[TurnRow] = (),
     ) -> None:
         """Write a batch in one transaction; a verdict comes with its candidate's id."""
         with self._transaction() as db:
@@ -213,6 +217,28 @@ class Ledger:
                 f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(17)})",
                 map(tables.settled_row, settled),
             )
+            db.executemany(f"INSERT OR REPLACE INTO turns VALUES ({tables.marks(9)})", turns)
+
+    def turns(self, problem: str, candidate: str) -> list[Turn]:
+        """A conversation as far as it is stored, in order."""
+        sql = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
+        return stored.turns(self._query(sql, problem, candidate))
+
+    def has_turns(self) -> bool:
+        """Whether any conversation had more than one turn."""
+        return bool(self._query("SELECT EXISTS (SELECT 1 FROM turns)")[0][0])
+
+    def has_open_turns(self) -> bool:
+        """Whether a conversation was begun and has not ended."""
+        return bool(self._query(f"SELECT EXISTS (SELECT 1 FROM turns WHERE {stored.OPEN})")[0][0])
+
+    def forget_turns(self, problem: str, candidate: str, start: int) -> None:
+        """Those of a candidate from this position on."""
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM turns WHERE problem = ? AND candidate = ? AND position >= ?",
+                (problem, candidate, start),
+            )
 
     def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
         """One list a problem, in order, of its graded candidates by index; problems without any are left out.
@@ -220,7 +246,7 @@ class Ledger:
         So are candidates that came after the run's goal had settled their problem: which of them were still
         finished is an accident of timing. `verifier`: whose verdicts; None: the run's.
         """
-        name, goal = verifier or self.meta("verifier"), self.meta("goal")
+        name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
         sql = f"""
             SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
             JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
@@ -235,6 +261,7 @@ class Ledger:
                         problem=problem,
                         candidate=tables.candidate(r[:COLUMNS]),
                         verdict=tables.verdict(r[COLUMNS:]),
+                        turns=tuple(self.turns(problem.id, r[0])) if turned else (),
                     )
                     for r in rows
                 ]
@@ -283,8 +310,12 @@ class Ledger:
         return [SettledAlike(*row) for row in self._query(sql, goal)]
 
     def spent(self) -> list[tuple[str, int, int]]:
-        """Teacher, prompt tokens and tokens drawn, over all its candidates."""
-        sql = "SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM candidates GROUP BY teacher"
+        """Teacher, prompt tokens and tokens drawn, over all its candidates and the conversations that it began."""
+        sql = f"""
+            SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM (
+              SELECT teacher, prompt_tokens, tokens FROM candidates
+              UNION ALL SELECT teacher, prompt_tokens, tokens FROM turns WHERE {stored.OPEN})
+            GROUP BY teacher"""
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
     def add_session(self, session: SessionRow, replaces: int | None = None) -> int:

@@ -6,7 +6,7 @@ import contextlib
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -31,6 +31,23 @@ class TeacherSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSettings:
+    """A goal as it is stored; `name` is what the ledger keeps its decisions under.
+
+    At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success.
+    """
+
+    name: str
+    kind: Literal["n", "wanted", "pass-rate"]
+    max: int
+    correct: int = 0
+    incorrect: int = 0
+    width: float = 0.0
+    hopeless: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
 
@@ -45,7 +62,7 @@ class RunSettings:
     verifier: str
     sampling: Sampling
     seed: int
-    goal: str
+    goal: GoalSettings
     limit: int | None
     style: Style = "thinking"
     difficulty: str | None = None
@@ -181,7 +198,7 @@ def progress(ledger: Ledger) -> tuple[int, int]:
     found = settings(ledger)
     if found is None:
         return 0, 0
-    wanted, settled = ledger.progress(found.goal, found.limit)
+    wanted, settled = ledger.progress(found.goal.name, found.limit)
     return settled, wanted
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verigen.core.stats import Rate
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
+    from verigen.ledger.runs import GoalSettings
     from verigen.ledger.tables import SessionRow
 
 
@@ -94,11 +95,13 @@ class Count:
             self._scores.append(_Score(family, outcomes["correct"], outcomes["unverified"], len(graded)))
             yield graded
 
-    def summary(self, ledger: Ledger, n: int, cost: float | None, given_up: float | None) -> Summary:
-        goal = ledger.meta("goal") or ""
+    def summary(
+        self, ledger: Ledger, goal: GoalSettings, cost: float | None, given_up: float | None
+    ) -> Summary:
+        n, fixed = goal.max, goal.kind == "n"
         accepted, refused = ledger.sizes()
-        full = [score for score in self._scores if score.n >= n] if goal.startswith("n:") else []
-        ones = [_at(score, 1) for score in full] if goal.startswith("n:") else list(ledger.rates(goal))
+        full = [score for score in self._scores if score.n >= n] if fixed else []
+        ones = [_at(score, 1) for score in full] if fixed else list(ledger.rates(goal.name))
         pass_1, bound_1 = _rate(ones)
         pass_n, bound_n = _rate([_at(score, n) for score in full])
         finished, wanted = runs.progress(ledger)
@@ -120,7 +123,7 @@ class Count:
             pass_n_bound=bound_n,
             n=n,
             given_up=given_up,
-            settled=dict(ledger.kinds(goal)),
+            settled=dict(ledger.kinds(goal.name)),
             cost=cost,
             **_pace(ledger.sessions()),
         )

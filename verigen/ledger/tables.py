@@ -52,6 +52,12 @@ CREATE TABLE teachers (
   PRIMARY KEY (name, revision)) WITHOUT ROWID;
 """,
     "ALTER TABLE decisions ADD COLUMN bound REAL;",
+    """
+CREATE TABLE turns (
+  problem TEXT NOT NULL REFERENCES problems(id), candidate TEXT NOT NULL, position INTEGER NOT NULL,
+  teacher TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, sent TEXT NOT NULL,
+  prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
+""",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"

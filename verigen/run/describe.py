@@ -38,7 +38,7 @@ def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: G
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
-        goal=str(order.goal),
+        goal=order.goal.settings,
         limit=order.limit,
         style=order.style,
         difficulty=None if order.difficulty is None else str(order.difficulty),

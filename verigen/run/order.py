@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verigen.problems.levels.difficulty import Range
     from verigen.sampling.budget import Limit
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
 
 ALONE, DRAWN, EIGHT = Crew(), Sampling(), Fixed(max=8)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Domain, Verifier
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
 
@@ -74,7 +74,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
             order = _kept(order, place, watch)
-            settings = replace(settings, goal=str(order.goal), limit=order.limit)
+            settings = replace(settings, goal=order.goal.settings, limit=order.limit)
             stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
@@ -110,7 +110,7 @@ def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
     """A later call may ask for more candidates or problems than the run had, never for fewer."""
     if place.found is None:
         return order
-    kept, found = order, goals.parse(place.found.goal, 1)
+    kept, found = order, goals.made(place.found.goal)
     if isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max:
         watch.note(
             f"{place.folder} has {found.max} candidates per problem: n={order.goal.max} takes none away; "
@@ -132,7 +132,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
     records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
-    made = count.summary(ledger, order.goal.max, stage.cost(), _given_up(order, ledger))
+    made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":

@@ -16,8 +16,8 @@ from verigen.run.cluster import actors, drive, shards
 from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
+from verigen.sampling.hand import Hand
 from verigen.sampling.interrupt import Abandoned
-from verigen.sampling.loop import Hand
 from verigen.teachers import prices
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
     from verigen.sampling.budget import Budget
+    from verigen.sampling.hand import Ending
     from verigen.sampling.interrupt import Stop
-    from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
@@ -99,7 +99,7 @@ class Stage:
     def remember(self, settings: RunSettings) -> None:
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
-        self.ledger.set_meta("goal", settings.goal)
+        self.ledger.set_meta("goal", settings.goal.name)
         if self.order.command:
             self.ledger.set_meta("command", self.order.command)
         for choice in self.choices:
@@ -169,6 +169,7 @@ class Stage:
             limit=self.order.limit,
             speculate=self.order.speculate,
             budget=self.budget,
+            executor=self.order.executor,
         )
 
     def _budget(self) -> Budget | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verigen.ledger.ledger import Ledger
     from verigen.sampling.budget import Budget
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending, Hand
+    from verigen.sampling.hand import Ending, Hand
     from verigen.sampling.plan import Crew
     from verigen.sampling.watch import SamplingWatch
 
@@ -34,7 +34,7 @@ WINDOW = 4  # problems under way for each place of the engines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How problems are sampled; `limit` takes the first so many, None all."""
+    """How problems are sampled; `limit` takes the first so many, None all. `executor`: the sandbox of domains that act."""
 
     domain: Domain
     grader: Grader
@@ -45,6 +45,7 @@ class Work:
     limit: int | None
     speculate: bool
     budget: Budget | None
+    executor: str = "local"
 
 
 async def draw(
@@ -90,6 +91,7 @@ async def draw(
         book=Book(ledger),
         meter=meter,
         budget=work.budget,
+        executor=work.executor,
         told=watch.graded,
         note=watch.note,
     )

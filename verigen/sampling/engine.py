@@ -15,13 +15,14 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
-from verigen.core.parts import Telling
+from verigen.core.parts import Forming, Telling
 from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from verigen.core.parts import Session, Teacher
+    from verigen.core.turns import Form
     from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
@@ -82,14 +83,18 @@ class Engine:
         """Tokens drawn for answers that are not finished; None where the engine does not tell."""
         return self._session.under_way if isinstance(self._session, Telling) else None
 
-    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
+    async def generate(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
+    ) -> Completion:
+        """A `form` that the engine can't constrain to is left out.
+
+        Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
         such in a row.
         """
         while True:
             session = self._session
             try:
-                completion = await self._asked(session, messages, sampling, seed)
+                completion = await self._asked(session, messages, sampling, seed, form)
             except EngineDied as error:
                 await self._again(session, error)
             except PartFailed as error:
@@ -104,12 +109,20 @@ class Engine:
                 return completion
 
     async def _asked(
-        self, session: Session, messages: tuple[Message, ...], sampling: Sampling, seed: int
+        self,
+        session: Session,
+        messages: tuple[Message, ...],
+        sampling: Sampling,
+        seed: int,
+        form: Form | None,
     ) -> Completion:
         who = self._streak.who
         try:
             async with asyncio.timeout(None if isinstance(session, Telling) else HANGS_S):
-                completion = await session.generate(messages, sampling, seed)
+                if form is not None and isinstance(session, Forming) and form.kind in session.forms:
+                    completion = await session.form(messages, sampling, seed, form)
+                else:
+                    completion = await session.generate(messages, sampling, seed)
         except VerigenError:
             raise
         except TimeoutError as error:

@@ -8,12 +8,13 @@ The same verdicts give the same decision, whatever the engine's timing was.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
+from verigen.ledger.runs import GoalSettings
 from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ class Goal(Protocol):
     @property
     def hopeless(self) -> float: ...
 
+    @property
+    def settings(self) -> GoalSettings: ...
+
     def lacks(self, tally: Tally) -> Lack:
         """For the rules that give up; nothing where the goal wants no particular verdicts."""
         ...
@@ -109,6 +113,10 @@ class Fixed:
     def __str__(self) -> str:
         return f"n:{self.max}"
 
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="n", max=self.max)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -128,6 +136,10 @@ class Wanted:
     def __str__(self) -> str:
         what = f"pair:{self.correct}+{self.incorrect}" if self.incorrect else f"correct:{self.correct}"
         return f"{what},max={self.max},hopeless={self.hopeless:g}"
+
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="wanted", **asdict(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +164,26 @@ class PassRate:
 
     def __str__(self) -> str:
         return f"pass-rate:{self.width:g},max={self.max}"
+
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="pass-rate", width=self.width, max=self.max)
+
+
+def made(stored: GoalSettings) -> Goal:
+    """The goal of a stored run."""
+    match stored.kind:
+        case "n":
+            return Fixed(max=stored.max)
+        case "pass-rate":
+            return PassRate(width=stored.width, max=stored.max)
+        case "wanted":
+            return Wanted(
+                correct=stored.correct,
+                incorrect=stored.incorrect,
+                max=stored.max,
+                hopeless=stored.hopeless,
+            )
 
 
 class Decision(NamedTuple):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Telling
-    from verigen.core.types import Completion, Verdict
+    from verigen.core.types import Verdict
     from verigen.ledger.tables import Settled
 
 
@@ -54,9 +54,10 @@ class Meter:
         self._tick()
         self._busy -= 1
 
-    def add(self, completion: Completion) -> None:
+    def add(self, tokens: int) -> None:
+        """A candidate of so many tokens."""
         self.drawn += 1
-        self.tokens += completion.tokens
+        self.tokens += tokens
 
     def grade(self, verdict: Verdict) -> None:
         self.outcomes[verdict.outcome] += 1

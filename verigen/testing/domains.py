@@ -51,9 +51,8 @@ def it_asks_with_the_problems_own_words(part: Domain, sample: Sample) -> None:
     for problem in sample.problems:
         for reasoner in (True, False):
             first = next(part.turns(problem, reasoner=reasoner))
-            hold(
-                isinstance(first, Ask), f"{problem.id}: its first turn is {type(first).__name__}, not an Ask"
-            )
+            if not isinstance(first, Ask):
+                raise LawBroken(f"{problem.id}: its first turn is {type(first).__name__}, not an Ask")
             asked = [each.content for each in first.messages if each.role == "user"]
             hold(
                 asked and problem.prompt.strip() in asked[-1],

@@ -82,5 +82,5 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
 
 def _bank(name: str) -> Iterator[Read]:
     bank = find.find(name, domain(name), licence=None, split="train")
-    for problem in bank.problems():
+    for problem in find.read(bank, name):
         yield Read(subject.of_problem(problem, name), problem)

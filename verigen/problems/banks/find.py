@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.core import paths, registry
-from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import UNKNOWN_LICENCE, Policy
+from verigen.core import boundary, paths, problems, registry
+from verigen.core.errors import PartFailed, UnknownPart, UserError
+from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.parts import Bank
-    from verigen.core.types import Problem
 
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
@@ -108,10 +107,31 @@ def numbered(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 
 
+def read(bank: Bank, name: str) -> Iterator[Problem]:
+    """A bank's problems, at the boundary. Raises PartFailed that names a reader which fails, or which gives something
+    else than problems that can be kept, and UserError as the reader does.
+    """
+    who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
+    found = boundary.attempt(who, lambda: iter(bank.problems()))
+    while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
+        if strict:
+            boundary.typed(who, problem, Problem)
+            kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, problem))
+            if kept != problem:
+                raise PartFailed(
+                    f"{who} gave a problem that reads otherwise once it is written", "wrong type"
+                )
+        yield problem
+
+
+def _kept(problem: Problem) -> Problem:
+    return problems.decode(problems.encode(problem))
+
+
 def unique(bank: Bank, name: str) -> Iterator[Problem]:
     """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
     places: dict[str, int] = {}
-    for place, problem in enumerate(bank.problems(), 1):
+    for place, problem in enumerate(read(bank, name), 1):
         if problem.id in places:
             raise UserError(
                 f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"

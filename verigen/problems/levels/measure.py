@@ -104,7 +104,7 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
                 _add(each, run, name)
     return Measurement(
         teacher=name,
-        goals=tuple(dict.fromkeys(run.settings.goal for run in used)),
+        goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
         problems=[each for each, _ in found.values()],
     )
 

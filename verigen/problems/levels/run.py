@@ -41,7 +41,7 @@ class MeasuredRun:
             self.close()
             raise UserError(f"{folder} has not begun to sample; the command that made it continues it")
         self.settings = found
-        self._goal = goals.parse(found.goal, 1)
+        self._goal = goals.made(found.goal)
         self.teachers = [each.name for each in found.teachers]
         self._shared = len(found.teachers) > 1 and not found.cascade
 
@@ -66,7 +66,7 @@ class MeasuredRun:
         """None where the run has not settled the problem, or never asked this teacher. Raises UserError for a rate
         that can't be told without bias.
         """
-        found = self._ledger.settled(self.settings.goal, problem)
+        found = self._ledger.settled(self.settings.goal.name, problem)
         if not found or not found[-1].final:
             return None
         place = 0 if self._shared else self.teachers.index(teacher)
@@ -80,14 +80,14 @@ class MeasuredRun:
         fixed = isinstance(self._goal, goals.Fixed)
         if self._shared and not fixed:
             raise UserError(
-                f"in {self.folder} several teachers shared the candidates until the goal {self.settings.goal} was met: "
+                f"in {self.folder} several teachers shared the candidates until the goal {self.settings.goal.name} was met: "
                 "no unbiased rate of one of them is known; sample with --goal n, or one teacher a run"
             )
         if fixed:
             return Drawn(own, _share(own), own.total() if self._shared else self._goal.max)
         if own != _counted(settled):
             raise UserError(
-                f"{self.folder} was regraded after its goal {self.settings.goal} had stopped at {settled.problem!r}: "
+                f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
                 "its pass rates are those of the earlier verifier; sample again, or with --goal n"
             )
         return Drawn(own, settled.rate, self._goal.max)

@@ -25,8 +25,8 @@ from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Str
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
+from verigen.sampling.hand import Hand
 from verigen.sampling.interrupt import interruptible
-from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Sampling
     from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.sampling.budget import Budget
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
@@ -189,7 +189,7 @@ class _Run:
         hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
         work = Work(
             domain=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
-            seed=self.order.seed, limit=None, speculate=False, budget=self.budget,
+            seed=self.order.seed, limit=None, speculate=False, budget=self.budget, executor=self.order.executor,
         )  # fmt: skip
         return await draw(work, ledger, [hand], self.watch, stop)
 

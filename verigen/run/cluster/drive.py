@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verigen.run.cluster.replica import Ready
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.draw import Work
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import SamplingWatch
 
 LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out

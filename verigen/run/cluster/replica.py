@@ -17,7 +17,7 @@ from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.loop import Hand
+from verigen.sampling.hand import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Sampling
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.meter import Meter
     from verigen.sampling.plan import Crew
 
@@ -205,6 +205,7 @@ class Replica:
             limit=shard.limit,
             speculate=self.recipe.speculate,
             budget=None,
+            executor=self.recipe.executor,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import RequestFailed, PromptTooLong, TeacherError, UserError
+from verigen.core.errors import PromptTooLong, RequestFailed, TeacherError, UserError
 from verigen.teachers.endpoint.reply import BrokenReply
 
 if TYPE_CHECKING:
