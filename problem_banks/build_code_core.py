@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
+from verigen.core.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
 from verigen.domains.code import complete
 from verigen.executors.local import Local
-from verigen.harden.harden import Options, harden
-from verigen.harden.twins import open_twins
-from verigen.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
+from verigen.problems.harden.harden import Options, harden
+from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from verigen.parts import Pool
-    from verigen.types import Output
+    from verigen.core.parts import Pool
+    from verigen.core.types import Output
 
 TOPICS = (
     "strings",

@@ -17,14 +17,14 @@ from problem_banks.build_code_core import call, tests
 from problem_banks.building import asked, encoded, tell
 from problem_banks.code_families.family import FAMILIES
 from sandboxes.guest.values import Encoder, decode
-from verigen import seeds
+from verigen.core import seeds
+from verigen.core.types import CodeReference, Compare, Contract, Output, Problem, Source
 from verigen.domains.code import complete
 from verigen.executors.local import Local
-from verigen.harden.harden import Options, harden, reference_of
-from verigen.harden.inputs import call_of, generate
-from verigen.harden.trial import fails
-from verigen.harden.twins import open_twins
-from verigen.types import CodeReference, Compare, Contract, Output, Problem, Source
+from verigen.problems.harden.harden import Options, harden, reference_of
+from verigen.problems.harden.inputs import call_of, generate
+from verigen.problems.harden.trial import fails
+from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from problem_banks.building import Family
     from problem_banks.code_families.family import Draw
-    from verigen.parts import Pool
-    from verigen.types import Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import Test
 
 BANK = "code-families"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")

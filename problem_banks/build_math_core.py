@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from problem_banks.building import SEED, VARIANTS, asked, serialise, tell
 from problem_banks.math_core import FAMILIES, tex
-from verigen import seeds
+from verigen.core import seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

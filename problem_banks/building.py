@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from random import Random
 
-    from verigen.types import Problem
+    from verigen.core.types import Problem
 
 D = TypeVar("D")
 VARIANTS, SEED = 3, 0

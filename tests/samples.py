@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verigen.types import Candidate, Graded, MathReference, Problem, Sampling, Source, Verdict
+from verigen.core.types import Candidate, Graded, MathReference, Problem, Sampling, Source, Verdict
 
 
 def write_lines(path: Path, *rows: Any) -> Path:

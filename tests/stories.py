@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen import seeds
+from verigen.core import seeds
 
 PEOPLE = "Ada Boris Clara Dmitri Elena Farid Gita Hugo".split()
 # Eight stories that share no phrase; {who}, {a} and {b} are filled in.

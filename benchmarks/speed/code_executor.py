@@ -22,14 +22,14 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from verigen.core.types import Call, Job
 from verigen.executors.docker import Docker
 from verigen.executors.local import Local
-from verigen.types import Call, Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 # The interpreter that the sandboxes run, so that no virtual environment slows the peer.
 PYTHON = "/usr/bin/python3"

@@ -16,10 +16,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from verigen import jsonl, seeds
-from verigen.audit import plant
-from verigen.audit.answers import understand
-from verigen.audit.audit import STATEMENT
+from verigen.core import jsonl, seeds
+from verigen.grading.audit import plant
+from verigen.grading.audit.answers import understand
+from verigen.grading.audit.audit import STATEMENT
 from verigen.verifiers.symbolic import verify
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from verigen.ledger import Ledger
+from verigen.ledger.ledger import Ledger
 
 N = 8
 WORDS = "Natalia sold some clips in April and then twice as many in May, so we add them both together. " * 4

@@ -19,14 +19,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen import jsonl, seeds
-from verigen.audit.audit import STATEMENT
-from verigen.audit.guarded import Guarded
+from verigen.core import jsonl, seeds
+from verigen.grading.audit.audit import STATEMENT
+from verigen.grading.audit.guarded import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verigen.audit.guarded import Opinion
+    from verigen.grading.audit.guarded import Opinion
 
 THOUGHTS = (
     "Suppose first that $n = {}$; then the total would be ${}$, which is too large, so I drop this case.",

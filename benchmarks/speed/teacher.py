@@ -22,18 +22,18 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from verigen import registry, seeds
-from verigen.banks import find
-from verigen.cli.watch import Watch
-from verigen.ledger import Ledger
-from verigen.pipeline import PROMPT_TOKENS
-from verigen.tables import Session
-from verigen.teachers import vllm_api
-from verigen.teachers.choose import choose
-from verigen.types import Sampling
+from verigen.core import domains, seeds
+from verigen.core.turns import first_ask
+from verigen.core.types import Sampling
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.tables import SessionRow
+from verigen.problems.banks import find
+from verigen.sampling.display import RichWatch
+from verigen.teachers.choose import PROMPT_TOKENS, choose
+from verigen.teachers.vllm import api as vllm_api
 
 
-def sample(given: argparse.Namespace, out: Path, *more: str) -> Session:
+def sample(given: argparse.Namespace, out: Path, *more: str) -> SessionRow:
     """One run in a process of its own; its session's figures."""
     command = [
         *(sys.executable, "-m", "verigen", "sample", "--domain", "math", "--engine", "vllm"),
@@ -76,7 +76,7 @@ def offline(given: argparse.Namespace) -> None:
     """The loop's requests through LLM.generate; prints tokens and seconds."""
     from vllm import LLM
 
-    choice = choose(given.teacher, "vllm", Watch(), context=given.max_tokens + PROMPT_TOKENS)
+    choice = choose(given.teacher, "vllm", RichWatch(), context=given.max_tokens + PROMPT_TOKENS)
     teacher = choice.teacher
     vllm_api.prepare()
     model, requests = teacher._folder(), teacher._requests(cpu=vllm_api.on_cpu())
@@ -85,9 +85,11 @@ def offline(given: argparse.Namespace) -> None:
     tokenizer = vllm_api.tokenizer(model, trust_remote_code=False)
     prompts, parameters = [], []
     bank = find.find(str(given.bank), "math", licence=None, split="train").problems()
-    field = registry.load("domain", "math")()
+    domain = domains.named("math")
     for problem, _ in zip(bank, range(given.limit), strict=False):
-        chat = [{"role": m.role, "content": m.content} for m in field.messages(problem, reasoner=True)]
+        chat = [
+            {"role": m.role, "content": m.content} for m in first_ask(domain, problem, reasoner=True).messages
+        ]
         text = tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
         for index in range(given.n):
             seed = seeds.derive(0, "sample", problem.id, index)

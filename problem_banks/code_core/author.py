@@ -1,6 +1,6 @@
 """How a problem of code-core is written: a reference function, its prompt as docstring, its contract.
 
-The specs are the grammar of verigen.harden.specs; `given` are inputs chosen by hand, edge cases first. The
+The specs are the grammar of verigen.problems.harden.specs; `given` are inputs chosen by hand, edge cases first. The
 expected outputs are never written: the build runs the reference for them.
 """
 

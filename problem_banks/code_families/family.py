@@ -25,7 +25,7 @@ class Draw:
     """One problem of a family; `given` holds argument tuples, or whole inputs of a program, edge cases first.
 
     `solution` defines a function named like the family. For a program it is the whole text, and the oracle takes
-    standard input and gives standard output. `compare` as in verigen.types.Compare.
+    standard input and gives standard output. `compare` as in verigen.core.types.Compare.
     """
 
     prompt: str

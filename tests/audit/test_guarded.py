@@ -1,7 +1,7 @@
 import pytest
 
-from verigen.audit.guarded import Guarded
-from verigen.errors import PartError
+from verigen.core.errors import PartError
+from verigen.grading.audit.guarded import Guarded
 
 
 def test_opinions_come_with_their_time() -> None:

@@ -2,10 +2,10 @@ from fractions import Fraction
 
 import pytest
 
-from verigen.audit import plant
-from verigen.audit.answers import understand
-from verigen.audit.exact import read
-from verigen.audit.planted import Planted
+from verigen.grading.audit import plant
+from verigen.grading.audit.answers import understand
+from verigen.grading.audit.exact import read
+from verigen.grading.audit.planted import Planted
 from verigen.verifiers.symbolic import verify
 
 REFERENCES = [

@@ -3,9 +3,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from samples import make_graded
-from verigen.audit.audit import Report, audit, drawn
-from verigen.audit.guarded import Guarded
-from verigen.types import Candidate, Graded, Outcome, Problem, Verdict
+from verigen.core.types import Candidate, Graded, Outcome, Problem, Verdict
+from verigen.grading.audit.audit import AuditReport, audit, drawn
+from verigen.grading.audit.guarded import Guarded
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Stubborn:
         """Every reference will do."""
 
 
-def audited(outcome: Outcome, *graded: Graded) -> Report:
+def audited(outcome: Outcome, *graded: Graded) -> AuditReport:
     with Guarded("verigen") as second:
-        return audit(graded, Stubborn(outcome), second)
+        return audit(graded, lambda _: Stubborn(outcome), second)
 
 
 def test_a_verifier_that_accepts_everything_is_found_out() -> None:

@@ -7,11 +7,11 @@ from itertools import count, islice
 
 import pytest
 
-from verigen import registry
-from verigen.banks import find, gym
-from verigen.errors import UnknownPart, UserError
-from verigen.types import Problem
-from verigen.validate import fault
+from verigen.core import registry
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Problem
+from verigen.problems.banks import find, gym
+from verigen.problems.validate import fault
 
 installed = pytest.mark.skipif(find_spec("reasoning_gym") is None, reason="the extra `gym` is not installed")
 

@@ -7,9 +7,9 @@ import json
 import tomllib
 from collections import Counter
 
-from benchmarks.families import well_formed
+from benchmarks.checks.families import well_formed
 from problem_banks import build_math_core as builder
-from verigen import seeds
+from verigen.core import seeds
 
 ROWS = [json.loads(line) for line in builder.FILE.read_text().splitlines()]
 

@@ -21,7 +21,7 @@ import pytest
 import sympy
 
 from problem_banks import build_math_core as builder
-from verigen import seeds
+from verigen.core import seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
-from verigen import registry
-from verigen.banks import find, gsm_plus
-from verigen.mutators import underdetermine
-from verigen.problems import encode
-from verigen.types import MathReference, Policy, Problem
-from verigen.validate import fault
+from verigen.core import registry
+from verigen.core.problems import encode
+from verigen.core.types import MathReference, Policy, Problem
+from verigen.domains.math.sets import gsm_plus
+from verigen.problems.banks import find
+from verigen.problems.mutate.mutators import underdetermine
+from verigen.problems.validate import fault
 
 LEVEL_5 = {
     "problem": "What is $6 \\cdot 7$?",
@@ -230,7 +231,7 @@ def test_a_split_keeps_a_seed_and_its_variations_on_one_side(run, tmp_path) -> N
     seeds = write_lines(tmp_path / "gsm.jsonl", GSM8K, other)
     told = GSM_PLUS | {"question": "A pen box of hers held 3, then 4 were put in; what is inside now?"}
     rows = [*read(seeds, "MIT"), *read(write_lines(tmp_path / "plus.jsonl", told))]
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     jsonl.write(tmp_path / "all.jsonl", rows)
     ended = run("split", tmp_path / "all.jsonl", "--held-out", "0.01", "--out", "s")
@@ -258,7 +259,7 @@ def test_every_question_of_gsm_plus_says_what_to_answer_where_none_can_be_found(
     ],
 )
 def test_answers_of_gsm_plus_are_held_as_they_are_meant(tmp_path, given, text, outcome) -> None:
-    from verigen.validate import bare
+    from verigen.problems.validate import bare
 
     problem = one(tmp_path, GSM_PLUS | {"answer": given})
     with registry.load("verifier", "symbolic")().open() as grader:
@@ -277,14 +278,14 @@ def test_a_multiple_choice_with_a_number_stands_alone_and_others_show_their_opti
 
 
 def test_a_correct_letter_without_an_option_is_named_by_file_and_line(tmp_path) -> None:
-    from verigen.errors import UserError
+    from verigen.core.errors import UserError
 
     with pytest.raises(UserError, match=r"rows\.jsonl:1: the correct option 'F' is none of A, B, C, D, E"):
         one(tmp_path, MATHQA | {"correct": "f"})
 
 
 def test_programs_are_found_in_mathqas_formulas(tmp_path) -> None:
-    from verigen.mutators import read as stories
+    from verigen.problems.mutate.mutators import read as stories
 
     assert stories.story(one(tmp_path, MATHQA)).program
 
@@ -346,7 +347,7 @@ def test_a_row_of_math_500_is_its_file_in_the_folder(tmp_path, math) -> None:
 
 
 def test_a_broken_file_of_the_folder_is_named(math) -> None:
-    from verigen.errors import UserError
+    from verigen.core.errors import UserError
 
     (math / "train/algebra/2.json").write_text('{"problem": "What?"}')
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
-from verigen.bench import suites
+from verigen.benchmarks import suites
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.banks import find
-from verigen.bench import suites
+from verigen.benchmarks import suites
+from verigen.problems.banks import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

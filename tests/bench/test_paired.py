@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import stats
-from verigen.bench.paired import Pair, difference, needed
+from verigen.benchmarks.paired import Pair, difference, needed
+from verigen.core import stats
 
 
 def pairs(random: Random, problems: int, n: int, gain: float) -> list[Pair]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from verigen import registry, validate
-from verigen.banks import find
-from verigen.bench import suites
-from verigen.errors import UnknownPart, UserError
-from verigen.types import Problem
+from verigen.benchmarks import suites
+from verigen.core import registry
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Problem
+from verigen.problems import validate
+from verigen.problems.banks import find
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -51,7 +52,7 @@ BANK_GRAMS = set().union(*(grams(masked(problem.prompt)) for problem in BANKS))
 @pytest.mark.parametrize("name", NAMES)
 def test_a_suite_is_the_file_its_catalogue_row_names(name: str) -> None:
     entry = suites.entries()[name]
-    data = (ROOT / "benchmarks" / entry.file).read_bytes()
+    data = (ROOT / "benchmarks" / "suites" / entry.file).read_bytes()
 
     assert hashlib.sha256(data).hexdigest() == entry.sha256
 
@@ -118,13 +119,13 @@ def test_every_reference_passes_its_own_verifier(name: str) -> None:
 
 
 def test_a_fresh_build_of_the_maths_gives_the_same_bytes() -> None:
-    from benchmarks import build_math_bench as builder
+    from benchmarks.suites import build_math_bench as builder
 
     assert builder.serialise(list(builder.build())) == builder.FILE.read_bytes()
 
 
 def test_the_programs_are_those_of_their_drafts() -> None:
-    from benchmarks import build_code_bench as builder
+    from benchmarks.suites import build_code_bench as builder
     from problem_banks import build_code_core as core
 
     drafts = {draft.function.__name__.replace("_", "-"): draft for draft in builder.spread(builder.drafts())}

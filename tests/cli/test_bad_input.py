@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
-from verigen.ledger import only_writer
+from verigen.ledger.ledger import only_writer
 
 SCRIPTED = ("--teacher", "scripted")
 CASES = [

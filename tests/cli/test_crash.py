@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from verigen import seeds
+from verigen.core import seeds
 
 ROWS = """
 SELECT c.id, c.problem, c.idx, c.text, c.finish, c.tokens, c.seed, v.outcome, v.method, v.reason, v.extracted

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from samples import write_lines
-from verigen.tables import VERSION
+from verigen.ledger.tables import VERSION
 
 RIGHT, WRONG = "<think>\nadd\n</think>\n\nSo \\boxed{%d}.", "<think>\nadd\n</think>\n\nSo \\boxed{99}."
 

@@ -79,5 +79,6 @@ def test_the_card_has_the_front_matter_the_hub_reads(made: Path) -> None:
     head = yaml.safe_load(front)
 
     assert head["license"] == ["mit"]
+    assert head["language"] == ["en"]
     assert head["size_categories"] == ["n<1K"]
     assert [c["config_name"] for c in head["configs"]] == ["sft", "preference"]

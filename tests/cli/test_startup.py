@@ -43,6 +43,14 @@ def test_every_command_explains_itself(run, command: list[str]) -> None:
     assert "Usage: verigen" in ended.out
 
 
+@pytest.mark.parametrize("command", CALLS, ids=" ".join)
+def test_no_help_shows_the_mark_of_an_unwrapped_paragraph(run, command: list[str]) -> None:
+    shown = run(*command, "--help").out
+
+    assert "\\b" not in shown
+    assert "\b" not in shown
+
+
 def test_the_help_shows_every_command_and_an_example(run) -> None:
     ended = run("--help")
 

@@ -81,9 +81,9 @@ def test_a_bad_line_is_named_and_nothing_is_written(run, files, tmp_path, line, 
 def test_an_interrupted_call_is_continued(run, files, tmp_path) -> None:
     run("verify", *files)
     whole = verdicts(tmp_path / "v.jsonl")
-    from verigen import verify
+    from verigen.grading import verify
 
-    order = verify.Order(
+    order = verify.VerifyOrder(
         problems=tmp_path / "p.jsonl",
         candidates=tmp_path / "c.jsonl",
         output=tmp_path / "v.jsonl",

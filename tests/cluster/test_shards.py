@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import verigen
-from verigen.cluster import actors, replica, shards
-from verigen.cluster.replica import Fault, Recipe, Replica
+from verigen.core.errors import UserError
+from verigen.core.types import MathReference, Problem, Sampling, Source
 from verigen.domains.math import Math
-from verigen.errors import UserError
-from verigen.ledger import Ledger, only_writer
+from verigen.ledger.ledger import Ledger, only_writer
+from verigen.run.cluster import actors, replica, shards
+from verigen.run.cluster.replica import Fault, Recipe, Replica
 from verigen.sampling import goals
 from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
-from verigen.types import MathReference, Problem, Sampling, Source
 from verigen.verifiers.symbolic.judge import NAME
 
 if TYPE_CHECKING:

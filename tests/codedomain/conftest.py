@@ -14,7 +14,7 @@ from verigen.verifiers.unit_tests import UnitTests
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
     from verigen.verifiers.unit_tests import UnitTester
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.families import LEFT_OVER
+from benchmarks.checks.families import LEFT_OVER
 from problem_banks import build_code_families as builder
-from verigen import seeds
-from verigen.banks.own import Own
+from verigen.core import seeds
 from verigen.domains.code import Code
-from verigen.validate import own
+from verigen.problems.banks.own import Own
+from verigen.problems.validate import own
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
     from verigen.verifiers.unit_tests import UnitTester
 
 FAMILIES = {family.name: family for family in builder.families()}

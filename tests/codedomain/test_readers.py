@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen import types
-from verigen.banks.asserts import Asserts, Unconvertible, convert
-from verigen.banks.hub import Hub
-from verigen.banks.programs import Programs, Refused
+from verigen.core import types
+from verigen.core.errors import UserError
+from verigen.core.offers import RefusedRow
+from verigen.core.types import CodeReference, Compare
 from verigen.domains.code import Code
-from verigen.errors import UserError
-from verigen.types import CodeReference, Compare
-from verigen.validate import own
+from verigen.domains.code.asserts import Asserts, Unconvertible, convert
+from verigen.problems.banks.hub import Hub
+from verigen.problems.banks.rows import Rows
+from verigen.problems.validate import own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verigen.parts import Pool
-    from verigen.types import Problem
+    from verigen.core.parts import Pool
+    from verigen.core.types import Problem
     from verigen.verifiers.unit_tests import UnitTester
 
 HALF = {
@@ -112,17 +113,17 @@ def test_what_is_no_input_and_output_is_refused_with_its_reason(
         converted(check, solution, pool)
 
 
-def problems(rows: list[Any], folder: Path) -> list[Problem | Refused]:
+def problems(rows: list[Any], folder: Path) -> list[Problem | RefusedRow]:
     path = folder / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return list(Programs(path=path, name="rows", licence="CC0-1.0").all())
+    return list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").all())
 
 
 def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: UnitTester) -> None:
     first, second = problems([HALF, SHARED], tmp_path)
 
-    assert not isinstance(first, Refused)
-    assert not isinstance(second, Refused)
+    assert not isinstance(first, RefusedRow)
+    assert not isinstance(second, RefusedRow)
     assert (first.id, second.id) == ("Own/1", "rows/7")
     assert "assert set(shared(" in second.prompt
     assert [grader.verify(p, own(p, Code())).outcome for p in (first, second)] == ["correct", "correct"]
@@ -145,14 +146,14 @@ def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
     path = tmp_path / "b.jsonl"
     path.write_text(json.dumps(row))
 
-    (found,) = Programs(path=path, name="b", licence=said).problems()
+    (found,) = Rows(domain="code", path=path, name="b", licence=said).problems()
 
     assert found.source.licence == licence
 
 
 def test_the_order_of_a_list_compared_as_a_set_does_not_matter(tmp_path: Path, grader: UnitTester) -> None:
     (problem,) = problems([SHARED], tmp_path)
-    assert not isinstance(problem, Refused)
+    assert not isinstance(problem, RefusedRow)
     backwards = "```python\ndef shared(a, b):\n    return [x for x in reversed(a) if x in b]\n```"
     wrong = "```python\ndef shared(a, b):\n    return a\n```"
 
@@ -169,7 +170,7 @@ def test_a_refused_row_is_logged_and_the_others_are_read(
         json.dumps({**HALF, "test": "def check(candidate):\n    pass\n"}) + "\n" + json.dumps(SHARED)
     )
 
-    read = list(Programs(path=path, name="rows", licence="CC0-1.0").problems())
+    read = list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").problems())
 
     assert [problem.id for problem in read] == ["rows/7"]
     assert "Own/1 is left out: no assert speaks" in caplog.text
@@ -184,7 +185,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 
     (problem,) = problems([row], tmp_path)
 
-    assert not isinstance(problem, Refused)
+    assert not isinstance(problem, RefusedRow)
     assert problem.reference == CodeReference(
         mode="function", entry_point="add", tests=[types.Test(args=[2, 3], expected=5)]
     )
@@ -193,7 +194,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 BAD = {
     "no columns": ({"question": "?"}, "needs `reference`"),
     "unknown mode": ({"prompt": "?", "reference": {"mode": "magic", "tests": []}}, "magic"),
-    "no object": ([1], "needs `reference`"),
+    "no object": ([1], "a row is an object, not list"),
     "no texts": ({**SHARED, "test_list": [1]}, "column test_list holds something other"),
 }
 
@@ -235,11 +236,11 @@ def test_every_reference_of_a_public_set_is_graded_correct(
     file: str, count: int, refused: set[str], data: Path, grader: UnitTester
 ) -> None:
     path = data / file
-    rows = list(Programs(path=path, name=path.stem, licence="NOASSERTION").all())
+    rows = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
 
-    graded = [row for row in rows if not isinstance(row, Refused)]
+    graded = [row for row in rows if not isinstance(row, RefusedRow)]
     wrong = [p.id for p in graded if grader.verify(p, own(p, Code())).outcome != "correct"]
 
     assert len(rows) == count
-    assert {row.id for row in rows if isinstance(row, Refused)} == refused
+    assert {row.id for row in rows if isinstance(row, RefusedRow)} == refused
     assert wrong == []

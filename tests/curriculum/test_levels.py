@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
 from samples import write_lines
-from verigen.curriculum import balance, difficulty, levels
-from verigen.errors import UserError
-from verigen.types import MathReference, Problem, Source
+from verigen.core.errors import UserError
+from verigen.core.types import MathReference, Problem, Source
+from verigen.problems.levels import balance, difficulty, levels
 
 
 def a_problem(id_: str, topic: str = "sums", level: str = "1", **tags: str) -> Problem:
@@ -150,7 +150,7 @@ def test_a_limit_below_the_number_of_cells_is_refused() -> None:
 
 def test_a_stated_level_is_kept_under_another_name(run, tmp_path) -> None:
     folder = sampled(run, a_bank(tmp_path / "b.jsonl"), a_teacher(tmp_path / "t.json", RIGHT), "r", "--n", 2)
-    from verigen.curriculum.measure import measure
+    from verigen.problems.levels.measure import measure
 
     each = measure([folder]).measured[0]
     each.problem = replace(each.problem, tags={"level": "4", "topic": "sums"})

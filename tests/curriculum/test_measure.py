@@ -10,9 +10,9 @@ import pytest
 from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
 from samples import write_lines
-from verigen.curriculum.measure import Measurement, measure
-from verigen.errors import UserError
-from verigen.ledger import Ledger
+from verigen.core.errors import UserError
+from verigen.ledger.ledger import Ledger
+from verigen.problems.levels.measure import Measurement, measure
 
 
 def rates(found: Measurement) -> dict[str, float]:
@@ -56,7 +56,7 @@ def test_rates_are_those_that_the_run_itself_reports(run, tmp_path, even) -> Non
     found = measure([folder])
 
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
-        booked = ledger.rates(ledger.meta("goal") or "")
+        booked = [rate for _, rate, _ in ledger.rates(ledger.meta("goal") or "")]
     assert sorted(rates(found).values()) == pytest.approx(sorted(booked), abs=1e-6)
 
 

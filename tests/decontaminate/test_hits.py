@@ -1,8 +1,8 @@
 import pytest
 
 from stories import story, unlike
-from verigen.decontaminate.subject import Subject
-from verigen.decontaminate.suites import Suites
+from verigen.dataset.decontaminate.subject import Subject
+from verigen.dataset.decontaminate.suites import Suites
 
 
 def subject(id_: str, text: str, **more: object) -> Subject:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.decontaminate.numbers import number, numbers
+from verigen.core.text.numbers import number, numbers
 
 SAID = [
     ("forty-eight apples", [48]),

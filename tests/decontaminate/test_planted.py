@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from verigen.decontaminate.read import read
-from verigen.decontaminate.subject import Subject
-from verigen.decontaminate.suites import Suites
+from verigen.dataset.decontaminate.read import read
+from verigen.dataset.decontaminate.subject import Subject
+from verigen.dataset.decontaminate.suites import Suites
 
 FOLDER = os.environ.get("VERIGEN_DATA")
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="VERIGEN_DATA names no folder with gsm8k/test.jsonl")
-sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "checks"))
 import twins  # noqa: E402 - the planting rules stand beside the benchmark
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from samples import write_lines
 from stories import row
-from verigen.decontaminate.read import domain, read
+from verigen.dataset.decontaminate.read import domain, read
 
 USER = {"role": "user", "content": "What is 2+3?"}
 ROWS = [

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.decontaminate import words
-from verigen.decontaminate.shape import alike, common, shape
+from verigen.core.text import words
+from verigen.core.text.shape import alike, common, shape
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import prices
-from verigen.errors import UserError
-from verigen.prices import Price
+from verigen.core.errors import UserError
+from verigen.core.types import Message
 from verigen.sampling.budget import Budget, Limit, parse, prompt_bound
-from verigen.types import Message
+from verigen.teachers import prices
+from verigen.teachers.prices import Price
 
 if TYPE_CHECKING:
     from pathlib import Path

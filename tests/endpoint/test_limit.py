@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.teachers.endpoint_limit import Limiter, Place
+from verigen.teachers.endpoint.limit import Attempt, Limiter
 
 
 @contextlib.asynccontextmanager
-async def places(limiter: Limiter, count: int) -> AsyncIterator[list[Place]]:
+async def places(limiter: Limiter, count: int) -> AsyncIterator[list[Attempt]]:
     async with contextlib.AsyncExitStack() as stack:
         yield [await stack.enter_async_context(limiter.place()) for _ in range(count)]
 

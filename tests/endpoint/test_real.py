@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.errors import PromptTooLong, TeacherError, UserError
+from verigen.core.errors import PromptTooLong, TeacherError, UserError
+from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.convert import converted
-from verigen.teachers.endpoint import Endpoint
-from verigen.types import Completion, Message, Sampling
+from verigen.teachers.endpoint.teacher import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verigen.teachers.endpoint import EndpointSession
+    from verigen.teachers.endpoint.teacher import EndpointSession
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 pytest.importorskip("openai", reason="the endpoint extra is not installed")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors.docker import Docker
 from verigen.executors.local import Local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Executor, Pool
+    from verigen.core.parts import Executor, Pool
 
 EXECUTORS = (
     pytest.param("local", id="local"),

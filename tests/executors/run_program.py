@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen.types import Call, Job, Limits
+from verigen.core.types import Call, Job, Limits
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
-    from verigen.types import Execution, Output
+    from verigen.core.parts import Pool
+    from verigen.core.types import Execution, Output
 
 QUICK = Limits(call_s=0.5, job_s=2.0, memory_mb=256, output_bytes=1 << 16)
 

@@ -12,14 +12,14 @@ import pytest
 from attacks import FOOLING, REACHING, reaching
 from run_program import output, script
 
-from verigen import types
-from verigen.types import CodeReference, Problem, Source
+from verigen.core import types
+from verigen.core.types import CodeReference, Problem, Source
 from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 ADD = Problem(
     id="add",

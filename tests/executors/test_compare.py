@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import types
-from verigen.types import Compare, Output
-from verigen.values import NotAValue, canonical, close, equal
+from verigen.core import types
+from verigen.core.types import Compare, Output
+from verigen.core.values import NotAValue, canonical, close, equal
 from verigen.verifiers.unit_tests.compare import passes, raises, same_text
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "sandboxes"))

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 from run_program import call, fault, output
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors.docker import Docker, _connect
 
 if TYPE_CHECKING:
-    from verigen.parts import Executor
+    from verigen.core.parts import Executor
 
 pytestmark = pytest.mark.docker
 HOST = """
 from verigen.executors.docker import Docker
-from verigen.types import Call, Job
+from verigen.core.types import Call, Job
 with Docker(jobs=1).open() as pool:
     pool.run(Job(code="def f(): pass", mode="function", entry_point="f", calls=[Call()]))
     print("ready", flush=True)

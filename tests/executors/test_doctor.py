@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from verigen import doctor
 from verigen.cli.doctor import command
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
+from verigen.run import doctor
 
 HARMLESS = ("files of this machine", "its network", "no other processes", "no sockets")
 

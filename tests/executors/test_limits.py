@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from run_program import QUICK, call, fault, output, script
 
+from verigen.core.types import Call, Job, Limits
 from verigen.executors.local import Local
-from verigen.types import Call, Job, Limits
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 ENDLESS = {
     "a loop": "def f():\n    while True: pass",

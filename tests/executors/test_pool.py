@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 import pytest
 from run_program import QUICK, call, output
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
+from verigen.core.types import Execution, Job
 from verigen.executors.cgroup import ROOT
 from verigen.executors.local import Local
 from verigen.executors.pool import WorkerPool
-from verigen.types import Execution, Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verigen.parts import Executor
+    from verigen.core.parts import Executor
 
 SQUARE = "def f(n): return n * n"
 SLOW = "import time\ndef f(n):\n    time.sleep(0.3)\n    return n"

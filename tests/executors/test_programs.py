@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from run_program import call, fault, output, script
 
-from verigen.types import Call, Job
+from verigen.core.types import Call, Job
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 
 def test_a_function_answers_every_call_in_order(pool: Pool) -> None:

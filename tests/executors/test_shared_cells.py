@@ -12,7 +12,7 @@ from verigen.executors.local import Local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen import types
-from verigen.errors import ExecutorError, ReferenceFault
-from verigen.types import CodeReference, Compare, Execution, Job, Problem, Source
-from verigen.validate import bare
+from verigen.core import types
+from verigen.core.errors import ExecutorError, ReferenceFault
+from verigen.core.types import CodeReference, Compare, Execution, Job, Problem, Source
+from verigen.problems.validate import bare
 from verigen.verifiers.unit_tests import UnitTester, UnitTests
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from run_program import fault, output, script
 
+from verigen.core.types import Call, Job, Limits
 from verigen.executors.unsupported import lack
-from verigen.types import Call, Job, Limits
 from verigen.verifiers.unit_tests.newer import newer
 
 if TYPE_CHECKING:
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 LIMITS = Limits(call_s=2.0, job_s=4.0, memory_mb=512)
 FIVE = {

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
+from verigen.core.types import Call, Job
 from verigen.executors import wire
-from verigen.types import Call, Job
 
 JOB = Job(code="", mode="function", entry_point="f", calls=[Call(), Call()])
 SCRIPT = Job(code="", mode="stdio", calls=[Call(stdin="")])

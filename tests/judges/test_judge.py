@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
-from verigen import judge
-from verigen.judges.fallback import judged, without
-from verigen.ledger import Ledger
-from verigen.scores import Scores
+from verigen.grading.judge import judge
+from verigen.grading.judge.fallback import judged, without
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.scores import Scores
 from verigen.verifiers.majority import NAME
 
 RIGHT, WRONG, UNREADABLE = (f"<think>\nt\n</think>\n\n\\boxed{{{a}}}" for a in ("2", "3", r"2 \heartsuit"))

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 
 from samples import make_graded, write_lines
-from verigen import problems, registry, validate
-from verigen.banks.find import find
-from verigen.banks.rows import Rows
-from verigen.errors import UserError
-from verigen.types import MathReference, NoReference, Problem
+from verigen.core import problems, registry
+from verigen.core.errors import UserError
+from verigen.core.types import MathReference, NoReference, Problem
+from verigen.problems import validate
+from verigen.problems.banks.find import find
+from verigen.problems.banks.rows import Rows
 from verigen.verifiers.majority import Majority
 from verigen.verifiers.symbolic.part import Symbolic
 from verigen.verifiers.unit_tests import UnitTests

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import make_graded
-from verigen.errors import UnknownPart, UserError
-from verigen.judges import rubric
-from verigen.judges.pairs import meetings, shares
-from verigen.judges.panel import Panel
-from verigen.judges.reply import read
-from verigen.judges.rubric import Rubric
-from verigen.scores import Score
-from verigen.types import Completion
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Completion
+from verigen.grading.judge import rubric
+from verigen.grading.judge.pairs import meetings, shares
+from verigen.grading.judge.panel import Panel
+from verigen.grading.judge.reply import read
+from verigen.grading.judge.rubric import Rubric
+from verigen.ledger.scores import JudgeScore
 
 SCALE = Rubric(name="r", text="{problem} {candidate}", scale="10")
 
@@ -25,8 +25,8 @@ def completion(text: str, finish: str = "stop") -> Completion:
     return Completion(text=text, finish=finish, prompt_tokens=1, tokens=1)  # type: ignore[arg-type]
 
 
-def score(one: str, two: str, value: float | None) -> Score:
-    return Score("r", "j", one, two, value, "", "", 1, 0.1)
+def score(one: str, two: str, value: float | None) -> JudgeScore:
+    return JudgeScore("r", "j", one, two, value, "", "", 1, 0.1)
 
 
 def panel(*judges: str, threshold: float = 7, aggregate: str = "median") -> Panel:

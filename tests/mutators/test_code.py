@@ -6,12 +6,14 @@ from itertools import islice
 
 import pytest
 
-from verigen import mutate, registry, validate
-from verigen.mutators.code_constants import shared_constants
-from verigen.mutators.code_inputs import fits
-from verigen.mutators.errors import Refused
-from verigen.types import Change, CodeReference, Compare, Problem, Source
-from verigen.types import Test as Example
+from verigen.core import registry
+from verigen.core.types import Change, CodeReference, Compare, Problem, Source
+from verigen.core.types import Test as Example
+from verigen.problems import validate
+from verigen.problems.mutate import mutate
+from verigen.problems.mutate.mutators.code_constants import shared_constants
+from verigen.problems.mutate.mutators.code_inputs import fits
+from verigen.problems.mutate.mutators.errors import Refused
 
 STDIO = {
     "mode": "stdio",
@@ -199,13 +201,15 @@ def test_what_can_not_be_chained_is_refused(other: Problem) -> None:
 
 def test_a_chain_whose_steps_disagree_with_its_tests_is_refused() -> None:
     liar = partner(tests=[replace(test, expected=[26]) for test in partner().reference.tests])  # type: ignore[union-attr]
-    options = mutate.Options(variants=3)
+    options = mutate.MutateOptions(variants=3)
     with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
         found = list(
             mutate.mutate([liar, taker()], mutate.named("code_compose"), options, registry.load("domain", "code")(), grader)
         )  # fmt: skip
 
-    reasons = {each.reason for each in found if isinstance(each, mutate.Left) and each.parent.id == "total"}
+    reasons = {
+        each.reason for each in found if isinstance(each, mutate.Discarded) and each.parent.id == "total"
+    }
     assert reasons == {"a second derivation disagrees"}
 
 

@@ -5,11 +5,11 @@ from itertools import islice
 import pytest
 from word_problems import made
 
-from verigen.mutators.coefficients import Coefficients
-from verigen.mutators.errors import Refused
-from verigen.mutators.latex import parse
-from verigen.recheck import unequal
-from verigen.types import Change
+from verigen.core.types import Change
+from verigen.problems.mutate.mutators.coefficients import Coefficients
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.latex import parse
+from verigen.problems.mutate.recheck import unequal
 
 
 def changes(prompt: str, answer: str, count: int = 5) -> list[Change]:

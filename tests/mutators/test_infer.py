@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 from word_problems import CAKE, PENS, SALE
 
-from verigen.mutators.errors import Refused
-from verigen.mutators.infer import infer
-from verigen.mutators.story import Story
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.infer import infer
+from verigen.problems.mutate.mutators.story import Story
 
 
 def read(question: str, solution: str, answer: str | None = None) -> Story:
@@ -97,7 +97,7 @@ def test_a_number_that_may_be_a_result_or_a_given_is_kept() -> None:
     ],
 )
 def test_numbers_that_must_stay_are_frozen(question: str, left: str, value: int, why: str) -> None:
-    from verigen.mutators.expressions import evaluate, parse
+    from verigen.problems.mutate.mutators.expressions import evaluate, parse
 
     total = evaluate(parse(left))
     story = read(question, f"{left}=<<{left}={total}>>{total}\n#### {total}")

@@ -11,18 +11,19 @@ from typing import Any
 import pytest
 from word_problems import PENS, STORIES, TEXTS, problem
 
-from verigen import jsonl, mutate, problems, registry
-from verigen.errors import UnknownPart, UserError
-from verigen.mutate import Left, Mutant, Options
-from verigen.recheck import disagreement
-from verigen.types import Change, MathReference
-from verigen.yields import kolmogorov_smirnov
+from verigen.core import jsonl, problems, registry
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import Change, MathReference
+from verigen.problems.mutate import mutate
+from verigen.problems.mutate.mutate import Discarded, Mutant, MutateOptions
+from verigen.problems.mutate.recheck import disagreement
+from verigen.problems.mutate.yields import kolmogorov_smirnov
 
 
-def run_stage(names: str, *parents: object, **options: Any) -> list[Mutant | Left]:
+def run_stage(names: str, *parents: object, **options: Any) -> list[Mutant | Discarded]:
     field = registry.load("domain", "math")()
     with registry.load("verifier", "symbolic")().open() as grader:
-        return list(mutate.mutate(parents, mutate.named(names), Options(**options), field, grader))  # type: ignore[arg-type]
+        return list(mutate.mutate(parents, mutate.named(names), MutateOptions(**options), field, grader))  # type: ignore[arg-type]
 
 
 def mutants(*arguments: Any, **options: Any) -> list[Mutant]:
@@ -89,7 +90,7 @@ def test_an_unknown_mutator_comes_with_the_nearest_name() -> None:
 def test_a_row_without_a_licence_is_refused() -> None:
     (left,) = run_stage("renumber", problem(licence="NOASSERTION"))
 
-    assert isinstance(left, Left)
+    assert isinstance(left, Discarded)
     assert left.reason == "no licence: say it with --licence"
     assert "--licence" in left.message
 
@@ -138,9 +139,9 @@ def test_a_wrong_mutant_does_not_get_through(prompt: str, answer: str, solution:
     field = registry.load("domain", "math")()
 
     with registry.load("verifier", "symbolic")().open() as grader:
-        (found,) = mutate.mutate([problem()], {"liar": liar}, Options(), field, grader)  # type: ignore[dict-item]
+        (found,) = mutate.mutate([problem()], {"liar": liar}, MutateOptions(), field, grader)  # type: ignore[dict-item]
 
-    assert isinstance(found, Left)
+    assert isinstance(found, Discarded)
     assert found.reason == reason
 
 

@@ -9,14 +9,15 @@ from itertools import islice
 import pytest
 from word_problems import STORIES, made, problem
 
-from verigen import recheck, registry
-from verigen.mutators.backward import Backward
-from verigen.mutators.compose import Compose
-from verigen.mutators.distract import Distract, insert
-from verigen.mutators.errors import Refused
-from verigen.mutators.rescale import Rescale
-from verigen.mutators.underdetermine import ANSWER, OTHERWISE, Underdetermine
-from verigen.types import Change, MathReference, Problem
+from verigen.core import registry
+from verigen.core.types import Change, MathReference, Problem
+from verigen.problems.mutate import recheck
+from verigen.problems.mutate.mutators.backward import Backward
+from verigen.problems.mutate.mutators.compose import Compose
+from verigen.problems.mutate.mutators.distract import Distract, insert
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.rescale import Rescale
+from verigen.problems.mutate.mutators.underdetermine import ANSWER, OTHERWISE, Underdetermine
 
 
 def of(mutator: object, parent: Problem, *others: Problem, count: int = 10) -> list[Change]:

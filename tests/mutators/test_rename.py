@@ -6,10 +6,10 @@ from itertools import islice
 import pytest
 from word_problems import made, problem
 
-from verigen.mutators.errors import Refused
-from verigen.mutators.names import GIVEN_HE, GIVEN_SHE, HE, SHE, THINGS
-from verigen.mutators.rename import Rename, substitute
-from verigen.types import Change, Problem
+from verigen.core.types import Change, Problem
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.names import GIVEN_HE, GIVEN_SHE, HE, SHE, THINGS
+from verigen.problems.mutate.mutators.rename import Rename, substitute
 
 
 def changes(of: Problem, count: int = 20) -> list[Change]:

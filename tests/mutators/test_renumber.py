@@ -6,9 +6,9 @@ from itertools import islice
 import pytest
 from word_problems import STORIES, made, problem
 
-from verigen.mutators.errors import Refused
-from verigen.mutators.renumber import Renumber
-from verigen.types import Change, Problem
+from verigen.core.types import Change, Problem
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.renumber import Renumber
 
 
 def changes(of: Problem, count: int = 30, seed: int = 0) -> list[Change]:
@@ -17,8 +17,8 @@ def changes(of: Problem, count: int = 30, seed: int = 0) -> list[Change]:
 
 def question(text: str, left: str) -> Problem:
     """A question whose answer is the value of one expression."""
-    from verigen.mutators.expressions import evaluate, parse
-    from verigen.mutators.story import literal
+    from verigen.problems.mutate.mutators.expressions import evaluate, parse
+    from verigen.problems.mutate.mutators.story import literal
 
     value = literal(evaluate(parse(left)))
     return made(text, f"<<{left}={value}>>{value}\n#### {value}")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from verigen import jsonl
-from verigen.banks.rows import Rows
-from verigen.mutators import read
-from verigen.mutators.errors import Refused
-from verigen.mutators.renumber import Renumber
-from verigen.types import MathReference, Problem
+from verigen.core import jsonl
+from verigen.core.types import MathReference, Problem
+from verigen.problems.banks.rows import Rows
+from verigen.problems.mutate.mutators import read
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.renumber import Renumber
 
 
 def first(path: Path, row: dict[str, object]) -> Problem:

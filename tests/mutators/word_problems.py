@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verigen.types import MathReference, Problem, Source
+from verigen.core.types import MathReference, Problem, Source
 
 PENS = (
     "Clara has 24 pens and gives 6 of them to her brother. She buys 4 boxes with 12 pens each. How many pens does Clara have now?",

@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import make_graded
-from verigen import registry
-from verigen.mutators.errors import Refused
-from verigen.parts import Rewriter
-from verigen.rewriters import asking, checks, languages
-from verigen.rewriters.tasks import named, task
-from verigen.rewriters.writing import Reading
-from verigen.types import CodeReference, MathReference, Problem
-from verigen.types import Test as Case
+from verigen.core import registry
+from verigen.core.parts import Rewriter
+from verigen.core.types import CodeReference, MathReference, Problem
+from verigen.core.types import Test as Case
+from verigen.domains.math.rewriting import MARK
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.rewrite.rewriters import asking, checks, languages
+from verigen.problems.rewrite.rewriters.tasks import named, task
+from verigen.problems.rewrite.rewriters.writing import DraftGrader
 
 TEXT = (
     "Tom has 3 apples and buys two dozen more at the market for $1.50 each. How many apples does he have now?"
@@ -104,7 +105,7 @@ PIECES = st.sampled_from(
 def test_reading_never_raises_whatever_a_teacher_says(pieces: list[str], domain: str) -> None:
     parent = PARENT if domain == "math" else CODE
     parts = named("rephrase,persona,translate:de,translate:zh,evolve,self_instruct,adversarial")
-    reading = Reading(rewriters=parts)
+    reading = DraftGrader(rewriters=parts)
 
     for name in parts:
         asked = task(parent, name, parts[name], [], 0)
@@ -245,7 +246,7 @@ ABROAD = {
 @pytest.mark.parametrize("code", ABROAD)
 def test_a_text_is_taken_for_its_own_language_alone_and_is_seen_to_ask(code: str) -> None:
     assert [name for name in languages.NAMES if languages.speaks(ABROAD[code], name)] == [code]
-    assert checks.MARK.search(ABROAD[code])
+    assert MARK.search(ABROAD[code])
 
 
 @pytest.mark.parametrize("code", languages.NAMES)

@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from samples import make_graded
-from verigen import registry
-from verigen.ledger import Ledger
-from verigen.rewrite.crew import Crew
-from verigen.rewrite.sift import Refusal, Sift
-from verigen.rewriters.tasks import child, named, task
-from verigen.rewriters.writing import NAME
-from verigen.tables import Settled
+from verigen.core import registry
+from verigen.core.types import Candidate, Verdict
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.tables import Settled
+from verigen.problems.rewrite.crew import RewriteCrew
+from verigen.problems.rewrite.rewriters.tasks import child, named, task
+from verigen.problems.rewrite.rewriters.writing import NAME
+from verigen.problems.rewrite.sift import Refusal, Sift
 from verigen.teachers.choose import Choice, choose
-from verigen.types import Candidate, Verdict
 
 PARENT = make_graded(0, "correct").problem
 
@@ -49,7 +49,7 @@ def test_a_prompt_that_the_context_can_not_hold_is_refused_with_what_the_engine_
         solver.commit([], [], settled=[too_long(drafted.id)])
         sift = Sift(
             parts=parts,
-            crew=Crew(choices={"teacher": choice()}, prices={}),
+            crew=RewriteCrew(choices={"teacher": choice()}, prices={}),
             ledgers={"teacher": teacher, "solver": solver},
             domain=registry.load("domain", "math")(),
             solving=proof,

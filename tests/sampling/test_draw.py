@@ -12,19 +12,21 @@ from pathlib import Path
 import pytest
 
 from samples import make_graded
-from verigen import registry
-from verigen.errors import EngineDied, PromptTooLong, StorageError, TeacherError
-from verigen.ledger import Ledger
+from verigen.core import registry
+from verigen.core.errors import EngineDied, PromptTooLong, StorageError, TeacherError
+from verigen.core.types import Completion, Message, Problem, Sampling
+from verigen.ledger.ledger import Ledger
 from verigen.sampling import book
 from verigen.sampling.budget import Budget, Limit
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import RESTARTS, Engine
 from verigen.sampling.goals import parse
-from verigen.sampling.loop import BATCH, GRADERS, WAITING_PER_PLACE, Ending, Hand
+from verigen.sampling.grading_queue import BATCH, GRADERS
+from verigen.sampling.hand import Ending, Hand
+from verigen.sampling.loop import WAITING_PER_PLACE
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
-from verigen.types import Completion, Message, Problem, Sampling
 
 BASE = make_graded(0, "correct")
 RIGHT, WRONG = "<think>\nadd\n</think>\n\n\\boxed{5}", "<think>\nadd\n</think>\n\n\\boxed{6}"
@@ -108,7 +110,7 @@ def sampled(
         watch = told or Told()
         async with Engine(teacher, watch.note).opened() as engine:
             work = Work(
-                field=registry.load("domain", "math")(),
+                domain=registry.load("domain", "math")(),
                 grader=opened,
                 sampling=Sampling(),
                 goal=parse(goal, 16),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from samples import make_graded
+from verigen.core.types import Candidate, Problem, Verdict
+from verigen.ledger.tables import QueueEntry, Settled
 from verigen.sampling.goals import parse
 from verigen.sampling.plan import Crew, Plan, Request
-from verigen.tables import Entry, Settled
-from verigen.types import Candidate, Problem, Verdict
 
 BASE = make_graded(0, "correct")
 PLACES = 8
@@ -76,7 +76,7 @@ def world(spec: str, order: int, *, crew: Crew = ALONE, dies_after: int = 1 << 4
     for id_, found in sorted((stored or {}).items()):
         name, _, index = id_.partition("#")
         kept.setdefault(name, []).append((candidate(name, int(index)), found))
-    entries = (Entry(problem(i), kept.get(f"p{i}", ())) for i in range(60))
+    entries = (QueueEntry(problem(i), kept.get(f"p{i}", ())) for i in range(60))
     plan = Plan(entries, parse(spec, 16), crew, seed=0, window=16)
     made = World(plan, random.Random(order), dies_after)
     made.run()
@@ -146,7 +146,7 @@ def test_weights_share_out_the_candidates() -> None:
 
 
 def test_a_stored_candidate_without_verdict_is_graded_before_it_is_asked_for_again() -> None:
-    plan = Plan(iter([Entry(problem(0), [(candidate("p0", 0), None)])]), parse("n:2", 2), ALONE, 0, 16)
+    plan = Plan(iter([QueueEntry(problem(0), [(candidate("p0", 0), None)])]), parse("n:2", 2), ALONE, 0, 16)
 
     asked = [request.index for request in iter(lambda: plan.next(0), None)]
 
@@ -155,7 +155,7 @@ def test_a_stored_candidate_without_verdict_is_graded_before_it_is_asked_for_aga
 
 
 def test_a_refused_problem_is_settled_with_its_reason() -> None:
-    plan = Plan(iter([Entry(problem(0))]), parse("n:2", 2), ALONE, 0, 16)
+    plan = Plan(iter([QueueEntry(problem(0))]), parse("n:2", 2), ALONE, 0, 16)
     plan.next(0)
 
     plan.refuse(problem(0), "3000 tokens of 2048")
@@ -168,7 +168,7 @@ def test_a_refused_problem_is_settled_with_its_reason() -> None:
 
 
 def test_the_window_bounds_the_problems_under_way() -> None:
-    plan = Plan((Entry(problem(i)) for i in range(1000)), parse("n:1", 1), ALONE, 0, 16)
+    plan = Plan((QueueEntry(problem(i)) for i in range(1000)), parse("n:1", 1), ALONE, 0, 16)
 
     asked = list(iter(lambda: plan.next(0), None))
 

@@ -5,9 +5,9 @@ import pytest
 
 from samples import make_graded, write_lines
 from stories import row
-from verigen.banks.licences import named, strictest
-from verigen.identity import content_hash
-from verigen.types import MathReference, Source
+from verigen.core.identity import content_hash
+from verigen.core.types import MathReference, Source
+from verigen.problems.banks.licences import named, strictest
 
 PROBLEM = make_graded(0, "correct").problem
 

@@ -5,8 +5,8 @@ import pytest
 
 from samples import write_lines
 from stories import PEOPLE, row, story, unlike
-from verigen.decontaminate.subject import Subject
-from verigen.splits.links import Links
+from verigen.dataset.decontaminate.subject import Subject
+from verigen.dataset.splits.links import Links
 
 
 def bank_of(count: int) -> list[dict[str, object]]:

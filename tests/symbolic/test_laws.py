@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verigen.errors import ReferenceFault
+from verigen.core.errors import ReferenceFault
 from verigen.verifiers.symbolic import compare, verify
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.latex import latex

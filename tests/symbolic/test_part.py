@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from verigen.errors import ReferenceFault
-from verigen.parts import Verifier
-from verigen.types import Candidate, MathReference, Problem, Source
-from verigen.validate import bare
+from verigen.core.errors import ReferenceFault
+from verigen.core.parts import Verifier
+from verigen.core.types import Candidate, MathReference, Problem, Source
+from verigen.problems.validate import bare
 from verigen.verifiers.symbolic.part import Symbolic
 
 

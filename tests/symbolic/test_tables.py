@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tables import DIFFERENT, EQUAL
 
-from verigen.errors import ReferenceFault
+from verigen.core.errors import ReferenceFault
 from verigen.verifiers.symbolic import compare
 
 PAIRS = {

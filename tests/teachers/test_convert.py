@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.errors import TeacherError
+from verigen.core.errors import TeacherError
 from verigen.teachers.convert import converted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verigen.errors import TeacherError
+from verigen.core.errors import TeacherError
 from verigen.teachers.hush import hushed
 
 if TYPE_CHECKING:

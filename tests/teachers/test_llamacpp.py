@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.errors import PromptTooLong, TeacherError
+from verigen.core.errors import PromptTooLong, TeacherError
+from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
-from verigen.types import Completion, Message, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -40,7 +40,7 @@ class Quiet:
 @pytest.fixture(scope="module")
 def teacher() -> LlamaCpp:
     path = weights.fetch(catalogue.find("SmolLM2-135M-Instruct"), Quiet())
-    return LlamaCpp(name="small", weights=path, revision="r", context=256, slots=2)
+    return LlamaCpp(name="small", model=str(path), revision="r", context=256, slots=2)
 
 
 def with_template(teacher: LlamaCpp, folder: Path, template: str) -> LlamaCpp:

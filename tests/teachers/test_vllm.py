@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from verigen import traces
-from verigen.errors import EngineDied, PromptTooLong, TeacherError
+from verigen.core import traces
+from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
+from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.convert import converted
-from verigen.teachers.vllm import Vllm, VllmSession
-from verigen.types import Completion, Message, Sampling
+from verigen.teachers.vllm.teacher import Vllm, VllmSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -161,7 +161,7 @@ def test_a_prompt_that_nearly_fills_the_context_is_answered_to_its_end(opened: O
 
 
 def test_a_prompt_seen_before_is_read_from_the_cache(opened: Opened) -> None:
-    from verigen.teachers import vllm_api
+    from verigen.teachers.vllm import api as vllm_api
 
     tokens = list(range(100, 400))
     params = vllm_api.sampling_params(Sampling(max_tokens=2), 1, special=False)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.errors import TeacherError, UserError
-from verigen.teachers import vllm_api
-from verigen.teachers.vllm import Vllm
-from verigen.types import Sampling
+from verigen.core.errors import TeacherError, UserError
+from verigen.core.types import Sampling
+from verigen.teachers.vllm import api as vllm_api
+from verigen.teachers.vllm.teacher import Vllm
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from verigen.errors import TeacherError, UserError
+from verigen.core.errors import TeacherError, UserError
+from verigen.core.types import Message
 from verigen.teachers.templates import read_template
-from verigen.teachers.vllm_chat import Chat, Prompt
-from verigen.types import Message
+from verigen.teachers.vllm.chat import Chat, Prompt
 
 CHATML = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from verigen.errors import UserError
-from verigen.teachers import vllm_devices
+from verigen.core.errors import UserError
+from verigen.teachers.vllm import devices as vllm_devices
 
 BIND = "VLLM_CPU_OMP_THREADS_BIND"
 

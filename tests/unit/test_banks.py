@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from samples import write_lines
-from verigen.banks import find
-from verigen.errors import UnknownPart, UserError
-from verigen.types import MathReference, Problem
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import MathReference, Problem
+from verigen.problems.banks import find
 
 
 def read(name: object, licence: str | None = None) -> list[Problem]:

@@ -1,6 +1,6 @@
 from samples import make_graded
-from verigen.formats.preference import Preference
-from verigen.formats.sft import Sft
+from verigen.dataset.formats.preference import Preference
+from verigen.dataset.formats.sft import Sft
 
 
 def test_the_shortest_correct_candidate_becomes_the_sft_record() -> None:

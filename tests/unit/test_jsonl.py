@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from verigen import jsonl
-from verigen.errors import StorageError, UserError
+from verigen.core import jsonl
+from verigen.core.errors import StorageError, UserError
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from verigen.errors import TeacherError
+from verigen.core.errors import TeacherError
+from verigen.core.types import Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
-from verigen.types import Message, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,7 +36,7 @@ def model() -> Path:
 
 def use(model: Path, work: Callable[[LlamaCppSession], Awaitable[T]]) -> T:
     async def opened() -> T:
-        teacher = LlamaCpp(name="small", weights=model, revision="r", context=512, slots=4)
+        teacher = LlamaCpp(name="small", model=str(model), revision="r", context=512, slots=4)
         async with teacher.open() as session:
             return await work(session)
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import seeds
+from verigen.core import seeds
 
 paths = st.lists(st.text(alphabet="abc/#0123456789", max_size=4) | st.integers(0, 99), max_size=4)
 

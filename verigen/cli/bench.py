@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options
+from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from verigen.bench.measure import Report
-    from verigen.bench.run import Order
+    from verigen.benchmarks.measure import BenchReport
+    from verigen.benchmarks.run import BenchOrder
 
 EPILOG = """\b
 Examples:
@@ -32,7 +32,7 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.argument("run", required=False, type=click.Path(path_type=Path))
 @click.option("--suite", help="A suite of `verigen bench --suites`, a file, a dataset folder or a hub id.")
 @click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Field of a file or hub id.")
+@domain_option("Domain of a file or hub id:")
 @click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
 @click.option(
     "--teacher",
@@ -86,7 +86,7 @@ def command(
 
 
 def _list() -> None:
-    from verigen.bench import suites
+    from verigen.benchmarks import suites
 
     for entry in suites.entries().values():
         click.echo(f"{entry.name:14}{entry.domain:6}{entry.licence:10}{entry.description}")
@@ -110,23 +110,26 @@ def _order(
     max_tokens: int,
     n: int,
     **options: Any,
-) -> Order:
-    from verigen.bench.run import Order
-    from verigen.bench.suites import find
-    from verigen.types import Sampling
+) -> BenchOrder:
+    from verigen.benchmarks.run import BenchOrder
+    from verigen.benchmarks.suites import find
+    from verigen.core.types import Sampling
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
-    return Order(suite=find(suite, domain), sampling=sampling, n=n, **options)
+    typed = click.get_current_context().find_root().obj
+    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, command=typed, **options)
 
 
-def _bench(order: Order, ks: list[int]) -> None:
-    from verigen.bench import run
-    from verigen.bench.measure import chosen
-    from verigen.cli.watch import Watch
+def _bench(order: BenchOrder, ks: list[int]) -> None:
+    from verigen.benchmarks import run
+    from verigen.benchmarks.measure import chosen
+    from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
     chosen(ks, order.n)
-    ending = run.sample(order, Watch())
+    watch = RichWatch()
+    ending = run.sample(order, watch, Signals(watch.note))
     _show(run.folder(order), ks)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -134,21 +137,21 @@ def _bench(order: Order, ks: list[int]) -> None:
 
 
 def _show(folder: Path, ks: list[int]) -> None:
-    from verigen.bench import plot
-    from verigen.bench.measure import measure
-    from verigen.bench.table import report_lines
+    from verigen.benchmarks import plot
+    from verigen.benchmarks.measure import measure
+    from verigen.benchmarks.table import report_lines
 
-    report: Report = measure(folder, ks)
+    report: BenchReport = measure(folder, ks)
     _say(report_lines(report))
     _write(folder / "bench.json", report)
     _draw(plot.report, report, folder / "bench.svg")
 
 
 def _compare(one: Path, two: Path, out: Path | None) -> None:
-    from verigen.bench import plot
-    from verigen.bench.compare import compare
-    from verigen.bench.measure import load
-    from verigen.bench.table import comparison_lines
+    from verigen.benchmarks import plot
+    from verigen.benchmarks.compare import compare
+    from verigen.benchmarks.measure import load
+    from verigen.benchmarks.table import comparison_lines
 
     a, b = load(one), load(two)
     found = compare(a, b)
@@ -166,7 +169,7 @@ def _say(lines: Iterable[str]) -> None:
 def _write(path: Path, value: Any) -> None:
     import msgspec
 
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(path) as file:
         file.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
@@ -174,7 +177,7 @@ def _write(path: Path, value: Any) -> None:
 
 
 def _draw(draw: Callable[[Any, Path], None], value: Any, path: Path) -> None:
-    from verigen.bench.plot import installed
+    from verigen.benchmarks.plot import installed
 
     if installed():
         draw(value, path)

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.decontaminate.decontaminate import Report
+    from verigen.dataset.decontaminate.decontaminate import DecontaminateReport
 
 EPILOG = """\b
 Examples:
@@ -38,11 +38,15 @@ def command(
     What repeats a suite goes to quarantine.jsonl as it was, the rest to clean.jsonl; hits.jsonl holds both texts of
     each hit and the reason.
     """
-    from verigen.decontaminate import diversity
-    from verigen.decontaminate.decontaminate import Options, Report, decontaminate
-    from verigen.decontaminate.read import read
-    from verigen.decontaminate.suites import Suites
-    from verigen.errors import UserError
+    from verigen.core.errors import UserError
+    from verigen.dataset.decontaminate import diversity
+    from verigen.dataset.decontaminate.decontaminate import (
+        DecontaminateOptions,
+        DecontaminateReport,
+        decontaminate,
+    )
+    from verigen.dataset.decontaminate.read import read
+    from verigen.dataset.decontaminate.suites import Suites
 
     # `--suite a.jsonl b.jsonl`: what follows the first is a suite too.
     named = [*suites, *more]
@@ -53,13 +57,13 @@ def command(
     if varied:
         diversity.require()
     held = Suites(one.subject for name in named for one in read(name))
-    report = Report(bank=bank, suites=named, suite_problems=len(held))
-    options = Options(near=near, diversity=varied)
+    report = DecontaminateReport(bank=bank, suites=named, suite_problems=len(held))
+    options = DecontaminateOptions(near=near, diversity=varied)
     for line in _lines(decontaminate(read(bank), held, report, out, options), out):
         click.echo(line)
 
 
-def _lines(report: Report, out: Path) -> Iterator[str]:
+def _lines(report: DecontaminateReport, out: Path) -> Iterator[str]:
     kinds = ", ".join(f"{count} {kind}" for kind, count in report.kinds.items()) or "none"
     yield f"rows         {report.rows} against {report.suite_problems} suite problems"
     yield f"quarantined  {report.quarantined} ({kinds})   {out}/quarantine.jsonl, why: {out}/hits.jsonl"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from verigen.doctor import Examination
+    from verigen.run.doctor import Examination
 
 EPILOG = """\b
 Examples:
@@ -23,7 +23,7 @@ BROKEN = 1
 @click.option("--quiet", is_flag=True, help="Print only what is wrong.")
 def command(chosen: tuple[str, ...], *, quiet: bool) -> None:
     """Print which executors work here, and attack them. Exit 0 where one is sound and none is broken."""
-    from verigen import doctor
+    from verigen.run import doctor
 
     if not quiet:
         for name, found in doctor.machine():

@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.ledger import Ledger
-    from verigen.types import Graded
+    from verigen.core.types import Graded
+    from verigen.ledger.ledger import Ledger
 
 EPILOG = """\b
 Examples:
@@ -32,8 +32,8 @@ def command(record_id: str, run: Path | None) -> None:
     """
     import contextlib
 
-    from verigen import runs
-    from verigen.ledger import Ledger
+    from verigen.ledger import runs
+    from verigen.ledger.ledger import Ledger
 
     folder = run or runs.newest()
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
@@ -46,8 +46,8 @@ def command(record_id: str, run: Path | None) -> None:
 def _first(folder: Path) -> str:
     from typing import Any
 
-    from verigen import jsonl
-    from verigen.errors import UserError
+    from verigen.core import jsonl
+    from verigen.core.errors import UserError
 
     for _, row in jsonl.read(folder / "sft" / "train.jsonl", dict[str, Any]):
         return str(row["id"])
@@ -56,7 +56,7 @@ def _first(folder: Path) -> str:
 
 def _behind(record: str, ledger: Ledger) -> list[Graded]:
     """The candidates that a record is made of. Raises UnknownPart where the ledger has none of them."""
-    from verigen.errors import UnknownPart
+    from verigen.core.errors import UnknownPart
 
     kind, _, name = record.partition("/")
     first, _, other = name.rpartition("/")

@@ -11,9 +11,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.cli.watch import Watch
-    from verigen.judge import Order, Tally
-    from verigen.judges.findings import Bench, Findings
+    from verigen.grading.judge.findings import Bench, Findings
+    from verigen.grading.judge.judge import PanelOrder, VoteTally
+    from verigen.sampling.display import RichWatch
 
 EPILOG = """\b
 Examples:
@@ -90,7 +90,7 @@ def command(run: Path, by: str, threshold: float | None, min_votes: int, **optio
 
     The verdicts stand in its ledger under the judge's own name, beside those of its verifier.
     """
-    from verigen import judge
+    from verigen.grading.judge import judge
     from verigen.verifiers.majority import Majority
 
     if by == "majority":
@@ -106,9 +106,9 @@ def _threshold(given: float | None, kind: str) -> float:
     return THRESHOLDS[kind] if given is None else given
 
 
-def _order(threshold: float | None, options: dict[str, Any]) -> Order:
-    from verigen.judge import Order
-    from verigen.types import Sampling
+def _order(threshold: float | None, options: dict[str, Any]) -> PanelOrder:
+    from verigen.core.types import Sampling
+    from verigen.grading.judge.judge import PanelOrder
 
     if not options["judges"]:
         raise click.UsageError("--by panel needs --judge, a name of `verigen teachers` or a model's path")
@@ -117,15 +117,15 @@ def _order(threshold: float | None, options: dict[str, Any]) -> Order:
         temperature=options.pop("temperature"), top_p=1.0, max_tokens=options.pop("max_tokens")
     )
     rubric = options.pop("rubric") or RUBRICS.get((scale, options["use"]), "better")
-    return Order(sampling=sampling, rubric=rubric, threshold=_threshold(threshold, scale), **options)
+    return PanelOrder(sampling=sampling, rubric=rubric, threshold=_threshold(threshold, scale), **options)
 
 
-def _panel(run: Path, order: Order) -> Findings:
-    from verigen import judge
-    from verigen.cli.watch import Watch
+def _panel(run: Path, order: PanelOrder) -> Findings:
+    from verigen.grading.judge import judge
+    from verigen.sampling.display import RichWatch
 
     try:
-        return judge.panel(run, order, Told(Watch()))
+        return judge.panel(run, order, Told(RichWatch()))
     except KeyboardInterrupt:
         click.echo("stopped; the same command continues", err=True)
         raise click.Abort from None
@@ -134,13 +134,13 @@ def _panel(run: Path, order: Order) -> Findings:
 class Told:
     """A plain line every ten seconds and at the end, on stderr."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: RichWatch) -> None:
         self.note, self.progress = watch.note, watch.progress
         self._started = self._last = time.monotonic()
         self._judge, self._first = "", 0
 
     def judged(self, judge: str, done: int, total: int) -> None:
-        from verigen.cli.watch import duration
+        from verigen.sampling.display import duration
 
         now = time.monotonic()
         if judge != self._judge:
@@ -153,7 +153,7 @@ class Told:
             self.note(f"{judge}: {done}/{total} judged{left}")
 
 
-def _voted(tally: Tally) -> Iterator[str]:
+def _voted(tally: VoteTally) -> Iterator[str]:
     yield f"problems     {tally.problems}: {tally.agreed} with a majority, {tally.refuted} refuted by a proof"
     counts = tally.outcomes
     yield (

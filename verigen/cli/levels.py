@@ -10,9 +10,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.curriculum.balance import Balanced
-    from verigen.curriculum.measure import Measurement
-    from verigen.types import Problem
+    from verigen.core.types import Problem
+    from verigen.problems.levels.balance import Balanced
+    from verigen.problems.levels.measure import Measurement
 
 EPILOG = """\b
 Examples:
@@ -40,10 +40,10 @@ def command(
     Writes the problems with the tags level, pass_rate, pass_rate_95, samples and measured_by; a problem that no run
     settled is left out and counted.
     """
-    from verigen import jsonl
-    from verigen.curriculum import balance, levels
-    from verigen.curriculum.measure import measure
-    from verigen.errors import UserError
+    from verigen.core import jsonl
+    from verigen.core.errors import UserError
+    from verigen.problems.levels import balance, levels
+    from verigen.problems.levels.measure import measure
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")
@@ -65,7 +65,7 @@ def _lines(
 ) -> Iterator[str]:
     from statistics import median
 
-    from verigen.curriculum import balance, levels
+    from verigen.problems.levels import balance, levels
 
     samples = sorted(each.decided for each in found.measured)
     yield f"teacher      {found.teacher}, goal {', '.join(found.goals)}"

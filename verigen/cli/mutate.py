@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.mutate import Left, Mutant
-    from verigen.types import Domain, Problem
-    from verigen.yields import Report
+    from verigen.core.types import Problem
+    from verigen.problems.mutate.mutate import Discarded, Mutant
+    from verigen.problems.mutate.yields import MutationReport
 
 EPILOG = """\b
 Examples:
@@ -39,9 +41,7 @@ SHOWN = 12
 @click.option(
     "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
 )
-@click.option(
-    "--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; by default the mutators'."
-)
+@domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
@@ -54,12 +54,12 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
     Every mutant's reference must pass its verifier; the report counts what did not, by reason.
     """
-    from verigen import jsonl
-    from verigen.errors import UserError
-    from verigen.mutate import Mutant
-    from verigen.yields import Report
+    from verigen.core import jsonl
+    from verigen.core.errors import UserError
+    from verigen.problems.mutate.mutate import Mutant
+    from verigen.problems.mutate.yields import MutationReport
 
-    report = Report()
+    report = MutationReport()
     with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
         for each in _mutants(bank, mutators, report, **options):
             report.add(each)
@@ -74,37 +74,39 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 
 def _mutants(
-    bank: str, mutators: str, report: Report, *, domain: Domain | None, licence: str | None, split: str,
+    bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
-) -> Iterator[Mutant | Left]:  # fmt: skip
-    from verigen import mutate, registry
-    from verigen.banks.find import find, unique
+) -> Iterator[Mutant | Discarded]:  # fmt: skip
+    from verigen.core import boundary, domains, registry
+    from verigen.problems.banks.find import find, unique
+    from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators)
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
-    field = registry.load("domain", domain)()
-    asked = mutate.Options(variants=variants, seed=seed, check_share=check)
-    with registry.load("verifier", field.default_verifier)().open() as grader:
-        yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
+    part = domains.named(domain)
+    asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
+    with boundary.opened(registry.make("verifier", part.default_verifier), "verifier") as grader:
+        yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
-def _domain(bank: str, mutators: str) -> Domain:
-    """A bank of ours knows its own; what works on programs is named after them."""
-    from verigen.banks.find import entries
+def _domain(bank: str, mutators: str) -> str:
+    """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
+    from verigen.dataset.decontaminate import read
+    from verigen.problems.banks.find import entries
 
-    if bank in entries():
-        return entries()[bank].domain
+    if bank in entries() or Path(bank).is_file():
+        return read.domain(bank)
     return "code" if mutators.startswith("code_") else "math"
 
 
-def _counted(problems: Iterator[Problem], report: Report) -> Iterator[Problem]:
+def _counted(problems: Iterator[Problem], report: MutationReport) -> Iterator[Problem]:
     for problem in problems:
         report.problems += 1
         yield problem
 
 
-def _most(report: Report) -> str:
+def _most(report: MutationReport) -> str:
     reasons = [
         f"{name}: {reason} ({count})"
         for name, each in report.yields.items()
@@ -113,7 +115,7 @@ def _most(report: Report) -> str:
     return "; ".join(reasons) or "the bank gave none"
 
 
-def _tell(report: Report, out: Path) -> None:
+def _tell(report: MutationReport, out: Path) -> None:
     for name, each in report.yields.items():
         share = 100 * each.parents / max(report.problems, 1)
         line = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from verigen.cli.options import format_options
+from verigen.cli.options import format_options, formats
 
 if TYPE_CHECKING:
-    from verigen.curriculum.choose import Chosen
+    from verigen.problems.levels.choose import Chosen
 
 EPILOG = """\b
 Examples:
@@ -51,8 +51,10 @@ Examples:
 def command(
     run: Path,
     out: Path | None,
-    pick: Any,
-    pairs: int,
+    names: tuple[str, ...],
+    given: dict[str, str],
+    pick: str | None,
+    pairs: int | None,
     difficulty: str | None,
     keys: str | None,
     limit: int | None,
@@ -64,13 +66,14 @@ def command(
     """Make the records of RUN again from its ledger: the same ledger and options give the same bytes."""
     import contextlib
 
-    from verigen.cli.options import formats
-    from verigen.judge import judged as by_judges
-    from verigen.ledger import Ledger
-    from verigen.pack import allowed, pack
+    from verigen.dataset.pack import pack
+    from verigen.grading.judge.judge import judged as by_judges
+    from verigen.ledger.ledger import Ledger
+    from verigen.teachers.terms import allowed
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")
+    made = formats(names, given, pick, pairs)
     chosen = _chosen(run, difficulty, keys, limit, teacher)
     with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
         teachers = ledger.teachers()
@@ -78,7 +81,7 @@ def command(
             allowed(row.name, row.terms)
         groups = by_judges(ledger) if judged else ledger.graded()
         groups = chosen.over(groups) if chosen else groups
-        records = pack(groups, formats(pick, pairs), out or run, teachers)
+        records = pack(groups, made, out or run, teachers)
     for line in chosen.told if chosen else ():
         click.echo(line)
     for name, count in records.items():
@@ -95,11 +98,11 @@ def _chosen(
                 "--teacher says whose pass rates --difficulty or --balance go by; give one of them"
             )
         return None
-    from verigen.curriculum import balance
-    from verigen.curriculum.choose import Wanted, choose
-    from verigen.curriculum.difficulty import parse
+    from verigen.problems.levels import balance
+    from verigen.problems.levels.choose import SelectionOrder, choose
+    from verigen.problems.levels.difficulty import parse
 
-    wanted = Wanted(
+    wanted = SelectionOrder(
         difficulty=None if difficulty is None else parse(difficulty),
         keys=() if keys is None else balance.parse(keys),
         limit=limit,

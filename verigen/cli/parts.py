@@ -12,9 +12,14 @@ Example:
 
 @click.command("parts", epilog=EPILOG)
 def command() -> None:
-    """List every part there is, by kind: the names that options take and what they stand for."""
-    from verigen import registry
+    """List every part there is, by kind: the names that options take and what they stand for.
+
+    A part of another package is shown with its package, and with why it can't be used where it can't.
+    """
+    from verigen.core import registry
 
     for kind in registry.PARTS:
-        for name in registry.names(kind):
-            click.echo(f"{kind:10}{name:20}{registry.target(kind, name)}")
+        for row in registry.rows(kind):
+            why = registry.fault(row) if row.package else None
+            said = "".join(f"   {text}" for text in (row.package, why) if text)
+            click.echo(f"{kind:10}{row.name:20}{row.target}{said}")

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.regrade import Regraded
+    from verigen.grading.regrade import Regraded
 
 SHOWN = 20
 EPILOG = """\b
@@ -37,9 +37,9 @@ def command(
     import contextlib
     import sys
 
-    from verigen import regrade
+    from verigen.grading import regrade
 
-    order = regrade.Order(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
+    order = regrade.RegradeOrder(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
     with contextlib.ExitStack() as stack:
         bar: list[Any] = []
 

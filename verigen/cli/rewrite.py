@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options
+from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.rewrite.order import Order
-    from verigen.rewrite.report import Report
-    from verigen.types import Domain
+    from verigen.problems.rewrite.order import RewriteOrder
+    from verigen.problems.rewrite.report import RewriteReport
 
 EPILOG = """\b
 Examples:
@@ -69,7 +68,7 @@ SHOWN = 15
     "--below", type=click.FloatRange(0, 1), default=0.5, show_default=True,
     help="adversarial: the target's pass rate on a seed, at most.",
 )  # fmt: skip
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; default: math.")
+@domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
@@ -103,11 +102,11 @@ def command(**options: Any) -> None:
     What keeps its parent's answer must keep its numbers too. What is refused is counted with its reason and stands
     in refused.jsonl with its text.
     """
-    from verigen.cli.watch import Watch
-    from verigen.rewrite.run import rewrite
+    from verigen.problems.rewrite.run import rewrite
+    from verigen.sampling.display import RichWatch
 
     order = _order(**options)
-    ending, report = rewrite(order, Watch())
+    ending, report = rewrite(order, RichWatch())
     for line in _lines(report) if ending == "done" else ():
         click.echo(line)
     if ending == "budget":
@@ -120,18 +119,19 @@ def command(**options: Any) -> None:
 
 
 def _order(
-    *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
+    *, bank: str, domain: str | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
     thinking: bool | None, budget: str | None, **given: Any,
-) -> Order:  # fmt: skip
-    from verigen.rewrite.order import Order
+) -> RewriteOrder:  # fmt: skip
+    from verigen.core.types import Sampling
+    from verigen.dataset.decontaminate import read
+    from verigen.problems.rewrite.order import RewriteOrder
     from verigen.sampling.budget import parse
-    from verigen.types import Sampling
 
     solving = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens, thinking=thinking)
     writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
-    return Order(
+    return RewriteOrder(
         bank=bank,
-        domain=domain or _domain(bank),
+        domain=domain or read.domain(bank),
         writing=writing,
         solving=solving,
         budget=parse(budget) if budget else None,
@@ -139,13 +139,7 @@ def _order(
     )
 
 
-def _domain(bank: str) -> Domain:
-    from verigen.banks.find import entries
-
-    return entries()[bank].domain if bank in entries() else "math"
-
-
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: RewriteReport) -> Iterator[str]:
     for name, each in report.yields.items():
         share = 100 * each.kept / max(each.drafts, 1)
         yield (

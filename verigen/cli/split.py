@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.splits.audit import Auditor, Leak
-    from verigen.splits.split import Report
+    from verigen.dataset.splits.audit import Auditor, Leak
+    from verigen.dataset.splits.split import SplitReport
 
 EPILOG = """\b
 Examples:
@@ -29,11 +31,7 @@ SHOWN = 20
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for both sides and the report.")
 @click.option("--previous", type=click.Path(path_type=Path),
               help="Folder of an earlier split whose sides to keep; default: --out, where it was written with these settings.")  # fmt: skip
-@click.option(
-    "--domain",
-    type=click.Choice(["math", "code"]),
-    help="Field of the problems; default: as the first row shows.",
-)
+@domain_option("Domain of the problems; default: as the first row shows:")
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--seed", type=int, default=0, show_default=True)
@@ -59,14 +57,14 @@ def command(
     return 0
 
 
-def _split(name: str, options: dict[str, Any]) -> Report:
-    from verigen.banks import find, licences
-    from verigen.decontaminate import read
-    from verigen.splits.split import Order, continued, split
+def _split(name: str, options: dict[str, Any]) -> SplitReport:
+    from verigen.dataset.decontaminate import read
+    from verigen.dataset.splits.split import SplitOrder, continued, split
+    from verigen.problems.banks import find, licences
 
     domain = options["domain"] or read.domain(name)
     bank = find.find(name, domain, licence=options["licence"], split=options["part"])
-    order = Order(
+    order = SplitOrder(
         name=name,
         held_out=options["held_out"],
         seed=options["seed"],
@@ -76,7 +74,7 @@ def _split(name: str, options: dict[str, Any]) -> Report:
     return split(licences.known(find.unique(bank, name), name), continued(order))
 
 
-def _lines(report: Report, out: Path) -> Iterator[str]:
+def _lines(report: SplitReport, out: Path) -> Iterator[str]:
     yield f"rows         {report.rows} in {report.components} components, the largest of {report.largest}"
     links = ", ".join(f"{count} {kind}" for kind, count in sorted(report.links.items())) or "none"
     yield f"links        {links}   {out}/links.jsonl"
@@ -96,9 +94,9 @@ def _lines(report: Report, out: Path) -> Iterator[str]:
 
 
 def _audit(export: str, suites: list[str], output: Path | None) -> int:
-    from verigen.decontaminate.read import read
-    from verigen.errors import UserError
-    from verigen.splits.audit import Auditor
+    from verigen.core.errors import UserError
+    from verigen.dataset.decontaminate.read import read
+    from verigen.dataset.splits.audit import Auditor
 
     if not suites:
         raise UserError("an audit needs the suites to hold the export against: --suite FILE")
@@ -113,7 +111,7 @@ def _kept(leaks: Iterator[Leak], output: Path | None) -> Iterator[Leak]:
     if output is None:
         yield from leaks
         return
-    from verigen import jsonl
+    from verigen.core import jsonl
 
     with jsonl.replacing(output) as file:
         for leak in leaks:

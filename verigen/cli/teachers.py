@@ -36,8 +36,8 @@ def show() -> None:
 @click.argument("name")
 def pull(name: str) -> None:
     """Fetch and verify the weights of NAME."""
-    from verigen.cli.watch import Watch
+    from verigen.sampling.display import RichWatch
     from verigen.teachers import catalogue, weights
 
     entry = catalogue.find(name)
-    click.echo(f"{weights.fetch(entry, Watch())}   sha256 {entry.sha256}")
+    click.echo(f"{weights.fetch(entry, RichWatch())}   sha256 {entry.sha256}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors.docker_seccomp import profile
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import silent
@@ -20,7 +20,7 @@ from verigen.executors.worker import Cells, GuestWorker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
 DEFAULT_ENGINE = "unix:///var/run/docker.sock"

@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 
 HERE = Path(__file__).resolve()
 PLACES = (HERE.parents[2] / "sandboxes", HERE.parents[1] / "_data" / "sandboxes")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 
 OLDEST = (3, 11)
 SYSTEM = ("/usr/bin/python3", "/usr/local/bin/python3")

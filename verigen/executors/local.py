@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors import bubblewrap, guest, nsjail
 from verigen.executors.cgroup import Group
 from verigen.executors.interpreter import interpreter
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import subprocess
     from contextlib import AbstractContextManager
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 # What the guest and a full /tmp take beside the program itself.
 OVERHEAD_MB = 192

@@ -7,12 +7,12 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol, Self
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verigen.types import Execution, Job
+    from verigen.core.types import Execution, Job
 
 ATTEMPTS = 2
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

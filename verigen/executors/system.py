@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import NamedTuple
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors.interpreter import Interpreter
 
 NOBODY = 65534

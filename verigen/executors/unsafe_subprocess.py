@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
-    from verigen.parts import Pool
+    from verigen.core.parts import Pool
 
 WARNING = (
     "verigen: unsafe-subprocess runs programs UNPROTECTED: no sandbox stands between them and this machine"

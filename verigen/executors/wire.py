@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
+from verigen.core.text.printable import one_line
+from verigen.core.types import Execution, Fault, Output
 from verigen.executors.unsupported import lack
-from verigen.printable import one_line
-from verigen.types import Execution, Fault, Output
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     Buffer = bytes | bytearray | memoryview
 
-    from verigen.types import Job, Limits
+    from verigen.core.types import Job, Limits
 
 # Of its time limit: a program that computes uses all of it.
 IDLE_SHARE = 0.1

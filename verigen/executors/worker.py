@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
-from verigen.errors import ExecutorError
+from verigen.core.errors import ExecutorError
 from verigen.executors import wire
 
 if TYPE_CHECKING:
-    from verigen.types import Execution, Job
+    from verigen.core.types import Execution, Job
 
 START_S = 20.0
 # The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;

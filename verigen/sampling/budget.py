@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from verigen.errors import UserError
+from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
-    from verigen.prices import Price
-    from verigen.types import Message
+    from collections.abc import Iterable, Mapping
+
+    from verigen.core.types import Message
+    from verigen.teachers.prices import Price, Prices
 
 FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars ("5usd" or "$5")'
 AMOUNT = re.compile(
@@ -121,3 +123,24 @@ class Budget:
         self._open.remove(made)
         self.reserved -= made.amount
         self.spent += took
+
+
+def left_of(
+    limit: Limit | None,
+    by_name: Mapping[str, Price | None],
+    table: Prices,
+    spent: Iterable[tuple[str, int, int]],
+) -> Budget | None:
+    """A limit, less what is `spent` already: teacher, tokens of prompts, tokens drawn.
+
+    `by_name` holds the teachers' prices. Raises UserError for a limit in money where one of them has none.
+    """
+    if limit is None:
+        return None
+    if limit.unit == "usd":
+        for name in (name for name, price in by_name.items() if price is None):
+            table.need(name)
+    budget = Budget(limit)
+    for teacher, prompt_tokens, tokens in spent:
+        budget.already(prompt_tokens, tokens, by_name.get(teacher))
+    return budget

@@ -11,8 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from verigen.errors import UnknownPart
-from verigen.prices import Price
+from verigen.core.errors import UnknownPart
+from verigen.teachers.prices import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Mirror:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CatalogueTeacher:
     """One teacher: where its weights are, what they must be, and the terms they come under.
 
     `terms`: whether the licence lets the output train other models. `price` where somebody is paid for it.
@@ -52,17 +52,19 @@ class Entry:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, CatalogueTeacher]:
     text = Path(__file__).with_name("catalogue.toml").read_text()
     tables = tomllib.loads(text, parse_float=Decimal)  # a price is exact
-    return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in tables.items()}
+    return {
+        name: msgspec.convert({**table, "name": name}, CatalogueTeacher) for name, table in tables.items()
+    }
 
 
-def default() -> Entry:
+def default() -> CatalogueTeacher:
     return next(entry for entry in entries().values() if entry.default)
 
 
-def find(name: str) -> Entry:
+def find(name: str) -> CatalogueTeacher:
     """The entry of this name in any case. Raises UnknownPart with the nearest names."""
     by_lower = {known.lower(): entry for known, entry in entries().items()}
     if name.lower() not in by_lower:
@@ -70,7 +72,7 @@ def find(name: str) -> Entry:
     return by_lower[name.lower()]
 
 
-def served_as(model: str) -> Entry | None:
+def served_as(model: str) -> CatalogueTeacher | None:
     """The entry behind the name that a server gives a model: its own, its repository's or its file's."""
     short = model.lower().rpartition("/")[2]
     return next((e for e in entries().values() if short in {e.name.lower(), e.file.lower()}), None)

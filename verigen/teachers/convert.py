@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from verigen import paths
-from verigen.errors import TeacherError
+from verigen.core import paths
+from verigen.core.errors import TeacherError
 
 
 def converted(weights: Path, revision: str) -> Path:

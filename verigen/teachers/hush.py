@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verigen import paths
-from verigen.errors import TeacherError, VerigenError
+from verigen.core import paths
+from verigen.core.errors import TeacherError, VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen import seeds
-from verigen.errors import UserError
-from verigen.types import Completion
+from verigen.core import seeds
+from verigen.core.errors import UserError
+from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from verigen.types import Message, Sampling
+    from verigen.core.types import Message, Sampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from verigen.errors import UserError
-from verigen.traces import PAIRS
+from verigen.core.errors import UserError
+from verigen.core.traces import PAIRS
 
 
 def read_template(path: str) -> str | None:

@@ -11,13 +11,14 @@ from typing import Literal
 
 import msgspec
 
+from verigen.core.errors import UserError
 from verigen.teachers import catalogue
 
 Terms = Literal["open", "restricted", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class ModelFamily:
     """Models under the same terms; `models` are patterns of names."""
 
     models: list[str]
@@ -26,11 +27,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    family: list[Family]
+    family: list[ModelFamily]
 
 
 @cache
-def families() -> list[Family]:
+def families() -> list[ModelFamily]:
     table = tomllib.loads(Path(__file__).with_name("terms.toml").read_text())
     return msgspec.convert(table, Table).family
 
@@ -45,3 +46,12 @@ def terms(model: str) -> Terms:
         if any(fnmatchcase(known, pattern) for known in (name, short) for pattern in family.models):
             return family.terms
     return "unknown"
+
+
+def allowed(teacher: str, terms: str) -> None:
+    """Raises UserError for a teacher whose terms forbid to train other models on its output."""
+    if terms == "restricted":
+        raise UserError(
+            f"the terms of {teacher} forbid training other models on its output; --allow-restricted-terms says "
+            "that you may"
+        )

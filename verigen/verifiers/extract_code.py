@@ -10,7 +10,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from verigen.traces import split
+from verigen.core.traces import split
 
 PYTHON = {"python", "python3", "py", "py3", "python2", "ipython", "sage"}
 WORD = re.compile(r"[\w+#-]+")

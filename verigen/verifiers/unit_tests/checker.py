@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.types import Call, Job, Limits
+from verigen.core.types import Call, Job, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.parts import Pool
-    from verigen.types import CodeReference, Execution, Output, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import CodeReference, Execution, Output, Test
 
 # CPU seconds of one call of a checker: what an output makes slow does not take from the others.
 CALL_S = 2.0

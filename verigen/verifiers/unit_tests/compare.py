@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING, Any
 
-from verigen.values import close, equal
+from verigen.core.values import close, equal
 
 if TYPE_CHECKING:
-    from verigen.types import Compare, Mode, Output, Test
+    from verigen.core.types import Compare, Mode, Output, Test
 
 RAISES, ARGS_AFTER = "__raises__", "__args_after__"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -11,21 +12,22 @@ from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import json
 
-from verigen.errors import ExecutorError
-from verigen.printable import one_line
-from verigen.registry import load
-from verigen.types import Call, CodeReference, Job, NoReference, Verdict
-from verigen.values import NotAValue, check
+from verigen.core.boundary import opened
+from verigen.core.errors import ExecutorError
+from verigen.core.registry import make
+from verigen.core.text.printable import one_line
+from verigen.core.types import Call, CodeReference, Job, NoReference, Verdict
+from verigen.core.values import NotAValue, check
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare, newer
 from verigen.verifiers.unit_tests.checker import objection
-from verigen.verifiers.unit_tests.suite import Suite, suite
+from verigen.verifiers.unit_tests.suite import CompiledTests, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verigen.parts import Pool
-    from verigen.types import Candidate, Execution, Outcome, Output, Problem, Test
+    from verigen.core.parts import Pool
+    from verigen.core.types import Candidate, Execution, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -48,9 +50,10 @@ class UnitTests:
     @contextmanager
     def open(self) -> Iterator[UnitTester]:
         """Raises ExecutorError that says what to install where no sandbox starts."""
-        executor = load("executor", self.executor)
-        with executor(jobs=self.jobs).open() as pool, Lazily(executor(jobs=1).open) as checkers:
-            yield UnitTester(pool, checkers, self.name)
+        programs = make("executor", self.executor, {"jobs": self.jobs})
+        checkers = make("executor", self.executor, {"jobs": 1})
+        with opened(programs, "executor") as pool, Lazily(partial(opened, checkers, "executor")) as checking:
+            yield UnitTester(pool, checking, self.name)
 
 
 class Lazily:
@@ -80,7 +83,7 @@ class UnitTester:
 
     def __init__(self, pool: Pool, checkers: Pool, name: str = NAME) -> None:
         self._pool, self._checkers, self._name = pool, checkers, name
-        self._suites: dict[str, Suite] = {}
+        self._suites: dict[str, CompiledTests] = {}
 
     @property
     def name(self) -> str:
@@ -137,7 +140,7 @@ class UnitTester:
             seconds=perf_counter() - began,
         )
 
-    def _suite_of(self, problem: Problem) -> Suite:
+    def _suite_of(self, problem: Problem) -> CompiledTests:
         """A problem's tests are looked through once, not for every candidate."""
         known = self._suites.get(problem.id)
         if known is None or known.reference is not problem.reference:
@@ -146,7 +149,7 @@ class UnitTester:
             known = self._suites[problem.id] = suite(problem)
         return known
 
-    def _judge(self, known: Suite, code: str) -> tuple[Outcome, str, str]:
+    def _judge(self, known: CompiledTests, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
         if execution.fault == "syntax_error" and (version := self._newer(code)):
             return "unverified", "unsupported", f"its syntax is that of Python {version}: {execution.message}"

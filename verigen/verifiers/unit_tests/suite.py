@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.errors import ReferenceFault
-from verigen.types import Call, CodeReference, Job, Limits
-from verigen.values import NotAValue, check
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Call, CodeReference, Job, Limits
+from verigen.core.values import NotAValue, check
 from verigen.verifiers.unit_tests.compare import ARGS_AFTER, RAISES, special
 
 if TYPE_CHECKING:
-    from verigen.types import Problem, Test
+    from verigen.core.types import Problem, Test
 
 # A program may use its limit on every test, but not for longer than this in all.
 MAX_JOB_S = 30.0
@@ -22,7 +22,7 @@ OUTPUT_FACTOR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suite:
+class CompiledTests:
     """All of a job but the candidate's code."""
 
     reference: CodeReference
@@ -41,7 +41,7 @@ class Suite:
         )
 
 
-def suite(problem: Problem) -> Suite:
+def suite(problem: Problem) -> CompiledTests:
     """Raises ReferenceFault that names the problem and the test."""
     reference = problem.reference
     if not isinstance(reference, CodeReference) or not reference.tests:
@@ -58,7 +58,7 @@ def suite(problem: Problem) -> Suite:
                 f"problem {problem.id}, test {number}: {error or 'nested too deeply'}"
             ) from error
     tests = reference.tests
-    return Suite(
+    return CompiledTests(
         reference=reference,
         calls=[Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in tests],
         limits=_limits(reference),

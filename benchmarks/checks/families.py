@@ -1,0 +1,177 @@
+"""Draws many instances of our own families and checks each: python -m benchmarks.checks.families math|code.
+
+Counted are references that their verifier does not accept, draws that fail, and prompts with traces of their template;
+for code also outputs on which a family's solution and its oracle differ. Prompts of maths families are held against
+GSM8K's questions in length and reading level (Flesch-Kincaid grade, Kincaid et al. 1975) where --gsm8k names its file:
+a family is in range where its median lies between the shortest and longest, the easiest and hardest, question there.
+Exit 1 where anything is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from problem_banks import build_code_families as code
+from problem_banks.math_core import FAMILIES, tex
+from verigen.core import registry, seeds
+from verigen.core.types import MathReference, Problem, Source
+from verigen.executors.local import Local
+from verigen.problems import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.parts import Grader, Pool
+
+TRACES = re.compile(
+    r"\{(?!array|pmatrix|vmatrix)[a-z_]{3,}\}|None|Fraction|Rational|\*\*|lambda|\$\$\$|\+ -|(?<![\d.,])\b1 [a-z]+s\b(?<!is)"
+)
+LEFT_OVER = re.compile(r"\$\{?[a-z_]+\b|<[a-z_]+ at 0x|\bTODO\b|\{[a-z_]+\}")
+WORD = re.compile(r"\$[^$]*\$|[\w'.,:/-]*\w")
+SENTENCE = re.compile(r"[.?!](?:\s|$)")
+VOWELS = re.compile(r"[aeiouy]+")
+# Generating inputs takes far longer than running them.
+CROSSED, INPUTS = 20, 20
+
+
+@dataclass(slots=True)
+class Found:
+    """What there is to say of one family."""
+
+    name: str
+    draws: int = 0
+    prompts: set[str] = field(default_factory=set)
+    lengths: list[int] = field(default_factory=list)
+    grades: list[float] = field(default_factory=list)
+    wrong: Counter[str] = field(default_factory=Counter)
+    example: str = ""
+
+    def note(self, kind: str, example: str) -> None:
+        self.wrong[kind] += 1
+        self.example = self.example or f"{kind}: {example}"
+
+
+def well_formed(prompt: str) -> bool:
+    """Whether a maths prompt has no traces of its template."""
+    closed = prompt.count("{") == prompt.count("}")
+    spaced = prompt == prompt.strip() and "  " not in prompt
+    return closed and spaced and prompt[-1] in ".?$" and not TRACES.search(prompt)
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade; a formula or number is a word of one syllable."""
+    words = WORD.findall(text)
+    syllables = sum(max(1, len(VOWELS.findall(word.lower().removesuffix("e")))) for word in words)
+    return 0.39 * len(words) / max(1, len(SENTENCE.findall(text))) + 11.8 * syllables / len(words) - 15.59
+
+
+def measured(found: Found, prompt: str) -> None:
+    found.prompts.add(prompt)
+    found.lengths.append(len(WORD.findall(prompt)))
+    found.grades.append(grade(prompt))
+
+
+def maths(instances: int) -> Iterator[Found]:
+    verifier, domain = registry.load("verifier", "symbolic")(), registry.load("domain", "math")()
+    with verifier.open() as grader:
+        for family in FAMILIES.values():
+            found = Found(family.name)
+            for k in range(instances):
+                _math(found, family, seeds.rng(1, "families", family.name, k), domain, grader)
+            yield found
+
+
+def _math(found: Found, family: Any, rng: Any, domain: Any, grader: Grader) -> None:
+    found.draws += 1
+    try:
+        prompt, answer = family.draw(rng)
+    except LookupError as error:
+        found.note("no draw", str(error))
+        return
+    problem = Problem(
+        id=family.name, domain="math", prompt=prompt, reference=MathReference(answer=tex(answer)),
+        family=family.name, source=Source(bank="families", licence="CC0-1.0"),
+    )  # fmt: skip
+    measured(found, prompt)
+    if not well_formed(prompt):
+        found.note("template", prompt)
+    if why := validate.fault(problem, domain, grader):
+        found.note("reference", f"{prompt}: {why}")
+
+
+def programs(instances: int) -> Iterator[Found]:
+    verifier, domain = registry.load("verifier", "unit_tests"), registry.load("domain", "code")()
+    with Local(jobs=1).open() as pool, verifier(jobs=1).open() as grader:
+        for family in code.families():
+            found = Found(family.name)
+            for k in range(instances):
+                _program(found, family, k, pool, domain, grader)
+            yield found
+
+
+def _program(found: Found, family: Any, k: int, pool: Pool, domain: Any, grader: Grader) -> None:
+    found.draws += 1
+    try:
+        draw = family.draw(seeds.rng(1, "families", family.name, k))
+        problem = code.build(family, k, draw, pool)
+        problem = code.more(problem, INPUTS, k, pool) if k < CROSSED else problem
+    except (LookupError, SystemExit) as error:
+        found.note("no draw", str(error))
+        return
+    measured(found, draw.prompt)
+    if LEFT_OVER.search(draw.prompt):
+        found.note("template", draw.prompt)
+    try:
+        code.agree(problem, draw)
+    except SystemExit as error:
+        found.note("oracle", str(error))
+    if why := validate.fault(problem, domain, grader):
+        found.note("reference", f"{draw.prompt}: {why}")
+
+
+def in_range(families: list[Found], path: Path) -> None:
+    """Print how the families lie beside GSM8K."""
+    questions = [json.loads(line)["question"] for line in path.read_text().splitlines()]
+    theirs = ([len(WORD.findall(text)) for text in questions], list(map(grade, questions)))
+    ours = ([median(f.lengths) for f in families], [median(f.grades) for f in families])
+    for what, own, other in zip(("words", "grade"), ours, theirs, strict=True):
+        outside = [f.name for f, x in zip(families, own, strict=True) if not min(other) <= x <= max(other)]
+        print(
+            f"{what}: GSM8K {min(other):.1f} to {max(other):.1f}, median {median(other):.1f}; families' medians "
+            f"{min(own):.1f} to {max(own):.1f}, median {median(own):.1f}; {len(outside)} outside {outside[:8]}"
+        )
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("domain", choices=["math", "code"])
+    options.add_argument("--instances", type=int, default=1000)
+    options.add_argument("--gsm8k", type=Path, help="GSM8K's train.jsonl")
+    given = options.parse_args()
+    families = []
+    for found in (maths if given.domain == "math" else programs)(given.instances):
+        families.append(found)
+        print(f"\r{len(families)} families", end="", file=sys.stderr)
+        if found.wrong:
+            print(f"{found.name}: {dict(found.wrong)}\n    {found.example[:400]}", flush=True)
+    wrong = sum((each.wrong for each in families), Counter[str]())
+    prompts = sorted(len(each.prompts) for each in families)
+    print(
+        f"{len(families)} families, {sum(each.draws for each in families)} instances: {dict(wrong) or 'none wrong'}"
+    )
+    print(f"different prompts a family: {prompts[0]} to {prompts[-1]}, median {median(prompts):.0f}")
+    if given.gsm8k:
+        in_range(families, given.gsm8k)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

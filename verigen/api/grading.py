@@ -1,0 +1,102 @@
+"""Grades texts that you have; no model involved."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from verigen.core import registry
+from verigen.core.boundary import grade
+from verigen.core.types import MathReference, Problem, Source
+from verigen.problems.validate import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from verigen.core.parts import Grader, Verifier
+    from verigen.core.types import Verdict
+
+AHEAD = 64  # texts in flight per job
+SOURCE = Source(bank="verify", licence="NOASSERTION")
+
+
+def verify(
+    problem: Problem | str, text: str, *, verifier: str | None = None, executor: str = "local"
+) -> Verdict:
+    r"""Grade one text: `verigen.verify("1/2", r"It is \boxed{0.5}.").outcome` is "correct".
+
+    - `problem`: the problem that the text answers, or the answer to a maths problem, in LaTeX or plain maths.
+    - `text`: a completion as the model wrote it; of several boxed answers the last counts.
+    - `verifier`: who grades; default: the domain's, "symbolic" for math and "unit_tests" for code.
+    - `executor`: the sandbox that runs code, "local" or "docker".
+
+    Returns a `Verdict`: its `outcome` is "correct", "incorrect" or "unverified" (undecided: it never trains
+    anything), its `seconds` the time that grading took.
+
+    Raises `ReferenceFault` where the problem's own reference can't be read, `UnknownPart` for a verifier or
+    executor that there is not, `ExecutorError` for a sandbox that does not start.
+    """
+    return next(verify_all([(problem, text)], verifier=verifier, executor=executor, jobs=1))
+
+
+def verify_all(
+    pairs: Iterable[tuple[Problem | str, str]],
+    *,
+    verifier: str | None = None,
+    executor: str = "local",
+    jobs: int | None = None,
+) -> Iterator[Verdict]:
+    """Grade many texts as they stream by: verdicts in the order of the pairs, a bounded number in flight.
+
+    - `pairs`: problems (or answers to maths problems) with a text each.
+    - `verifier`: who grades; default: the one of each problem's domain.
+    - `executor`: the sandbox that runs code, "local" or "docker".
+    - `jobs`: how many are graded at once; default: one per core.
+
+    Yields `Verdict`s. Raises as `verify` does, at the pair concerned.
+    """
+    jobs = jobs or os.cpu_count() or 1
+    waiting: deque[Future[Verdict]] = deque()
+    with contextlib.ExitStack() as stack:
+        threads = stack.enter_context(ThreadPoolExecutor(jobs, thread_name_prefix="verify"))
+        graders = _Graders(stack, verifier, executor, jobs)
+        for told, text in pairs:
+            problem = _answer(told) if isinstance(told, str) else told
+            waiting.append(threads.submit(grade, graders.of(problem), problem, bare("text", problem, text)))
+            if len(waiting) >= AHEAD * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class _Graders:
+    """One for each domain, started when its first problem comes."""
+
+    def __init__(self, stack: contextlib.ExitStack, verifier: str | None, executor: str, jobs: int) -> None:
+        self._stack, self._options, self._verifier = stack, {"executor": executor, "jobs": jobs}, verifier
+        self._open: dict[str, Grader] = {}
+
+    def of(self, problem: Problem) -> Grader:
+        """Raises ReferenceFault where the problem's reference can't be read."""
+        if problem.domain not in self._open:
+            name = self._verifier or registry.make("domain", problem.domain).default_verifier
+            part: Verifier = registry.make("verifier", name, self._options)
+            self._open[problem.domain] = self._stack.enter_context(part.open())
+        grader = self._open[problem.domain]
+        grader.check(problem)
+        return grader
+
+
+def _answer(reference: str) -> Problem:
+    return Problem(
+        id="answer",
+        domain="math",
+        prompt="",
+        reference=MathReference(answer=reference),
+        family="answer",
+        source=SOURCE,
+    )

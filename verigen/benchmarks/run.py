@@ -1,0 +1,73 @@
+"""Samples a teacher on a suite through the pipeline's loop; what it measures is read from the ledger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verigen.core.types import Sampling, Style
+from verigen.ledger import runs
+from verigen.run import pipeline
+from verigen.run.order import SampleOrder
+from verigen.sampling.goals import Fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verigen.benchmarks.suites import Suite
+    from verigen.sampling.hand import Ending
+    from verigen.sampling.interrupt import Stop
+    from verigen.sampling.watch import RunWatch
+
+FOLDER = runs.RUNS / "bench"
+GREEDY = Sampling(temperature=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchOrder:
+    """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
+
+    suite: Suite
+    split: str = "test"
+    teacher: str | None = None
+    engine: str | None = None
+    options: Mapping[str, str] | None = None
+    executor: str = "local"
+    style: Style = "direct"
+    sampling: Sampling = GREEDY
+    n: int = 1
+    limit: int | None = None
+    seed: int = 0
+    out: Path | None = None
+    command: str | None = None
+
+
+def folder(order: BenchOrder) -> Path:
+    """The same command finds the same folder, so that it continues what it began."""
+    name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
+    return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
+
+
+def sample(order: BenchOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | None = None) -> Ending:
+    """Begin or continue."""
+    run = SampleOrder(
+        domain=order.suite.domain,
+        bank=order.suite.bank,
+        split=order.split,
+        teachers=(order.teacher,),
+        engine=order.engine,
+        options=order.options,
+        executor=order.executor,
+        sampling=order.sampling,
+        goal=Fixed(max=order.n),
+        limit=order.limit,
+        seed=order.seed,
+        out=folder(order),
+        formats=(),
+        held_out=True,
+        style=order.style,
+        command=order.command,
+    )
+    return pipeline.sample(run, watch, stop).ending

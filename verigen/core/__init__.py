@@ -1,0 +1,1 @@
+"""The words, the contracts, the codec and small tools; no idea of any domain."""

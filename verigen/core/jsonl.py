@@ -1,0 +1,86 @@
+"""JSON Lines, typed on the way in and atomic on the way out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from verigen.core.errors import StorageError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+T = TypeVar("T")
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what bytes may make of the decoder
+
+
+def lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Line numbers (from 1) and lines, less the blank ones. Raises UserError where the file can't be read."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise UserError(f"can't read {path}: {error.strerror}") from error
+
+
+def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
+    """Line numbers and decoded rows. Raises UserError with file:line for the first bad one."""
+    decoder = msgspec.json.Decoder(kind)
+    for number, line in lines(path):
+        try:
+            yield number, decoder.decode(line)
+        except UNREADABLE as error:
+            raise UserError(f"{path}:{number}: {error}") from error
+
+
+def encode(row: Any) -> bytes:
+    return msgspec.json.encode(row) + b"\n"
+
+
+def write(path: Path, rows: Iterable[Any]) -> int:
+    """Write all rows or nothing, and return how many; the file appears under its name when complete."""
+    count = 0
+    with replacing(path) as file:
+        for row in rows:
+            file.write(encode(row))
+            count += 1
+    return count
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name only once it is complete. Raises StorageError for a full or locked disk."""
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+
+
+@contextlib.contextmanager
+def storage(path: Path) -> Iterator[None]:
+    """Turn what a disk refuses into a StorageError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"can't write {path}: {error.strerror}; free space or choose another folder, then run the same "
+            "command again: what is finished is kept"
+        ) from error

@@ -1,0 +1,77 @@
+"""Problems as JSON: the domain tells which kind of reference a row holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import msgspec
+
+from verigen.core import domains
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import NoReference, Problem, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """A problem as it stands in a file; what is None the reader fills in."""
+
+    domain: str
+    prompt: str
+    reference: msgspec.Raw
+    id: str | None = None
+    family: str | None = None
+    source: Source | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+_decoder = msgspec.json.Decoder(ProblemRow)
+
+
+def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) -> Problem:
+    """Read one problem; `id_` and `source` stand in where the row has none.
+
+    Raises msgspec.DecodeError that names the field.
+    """
+    row = _decoder.decode(line)
+    name = row.id or id_
+    origin = row.source or source
+    if origin is None:
+        raise msgspec.ValidationError("Object missing required field `source`")
+    return Problem(
+        id=name,
+        domain=row.domain,
+        prompt=row.prompt,
+        reference=_reference(bytes(row.reference), row.domain),
+        family=row.family or name,
+        source=origin,
+        tags=row.tags,
+    )
+
+
+def _reference(text: bytes, domain: str) -> object:
+    """Only `{}` says that there is none: a reference whose fields are misspelt stays an error."""
+    decoder = _decoder_of(domain)
+    if text.startswith(b"{") and not text[1:-1].strip():
+        return NoReference()
+    return decoder.decode(text)
+
+
+@cache
+def _decoder_of(domain: str) -> msgspec.json.Decoder[object]:
+    """Raises msgspec.ValidationError for a domain that nobody knows, UserError for one whose references have no type
+    that JSON can be read as.
+    """
+    try:
+        reference = domains.named(domain).reference
+        return msgspec.json.Decoder(reference)
+    except UnknownPart as error:
+        raise msgspec.ValidationError(f"{error} - at `$.domain`") from error
+    except TypeError as error:
+        raise UserError(
+            f"the domain {domain} says no type that its references can be read as: {error}"
+        ) from error
+
+
+def encode(problem: Problem) -> bytes:
+    return msgspec.json.encode(problem)

@@ -1,0 +1,220 @@
+"""Names to parts: one row of text each, imported when asked for.
+
+Packages outside verigen add parts through entry points of the group `verigen.<kind>`. What is wrong with such a
+package is told in one line, and only where one of its parts is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import fields, is_dataclass
+from functools import cache, reduce
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verigen.core.errors import PartError, UnknownOption, UnknownPart, UserError, VerigenError, first_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.metadata import EntryPoint
+
+PROTOCOLS = "verigen.core.parts"
+PROTOCOL = {
+    "domain": "Domain",
+    "verifier": "Verifier",
+    "engine": "Teacher",
+    "executor": "Executor",
+    "reader": "Bank",
+    "mutator": "Mutator",
+    "rewriter": "Rewriter",
+    "format": "Format",
+}
+
+PARTS: dict[str, dict[str, str]] = {
+    "domain": {
+        "math": "verigen.domains.math:Math",
+        "code": "verigen.domains.code:Code",
+    },
+    "verifier": {
+        "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
+        "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "majority": "verigen.verifiers.majority:Majority",
+    },
+    "engine": {
+        "vllm": "verigen.teachers.vllm.teacher:Vllm",
+        "llamacpp": "verigen.teachers.llamacpp:LlamaCpp",
+        "endpoint": "verigen.teachers.endpoint.teacher:Endpoint",
+        "scripted": "verigen.teachers.scripted:Scripted",
+    },
+    "executor": {
+        "docker": "verigen.executors.docker:Docker",
+        "local": "verigen.executors.local:Local",
+        "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
+    },
+    "reader": {
+        "own": "verigen.problems.banks.own:Own",
+        "rows": "verigen.problems.banks.rows:Rows",
+        "hub": "verigen.problems.banks.hub:Hub",
+        "gym": "verigen.problems.banks.gym:Gym",
+        "math_folder": "verigen.problems.banks.math_folder:MathFolder",
+    },
+    "mutator": {
+        "renumber": "verigen.problems.mutate.mutators.renumber:Renumber",
+        "rename": "verigen.problems.mutate.mutators.rename:Rename",
+        "rescale": "verigen.problems.mutate.mutators.rescale:Rescale",
+        "distract": "verigen.problems.mutate.mutators.distract:Distract",
+        "backward": "verigen.problems.mutate.mutators.backward:Backward",
+        "compose": "verigen.problems.mutate.mutators.compose:Compose",
+        "coefficients": "verigen.problems.mutate.mutators.coefficients:Coefficients",
+        "code_rename": "verigen.problems.mutate.mutators.code_rename:CodeRename",
+        "code_stdio": "verigen.problems.mutate.mutators.code_stdio:CodeStdio",
+        "code_compose": "verigen.problems.mutate.mutators.code_compose:CodeCompose",
+        "code_constants": "verigen.problems.mutate.mutators.code_constants:CodeConstants",
+        "code_repair": "verigen.problems.mutate.mutators.code_repair:CodeRepair",
+        "underdetermine": "verigen.problems.mutate.mutators.underdetermine:Underdetermine",
+    },
+    "rewriter": {
+        "rephrase": "verigen.problems.rewrite.rewriters.rephrase:Rephrase",
+        "persona": "verigen.problems.rewrite.rewriters.persona:Persona",
+        "translate": "verigen.problems.rewrite.rewriters.translate:Translate",
+        "evolve": "verigen.problems.rewrite.rewriters.evolve:Evolve",
+        "self_instruct": "verigen.problems.rewrite.rewriters.self_instruct:SelfInstruct",
+        "adversarial": "verigen.problems.rewrite.rewriters.adversarial:Adversarial",
+    },
+    "format": {
+        "sft": "verigen.dataset.formats.sft:Sft",
+        "preference": "verigen.dataset.formats.preference:Preference",
+    },
+}
+
+
+class PartRow(NamedTuple):
+    """What a name stands for; `package` is empty for verigen's own."""
+
+    kind: str
+    name: str
+    target: str
+    package: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name!r}" + (f" of package {self.package}" if self.package else "")
+
+
+def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **options: Any) -> Any:
+    """The part behind a name.
+
+    `given` is what the caller has for any part of the kind: a part takes what it has a field for (see the kind's
+    Protocol in verigen.core.parts). `options` are for this part: one that it lacks raises UnknownOption with the
+    nearest names. Raises as `load` does, and PartError where the part can't be made or is none of its kind.
+    """
+    part, row = load(kind, name), find(kind, name)
+    known = {field.name for field in fields(part) if field.init}
+    for option in sorted(set(options) - known):
+        raise UnknownOption(str(row), option, known)
+    taken = {key: value for key, value in (given or {}).items() if key in known}
+    try:
+        made = part(**{**taken, **options})
+    except VerigenError:
+        raise
+    except Exception as error:
+        if not row.package and not isinstance(error, TypeError):
+            raise
+        raise PartError(f"the {row} can't be made: {first_line(error)}") from error
+    return _of_its_kind(made, row)
+
+
+def load(kind: str, name: str) -> Any:
+    """The class behind a name. Raises UnknownPart with the nearest names, UserError where two packages have it,
+    PartError where its package does not load.
+    """
+    row = find(kind, name)
+    module, _, attribute = row.target.partition(":")
+    try:
+        part = reduce(getattr, attribute.split("."), import_module(module))
+    except (Exception, SystemExit) as error:
+        if not row.package:
+            raise
+        raise PartError(f"the {row} does not load: {first_line(error)}") from error
+    if not (isinstance(part, type) and is_dataclass(part)):
+        raise PartError(f"the {row} is no dataclass: the fields of a part are its options")
+    return part
+
+
+def find(kind: str, name: str) -> PartRow:
+    """The row behind a name. Raises UnknownPart with the nearest names, UserError where two packages have it."""
+    own = PARTS[kind].get(name)
+    outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
+    if own is not None:
+        for row in outside:
+            _warn_once(f"the {row} is not used: verigen has one of that name, and its own comes first")
+        return PartRow(kind, name, own)
+    if not outside:
+        raise UnknownPart(kind, name, names(kind))
+    if len({row.package for row in outside}) > 1:
+        packages = " and ".join(sorted(row.package for row in outside))
+        raise UserError(
+            f"{kind} {name!r} stands for two parts, of packages {packages}; uninstall one of them"
+        )
+    return outside[0]
+
+
+def target(kind: str, name: str) -> str:
+    """The row behind a name, as module:attribute. Raises as `find` does."""
+    return find(kind, name).target
+
+
+def names(kind: str) -> list[str]:
+    return sorted({row.name for row in rows(kind)})
+
+
+def rows(kind: str) -> list[PartRow]:
+    """All rows of a kind by name, verigen's own and those of other packages; nothing is imported."""
+    own = [PartRow(kind, name, place) for name, place in PARTS[kind].items()]
+    return sorted([*own, *_outside(kind, tuple(sys.path))])
+
+
+def fault(row: PartRow) -> str | None:
+    """Why a row can't be used, None where it loads."""
+    try:
+        if find(row.kind, row.name) != row:
+            return "not used: verigen has one of that name"
+        load(row.kind, row.name)
+    except VerigenError as error:
+        return str(error)
+    return None
+
+
+@cache
+def _outside(kind: str, path: tuple[str, ...]) -> tuple[PartRow, ...]:  # noqa: ARG001 - what is installed hangs on it
+    """Rows of other packages."""
+    points = entry_points(group=f"verigen.{kind}")
+    return tuple(dict.fromkeys(PartRow(kind, each.name, each.value, _package(each)) for each in points))
+
+
+def _package(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.module
+
+
+def _of_its_kind(made: Any, row: PartRow) -> Any:
+    """The part, if it has what its kind needs."""
+    if row.package and (lacking := sorted(wanted(row.kind) - set(dir(made)))):
+        raise PartError(
+            f"the {row} has no {', no '.join(lacking)}; see {_protocol(row.kind).__name__} in {PROTOCOLS}"
+        )
+    return made
+
+
+def wanted(kind: str) -> set[str]:
+    """The members that every part of a kind has."""
+    return {name for name in vars(_protocol(kind)) if not name.startswith("_")}
+
+
+def _protocol(kind: str) -> Any:
+    return getattr(import_module(PROTOCOLS), PROTOCOL[kind])
+
+
+@cache
+def _warn_once(line: str) -> None:
+    logging.getLogger(__name__).warning(line)

@@ -1,0 +1,1 @@
+"""Words, numbers and shapes of texts, for what compares texts."""

@@ -1,0 +1,208 @@
+"""When two Python values in their JSON forms (verigen.core.forms) are equal.
+
+Values from a program are hostile. They are never rebuilt as sets or dicts, whose hashes can be made to collide,
+but written as a canonical text: two values are equal exactly where their texts are. The text of what a program gave
+may become no longer than the expected one's, and no number is expanded before its size is known.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, isclose, isfinite, isinf, isnan, nan
+from typing import Any
+
+from verigen.core.forms import DECIMAL, MAX_BITS, MAX_DIGITS, SEQUENCES, NotAValue, check, split
+
+__all__ = ["NotAValue", "canonical", "check", "close", "equal", "split"]
+
+Number = int | float | Fraction | Decimal
+
+# Work is counted in products of two 64-bit words, 16 of them a unit; so many are free for every comparison: 5 ms.
+FREE_WORK, WORK_PER_CHARACTER = 200_000, 4
+# Inside of a set or as a key, a number within the tolerance may have a longer text than the expected one.
+LONGEST_FLOAT = 600
+NOTHING, ESCAPED = "\x00", "\x010"
+
+
+class LongerError(Exception):
+    """A value takes more text or work than the expected one allows, so it is another."""
+
+
+def equal(expected: Any, value: Any) -> bool:
+    """Equal as Python's == has it: 1 equals 1.0 and True, a list never equals a tuple; NaN equals itself.
+
+    Raises NotAValue where either is malformed.
+    """
+    wanted = Writer()
+    text = wanted.write(expected)
+    try:
+        given = Writer(len(text), wanted.allowed(len(text))).write(value)
+    except LongerError:
+        return False
+    return text == given and NOTHING not in given
+
+
+def canonical(value: Any) -> str:
+    """A text that is the same for equal values; an object that equals nothing holds a NUL in its text."""
+    return Writer().write(value)
+
+
+def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
+    """Equal but for numbers, which may differ by the tolerance, wherever in the value they stand.
+
+    Raises NotAValue where either is malformed.
+    """
+    wanted = Writer()
+    text = wanted.write(expected)
+    given = Writer(LONGEST_FLOAT + LONGEST_FLOAT // 4 * len(text), wanted.allowed(len(text)))
+    try:
+        return Tolerance(rel, absolute, given).holds(expected, value)
+    except LongerError:
+        return False
+
+
+class Writer:
+    """Writes canonical texts within a number of characters and an amount of work, both without end by default."""
+
+    def __init__(self, characters: float = inf, work: float = inf) -> None:
+        self._characters, self._work = characters, work
+        self._worked = 0
+
+    def allowed(self, characters: int) -> float:
+        """The work that a value may take whose partner took what this writer did, for a text of that length."""
+        return FREE_WORK + 2 * self._worked + WORK_PER_CHARACTER * characters
+
+    def write(self, value: Any, depth: int = 0) -> str:
+        """Raises NotAValue, or LongerError where the limits do not suffice."""
+        self.expect(value)
+        kind, inner = split(value, depth)
+        if kind in SEQUENCES or kind == "__dict__":
+            self._spend(2)
+            return self._joined(kind, inner, depth)
+        if kind == "text" and len(inner) > self._characters:
+            raise LongerError
+        text = _leaf(kind, inner)
+        self._spend(len(text))
+        return text
+
+    def expect(self, value: Any) -> None:
+        """Count the work that reading a number takes, before it is read."""
+        if isinstance(value, dict) and len(value) == 1:
+            self._worked += _work(value)
+            if self._worked > self._work:
+                raise LongerError
+
+    def _spend(self, characters: int) -> None:
+        self._characters -= characters
+        if self._characters < 0:
+            raise LongerError
+
+    def _joined(self, kind: str, inner: Any, depth: int) -> str:
+        if kind == "__dict__":
+            pairs = [f"{self.write(key, depth + 1)}={self.write(item, depth + 1)}" for key, item in inner]
+            return f"<{','.join(sorted(pairs))}>"
+        texts = [self.write(item, depth + 1) for item in inner]
+        opening, closing = SEQUENCES[kind]
+        return opening + ",".join(sorted(texts) if kind == "__set__" else texts) + closing
+
+
+class Tolerance:
+    """How far numbers may differ; `keys` writes what stands in sets and as keys."""
+
+    def __init__(self, rel: float, absolute: float, keys: Writer) -> None:
+        self._rel, self._absolute, self._keys = rel, absolute, keys
+
+    def holds(self, expected: Any, value: Any, depth: int = 0) -> bool:
+        self._keys.expect(value)
+        (kind, wanted), (given_kind, given) = split(expected, depth), split(value, depth)
+        if {kind, given_kind} <= {"number", "complex"}:
+            return all(map(self._near, _parts(kind, wanted), _parts(given_kind, given)))
+        if kind != given_kind:
+            return False
+        if kind in SEQUENCES or kind == "__dict__":
+            return len(wanted) == len(given) and self._items(kind, wanted, given, depth)
+        return bool(wanted == given) and kind != "__object__"
+
+    def _items(self, kind: str, wanted: Any, given: Any, depth: int) -> bool:
+        if kind == "__set__":
+            wanted, given = sorted(wanted, key=self._order), sorted(given, key=self._order)
+        if kind == "__dict__":
+            wanted, given = self._by_key(wanted), self._by_key(given)
+        return all(self.holds(one, other, depth + 1) for one, other in zip(wanted, given, strict=True))
+
+    def _near(self, wanted: Number, given: Number) -> bool:
+        one, other = _approximate(wanted), _approximate(given)
+        if isinf(one) or isinf(other):
+            return _exact(wanted) == _exact(given)
+        return (isnan(one) and isnan(other)) or isclose(one, other, rel_tol=self._rel, abs_tol=self._absolute)
+
+    def _order(self, value: Any) -> tuple[int, float, str]:
+        """Numbers by size, so that near ones meet their partners; the rest by text."""
+        text = self._keys.write(value)
+        kind, inner = split(value)
+        size = _approximate(inner) if kind == "number" else nan
+        return (1, 0.0, text) if isnan(size) else (0, size, text)
+
+    def _by_key(self, pairs: list[tuple[Any, Any]]) -> list[Any]:
+        """Keys and values in the order of the keys, flattened for a comparison side by side."""
+        ordered = sorted((self._order(key), at) for at, (key, _) in enumerate(pairs))
+        return [part for _, at in ordered for part in pairs[at]]
+
+
+def _parts(kind: str, inner: Any) -> tuple[Number, Number]:
+    return inner if kind == "complex" else (inner, 0)
+
+
+def _approximate(number: Number) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
+
+
+def _exact(number: Number) -> str:
+    """The same for all types; hexadecimal, since long decimal texts take quadratic time."""
+    if isinstance(number, int):
+        return f"{number:x}/1"
+    if isinstance(number, float) and not isfinite(number):
+        return "nan" if isnan(number) else str(number)
+    if isinstance(number, Decimal):
+        # Too long to expand; what it equals is another one of those.
+        sign, digits, exponent = number.as_tuple()
+        text = "".join(map(str, digits)).rstrip("0")
+        return f"{'-' * sign}{text}e{int(exponent) + len(digits) - len(text)}"
+    numerator, denominator = number.as_integer_ratio()
+    return f"{numerator:x}/{denominator:x}"
+
+
+def _leaf(kind: str, inner: Any) -> str:
+    if kind == "number":
+        return _exact(inner)
+    if kind == "text":
+        # The length first: no text can end early and go on as another value.
+        return f'"{len(inner)}:{inner.replace(NOTHING, ESCAPED)}"'
+    if kind == "complex":
+        return f"complex:{_exact(inner[0])}+{_exact(inner[1])}j"
+    return NOTHING if kind == "__object__" else f"{kind}:{inner}"
+
+
+def _work(form: dict[str, Any]) -> int:
+    """What reading a tagged number may take, in units; a rough size of its parts is enough to tell."""
+    ((tag, inner),) = form.items()
+    if tag == "__decimal__" and isinstance(inner, str):
+        digits = min(len(inner), MAX_DIGITS) + min(abs(_exponent(inner)), MAX_DIGITS)
+        return 1 + (digits // 19) ** 2 // 16
+    if tag == "__fraction__" and isinstance(inner, list):
+        longest = max((len(part.get("__int__", "")) for part in inner if _is_long(part)), default=0)
+        return 1 + (min(4 * longest, MAX_BITS) // 64) ** 2 // 16
+    return 0
+
+
+def _is_long(part: Any) -> bool:
+    return isinstance(part, dict) and isinstance(part.get("__int__"), str)
+
+
+def _exponent(decimal: str) -> int:
+    found = DECIMAL.fullmatch(decimal)
+    return int(found[2][1:]) if found and found[2] else 0

@@ -1,0 +1,182 @@
+"""The dataset card of a run: README.md with the front matter that the Hugging Face hub reads."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import verigen
+from verigen.core.stats import shown
+from verigen.ledger.summary import unfinished
+from verigen.problems.rewrite.rewriters import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verigen.core.types import Graded, Message
+    from verigen.ledger.runs import RunSettings
+    from verigen.ledger.summary import Summary
+    from verigen.ledger.tables import TeacherRow
+
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+CLOSED = "Where it stopped inside its thinking, the thinking was closed for it and it stated its answer."
+UNKNOWN = {"NOASSERTION": "unknown"}
+
+
+class Seen:
+    """Collects the licences and languages of problems as their candidates pass on their way to the formats."""
+
+    def __init__(self) -> None:
+        self._licences: set[str] = set()
+        self._languages: set[str] = set()
+
+    def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
+        for graded in groups:
+            problem = graded[0].problem
+            self._licences.add(problem.source.licence)
+            self._languages |= {code} if (code := languages.told(problem.prompt)) else set()
+            yield graded
+
+    @property
+    def licences(self) -> list[str]:
+        return sorted(self._licences)
+
+    @property
+    def languages(self) -> list[str]:
+        """ISO 639-1 codes."""
+        return sorted(self._languages)
+
+
+def card(
+    settings: RunSettings,
+    summary: Summary,
+    records: dict[str, int],
+    seen: Seen,
+    teachers: Sequence[TeacherRow],
+    prompt: Sequence[Message],
+) -> str:
+    return "\n".join(
+        [
+            *_front_matter(settings, records, seen),
+            *_body(settings, summary, records),
+            *_terms(seen.licences, teachers),
+            *_prompt(prompt),
+        ]
+    )
+
+
+def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) -> list[str]:
+    from huggingface_hub import DatasetCardData
+
+    made = [name for name, count in records.items() if count]
+    data = DatasetCardData(
+        license=[UNKNOWN.get(name, name).lower() for name in seen.licences] or ["unknown"],
+        language=seen.languages or None,
+        task_categories=["text-generation"],
+        tags=["synthetic", "reasoning", settings.domain],
+        size_categories=[next((name for bound, name in SIZES if sum(records.values()) < bound), "n>1M")],
+        configs=[
+            {"config_name": name, "data_files": [{"split": "train", "path": f"{name}/train.parquet"}]}
+            for name in made
+        ]
+        or None,
+    )
+    return ["---", data.to_yaml(), "---", ""]
+
+
+def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
+    counts = summary.outcomes
+    sampling = settings.sampling
+    left = unfinished(summary.finished, summary.wanted)
+    return [
+        f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
+        "",
+        f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
+        f"{verigen.__version__}.",
+        "",
+        *([f"**Unfinished: {left}.** All figures are of what is there.", ""] if left else []),
+        "| | |",
+        "|---|---|",
+        f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
+        f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
+        f"{counts['unverified']} unverified |",
+        f"| pass@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
+        *(
+            [f"| pass@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
+            if summary.pass_n and summary.n > 1
+            else []
+        ),
+        *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
+        f"| goal | {settings.goal.name} |",
+        *(
+            [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
+            if summary.given_up is not None
+            else []
+        ),
+        *(
+            [f"| measured pass rates of the problems | {settings.difficulty} |"]
+            if settings.difficulty
+            else []
+        ),
+        f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
+        f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
+        *(f"| {name} records | {count} |" for name, count in records.items()),
+        "",
+        "Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not correct. Only candidates that the verifier proved correct are in "
+        "`sft` or chosen in `preference`; only candidates that it proved incorrect are rejected there. "
+        "Unverified and truncated candidates are in no record.",
+        "",
+        "```python",
+        "from datasets import load_dataset",
+        "",
+        *(
+            f'load_dataset("path/to/this/folder", "{name}", split="train")'
+            for name, n in records.items()
+            if n
+        ),
+        "```",
+        "",
+        "A correct final answer does not prove every step of the trace before it.",
+        "",
+    ]
+
+
+def _terms(licences: Sequence[str], teachers: Sequence[TeacherRow]) -> list[str]:
+    rows = [f"| {t.name} | `{t.revision[:12]}` | {t.engine} | {t.licence} | {t.terms} |" for t in teachers]
+    return [
+        "## Terms",
+        "",
+        f"Problems: {', '.join(licences) or 'none'} (each record names its own in `licence`; NOASSERTION means that "
+        "the bank said nothing). Each record names its teacher, the licence of its weights (`teacher_licence`) and "
+        "whether its terms let its output train other models (`teacher_terms`: open, restricted or unknown).",
+        "",
+        "| teacher | revision | engine | licence | terms |",
+        "|---|---|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _prompt(prompt: Sequence[Message]) -> list[str]:
+    """What the teacher saw; records hold the bare problem."""
+    shown = [line for m in prompt for line in (f"[{m.role}]", m.content)]
+    opened = bool(prompt) and prompt[-1].role == "assistant"
+    return [
+        "## Prompt",
+        "",
+        "The teacher saw:",
+        "",
+        "```text",
+        *shown,
+        "```",
+        "",
+        *([CLOSED, ""] if opened else []),
+    ]
+
+
+def unmeasured(summary: Summary) -> str:
+    """Which problems the pass rates say nothing of; empty where they are all of the bank."""
+    begun = summary.problems - summary.never - summary.measured
+    parts = ((summary.never, "never drawn"), (begun, "not settled"))
+    left = ", ".join(f"{count} {what}" for count, what in parts if count > 0)
+    return left and f"of {summary.measured} problems; {left}"

@@ -1,0 +1,167 @@
+"""Sets aside the rows of a bank that repeat a suite, with the reason for each."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from verigen.core import jsonl
+from verigen.dataset.decontaminate import diversity
+from verigen.dataset.decontaminate.diversity import Diversity
+from verigen.dataset.decontaminate.near import Near
+from verigen.dataset.decontaminate.subject import Subject
+from verigen.dataset.decontaminate.suites import Hit, hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from verigen.dataset.decontaminate.read import Read
+    from verigen.dataset.decontaminate.suites import Suites
+
+CLEAN, QUARANTINE, HITS, REPORT = "clean.jsonl", "quarantine.jsonl", "hits.jsonl", "report.json"
+
+
+@dataclass(slots=True, kw_only=True)
+class DecontaminateReport:
+    """`kinds` counts quarantined rows by their strongest reason; `diversity` is that of the clean ones."""
+
+    bank: str
+    suites: list[str]
+    suite_problems: int
+    rows: int = 0
+    clean: int = 0
+    quarantined: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    diversity: Diversity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecontaminateOptions:
+    """`near` is the Jaccard index from which a row duplicates an earlier one; None looks for none."""
+
+    near: float | None = None
+    diversity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A row between the two passes, its bytes as they will be written."""
+
+    subject: Subject
+    row: msgspec.Raw
+
+
+_decoder = msgspec.json.Decoder(Waiting)
+DEFAULT = DecontaminateOptions()
+
+
+def decontaminate(
+    bank: Iterable[Read],
+    suites: Suites,
+    report: DecontaminateReport,
+    out: Path,
+    options: DecontaminateOptions = DEFAULT,
+) -> DecontaminateReport:
+    """Write clean.jsonl, quarantine.jsonl (rows as they were), hits.jsonl (why, both texts) and report.json.
+
+    Rows wait on disk, so that a relative that came before a hit is set aside as well. Nothing is deleted: what a
+    reader of the hits finds harmless goes back by hand.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=out) as spool:
+        stage = _Stage(suites, report, spool, options.near)
+        jsonl.write(out / HITS, stage.hits(bank))
+        for file, wanted in ((CLEAN, False), (QUARANTINE, True)):
+            with jsonl.replacing(out / file) as target:
+                target.writelines(stage.rows(hit=wanted))
+        if options.diversity:
+            report.diversity = stage.diversity()
+    with jsonl.replacing(out / REPORT) as target:
+        target.write(jsonl.encode(report))
+    return report
+
+
+class _Stage:
+    """A pass that finds hits, and one that finds the relatives of what was hit."""
+
+    def __init__(
+        self, suites: Suites, report: DecontaminateReport, spool: BinaryIO, near: float | None
+    ) -> None:
+        self._suites, self._report, self._spool = suites, report, spool
+        self._near = None if near is None else Near(near)
+        self._hit = bytearray()
+        self._places = array("q")
+        # A family with the hit that a relative is told of.
+        self._families: dict[str, Hit] = {}
+        self._kinds: Counter[str] = Counter()
+
+    def hits(self, bank: Iterable[Read]) -> Iterator[Hit]:
+        for one in bank:
+            self._places.append(self._spool.tell())
+            self._spool.write(jsonl.encode({"subject": one.subject, "row": one.row}))
+            found = self._suites.hits(one.subject)
+            if found:
+                self._families.setdefault(one.subject.family, found[0])
+            else:
+                found = self._duplicates(one.subject)
+            self._hit.append(bool(found))
+            self._kinds.update(hit.kind for hit in found[:1])
+            yield from found
+        yield from self._relatives()
+        self._count()
+
+    def _duplicates(self, one: Subject) -> list[Hit]:
+        """The earlier row of the bank that this one repeats."""
+        found = self._near.earlier(one.prompt, len(self._hit)) if self._near else None
+        if found is None:
+            return []
+        row, likeness = found
+        self._spool.seek(self._places[row])
+        there = _decoder.decode(self._spool.readline()).subject
+        self._spool.seek(0, 2)
+        return [hit(one, there, "near", likeness)]
+
+    def _relatives(self) -> Iterator[Hit]:
+        for number, waiting in enumerate(self._waiting()):
+            one = waiting.subject
+            if self._hit[number] or one.family not in self._families:
+                continue
+            self._hit[number] = True
+            self._kinds["family"] += 1
+            yield replace(
+                self._families[one.family],
+                id=one.id,
+                place=one.place,
+                kind="family",
+                score=1.0,
+                text=one.prompt,
+            )
+
+    def _count(self) -> None:
+        self._report.rows, self._report.quarantined = len(self._hit), sum(self._hit)
+        self._report.clean = len(self._hit) - sum(self._hit)
+        self._report.kinds = dict(sorted(self._kinds.items()))
+
+    def _waiting(self) -> Iterator[Waiting]:
+        self._spool.seek(0)
+        for line in self._spool:
+            yield _decoder.decode(line)
+
+    def diversity(self) -> Diversity:
+        """Of a sample of the clean rows."""
+        sample = diversity.TextSample()
+        for number, waiting in enumerate(self._waiting()):
+            if not self._hit[number]:
+                sample.add(waiting.subject.prompt)
+        return diversity.diversity(sample.texts)
+
+    def rows(self, *, hit: bool) -> Iterator[bytes]:
+        for number, waiting in enumerate(self._waiting()):
+            if self._hit[number] == hit:
+                yield bytes(waiting.row) + b"\n"

@@ -1,0 +1,145 @@
+"""Finds texts that state the same numbers, to the same answer, in other words.
+
+What two texts share is weighed by how rarely texts share it: a common 2 says little, a common 1,375 much. All is
+counted in bits, so that numbers, answer and words add up; paraphrases of GSM8K's test have 40, strangers
+seldom 20.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from math import log2, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers
+from verigen.core.text import numbers, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verigen.core.text.numbers import Number
+    from verigen.dataset.decontaminate.subject import Subject
+
+# Bits that texts of the very same words are worth; measured, so that paraphrases and strangers lie furthest apart.
+WORDING = 40.0
+ENOUGH = 24.0
+# Where an answer is unknown, the rest must say a little more.
+UNANSWERED = -2.0
+# At least a third of the numbers of both texts together, and some words of their matter.
+LEAST_NUMBERS, LEAST_WORDS = 0.34, 0.15
+# What one expects before a text is seen: a small suite says little about how common a number or a word is.
+PRIOR = 50
+MOST_BITS = 10.0
+# A number of so many bits makes a candidate alone; commoner ones only two together.
+TELLING = 5.0
+
+
+class Facts(NamedTuple):
+    """What a text states; nothing where its domain has no final answers: a program's numbers are examples, and many
+    share [1, 2, 3].
+    """
+
+    numbers: Counter[Number]
+    answer: Number | str | None
+    words: frozenset[str]
+
+
+def facts(subject: Subject) -> Facts:
+    if not isinstance(domains.named(subject.domain), FinalAnswers):
+        return Facts(Counter(), None, frozenset())
+    stated = numbers.numbers(subject.prompt)
+    return Facts(stated, _answer(subject.answer), frozenset(words.stems(subject.prompt)))
+
+
+def _answer(text: str | None) -> Number | str | None:
+    if text is None or not text.strip():
+        return None
+    value = numbers.number(text)
+    return words.plain(text) if value is None else value
+
+
+class Statements:
+    """The texts of the suites, by the numbers and answers that they state."""
+
+    def __init__(self, stated: Iterable[Facts]) -> None:
+        self._stated = list(stated)
+        self._by_number: dict[Number, list[int]] = defaultdict(list)
+        self._by_answer: dict[Number | str, list[int]] = defaultdict(list)
+        for index, one in enumerate(self._stated):
+            for number in one.numbers:
+                self._by_number[number].append(index)
+            if one.answer is not None:
+                self._by_answer[one.answer].append(index)
+        spread = Counter(word for one in self._stated for word in one.words)
+        self._weights = {word: self._weight(word, count) for word, count in spread.items()}
+        self._rarities = {n: self._rare(len(found), _prior(n)) for n, found in self._by_number.items()}
+        self._lengths = [self._length(one.words) for one in self._stated]
+
+    def like(self, one: Facts) -> Iterator[tuple[int, float]]:
+        """The places of the texts with the same facts, with the bits that say so."""
+        if not one.numbers:
+            return
+        length = self._length(one.words)
+        for index in sorted(self._candidates(one)):
+            other = self._stated[index]
+            if _share(one.numbers, other.numbers) < LEAST_NUMBERS:
+                continue
+            cosine = self._cosine(one.words, length, index)
+            bits = self._bits(one, other) + WORDING * cosine
+            if cosine >= LEAST_WORDS and bits >= ENOUGH:
+                yield index, bits
+
+    def _candidates(self, one: Facts) -> set[int]:
+        """Those with the same answer, and those with two numbers in common or one that is rare."""
+        shared: Counter[int] = Counter()
+        for number in one.numbers.keys() & self._rarities.keys():
+            weight = 2 if self._rarities[number] > TELLING else 1
+            for index in self._by_number[number]:
+                shared[index] += weight
+        same = self._by_answer.get(one.answer, ()) if one.answer is not None else ()
+        return {index for index in same if index in shared} | {i for i, count in shared.items() if count > 1}
+
+    def _bits(self, one: Facts, other: Facts) -> float:
+        both = one.numbers & other.numbers
+        bits = sum(self._rarities[number] * count for number, count in both.items())
+        if one.answer is None or other.answer is None:
+            return bits + UNANSWERED
+        if one.answer == other.answer:
+            return bits + self._rare(len(self._by_answer[other.answer]), _prior(other.answer))
+        # A paraphrase keeps its answer: another one speaks as strongly against.
+        return bits - MOST_BITS
+
+    def _rare(self, count: int, prior: float) -> float:
+        share = (count + PRIOR * 2.0**-prior) / (len(self._stated) + PRIOR)
+        return min(MOST_BITS, -log2(share))
+
+    def _weight(self, word: str, count: int) -> float:
+        """The square of a word's weight: how rare it is, in bits."""
+        expected = PRIOR / 3 if word in words.COMMON else 0.5
+        return log2((len(self._stated) + PRIOR) / (count + expected)) ** 2
+
+    def _length(self, found: frozenset[str]) -> float:
+        weights = self._weights
+        total = sum(weights[word] if word in weights else self._weight(word, 0) for word in found)
+        return sqrt(total) or 1.0
+
+    def _cosine(self, found: frozenset[str], length: float, index: int) -> float:
+        shared = sum(self._weights[word] for word in found & self._stated[index].words)
+        return shared / length / self._lengths[index]
+
+
+def _share(one: Counter[Number], other: Counter[Number]) -> float:
+    """Jaccard index of two multisets; one look-up a number, where Counter's own & and | took most of the time."""
+    both = sum(min(count, other[number]) for number, count in one.items() if number in other)
+    return both / (one.total() + other.total() - both) if both else 0.0
+
+
+def _prior(value: Number | str) -> float:
+    """Bits of a number before any text was seen: small ones are common, and so are round ones."""
+    if isinstance(value, str):
+        return MOST_BITS
+    size, zeros = abs(value.numerator), 0
+    while size >= 10 and size % 10 == 0:
+        size, zeros = size // 10, zeros + 1
+    return min(MOST_BITS, max(1.0, 1.5 * log2(max(size * value.denominator, 1))) + zeros)

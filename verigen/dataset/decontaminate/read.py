@@ -1,0 +1,86 @@
+"""Streams what is to be compared, with the row that it came from: a file, a run's exports, a bank's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verigen.core import domains
+from verigen.core.errors import UserError
+from verigen.core.offers import ReadsRows, RowSource
+from verigen.core.types import UNKNOWN_LICENCE, Problem
+from verigen.dataset.decontaminate import subject
+from verigen.problems.banks import find, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.dataset.decontaminate.subject import Subject
+
+
+class Read(NamedTuple):
+    """A subject with its row as it stood in the file, or the problem of a bank."""
+
+    subject: Subject
+    row: Any
+
+
+def read(name: str) -> Iterator[Read]:
+    """Rows in their order. Raises UserError with file:line for one that asks nothing, or where there are none."""
+    count = 0
+    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts what was read
+        yield one
+    if not count:
+        raise UserError(f"{name} holds no rows")
+
+
+def domain(name: str) -> str:
+    """The domain of a bank of ours, else that of a file's first row; math where neither tells."""
+    path = Path(name)
+    if entry := find.entries().get(name):
+        return entry.domain
+    if path.suffix.lower() not in find.FILES or not path.is_file():
+        return subject.PLAIN
+    _, row = next(iter(rows.read(path)), (1, None))
+    return subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
+
+
+def _read(name: str) -> Iterator[Read]:
+    path = Path(name)
+    if path.is_dir() and (exports := sorted([*path.glob("train.jsonl"), *path.glob("*/train.jsonl")])):
+        for export in exports:
+            yield from _file(export)
+    elif path.suffix.lower() in find.FILES:
+        yield from _file(path)
+    else:
+        yield from _bank(name)
+
+
+def _file(path: Path) -> Iterator[Read]:
+    if not path.is_file():
+        raise UserError(f"no file {path}")
+    place = subject.BankFile(path, path.stem)
+    for number, row in rows.read(path):
+        try:
+            yield Read(_subject(row, number, place), row)
+        except ValueError as error:
+            raise UserError(f"{path}:{number}: {error}") from error
+
+
+def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
+    """A row of a well-known set has the family that the set tells; any other what its columns say."""
+    domain = subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
+    part = domains.named(domain)
+    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
+        return subject.of_row(row, number, place)
+    with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
+        problem = mapped.problem(row, number)
+    if not isinstance(problem, Problem):
+        raise ValueError(problem.reason)  # noqa: TRY004 - told as file:line
+    return subject.of_problem(problem, f"{place.path}:{number}")
+
+
+def _bank(name: str) -> Iterator[Read]:
+    bank = find.find(name, domain(name), licence=None, split="train")
+    for problem in find.read(bank, name):
+        yield Read(subject.of_problem(problem, name), problem)

@@ -1,0 +1,167 @@
+"""What of a problem or a training record is compared with others: its text, its answer, where it descends from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers, ReadsRows
+from verigen.core.text import words
+from verigen.domains.math.sets import answers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verigen.core.types import Problem
+
+IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
+TURNS = ("messages", "prompt", "conversations")
+QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
+PLAIN = "math"  # the domain of rows that nobody else claims: a question and an answer
+REPLIES = ("messages", "chosen", "completion", "conversations")
+ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
+
+
+class BankFile(NamedTuple):
+    """A file, and the name of the bank that it is unless its rows name one."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """`place` says where it stands (file:line or a bank's name); `answer` is None where none is known; `joins`:
+    other families that it is made of.
+    """
+
+    id: str
+    family: str
+    parent: str | None
+    bank: str
+    prompt: str
+    answer: str | None
+    place: str
+    domain: str = "math"
+    joins: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the id is a reader's count of rows, which a row put in before it changes."""
+        stem, _, number = self.id.rpartition("/")
+        return self.original and stem == self.bank and number.isdecimal()
+
+    @property
+    def original(self) -> bool:
+        """Whether it descends from nothing. Originals of one id in two sets are no relatives: ids of many sets are 1, 2, 3."""
+        return self.id == self.family and self.parent is None
+
+    @property
+    def ancestors(self) -> frozenset[str]:
+        """The names that tie it to its relatives; a bare number only together with its bank."""
+        names = {self.id, self.family, *self.joins, *([self.parent] if self.parent else [])}
+        return frozenset(f"{self.bank}/{name}" if name.isdecimal() else name for name in names)
+
+    @property
+    def plain(self) -> str:
+        return words.plain(self.prompt)
+
+
+def of_problem(problem: Problem, place: str) -> Subject:
+    domain = domains.named(problem.domain)
+    return Subject(
+        id=problem.id,
+        family=problem.family,
+        parent=problem.source.parent,
+        bank=problem.source.bank,
+        prompt=problem.prompt,
+        answer=domain.answer(problem) if isinstance(domain, FinalAnswers) else None,
+        place=place,
+        domain=problem.domain,
+        joins=problem.source.joins,
+    )
+
+
+def of_row(row: Any, number: int, place: BankFile) -> Subject:
+    """From a row of an export, of verigen's own form, or of plain columns. Raises ValueError that says what it lacks."""
+    if not isinstance(row, dict):
+        raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
+    given = row.get("source")
+    source: dict[str, Any] = given if isinstance(given, dict) else {}
+    bank = str(row.get("bank") or source.get("bank") or place.name)
+    id_ = next((str(row[name]) for name in IDS if row.get(name) is not None), f"{bank}/{number}")
+    parent = source.get("parent")
+    return Subject(
+        id=id_,
+        family=str(row.get("family") or id_),
+        parent=None if parent is None else str(parent),
+        bank=bank,
+        prompt=question(row),
+        answer=answer(row),
+        place=f"{place.path}:{number}",
+        domain=domain_of(row),
+        joins=_joins(row, source),
+    )
+
+
+def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
+    """Of a problem, or of a record, where they stand in one column."""
+    told = str(row.get("joined_families") or "").split("\n")
+    return tuple(str(name) for name in [*told, *source.get("joins", ())] if name)
+
+
+def domain_of(row: dict[str, Any]) -> str:
+    """The domain that the row names; else the one domain that knows its columns, or maths where none or several do."""
+    said = row.get("domain")
+    if isinstance(said, str) and said in domains.every():
+        return said
+    held = [name for name, domain in domains.offering(ReadsRows) if name != PLAIN and domain.holds(row)]
+    return held[0] if len(held) == 1 else PLAIN
+
+
+def question(row: dict[str, Any]) -> str:
+    """What a row asks: its first user turn, or a column of text. Raises ValueError."""
+    for name in TURNS:
+        turns = row.get(name)
+        for turn in turns if isinstance(turns, list) else ():
+            if isinstance(turn, dict) and turn.get("role", turn.get("from")) in {"user", "human"}:
+                return _some(turn.get("content", turn.get("value")))
+    if row.get("Body") and row.get("Question"):
+        return f"{row['Body']} {row['Question']}"
+    return _some(next((row[name] for name in QUESTIONS if isinstance(row.get(name), str)), None))
+
+
+def _some(text: Any) -> str:
+    if isinstance(text, list):
+        # A turn of several parts, some of them pictures.
+        text = "\n".join(str(part["text"]) for part in text if isinstance(part, dict) and part.get("text"))
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(
+            f"no question: neither a user's turn in {', '.join(TURNS)} nor text in {', '.join(QUESTIONS)}"
+        )
+    return text
+
+
+def answer(row: dict[str, Any]) -> str | None:
+    """The final answer where the row has one, or its last turn boxes one."""
+    reference = row.get("reference")
+    if isinstance(reference, dict):
+        return str(reference["answer"]) if "answer" in reference else None
+    text = next((row[name] for name in ANSWERS if row.get(name) is not None), None) or _boxed(row)
+    if not isinstance(text, str | int | float):
+        return None
+    try:
+        return answers.final(str(text))
+    except ValueError:
+        return None
+
+
+def _boxed(row: dict[str, Any]) -> str | None:
+    for name in REPLIES:
+        turns = row.get(name)
+        last = turns[-1] if isinstance(turns, list) and turns else None
+        text = last.get("content", last.get("value")) if isinstance(last, dict) else None
+        if isinstance(text, str) and any(box in text for box in answers.BOXES):
+            return text
+    return None

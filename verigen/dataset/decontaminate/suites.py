@@ -1,0 +1,94 @@
+"""Holds the problems of held-out suites, and finds which of them a text repeats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.core.text.shape import shape
+from verigen.dataset.decontaminate.facts import Statements, facts
+from verigen.dataset.decontaminate.likes import Likes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verigen.dataset.decontaminate.subject import Subject
+
+Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A problem that repeats one of a suite.
+
+    `kind`: lineage (descends from it), exact (the same text), masked (the same but for numbers and names; `score` is
+    the share that agrees), numbers (the same numbers and answer in other words; `score` in bits), family (its
+    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank.
+    """
+
+    id: str
+    place: str
+    kind: Kind
+    score: float
+    suite_id: str
+    suite_place: str
+    text: str
+    suite_text: str
+
+
+def hit(one: Subject, item: Subject, kind: Kind, score: float) -> Hit:
+    return Hit(
+        id=one.id,
+        place=one.place,
+        kind=kind,
+        score=round(score, 3),
+        suite_id=item.id,
+        suite_place=item.place,
+        text=one.prompt,
+        suite_text=item.prompt,
+    )
+
+
+class Suites:
+    """All suites at once, in memory: about 10 kB a problem."""
+
+    def __init__(self, subjects: Iterable[Subject]) -> None:
+        self._items = list(subjects)
+        self._names: dict[str, list[int]] = defaultdict(list)
+        self._plain: dict[str, int] = {}
+        self._likes = Likes()
+        self._shaped: dict[int, list[int]] = defaultdict(list)
+        for index, item in enumerate(self._items):
+            for name in item.ancestors:
+                self._names[name].append(index)
+            self._plain.setdefault(item.plain, index)
+            one = shape(item.prompt)
+            self._likes.take(one)
+            self._shaped[self._likes.number(one)].append(index)
+        self._likes.settle()
+        self._statements = Statements(map(facts, self._items))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def hits(self, one: Subject) -> list[Hit]:
+        """One hit for each problem of a suite that it repeats, by the strongest reason."""
+        found: dict[int, Hit] = {}
+        for index, kind, score in self._found(one):
+            if index not in found:
+                found[index] = hit(one, self._items[index], kind, score)
+        return list(found.values())
+
+    def _found(self, one: Subject) -> Iterator[tuple[int, Kind, float]]:
+        for name in sorted(one.ancestors):
+            for index in self._names.get(name, ()):
+                if not (one.original and self._items[index].original):
+                    yield index, "lineage", 1.0
+        if one.plain in self._plain:
+            yield self._plain[one.plain], "exact", 1.0
+        for number, likeness in self._likes.like(shape(one.prompt)):
+            for index in self._shaped[number]:
+                yield index, "masked", likeness
+        for index, bits in self._statements.like(facts(one)):
+            yield index, "numbers", bits

@@ -1,0 +1,38 @@
+"""The columns that say where a record comes from, the same in every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from verigen.core import domains, identity, traces
+
+if TYPE_CHECKING:
+    from verigen.core.types import Graded
+
+
+def columns(item: Graded) -> dict[str, Any]:
+    """Names are kept clear of those that trainers reserve (prompt, completion, label, chosen, ...)."""
+    problem, candidate = item.problem, item.candidate
+    return {
+        "problem_id": problem.id,
+        "family": problem.family,
+        "joined_families": "\n".join(problem.source.joins),
+        "bank": problem.source.bank,
+        "domain": problem.domain,
+        "licence": problem.source.licence,
+        "content_hash": identity.content_hash(problem),
+        "generation_depth": problem.source.depth + 1,
+        "teacher": candidate.teacher,
+        "teacher_revision": candidate.revision,
+        "verifier": item.verdict.verifier,
+    }
+
+
+def shown(item: Graded) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The messages and tools that a student sees of this candidate, as its domain shows them."""
+    found = domains.named(item.problem.domain).shown(item)
+    return [{"role": m.role, "content": m.content} for m in found.messages], list(found.tools)
+
+
+def finished(item: Graded) -> bool:
+    return traces.finished(item.candidate.text, item.candidate.finish)

@@ -1,0 +1,78 @@
+"""Records for preference training (DPO): a correct and an incorrect candidate of one problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from verigen.dataset.formats import lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.types import Graded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """`pairs` a problem at most, each candidate in one pair only.
+
+    Pairs of nearly equal length come first: preference training picks up a length gap between chosen and
+    rejected before it picks up anything else (Park et al. 2024, arXiv:2403.19159).
+    """
+
+    pairs: int = 1
+    folder: str = "preference"
+
+    def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
+        ended = [g for g in graded if lineage.finished(g)]
+        right = [g for g in ended if g.verdict.outcome == "correct"]
+        wrong = [g for g in ended if g.verdict.outcome == "incorrect"]
+        for chosen, rejected in _nearest(right, wrong)[: self.pairs]:
+            yield self._row(chosen, rejected)
+
+    def _row(self, chosen: Graded, rejected: Graded) -> dict[str, Any]:
+        (right, tools), (wrong, _) = lineage.shown(chosen), lineage.shown(rejected)
+        asked = _shared(right, wrong)
+        return {
+            "id": f"preference/{chosen.candidate.id}/{rejected.candidate.index}",
+            "prompt": right[:asked],
+            "chosen": right[asked:],
+            "rejected": wrong[asked:],
+            **({"tools": tools} if tools else {}),
+            **lineage.columns(chosen),
+            "chosen_id": chosen.candidate.id,
+            "rejected_id": rejected.candidate.id,
+            "chosen_seed": chosen.candidate.seed,
+            "rejected_seed": rejected.candidate.seed,
+            "rejected_teacher": rejected.candidate.teacher,
+            "rejected_reason": rejected.verdict.reason,
+        }
+
+
+def _shared(right: Sequence[dict[str, Any]], wrong: Sequence[dict[str, Any]]) -> int:
+    """How many messages of both come before the first that either teacher wrote."""
+    pairs = zip(right, wrong, strict=False)
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0]["role"] != "assistant", pairs)
+    )
+
+
+def _nearest(right: Sequence[Graded], wrong: Sequence[Graded]) -> list[tuple[Graded, Graded]]:
+    """Greedy matching by difference in tokens; ties by index, so that it is the same every time."""
+    ranked = sorted(
+        ((c, r) for c in right for r in wrong),
+        key=lambda p: (
+            abs(p[0].candidate.tokens - p[1].candidate.tokens),
+            p[0].candidate.index,
+            p[1].candidate.index,
+        ),
+    )
+    used: set[str] = set()
+    pairs = []
+    for chosen, rejected in ranked:
+        if not used & {chosen.candidate.id, rejected.candidate.id}:
+            used |= {chosen.candidate.id, rejected.candidate.id}
+            pairs.append((chosen, rejected))
+    return pairs

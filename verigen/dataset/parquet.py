@@ -1,0 +1,50 @@
+"""Writes a JSON Lines file of records as Parquet."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from verigen.core import jsonl
+from verigen.core.errors import PartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BATCH = 1000  # rows per row group
+
+
+def write(source: Path, target: Path) -> None:
+    """Write the rows of `source` to `target`; no file where there are none.
+
+    The file is read twice, because its schema is that of all its rows: a column may begin late, and a null tells no
+    type. Raises PartError for a column whose values have no common type.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        schema = pa.schema([])
+        for rows in _batches(source):
+            found = pa.Table.from_pylist(_wide(rows)).schema
+            schema = pa.unify_schemas([schema, found], promote_options="permissive")
+    except pa.ArrowException as error:
+        raise PartError(f"{source} can't be written as Parquet, its rows differ in type: {error}") from error
+    if not schema.names:
+        target.unlink(missing_ok=True)
+        return
+    with jsonl.replacing(target) as file, pq.ParquetWriter(file, schema) as writer:
+        for rows in _batches(source):
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+
+def _wide(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Arrow takes the columns of a table from its first row: give it all that any row has."""
+    return [dict.fromkeys(name for row in rows for name in row) | rows[0], *rows[1:]]
+
+
+def _batches(source: Path) -> Iterator[list[dict[str, Any]]]:
+    found = (row for _, row in jsonl.read(source, dict[str, Any]))
+    while rows := list(islice(found, BATCH)):
+        yield rows

@@ -1,0 +1,209 @@
+"""Divides a bank: whole components go to one side, by a hash that later rows can't change."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from verigen.core import jsonl, problems, seeds
+from verigen.core.errors import UserError
+from verigen.dataset.decontaminate import subject
+from verigen.dataset.splits.links import Links
+from verigen.dataset.splits.previous import FILES, Previous, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verigen.core.types import Problem
+    from verigen.dataset.decontaminate.subject import Subject
+
+STEPS = 1 << 63  # seeds.derive gives 63 bits
+REPORT = "split.json"
+BOUND, WAS_TRAIN, WAS_HELD = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitOrder:
+    """`held_out` is the share of components to hold out; `previous` a folder that an earlier split wrote."""
+
+    name: str
+    held_out: float
+    seed: int
+    out: Path
+    previous: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Two rows in one component because of their texts."""
+
+    id: str
+    earlier: str
+    kind: str
+    score: float
+    text: str
+    earlier_text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class SplitReport:
+    """What a split did.
+
+    `links` counts what joined rows; `bound` the components held out because a row may not train; `merged` those
+    older components that a later row brought together from two sides; `moved` rows stand on the other side than
+    in the earlier split, because something new linked the two.
+    """
+
+    bank: str
+    held_out: float
+    seed: int
+    previous: str | None = None
+    rows: int = 0
+    components: int = 0
+    largest: int = 0
+    train: int = 0
+    held: int = 0
+    bound: int = 0
+    merged: int = 0
+    moved_to_train: int = 0
+    moved_to_held_out: int = 0
+    links: dict[str, int] = field(default_factory=dict)
+
+
+def continued(order: SplitOrder) -> SplitOrder:
+    """The order with its own folder as the earlier split, where that was made with the same share and seed."""
+    made = order.out / REPORT
+    if order.previous is not None or not made.is_file():
+        return order
+    try:
+        report = msgspec.json.decode(made.read_bytes(), type=SplitReport)
+    except msgspec.DecodeError as error:
+        raise UserError(f"{made}: {error}; choose another --out, or remove this folder") from error
+    same = (report.held_out, report.seed) == (order.held_out, order.seed)
+    return replace(order, previous=order.out) if same else order
+
+
+def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
+    """Write train.jsonl, held_out.jsonl, links.jsonl and split.json below `out`.
+
+    The side of a component is drawn from the hash of its earliest row; one with rows of an earlier split stays
+    where they were. Held-out rows get the policy `heldout_only`, which sampling refuses. Rows wait on disk while
+    components are found. Raises UserError where a side would be empty.
+    """
+    previous = Previous(order.previous)
+    order.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=order.out) as spool:
+        rows = _Rows(order, previous)
+        jsonl.write(order.out / "links.jsonl", rows.read(bank, spool))
+        report = rows.decide()
+        if not report.train or not report.held:
+            raise UserError(_empty(report))
+        for side, name in FILES.items():
+            jsonl.write(order.out / name, rows.of(side, spool))
+    with jsonl.replacing(order.out / REPORT) as file:
+        file.write(jsonl.encode(report))
+    return report
+
+
+def _empty(report: SplitReport) -> str:
+    side = "held out" if report.train else "left for training"
+    return (
+        f"{report.bank}: nothing would be {side} ({report.rows} rows in {report.components} components, the "
+        f"largest of {report.largest}); choose another --held-out or --seed"
+    )
+
+
+class _Rows:
+    """The rows of a bank by number: 25 bytes each, beside what finding their links takes."""
+
+    def __init__(self, order: SplitOrder, previous: Previous) -> None:
+        self._order, self._previous = order, previous
+        self._links = Links()
+        self._draws = array("d")
+        self._flags = bytearray()
+        self._places = array("q")
+        self._kinds: Counter[str] = Counter()
+
+    def read(self, bank: Iterable[Problem], spool: BinaryIO) -> Iterator[Linked]:
+        """Write the rows to the spool; yield the links between texts as they are found."""
+        for problem in bank:
+            self._places.append(spool.tell())
+            spool.write(problems.encode(problem) + b"\n")
+            one = subject.of_problem(problem, self._order.name)
+            self._draws.append(seeds.derive(self._order.seed, "split", _key(one)) / STEPS)
+            self._flags.append(self._flag(problem))
+            for link in self._links.add(one):
+                self._kinds[link.kind] += 1
+                if link.kind != "lineage":
+                    earlier = self._at(link.earlier, spool)
+                    yield Linked(
+                        id=problem.id,
+                        earlier=earlier.id,
+                        kind=link.kind,
+                        score=round(link.score, 3),
+                        text=problem.prompt,
+                        earlier_text=earlier.prompt,
+                    )
+
+    def _at(self, row: int, spool: BinaryIO) -> Problem:
+        spool.seek(self._places[row])
+        problem = problems.decode(spool.readline())
+        spool.seek(0, 2)
+        return problem
+
+    def _flag(self, problem: Problem) -> int:
+        was = {"train": WAS_TRAIN, "held_out": WAS_HELD, None: 0}[self._previous.side(problem)]
+        return was | (BOUND if problem.source.policy == "heldout_only" else 0)
+
+    def decide(self) -> SplitReport:
+        """Give each component, by its earliest row, the flags of all its rows, then count the sides."""
+        root = self._links.components.root
+        own = bytes(self._flags)
+        for row, flags in enumerate(own):
+            self._flags[root(row)] |= flags
+        sizes = Counter(map(root, range(len(own))))
+        order = self._order
+        report = SplitReport(bank=order.name, held_out=order.held_out, seed=order.seed)
+        report.previous = str(order.previous) if order.previous else None
+        report.rows, report.components = len(own), len(sizes)
+        report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)
+        report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
+        report.merged = sum(self._drawn(a) != self._drawn(b) for a, b in self._links.components.merges)
+        for row, flags in enumerate(own):
+            held = self._side(row) == "held_out"
+            report.held, report.train = report.held + held, report.train + (not held)
+            report.moved_to_held_out += held and bool(flags & WAS_TRAIN)
+            report.moved_to_train += not held and bool(flags & WAS_HELD)
+        return report
+
+    def _side(self, row: int) -> Side:
+        first = self._links.components.root(row)
+        flags = self._flags[first]
+        if flags & BOUND:
+            return "held_out"
+        if flags & WAS_TRAIN:
+            # Also where it was held out too: a model trained on the earlier split has seen its like.
+            return "train"
+        return "held_out" if flags & WAS_HELD else self._drawn(first)
+
+    def _drawn(self, row: int) -> Side:
+        return "held_out" if self._draws[row] < self._order.held_out else "train"
+
+    def of(self, side: Side, spool: BinaryIO) -> Iterator[Problem]:
+        spool.seek(0)
+        for row, line in enumerate(spool):
+            if self._side(row) == side:
+                problem = problems.decode(line)
+                held = replace(problem.source, policy="heldout_only")
+                yield replace(problem, source=held) if side == "held_out" else problem
+
+
+def _key(one: Subject) -> str:
+    """What a seed and its mutants have in common; the text where a family is only a row number."""
+    return one.plain if one.numbered else one.family

@@ -1,0 +1,71 @@
+"""What a set's module makes of one of its rows, and how columns are looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from verigen.core.types import MathReference, NoReference, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReading:
+    """A row as a problem, less its bank; None stands for what rows of any bank get.
+
+    A `family` is the same in every copy of the set, and unlike any `id`: equal ids alone make no relatives. `licence` is what the set's own card says, None where cards disagree or say nothing; `joins` other names of its
+    family.
+    """
+
+    prompt: str
+    reference: MathReference | NoReference
+    id: str | None = None
+    family: str | None = None
+    joins: tuple[str, ...] = ()
+    licence: str | None = None
+    policy: Policy = "train"
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
+    """The first of these columns that holds something; 5.0 is 5. Raises ValueError where none does."""
+    names = tuple(names)
+    for name in names:
+        value = row.get(name)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        if value is not None and str(value).strip():
+            return str(value).strip()
+    raise ValueError(f"no {what}: none of the columns {', '.join(names)} has one")
+
+
+def solution(row: dict[str, Any], answer: str) -> str | None:
+    """The worked solution, where a column holds more than the answer."""
+    texts = (str(row[name]).strip() for name in SOLUTIONS if row.get(name) is not None)
+    return next((found for found in texts if found and found != answer and not is_number(found)), None)
+
+
+def is_number(found: str) -> bool:
+    try:
+        float(found.replace(",", ""))
+    except ValueError:
+        return False
+    return True
+
+
+def tags(**given: object) -> dict[str, str]:
+    """Those that say something."""
+    return {
+        name: str(value).strip() for name, value in given.items() if value is not None and str(value).strip()
+    }
+
+
+def seed_name(question: str) -> str:
+    """The name that a question of GSM8K has in every set that holds or varies it: a hash of its words."""
+    plain = " ".join(question.split()).casefold()
+    return f"gsm8k/{blake2b(plain.encode(), digest_size=8).hexdigest()}"

@@ -1,0 +1,1 @@
+"""Second looks at candidates: verify, regrade, judge, audit."""

@@ -1,0 +1,48 @@
+"""Runs one verifier in a process of its own: a pair of texts a line in, an opinion a line out.
+
+    python -m verigen.grading.audit.child NAME MEMORY_MB
+
+The main thread grades, so that SIGALRM timeouts work; whoever started it holds the deadline that can't fail.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WARM_UP = ("\\frac{1}{2}", "\\boxed{0.5}")
+
+
+def main(name: str, memory_mb: str) -> None:
+    """Answer until the input ends."""
+    replies = os.fdopen(os.dup(1), "w", 1)
+    os.dup2(2, 1)  # a verifier that prints must not speak into the replies
+    limit = int(memory_mb) << 20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    from verigen.grading.audit import opinions
+
+    grade = getattr(opinions, name)
+    replies.write(_opinion(grade, *WARM_UP))
+    for line in sys.stdin:
+        replies.write(_opinion(grade, *json.loads(line)))
+
+
+def _opinion(grade: Callable[[str, str], str], reference: str, text: str) -> str:
+    began = time.perf_counter()
+    outcome, fault = "unverified", ""
+    try:
+        outcome = grade(reference, text)
+    except BaseException as error:  # noqa: BLE001 - a verifier's every failure is a finding about it
+        fault = type(error).__name__
+    return json.dumps({"outcome": outcome, "fault": fault, "seconds": time.perf_counter() - began}) + "\n"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,33 @@
+"""Makes right rewritings and wrong variants of a reference answer, each certain to be so.
+
+What graders may well differ on is left out: rounding, answers left unsimplified, a dropped percent sign.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.grading.audit import right as same
+from verigen.grading.audit import wrong as other
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verigen.grading.audit.answers import KnownAnswer
+    from verigen.grading.audit.planted import Planted
+
+
+def right(answer: KnownAnswer) -> list[Planted]:
+    """The same answer in other words; none is the reference's own text."""
+    return _fresh(answer, same.BY_KIND[answer.kind](answer))
+
+
+def wrong(answer: KnownAnswer) -> list[Planted]:
+    """Answers near the reference that are certainly not it."""
+    return _fresh(answer, other.BY_KIND[answer.kind](answer))
+
+
+def _fresh(answer: KnownAnswer, planted: Iterable[Planted]) -> list[Planted]:
+    """Each text once."""
+    first = {one.text: one for one in reversed(list(planted)) if one.text != answer.text}
+    return list(first.values())[::-1]

@@ -1,0 +1,57 @@
+"""Chooses which verdict counts: the verifier's wherever it decided, a judge's only where it did not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from verigen.core.types import Graded, Verdict
+
+
+def judged(run: Iterable[list[Graded]], *judges: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
+    """The run's problems with a judge's verdict wherever the run's verifier left a candidate unverified.
+
+    `judges` give some or all of the run's problems, and no others, in the same order under other verifiers; the
+    first that decided a candidate counts.
+    """
+    streams = [_Stream(judge) for judge in judges]
+    for graded in run:
+        problem = graded[0].problem.id
+        known = [stream.verdicts(problem) for stream in streams]
+        yield [
+            _second(item, [found[item.candidate.id] for found in known if item.candidate.id in found])
+            for item in graded
+        ]
+
+
+def without(run: Iterable[list[Graded]], dropped: Container[str]) -> Iterator[list[Graded]]:
+    """The run's problems less the candidates that a panel drops, by id; those that lose all are left out."""
+    for graded in run:
+        if kept := [item for item in graded if item.candidate.id not in dropped]:
+            yield kept
+
+
+def _second(item: Graded, others: list[Verdict]) -> Graded:
+    if item.verdict.outcome != "unverified":
+        return item
+    decided = next((verdict for verdict in others if verdict.outcome != "unverified"), item.verdict)
+    return replace(item, verdict=decided)
+
+
+class _Stream:
+    """A judge's problems, read along with the run's."""
+
+    def __init__(self, judge: Iterable[list[Graded]]) -> None:
+        self._source = iter(judge)
+        self._next = next(self._source, None)
+
+    def verdicts(self, problem: str) -> dict[str, Verdict]:
+        """By candidate; empty where the judge said nothing of this problem."""
+        if self._next is None or self._next[0].problem.id != problem:
+            return {}
+        found = {item.candidate.id: item.verdict for item in self._next}
+        self._next = next(self._source, None)
+        return found

@@ -1,0 +1,324 @@
+"""Judges a run's candidates beside its verifier: by a vote among them, or by a panel of models."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
+
+from verigen.core import domains, seeds
+from verigen.core.errors import UserError
+from verigen.core.offers import FinalAnswers
+from verigen.grading.judge import fallback, rubric
+from verigen.grading.judge.asking import ActiveJudge, Question
+from verigen.grading.judge.findings import by_candidate, findings
+from verigen.grading.judge.pairs import meetings
+from verigen.grading.judge.panel import Panel
+from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.scores import Scores
+from verigen.teachers.choose import choose
+from verigen.teachers.weights import Watcher
+from verigen.verifiers import ballots as majority
+from verigen.verifiers.majority import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from verigen.core.types import Graded, Sampling, Verdict
+    from verigen.grading.judge.findings import Findings
+    from verigen.grading.judge.panel import Aggregate
+    from verigen.grading.judge.rubric import Rubric, Scale
+    from verigen.ledger.scores import JudgeScore
+    from verigen.teachers.choose import Choice
+    from verigen.verifiers.majority import Majority
+
+Use = Literal["filter", "last-resort"]
+BATCH = 1000
+CHARACTERS_A_TOKEN = 2.0  # English takes about four, formulas and digits far fewer
+
+
+@dataclass(slots=True)
+class VoteTally:
+    """What a vote brought; `refuted` votes are void, because a proof says otherwise."""
+
+    problems: int = 0
+    agreed: int = 0
+    refuted: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelOrder:
+    """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only.
+
+    `retry` asks again where a judge's answer gave no score. `calibrate`: so many candidates that the run's
+    verifier decided are judged too, half of them proved right and half proved wrong, to see what a last resort
+    is worth.
+    """
+
+    judges: tuple[str, ...]
+    engine: str | None
+    rubric: str
+    scale: Scale
+    use: Use
+    threshold: float
+    aggregate: Aggregate
+    opponents: int
+    sampling: Sampling
+    seed: int
+    retry: bool
+    calibrate: int
+
+
+class PanelWatch(Watcher, Protocol):
+    """Told of a panel as it goes."""
+
+    def judged(self, judge: str, done: int, total: int) -> None:
+        """A judge begins, or has answered one more."""
+        ...
+
+
+def vote(run: Path, rule: Majority) -> VoteTally:
+    """Hold the vote of a run's problems. Raises UserError where there is no run, or nothing in it to vote on."""
+    with rule.open(), _opened(run) as ledger:
+        return settle(ledger, rule)
+
+
+def settle(ledger: Ledger, rule: Majority) -> VoteTally:
+    """Write a verdict under the vote's own name for every candidate; the last vote held is the one that counts.
+
+    Where the run's verifier proved a candidate right that the vote calls wrong, or the other way round, the whole
+    vote of its problem is void. Raises UserError for a run without answers to vote on.
+    """
+    tally, batch = VoteTally(), list[tuple[str, "Verdict"]]()
+    for graded in ledger.graded():
+        domain = domains.named(graded[0].problem.domain)
+        if isinstance(domain, FinalAnswers):
+            batch += _voted(graded, rule, domain, tally)
+        if len(batch) >= BATCH:
+            ledger.commit([], batch)
+            batch = []
+    ledger.commit([], batch)
+    if not tally.problems:
+        raise UserError(
+            f"{ledger.path} holds no graded answers to vote on: a majority votes on final answers, as the domains "
+            f"{', '.join(name for name, _ in domains.offering(FinalAnswers))} have them"
+        )
+    _remember(ledger, NAME)
+    return tally
+
+
+def _voted(
+    graded: list[Graded], rule: Majority, domain: FinalAnswers, tally: VoteTally
+) -> list[tuple[str, Verdict]]:
+    found = majority.hold([item.candidate for item in graded], rule, domain)
+    proved = {item.candidate.id: item.verdict.outcome for item in graded if item.verdict.verifier != NAME}
+    refuted = next(majority.contradictions(found, proved), None)
+    if refuted is not None:
+        tally.refuted += 1
+        found = [(id_, _void(verdict, refuted)) for id_, verdict in found]
+    tally.problems += 1
+    tally.agreed += any(verdict.outcome == "correct" for _, verdict in found)
+    tally.outcomes.update(verdict.outcome for _, verdict in found)
+    tally.reasons.update(f"{verdict.outcome}: {verdict.reason}" for _, verdict in found)
+    return found
+
+
+def _void(verdict: Verdict, by: str) -> Verdict:
+    return replace(
+        verdict, outcome="unverified", reason="refuted", message=f"the run's verifier decided {by} otherwise"
+    )
+
+
+def named(ledger: Ledger) -> list[str]:
+    """The verifier names of the judges that gave verdicts on this run, in the order of their first."""
+    return msgspec.json.decode(ledger.meta("judges") or "[]", type=list[str])
+
+
+def judged(ledger: Ledger) -> Iterator[list[Graded]]:
+    """What records are made of where judges are heeded: their verdicts where the run's verifier decided nothing,
+    less what a panel drops.
+    """
+    with contextlib.closing(Scores(ledger.path)) as scores:
+        dropped = scores.dropped()
+    others = [ledger.graded(name) for name in named(ledger)]
+    return fallback.without(fallback.judged(ledger.graded(), *others), dropped)
+
+
+def _remember(ledger: Ledger, name: str) -> None:
+    ledger.set_meta("judges", msgspec.json.encode(list(dict.fromkeys([*named(ledger), name]))).decode())
+
+
+@contextlib.contextmanager
+def _opened(run: Path) -> Iterator[Ledger]:
+    """The ledger of a run, as its one writer. Raises UserError where there is none or nobody is graded in it."""
+    path = run / "ledger.db"
+    with contextlib.closing(Ledger(path)) as ledger, only_writer(path):
+        if next(ledger.graded(), None) is None:
+            raise UserError(f"{path} holds no graded candidates; `verigen sample --out {run}` draws some")
+        yield ledger
+
+
+def panel(run: Path, order: PanelOrder, watch: PanelWatch) -> Findings:
+    """Ask every judge what it has not answered yet, then settle what the run's verifier left open, or filter.
+
+    Raises UserError for a bad order or an empty run, the errors of its teachers; what was answered is kept.
+    """
+    asked = _rubric(order)
+    with _opened(run) as ledger, contextlib.closing(Scores(ledger.path)) as scores:
+        longest = max((_length(asked, question) for question in _questions(ledger, order)), default=0)
+        context = order.sampling.max_tokens + round(longest / CHARACTERS_A_TOKEN) + 64
+        choices = [choose(spec, order.engine, watch, context=context) for spec in order.judges]
+        names = [judge_name(choice) for choice in choices]
+        if len(set(names)) < len(names):
+            raise UserError(f"a judge sits on a panel once: {', '.join(names)}")
+        _warn(ledger, choices, watch)
+        for choice in choices:
+            asyncio.run(_hear(choice, ledger, scores, asked, order, watch))
+        made = Panel(rubric=asked, judges=tuple(names), threshold=order.threshold, aggregate=order.aggregate)
+        return _find(made, ledger, scores, order)
+
+
+def judge_name(choice: Choice) -> str:
+    return f"{choice.teacher.name}@{choice.teacher.revision[:12]}"
+
+
+def _rubric(order: PanelOrder) -> Rubric:
+    top = 10 if order.scale == "10" else 1
+    if not (1 if order.scale == "10" else 0) <= order.threshold <= top:
+        raise UserError(f"--threshold {order.threshold:g} is outside the scale, which ends at {top}")
+    if order.scale == "pairwise" and order.use == "last-resort":
+        raise UserError(
+            "a comparison can't say that a candidate is right, only that it is better: "
+            "use --scale 10 as last resort, or --as filter"
+        )
+    return rubric.load(order.rubric, order.scale)
+
+
+def _warn(ledger: Ledger, choices: Sequence[Choice], watch: PanelWatch) -> None:
+    drawn = {(g.candidate.teacher, g.candidate.revision) for graded in ledger.graded() for g in graded}
+    for choice in choices:
+        if (choice.teacher.name, choice.teacher.revision) in drawn:
+            watch.note(
+                f"{choice.teacher.name} judges its own candidates: models favour what they wrote (arXiv:2404.13076)"
+            )
+
+
+def _targets(ledger: Ledger, use: Use) -> Iterator[list[Graded]]:
+    """A filter asks about what could become a record, a last resort about what nobody decided."""
+    wanted = "correct" if use == "filter" else "unverified"
+    for graded in ledger.graded():
+        found = [g for g in graded if g.verdict.outcome == wanted and g.candidate.finish == "stop"]
+        if found:
+            yield found
+
+
+def _proved(ledger: Ledger, order: PanelOrder) -> dict[str, bool]:
+    """The candidates to calibrate on, and whether each is right; a vote's findings prove nothing."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for graded in ledger.graded() if order.calibrate and order.use == "last-resort" else ():
+        for g in graded:
+            if (
+                g.verdict.outcome != "unverified"
+                and g.verdict.verifier != NAME
+                and g.candidate.finish == "stop"
+            ):
+                found[g.verdict.outcome == "correct"].append(g.candidate.id)
+    for ids in found.values():
+        ids.sort(key=lambda id_: seeds.derive(order.seed, "judge", "calibrate", id_))
+    return {id_: right for right, ids in found.items() for id_ in ids[: -(-order.calibrate // 2)]}
+
+
+def _asked(ledger: Ledger, order: PanelOrder) -> Iterator[list[Graded]]:
+    """The targets and, problem by problem, what is judged to calibrate."""
+    proved = _proved(ledger, order)
+    if proved:
+        for graded in ledger.graded():
+            if found := [g for g in graded if g.candidate.id in proved]:
+                yield found
+    yield from _targets(ledger, order.use)
+
+
+def _questions(ledger: Ledger, order: PanelOrder) -> Iterator[Question]:
+    for targets in _asked(ledger, order):
+        problem, by_id = targets[0].problem, {item.candidate.id: item.candidate for item in targets}
+        if order.scale == "10":
+            for candidate in by_id.values():
+                yield Question(problem=problem, candidates=(candidate,))
+        else:
+            for one, two in meetings(list(by_id), order.opponents, order.seed):
+                yield Question(problem=problem, candidates=(by_id[one], by_id[two]))
+
+
+def _length(asked: Rubric, question: Question) -> int:
+    return sum(len(message.content) for message in asked.ask(question.problem, *question.candidates))
+
+
+async def _hear(
+    choice: Choice, ledger: Ledger, scores: Scores, asked: Rubric, order: PanelOrder, watch: PanelWatch
+) -> None:
+    name = judge_name(choice)
+    known = {
+        (score.candidate, score.other)
+        for score in scores.of(asked.key)
+        if score.judge == name and not (order.retry and score.score is None)
+    }
+    total = sum(1 for _ in _questions(ledger, order))
+    left = (question for question in _questions(ledger, order) if question.key not in known)
+    done = sum(question.key in known for question in _questions(ledger, order))
+    if done == total:
+        return
+    watch.note(f"judge {name} on {choice.engine}: {total - done} of {total} questions to ask")
+    watch.judged(name, done, total)
+
+    def told(_: JudgeScore) -> None:
+        nonlocal done
+        done += 1
+        watch.judged(name, done, total)
+
+    async with choice.teacher.open() as session:
+        asking = ActiveJudge(
+            judge=name,
+            reasoner=choice.teacher.reasoner,
+            session=session,
+            rubric=asked,
+            sampling=order.sampling,
+            seed=order.seed,
+            scores=scores,
+            told=told,
+        )
+        await asking.run(left)
+
+
+def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Findings:
+    """Turn scores into verdicts or drops; done again from the stored scores whenever the command is given."""
+    every = [score for score in scores.of(made.rubric.key) if score.judge in made.judges]
+    given = by_candidate(every, made.rubric.scale)
+    targets = [item.candidate.id for found in _targets(ledger, order.use) for item in found]
+    found = [(id_, given.get(id_, {})) for id_ in targets]
+    outcomes = _filter(made, scores, found) if order.use == "filter" else _settle(made, ledger, found)
+    proved = [(right, made.high(given.get(id_, {}))) for id_, right in sorted(_proved(ledger, order).items())]
+    return findings(made, outcomes, [each for _, each in found], every, proved)
+
+
+def _settle(made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:
+    verdicts = [(id_, made.verdict(given)) for id_, given in found]
+    ledger.commit([], verdicts)
+    if verdicts:
+        _remember(ledger, made.name)
+    return Counter(verdict.outcome for _, verdict in verdicts)
+
+
+def _filter(made: Panel, scores: Scores, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:
+    """What no judge could score is kept, and counted: there is no reason to drop it."""
+    high = {id_: made.high(given) for id_, given in found}
+    drops = [(id_, f"{made.name}: {made.method(given)}") for id_, given in found if high[id_] is False]
+    scores.drop(made.name, drops)
+    words = {True: "kept", False: "dropped", None: "unscored"}
+    return Counter(words[each] for each in high.values())

@@ -1,0 +1,117 @@
+"""Grades a finished run again, with a newer or another verifier, and tells what changes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from verigen.core import boundary, domains, registry
+from verigen.core.errors import PartFailed, ReferenceFault, UserError
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger, only_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from verigen.core.parts import Grader
+    from verigen.core.types import Candidate, Problem, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegradeOrder:
+    """`verifier`: None is the domain's. `adopt`: the run's records are to follow the new verdicts."""
+
+    run: Path
+    verifier: str | None
+    executor: str
+    jobs: int
+    adopt: bool
+
+
+class VerdictChange(NamedTuple):
+    """A candidate under both verifiers."""
+
+    candidate: str
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(slots=True, kw_only=True)
+class Regraded:
+    """`moves` counts outcomes before and after; `refused` are problems whose reference the new verifier can't read."""
+
+    before: str
+    after: str
+    candidates: int = 0
+    moves: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changes: list[VerdictChange] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
+    """Grade every candidate of the run and store the verdicts under the new verifier's name; `told` after each how
+    many there are in all.
+
+    What a stopped call stored is not graded again. A verifier of the run's own name and version is compared and
+    stores nothing. Raises UserError where there is no run.
+    """
+    path = order.run / "ledger.db"
+    with contextlib.closing(Ledger(path)) as ledger, only_writer(path):
+        settings = runs.settings(ledger)
+        if settings is None:
+            raise UserError(f"{order.run} holds no run; `verigen sample --out {order.run}` makes one")
+        name = order.verifier or domains.named(settings.domain).default_verifier
+        verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
+        with (
+            boundary.opened(verifier, "verifier") as grader,
+            ThreadPoolExecutor(order.jobs, thread_name_prefix="regrade") as threads,
+        ):
+            found = Regraded(before=ledger.meta("verifier") or "", after=grader.name)
+            total = ledger.grades(found.before)
+            for problem, drawn in ledger.drawn(found.before):
+                for change in _problem(problem, drawn, ledger, grader, threads, found):
+                    _compare(change, found)
+                    told(total)
+        if order.adopt:
+            ledger.set_meta("verifier", found.after)
+            adopted = replace(settings, verifier=found.after)
+            ledger.set_meta("settings", msgspec.json.encode(adopted).decode())
+    return found
+
+
+def _problem(
+    problem: Problem,
+    drawn: list[tuple[Candidate, Verdict | None]],
+    ledger: Ledger,
+    grader: Grader,
+    threads: ThreadPoolExecutor,
+    found: Regraded,
+) -> list[VerdictChange]:
+    """Grade what has no verdict of the new verifier yet, store it in one batch, and set both verdicts side by side."""
+    try:
+        grader.check(problem)
+    except (ReferenceFault, PartFailed) as error:
+        found.refused[problem.id] = str(error)
+        return []
+    same = found.before == found.after
+    stored = {} if same else {c.id: verdict for c, verdict in ledger.candidates(problem.id, grader.name)}
+    fresh = [candidate for candidate, _ in drawn if stored.get(candidate.id) is None]
+    verdicts = list(threads.map(lambda candidate: boundary.grade(grader, problem, candidate), fresh))
+    made = {c.id: verdict for c, verdict in zip(fresh, verdicts, strict=True)}
+    if not same:
+        ledger.commit([], made.items())
+    after = {**stored, **made}
+    return [VerdictChange(c.id, before, now) for c, before in drawn if before and (now := after[c.id])]
+
+
+def _compare(change: VerdictChange, found: Regraded) -> None:
+    found.candidates += 1
+    found.moves[change.before.outcome, change.after.outcome] += 1
+    if change.before.outcome != change.after.outcome:
+        found.changes.append(change)

@@ -1,0 +1,1 @@
+"""A run's file, and what is read off it."""

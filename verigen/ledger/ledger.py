@@ -1,0 +1,358 @@
+"""The ledger of a run: every problem, candidate, verdict and decision, in one SQLite file.
+
+WAL with synchronous=NORMAL: a killed process loses nothing committed, a power cut at most the last batches.
+One process writes at a time; a lock file says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import sqlite3
+import threading
+from array import array
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from verigen.core import problems, seeds
+from verigen.core.errors import UserError
+from verigen.core.types import Graded
+from verigen.ledger import sqlite, tables
+from verigen.ledger import turns as stored
+from verigen.ledger.tables import (
+    CANDIDATE,
+    COLUMNS,
+    SCHEMAS,
+    VERDICT,
+    VERSION,
+    QueueEntry,
+    SessionRow,
+    SettledAlike,
+    TeacherRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from verigen.core.turns import Turn
+    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.ledger.tables import Abort, Settled
+    from verigen.ledger.turns import TurnRow
+
+PAGE = 500  # rows of a query in memory at a time
+
+
+class Ledger:
+    """An open ledger; every method may be called from any thread.
+
+    `shared`: it stands on storage that other machines read after this one. Such a file has a rollback journal and
+    every batch is on the disk when it is committed: WAL needs memory that one machine alone shares, and a lost
+    machine takes with it what only its cache held.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
+        if not create and not path.is_file():
+            raise UserError(f"no ledger at {path}; `verigen sample --out DIR` makes one")
+        self.path = path
+        self._lock, self._reading = threading.Lock(), threading.Lock()
+        with sqlite.guard(self.path):
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._prepare(create=create, shared=shared)
+            # a connection of its own: in WAL mode a reader waits for no writer
+            self._reader = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+
+    def _prepare(self, *, create: bool, shared: bool) -> None:
+        journal, synchronous = ("DELETE", "FULL") if shared else ("WAL", "NORMAL")
+        self._db.execute(f"PRAGMA journal_mode={journal}")
+        self._db.execute(f"PRAGMA synchronous={synchronous}")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise UserError(f"{self.path} is of version {version}, newer than this verigen reads ({VERSION})")
+        if version == 0 and not create:
+            raise UserError(f"{self.path} is not a ledger of verigen")
+        if version < VERSION:
+            steps = " ".join(SCHEMAS[version:])
+            self._db.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version={VERSION}; COMMIT;")
+
+    def close(self) -> None:
+        with self._lock, self._reading:
+            self._reader.close()
+            self._db.close()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, sqlite.guard(self.path), sqlite.transaction(self._db) as db:
+            yield db
+
+    @contextlib.contextmanager
+    def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
+        """One transaction over this ledger (`main`) and another of the same version (`shard`)."""
+        with self._lock, sqlite.guard(self.path):
+            self._db.execute("ATTACH ? AS shard", (str(other),))
+        try:
+            with self._transaction() as db:
+                yield db
+        finally:
+            with self._lock, sqlite.guard(self.path):
+                self._db.execute("DETACH shard")
+
+    def _query(self, sql: str, *values: Any) -> list[Any]:
+        with self._reading, sqlite.guard(self.path):
+            return self._reader.execute(sql, values).fetchall()
+
+    def _pages(self, sql: str, *values: Any) -> Iterator[Any]:
+        """Rows of a query over `position > ?`, a page at a time; the first column is the position."""
+        position = -1
+        while page := self._query(f"{sql} LIMIT {PAGE}", *values, position):
+            yield from page
+            position = page[-1][0]
+
+    def meta(self, key: str) -> str | None:
+        rows = self._query("SELECT value FROM meta WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def add_problems(self, rows: Iterable[tuple[Problem, str | None]]) -> None:
+        """Append problems in order, each with the reason why it was refused, or None."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO problems (id, row, refused) VALUES (?, ?, ?)",
+                ((p.id, problems.encode(p).decode(), refused) for p, refused in rows),
+            )
+
+    def problems(self) -> Iterator[tuple[Problem, str | None]]:
+        """All problems in order, with the reason of refusal."""
+        sql = "SELECT position, row, refused FROM problems WHERE position > ? ORDER BY position"
+        for _, row, refused in self._pages(sql):
+            yield problems.decode(row), refused
+
+    def sizes(self) -> tuple[int, int]:
+        """How many problems were accepted, and how many refused."""
+        accepted, total = self._query("SELECT SUM(refused IS NULL), COUNT(*) FROM problems")[0]
+        return accepted or 0, total - (accepted or 0)
+
+    def progress(self, goal: str, limit: int | None) -> tuple[int, int]:
+        """How many of the first `limit` accepted problems there are, and how many of them this goal has settled."""
+        counts = self._query(
+            """
+            SELECT COUNT(*), COUNT(d.problem) FROM (
+              SELECT id FROM problems WHERE refused IS NULL ORDER BY position LIMIT ?) p
+            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final""",
+            -1 if limit is None else limit,
+            goal,
+        )[0]
+        return counts[0], counts[1]
+
+    def queue(self, goal: str, verifier: str, limit: int | None, seed: int) -> Iterator[QueueEntry]:
+        """The first `limit` accepted problems in a drawn order: those that this goal has settled, and the others
+        with what they have.
+
+        What is learnt from the first problems and what an interrupted run measured holds for the whole bank, also
+        where it is sorted by difficulty. The order is that of `seed` and the problems, on every machine.
+        """
+        accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
+        places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
+        seeds.rng(seed, "queue").shuffle(places)
+        sql = """
+            SELECT p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END FROM problems p
+            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
+            WHERE p.position = ?"""
+        for place in places:
+            id_, final, row = self._query(sql, goal, place)[0]
+            if final:
+                yield QueueEntry(None, settled=self.settled(goal, id_))
+            else:
+                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
+
+    def settled(self, goal: str, problem: str) -> list[Settled]:
+        rows = self._query(
+            "SELECT * FROM decisions WHERE goal = ? AND problem = ? ORDER BY stage", goal, problem
+        )
+        return [tables.settled(row) for row in rows]
+
+    def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
+        """Every problem that has candidates, in order, with all of them, those too that came too late to count."""
+        for problem, _ in self.problems():
+            if found := self.candidates(problem.id, verifier):
+                yield problem, found
+
+    def candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
+        """All candidates of a problem by index, each with this verifier's verdict, or None."""
+        rows = self._query(
+            f"SELECT {tables.of('c', CANDIDATE)}, {tables.of('v', VERDICT)} FROM candidates c "
+            "LEFT JOIN verdicts v ON v.candidate = c.id AND v.verifier = ? WHERE c.problem = ? ORDER BY c.idx",
+            verifier,
+            problem,
+        )
+        return [
+            (tables.candidate(r[:COLUMNS]), tables.verdict(r[COLUMNS:]) if r[COLUMNS] is not None else None)
+            for r in rows
+        ]
+
+    def commit(
+        self,
+        candidates: Iterable[Candidate],
+        verdicts: Iterable[tuple[str, Verdict]],
+        aborted: Iterable[Abort] = (),
+        settled: Iterable[Settled] = (),
+        turns: Iterable[TurnRow] = (),
+    ) -> None:
+        """Write a batch in one transaction; a verdict comes with its candidate's id."""
+        with self._transaction() as db:
+            db.executemany(
+                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})",
+                map(tables.candidate_row, candidates),
+            )
+            db.executemany(
+                f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({tables.marks(8)})",
+                ((id_, *tables.verdict_row(verdict)) for id_, verdict in verdicts),
+            )
+            db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({tables.marks(3)})", aborted)
+            db.executemany(
+                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(17)})",
+                map(tables.settled_row, settled),
+            )
+            db.executemany(f"INSERT OR REPLACE INTO turns VALUES ({tables.marks(9)})", turns)
+
+    def turns(self, problem: str, candidate: str) -> list[Turn]:
+        """A conversation as far as it is stored, in order."""
+        sql = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
+        return stored.turns(self._query(sql, problem, candidate))
+
+    def has_turns(self) -> bool:
+        """Whether any conversation had more than one turn."""
+        return bool(self._query("SELECT EXISTS (SELECT 1 FROM turns)")[0][0])
+
+    def has_open_turns(self) -> bool:
+        """Whether a conversation was begun and has not ended."""
+        return bool(self._query(f"SELECT EXISTS (SELECT 1 FROM turns WHERE {stored.OPEN})")[0][0])
+
+    def forget_turns(self, problem: str, candidate: str, start: int) -> None:
+        """Those of a candidate from this position on."""
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM turns WHERE problem = ? AND candidate = ? AND position >= ?",
+                (problem, candidate, start),
+            )
+
+    def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
+        """One list a problem, in order, of its graded candidates by index; problems without any are left out.
+
+        So are candidates that came after the run's goal had settled their problem: which of them were still
+        finished is an accident of timing. `verifier`: whose verdicts; None: the run's.
+        """
+        name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
+        sql = f"""
+            SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
+            JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
+            WHERE c.problem = ? AND NOT EXISTS (
+              SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
+            ORDER BY c.idx"""
+        for problem, refused in self.problems():
+            rows = [] if refused else self._query(sql, name, problem.id, goal)
+            if rows:
+                yield [
+                    Graded(
+                        problem=problem,
+                        candidate=tables.candidate(r[:COLUMNS]),
+                        verdict=tables.verdict(r[COLUMNS:]),
+                        turns=tuple(self.turns(problem.id, r[0])) if turned else (),
+                    )
+                    for r in rows
+                ]
+
+    def add_teacher(self, row: TeacherRow) -> None:
+        with self._transaction() as db:
+            db.execute(f"INSERT OR REPLACE INTO teachers VALUES ({tables.marks(5)})", row)
+
+    def teachers(self) -> list[TeacherRow]:
+        return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
+
+    def untouched(self) -> bool:
+        """Whether nothing was drawn yet."""
+        return not self._query("SELECT 1 FROM candidates LIMIT 1")
+
+    def drawn_count(self) -> int:
+        """How many candidates there are."""
+        count: int = self._query("SELECT COUNT(*) FROM candidates")[0][0]
+        return count
+
+    def grades(self, verifier: str) -> int:
+        """How many verdicts of this verifier there are."""
+        count: int = self._query("SELECT COUNT(*) FROM verdicts WHERE verifier = ?", verifier)[0][0]
+        return count
+
+    def kinds(self, goal: str) -> Counter[str]:
+        """How many problems this goal has settled, by kind."""
+        sql = "SELECT kind, COUNT(*) FROM decisions WHERE goal = ? AND final GROUP BY kind ORDER BY kind"
+        return Counter(dict(self._query(sql, goal)))
+
+    def rates(self, goal: str) -> Iterator[tuple[str, float, float]]:
+        """Family, unbiased pass rate of the first teacher and its bound, of every problem that has one, in order."""
+        sql = """
+            SELECT p.position, json_extract(p.row, '$.family'), d.rate, coalesce(d.bound, d.rate) FROM problems p
+            JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.stage = 0 AND d.rate IS NOT NULL
+            WHERE p.position > ? ORDER BY p.position"""
+        return ((family, rate, bound) for _, family, rate, bound in self._pages(sql, goal))
+
+    def endings(self, goal: str) -> list[SettledAlike]:
+        """How the problems that this goal has settled ended, those that ended alike together."""
+        before = "(SELECT coalesce(SUM({}), 0) FROM decisions e WHERE e.goal = d.goal AND e.problem = d.problem AND e.stage < d.stage)"
+        sql = f"""
+            SELECT grp, stage, kind, correct, incorrect, cut, unverified, {before.format("correct")},
+              {before.format("incorrect")}, COUNT(*)
+            FROM decisions d WHERE goal = ? AND final GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+        return [SettledAlike(*row) for row in self._query(sql, goal)]
+
+    def spent(self) -> list[tuple[str, int, int]]:
+        """Teacher, prompt tokens and tokens drawn, over all its candidates and the conversations that it began."""
+        sql = f"""
+            SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM (
+              SELECT teacher, prompt_tokens, tokens FROM candidates
+              UNION ALL SELECT teacher, prompt_tokens, tokens FROM turns WHERE {stored.OPEN})
+            GROUP BY teacher"""
+        return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
+
+    def add_session(self, session: SessionRow, replaces: int | None = None) -> int:
+        """Book a session, or its newer figures in the place of what this call returned before."""
+        with self._transaction() as db:
+            row = db.execute(
+                f"INSERT OR REPLACE INTO sessions (rowid, {', '.join(session._fields)}) "
+                f"VALUES ({tables.marks(len(session) + 1)})",
+                (replaces, *session),
+            )
+            assert row.lastrowid is not None
+            return row.lastrowid
+
+    def sessions(self) -> list[SessionRow]:
+        return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
+
+
+def being_written(path: Path) -> bool:
+    """Whether a run has this ledger now."""
+    lock = path.with_suffix(".lock")
+    if not lock.exists():
+        return False
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextlib.contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Hold the ledger at this path as its one writer. Raises UserError while another run does."""
+    lock = path.with_suffix(".lock")
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UserError(f"another run is writing {path}; wait for it or choose another --out") from error
+        yield

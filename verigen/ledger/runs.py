@@ -1,0 +1,211 @@
+"""Which folder a run writes to, and whether it continues an earlier one."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from verigen.core.errors import UserError, VerigenError
+from verigen.core.jsonl import storage
+from verigen.core.types import Policy, Sampling, Style
+from verigen.ledger.ledger import Ledger, only_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RUNS = Path("runs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeacherSettings:
+    """One teacher of a run; `engine` is the name of its engine's row in the registry."""
+
+    name: str
+    revision: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSettings:
+    """A goal as it is stored; `name` is what the ledger keeps its decisions under.
+
+    At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success.
+    """
+
+    name: str
+    kind: Literal["n", "wanted", "pass-rate"]
+    max: int
+    correct: int = 0
+    incorrect: int = 0
+    width: float = 0.0
+    hopeless: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
+
+    Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    """
+
+    domain: str
+    bank: str
+    teachers: tuple[TeacherSettings, ...]
+    weights: tuple[float, ...]
+    cascade: bool = False
+    verifier: str
+    sampling: Sampling
+    seed: int
+    goal: GoalSettings
+    limit: int | None
+    style: Style = "thinking"
+    difficulty: str | None = None
+    policy: Policy | None = None
+
+    @property
+    def drawn_by(self) -> str:
+        """The teachers for people to read, each with its engine."""
+        between = ", then " if self.cascade else " and "
+        return between.join(f"{each.name} on {each.engine}" for each in self.teachers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFolder:
+    """`found` holds the settings of the run that is continued, None for a new one. `stale`: a run that ended before
+    its first candidate left a ledger there, with other settings.
+    """
+
+    folder: Path
+    found: RunSettings | None
+    stale: bool = False
+
+    @property
+    def ledger(self) -> Path:
+        return self.folder / "ledger.db"
+
+
+def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
+    """With `out`: that folder, new, empty or of a run with these settings. Without: an unfinished run of the very
+    same command below runs/, else a new folder there. Raises UserError.
+    """
+    if out is None:
+        return _unfinished(wanted) or _new(resume=resume)
+    if not (out / "ledger.db").exists():
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise UserError(f"{out} exists and is no run of verigen; choose another --out")
+        if resume:
+            raise UserError(f"nothing to resume in {out}")
+        return RunFolder(folder=out, found=None)
+    with contextlib.closing(Ledger(out / "ledger.db")) as ledger:
+        found = settings(ledger)
+        changed = differences(found, wanted) if found else ()
+        if changed and ledger.untouched() and not (out / "shards").exists():
+            return RunFolder(folder=out, found=None, stale=True)
+    if changed:
+        raise SettingsDiffer(
+            f"{out} holds a run with other settings; choose another --out, or give these as they were:",
+            changed,
+        )
+    return RunFolder(folder=out, found=found)
+
+
+class SettingsDiffer(UserError):  # noqa: N818 - reads as the finding it is
+    """A folder that holds a run with other settings, one line each."""
+
+    def __init__(self, message: str, details: Sequence[str]) -> None:
+        super().__init__(message)
+        self.details = details
+
+
+def differences(found: RunSettings, wanted: RunSettings) -> list[str]:
+    """One line for each setting that must agree and does not, named as its option is."""
+    ours, theirs = _flat(wanted), _flat(found)
+    return [f"  {key}: {theirs[key]} there, {ours[key]} here" for key in ours if ours[key] != theirs[key]]
+
+
+def _flat(settings: RunSettings) -> dict[str, Any]:
+    rows = {key: value for key, value in _shown(settings).items() if key not in {"goal", "limit", "sampling"}}
+    return {key.replace("_", "-"): value for key, value in (rows | asdict(settings.sampling)).items()}
+
+
+def _shown(settings: RunSettings) -> dict[str, object]:
+    """Each setting as a person reads it."""
+    teachers = (f"{each.name} ({each.revision[:12]}) on {each.engine}" for each in settings.teachers)
+    return {**asdict(settings), "teachers": ", ".join(teachers)}
+
+
+def newest(folder: Path = RUNS) -> Path:
+    """The run written last below `folder`. Raises UserError where there is none."""
+    found = (path for path in folder.glob("*/ledger.db") if _legible(path.parent))
+    runs = sorted(found, key=lambda path: path.stat().st_mtime)
+    if not runs:
+        raise UserError(f"no run below {folder}/; `verigen sample` makes one, --run names another folder")
+    return runs[-1].parent
+
+
+def _unfinished(wanted: RunSettings) -> RunFolder | None:
+    for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
+        if (path.parent / "manifest.json").exists():
+            continue
+        with contextlib.suppress(
+            VerigenError
+        ):  # a run that can't be read, or of another version, is another run
+            if _of(path.parent) == wanted:
+                return RunFolder(folder=path.parent, found=wanted)
+    return None
+
+
+def _legible(folder: Path) -> bool:
+    with contextlib.suppress(VerigenError):
+        _of(folder)
+        return True
+    return False
+
+
+def _new(*, resume: bool) -> RunFolder:
+    if resume:
+        raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
+    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+
+
+def settings(ledger: Ledger) -> RunSettings | None:
+    """Of the run in this ledger; None before it has begun. Raises UserError where another version wrote them."""
+    text = ledger.meta("settings")
+    try:
+        return msgspec.json.decode(text, type=RunSettings) if text else None
+    except msgspec.DecodeError as error:
+        raise UserError(
+            f"{ledger.path} holds a run of another version of verigen ({error}); `verigen pack` reads it, sampling "
+            "needs another --out"
+        ) from error
+
+
+def _of(folder: Path) -> RunSettings | None:
+    with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
+        return settings(ledger)
+
+
+def progress(ledger: Ledger) -> tuple[int, int]:
+    """How many problems the run's goal has settled, and how many it is to settle."""
+    found = settings(ledger)
+    if found is None:
+        return 0, 0
+    wanted, settled = ledger.progress(found.goal.name, found.limit)
+    return settled, wanted
+
+
+def create(place: RunFolder) -> None:
+    with storage(place.folder):
+        place.folder.mkdir(parents=True, exist_ok=True)
+        if place.stale:
+            with only_writer(place.ledger):
+                for suffix in ("", "-wal", "-shm"):
+                    place.ledger.with_name(place.ledger.name + suffix).unlink(missing_ok=True)

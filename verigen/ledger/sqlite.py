@@ -1,0 +1,39 @@
+"""What all files of SQLite here share: a transaction that ends whole or not at all, and errors that say what to try."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+from verigen.core.errors import StorageError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextlib.contextmanager
+def guard(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a disk or a foreign file into our errors."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StorageError(
+            f"can't use {path}: {error}; free space or check permissions, then run the same command again: "
+            "what is finished is kept"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise UserError(f"{path} is not a ledger of verigen: {error}") from error
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

@@ -1,0 +1,209 @@
+"""The tables of a ledger, version by version, and their rows as types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from verigen.core.types import Candidate, Sampling, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.types import Problem
+
+SCHEMAS = (
+    """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE problems (
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL, refused TEXT);
+CREATE TABLE candidates (
+  id TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), idx INTEGER NOT NULL,
+  text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL,
+  teacher TEXT NOT NULL, revision TEXT NOT NULL, sampling TEXT NOT NULL, seed INTEGER NOT NULL,
+  seconds REAL NOT NULL, UNIQUE (problem, idx)) WITHOUT ROWID;
+CREATE TABLE verdicts (
+  candidate TEXT NOT NULL REFERENCES candidates(id), verifier TEXT NOT NULL, outcome TEXT NOT NULL,
+  method TEXT NOT NULL, reason TEXT NOT NULL, extracted TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
+  PRIMARY KEY (candidate, verifier)) WITHOUT ROWID;
+CREATE TABLE sessions (
+  started TEXT NOT NULL, wall_s REAL NOT NULL, idle_s REAL NOT NULL, filled REAL NOT NULL,
+  tokens INTEGER NOT NULL, engine TEXT NOT NULL);
+""",
+    """
+ALTER TABLE candidates ADD COLUMN logprob REAL;
+ALTER TABLE sessions ADD COLUMN aborted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN graded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN queue_s REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN restarts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN wasted INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE decisions (
+  problem TEXT NOT NULL REFERENCES problems(id), goal TEXT NOT NULL, stage INTEGER NOT NULL, kind TEXT NOT NULL,
+  reason TEXT NOT NULL, correct INTEGER NOT NULL, incorrect INTEGER NOT NULL, cut INTEGER NOT NULL,
+  unverified INTEGER NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL, past INTEGER NOT NULL,
+  grp TEXT NOT NULL, prior TEXT NOT NULL, rate REAL, final INTEGER NOT NULL,
+  PRIMARY KEY (problem, goal, stage)) WITHOUT ROWID;
+CREATE TABLE aborted (
+  candidate TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), teacher TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE teachers (
+  name TEXT NOT NULL, revision TEXT NOT NULL, engine TEXT NOT NULL, licence TEXT NOT NULL, terms TEXT NOT NULL,
+  PRIMARY KEY (name, revision)) WITHOUT ROWID;
+""",
+    "ALTER TABLE decisions ADD COLUMN bound REAL;",
+    """
+CREATE TABLE turns (
+  problem TEXT NOT NULL REFERENCES problems(id), candidate TEXT NOT NULL, position INTEGER NOT NULL,
+  teacher TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, sent TEXT NOT NULL,
+  prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
+""",
+)
+VERSION = len(SCHEMAS)
+CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
+VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
+COLUMNS = len(CANDIDATE.split(","))
+
+
+class SessionRow(NamedTuple):
+    """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
+    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
+    `wasted`: tokens of requests that were aborted.
+    """
+
+    started: str
+    wall_s: float
+    idle_s: float
+    filled: float
+    tokens: int
+    engine: str
+    aborted: int = 0
+    graded: int = 0
+    queue_s: float = 0.0
+    restarts: int = 0
+    wasted: int = 0
+
+
+class Abort(NamedTuple):
+    """A request that was stopped because its problem was decided; no verdict on the model."""
+
+    candidate: str
+    problem: str
+    teacher: str
+
+
+class TeacherRow(NamedTuple):
+    """Who drew, and the terms its output comes under."""
+
+    name: str
+    revision: str
+    engine: str
+    licence: str
+    terms: str
+
+
+class Settled(NamedTuple):
+    """What a goal decided on a problem: by `kind` and `reason`, from so many candidates of each label.
+
+    Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late to
+    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem, `bound` what that
+    would be if every undecided candidate were correct. `group` and
+    `prior` (a and b for correct, a and b for incorrect candidates) are what the decision began from.
+    """
+
+    problem: str
+    goal: str
+    stage: int
+    kind: str
+    reason: str
+    correct: int
+    incorrect: int
+    cut: int
+    unverified: int
+    first: int
+    stop: int
+    past: int
+    group: str
+    prior: tuple[float, float, float, float]
+    rate: float | None
+    final: bool
+    bound: float | None = None
+
+
+class SettledAlike(NamedTuple):
+    """So many `problems` of a group ended alike at this stage: by this kind, with these counts of its teacher's own
+    candidates and of those before it.
+    """
+
+    group: str
+    stage: int
+    kind: str
+    correct: int
+    incorrect: int
+    cut: int
+    unverified: int
+    correct_before: int
+    incorrect_before: int
+    problems: int
+
+
+class QueueEntry(NamedTuple):
+    """A problem to sample with the candidates that there are; or what was `settled` on one, stage by stage."""
+
+    problem: Problem | None
+    candidates: Sequence[tuple[Candidate, Verdict | None]] = ()
+    settled: Sequence[Settled] = ()
+
+
+def candidate_row(c: Candidate) -> tuple[Any, ...]:
+    sampling = msgspec.json.encode(c.sampling).decode()
+    return (
+        *(c.id, c.problem, c.index, c.text, c.finish, c.prompt_tokens, c.tokens),
+        *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
+    )
+
+
+def candidate(row: tuple[Any, ...]) -> Candidate:
+    id_, problem, index, text, finish, prompt_tokens, tokens, teacher, revision, sampling, *rest = row
+    seed, seconds, logprob = rest
+    return Candidate(
+        id=id_,
+        problem=problem,
+        index=index,
+        text=text,
+        finish=finish,
+        prompt_tokens=prompt_tokens,
+        tokens=tokens,
+        teacher=teacher,
+        revision=revision,
+        sampling=msgspec.json.decode(sampling, type=Sampling),
+        seed=seed,
+        seconds=seconds,
+        logprob=logprob,
+    )
+
+
+def verdict_row(v: Verdict) -> tuple[Any, ...]:
+    return (v.outcome, v.verifier, v.method, v.reason, v.extracted, v.message, v.seconds)
+
+
+def verdict(row: tuple[Any, ...]) -> Verdict:
+    names = (name.strip() for name in VERDICT.split(","))
+    return Verdict(**dict(zip(names, row, strict=True)))
+
+
+def settled_row(s: Settled) -> tuple[Any, ...]:
+    return (*s[:13], msgspec.json.encode(s.prior).decode(), *s[14:])
+
+
+def settled(row: tuple[Any, ...]) -> Settled:
+    prior = msgspec.json.decode(row[13], type=tuple[float, float, float, float])
+    return Settled._make((*row[:13], prior, row[14], bool(row[15]), row[16]))
+
+
+def marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{name.strip()}" for name in columns.split(","))

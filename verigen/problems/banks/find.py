@@ -1,0 +1,142 @@
+"""From what the user calls a bank to a reader of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.core import boundary, paths, problems, registry
+from verigen.core.errors import PartFailed, UnknownPart, UserError
+from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.parts import Bank
+
+FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedBank:
+    """A bank that ships with verigen."""
+
+    name: str
+    reader: str
+    file: str
+    licence: str
+    sha256: str
+    policy: Policy
+    domain: str
+    description: str
+
+
+@cache
+def entries() -> dict[str, ShippedBank]:
+    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+
+
+def find(
+    name: str,
+    domain: str,
+    *,
+    licence: str | None,
+    split: str,
+    unanswered: bool = False,
+    policy: Policy | None = None,
+) -> Bank:
+    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
+    READER:PATH for a reader of the registry, whatever its PATH is.
+
+    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
+    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    """
+    if name in entries():
+        return _shipped(entries()[name])
+    path = Path(name)
+    made = {
+        "domain": domain,
+        "licence": licence or UNKNOWN_LICENCE,
+        "split": split,
+        "unanswered": unanswered,
+        "policy": policy,
+    }
+    reader, _, place = name.partition(":")
+    bank: Bank
+    if name.startswith("reasoning-gym"):
+        bank = registry.make("reader", "gym", {"path": name, **made})
+    elif place and reader in registry.names("reader"):
+        bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
+    elif path.suffix.lower() in FILES:
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
+    elif domain == "math" and path.is_dir() and any(numbered(path)):
+        bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
+    elif path.is_dir() or name.count("/") == 1:
+        place, _, config = name.partition(":")
+        given = {"path": place, "name": Path(place).name, "config": config or None, **made}
+        bank = registry.make("reader", "hub", given)
+    else:
+        raise UnknownPart("bank", name, entries())
+    return bank
+
+
+def _shipped(entry: ShippedBank) -> Bank:
+    path = paths.data("problem_banks") / entry.file
+    given = {"path": path, "name": entry.name, "domain": entry.domain, "licence": entry.licence}
+    bank: Bank = registry.make("reader", entry.reader, given)
+    return bank
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise UserError(
+            f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
+        )
+    return path
+
+
+def numbered(folder: Path) -> Iterator[Path]:
+    """Files of MATH's folder, of one split of it or of one subject: a JSON file a problem, named by its number."""
+    for below in ("*/*/", "*/", ""):
+        yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
+
+
+def read(bank: Bank, name: str) -> Iterator[Problem]:
+    """A bank's problems, at the boundary. Raises PartFailed that names a reader which fails, or which gives something
+    else than problems that can be kept, and UserError as the reader does.
+    """
+    who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
+    found = boundary.attempt(who, lambda: iter(bank.problems()))
+    while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
+        if strict:
+            boundary.typed(who, problem, Problem)
+            kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, problem))
+            if kept != problem:
+                raise PartFailed(
+                    f"{who} gave a problem that reads otherwise once it is written", "wrong type"
+                )
+        yield problem
+
+
+def _kept(problem: Problem) -> Problem:
+    return problems.decode(problems.encode(problem))
+
+
+def unique(bank: Bank, name: str) -> Iterator[Problem]:
+    """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
+    places: dict[str, int] = {}
+    for place, problem in enumerate(read(bank, name), 1):
+        if problem.id in places:
+            raise UserError(
+                f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"
+            )
+        places[problem.id] = place
+        yield problem
+    if not places:
+        raise UserError(f"{name} holds no problems")

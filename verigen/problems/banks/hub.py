@@ -1,0 +1,62 @@
+"""Reads a dataset of the Hugging Face hub, or a local folder of one, through `datasets`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.core.errors import UserError
+from verigen.core.offers import RefusedRow, RowSource
+from verigen.problems.banks.rows import kept, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.types import Policy, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`.
+
+    `unanswered`: rows without an answer are problems without a reference. `policy`: in place of the one that
+    a well-known set has.
+    """
+
+    path: str
+    name: str
+    domain: str
+    licence: str
+    config: str | None = None
+    split: str = "train"
+    unanswered: bool = False
+    policy: Policy | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        return kept(self._all(), self.path)
+
+    def _all(self) -> Iterator[Problem | RefusedRow]:
+        source = RowSource(
+            name=self.name, licence=self.licence, unanswered=self.unanswered, policy=self.policy
+        )
+        with reading(self.domain, source) as mapped:
+            for number, row in enumerate(self._load(), 1):
+                try:
+                    yield mapped.problem(row, number)
+                except (ValueError, msgspec.DecodeError) as error:
+                    raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
+
+    def _load(self) -> Any:
+        if find_spec("datasets") is None:
+            raise UserError(f"reading {self.path} needs `pip install 'verigen-engine[datasets]'`")
+        import datasets
+
+        datasets.disable_progress_bars()
+        try:
+            return datasets.load_dataset(self.path, self.config, split=self.split)
+        except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
+            message = str(error).strip().splitlines()[0]
+            raise UserError(f"can't load {self.path} (split {self.split}): {message}") from error

@@ -1,0 +1,52 @@
+"""Knows licences: refuses rows without one, and tells the strictest of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.core.errors import UserError
+from verigen.core.types import UNKNOWN_LICENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verigen.core.types import Problem
+
+# From free to strict: a licence is as strict as the last of these that its name holds. What no row knows is
+# taken for the strictest but one: nobody has said what it allows.
+RANKS = (
+    ("CC0", "UNLICENSE", "PDDL", "PUBLIC DOMAIN", "0BSD"),
+    ("MIT", "BSD", "APACHE", "ISC", "CC-BY", "CC BY", "ODC-BY", "CDLA-PERMISSIVE", "BSL"),
+    ("MPL", "LGPL", "EPL", "ODBL"),
+    ("GPL", "AGPL", "-SA", " SA"),
+    ("-ND", " ND"),
+    ("-NC", " NC", "NON-COMMERCIAL", "RESEARCH", "PROPRIETARY", "RESERVED"),
+)
+UNSAID = len(RANKS)
+
+
+def known(problems: Iterable[Problem], name: str) -> Iterator[Problem]:
+    """Pass problems with a licence. Raises UserError for the first without one."""
+    for problem in problems:
+        if not named(problem.source.licence):
+            raise UserError(
+                f"{name}: problem {problem.id!r} names no licence; say it with --licence (an SPDX id such as MIT), "
+                "or give the row a `licence`"
+            )
+        yield problem
+
+
+def named(licence: str) -> bool:
+    return licence.strip().upper() not in {"", UNKNOWN_LICENCE, "NONE", "UNKNOWN", "OTHER", "NULL"}
+
+
+def strictest(licences: Iterable[str]) -> str:
+    """The one that allows least; of equals the first by name."""
+    return min(sorted(set(licences)), key=lambda one: -rank(one), default=UNKNOWN_LICENCE)
+
+
+def rank(licence: str) -> int:
+    """0 for the public domain, more for each kind of condition."""
+    upper = licence.upper()
+    found = [place for place, names in enumerate(RANKS) if any(name in upper for name in names)]
+    return max(found, default=UNSAID) if named(licence) else UNSAID + 1

@@ -1,0 +1,55 @@
+"""Reads the folder of MATH as its authors published it: one JSON file a problem, below train/ or test/ and a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.core.errors import UserError
+from verigen.core.offers import RowSource
+from verigen.core.types import Policy, Problem
+from verigen.domains.math.rows import MathRows
+from verigen.problems.banks.find import numbered
+from verigen.problems.banks.rows import MappedRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathFolder:
+    """A problem's id is its file's path as MATH-500 names it; the test split is held out unless `policy` says more."""
+
+    path: Path | str
+    name: str
+    licence: str
+    domain: str = "math"
+    policy: Policy | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        source = RowSource(name=self.name, licence=self.licence, policy=self.policy)
+        mapped = MappedRows(domain="math", source=source, foreign=MathRows(source=source))
+        for number, path in enumerate(sorted(numbered(Path(self.path)), key=_order), 1):
+            try:
+                row = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+                row["unique_id"] = _place(path)
+                found = mapped.problem(row, number)
+                assert isinstance(found, Problem), "rows of maths are read or raise"
+                yield found
+            except OSError as error:
+                raise UserError(f"can't read {path}: {error.strerror}") from error
+            except (ValueError, msgspec.DecodeError) as error:
+                raise UserError(f"{path}: {error}") from error
+
+
+def _order(path: Path) -> tuple[Path, int]:
+    return path.parent, int(path.stem)
+
+
+def _place(path: Path) -> str:
+    """From the split on, where the folder has one."""
+    parts = path.resolve().parts
+    return "/".join(parts[-3:] if parts[-3:-2] in {("train",), ("test",)} else parts[-2:])

@@ -1,0 +1,36 @@
+"""Reads problems in verigen's own form: JSON Lines, one problem a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.core import jsonl, problems
+from verigen.core.errors import UserError
+from verigen.core.types import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.types import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """`licence` stands in where a row names none."""
+
+    path: Path | str
+    name: str
+    domain: str
+    licence: str
+
+    def problems(self) -> Iterator[Problem]:
+        source = Source(bank=self.name, licence=self.licence)
+        for number, line in jsonl.lines(Path(self.path)):
+            try:
+                yield problems.decode(line, id_=f"{self.name}/{number}", source=source)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise UserError(f"{self.path}:{number}: {error}") from error

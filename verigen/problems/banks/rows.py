@@ -1,0 +1,160 @@
+"""Reads rows of a JSONL, JSON, CSV or Parquet file: in verigen's own form, or with columns that the domain knows."""
+
+from __future__ import annotations
+
+import csv
+import logging
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.core import domains, jsonl, problems
+from verigen.core.errors import UserError
+from verigen.core.offers import ReadsRows, RefusedRow, RowReader, RowSource
+from verigen.core.types import Policy, Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows in verigen's own form pass as they are; others are read by their domain.
+
+    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error. `policy`: in
+    place of the one that a well-known set has. `executor`: the sandbox, where a row's tests have to be run to be read.
+    """
+
+    path: Path | str
+    name: str
+    domain: str
+    licence: str
+    unanswered: bool = False
+    policy: Policy | None = None
+    executor: str = "local"
+
+    def problems(self) -> Iterator[Problem]:
+        """What makes a problem; the rest is logged with its reason."""
+        return kept(self.all(), str(self.path))
+
+    def all(self) -> Iterator[Problem | RefusedRow]:
+        source = RowSource(
+            name=self.name,
+            licence=self.licence,
+            unanswered=self.unanswered,
+            policy=self.policy,
+            executor=self.executor,
+        )
+        with reading(self.domain, source) as mapped:
+            for number, row in read(Path(self.path)):
+                try:
+                    yield mapped.problem(row, number)
+                except (ValueError, msgspec.DecodeError) as error:
+                    raise UserError(f"{self.path}:{number}: {error}") from error
+
+
+def kept(found: Iterable[Problem | RefusedRow], where: str) -> Iterator[Problem]:
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        else:
+            log.warning("%s: %s is left out: %s", where, each.id, each.reason)
+
+
+@contextmanager
+def reading(domain: str, source: RowSource) -> Iterator[MappedRows]:
+    """Open what reads a bank's rows. Raises UnknownPart for a domain that nobody knows."""
+    part = domains.named(domain)
+    with part.reading(source) if isinstance(part, ReadsRows) else nullcontext() as foreign:
+        yield MappedRows(domain=domain, source=source, foreign=foreign)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedRows:
+    """Rows to problems; `foreign` reads those of other forms, None where the domain has no reader."""
+
+    domain: str
+    source: RowSource
+    foreign: RowReader | None
+
+    def problem(self, row: Any, number: int) -> Problem | RefusedRow:
+        """Raises ValueError or msgspec.DecodeError that says what the row lacks."""
+        if not isinstance(row, dict):
+            raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
+        row = {str(key).lower(): value for key, value in row.items()}
+        if isinstance(row.get("reference"), dict):
+            return self._own(row, number)
+        if self.foreign is None:
+            raise ValueError(
+                f"a problem of the domain {self.domain} needs `reference`; it reads no other columns"
+            )
+        return self.foreign.problem(row, number)
+
+    def _own(self, row: dict[str, Any], number: int) -> Problem:
+        licence = str(row.get("licence") or row.get("license") or self.source.licence)
+        id_ = str(row.get("id") or row.get("unique_id") or f"{self.source.name}/{number}")
+        source = Source(bank=self.source.name, licence=licence)
+        line = msgspec.json.encode({"domain": self.domain, **row})
+        return problems.decode(line, id_=id_, source=source)
+
+
+def read(path: Path) -> Iterator[tuple[int, Any]]:
+    """Rows with the number that finds them again: the line, or for Parquet the row."""
+    kind = path.suffix.lower()
+    if kind in {".csv", ".tsv"}:
+        return _csv(path, "\t" if kind == ".tsv" else ",")
+    if kind == ".parquet":
+        return _parquet(path)
+    if kind == ".json":
+        return _json(path)
+    return jsonl.read(path, Any)
+
+
+def _json(path: Path) -> Iterator[tuple[int, Any]]:
+    """One array of objects, or an object that holds one."""
+    try:
+        found = msgspec.json.decode(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"can't read {path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise UserError(
+            f"{path}: {error}; a .json file holds one array, for one object a line name it .jsonl"
+        ) from error
+    if isinstance(found, dict):
+        found = next((value for value in found.values() if isinstance(value, list)), None)
+    if not isinstance(found, list):
+        raise UserError(f"{path}: no array of rows in it")
+    yield from enumerate(found, 1)
+
+
+def _csv(path: Path, delimiter: str) -> Iterator[tuple[int, Any]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, delimiter=delimiter, strict=True)
+            for row in reader:
+                if None in row or None in row.values():
+                    raise UserError(
+                        f"{path}:{reader.line_num}: this row has not as many columns as the header"
+                    )
+                yield reader.line_num, row
+    except OSError as error:
+        raise UserError(f"can't read {path}: {error.strerror}") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path)
+        rows = (row for batch in file.iter_batches(1024) for row in batch.to_pylist())
+        yield from enumerate(rows, 1)
+    except (OSError, pa.ArrowException) as error:
+        raise UserError(f"can't read {path}: {error}") from error

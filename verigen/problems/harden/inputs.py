@@ -1,0 +1,149 @@
+"""Generates inputs: within the contract where there is one, else within what the given tests show."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from verigen.core.seeds import derive, rng
+from verigen.core.syntax import parse
+from verigen.core.types import Call
+from verigen.core.values import canonical
+from verigen.problems.harden import relations, stdin
+from verigen.problems.harden.infer import Hints, infer
+from verigen.problems.harden.specs import strategy
+from verigen.problems.harden.statement import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verigen.core.types import CodeReference
+    from verigen.problems.harden.relations import Relation
+    from verigen.problems.harden.specs import Spec
+    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.stdin import Layout
+
+# Each attempt draws twice as many as are missing: repeats and broken relations take their share.
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
+SHARE = 2
+# Wider than what the tests show only where that holds fewer different inputs than this.
+FEW = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """Where inputs come from: a spec an argument and what binds the arguments."""
+
+    specs: list[Spec]
+    relations: list[Relation]
+    names: tuple[str, ...] = ()
+    stdio: bool = False
+    layout: Layout | None = None
+
+
+def generate(
+    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Said = NOTHING
+) -> list[Call]:
+    """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
+
+    Without a contract the ranges are widened step by step, only as far as it takes to find enough.
+    """
+    special = numbers(reference.solution or "")
+    seen = {key(call) for call in known}
+    found: list[Call] = []
+    for attempt, widen in enumerate(ATTEMPTS if reference.contract else WIDENINGS):
+        domain = domain_of(reference, Hints(widen=widen, numbers=special, said=said))
+        if domain is None or len(found) >= (count if widen == 1 else min(count, FEW)):
+            break
+        for call in draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt)):
+            if key(call) not in seen and len(found) < count:
+                seen.add(key(call))
+                found.append(call)
+    return found
+
+
+def numbers(source: str) -> tuple[int, ...]:
+    """The integers that a program names, and their neighbours: its cases part there."""
+    named = {n.value for n in ast.walk(parse(source)) if isinstance(n, ast.Constant) and type(n.value) is int}
+    return tuple(sorted({number + step for number in named for step in (-1, 0, 1)}))
+
+
+def call_of(test: Any) -> Call:
+    return Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin)
+
+
+def key(call: Call) -> str:
+    return call.stdin if call.stdin is not None else canonical([call.args, call.kwargs])
+
+
+def draw(domain: Domain, count: int, seed: int) -> list[Call]:
+    """`count` draws, less those that break a relation; values repeat where the domain is small."""
+    found, random = [], rng(seed, "draw")
+    draws = [strategy(spec) for spec in domain.specs]
+    for _ in range(count):
+        # A draw may hand out one object several times, and a repair changes it in place.
+        args = copy.deepcopy([each(random) for each in draws])
+        if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
+            found.append(call)
+    return found
+
+
+def _call(domain: Domain, args: list[Any]) -> Call | None:
+    """None where the values make no text of the layout."""
+    if domain.layout:
+        text = domain.layout.render(args)
+        return None if text is None else Call(stdin=text)
+    if domain.stdio:
+        text = str(args[0])
+        return Call(stdin=text if text.endswith("\n") else f"{text}\n")
+    positional = len(args) - len(domain.names)
+    return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
+
+
+def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
+    """None where nothing is known of the inputs, or the tests call in different ways."""
+    stdio = reference.mode == "stdio"
+    if reference.contract:
+        return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
+    if stdio:
+        return _of_programs([test.stdin or "" for test in reference.tests], hints)
+    names = {tuple(test.kwargs) for test in reference.tests}
+    if len(names) != 1:
+        return None
+    given = _same_count([[*test.args, *test.kwargs.values()] for test in reference.tests])
+    if not given:
+        return None
+    called = _parameters(reference)
+    specs = [
+        infer(list(column), replace(hints, name=name))
+        for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
+    ]
+    return Domain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+
+
+def _of_programs(texts: list[str], hints: Hints) -> Domain | None:
+    """What the texts on standard input hold in common; None where no layout explains them all."""
+    layout = stdin.learn(texts)
+    if layout is None:
+        return None
+    given = [layout.read(text) for text in texts]
+    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    bound = [*relations.seen(given, hints.said), *relations.strict(given)]
+    return Domain(specs=specs, relations=bound, layout=layout, stdio=True)
+
+
+def _parameters(reference: CodeReference) -> list[str]:
+    """The names of the entry point's parameters, where the source tells them."""
+    for node in ast.walk(parse(reference.solution or "")):
+        if isinstance(node, ast.FunctionDef) and node.name == reference.entry_point:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
+
+
+def _same_count(given: Sequence[list[Any]]) -> list[list[Any]]:
+    """The inputs with the commonest number of arguments: the others leave a default to the function."""
+    counts = [len(args) for args in given]
+    usual = max(set(counts), key=counts.count, default=0)
+    return [args for args in given if usual and len(args) == usual]

@@ -1,0 +1,69 @@
+"""Which problems of a run its records are made of: those in a range of difficulty, as many of each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core.errors import UserError
+from verigen.problems.levels import balance, levels
+from verigen.problems.levels.difficulty import Kept
+from verigen.problems.levels.measure import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from verigen.core.types import Graded
+    from verigen.problems.levels.difficulty import Range
+    from verigen.problems.levels.measure import Measured, Measurement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionOrder:
+    """As the user orders it; `keys` name the cells, empty: all problems. `teacher`: whose pass rates."""
+
+    difficulty: Range | None
+    keys: Sequence[str]
+    limit: int | None
+    teacher: str | None
+
+
+class Chosen(NamedTuple):
+    """Ids of problems, and what to tell of them."""
+
+    ids: frozenset[str]
+    told: list[str]
+
+    def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
+        return (graded for graded in groups if graded[0].problem.id in self.ids)
+
+
+def choose(run: Path, wanted: SelectionOrder) -> Chosen:
+    """Cells are balanced over problems with a correct candidate: the others give no SFT record.
+
+    Raises UserError where nothing is left.
+    """
+    found = measure([run], wanted.teacher)
+    inside, told = _inside(found, wanted.difficulty)
+    if not inside:
+        raise UserError(
+            f"none of the {len(found.measured)} problems measured in {run} has a pass rate in {wanted.difficulty}"
+        )
+    if not wanted.keys:
+        return Chosen(frozenset(each.problem.id for each in inside), told)
+    solved = [levels.tagged(each, found.teacher) for each in inside if any(s.correct for s in each.samples)]
+    chosen = balance.balance(solved, wanted.keys, wanted.limit)
+    told += [
+        f"balanced by {','.join(wanted.keys)}: {len(chosen.problems)} of {len(solved)} problems with a correct candidate",
+        *balance.lines(chosen, wanted.keys),
+    ]
+    return Chosen(frozenset(problem.id for problem in chosen.problems), told)
+
+
+def _inside(found: Measurement, wanted: Range | None) -> tuple[list[Measured], list[str]]:
+    if wanted is None:
+        return found.measured, []
+    count = Kept(wanted=wanted, unmeasured=found.unsettled + found.undecided)
+    inside = [each for each in found.measured if count.takes(each.rate)]
+    return inside, [str(count)]

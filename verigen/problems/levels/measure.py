@@ -1,0 +1,156 @@
+"""Measures pass rates of one teacher from the ledgers of its runs, each estimate unbiased under its run's goal.
+
+Only problems that their run settled count: what an interrupted run had drawn of the others depends on which of
+their candidates ended first. Where several runs sampled a problem their rates are averaged by what each would have
+drawn at most: weights that look at no outcome keep the average unbiased, the numbers of candidates drawn would not,
+since a goal draws more where it fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core.errors import UserError
+from verigen.core.identity import content_hash
+from verigen.problems.levels.run import MeasuredRun
+from verigen.sampling.prior import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from verigen.core.types import Problem
+
+DIGITS = (
+    6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
+)
+
+
+class MeasuredRate(NamedTuple):
+    """What one run measured of a problem: the unbiased rate, and how many of its decided candidates were correct."""
+
+    rate: float
+    weight: int
+    correct: int
+    decided: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Measured:
+    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided."""
+
+    problem: Problem
+    samples: list[MeasuredRate] = field(default_factory=list)
+    asked: bool = False
+
+    @property
+    def rate(self) -> float:
+        total = sum(sample.weight for sample in self.samples)
+        return round(sum(sample.rate * sample.weight for sample in self.samples) / total, DIGITS)
+
+    @property
+    def decided(self) -> int:
+        return sum(sample.decided for sample in self.samples)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The central 95 % of the posterior under Jeffreys' prior: the likelihood, and with it this interval, is the
+        same under every stopping rule. An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
+        """
+        correct, decided = sum(sample.correct for sample in self.samples), self.decided
+        low, high = UNKNOWN.after(correct, decided).interval()
+        return (0.0 if correct == 0 else low, 1.0 if correct == decided else high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """All that the runs say of one teacher, every accepted problem in its order; `goals` are the runs'."""
+
+    teacher: str
+    goals: tuple[str, ...]
+    problems: Sequence[Measured]
+
+    @property
+    def measured(self) -> list[Measured]:
+        return [each for each in self.problems if each.samples]
+
+    @property
+    def rates(self) -> dict[str, float]:
+        return {each.problem.id: each.rate for each in self.measured}
+
+    @property
+    def unsettled(self) -> int:
+        return sum(not each.asked for each in self.problems)
+
+    @property
+    def undecided(self) -> int:
+        return sum(each.asked and not each.samples for each in self.problems)
+
+
+def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
+    """Read finished or unfinished runs, in their order. Raises UserError where they don't measure one thing."""
+    with contextlib.ExitStack() as stack:
+        read = [stack.enter_context(contextlib.closing(MeasuredRun(folder))) for folder in folders]
+        name = _teacher(read, teacher)
+        used = [run for run in read if name in run.teachers]
+        _comparable(used, name)
+        found: dict[str, tuple[Measured, list[MeasuredRun]]] = {}
+        for run in used:
+            for problem in run.problems():
+                each, before = found.setdefault(problem.id, (Measured(problem=problem), []))
+                _joined(run, before, each.problem, problem)
+                _add(each, run, name)
+    return Measurement(
+        teacher=name,
+        goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
+        problems=[each for each, _ in found.values()],
+    )
+
+
+def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
+    drawn = run.drawn(each.problem.id, teacher)
+    if drawn is None:
+        return
+    each.asked = True
+    if drawn.rate is not None:
+        decided = drawn.labels.total() - drawn.labels["unverified"]
+        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
+
+
+def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:
+    known = list(dict.fromkeys(name for run in read for name in run.teachers))
+    if asked is not None and asked not in known:
+        raise UserError(f"no teacher {asked!r} in these runs; there are: {', '.join(known)}")
+    if asked is None and len(known) > 1:
+        raise UserError(
+            f"these runs have several teachers, and a pass rate is of one: say --teacher with one of {', '.join(known)}"
+        )
+    return asked or known[0]
+
+
+def _comparable(used: Sequence[MeasuredRun], teacher: str) -> None:
+    """A rate is of weights that are asked in one way and graded by one verifier."""
+    first = used[0].conditions(teacher)
+    for run in used[1:]:
+        for (what, here), (_, there) in zip(run.conditions(teacher), first, strict=True):
+            if here != there:
+                raise UserError(
+                    f"{run.folder} and {used[0].folder} don't measure the same: {what} is {here} and {there}"
+                )
+
+
+def _joined(run: MeasuredRun, before: list[MeasuredRun], known: Problem, problem: Problem) -> None:
+    """Raises UserError where one id means two problems, or where two runs hold the same draws."""
+    if content_hash(known) != content_hash(problem):
+        raise UserError(
+            f"problem {problem.id!r} of {run.folder} is another one than in {before[0].folder}; measure them apart"
+        )
+    twin = next((other for other in before if other.settings.seed == run.settings.seed), None)
+    if twin is not None:
+        raise UserError(
+            f"{run.folder} and {twin.folder} both drew {problem.id!r} with seed {run.settings.seed}: the same draws "
+            "count once; sample with another --seed"
+        )
+    before.append(run)

@@ -1,0 +1,120 @@
+"""A run as a measurement of its teachers: what each drew of a problem when the run's goal settled it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core.errors import UserError
+from verigen.ledger import runs
+from verigen.ledger.ledger import Ledger
+from verigen.sampling import goals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verigen.core.types import Problem
+    from verigen.ledger.tables import Settled
+    from verigen.sampling.goals import Label
+
+
+class Drawn(NamedTuple):
+    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided.
+
+    `weight`: how many the teacher could have drawn, whatever came of them.
+    """
+
+    labels: Counter[Label]
+    rate: float | None
+    weight: int
+
+
+class MeasuredRun:
+    """An open ledger with its settings. Raises UserError where it has not begun to sample."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ledger = Ledger(folder / "ledger.db")
+        found = runs.settings(self._ledger)
+        if found is None:
+            self.close()
+            raise UserError(f"{folder} has not begun to sample; the command that made it continues it")
+        self.settings = found
+        self._goal = goals.made(found.goal)
+        self.teachers = [each.name for each in found.teachers]
+        self._shared = len(found.teachers) > 1 and not found.cascade
+
+    def close(self) -> None:
+        self._ledger.close()
+
+    def problems(self) -> Iterator[Problem]:
+        """The accepted ones, in order."""
+        return (problem for problem, refused in self._ledger.problems() if refused is None)
+
+    def conditions(self, teacher: str) -> list[tuple[str, object]]:
+        """What must agree for rates of two runs to be of one thing."""
+        settings = self.settings
+        return [
+            ("the revision", settings.teachers[self.teachers.index(teacher)].revision),
+            ("the verifier", settings.verifier),
+            ("the prompt", settings.style),
+            ("the sampling", settings.sampling),
+        ]
+
+    def drawn(self, problem: str, teacher: str) -> Drawn | None:
+        """None where the run has not settled the problem, or never asked this teacher. Raises UserError for a rate
+        that can't be told without bias.
+        """
+        found = self._ledger.settled(self.settings.goal.name, problem)
+        if not found or not found[-1].final:
+            return None
+        place = 0 if self._shared else self.teachers.index(teacher)
+        settled = next((each for each in found if each.stage == place), None)
+        if settled is None:
+            return None
+        return Drawn(Counter(), None, 0) if settled.kind == "refused" else self._of(settled, teacher)
+
+    def _of(self, settled: Settled, teacher: str) -> Drawn:
+        own = self._labels(settled, teacher)
+        fixed = isinstance(self._goal, goals.Fixed)
+        if self._shared and not fixed:
+            raise UserError(
+                f"in {self.folder} several teachers shared the candidates until the goal {self.settings.goal.name} was met: "
+                "no unbiased rate of one of them is known; sample with --goal n, or one teacher a run"
+            )
+        if fixed:
+            return Drawn(own, _share(own), own.total() if self._shared else self._goal.max)
+        if own != _counted(settled):
+            raise UserError(
+                f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
+                "its pass rates are those of the earlier verifier; sample again, or with --goal n"
+            )
+        return Drawn(own, settled.rate, self._goal.max)
+
+    def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
+        """Of the teacher's candidates that led to the decision, under the verifier that the run has now."""
+        every = self._ledger.candidates(settled.problem, self.settings.verifier)
+        return Counter(
+            goals.label(candidate, verdict)
+            for candidate, verdict in every
+            if verdict is not None
+            and settled.first <= candidate.index < settled.stop
+            and candidate.teacher == teacher
+        )
+
+
+def _counted(settled: Settled) -> Counter[Label]:
+    counts: dict[Label, int] = {
+        "correct": settled.correct,
+        "incorrect": settled.incorrect,
+        "cut": settled.cut,
+        "unverified": settled.unverified,
+    }
+    return Counter({name: count for name, count in counts.items() if count})
+
+
+def _share(labels: Counter[Label]) -> float | None:
+    """With a fixed number the share of correct ones is unbiased (and what the estimate under goals comes to)."""
+    decided = labels.total() - labels["unverified"]
+    return labels["correct"] / decided if decided else None

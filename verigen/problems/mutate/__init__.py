@@ -1,0 +1,1 @@
+"""Makes problems from problems, their answers recomputed."""

@@ -1,0 +1,250 @@
+"""Makes mutants of a bank's problems as they stream by; what is refused comes out with its reason."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from verigen.core import domains, registry
+from verigen.core.boundary import DEADLINE_S, Streak, attempt, label, outside, typed
+from verigen.core.errors import PartFailed
+from verigen.core.offers import FinalAnswers
+from verigen.core.seeds import derive
+from verigen.core.types import Change, CodeReference, MathReference, Problem
+from verigen.problems import validate
+from verigen.problems.mutate import recheck
+from verigen.problems.mutate.mutators.chain import Chain
+from verigen.problems.mutate.mutators.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from verigen.core.parts import Domain, Grader, Mutator
+    from verigen.core.types import Rederivation
+
+NEAR = 32
+FAILED = "its mutator failed"
+NO_LICENCE = frozenset(("", "NOASSERTION"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """A problem and the one that it was made of; `rechecked` where a second derivation agreed."""
+
+    problem: Problem
+    parent: Problem
+    rechecked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discarded:
+    """A problem that a mutator made nothing (more) of, or a mutant that did not stand up to a check."""
+
+    parent: Problem
+    mutator: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MutateOptions:
+    """`variants` a problem and mutator at most; `check_share` of the mutants are derived a second time."""
+
+    variants: int = 10
+    seed: int = 0
+    check_share: float = 1.0
+
+
+def named(spec: str) -> dict[str, Mutator]:
+    """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both. Raises UnknownPart."""
+    found: dict[str, Mutator] = {}
+    for name in dict.fromkeys(part.strip() for part in spec.split(",")):
+        links = tuple(registry.make("mutator", link.strip()) for link in name.split("+"))
+        found[name] = links[0] if len(links) == 1 else Chain(names=tuple(name.split("+")), links=links)
+    return found
+
+
+def mutate(
+    problems: Iterable[Problem],
+    mutators: dict[str, Mutator],
+    options: MutateOptions,
+    domain: Domain,
+    grader: Grader,
+) -> Iterator[Mutant | Discarded]:
+    """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
+    near: deque[Problem] = deque(maxlen=NEAR)
+    streaks = {name: Streak(label("mutator", name, mutator)) for name, mutator in mutators.items()}
+    for problem in problems:
+        for name, mutator in mutators.items():
+            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader, streaks[name])
+        near.append(problem)
+
+
+def _mutants(
+    parent: Problem,
+    name: str,
+    mutator: Mutator,
+    options: MutateOptions,
+    near: Sequence[Problem],
+    domain: Domain,
+    grader: Grader,
+    streak: Streak,
+) -> Iterator[Mutant | Discarded]:
+    if parent.source.licence in NO_LICENCE:
+        yield Discarded(
+            parent=parent, mutator=name, reason="no licence: say it with --licence",
+            message="the row names no licence; say it with --licence",
+        )  # fmt: skip
+        return
+    try:
+        found = _changes(parent, mutator, derive(options.seed, "mutate", name), near, streak)
+        for index, change in enumerate(islice(found, options.variants)):
+            mutant = _problem(parent, name, mutator, change, index, options.seed)
+            check = partial(
+                _checked,
+                mutant,
+                parent,
+                mutator,
+                options,
+                _origins(parent, change, near),
+                change.again,
+                domain,
+                grader,
+            )
+            yield _or_failed(parent, name, partial(attempt, streak.who, check))
+    except Refused as refused:
+        yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
+    except PartFailed as failed:
+        yield Discarded(parent=parent, mutator=name, reason=FAILED, message=str(failed))
+
+
+def _or_failed(parent: Problem, name: str, check: Callable[[], Mutant | Discarded]) -> Mutant | Discarded:
+    """A check that can't cope with one mutant says nothing of the next."""
+    try:
+        return check()
+    except PartFailed as failed:
+        return Discarded(parent=parent, mutator=name, reason="its checks failed", message=str(failed))
+
+
+def _changes(
+    parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
+) -> Iterator[Change]:
+    """The mutator's changes, each asked for at the boundary. Raises Refused, PartFailed, PartBroken."""
+    seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
+    found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
+    while True:
+        change = streak.attempt(lambda: next(found, None), seconds)
+        if change is None:
+            return
+        yield typed(streak.who, change, Change) if seconds else change
+
+
+def _problem(parent: Problem, name: str, mutator: Mutator, change: Change, index: int, seed: int) -> Problem:
+    source = replace(
+        parent.source, parent=parent.id, mutator=name, version=mutator.version, seed=seed,
+        parameters=change.parameters, depth=parent.source.depth + 1,
+        joins=tuple(dict.fromkeys((*parent.source.joins, *change.joins))),
+    )  # fmt: skip
+    return replace(
+        parent,
+        id=f"{parent.id}/{name}/{index}",
+        prompt=change.prompt,
+        reference=change.reference,
+        source=source,
+    )
+
+
+def _checked(
+    mutant: Problem,
+    parent: Problem,
+    mutator: Mutator,
+    options: MutateOptions,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    domain: Domain,
+    grader: Grader,
+) -> Mutant | Discarded:
+    name = str(mutant.source.mutator)
+    why = validate.fault(mutant, domain, grader)
+    if why is None:
+        why = _unchanged(mutant, parent, mutator)
+    if why is not None:
+        return Discarded(
+            parent=parent,
+            mutator=name,
+            reason="its reference fails its checks",
+            message=f"{mutant.id}: {why}",
+        )
+    if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
+        return Mutant(problem=mutant, parent=parent, rechecked=False)
+    rechecked, why = _second(mutant, mutator, origins, again, domain, grader)
+    if why is not None:
+        return Discarded(
+            parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
+        )
+    return Mutant(problem=mutant, parent=parent, rechecked=rechecked)
+
+
+def _origins(parent: Problem, change: Change, near: Sequence[Problem]) -> list[Problem]:
+    """The parent, and the problem that was joined in."""
+    return [parent, *(other for other in near if other.id == change.again.partner)]
+
+
+def _second(
+    mutant: Problem,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+    domain: Domain,
+    grader: Grader,
+) -> tuple[bool, str | None]:
+    """Whether there was something to derive again, and what is wrong with it.
+
+    A program that keeps its parent's outputs has been held against them when its reference was checked.
+    """
+    if isinstance(mutant.reference, MathReference):
+        return _worked_again(mutant, mutant.reference, mutator, origins, again)
+    if not isinstance(mutant.reference, CodeReference):
+        return False, None  # a reference of another domain: no road but its verifier is known
+    return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
+
+
+def _worked_again(
+    mutant: Problem,
+    reference: MathReference,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+) -> tuple[bool, str | None]:
+    if mutator.effect == "keeps":
+        return True, recheck.lost(mutant.prompt, origins[0].prompt)
+    if again.expression is not None:
+        return True, recheck.unequal(again.expression, reference)
+    if not recheck.NOTE.search(reference.solution or ""):
+        return False, None
+    around = "\n".join(map(recheck.words, origins))
+    if again.alternatives is not None:
+        return True, recheck.undetermined(mutant.prompt, reference, around, again.alternatives)
+    return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
+
+
+def _answer(problem: Problem) -> str | None:
+    domain = domains.named(problem.domain)
+    return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
+
+
+def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:
+    """What should have changed and did not, or the other way round."""
+    if mutant.prompt == parent.prompt:
+        return "its prompt is its parent's"
+    own, before = _answer(mutant), _answer(parent)
+    if own is not None and before is not None:
+        same = own == before
+        if mutator.effect == "changes" and same:
+            return "its answer is its parent's, which its mutator should change"
+        if mutator.effect == "keeps" and not same:
+            return "its answer is not its parent's, which its mutator should keep"
+    return None

@@ -1,0 +1,206 @@
+"""Other coefficients in a symbolic problem, answered by SymPy; only where SymPy's answer to the original is right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING, Any, Literal
+
+from verigen.core.seeds import rng
+from verigen.core.types import Change, MathReference, Rederivation
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.latex import parse
+from verigen.problems.mutate.mutators.story import literal
+from verigen.problems.mutate.mutators.symbolic_tasks import TASKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from random import Random
+
+    from verigen.core.types import Problem
+    from verigen.problems.mutate.mutators.symbolic_tasks import SymbolicTask
+
+# exponents, indices and the degrees of roots stay: they decide what kind of problem it is
+COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
+FRACTION = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
+TRIES = 400
+SMALL = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coefficients:
+    @property
+    def version(self) -> str:
+        return "1"
+
+    @property
+    def effect(self) -> Literal["changes"]:
+        return "changes"
+
+    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
+        reference = problem.reference
+        if not isinstance(reference, MathReference):
+            raise Refused("not a math problem")
+        task, match, answer = recognise(problem.prompt, reference.answer)
+        random = rng(seed, "coefficients", problem.id)
+        seen = {problem.prompt}
+        failed = 0
+        while failed < TRIES:
+            near: dict[str, str] = {}
+            parts = {name: _drawn(name, text, near, random) for name, text in match.groupdict().items()}
+            prompt = _with(problem.prompt, match, parts)
+            fits = prompt not in seen and _in_lowest_terms(prompt) >= _in_lowest_terms(problem.prompt)
+            found = _answered(task, parts, answer, decimal="." in reference.answer) if fits else None
+            failed = failed + 1 if found is None else 0
+            if found is not None:
+                seen.add(prompt)
+                expression = _expression(task, parts, _with(match[0], match, parts, match.start()))
+                named = {} if expression is None else {"expression": expression}
+                yield Change(
+                    prompt=prompt,
+                    reference=MathReference(answer=found),
+                    parameters={"task": task.name, **named},
+                    again=Rederivation(expression=expression),
+                )
+        if len(seen) == 1:
+            raise Refused(
+                "no other numbers fit", f"none of {TRIES} draws of coefficients keeps the kind of the answer"
+            )
+
+
+def recognise(prompt: str, reference: str) -> tuple[SymbolicTask, re.Match[str], Any]:
+    """The task, where it stands, and its answer. Raises Refused where SymPy's answer is not the reference."""
+    for task in TASKS:
+        match = task.pattern.search(prompt)
+        if match is None:
+            continue
+        try:
+            answer = _solve(task, match.groupdict())
+        except Refused:
+            continue
+        if _same(answer, reference):
+            return task, match, answer
+    raise Refused("no symbolic task", "no known task is found whose answer by SymPy is the problem's own")
+
+
+def _solve(task: SymbolicTask, parts: dict[str, str]) -> Any:
+    try:
+        return task.solve(parts)
+    except (
+        TypeError,
+        ValueError,
+        ZeroDivisionError,
+        NotImplementedError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise Refused("LaTeX that is not understood", str(error)) from None
+
+
+def _same(answer: Any, reference: str) -> bool:
+    import sympy
+
+    if isinstance(answer, sympy.FiniteSet):
+        listed = reference.replace("\\{", "").replace("\\}", "").strip("$ ")
+        try:
+            return bool(
+                sympy.FiniteSet(*(sympy.simplify(parse(piece)) for piece in listed.split(","))) == answer
+            )
+        except Refused:
+            return False
+    try:
+        return bool(sympy.simplify(parse(reference) - answer) == 0)
+    except Refused:
+        return False
+
+
+def _drawn(name: str, text: str, near: dict[str, str], random: Random) -> str:
+    """Each coefficient near the old one, equal ones alike: 0 and 1 stay, and nothing becomes them."""
+    if name in {"v", "n"}:
+        return text
+    return COEFFICIENT.sub(lambda match: _tied(match[0], near, random), text)
+
+
+def _tied(old: str, near: dict[str, str], random: Random) -> str:
+    if not old[0].isdigit():
+        return old
+    if old not in near:
+        near[old] = _near(old, random)
+    return near[old]
+
+
+def _in_lowest_terms(text: str) -> bool:
+    return all(gcd(int(top), int(bottom)) == 1 for top, bottom in FRACTION.findall(text))
+
+
+def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> str | None:
+    """What equals the answer, written out, for a second derivation; None where there is no such thing."""
+    if task.name in {"value", "value of a function"}:
+        return re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])
+    if task.name in {"expression", "integral", "limit"}:
+        return text.partition("$")[2].partition("$")[0]
+    return None
+
+
+def _near(old: str, random: Random) -> str:
+    if "." in old:
+        places = len(old.partition(".")[2])
+        scaled = int(old.replace(".", ""))
+        new = random.randint(max(1, scaled // 2), 2 * scaled)
+        return f"{new // 10**places}.{new % 10**places:0{places}d}" if new % 10 else old
+    value = int(old)
+    if value < 2:
+        return old
+    return str(random.randint(2, SMALL) if value <= SMALL else random.randint(max(2, value // 2), 2 * value))
+
+
+def _with(prompt: str, match: re.Match[str], parts: dict[str, str], start: int = 0) -> str:
+    """The text, which begins at `start` of what was matched, with the parts in their places."""
+    pieces, at = [], 0
+    for name in sorted(parts, key=match.start):
+        pieces += [prompt[at : match.start(name) - start], parts[name]]
+        at = match.end(name) - start
+    return "".join([*pieces, prompt[at:]])
+
+
+def _answered(task: SymbolicTask, parts: dict[str, str], original: Any, *, decimal: bool) -> str | None:
+    """The new answer in LaTeX, where it is of the original's kind, not the same, and not much longer."""
+    try:
+        found = _solve(task, parts)
+    except Refused:
+        return None
+    if found == original or _kind(found) != _kind(original):
+        return None
+    text = literal(Fraction(int(found.p), int(found.q))) if decimal and found.is_Rational else tex(found)
+    if decimal and ("/" in text or "." not in text):
+        return None
+    return text if len(text) <= 2 * len(tex(original)) + 4 else None
+
+
+def _kind(value: Any) -> tuple[object, ...]:
+    import sympy
+
+    if isinstance(value, sympy.FiniteSet):
+        return ("set", len(value), *sorted(_kind(each) for each in value))
+    if value.free_symbols:
+        return (
+            "expression",
+            sympy.degree(value) if value.is_polynomial() and len(value.free_symbols) == 1 else -1,
+        )
+    return (
+        bool(value.is_integer),
+        bool(value.is_rational),
+        bool(value.is_real),
+        len(sympy.Add.make_args(value)),
+    )
+
+
+def tex(value: Any) -> str:
+    import sympy
+
+    if isinstance(value, sympy.FiniteSet):
+        items = ", ".join(tex(each) for each in sorted(value, key=float))
+        return items if len(value) == 1 else f"\\{{{items}\\}}"
+    return re.sub(r"(?<=\d) (?=[a-z(])", "", str(sympy.latex(value)))

@@ -1,0 +1,160 @@
+"""Finds the equations of a worked solution: GSM8K's notes `<<48/2=24>>`, and arithmetic in the prose."""
+
+# Texts write a product, a minus and an apostrophe in several signs.
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.expressions import Leaf, Tree, evaluate, parse
+from verigen.problems.mutate.mutators.program import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTE = re.compile(r"<<([^<>]*)>>")
+MARK = "\0"
+# a number, a sign, an equals sign, a word or two between number and sign, anything else
+TOKEN = re.compile(
+    r"(?P<number>(?:[$€£]\s?)?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?%?(?![A-Za-z\d])|(?:[$€£]\s?)?[½¼¾⅓⅔⅕⅛])"
+    r"|(?P<sign>[-+*/×÷−–·∗()\[\]]|[xX](?=[\s\d($.]))|(?P<equals>=)|(?P<word>[A-Za-z][A-Za-z'’.]+|a(?=\s))|(?P<other>\S)"
+)
+STOPS = frozenset(
+    "and so is or then are was thus therefore hence because equals that which for to gives".split()
+)
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """`left` evaluates to `value` exactly; `place` is where it stands in the solution."""
+
+    left: Tree
+    value: Number
+    place: int
+
+
+def find(solution: str) -> list[Equation]:
+    """In the order in which the solution states them. Raises Refused where one does not hold."""
+    found = [*_notes(solution), *_prose(solution)] or _formula(solution)
+    return sorted(found, key=lambda equation: equation.place)
+
+
+def _formula(solution: str) -> list[Equation]:
+    """A solution that is one formula, as SVAMP's: `( 8.0 - 2.0 )`."""
+    try:
+        tree = parse(solution)
+        return [] if isinstance(tree, Leaf) else [Equation(left=tree, value=evaluate(tree), place=0)]
+    except (ValueError, ZeroDivisionError):
+        return []
+
+
+def _notes(solution: str) -> Iterator[Equation]:
+    for note in NOTE.finditer(solution):
+        *sides, last = note[1].split("=")
+        what = f"the note <<{note[1]}>>"
+        if not sides:
+            raise Refused("a note without an equals sign", f"{what} has no equals sign")
+        for side in sides:
+            equation = _equation(side.lstrip(" +"), last, note.start(), what)
+            if not isinstance(equation.left, Leaf) or len(sides) == 1:
+                yield equation
+
+
+def _equation(left: str, right: str, place: int, what: str) -> Equation:
+    try:
+        tree, value = parse(left), evaluate(parse(right))
+        got = evaluate(tree)
+    except (ValueError, ZeroDivisionError) as error:
+        raise Refused("a note that is not arithmetic", f"{what}: {error}") from None
+    if got != value:
+        kind = "a rounded result" if _near(got, value) else "contradictory arithmetic"
+        raise Refused(kind, f"{what}: the left side is {got}, not {value}")
+    return Equation(left=tree, value=value, place=place)
+
+
+def _near(got: Number, value: Number) -> bool:
+    return type(got) is not int and abs(Fraction(got - value)) <= max(Fraction(1, 2), abs(Fraction(got)) / 50)
+
+
+def _prose(solution: str) -> Iterator[Equation]:
+    """Arithmetic outside the notes; what leads up to a note is the note's own."""
+    text = NOTE.sub(lambda note: MARK * len(note[0]), solution)
+    for line in re.finditer(r"[^\n]+", text):
+        tokens = list(TOKEN.finditer(line[0]))
+        for at, token in enumerate(tokens):
+            if token.lastgroup == "equals":
+                left, right = _before(tokens, at), _after(tokens, at)
+                if left and right and _is_arithmetic(left):
+                    place = line.start() + token.start()
+                    yield _equation(*_without_percent(left, right), place, f"'{left} = {right}'")
+
+
+def _before(tokens: list[re.Match[str]], at: int) -> str:
+    """The arithmetic that ends straight before the equals sign, as far back as it goes."""
+    parts: list[str] = []
+    words = 0
+    for token in reversed(tokens[:at]):
+        kind = token.lastgroup
+        if kind == "word":
+            words += 1
+            if words > MOST_WORDS or token[0].lower().strip(".") in STOPS or token[0].endswith("."):
+                break
+            continue
+        if kind not in {"number", "sign"}:
+            # a variable or another equals sign: what stands here is no closed arithmetic
+            return "" if kind == "other" and (token[0].isalpha() or token[0] == MARK) else _balanced(parts)
+        if kind == "number" and parts and (parts[-1][0].isdigit() or parts[-1][0] in "$.("):
+            break
+        words = 0
+        parts.append(token[0])
+    return _balanced(parts)
+
+
+def _balanced(parts: list[str]) -> str:
+    """In reading order, less signs at the front that have nothing before them and brackets without a partner."""
+    kept = parts[::-1]
+    while kept and kept[0] in "+*/×÷xX)–−-·∗":
+        kept = kept[1:]
+    text = " ".join(kept)
+    return text if text.count("(") + text.count("[") == text.count(")") + text.count("]") else ""
+
+
+def _after(tokens: list[re.Match[str]], at: int) -> str:
+    """The number behind the equals sign, where it is all of that side."""
+    rest = tokens[at + 1 : at + 3]
+    if not rest or rest[0].lastgroup != "number":
+        return ""
+    if (
+        len(rest) == 2
+        and rest[1].lastgroup in {"sign", "other"}
+        and (rest[1][0] in "-+*/×÷([xX" or rest[1][0].isalpha())
+    ):
+        return ""
+    return rest[0][0]
+
+
+def _is_arithmetic(text: str) -> bool:
+    try:
+        return not isinstance(parse(text), Leaf)
+    except ValueError:
+        return False
+
+
+def _without_percent(left: str, right: str) -> tuple[str, str]:
+    """`100% - 60% = 40%`, and `40` where the sign is left out or `* 100%` brings it, count in percent."""
+    if left.count("%") > 1 or ("%" in left and not _holds(left, right)):
+        return left.replace("%", ""), right.replace("%", "")
+    return left, right
+
+
+def _holds(left: str, right: str) -> bool:
+    try:
+        return evaluate(parse(left)) == evaluate(parse(right))
+    except (ValueError, ZeroDivisionError):
+        return False

@@ -1,0 +1,123 @@
+"""Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep how they were written."""
+
+# Texts write a product, a minus and an apostrophe in several signs.
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from verigen.problems.mutate.mutators.program import Number, Operator, apply, exact
+
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(\s*%)?|([-+*/^()]))")
+SIGNS = str.maketrans(
+    {"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "[": "(", "]": ")", "·": "*", "∗": "*", "⁄": "/"}
+)
+FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅕": "(1/5)", "⅛": "(1/8)"}
+PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
+NEGATION = 3
+MOST_DIGITS = 18
+MOST_LETTERS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A number as the solution writes it; `fixed` where the notation brings it, as the 100 behind a % sign."""
+
+    value: Number
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    op: Operator
+    left: Tree
+    right: Tree
+
+
+Tree = Leaf | Fork
+
+
+def clean(text: str) -> str:
+    """Arithmetic in plain signs: no currency, no thousands separators, x as a product."""
+    for sign, spelled in FRACTIONS.items():
+        text = text.replace(sign, spelled)
+    text = re.sub(r"[$€£]|\\\$|,(?=\d{3}(?!\d))", "", text.translate(SIGNS))
+    return re.sub(
+        r"(?<=[\d)\s%])\s*[xX]\s*(?=[\d(.\s])|\*\*(?!\*)", lambda m: "^" if m[0] == "**" else "*", text
+    )
+
+
+def parse(text: str) -> Tree:
+    """Raises ValueError where it is not arithmetic."""
+    tokens, at = [], 0
+    text = clean(text).rstrip()
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"arithmetic of {len(text)} letters is too long")
+    while at < len(text):
+        found = TOKEN.match(text, at)
+        if found is None:
+            raise ValueError(f"{text!r} is not arithmetic")
+        tokens.append((found[1], bool(found[2]), found[3]))
+        at = found.end()
+    parser = _Parser(tokens)
+    tree = parser.expression(0)
+    if parser.at != len(tokens):
+        raise ValueError(f"{text!r} is not arithmetic")
+    return tree
+
+
+class _Parser:
+    """Precedence climbing; a number straight before a bracket multiplies it."""
+
+    def __init__(self, tokens: list[tuple[str | None, bool, str | None]]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def expression(self, least: int) -> Tree:
+        left = self.operand()
+        while self.at < len(self.tokens):
+            number, _, sign = self.tokens[self.at]
+            op = "*" if sign == "(" else sign
+            if number is not None or op not in PRECEDENCE or PRECEDENCE[op] < least:
+                break
+            self.at += sign != "("
+            strength = PRECEDENCE[op]
+            right = self.expression(strength + (op != "^"))
+            left = Fork(op=op, left=left, right=right)  # type: ignore[arg-type]
+        return left
+
+    def operand(self) -> Tree:
+        if self.at == len(self.tokens):
+            raise ValueError("the arithmetic ends too early")
+        number, percent, sign = self.tokens[self.at]
+        self.at += 1
+        if number is not None:
+            if len(number) > MOST_DIGITS:
+                raise ValueError(f"{number} has too many digits")
+            leaf = Leaf(value=exact(Fraction(number)))
+            return Fork(op="/", left=leaf, right=Leaf(value=100, fixed=True)) if percent else leaf
+        if sign == "-":
+            return Fork(op="-", left=Leaf(value=0, fixed=True), right=self.expression(NEGATION))
+        if sign != "(":
+            raise ValueError(f"{sign!r} stands where a number should")
+        inside = self.expression(0)
+        if self.at == len(self.tokens) or self.tokens[self.at][2] != ")":
+            raise ValueError("a bracket is never closed")
+        self.at += 1
+        return inside
+
+
+def evaluate(tree: Tree) -> Number:
+    """Raises ZeroDivisionError or ValueError."""
+    if isinstance(tree, Leaf):
+        return tree.value
+    return apply(tree.op, evaluate(tree.left), evaluate(tree.right))
+
+
+def leaves(tree: Tree) -> list[Leaf]:
+    if isinstance(tree, Leaf):
+        return [tree]
+    return leaves(tree.left) + leaves(tree.right)

@@ -1,0 +1,269 @@
+"""Derives the program behind a worked solution: every number of every equation traced to where it comes from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+from verigen.core.seeds import rng
+from verigen.problems.mutate.mutators import equations, facts, formulas, numbers, sources
+from verigen.problems.mutate.mutators.builder import Builder
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.expressions import Leaf, leaves
+from verigen.problems.mutate.mutators.program import Number, Program, exact
+from verigen.problems.mutate.mutators.sources import EarlierResult, FixedValue, Slot, Source
+from verigen.problems.mutate.mutators.story import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.problems.mutate.mutators.equations import Equation
+    from verigen.problems.mutate.mutators.numbers import Mention
+    from verigen.problems.mutate.mutators.sources import Slots
+
+MOST_READINGS = 4096
+PROBES = 4
+# what a solver counts in the story without a word for it: two ways, three people
+COUNTED = frozenset((2, 3))
+
+
+def infer(question: str, solution: str, answer: str) -> Story:
+    """Raises Refused where the solution is no consistent chain from the question's numbers to the answer."""
+    body = solution.rpartition("####")[0] or solution
+    mentions = tuple(numbers.find(question))
+    found = formulas.find(body, mentions) or equations.find(body)
+    if not found:
+        raise Refused("no equations", "the worked solution holds no arithmetic that can be read")
+    found = _worked_out(found)
+    goal = _goal(found, answer)
+    if not mentions:
+        raise Refused("no numbers", "the question holds no numbers")
+    return _Tracer(question, body, mentions, found, goal).story()
+
+
+def _worked_out(found: Sequence[Equation]) -> list[Equation]:
+    """Without those that only repeat a result, as `<<24=24>>`; one that states a new number hides how it came about."""
+    kept: list[Equation] = []
+    for equation in found:
+        if not isinstance(equation.left, Leaf):
+            kept.append(equation)
+        elif all(equation.value != other.value for other in kept):
+            raise Refused("a number from nowhere", f"{equation.value} is stated without how it came about")
+    return kept
+
+
+def _goal(found: Sequence[Equation], answer: str) -> int:
+    """The last equation that states the answer."""
+    try:
+        value = exact(Fraction(answer.replace(",", "").strip(" $%")))
+    except (ValueError, ZeroDivisionError):
+        raise Refused("the answer is not a number", f"the answer {answer!r} is not one number") from None
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].value == value:
+            return at
+    raise Refused("no equation states the answer", f"no equation of the solution comes to {answer}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One choice of a source for every literal; `dead` results feed nothing, `idle` slots are never used."""
+
+    chosen: tuple[Source, ...]
+    dead: frozenset[int]
+    idle: frozenset[int]
+
+
+class _Tracer:
+    def __init__(
+        self, question: str, solution: str, mentions: tuple[Mention, ...], found: list[Equation], goal: int
+    ) -> None:
+        self.question, self.mentions, self.goal = question, mentions, goal
+        self.slots: Slots = sources.gather(mentions)
+        text = f"{question}\n{equations.NOTE.sub('', solution)}"
+        self.stated = facts.stated(text)
+        unscaled = {mention.value for mention in mentions if mention.scale > 1}
+        self.facts = self.stated | facts.hinted(text) | unscaled
+        self.frozen = self._frozen_by_text()
+        self.converted = sources.conversions(mentions, self.slots)
+        self.equations = found
+        self.results = [equation.value for equation in found]
+        self.choices: list[list[Source]] = []
+        self.homes: list[int] = []
+        self.leaves: list[Leaf] = []
+        self._trace()
+
+    def _frozen_by_text(self) -> dict[int, str]:
+        frozen = {}
+        told = set(facts.told(self.question, self.slots.values))
+        for slot, members in enumerate(self.slots.members):
+            why = next((self.mentions[at].frozen for at in members if self.mentions[at].frozen), None)
+            if why is None and self.slots.values[slot] in self.facts:
+                why = "may be a fact of the world"
+            if why is None and self.slots.values[slot] in told:
+                why = "the text says it again in other words"
+            if why:
+                frozen[slot] = why
+        return frozen
+
+    def _trace(self) -> None:
+        for at, equation in enumerate(self.equations):
+            for leaf in leaves(equation.left):
+                self.choices.append(self._sources(leaf, at))
+                self.homes.append(at)
+                self.leaves.append(leaf)
+
+    def _sources(self, leaf: Leaf, at: int) -> list[Source]:
+        if leaf.fixed:
+            return [FixedValue(value=leaf.value)]
+        found = sources.possible(leaf.value, self.slots, self.converted, self.results[:at], self.facts)
+        frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
+        if frozen:  # the fact and the frozen number are the same constant
+            found = [each for each in found if not isinstance(each, FixedValue)]
+        if not found and leaf.value not in COUNTED:
+            message = f"{leaf.value} in the solution comes from nowhere in the question"
+            raise Refused("a number from nowhere", message)
+        if not found or (found == [FixedValue(value=leaf.value)] and leaf.value not in self.stated):
+            self._freeze_parents(leaf.value, at)
+            return [FixedValue(value=leaf.value)]
+        return found
+
+    def _freeze_parents(self, value: Number, at: int) -> None:
+        """A number that the text only hints at may have been worked out in the head: keep all that it may come from."""
+        known: list[tuple[Source, Number]] = [(Slot(index=s), v) for s, v in enumerate(self.slots.values)]
+        known += [(EarlierResult(index=r), v) for r, v in enumerate(self.results[:at])]
+        known += [(FixedValue(value=v), v) for v in (1, 2, 100)]
+        for source in sources.in_the_head(value, known):
+            self._freeze(source, f"{value} in the solution may be worked out from it")
+
+    def _freeze(self, source: Source, why: str) -> None:
+        for part in sources.parts(source):
+            if isinstance(part, Slot):
+                self.frozen.setdefault(part.index, why)
+            elif isinstance(part, EarlierResult):
+                for at, home in enumerate(self.homes):
+                    if home == part.index:
+                        for choice in self.choices[at]:
+                            self._freeze(choice, why)
+
+    # --- which reading
+
+    def story(self) -> Story:
+        readings = self._best()
+        self._settle(readings)
+        self._distrust(readings[0])
+        program, places = self._program(readings[0])
+        if program.run(self.slots.values)[program.answer] != self.results[self.goal]:
+            raise Refused("no equation states the answer", "the program does not give the answer")
+        for slot in range(len(self.slots.values)):
+            if slot not in program.slots(program.answer):
+                self.frozen.setdefault(slot, "not used by the solution")
+        watched = tuple(places[at] for at in sorted(readings[0].dead) if not self._in_passing(at))
+        return Story(
+            question=self.question, mentions=self.mentions, slots=self.slots.values, members=self.slots.members,
+            frozen=self.frozen, program=program, watched=watched,
+        )  # fmt: skip
+
+    def _distrust(self, reading: _Reading) -> None:
+        """Where a number of the question is never used, freeze what may have been worked out from it in the head.
+
+        60 minutes / 20 may stand in a solution as 3, which the question may also say of something else.
+        """
+        idle = [slot for slot in sorted(reading.idle) if not self._names(slot)]
+        for at, (leaf, home) in enumerate(zip(self.leaves, self.homes, strict=True)):
+            others = [*self.slots.values, *self.results[:home]]
+            for value in (self.slots.values[slot] for slot in idle):
+                told = any(sources.is_made(leaf.value, value, other) for other in others if other != value)
+                if told or any(sources.is_converted(leaf.value, value, fact) for fact in self.stated):
+                    self._freeze(reading.chosen[at], "it may be worked out from a number that is never used")
+
+    def _names(self, slot: int) -> bool:
+        """Numbers that a solver does not reckon with."""
+        kinds = (numbers.NAME, numbers.YEAR, numbers.ORDINAL)
+        return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in kinds
+
+    def _in_passing(self, at: int) -> bool:
+        """A result that restates a conversion or an earlier result, which the solution then uses in another form."""
+        value = self.results[at]
+        return (
+            value in self.converted or value in self.results[:at] or isinstance(self.equations[at].left, Leaf)
+        )
+
+    def _best(self) -> list[_Reading]:
+        """The readings in which the fewest results are dead."""
+        if math.prod(map(len, self.choices)) > MOST_READINGS:
+            first = self._reading(tuple(choice[0] for choice in self.choices))
+            for choice in self.choices:
+                if len(choice) > 1:
+                    for source in choice:
+                        self._freeze(source, "the solution's numbers can be read in too many ways")
+            return [first]
+        readings = [self._reading(chosen) for chosen in product(*self.choices)]
+        least = min(len(each.dead) for each in readings)
+        return [each for each in readings if len(each.dead) == least]
+
+    def _reading(self, chosen: tuple[Source, ...]) -> _Reading:
+        uses: list[set[int]] = [set() for _ in self.equations]
+        used: list[set[int]] = [set() for _ in self.equations]
+        for home, source in zip(self.homes, chosen, strict=True):
+            for part in sources.parts(source):
+                if isinstance(part, EarlierResult):
+                    uses[home].add(part.index)
+                elif isinstance(part, Slot):
+                    used[home].add(part.index)
+        live, open_ = set(), [self.goal]
+        while open_:
+            at = open_.pop()
+            if at not in live:
+                live.add(at)
+                open_ += uses[at]
+        spent = set().union(*(used[at] for at in live))
+        dead = frozenset(range(len(self.equations))) - live
+        return _Reading(chosen, dead, frozenset(range(len(self.slots.values))) - spent)
+
+    def _settle(self, readings: Sequence[_Reading]) -> None:
+        """Where readings differ, freeze what they differ on; raise Refused where they still disagree."""
+        if self._agree(readings):
+            return
+        for at in range(len(self.homes)):
+            choices = {reading.chosen[at] for reading in readings}
+            if len(choices) > 1:
+                for source in choices:
+                    self._freeze(source, "the solution can be read in two ways")
+        if not self._agree(readings):
+            raise Refused("ambiguous", "the solution can be read in two ways that give different answers")
+
+    def _agree(self, readings: Sequence[_Reading]) -> bool:
+        """Whether all readings give one answer whatever the free numbers are."""
+        if len(readings) == 1:
+            return True
+        programs = [self._program(reading)[0] for reading in readings]
+        for probe in range(PROBES):
+            random = rng(0, "readings", self.question, probe)
+            values = [
+                value if slot in self.frozen else exact(value * Fraction(random.randint(101, 997), 100))
+                for slot, value in enumerate(self.slots.values)
+            ]
+            try:
+                if len({program.run(values)[program.answer] for program in programs}) > 1:
+                    return False
+            except (ZeroDivisionError, ValueError):
+                return False
+        return True
+
+    # --- the program
+
+    def _program(self, reading: _Reading) -> tuple[Program, dict[int, int]]:
+        builder = Builder()
+        chosen = iter(reading.chosen)
+        for equation in self.equations:
+            builder.results.append(builder.tree(equation.left, chosen))
+        places = dict(enumerate(builder.results))
+        program = Program(
+            nodes=tuple(builder.nodes),
+            results=tuple(dict.fromkeys(builder.results)),
+            answer=places[self.goal],
+        )
+        return program, places

@@ -1,0 +1,34 @@
+"""Reads the program behind a problem, for every mutator that works on one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from verigen.core.types import MathReference
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.infer import infer
+
+if TYPE_CHECKING:
+    from verigen.core.types import Problem
+    from verigen.problems.mutate.mutators.story import Story
+
+
+def story(problem: Problem) -> Story:
+    """Raises Refused where the problem has no worked solution or its solution is not consistent."""
+    reference = problem.reference
+    if not isinstance(reference, MathReference):
+        raise Refused("not a math problem")
+    if not reference.solution:
+        raise Refused(
+            "no worked solution", "the row has only an answer, no worked solution to read a program from"
+        )
+    if reference.options:
+        raise Refused("multiple choice", "the options would no longer hold the answer")
+    return _infer(problem.prompt, reference.solution, reference.answer)
+
+
+@lru_cache(maxsize=64)
+def _infer(question: str, solution: str, answer: str) -> Story:
+    """Several mutators ask for the same problem one after the other."""
+    return infer(question, solution, answer)

@@ -1,0 +1,116 @@
+"""Takes away a number that the answer needs: the right answer is that it can't be determined.
+
+One change a problem leaves every number there: the sentence at the end must not give the answer away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verigen.core.seeds import rng
+from verigen.core.types import Change, MathReference, Rederivation
+from verigen.problems.mutate.mutators import limits, polynomials, read
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.story import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.types import Problem
+    from verigen.problems.mutate.mutators.program import Number
+    from verigen.problems.mutate.mutators.story import Story
+
+ANSWER = "cannot be determined"
+OTHERWISE = "\n\nor\n\n"
+FURTHER = (2, 3, 5)
+ASK = f'If the question can\'t be answered from what is given, answer "{ANSWER}".'
+PLURAL = re.compile(
+    r"\s(?:of (?:his|her|their|the|its|my|them)\b|(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!times\b|degrees\b|percent\b|years\b|less\b|plus\b|minus\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago)\b))"
+)
+BEFORE = re.compile(
+    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underdetermine:
+    @property
+    def version(self) -> str:
+        return "2"
+
+    @property
+    def effect(self) -> Literal["either"]:
+        return "either"
+
+    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
+        story = read.story(problem)
+        idle = set(range(len(story.slots))) - story.program.slots(story.program.answer)
+        if idle:
+            raise Refused(
+                "a number that may stand in",
+                "a number that the solution does not use may still fix the answer",
+            )
+        slots = [slot for slot in story.free if _can_go(story, slot)]
+        if not slots:
+            raise Refused(
+                "no number that can be left out", "no number counts things that `some` could stand for"
+            )
+        random = rng(seed, "underdetermine", problem.id)
+        random.shuffle(slots)
+        first, *further = (_without(story, slot, _other(story, slot)) for slot in slots)
+        pair = [first, _whole(problem)]
+        random.shuffle(pair)
+        yield from (*pair, *further)
+
+
+def _can_go(story: Story, slot: int) -> bool:
+    """It counts things in the plural, is said once, and another number in its place would give another answer."""
+    mention = story.mentions[story.members[slot][0]]
+    if (
+        len(story.members[slot]) > 1
+        or mention.money
+        or mention.percent
+        or mention.form in {"numerator", "denominator"}
+    ):
+        return False
+    before, after = story.question[: mention.start], story.question[mention.end :]
+    if type(mention.value) is not int or BEFORE.search(before) or not PLURAL.match(after):
+        return False
+    try:
+        ratio = polynomials.function(story.program, story.slots, slot)
+    except Refused:
+        return False
+    return len(ratio.top) > 1 and len(ratio.bottom) == 1
+
+
+def _whole(problem: Problem) -> Change:
+    assert isinstance(problem.reference, MathReference)
+    return Change(
+        prompt=f"{problem.prompt}\n\n{ASK}", reference=problem.reference, parameters={"left out": "nothing"}
+    )
+
+
+def _other(story: Story, slot: int) -> list[Number]:
+    """The numbers with another in this slot that fits as well, or at least one that gives another answer."""
+    wanted, old = limits.demands(story), story.slots[slot]
+    tries = [[*story.slots[:slot], old * times, *story.slots[slot + 1 :]] for times in FURTHER]
+    return next((values for values in tries if limits.meets(story, values, wanted)), tries[0])
+
+
+def _without(story: Story, slot: int, values: list[Number]) -> Change:
+    """Its solution is what the answer would be with the number that was there, or with another."""
+    mention = story.mentions[story.members[slot][0]]
+    before = story.question[: mention.start]
+    left_out, other = literal(story.slots[slot]), literal(values[slot])
+    some = "Some" if not before or re.search(r"[.!?]\s+$", before) else "some"
+    return Change(
+        prompt=f"{before}{some}{story.question[mention.end :]}\n\n{ASK}",
+        reference=MathReference(
+            answer=ANSWER, solution=OTHERWISE.join(map(story.solve, (story.slots, values)))
+        ),
+        parameters={"left out": left_out, "or": other},
+        again=Rederivation(alternatives=(left_out, other)),
+    )

@@ -1,0 +1,83 @@
+"""Who writes, who solves, and whom adversarial problems are for: chosen, priced, and run one at a time."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from verigen.sampling.budget import left_of
+from verigen.sampling.engine import Engine
+from verigen.teachers import prices
+from verigen.teachers.choose import PROMPT_TOKENS, choose
+from verigen.teachers.terms import allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verigen.ledger.ledger import Ledger
+    from verigen.problems.rewrite.order import RewriteOrder, Role
+    from verigen.sampling.budget import Budget
+    from verigen.sampling.watch import RunWatch
+    from verigen.teachers.choose import Choice
+    from verigen.teachers.prices import Price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteCrew:
+    """`prices` where a table or the catalogue knows them."""
+
+    choices: Mapping[Role, Choice]
+    prices: Mapping[Role, Price | None]
+
+    @classmethod
+    def chosen(cls, order: RewriteOrder, watch: RunWatch) -> RewriteCrew:
+        """Raises UserError for one whose terms forbid training other models on what it writes or solves."""
+        context = max(order.writing.max_tokens, order.solving.max_tokens) + 2 * PROMPT_TOKENS
+        roles: dict[Role, str | None] = {"teacher": order.teacher, "solver": order.solver or order.teacher}
+        if order.target:
+            roles["target"] = order.target
+        known = {
+            spec: choose(spec, order.engine, watch, context=context, options=order.options)
+            for spec in dict.fromkeys(roles.values())
+        }
+        for role, spec in roles.items():
+            choice = known[spec]
+            watch.note(f"{role} {choice.teacher.name} on {choice.engine} ({choice.why})")
+            if role != "target" and not order.allow_restricted:
+                allowed(choice.teacher.name, choice.terms)
+        table = prices.read(order.prices)
+        choices = {role: known[spec] for role, spec in roles.items()}
+        return cls(
+            choices=choices,
+            prices={role: table.of(each.teacher.name) or each.price for role, each in choices.items()},
+        )
+
+    def budget(self, order: RewriteOrder, ledgers: Mapping[Role, Ledger]) -> Budget | None:
+        """What is left of it after earlier calls. Raises UserError for money without a price."""
+        by_name = {self.choices[role].teacher.name: price for role, price in self.prices.items()}
+        spent = chain.from_iterable(ledger.spent() for ledger in ledgers.values())
+        return left_of(order.budget, by_name, prices.read(order.prices), spent)
+
+
+class Engines:
+    """One engine at a time: the next teacher's opens when the last one's is closed, unless it is the same."""
+
+    def __init__(self, watch: RunWatch) -> None:
+        self._watch, self._stack = watch, contextlib.AsyncExitStack()
+        self._engine: Engine | None = None
+
+    async def of(self, choice: Choice) -> Engine:
+        """Raises TeacherError where the model does not load."""
+        if self._engine is None or self._engine.teacher != choice.teacher:
+            await self.close()
+            opened = Engine(choice.teacher, self._watch.note).opened()
+            with self._watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                self._engine = await self._stack.enter_async_context(opened)
+            self._watch.note(f"engine {self._engine.engine}, {self._engine.concurrency} requests at a time")
+        return self._engine
+
+    async def close(self) -> None:
+        self._engine = None
+        await self._stack.aclose()

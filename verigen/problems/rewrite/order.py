@@ -1,0 +1,90 @@
+"""What the user orders to be written, and what of it must stay the same for a later call to continue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from verigen.core.errors import UserError
+from verigen.core.types import Sampling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verigen.core.parts import Rewriter
+    from verigen.core.types import Sampling
+    from verigen.sampling.budget import Limit
+
+ADVERSARIAL = "adversarial"
+Role = Literal["teacher", "solver", "target"]
+# every role has a ledger of its own; none is called as a run's is, so that no records are packed from drafts
+LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "target": "target.db"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteOrder:
+    """None: the default. `solver` None: the teacher itself.
+
+    Of `solves` a problem `agree` must. `target` and `failed` (a run of it; None: the rows' tags) are for adversarial
+    problems, made of those that it solves in at most a share of `below`.
+    """
+
+    bank: str
+    domain: str
+    split: str
+    licence: str | None
+    limit: int | None
+    rewriters: str
+    teacher: str | None
+    solver: str | None
+    target: str | None
+    failed: Path | None
+    below: float
+    engine: str | None
+    options: Mapping[str, str]
+    executor: str
+    variants: int
+    solves: int
+    agree: int
+    writing: Sampling
+    solving: Sampling
+    seed: int
+    out: Path
+    budget: Limit | None = None
+    prices: Path | None = None
+    allow_restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteSettings:
+    """What must be the same for a later call to continue."""
+
+    bank: str
+    rewriters: tuple[str, ...]
+    teachers: dict[str, str]
+    verifier: str
+    variants: int
+    solves: int
+    agree: int
+    writing: Sampling
+    solving: Sampling
+    seed: int
+    failed: str
+
+
+def fitting(order: RewriteOrder, parts: Mapping[str, Rewriter]) -> None:
+    """Raises UserError for what can't be done, before a model is loaded for it."""
+    new = [name for name, part in parts.items() if part.effect == "new"]
+    if order.domain == "code" and new:
+        raise UserError(
+            f"{', '.join(new)}: nobody has tests for a new programming problem, and programs can't be voted on; "
+            "for code there are rephrase, persona and translate, which keep the parent's tests"
+        )
+    if (ADVERSARIAL in parts) != bool(order.target) or (order.failed and not order.target):
+        raise UserError(
+            "adversarial needs --target, the model that is to fail, and --failed, a run of it, where the rows have no "
+            "tags pass_rate and measured_by; nothing else takes them"
+        )
+    if order.agree > order.solves:
+        raise UserError(f"--agree {order.agree} of --solves {order.solves} can never be reached")

@@ -1,0 +1,114 @@
+"""Makes sampling's loop draw written problems: how a task is put to a teacher, and how its reply is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from verigen.core.boundary import DEADLINE_S, Streak, outside, typed
+from verigen.core.errors import ReferenceFault
+from verigen.core.types import Message, NoReference, Verdict
+from verigen.domains.forcing import forced
+from verigen.domains.shown import question_and_reply
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.rewrite.rewriters import asking, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verigen.core.parts import Grader, Rewriter
+    from verigen.core.turns import Conversation, Turns
+    from verigen.core.types import Candidate, Graded, Problem
+
+NAME = "written/1"
+CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
+
+
+class Streaks(dict[str, Streak]):
+    """A count of failures for each rewriter by its name."""
+
+    def __missing__(self, name: str) -> Streak:
+        return self.setdefault(name, Streak(f"the rewriter {name}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """The domain of writing tasks."""
+
+    rewriters: Mapping[str, Rewriter]
+    default_bank: str = ""
+    default_verifier: str = NAME
+    default_suite: str = ""
+    reference = NoReference
+
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
+        """What does not think of its own accord begins with the problem at once, or it talks about it."""
+        rewriter = self.rewriters[str(problem.source.mutator)]
+        request = rewriter.messages(problem, tasks.others(problem))
+        begun = (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+        return forced(request if reasoner else begun, closing=CLOSING, reasoner=reasoner)
+
+    def shown(self, graded: Graded) -> Conversation:
+        return question_and_reply(graded)
+
+    def own_answer(self, problem: Problem) -> str:
+        raise ReferenceFault(f"{problem.id} is still to be written")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGrader:
+    """The grader of writing tasks: correct where a text stands up to what can be told without a model."""
+
+    rewriters: Mapping[str, Rewriter]
+    name: str = NAME
+    needs_reference: bool = False
+    streaks: Streaks = field(default_factory=Streaks)
+
+    def check(self, problem: Problem) -> None:
+        """A task has no reference of its own."""
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        rewriter = self.rewriters[str(problem.source.mutator)]
+        if candidate.finish != "stop":
+            message = f"its writing ended by {candidate.finish}; a larger --write-tokens may help"
+            return self._verdict("incorrect", "cut off", message)
+        streak = self.streaks[str(problem.source.mutator)]
+        read = partial(rewriter.read, problem, tasks.others(problem), candidate.text)
+        try:
+            text = typed(streak.who, streak.attempt(read, DEADLINE_S if outside(rewriter) else None), str)
+        except Refused as refused:
+            return self._verdict("incorrect", refused.reason, str(refused))
+        return self._verdict("correct", "sound", "", text)
+
+    def _verdict(self, outcome: str, reason: str, message: str, text: str | None = None) -> Verdict:
+        return Verdict(
+            outcome=outcome,  # type: ignore[arg-type]
+            verifier=self.name,
+            method="read",
+            reason=reason,
+            extracted=text,
+            message=message,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solving:
+    """The grader of solves: the domain's own verifier where there is a reference, else the answer for a vote."""
+
+    proof: Grader
+    vote: Grader
+    needs_reference: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"solves/1 {self.proof.name}"
+
+    def check(self, problem: Problem) -> None:
+        self._for(problem).check(problem)
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        return replace(self._for(problem).verify(problem, candidate), verifier=self.name)
+
+    def _for(self, problem: Problem) -> Grader:
+        return self.vote if isinstance(problem.reference, NoReference) else self.proof

@@ -1,0 +1,225 @@
+"""Runs an order from stage to stage, each into a ledger of its own: write, solve, put to the target."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from verigen.core import boundary, domains, jsonl, registry
+from verigen.core.errors import PartBroken, UserError, VerigenError
+from verigen.core.offers import Rewritable
+from verigen.core.types import NoReference, Problem
+from verigen.ledger.ledger import Ledger
+from verigen.problems import validate
+from verigen.problems.banks import find, licences
+from verigen.problems.rewrite import folder
+from verigen.problems.rewrite.crew import Engines, RewriteCrew
+from verigen.problems.rewrite.order import ADVERSARIAL, fitting
+from verigen.problems.rewrite.report import RewriteReport
+from verigen.problems.rewrite.rewriters import asking, tasks
+from verigen.problems.rewrite.rewriters.failed import Failed
+from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Streaks, Writing
+from verigen.problems.rewrite.sift import Refusal, Sift, for_target
+from verigen.sampling.draw import Work, draw
+from verigen.sampling.goals import Fixed
+from verigen.sampling.hand import Hand
+from verigen.sampling.interrupt import interruptible
+from verigen.sampling.plan import Crew
+from verigen.verifiers.majority import Majority
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verigen.core.parts import Domain, Grader, Rewriter
+    from verigen.core.types import Sampling
+    from verigen.problems.rewrite.order import RewriteOrder, Role
+    from verigen.sampling.budget import Budget
+    from verigen.sampling.hand import Ending
+    from verigen.sampling.watch import RunWatch
+
+BATCH = 100
+NEAR = 32  # problems before one that it may be shown beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleStage:
+    """How one role draws."""
+
+    role: Role
+    domain: Domain
+    grader: Grader
+    sampling: Sampling
+    n: int
+
+
+def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport]:
+    """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
+    parts = tasks.named(order.rewriters)
+    fitting(order, parts)
+    domain = domains.named(order.domain)
+    domains.offered(order.domain, Rewritable, "how its problems are rewritten")
+    new = all(part.effect == "new" for part in parts.values())
+    bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
+    crew = RewriteCrew.chosen(order, watch)
+    target = crew.choices.get("target")
+    failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
+    verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
+    with boundary.opened(verifier, "verifier") as proof, folder.ledgers(order.out, crew) as ledgers:
+        folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
+        run = _Run(order, parts, crew, domain, proof, ledgers, watch)
+        run.read(islice(find.unique(bank, order.bank), order.limit), failed)
+        ending = asyncio.run(run.draw())
+        return ending, run.finish(write=ending == "done")
+
+
+class _Run:
+    """The stages of one order, over what they share."""
+
+    def __init__(
+        self,
+        order: RewriteOrder,
+        parts: Mapping[str, Rewriter],
+        crew: RewriteCrew,
+        domain: Domain,
+        proof: Grader,
+        ledgers: Mapping[Role, Ledger],
+        watch: RunWatch,
+    ) -> None:
+        self.order, self.parts, self.crew, self.domain = order, parts, crew, domain
+        self.proof, self.ledgers, self.watch = proof, ledgers, watch
+        self.solving = Solving(proof=proof, vote=Majority())
+        self.budget: Budget | None = crew.budget(order, ledgers)
+        self.passed_over: list[Refusal] = []
+        self.streaks = Streaks()
+        self.sift = Sift(
+            parts=parts, crew=crew, ledgers=ledgers, domain=domain, solving=self.solving, proof=proof, agree=order.agree
+        )  # fmt: skip
+
+    def read(self, bank: Iterator[Problem], failed: Failed | None) -> None:
+        """Put what is to be written into the first ledger. Raises UserError where nothing is."""
+        ledger = self.ledgers["teacher"]
+        folder.fill(ledger, self._tasks(bank, failed), self._fault, "the bank")
+        if not ledger.sizes()[0]:
+            refused = Counter(each.reason for each in chain(self.passed_over, self.sift.tasks()))
+            reasons = ", ".join(f"{reason} ({count})" for reason, count in refused.most_common())
+            hint = "; say it with --licence" if "no licence" in refused else ""
+            raise UserError(f"nothing to write from {self.order.bank}: {reasons}{hint}")
+
+    def _tasks(self, bank: Iterator[Problem], failed: Failed | None) -> Iterator[Problem]:
+        near: deque[Problem] = deque(maxlen=NEAR)
+        for parent in bank:
+            for name, part in self.parts.items():
+                why = failed.why_not(parent) if failed and name == ADVERSARIAL else None
+                if why is None:
+                    yield tasks.task(parent, name, part, tuple(near), self.order.seed)
+                else:
+                    self.passed_over.append(
+                        Refusal(parent=parent.id, mutator=name, reason=why[0], message=why[1])
+                    )
+            near.append(parent)
+
+    def _fault(self, task: Problem) -> str | None:
+        """Reason and message where nothing can be written from a parent."""
+        if not licences.named(task.source.licence):
+            return "no licence: it or a seed beside it names none; say it with --licence"
+        keeps = self.parts[str(task.source.mutator)].effect == "keeps"
+        if keeps and isinstance(task.reference, NoReference):
+            return "no reference: without an answer there is nothing to keep"
+        why = validate.fault(task, self.domain, self.proof if keeps else self.solving)
+        return f"its reference fails its checks: {why}" if why else self._unasked(task)
+
+    def _unasked(self, task: Problem) -> str | None:
+        """Reason and message where its rewriter can't ask for it."""
+        part = self.parts[str(task.source.mutator)]
+        try:
+            self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
+        except VerigenError as error:
+            if isinstance(error, PartBroken):
+                raise
+            return f"its rewriter failed: {error}"
+        return None
+
+    async def draw(self) -> Ending:
+        """Each stage begins when the last is done."""
+        engines, stop = Engines(self.watch), asyncio.Event()
+        with interruptible(stop, self.watch.note):
+            try:
+                for stage in self._stages():
+                    if (ending := await self._drawn(stage, engines, stop)) != "done":
+                        return ending
+            finally:
+                await engines.close()
+        return "done"
+
+    def _stages(self) -> Iterator[RoleStage]:
+        """Fills a stage's ledger when it is asked for, with what the stage before it left."""
+        order, writing = self.order, self.order.writing
+        if not self.crew.choices["teacher"].teacher.reasoner:
+            writing = replace(writing, stop=(asking.CLOSE,))  # or it goes on and solves what it wrote
+        yield RoleStage(
+            role="teacher", domain=Writing(rewriters=self.parts), grader=DraftGrader(rewriters=self.parts),
+            sampling=writing, n=order.variants,
+        )  # fmt: skip
+        folder.fill(self.ledgers["solver"], _problems(self.sift.written()), _nothing, "what was written")
+        yield RoleStage(
+            role="solver", domain=self.domain, grader=self.solving, sampling=order.solving, n=order.solves
+        )
+        if "target" in self.ledgers:
+            hard = _problems(made for _, made in self.sift.agreed() if for_target(made))
+            folder.fill(self.ledgers["target"], hard, _nothing, "what was agreed on")
+            yield RoleStage(
+                role="target", domain=self.domain, grader=self.proof, sampling=order.solving, n=order.solves
+            )
+
+    async def _drawn(self, stage: RoleStage, engines: Engines, stop: asyncio.Event) -> Ending:
+        """Nothing is loaded where nothing is to be drawn."""
+        ledger, goal = self.ledgers[stage.role], Fixed(max=stage.n)
+        ledger.set_meta("goal", str(goal))
+        ledger.set_meta("verifier", stage.grader.name)
+        total, settled = ledger.progress(str(goal), None)
+        if total == settled:
+            return "done"
+        choice = self.crew.choices[stage.role]
+        self.watch.note(
+            f"{stage.role}: {total - settled} problems, {stage.n} times each, by {choice.teacher.name}"
+        )
+        hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
+        work = Work(
+            domain=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
+            seed=self.order.seed, limit=None, speculate=False, budget=self.budget, executor=self.order.executor,
+        )  # fmt: skip
+        return await draw(work, ledger, [hand], self.watch, stop)
+
+    def finish(self, *, write: bool) -> RewriteReport:
+        """Count; write problems.jsonl and refused.jsonl where all stages are done."""
+        report = RewriteReport()
+        for role, ledger in self.ledgers.items():
+            report.tokens[role] = sum(prompts + drawn for _, prompts, drawn in ledger.spent())
+        if write:
+            self._write(report)
+        return report
+
+    def _write(self, report: RewriteReport) -> None:
+        out = self.order.out
+        with (
+            jsonl.replacing(out / "problems.jsonl") as file,
+            jsonl.replacing(out / "refused.jsonl") as other,
+        ):
+            for refusal in chain(self.passed_over, self.sift.tasks()):
+                other.write(jsonl.encode(refusal))
+                report.add(refusal)
+            for draft, made in self.sift.kept():
+                report.draft(draft)
+                report.add(made)
+                (file if isinstance(made, Problem) else other).write(jsonl.encode(made))
+
+
+def _nothing(_: Problem) -> None:
+    """No fault: what comes from an earlier stage was checked there."""
+
+
+def _problems(found: Iterable[Problem | Refusal]) -> Iterator[Problem]:
+    return (each for each in found if isinstance(each, Problem))

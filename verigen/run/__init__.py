@@ -1,0 +1,1 @@
+"""One order from end to end, on one machine or many."""

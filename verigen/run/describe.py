@@ -1,0 +1,88 @@
+"""Writes what a run says of itself: its settings, dataset card and manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+import verigen
+from verigen.core import jsonl
+from verigen.core.turns import first_ask
+from verigen.dataset import card
+from verigen.ledger import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.parts import Domain, Grader
+    from verigen.dataset.card import Seen
+    from verigen.ledger.ledger import Ledger
+    from verigen.ledger.runs import RunFolder, RunSettings
+    from verigen.ledger.summary import Summary
+    from verigen.run.order import SampleOrder
+    from verigen.teachers.choose import Choice
+
+
+def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: Grader) -> RunSettings:
+    teachers = (
+        runs.TeacherSettings(name=each.teacher.name, revision=each.teacher.revision, engine=each.engine)
+        for each in choices
+    )
+    return runs.RunSettings(
+        domain=order.domain,
+        bank=bank,
+        teachers=tuple(teachers),
+        weights=order.crew.weights,
+        cascade=order.crew.cascade,
+        verifier=grader.name,
+        sampling=order.sampling,
+        seed=order.seed,
+        goal=order.goal.settings,
+        limit=order.limit,
+        style=order.style,
+        difficulty=None if order.difficulty is None else str(order.difficulty),
+        policy=order.policy,
+    )
+
+
+def write_card(
+    settings: RunSettings,
+    place: RunFolder,
+    made: Summary,
+    records: dict[str, int],
+    seen: Seen,
+    ledger: Ledger,
+    domain: Domain,
+    choices: Sequence[Choice],
+) -> None:
+    """README.md of the run's folder; its example is the first problem that was accepted."""
+    first = next(problem for problem, refused in ledger.problems() if refused is None)
+    prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
+    text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
+    with jsonl.replacing(place.folder / "README.md") as file:
+        file.write(text.encode())
+
+
+def write_manifest(
+    order: SampleOrder,
+    settings: RunSettings,
+    place: RunFolder,
+    made: Summary,
+    records: dict[str, int],
+    ledger: Ledger,
+    choices: Sequence[Choice],
+) -> None:
+    """manifest.json of the run's folder: it says that the run is complete."""
+    manifest = {
+        "verigen": verigen.__version__,
+        "settings": settings,
+        "teachers": [repr(choice.teacher) for choice in choices],
+        "terms": [row._asdict() for row in ledger.teachers()],
+        "formats": [repr(part) for part in order.formats],
+        "sessions": [session._asdict() for session in ledger.sessions()],
+        "summary": made,
+        "records": records,
+    }
+    with jsonl.replacing(place.folder / "manifest.json") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")

@@ -1,0 +1,186 @@
+"""The steps of one run over what they share: read and validate, draw, and count the money."""
+
+from __future__ import annotations
+
+import contextlib
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.core.errors import ReferenceFault, UserError
+from verigen.ledger.tables import TeacherRow
+from verigen.problems.levels import difficulty
+from verigen.problems.validate import validate
+from verigen.run.cluster import actors, drive, shards
+from verigen.sampling.budget import left_of
+from verigen.sampling.draw import Work, draw
+from verigen.sampling.engine import Engine
+from verigen.sampling.hand import Hand
+from verigen.sampling.interrupt import Abandoned
+from verigen.teachers import prices
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from verigen.core.parts import Domain, Grader
+    from verigen.core.types import Problem
+    from verigen.ledger.ledger import Ledger
+    from verigen.ledger.runs import RunFolder, RunSettings
+    from verigen.run.order import SampleOrder
+    from verigen.sampling.budget import Budget
+    from verigen.sampling.hand import Ending
+    from verigen.sampling.interrupt import Stop
+    from verigen.sampling.watch import RunWatch
+    from verigen.teachers.choose import Choice
+    from verigen.teachers.prices import Price
+
+BATCH = 1000
+
+
+class Stage:
+    """The steps of one run, over what they share."""
+
+    def __init__(
+        self,
+        order: SampleOrder,
+        domain: Domain,
+        choices: Sequence[Choice],
+        money: Sequence[Price | None],
+        grader: Grader,
+        ledger: Ledger,
+        watch: RunWatch,
+        stop: Stop,
+    ) -> None:
+        self.order, self.domain, self.choices, self.money = order, domain, choices, money
+        self.grader, self.ledger, self.watch, self.stop = grader, ledger, watch, stop
+        self.budget = self._budget()
+
+    def read(self, bank: Iterator[Problem], place: RunFolder) -> None:
+        """Put the problems into the ledger: those that it has are checked against the bank, new ones validated."""
+        wanted = self.order.difficulty
+        within = (
+            None
+            if wanted is None
+            else difficulty.MeasuredBank(name=self.order.bank or self.domain.default_bank, wanted=wanted)
+        )
+        bank, accepted = within.over(bank) if within else bank, 0
+        for before, refused in self.ledger.problems():
+            if next(bank, None) != before:
+                raise UserError(
+                    f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
+                )
+            accepted += refused is None
+        while not self.stop.asked and (batch := list(islice(bank, self._room(accepted)))):
+            self._refuse_held_out(batch)
+            checked = list(validate(batch, self.domain, self.grader))
+            self.ledger.add_problems(checked)
+            for problem, refused in checked:
+                if refused is not None:
+                    self.watch.note(f"refused {problem.id}: {refused}")
+                accepted += refused is None
+        if within:
+            self.watch.note(str(within.count))
+        if not accepted and not self.stop.asked:
+            raise ReferenceFault("every problem of the bank was refused, for the reasons above")
+
+    def _refuse_held_out(self, batch: Sequence[Problem]) -> None:
+        for problem in batch:
+            if problem.source.policy == "heldout_only" and not self.order.held_out:
+                raise UserError(
+                    f"{problem.id} of {problem.source.bank} is held out for benchmarks and can't be sampled for "
+                    "training; `verigen bench` measures a teacher on it"
+                )
+
+    def _room(self, accepted: int) -> int:
+        return BATCH if self.order.limit is None else min(BATCH, max(0, self.order.limit - accepted))
+
+    def remember(self, settings: RunSettings) -> None:
+        self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
+        self.ledger.set_meta("verifier", settings.verifier)
+        self.ledger.set_meta("goal", settings.goal.name)
+        if self.order.command:
+            self.ledger.set_meta("command", self.order.command)
+        for choice in self.choices:
+            row = TeacherRow(
+                name=choice.teacher.name,
+                revision=choice.teacher.revision,
+                engine=choice.engine,
+                licence=choice.licence,
+                terms=choice.terms,
+            )
+            self.ledger.add_teacher(row)
+
+    async def draw(self) -> Ending:
+        """Draw what is missing; nothing is loaded where nothing is, or where a stop was asked for before."""
+        if self.stop.asked:
+            return "stopped"
+        shards.gather(self.ledger)
+        problems, settled = self.ledger.progress(str(self.order.goal), self.order.limit)
+        if problems == settled:
+            self.watch.note("nothing left to draw")
+            return "done"
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
+        with contextlib.suppress(Abandoned):
+            return await self._drawn()
+        return "stopped"
+
+    async def _drawn(self) -> Ending:
+        if self.order.ray is not None:
+            # Ray takes SIGTERM for itself while it connects
+            with actors.connected(self.order.ray), self.stop.heard() as stop:
+                return await drive.draw(self._job(), self.ledger, self.watch, stop)
+        with self.stop.heard() as stop:
+            async with contextlib.AsyncExitStack() as stack:
+                hands = [
+                    Hand(engine=await stack.enter_async_context(self._engine(choice, stop)), price=price)
+                    for choice, price in zip(self.choices, self.money, strict=True)
+                ]
+                return await draw(self._work(), self.ledger, hands, self.watch, stop)
+
+    @contextlib.asynccontextmanager
+    async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
+        async with contextlib.AsyncExitStack() as stack:
+            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+            with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                engine = await self.stop.unless(stop, opened)
+            self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
+            yield engine
+
+    def _job(self) -> drive.ClusterJob:
+        return drive.ClusterJob(
+            work=self._work(),
+            domain=self.domain,
+            verifier=self.order.verifier or self.domain.default_verifier,
+            executor=self.order.executor,
+            teachers=[choice.teacher for choice in self.choices],
+            shards=self.order.shards,
+        )
+
+    def _work(self) -> Work:
+        return Work(
+            domain=self.domain,
+            grader=self.grader,
+            sampling=self.order.sampling,
+            goal=self.order.goal,
+            crew=self.order.crew,
+            seed=self.order.seed,
+            limit=self.order.limit,
+            speculate=self.order.speculate,
+            budget=self.budget,
+            executor=self.order.executor,
+        )
+
+    def _budget(self) -> Budget | None:
+        """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
+        by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
+        return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())
+
+    def cost(self) -> float | None:
+        """Dollars that the candidates cost; None where a teacher has no price."""
+        by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
+        spent = [(by_name.get(teacher), prompts, tokens) for teacher, prompts, tokens in self.ledger.spent()]
+        if not spent or any(price is None for price, _, _ in spent):
+            return None
+        return float(sum(price.cost(prompts, tokens) for price, prompts, tokens in spent if price))

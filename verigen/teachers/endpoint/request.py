@@ -1,0 +1,109 @@
+"""Writes a chat completion request in the dialect of the server that gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from verigen.core import traces
+from verigen.core.errors import TeacherError
+
+if TYPE_CHECKING:
+    from verigen.core.types import Message, Sampling
+
+SEEDS = 1 << 31  # llama.cpp takes 32 bits, and a gateway in JavaScript garbles a number above 53
+TAGS = frozenset(opening for opening, _ in traces.PAIRS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What a kind of server understands beyond the common request.
+
+    `prefill`: it continues a last message of the assistant's, told by the fields `continuing`. `thinking` is
+    switched in the chat template or by the effort of reasoning; `budget` is the field that bounds it. `loops` are
+    fields that end an answer which goes round in circles. `requests` keep it busy.
+    """
+
+    name: str
+    prefill: bool = False
+    continuing: dict[str, Any] = field(default_factory=dict)
+    thinking: Literal["template", "effort"] = "template"
+    budget: str | None = None
+    loops: dict[str, Any] = field(default_factory=dict)
+    limit: str = "max_tokens"
+    always: dict[str, Any] = field(default_factory=dict)
+    requests: int = 32
+
+
+CONTINUING = {"continue_final_message": True, "add_generation_prompt": False}
+# a phrase to a few sentences, five times: fewer than 50 equal tokens may be an honest list of zeros
+LOOPS = {"repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}}
+VLLM = Dialect(
+    name="vLLM", prefill=True, continuing=CONTINUING, budget="thinking_token_budget", loops=LOOPS, requests=64
+)
+SGLANG = Dialect(name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64)
+# what a model thinks stays where the model wrote it: the answer is kept verbatim
+LLAMA_SERVER = Dialect(name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16)
+# cuts a prompt that does not fit its context without a word: serve it with num_ctx large enough
+OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4)
+OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens")
+UNKNOWN = Dialect(name="an endpoint")
+OWNERS = {"vllm": VLLM, "sglang": SGLANG, "llamacpp": LLAMA_SERVER, "library": OLLAMA}
+
+
+def dialect(host: str, owner: str) -> Dialect:
+    """By the host's name and by whom a server's list of models calls their owner."""
+    return OPENAI if host == "api.openai.com" else OWNERS.get(owner.lower(), UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerProfile:
+    """How this server is asked for this model."""
+
+    model: str
+    dialect: Dialect
+    prefill: bool
+    omit: tuple[str, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def opening(self, messages: tuple[Message, ...]) -> str:
+        """The begun answer that the server continues, or nothing where it writes all of its answer itself."""
+        begun = messages[-1].content if messages[-1].role == "assistant" else ""
+        return "" if not self.prefill and begun.strip() in TAGS else begun
+
+    def body(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:
+        """Raises TeacherError for what this kind of server has no field for."""
+        begun = messages[-1].role == "assistant"
+        sent = messages if not begun or self.opening(messages) else messages[:-1]
+        common = {
+            "model": self.model,
+            "messages": [{"role": m.role, "content": m.content} for m in sent],
+            "temperature": sampling.temperature,
+            "top_p": sampling.top_p,
+            self.dialect.limit: sampling.max_tokens,
+            "seed": seed % SEEDS,
+            **({"stop": list(sampling.stop)} if sampling.stop else {}),
+            **({"logprobs": True} if sampling.logprobs else {}),
+        }
+        loops = self.dialect.loops if sampling.repetition else {}
+        extra = {**self.dialect.always, **loops, **self._thinking(sampling), **self.more}
+        if begun and self.prefill:
+            extra = {**self.dialect.continuing, **extra}
+        kept = {name: value for name, value in common.items() if name not in self.omit}
+        return {**kept, "extra_body": extra}
+
+    def _thinking(self, sampling: Sampling) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        on = sampling.thinking
+        if on is not None and self.dialect.thinking == "effort":
+            made["reasoning_effort"] = "medium" if on else "none"
+        elif on is not None:
+            # Qwen and GLM read the first, DeepSeek and Granite the second; templates ignore what they don't read
+            made["chat_template_kwargs"] = {"enable_thinking": on, "thinking": on}
+        if sampling.thinking_tokens is not None:
+            if self.dialect.budget is None:
+                raise TeacherError(
+                    f"{self.dialect.name} has no way to bound the thinking alone; use --max-tokens"
+                )
+            made[self.dialect.budget] = sampling.thinking_tokens
+        return made

@@ -1,0 +1,132 @@
+"""Holds a vote among the answers to one problem: the answer of most candidates counts as the right one.
+
+A majority is evidence, not proof. It is wrong wherever the teacher errs in one way more often than it is right:
+such problems get confident false labels, and a student trained on them learns the teacher's favourite mistake.
+Agreement grows with ease, so what passes is biased towards easy problems, and a stricter threshold more so. The
+candidates are independent draws of one teacher; a low temperature makes them agree without being right. The worse
+the teacher, the less a majority means: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4 candidates
+each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the prompt's own
+worked example.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core.types import Verdict
+from verigen.verifiers.majority import MAX_SHOWN, NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from verigen.core.offers import FinalAnswers, Voice
+    from verigen.core.types import Candidate, Outcome
+    from verigen.verifiers.majority import Majority
+
+    Same = Callable[[str, str], Outcome]
+
+
+class Cluster(NamedTuple):
+    """Texts that say the same as the first, with their votes."""
+
+    texts: list[str]
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What came of a problem's vote: `answer` is None and `reason` says why where nobody won."""
+
+    method: str
+    reason: str
+    message: str
+    answer: str | None = None
+    texts: frozenset[str] = frozenset()
+    size: int = 0
+    votes: int = 0
+
+
+def hold(candidates: Sequence[Candidate], rule: Majority, domain: FinalAnswers) -> list[tuple[str, Verdict]]:
+    """A verdict for each candidate of one problem, by id. The order of the candidates changes no verdict."""
+    voices = [domain.stated(candidate) for candidate in candidates]
+    vote = count([said.answer for said in voices if said.answer], rule, domain)
+    return [(c.id, _verdict(said, vote, domain)) for c, said in zip(candidates, voices, strict=True)]
+
+
+def count(answers: Sequence[str], rule: Majority, domain: FinalAnswers) -> Vote:
+    """The vote on these answers, under the rule's threshold and least number of votes."""
+    clusters = cluster(answers, domain.same)
+    votes = len(answers)
+    size = max((one.votes for one in clusters), default=0)
+    method = f"agreement {size / max(votes, 1):.2f} of {votes}, threshold {rule.threshold:g}"
+    leaders = [one for one in clusters if one.votes == size]
+    if votes < rule.min_votes:
+        return Vote(method=method, reason="few_votes", message=f"{votes} votes, {rule.min_votes} are needed")
+    if len(leaders) != 1:
+        return Vote(method=method, reason="no_agreement", message=f"{len(leaders)} answers have {size} votes")
+    if size / votes < rule.threshold:
+        return Vote(method=method, reason="no_agreement", message=f"the majority has {size} of {votes} votes")
+    winner = leaders[0]
+    if not domain.readable(winner.texts[0]):
+        return Vote(method=method, reason="unreadable", message="the majority's answer can't be read")
+    return Vote(
+        method=method,
+        reason="majority",
+        message=f"{size} of {votes} votes say so",
+        answer=winner.texts[0],
+        texts=frozenset(winner.texts),
+        size=size,
+        votes=votes,
+    )
+
+
+def cluster(answers: Sequence[str], same: Same) -> list[Cluster]:
+    """Group answers that are proved the same; what it can't decide stays apart.
+
+    Each text is compared with the commonest text of every group, most votes first: k different texts take at most
+    k(k-1)/2 comparisons, and mostly far fewer, because a text joins the first group that it equals.
+    """
+    counts: dict[str, int] = {}
+    for answer in map(str.strip, answers):
+        counts[answer] = counts.get(answer, 0) + 1
+    found: list[Cluster] = []
+    for text in sorted(counts, key=lambda text: (-counts[text], len(text), text)):
+        at = next((i for i, one in enumerate(found) if same(one.texts[0], text) == "correct"), None)
+        if at is None:
+            found.append(Cluster([text], counts[text]))
+        else:
+            found[at] = Cluster([*found[at].texts, text], found[at].votes + counts[text])
+    return found
+
+
+def _verdict(said: Voice, vote: Vote, domain: FinalAnswers) -> Verdict:
+    outcome, reason, message = _finding(said, vote, domain)
+    return Verdict(
+        outcome=outcome,
+        verifier=NAME,
+        method=vote.method,
+        reason=reason,
+        extracted=said.answer[:MAX_SHOWN] if said.answer else None,
+        message=message,
+    )
+
+
+def _finding(said: Voice, vote: Vote, domain: FinalAnswers) -> tuple[Outcome, str, str]:
+    if said.answer is None:
+        return "unverified", said.reason, said.message
+    if vote.answer is None:
+        return "unverified", vote.reason, vote.message
+    if said.answer.strip() in vote.texts:
+        return "correct", "majority", vote.message
+    if domain.same(vote.answer, said.answer) == "incorrect":
+        return "incorrect", "minority", f"{vote.size} of {vote.votes} votes say {vote.answer[:80]}"
+    return "unverified", "undecided", f"can't be told from the majority's {vote.answer[:80]}"
+
+
+def contradictions(found: Sequence[tuple[str, Verdict]], proved: dict[str, Outcome]) -> Iterator[str]:
+    """Candidates on which a vote and a proof differ, by id."""
+    for id_, verdict in found:
+        known = proved.get(id_, "unverified")
+        if "unverified" not in {known, verdict.outcome} and known != verdict.outcome:
+            yield id_
