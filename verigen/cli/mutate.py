@@ -92,10 +92,10 @@ def _mutants(
 
 def _domain(bank: str, mutators: str) -> Domain:
     """A bank of ours knows its own; what works on programs is named after them."""
-    from verigen.problems.banks.find import entries
+    from verigen.problems.banks.find import entry
 
-    if bank in entries():
-        return entries()[bank].domain
+    if found := entry(bank):
+        return found.domain
     return "code" if mutators.startswith("code_") else "math"
 
 

@@ -140,9 +140,10 @@ def _order(
 
 
 def _domain(bank: str) -> Domain:
-    from verigen.problems.banks.find import entries
+    from verigen.problems.banks.find import entry
 
-    return entries()[bank].domain if bank in entries() else "math"
+    found = entry(bank)
+    return found.domain if found else "math"
 
 
 def _lines(report: RewriteReport) -> Iterator[str]:

@@ -59,6 +59,7 @@ PARTS: dict[str, dict[str, str]] = {
         "hub": "verigen.problems.banks.hub:Hub",
         "programs": "verigen.problems.banks.programs:Programs",
         "gym": "verigen.problems.banks.gym:Gym",
+        "live": "verigen.problems.banks.live.bank:Live",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {

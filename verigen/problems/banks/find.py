@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from verigen.core import paths, registry
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import Domain, Policy
+from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.parts import Bank
-    from verigen.core.types import Problem
+    from verigen.core.types import Domain, Policy, Problem
 
 UNKNOWN_LICENCE = "NOASSERTION"
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedBank:
-    """A bank that ships with verigen."""
-
-    name: str
-    reader: str
-    file: str
-    licence: str
-    sha256: str
-    policy: Policy
-    domain: Domain
-    description: str
-
-
-@cache
 def entries() -> dict[str, ShippedBank]:
-    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+    return catalogue("problem_banks")
+
+
+def entry(name: str) -> ShippedBank | None:
+    """The bank of ours that a name means, with options (math-core:seed=7) or without."""
+    return entries().get(name.partition(":")[0])
 
 
 def find(
@@ -53,7 +37,7 @@ def find(
     unanswered: bool = False,
     policy: Policy | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
+    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
     READER:PATH for a reader of the registry, whatever its PATH is.
 
     `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
@@ -61,6 +45,8 @@ def find(
     """
     if name in entries():
         return _shipped(entries()[name])
+    if entry(name):
+        return Live(path=name)
     path = Path(name)
     made = {
         "domain": domain,
