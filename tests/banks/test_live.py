@@ -227,7 +227,7 @@ SPECS = st.recursive(
     ),
     lambda inner: st.one_of(
         inner.map(lambda each: {"list": each, "len": [0, 3], "unique": True}),
-        inner.map(lambda each: {"set": each, "len": [0, 3]}),
+        st.just({"set": {"tuple": [{"int": [0, 3]}, {"choice": ["x", "y"]}]}, "len": [0, 3]}),
         inner.map(lambda each: {"tuples": each, "len": [1, 3]}),
         inner.map(lambda each: {"dict": [{"int": [0, 9]}, each], "len": [0, 3]}),
         inner.map(lambda each: {"record": {"x": each}}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -111,8 +112,10 @@ def newest(folder: Path = RUNS) -> Path:
 
 def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
-        if not (path.parent / "manifest.json").exists() and _of(path.parent) == wanted:
-            return RunFolder(folder=path.parent, found=wanted)
+        # a ledger that can't be read is another version's, or is just being made
+        with contextlib.suppress(UserError):
+            if not (path.parent / "manifest.json").exists() and _of(path.parent) == wanted:
+                return RunFolder(folder=path.parent, found=wanted)
     return None
 
 
@@ -120,8 +123,12 @@ def _new(*, resume: bool) -> RunFolder:
     if resume:
         raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
-    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+    for i in count():
+        folder = RUNS / (stamp if i == 0 else f"{stamp}-{i}")
+        with storage(folder), contextlib.suppress(FileExistsError):
+            folder.mkdir(parents=True)  # made here: of two runs that begin at once, each gets its own
+            return RunFolder(folder=folder, found=None)
+    raise AssertionError
 
 
 def settings(ledger: Ledger) -> RunSettings | None:
