@@ -93,9 +93,9 @@ def _mutants(
 def _domain(bank: str, mutators: str) -> str:
     """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
     from verigen.dataset.decontaminate import read
-    from verigen.problems.banks.find import entries
+    from verigen.problems.banks.find import entry
 
-    if bank in entries() or Path(bank).is_file():
+    if entry(bank) or Path(bank).is_file():
         return read.domain(bank)
     return "code" if mutators.startswith("code_") else "math"
 
