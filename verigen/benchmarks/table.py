@@ -78,7 +78,11 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
 
 
 def _points(found: Difference) -> str:
-    ends = "-" if found.low is None or found.high is None else f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    ends = (
+        "-"
+        if found.low is None or found.high is None
+        else f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    )
     p = f"p = {found.p:.4f}" if found.p is not None else f"no p: fewer than {LEAST} families"
     return f"{100 * found.value:+6.1f} points ({ends}), {p}"
 

@@ -263,9 +263,7 @@ def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> i
     return min(left, max(goal.still(tally, prior), draws))
 
 
-EXAMPLES = (
-    "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"
-)
+EXAMPLES = "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"
 _SPEC = re.compile(r"(?P<name>[a-z-]+)(?::(?P<value>[^,]+))?(?P<rest>(?:,[a-z]+=[^,]+)*)")
 
 
