@@ -203,7 +203,7 @@ def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate 
         else f"Of {candidates} candidates graded again, none was accepted and read by a second verifier; {unread} "
         "accepted ones it could not read."
     )
-    return "\n".join([_HEADING, "", share, second, ""])
+    return f"{_HEADING}\n\n{share}\n{second}\n"
 
 
 def with_audit(text: str, section: str) -> str:

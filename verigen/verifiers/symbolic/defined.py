@@ -63,7 +63,9 @@ def check(node: Node) -> None:
 
 def never_zero(part: Op) -> Iterator[Node]:
     """What must not vanish: denominators, arguments of logarithms, bases of negative powers."""
-    if part.head == "div" or part.head == "mod":
+    if part.head == "div":
+        yield part.args[1]
+    elif part.head == "mod":
         yield part.args[1]
     elif part.head in ("ln", "log", "logbase"):
         yield from part.args[:1]

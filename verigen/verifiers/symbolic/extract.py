@@ -136,7 +136,7 @@ def _last_line(reply: str) -> Extraction | None:
 def _plain(text: str, source: str) -> Extraction:
     """An answer out of running text: without markdown and the dollars around it."""
     answer = text.strip().strip("*").strip().removesuffix(".").strip()
-    if answer.count("$") == 2 and not answer.startswith("$"):
+    if answer.count("$") == 2 and not answer.startswith("$"):  # noqa: PLR2004 - one formula
         inner = sentences.MATHS.search(answer)
         if inner and re.search(r"[A-Za-z]{3}", answer[: inner.start()]):
             return Extraction(inner[2] or inner[1], source)

@@ -15,6 +15,7 @@ from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.equal import Finding, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.tree import (
+    ONE,
     ZERO,
     Node,
     Num,

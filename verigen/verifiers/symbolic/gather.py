@@ -21,7 +21,7 @@ DOMAINS = frozenset({"ZZ", "NN", "QQ", "RR", "CC"})
 def collection(node: Op, say: Say) -> Node:
     items = without_remarks(node)
     found = [say(item) for item in items]
-    if len(found) < 2:
+    if len(found) < 2:  # noqa: PLR2004 - one element stands for itself
         return found[0] if found else Op("list", ())
     if (said := sentence(node, found)) is not None:
         return said
