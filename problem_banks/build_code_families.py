@@ -16,7 +16,7 @@ from problem_banks.code_families import FAMILIES
 from sandboxes.guest.values import Encoder, decode
 from verigen.core import seeds
 from verigen.core.types import CodeReference, Compare, Contract, Output, Problem, Source
-from verigen.domains.code import complete
+from verigen.domains.code.part import complete
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden, reference_of
 from verigen.problems.harden.inputs import call_of, generate

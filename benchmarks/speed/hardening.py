@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.executors.local import Local
-from verigen.problems.banks.programs import Programs
+from verigen.problems.banks.rows import Rows
 from verigen.problems.harden.harden import Options, extra, harden, reference_of
 from verigen.problems.harden.twins import open_twins
 
@@ -50,17 +50,17 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--fill", action="store_true", help="no mutants, only how many new tests how fast")
     asked = parser.parse_args()
-    bank = Programs(path=asked.file, name=asked.file.stem, licence="NOASSERTION")
+    bank = Rows(domain="code", path=asked.file, name=asked.file.stem, licence="NOASSERTION")
     problems = list(bank.problems())[asked.first :: asked.every]
     with open_twins(Local(jobs=1)) as pools:
         rows = [row for problem in problems if (row := measure(problem, pools, fill=asked.fill))]
     report(rows)
 
 
-def measure(problem: Problem, pools: tuple[Pool, Pool], *, fill: bool) -> Row | None:
+def measure(problem: Problem, pools: tuple[Pool, ...], *, fill: bool) -> Row | None:
     reference = reference_of(problem)
     began = perf_counter()
-    new = extra(reference, reference.tests, pools, ASKED)
+    new = extra(reference, reference.tests, pools, ASKED).tests
     seconds = perf_counter() - began
     if fill:
         return Row(problem.id, len(new), seconds, 0, 0, 0, 0)

@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from verigen.core import registry, seeds
+from verigen.core import domains, seeds
+from verigen.core.turns import first_ask
 from verigen.core.types import Sampling
 from verigen.ledger.ledger import Ledger
 from verigen.ledger.tables import SessionRow
@@ -84,9 +85,11 @@ def offline(given: argparse.Namespace) -> None:
     tokenizer = vllm_api.tokenizer(model, trust_remote_code=False)
     prompts, parameters = [], []
     bank = find.find(str(given.bank), "math", licence=None, split="train").problems()
-    field = registry.load("domain", "math")()
+    domain = domains.named("math")
     for problem, _ in zip(bank, range(given.limit), strict=False):
-        chat = [{"role": m.role, "content": m.content} for m in field.messages(problem, reasoner=True)]
+        chat = [
+            {"role": m.role, "content": m.content} for m in first_ask(domain, problem, reasoner=True).messages
+        ]
         text = tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
         for index in range(given.n):
             seed = seeds.derive(0, "sample", problem.id, index)

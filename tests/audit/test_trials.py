@@ -24,7 +24,7 @@ class Stubborn:
 
 def audited(outcome: Outcome, *graded: Graded) -> AuditReport:
     with Guarded("verigen") as second:
-        return audit(graded, Stubborn(outcome), second)
+        return audit(graded, lambda _: Stubborn(outcome), second)
 
 
 def test_a_verifier_that_accepts_everything_is_found_out() -> None:

@@ -12,7 +12,8 @@ from samples import write_lines
 from verigen.core import registry
 from verigen.core.problems import encode
 from verigen.core.types import MathReference, Policy, Problem
-from verigen.problems.banks import find, gsm_plus
+from verigen.domains.math.sets import gsm_plus
+from verigen.problems.banks import find
 from verigen.problems.mutate.mutators import underdetermine
 from verigen.problems.validate import fault
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from samples import make_graded
 from verigen.benchmarks.votes import Votes, votes
 from verigen.core.types import Graded
+from verigen.domains.math.answers import stated
 
 
-def answered(index: int, outcome: str, extracted: str | None, reason: str = "different") -> Graded:
+def answered(index: int, outcome: str, said: str | None, text: str = "So \\boxed{{{}}}.") -> Graded:
     made = make_graded(index, outcome)
-    return replace(made, verdict=replace(made.verdict, extracted=extracted, reason=reason))
+    return replace(made, candidate=replace(made.candidate, text=text.format(said)))
 
 
 def test_equal_answers_are_one_however_they_are_written() -> None:
@@ -29,19 +30,20 @@ def test_what_the_verifier_holds_right_is_one_answer() -> None:
     assert votes(graded) == Votes(right=2, others=(1,), silent=0)
 
 
-def test_a_sample_without_a_final_answer_does_not_vote() -> None:
+def test_who_abstains_from_a_majority_does_not_vote_here() -> None:
     graded = [
         answered(0, "correct", "5"),
-        answered(1, "incorrect", None, "no_answer"),
-        answered(2, "incorrect", "3", "hedged"),
+        answered(1, "incorrect", "3", "I think {}"),
+        answered(2, "correct", "5", "It might be {}"),
+        answered(3, "incorrect", "3"),
     ]
+    graded[3] = replace(graded[3], candidate=replace(graded[3].candidate, finish="length"))
 
-    assert votes(graded) == Votes(right=1, others=(), silent=2)
+    assert votes(graded) == Votes(right=1, others=(), silent=3)
+    assert [stated(each.candidate).answer for each in graded] == ["5", None, None, None]
 
 
 def test_an_answer_that_can_not_be_read_votes_for_its_own_text() -> None:
-    graded = [
-        answered(i, "unverified", text, "unreadable") for i, text in enumerate(["\\frac{", "\\frac{", "^^"])
-    ]
+    graded = [answered(i, "unverified", text) for i, text in enumerate(["\\foo{1}", "\\foo{1}", "^^"])]
 
     assert votes(graded) == Votes(right=0, others=(2, 1), silent=0)

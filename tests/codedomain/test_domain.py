@@ -9,8 +9,10 @@ import pytest
 
 from verigen.core import registry, types
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import CodeReference, MathReference, Problem, Source
-from verigen.domains.code import Code, signature
+from verigen.core.turns import first_ask
+from verigen.core.types import CodeReference, MathReference, Message, Problem, Source
+from verigen.domains.code import Code
+from verigen.domains.code.part import signature
 from verigen.verifiers.extract_code import extract
 
 ADD = "import math\n\n\ndef add(a: int, b: int = 0) -> int:\n    return a + b\n"
@@ -33,13 +35,17 @@ def problem(**fields: Any) -> Problem:
     )
 
 
+def asked(found: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+    return first_ask(Code(), found, reasoner=reasoner).messages
+
+
 def test_the_domain_is_known_by_name() -> None:
     assert isinstance(registry.load("domain", "code")(), Code)
     assert registry.load("verifier", Code().default_verifier)
 
 
 def test_a_teacher_is_told_the_signature_and_where_the_program_belongs() -> None:
-    messages = Code().messages(problem(solution=ADD), reasoner=False)
+    messages = asked(problem(solution=ADD), reasoner=False)
 
     assert [m.role for m in messages] == ["system", "user", "assistant", "user", "assistant"]
     assert "Return a + b." in messages[3].content
@@ -48,20 +54,20 @@ def test_a_teacher_is_told_the_signature_and_where_the_program_belongs() -> None
 
 
 def test_the_worked_example_is_an_answer_that_would_be_read() -> None:
-    example = Code().messages(problem(solution=ADD), reasoner=False)[2].content
+    example = asked(problem(solution=ADD), reasoner=False)[2].content
 
     assert (extract(example, "largest_even") or "").startswith("def largest_even")
 
 
 def test_a_reasoner_gets_one_message() -> None:
-    (message,) = Code().messages(problem(solution=ADD), reasoner=True)
+    (message,) = asked(problem(solution=ADD), reasoner=True)
 
     assert "```python" in message.content
     assert "<think>" not in message.content
 
 
 def test_a_program_is_asked_for_as_one() -> None:
-    messages = Code().messages(problem(mode="stdio", entry_point=None), reasoner=True)
+    messages = asked(problem(mode="stdio", entry_point=None), reasoner=True)
 
     assert "standard input" in messages[0].content
 
@@ -84,17 +90,17 @@ def test_a_problem_without_a_solution_has_no_own_answer() -> None:
 
 def test_a_solution_that_does_not_parse_is_the_problems_fault() -> None:
     with pytest.raises(ReferenceFault, match="does not parse"):
-        Code().messages(problem(solution="def add(a, b:\n"), reasoner=True)
+        asked(problem(solution="def add(a, b:\n"), reasoner=True)
 
 
 def test_a_mathematics_problem_is_refused() -> None:
     with pytest.raises(ReferenceFault, match="no code problem"):
-        Code().messages(replace(problem(), reference=MathReference(answer="3")), reasoner=True)
+        asked(replace(problem(), reference=MathReference(answer="3")), reasoner=True)
 
 
 def test_a_prompt_that_names_the_function_is_put_as_it_is() -> None:
     told = replace(problem(solution=ADD), prompt="Write a function `add(a, b)`.")
 
-    (message,) = Code().messages(told, reasoner=True)
+    (message,) = asked(told, reasoner=True)
 
     assert message.content.startswith("Write a function `add(a, b)`.\n\nGive the whole solution")

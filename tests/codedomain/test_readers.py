@@ -9,11 +9,12 @@ import pytest
 
 from verigen.core import types
 from verigen.core.errors import UserError
+from verigen.core.offers import RefusedRow
 from verigen.core.types import CodeReference, Compare
 from verigen.domains.code import Code
-from verigen.problems.banks.asserts import Asserts, Unconvertible, convert
+from verigen.domains.code.asserts import Asserts, Unconvertible, convert
 from verigen.problems.banks.hub import Hub
-from verigen.problems.banks.programs import Programs, RefusedRow
+from verigen.problems.banks.rows import Rows
 from verigen.problems.validate import own
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def test_what_is_no_input_and_output_is_refused_with_its_reason(
 def problems(rows: list[Any], folder: Path) -> list[Problem | RefusedRow]:
     path = folder / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return list(Programs(path=path, name="rows", licence="CC0-1.0").all())
+    return list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").all())
 
 
 def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: UnitTester) -> None:
@@ -145,7 +146,7 @@ def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
     path = tmp_path / "b.jsonl"
     path.write_text(json.dumps(row))
 
-    (found,) = Programs(path=path, name="b", licence=said).problems()
+    (found,) = Rows(domain="code", path=path, name="b", licence=said).problems()
 
     assert found.source.licence == licence
 
@@ -169,7 +170,7 @@ def test_a_refused_row_is_logged_and_the_others_are_read(
         json.dumps({**HALF, "test": "def check(candidate):\n    pass\n"}) + "\n" + json.dumps(SHARED)
     )
 
-    read = list(Programs(path=path, name="rows", licence="CC0-1.0").problems())
+    read = list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").problems())
 
     assert [problem.id for problem in read] == ["rows/7"]
     assert "Own/1 is left out: no assert speaks" in caplog.text
@@ -193,7 +194,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 BAD = {
     "no columns": ({"question": "?"}, "needs `reference`"),
     "unknown mode": ({"prompt": "?", "reference": {"mode": "magic", "tests": []}}, "magic"),
-    "no object": ([1], "needs `reference`"),
+    "no object": ([1], "a row is an object, not list"),
     "no texts": ({**SHARED, "test_list": [1]}, "column test_list holds something other"),
 }
 
@@ -235,7 +236,7 @@ def test_every_reference_of_a_public_set_is_graded_correct(
     file: str, count: int, refused: set[str], data: Path, grader: UnitTester
 ) -> None:
     path = data / file
-    rows = list(Programs(path=path, name=path.stem, licence="NOASSERTION").all())
+    rows = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
 
     graded = [row for row in rows if not isinstance(row, RefusedRow)]
     wrong = [p.id for p in graded if grader.verify(p, own(p, Code())).outcome != "correct"]

@@ -9,6 +9,7 @@ import pytest
 
 from verigen.core import parts, registry
 from verigen.core.errors import UnknownPart
+from verigen.core.turns import first_ask
 from verigen.core.types import Problem
 from verigen.problems import validate
 from verigen.problems.banks import find
@@ -28,7 +29,7 @@ def test_every_row_is_a_class_of_options(kind: str, name: str) -> None:
 @pytest.mark.parametrize(("kind", "name"), ROWS)
 def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> None:
     work = {
-        "domain": "messages",
+        "domain": "turns",
         "verifier": "open",
         "engine": "open",
         "executor": "open",
@@ -47,9 +48,9 @@ def test_an_unknown_name_comes_with_what_there_is(kind: str) -> None:
         registry.load(kind, "zzzz")
 
 
-def own_problems(domain: str, count: int) -> tuple[parts.Field, list[Problem]]:
+def own_problems(domain: str, count: int) -> tuple[parts.Domain, list[Problem]]:
     field = registry.load("domain", domain)()
-    bank = find.find(field.default_bank, domain, licence=None, split="train")  # type: ignore[arg-type]
+    bank = find.find(field.default_bank, domain, licence=None, split="train")
     problems = list(bank.problems())
     return field, problems[:: max(1, len(problems) // count)]
 
@@ -83,7 +84,7 @@ def test_a_domain_asks_with_the_problems_own_words(domain: str, reasoner: bool) 
     field, problems = own_problems(domain, 3)
 
     for problem in problems:
-        asked = [m for m in field.messages(problem, reasoner=reasoner) if m.role == "user"][-1]
+        asked = [m for m in first_ask(field, problem, reasoner=reasoner).messages if m.role == "user"][-1]
         assert problem.prompt in asked.content
 
 

@@ -114,7 +114,9 @@ def test_options_take_the_types_of_their_fields() -> None:
 
 
 def test_an_unknown_option_comes_with_the_known_ones() -> None:
-    with pytest.raises(UserError, match=r"endpoint has no option speed; there are: .*concurrency.*timeout_s"):
+    with pytest.raises(
+        UserError, match=r"endpoint' has no option 'speed'; .*there are: .*concurrency.*timeout_s"
+    ):
         chosen("http://host/v1#m", options={"speed": "1"})
 
 

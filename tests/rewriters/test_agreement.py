@@ -9,6 +9,8 @@ import pytest
 
 from samples import make_graded
 from verigen.core.types import Candidate, Verdict
+from verigen.domains.code import Code
+from verigen.domains.math import Math
 from verigen.problems.rewrite.rewriters import agreement
 
 Solves = list[tuple[Candidate, Verdict]]
@@ -44,7 +46,7 @@ def solves(*answers: str | None, right: str = "5", finish: str = "stop") -> Solv
 def test_a_kept_answer_needs_two_solves_and_no_rival_with_more(
     answers: tuple[str, ...], reason: str | None
 ) -> None:
-    assert agreement.with_parent(solves(*answers), 2).reason == reason
+    assert agreement.with_parent(solves(*answers), 2, Math()).reason == reason
 
 
 @pytest.mark.parametrize(
@@ -61,25 +63,25 @@ def test_a_kept_answer_needs_two_solves_and_no_rival_with_more(
 def test_a_new_answer_needs_two_solves_and_no_rival_with_as_many(
     answers: tuple[str, ...], reason: str | None, answer: str | None
 ) -> None:
-    found = agreement.with_each_other(solves(*answers), 2)
+    found = agreement.with_each_other(solves(*answers), 2, Math())
 
     assert (found.reason, found.answer) == (reason, answer)
 
 
 def test_more_solves_may_be_asked_to_agree() -> None:
-    assert agreement.with_each_other(solves("6", "6", "7", "8"), 3).reason == agreement.FEW
-    assert agreement.with_parent(solves("5", "5", "7", "8"), 3).reason == agreement.FEW
+    assert agreement.with_each_other(solves("6", "6", "7", "8"), 3, Math()).reason == agreement.FEW
+    assert agreement.with_parent(solves("5", "5", "7", "8"), 3, Math()).reason == agreement.FEW
 
 
 def test_the_order_of_the_solves_decides_nothing() -> None:
     for answers in set(permutations(("6", "6.0", "7", None))):
-        found = agreement.with_each_other(solves(*answers), 2)
+        found = agreement.with_each_other(solves(*answers), 2, Math())
         assert (found.agreeing, found.answer) == (2, "6")
 
 
 def test_a_solve_that_was_cut_off_agrees_with_nobody() -> None:
-    assert agreement.with_parent(solves("5", "5", finish="length"), 2).reason == agreement.FEW
-    assert agreement.with_each_other(solves("6", "6", finish="length"), 2).reason == agreement.FEW
+    assert agreement.with_parent(solves("5", "5", finish="length"), 2, Math()).reason == agreement.FEW
+    assert agreement.with_each_other(solves("6", "6", finish="length"), 2, Math()).reason == agreement.FEW
 
 
 def test_a_program_counts_by_its_tests_alone() -> None:
@@ -87,7 +89,7 @@ def test_a_program_counts_by_its_tests_alone() -> None:
         (replace(c, text="```python\ndef f(): pass\n```"), v) for c, v in solves("5", "5", "6", "6", "6")
     ]
 
-    assert agreement.with_parent(programs, 2).reason is None
+    assert agreement.with_parent(programs, 2, Code()).reason is None
 
 
 @pytest.mark.parametrize(

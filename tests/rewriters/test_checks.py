@@ -16,6 +16,7 @@ from verigen.core import registry
 from verigen.core.parts import Rewriter
 from verigen.core.types import CodeReference, MathReference, Problem
 from verigen.core.types import Test as Case
+from verigen.domains.math.rewriting import MARK
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import asking, checks, languages
 from verigen.problems.rewrite.rewriters.tasks import named, task
@@ -245,7 +246,7 @@ ABROAD = {
 @pytest.mark.parametrize("code", ABROAD)
 def test_a_text_is_taken_for_its_own_language_alone_and_is_seen_to_ask(code: str) -> None:
     assert [name for name in languages.NAMES if languages.speaks(ABROAD[code], name)] == [code]
-    assert checks.MARK.search(ABROAD[code])
+    assert MARK.search(ABROAD[code])
 
 
 @pytest.mark.parametrize("code", languages.NAMES)

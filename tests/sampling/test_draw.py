@@ -21,7 +21,9 @@ from verigen.sampling.budget import Budget, Limit
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import RESTARTS, Engine
 from verigen.sampling.goals import parse
-from verigen.sampling.loop import BATCH, GRADERS, WAITING_PER_PLACE, Ending, Hand
+from verigen.sampling.grading_queue import BATCH, GRADERS
+from verigen.sampling.hand import Ending, Hand
+from verigen.sampling.loop import WAITING_PER_PLACE
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
@@ -108,7 +110,7 @@ def sampled(
         watch = told or Told()
         async with Engine(teacher, watch.note).opened() as engine:
             work = Work(
-                field=registry.load("domain", "math")(),
+                domain=registry.load("domain", "math")(),
                 grader=opened,
                 sampling=Sampling(),
                 goal=parse(goal, 16),

@@ -4,7 +4,7 @@ import pytest
 
 from verigen.core.errors import UserError
 from verigen.sampling.goals import Fixed, PassRate, Tally, Wanted, decide, likely, parse
-from verigen.sampling.prior import Beta, Learner, Prior
+from verigen.sampling.prior import Beta, Learner, Prior, interval95
 
 UNKNOWN = Prior()
 
@@ -75,15 +75,44 @@ def test_a_problem_without_mistakes_is_given_up_as_trivial() -> None:
     assert decide(parse("pair:1+4", 16), Tally(correct=10), UNKNOWN).kind == "trivial"
 
 
-def test_a_pass_rate_is_known_when_its_interval_is_narrow() -> None:
-    goal = parse("pass-rate:0.3,max=200", 8)
+@pytest.mark.parametrize("width", [0.05, 0.2, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("every", [1, 2, 3, 1000])
+def test_a_pass_rate_is_known_when_the_interval_that_is_shown_is_narrow(width: float, every: int) -> None:
+    goal, tally = parse(f"pass-rate:{width},max=3000", 8), Tally()
 
-    drawn = next(n for n in range(200) if decide(goal, Tally(correct=n, incorrect=n), UNKNOWN))
+    while not decide(goal, tally, UNKNOWN):
+        assert tally.decided < 2 or shown_width(tally) > width
+        tally = tally.plus("correct" if tally.drawn % every == 0 else "incorrect")
 
-    low, high = UNKNOWN.correct.after(drawn, 2 * drawn).interval()
-    assert high - low <= 0.3
-    low, high = UNKNOWN.correct.after(drawn - 1, 2 * drawn - 2).interval()
-    assert high - low > 0.3
+    assert shown_width(tally) <= width
+
+
+def shown_width(tally: Tally) -> float:
+    low, high = interval95(tally.correct, tally.drawn)
+    return round(high - low, 3)
+
+
+@pytest.mark.parametrize(
+    "spec", ["first-correct", "pair", "correct:3", "pass-rate:0.99", "pair:1+4,hopeless=0.9"]
+)
+@pytest.mark.parametrize("start", [Tally(), Tally(correct=1), Tally(incorrect=1), Tally(cut=1, unverified=3)])
+def test_no_problem_is_given_up_or_known_before_two_decided_draws(spec: str, start: Tally) -> None:
+    sure = Prior(Beta(0.01, 8), Beta(0.01, 8))
+
+    decision = decide(parse(spec, 8), start, sure)
+
+    assert decision is None or (decision.kind == "met" and not spec.startswith("pass-rate"))
+
+
+@pytest.mark.parametrize("rate", [0.0, 1.0])
+def test_no_prior_is_worth_more_than_eight_draws(rate: float) -> None:
+    learner = Learner()
+    for _ in range(1000):
+        learner.add("g", correct=round(16 * rate), incorrect=16 - round(16 * rate), drawn=16)
+
+    prior = learner.prior("g")
+
+    assert all(beta.a + beta.b <= 8.0 for beta in prior)
 
 
 def test_what_other_teachers_drew_counts_for_the_goal_and_not_for_the_chances() -> None:

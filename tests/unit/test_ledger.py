@@ -24,7 +24,7 @@ def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def stored(ledger: Ledger) -> dict[str, Verdict | None]:
     """The verdict on each stored candidate, None for one that waits for it."""
-    entries = ledger.queue("n:1", "symbolic/1", None)
+    entries = ledger.queue("n:1", "symbolic/1", None, 0)
     return {candidate.id: verdict for entry in entries for candidate, verdict in entry.candidates}
 
 
@@ -132,3 +132,16 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_this_one(tmp_path: Path
         )
         with pytest.raises(UserError, match="another version of verigen"):
             runs.settings(ledger)
+
+
+def test_a_queue_gives_the_first_problems_in_an_order_of_its_seed(ledger: Ledger) -> None:
+    base = make_graded(0, "correct").problem
+    ledger.add_problems([(replace(base, id=f"p{i}"), "bad" if i == 3 else None) for i in range(50)])
+
+    def queued(seed: int, limit: int | None) -> list[str]:
+        return [e.problem.id for e in ledger.queue("n:1", "symbolic/1", limit, seed) if e.problem]
+
+    assert sorted(queued(0, None)) == sorted(f"p{i}" for i in range(50) if i != 3)
+    assert queued(0, None) == queued(0, None) != queued(1, None)
+    assert sorted(queued(0, 10)) == sorted(f"p{i}" for i in range(11) if i != 3)
+    assert queued(0, None) != sorted(queued(0, None))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from verigen.benchmarks.measure import BenchReport
-    from verigen.core.types import Domain, Style
+    from verigen.core.types import Style
     from verigen.sampling.watch import RunWatch
 
 
@@ -43,7 +43,7 @@ class BenchOptions(TypedDict, total=False):
 def bench(
     suite: str | None = None,
     *,
-    domain: Domain | None = None,
+    domain: str | None = None,
     teacher: str | None = None,
     n: int = 1,
     k: Sequence[int] = (),

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
+from verigen.core.boundary import grade
 from verigen.core.types import MathReference, Problem, Source
 from verigen.problems.validate import bare
-from verigen.sampling.loop import grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from verigen.core.types import Domain, Policy, Problem
+    from verigen.core.types import Policy, Problem
     from verigen.problems.mutate.mutate import Discarded, Mutant
 
 
 def load_bank(
     name: str | Path,
-    domain: Domain | None = None,
+    domain: str | None = None,
     *,
     licence: str | None = None,
     split: str = "train",

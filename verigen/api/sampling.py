@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from verigen.core.parts import Format
-    from verigen.core.types import Domain, Policy, Sampling, Style
+    from verigen.core.types import Policy, Sampling, Style
     from verigen.problems.levels.difficulty import Range
     from verigen.run.order import RunResult
     from verigen.sampling.watch import RunWatch
@@ -62,7 +62,7 @@ class SampleOptions(TypedDict, total=False):
 
 
 def sample(
-    domain: Domain,
+    domain: str,
     *,
     bank: str | Path | None = None,
     teacher: str | Sequence[str] | None = None,
@@ -105,7 +105,7 @@ def sample(
 
 
 async def asample(
-    domain: Domain,
+    domain: str,
     *,
     bank: str | Path | None = None,
     teacher: str | Sequence[str] | None = None,
@@ -130,7 +130,7 @@ async def asample(
 
 
 def _order(
-    domain: Domain,
+    domain: str,
     bank: str | Path | None,
     teacher: str | Sequence[str] | None,
     n: int,

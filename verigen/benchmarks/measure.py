@@ -48,7 +48,8 @@ class ProblemScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """Rates over problems. An unverified sample counts as not correct; `unverified` is the share of such samples.
+    """Rates over problems. An unverified sample counts as not correct; `unverified` is the share of such samples, and
+    `pass_at_most` is pass@k if each of them were correct.
 
     `pass_at` and `maj_at` by k, each over the problems that have k samples; `coverage`: problems with a right
     sample; `cut`: the share of samples that met the token limit.
@@ -57,6 +58,7 @@ class Measures:
     problems: int
     samples: int
     pass_at: dict[int, Rate]
+    pass_at_most: dict[int, float]
     maj_at: dict[int, Rate]
     coverage: Rate
     unverified: float
@@ -65,7 +67,9 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchReport:
-    """`by` a tag and its value; `unfinished` problems have fewer samples than the run wants, or none."""
+    """`by` a tag and its value. `unfinished` problems have fewer samples than the run wants, or none: they are in no
+    figure, since which of their samples had ended may depend on their length.
+    """
 
     settings: RunSettings
     n: int
@@ -81,20 +85,19 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
     """Read the run in `folder`; without `ks` 1, 2, 4 ... and n. Raises UserError where there is nothing to measure."""
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         settings = _settings(ledger)
-        scores = [score(graded) for graded in ledger.graded()]
+        n = _fixed(settings, folder)
+        scores = [score(graded) for graded in ledger.graded() if len(graded) >= n]
         refused = [reason is not None for _, reason in ledger.problems()]
     if not scores:
         raise UserError(
-            f"no candidate in {folder} has been graded yet; the command that began it continues it"
+            f"no problem in {folder} has its {n} samples yet; the command that began it continues it"
         )
-    n = _fixed(settings, folder)
     wanted = chosen(ks, n)
-    finished = sum(each.n >= n for each in scores)
     return BenchReport(
         settings=settings,
         n=n,
         prompt=settings.style,
-        unfinished=len(refused) - sum(refused) - finished,
+        unfinished=len(refused) - sum(refused) - len(scores),
         refused=sum(refused),
         overall=measures(scores, wanted),
         by={tag: grouped for tag in GROUPINGS if (grouped := _by(tag, scores, wanted))},
@@ -111,10 +114,10 @@ def _settings(ledger: Ledger) -> RunSettings:
 
 def _fixed(settings: RunSettings, folder: Path) -> int:
     """How many samples a problem the run draws; where a goal stops early, shares of correct ones are biased."""
-    goal = goals.parse(settings.goal, 1)
+    goal = goals.made(settings.goal)
     if not isinstance(goal, goals.Fixed):
         raise UserError(
-            f"{folder} stopped problems early (goal {settings.goal}), which bends pass@k; its unbiased pass@1 is in "
+            f"{folder} stopped problems early (goal {settings.goal.name}), which bends pass@k; its unbiased pass@1 is in "
             "manifest.json, and `verigen bench --suite` measures with a fixed n"
         )
     return goal.max
@@ -170,11 +173,18 @@ def measures(scores: Sequence[ProblemScore], ks: Sequence[int]) -> Measures:
         problems=len(scores),
         samples=samples,
         pass_at={k: rate for k, rate in passed.items() if rate},
+        pass_at_most={k: _possible(scores, k) for k, rate in passed.items() if rate},
         maj_at={k: rate for k, rate in voted.items() if rate},
         coverage=coverage,
         unverified=sum(each.unverified for each in scores) / samples,
         cut=sum(each.cut for each in scores) / samples,
     )
+
+
+def _possible(scores: Sequence[ProblemScore], k: int) -> float:
+    """pass@k if every undecided sample were correct."""
+    found = [stats.pass_at_k(each.n, each.correct + each.unverified, k) for each in scores if each.n >= k]
+    return sum(found) / len(found)
 
 
 def _voting(scores: Sequence[ProblemScore]) -> Iterator[tuple[ProblemScore, Votes]]:

@@ -70,21 +70,26 @@ def _figure(rows: int) -> Any:
 
 def _curve(axes: Any, rates: dict[int, Rate], label: str, colour: str) -> None:
     ks = list(rates)
-    axes.fill_between(
-        ks, [r.low for r in rates.values()], [r.high for r in rates.values()], color=colour, alpha=0.15
-    )
+    lows, highs = zip(*map(_ends, rates.values()), strict=True)
+    axes.fill_between(ks, lows, highs, color=colour, alpha=0.15)
     axes.plot(ks, [rate.value for rate in rates.values()], marker="o", color=colour, label=label)
 
 
 def _intervals(axes: Any, rows: Sequence[tuple[str, Rate | Difference]]) -> None:
     places = range(len(rows))
-    axes.hlines(
-        places, [found.low for _, found in rows], [found.high for _, found in rows], color=PASS, alpha=0.5
-    )
+    lows, highs = zip(*(_ends(found) for _, found in rows), strict=True)
+    axes.hlines(places, lows, highs, color=PASS, alpha=0.5)
     axes.plot([found.value for _, found in rows], places, "o", color=PASS, markersize=4)
     axes.set_yticks(places, [name for name, _ in rows], fontsize=8)
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.3)
+
+
+def _ends(found: Rate | Difference) -> tuple[float, float]:
+    """Of the interval; where there is none, the value alone."""
+    if found.low is None or found.high is None:
+        return found.value, found.value
+    return found.low, found.high
 
 
 def _save(figure: Any, path: Path) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from verigen.core import paths
+from verigen.core import domains, paths
 from verigen.core.errors import UnknownPart, UserError
 from verigen.problems.banks.find import FILES
 from verigen.problems.banks.live.bank import ShippedBank, catalogue
-
-if TYPE_CHECKING:
-    from verigen.core.types import Domain
 
 
 class Suite(NamedTuple):
@@ -19,15 +16,17 @@ class Suite(NamedTuple):
 
     name: str
     bank: str
-    domain: Domain
+    domain: str
 
 
 def entries() -> dict[str, ShippedBank]:
     return catalogue("benchmarks/suites")
 
 
-def find(name: str | None, domain: Domain | None) -> Suite:
-    """A suite of ours by name, or fresh draws of its families (math-bench:seed=9), or ours for the domain; else a file, folder or hub id, whose domain must be said.
+def find(name: str | None, domain: str | None) -> Suite:
+    """A suite of ours by name, or fresh draws of its families (math-bench:seed=9), or ours for the domain.
+
+    Else a file, folder or hub id, whose domain must be said.
 
     Raises UserError or UnknownPart that says what there is.
     """
@@ -41,12 +40,12 @@ def find(name: str | None, domain: Domain | None) -> Suite:
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
         raise UnknownPart("suite", name, entries())
     if domain is None:
-        raise UserError(f"say what {name} holds: --domain math or --domain code")
+        raise UserError(f"say what {name} holds: --domain with one of {', '.join(domains.every())}")
     return Suite(Path(name.partition(":")[0]).stem, name, domain)
 
 
-def _ours(domain: Domain | None) -> str:
-    found = next((key for key, entry in entries().items() if entry.domain == domain), None)
-    if found is None:
+def _ours(domain: str | None) -> str:
+    found = domains.named(domain).default_suite if domain else ""
+    if not found:
         raise UserError(f"say what to run: --suite with one of {', '.join(entries())} or a file, or --domain")
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from verigen.core import stats
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.benchmarks.compare import Comparison
     from verigen.benchmarks.measure import BenchReport, Measures
     from verigen.benchmarks.paired import Difference
-    from verigen.core.stats import Rate
 
 SIGNIFICANT = 0.05
 
@@ -20,8 +21,11 @@ def report_lines(report: BenchReport) -> Iterator[str]:
     settings, found = report.settings, report.overall
     drawn = settings.sampling
     yield f"suite        {PurePath(settings.bank).stem}: {found.problems} problems, {found.samples} samples"
-    if report.unfinished or report.refused:
-        yield f"             {report.unfinished} problems unfinished, {report.refused} refused by their own verifier"
+    if report.unfinished:
+        total = report.unfinished + sum(each.n >= report.n for each in report.scores)
+        yield f"unfinished   {total - report.unfinished:,} of {total:,} problems settled; figures are of what is there"
+    if report.refused:
+        yield f"             {report.refused} problems refused by their own verifier"
     revisions = ", ".join(each.revision[:12] for each in settings.teachers)
     yield f"teacher      {settings.drawn_by}, revision {revisions}"
     yield (
@@ -39,25 +43,21 @@ def report_lines(report: BenchReport) -> Iterator[str]:
 
 def _measures(found: Measures) -> Iterator[str]:
     for k, rate in found.pass_at.items():
-        yield f"pass@{k:<8}{shown(rate)}" + (
-            "   95 % interval, clustered by problem and family" if k == 1 else ""
+        yield f"pass@{k:<8}{stats.shown(rate, found.pass_at_most[k])}" + (
+            "   95 % interval over families" if k == 1 else ""
         )
     for k, rate in found.maj_at.items():
         if k > 1:
-            yield f"maj@{k:<9}{shown(rate)}"
-    yield f"coverage     {shown(found.coverage)}   problems with a right sample"
+            yield f"maj@{k:<9}{rate}"
+    yield f"coverage     {found.coverage}   problems with a right sample"
     yield f"unverified   {100 * found.unverified:.1f} % of samples, counted as not correct"
     yield f"cut          {100 * found.cut:.1f} % of samples, at --max-tokens"
 
 
 def _row(value: str, found: Measures) -> str:
-    rate = shown(found.pass_at[1]) if 1 in found.pass_at else "-"
+    rate = stats.shown(found.pass_at.get(1))
     covered, open_ = 100 * found.coverage.value, 100 * found.unverified
     return f"{value:24}{found.problems:8}   {rate:28}{covered:8.1f} %{open_:11.1f} %{100 * found.cut:6.1f} %"
-
-
-def shown(rate: Rate) -> str:
-    return f"{100 * rate.value:5.1f} % ({100 * rate.low:.1f} to {100 * rate.high:.1f})"
 
 
 def comparison_lines(found: Comparison) -> Iterator[str]:

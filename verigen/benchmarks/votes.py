@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import ReferenceFault
-from verigen.core.types import MathReference
-from verigen.verifiers.symbolic import compare
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded
-
-NO_ANSWER = {"no_answer", "hedged"}
+    from verigen.core.types import Graded, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Votes:
-    """Samples with the right answer, those behind each wrong one (most first), and those that state none."""
+    """Samples with the right answer, those behind each wrong one (most first), and those that don't vote."""
 
     right: int
     others: tuple[int, ...]
@@ -27,44 +24,34 @@ class Votes:
 
 
 def votes(graded: Sequence[Graded]) -> Votes | None:
-    """Count a maths problem's answers; None where answers can't be counted, as of programs.
+    """Count a problem's answers; None where answers can't be counted, as of programs.
 
-    What the verifier held equal to the reference is one answer; the others are held against each other by the
-    same comparison. An undecided answer votes, for itself.
+    Who votes is settled as in a majority: one answer, marked as final, of a candidate that ended. What the verifier
+    held equal to the reference is one answer; the others are held against each other by the same comparison. An
+    undecided answer votes, for itself.
     """
-    if not isinstance(graded[0].problem.reference, MathReference):
+    problem = graded[0].problem
+    domain = domains.named(problem.domain)
+    if not isinstance(domain, FinalAnswers) or domain.answer(problem) is None:
         return None
-    right = sum(item.verdict.outcome == "correct" for item in graded)
-    stated = [text for item in graded if (text := _wrong_answer(item))]
-    groups = _groups(stated, graded[0].problem.reference)
+    voices = [
+        (item.verdict.outcome, answer) for item in graded if (answer := domain.stated(item.candidate).answer)
+    ]
+    groups = _groups([said for outcome, said in voices if outcome != "correct"], domain, problem)
     return Votes(
-        right=right,
+        right=sum(outcome == "correct" for outcome, _ in voices),
         others=tuple(sorted(map(len, groups), reverse=True)),
-        silent=len(graded) - right - len(stated),
+        silent=len(graded) - len(voices),
     )
 
 
-def _wrong_answer(item: Graded) -> str | None:
-    if item.verdict.outcome == "correct" or item.verdict.reason in NO_ANSWER:
-        return None
-    return item.verdict.extracted
-
-
-def _groups(answers: list[str], reference: MathReference) -> list[list[str]]:
+def _groups(answers: list[str], domain: FinalAnswers, problem: Problem) -> list[list[str]]:
+    """An answer that can't be read equals nothing else."""
     groups: list[list[str]] = []
     for answer in answers:
-        home = next((group for group in groups if _same(group[0], answer, reference)), None)
+        home = next((one for one in groups if domain.same(one[0], answer, problem) == "correct"), None)
         if home is None:
             groups.append([answer])
         else:
             home.append(answer)
     return groups
-
-
-def _same(one: str, two: str, reference: MathReference) -> bool:
-    """An answer that can't be read equals only its own text."""
-    try:
-        verdict = compare(one, two, tolerance=reference.tolerance, options=reference.options)
-    except ReferenceFault:
-        return False
-    return verdict.outcome == "correct"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verigen.core.stats import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,21 +38,26 @@ def command(
     """
     from importlib.util import find_spec
 
-    from verigen.core import registry
+    from verigen.core import domains
     from verigen.core.errors import UserError
+    from verigen.core.offers import Auditable
     from verigen.grading.audit.audit import audit
+    from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.guarded import Guarded
     from verigen.grading.audit.read import graded
 
     if find_spec("math_verify") is None:
         raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
     items = graded(source, problems, candidates)
-    verifier = registry.make("verifier", registry.make("domain", "math").default_verifier)
-    with verifier.open() as grader, Guarded("math_verify") as second:
-        report = audit(items, grader, second, limit)
+    with Graders() as graders, Guarded("math_verify") as second:
+        report = audit(items, graders.of, second, limit)
+        names = ", ".join(graders.names)
     if not report.candidates:
-        raise UserError(f"{source} holds no graded maths candidate that can be audited")
-    for line in _lines(report, grader.name):
+        able = ", ".join(name for name, _ in domains.offering(Auditable))
+        raise UserError(
+            f"{source} holds no graded candidate that can be audited; of all domains {able} can be"
+        )
+    for line in _lines(report, names):
         click.echo(line)
     if output is not None:
         _write(output, report)
@@ -72,13 +79,8 @@ def _lines(report: AuditReport, verifier: str) -> Iterator[str]:
 
 
 def _tally(name: str, what: str, tally: PlantedTally) -> Iterator[str]:
-    rate = tally.rate
-    shares = (
-        f"{100 * rate.value:.2f} % (95 % interval {100 * rate.low:.2f} to {100 * rate.high:.2f} %)"
-        if rate
-        else "no rate"
-    )
-    yield f"  {name}: {len(tally.mistakes)} of {tally.planted} {what}, {shares}; {tally.unverified} unverified"
+    found = f"{len(tally.mistakes)} of {tally.planted} {what}, {shown(tally.rate)}"
+    yield f"  {name}: {found}; {tally.unverified} unverified"
     for trial in tally.mistakes[:SHOWN]:
         yield (
             f"    {trial.problem}: reference {_short(trial.reference)}, planted {_short(trial.text)} "

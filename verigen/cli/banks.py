@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
-    from verigen.core.types import Domain, Problem
+    from verigen.core.types import Problem
     from verigen.problems.banks.live.bank import ShippedBank
 
 EPILOG = """\b
@@ -33,13 +35,9 @@ class Line(NamedTuple):
 
 @click.command("banks", epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option(
-    "--domain",
-    type=click.Choice(["math", "code"]),
-    help="Field of the files; default: as the first row shows.",
-)
+@domain_option("Domain of the files; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-def command(files: tuple[str, ...], domain: Domain | None, licence: str | None) -> None:
+def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, rows by level, and what draws it afresh.
 
     A live bank draws new problems from its families, the same for the same seed: --bank NAME:variants=100,seed=7

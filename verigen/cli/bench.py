@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options
+from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +32,7 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.argument("run", required=False, type=click.Path(path_type=Path))
 @click.option("--suite", help="A suite of `verigen bench --suites`, a file, a dataset folder or a hub id.")
 @click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Field of a file or hub id.")
+@domain_option("Domain of a file or hub id:")
 @click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
 @click.option(
     "--teacher",
@@ -117,7 +117,8 @@ def _order(
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
-    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, **options)
+    typed = click.get_current_context().find_root().obj
+    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, command=typed, **options)
 
 
 def _bench(order: BenchOrder, ks: list[int]) -> None:
@@ -127,7 +128,8 @@ def _bench(order: BenchOrder, ks: list[int]) -> None:
     from verigen.sampling.interrupt import Signals
 
     chosen(ks, order.n)
-    ending = run.sample(order, RichWatch(), Signals())
+    watch = RichWatch()
+    ending = run.sample(order, watch, Signals(watch.note))
     _show(run.folder(order), ks)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Domain, Problem
+    from verigen.core.types import Problem
     from verigen.problems.mutate.mutate import Discarded, Mutant
     from verigen.problems.mutate.yields import MutationReport
 
@@ -39,9 +41,7 @@ SHOWN = 12
 @click.option(
     "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
 )
-@click.option(
-    "--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; by default the mutators'."
-)
+@domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
@@ -74,28 +74,29 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 
 def _mutants(
-    bank: str, mutators: str, report: MutationReport, *, domain: Domain | None, licence: str | None, split: str,
+    bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
-    from verigen.core import registry
+    from verigen.core import boundary, domains, registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators)
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
-    field = registry.make("domain", domain)
+    part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with registry.make("verifier", field.default_verifier).open() as grader:
-        yield from mutate.mutate(_counted(problems, report), parts, asked, field, grader)
+    with boundary.opened(registry.make("verifier", part.default_verifier), "verifier") as grader:
+        yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
-def _domain(bank: str, mutators: str) -> Domain:
-    """A bank of ours knows its own; what works on programs is named after them."""
+def _domain(bank: str, mutators: str) -> str:
+    """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
+    from verigen.dataset.decontaminate import read
     from verigen.problems.banks.find import entry
 
-    if found := entry(bank):
-        return found.domain
+    if entry(bank) or Path(bank).is_file():
+        return read.domain(bank)
     return "code" if mutators.startswith("code_") else "math"
 
 

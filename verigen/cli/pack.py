@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from verigen.cli.options import format_options
+from verigen.cli.options import format_options, formats
 
 if TYPE_CHECKING:
     from verigen.problems.levels.choose import Chosen
@@ -51,8 +51,10 @@ Examples:
 def command(
     run: Path,
     out: Path | None,
-    pick: Any,
-    pairs: int,
+    names: tuple[str, ...],
+    given: dict[str, str],
+    pick: str | None,
+    pairs: int | None,
     difficulty: str | None,
     keys: str | None,
     limit: int | None,
@@ -64,7 +66,6 @@ def command(
     """Make the records of RUN again from its ledger: the same ledger and options give the same bytes."""
     import contextlib
 
-    from verigen.cli.options import formats
     from verigen.dataset.pack import pack
     from verigen.grading.judge.judge import judged as by_judges
     from verigen.ledger.ledger import Ledger
@@ -72,6 +73,7 @@ def command(
 
     if limit and not keys:
         raise click.UsageError("--limit shares out what --balance takes; give both")
+    made = formats(names, given, pick, pairs)
     chosen = _chosen(run, difficulty, keys, limit, teacher)
     with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
         teachers = ledger.teachers()
@@ -79,7 +81,7 @@ def command(
             allowed(row.name, row.terms)
         groups = by_judges(ledger) if judged else ledger.graded()
         groups = chosen.over(groups) if chosen else groups
-        records = pack(groups, formats(pick, pairs), out or run, teachers)
+        records = pack(groups, made, out or run, teachers)
     for line in chosen.told if chosen else ():
         click.echo(line)
     for name, count in records.items():

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import engine_options
+from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Domain
     from verigen.problems.rewrite.order import RewriteOrder
     from verigen.problems.rewrite.report import RewriteReport
 
@@ -69,7 +68,7 @@ SHOWN = 15
     "--below", type=click.FloatRange(0, 1), default=0.5, show_default=True,
     help="adversarial: the target's pass rate on a seed, at most.",
 )  # fmt: skip
-@click.option("--domain", type=click.Choice(["math", "code"]), help="Of a file's rows; default: math.")
+@domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
@@ -120,10 +119,11 @@ def command(**options: Any) -> None:
 
 
 def _order(
-    *, bank: str, domain: Domain | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
+    *, bank: str, domain: str | None, temperature: float, top_p: float, max_tokens: int, write_tokens: int, write_temperature: float,
     thinking: bool | None, budget: str | None, **given: Any,
 ) -> RewriteOrder:  # fmt: skip
     from verigen.core.types import Sampling
+    from verigen.dataset.decontaminate import read
     from verigen.problems.rewrite.order import RewriteOrder
     from verigen.sampling.budget import parse
 
@@ -131,19 +131,12 @@ def _order(
     writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
     return RewriteOrder(
         bank=bank,
-        domain=domain or _domain(bank),
+        domain=domain or read.domain(bank),
         writing=writing,
         solving=solving,
         budget=parse(budget) if budget else None,
         **given,
     )
-
-
-def _domain(bank: str) -> Domain:
-    from verigen.problems.banks.find import entry
-
-    found = entry(bank)
-    return found.domain if found else "math"
 
 
 def _lines(report: RewriteReport) -> Iterator[str]:

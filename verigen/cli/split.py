@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import domain_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,11 +31,7 @@ SHOWN = 20
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for both sides and the report.")
 @click.option("--previous", type=click.Path(path_type=Path),
               help="Folder of an earlier split whose sides to keep; default: --out, where it was written with these settings.")  # fmt: skip
-@click.option(
-    "--domain",
-    type=click.Choice(["math", "code"]),
-    help="Field of the problems; default: as the first row shows.",
-)
+@domain_option("Domain of the problems; default: as the first row shows:")
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--seed", type=int, default=0, show_default=True)

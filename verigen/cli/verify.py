@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from verigen.cli.options import domain_option
+
 EPILOG = """\b
 Examples:
   verigen verify --problems problems.jsonl --candidates candidates.jsonl --output verdicts.jsonl
@@ -26,7 +28,8 @@ An interrupted call continues where it was when it is given again.
 @click.option(
     "--output", type=click.Path(path_type=Path), required=True, help="Verdicts, in the candidates' order."
 )
-@click.option("--domain", type=click.Choice(["math"]), help="For candidates that bring their reference.")
+@domain_option("Domain of candidates that bring their reference:")
+@click.option("--verifier", help="Who grades; default: the domain's.")
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
 def command(domain: str | None, **options: Any) -> None:
@@ -38,7 +41,8 @@ def command(domain: str | None, **options: Any) -> None:
     if options["problems"] is None and domain is None:
         raise click.UsageError("give --problems, or --domain math for candidates that bring their reference")
     outcomes: Counter[str] = Counter()
-    count = verify(VerifyOrder(**options), lambda verdict: outcomes.update([verdict.outcome]))
+    order = VerifyOrder(**options, domain=domain or "math")
+    count = verify(order, lambda verdict: outcomes.update([verdict.outcome]))
     kept = count - outcomes.total()
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("correct", "incorrect", "unverified"))
     click.echo(f"{count} candidates: {told}" + (f"; {kept} were graded before" if kept else ""), err=True)

@@ -5,9 +5,12 @@ VerigenError
 │   ├── UnknownPart   a name that no registry row or catalogue entry has
 │   └── UnknownOption an option that a part does not have
 ├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
+│   ├── PartFailed   a part that failed at one item: a candidate, a problem, a row
+│   ├── PartBroken   a part that failed at one after the other: the run ends
 │   ├── TeacherError an engine that does not load or answer
 │   │   ├── EngineDied     one that answered before and can be started again
-│   │   └── PromptTooLong  a problem that the model's context can't hold
+│   │   └── RequestFailed  a problem that the engine fails at; others may go on
+│   │       └── PromptTooLong  a problem that the model's context can't hold
 │   ├── ExecutorError a sandbox that does not start or broke
 │   └── StorageError a disk that is full or not writable
 └── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
@@ -19,15 +22,19 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SHOWN = 200
 
 
 class VerigenError(Exception):
-    """Base of all; the message is one line that says what, where and what to try."""
+    """Base of all; the message is one line that says what, where and what to try.
+
+    `details`: further lines, where there is a list to show.
+    """
 
     exit_code = 1
+    details: Sequence[str] = ()
 
 
 class UserError(VerigenError):
@@ -53,11 +60,26 @@ class UnknownOption(UserError):  # noqa: N818 - the same
     """An option that a part does not have; the message names the part and the nearest options."""
 
     def __init__(self, part: str, option: str, known: Iterable[str]) -> None:
-        super().__init__(f"the {part} has no option {option!r}; {_nearest(option, known)}")
+        near, every = _nearest(option, known), f"there are: {', '.join(sorted(known)) or 'none'}"
+        super().__init__(
+            f"the {part} has no option {option!r}; {near if near == every else f'{near} {every}'}"
+        )
 
 
 class PartError(VerigenError):
     """A model, sandbox or disk that failed."""
+
+
+class PartFailed(PartError):  # noqa: N818 - reads as the finding it is
+    """A part failed at one item. `kind` tells failures apart when they are counted: an exception's name, a deadline."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class PartBroken(PartError):  # noqa: N818 - the same
+    """A part that failed so often in a row that it is the part that is broken, not the items."""
 
 
 class TeacherError(PartError):
@@ -68,7 +90,11 @@ class EngineDied(TeacherError):  # noqa: N818 - reads as the finding it is
     """An engine that answered before and is gone; opening its teacher again may help."""
 
 
-class PromptTooLong(TeacherError):  # noqa: N818 - the same
+class RequestFailed(TeacherError):  # noqa: N818 - the same
+    """A request that the engine fails at, whatever others do: its problem is refused."""
+
+
+class PromptTooLong(RequestFailed):
     """A prompt that leaves no room for an answer in the model's context; says how many tokens of how many."""
 
 

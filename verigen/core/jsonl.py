@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 T = TypeVar("T")
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what bytes may make of the decoder
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -36,7 +37,7 @@ def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
     for number, line in lines(path):
         try:
             yield number, decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             raise UserError(f"{path}:{number}: {error}") from error
 
 

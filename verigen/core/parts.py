@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
         Change,
@@ -110,11 +111,48 @@ class Session(Protocol):
 
 
 @runtime_checkable
+class Forming(Protocol):
+    """What a Session has beside its contract where its engine can constrain what is drawn."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Which kinds of verigen.core.turns.Form."""
+        ...
+
+    async def form(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
+    ) -> Completion:
+        """As `generate`, in this form."""
+        ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """What a session may offer beside Session: how its unfinished requests stand. Read several times a second."""
+
+    @property
+    def trouble(self) -> str | None:
+        """One line for the user while no answers come (how many wait, since when, what next); else None."""
+        ...
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn so far for answers that are not finished; None where the engine does not tell."""
+        ...
+
+
+@runtime_checkable
 class Teacher(Protocol):
     """A model that can be sampled: options only, until it is opened.
 
     Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner`, and `context` (tokens of a
     prompt with its completion). The user's other options are fields too: `--engine-option FIELD=VALUE`.
+
+    An engine of another package is asked for by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`. A class
+    may have more, to be found by the model alone: `refuses(model) -> str | None`, a classmethod that tells in one line
+    why it does not run this GGUF file, model folder or hub id (None: it does), and `package`, the module that must be
+    installed for it. `licence` and `terms` ("open", "restricted", "unknown") of the class stand for its models.
+    Where it has `tensor_parallel` and `replicas`, their product is the GPUs that it takes.
     """
 
     @property
@@ -214,28 +252,45 @@ class Rewriter(Protocol):
 
 
 @runtime_checkable
-class Field(Protocol):
-    """A domain: how its problems are put to a teacher and who grades them.
+class Domain(Protocol):
+    """A kind of problem: its references, how a teacher is asked, who grades, what a record shows.
 
-    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question).
+    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question). What
+    else a domain may offer stands in verigen.core.offers.
     """
 
     @property
-    def default_bank(self) -> str: ...
-
-    @property
-    def default_verifier(self) -> str: ...
-
-    @property
-    def closing(self) -> str:
-        """What ends the thinking and begins the answer, for a teacher that stopped inside its thinking."""
+    def reference(self) -> type:
+        """The type that references decode to, by msgspec: a dataclass, strictly read."""
         ...
 
-    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
-        """The conversation a teacher continues; a last message of the assistant's is the opening of its answer.
+    @property
+    def default_bank(self) -> str:
+        """A bank's name; empty where a user has to name one."""
+        ...
 
-        `reasoner`: the teacher thinks of its own accord, in a form of its own.
+    @property
+    def default_verifier(self) -> str:
+        """A verifier's name in the registry."""
+        ...
+
+    @property
+    def default_suite(self) -> str:
+        """A suite's name; empty where a user has to name one."""
+        ...
+
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
+        """The conversation that one candidate is, as a generator: it yields Ask or Act, is sent a Completion or an
+        Execution, and returns an Answer.
+
+        It is pure: no engine, no clock, no file, no randomness. It may be run again from its beginning with what was
+        sent before, on another machine, and has to ask the same again. Its first turn is an Ask. `reasoner`: the
+        teacher thinks of its own accord, in a form of its own. Raises ReferenceFault for a problem that it can't put.
         """
+        ...
+
+    def shown(self, graded: Graded) -> Conversation:
+        """What a training record shows of a candidate."""
         ...
 
     def own_answer(self, problem: Problem) -> str:
@@ -258,9 +313,10 @@ class Format(Protocol):
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         """JSON-ready rows of one problem from its graded candidates in index order, deterministically.
 
-        Every row names the teacher that it trains on in `teacher` and `teacher_revision` (of its first candidate
-        where several come in); its licence and terms are added by these. `verigen.dataset.formats.lineage.columns` has
-        both. Columns of one name hold values of one type in all rows.
+        `graded` holds no unverified candidates. A row has an `id` of its own, and names the teacher whose words it
+        trains on in `teacher` and `teacher_revision`, by which its licence and terms are added;
+        `verigen.dataset.formats.lineage.columns` has them. Where a row lacks them they are filled in, unless several
+        teachers drew the problem's candidates. A column's values are of one type in all rows.
         """
         ...
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 
-from verigen.core.types import CodeReference, Domain, MathReference, NoReference, Problem, Source
-
-REFERENCES: dict[Domain, type[MathReference | CodeReference]] = {"math": MathReference, "code": CodeReference}
+from verigen.core import domains
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import NoReference, Problem, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemRow:
     """A problem as it stands in a file; what is None the reader fills in."""
 
-    domain: Domain
+    domain: str
     prompt: str
     reference: msgspec.Raw
     id: str | None = None
@@ -48,11 +49,28 @@ def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) ->
     )
 
 
-def _reference(text: bytes, domain: Domain) -> MathReference | CodeReference | NoReference:
+def _reference(text: bytes, domain: str) -> object:
     """Only `{}` says that there is none: a reference whose fields are misspelt stays an error."""
+    decoder = _decoder_of(domain)
     if text.startswith(b"{") and not text[1:-1].strip():
         return NoReference()
-    return msgspec.json.decode(text, type=REFERENCES[domain])
+    return decoder.decode(text)
+
+
+@cache
+def _decoder_of(domain: str) -> msgspec.json.Decoder[object]:
+    """Raises msgspec.ValidationError for a domain that nobody knows, UserError for one whose references have no type
+    that JSON can be read as.
+    """
+    try:
+        reference = domains.named(domain).reference
+        return msgspec.json.Decoder(reference)
+    except UnknownPart as error:
+        raise msgspec.ValidationError(f"{error} - at `$.domain`") from error
+    except TypeError as error:
+        raise UserError(
+            f"the domain {domain} says no type that its references can be read as: {error}"
+        ) from error
 
 
 def encode(problem: Problem) -> bytes:

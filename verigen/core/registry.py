@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PROTOCOLS = "verigen.core.parts"
 PROTOCOL = {
-    "domain": "Field",
+    "domain": "Domain",
     "verifier": "Verifier",
     "engine": "Teacher",
     "executor": "Executor",
@@ -57,7 +57,6 @@ PARTS: dict[str, dict[str, str]] = {
         "own": "verigen.problems.banks.own:Own",
         "rows": "verigen.problems.banks.rows:Rows",
         "hub": "verigen.problems.banks.hub:Hub",
-        "programs": "verigen.problems.banks.programs:Programs",
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",

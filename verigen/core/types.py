@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-Domain = Literal["math", "code"]
+if TYPE_CHECKING:
+    from verigen.core.turns import Turn
+
+UNKNOWN_LICENCE = "NOASSERTION"
 Outcome = Literal["correct", "incorrect", "unverified"]
 Finish = Literal["stop", "length", "repetition", "error"]
 Policy = Literal["train", "heldout_only"]
@@ -19,6 +22,7 @@ Fault = Literal[
     "no_result",
     "syntax_error",
     "sandbox_violation",
+    "unsupported",
 ]
 
 
@@ -113,12 +117,15 @@ class NoReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with a checkable reference; `family` is all that descends from one seed problem."""
+    """A question with a checkable reference; `family` is all that descends from one seed problem.
+
+    `reference` is of the type that the domain of this name decodes to (parts.Domain.reference), or NoReference.
+    """
 
     id: str
-    domain: Domain
+    domain: str
     prompt: str
-    reference: MathReference | CodeReference | NoReference
+    reference: object
     family: str
     source: Source
     tags: dict[str, str] = field(default_factory=dict)
@@ -148,7 +155,7 @@ class Change:
     """
 
     prompt: str
-    reference: MathReference | CodeReference
+    reference: object
     parameters: dict[str, str] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
     again: Rederivation = field(default_factory=Rederivation)
@@ -156,7 +163,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    role: Literal["system", "user", "assistant"]
+    role: Literal["system", "user", "assistant", "tool"]
     content: str
 
 
@@ -184,7 +191,8 @@ class Sampling:
 class Completion:
     """What an engine returns for one request; token counts as the engine's tokenizer counts them.
 
-    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for.
+    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for. `stop` is the stop
+    text that ended it; None where it ended otherwise, or the engine does not say.
     """
 
     text: str
@@ -192,6 +200,7 @@ class Completion:
     prompt_tokens: int
     tokens: int
     logprob: float | None = None
+    stop: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,11 +237,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A candidate with its problem and verdict."""
+    """A candidate with its problem and verdict; `turns` where its conversation had more than one."""
 
     problem: Problem
     candidate: Candidate
     verdict: Verdict
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

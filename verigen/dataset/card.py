@@ -6,12 +6,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import verigen
+from verigen.core.stats import shown
+from verigen.ledger.summary import unfinished
 from verigen.problems.rewrite.rewriters import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verigen.core.stats import Rate
     from verigen.core.types import Graded, Message
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
@@ -86,20 +87,32 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
 def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
     counts = summary.outcomes
     sampling = settings.sampling
+    left = unfinished(summary.finished, summary.wanted)
     return [
         f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
         "",
+        *([f"**Unfinished: {left}.** All figures are of what is there.", ""] if left else []),
         "| | |",
         "|---|---|",
         f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
         f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified |",
-        f"| pass@1 | {rate(summary.pass_1)} |",
-        *([f"| pass@{summary.n} | {rate(summary.pass_n)} |"] if summary.pass_n and summary.n > 1 else []),
-        f"| goal | {settings.goal} |",
+        f"| pass@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
+        *(
+            [f"| pass@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
+            if summary.pass_n and summary.n > 1
+            else []
+        ),
+        *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
+        f"| goal | {settings.goal.name} |",
+        *(
+            [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
+            if summary.given_up is not None
+            else []
+        ),
         *(
             [f"| measured pass rates of the problems | {settings.difficulty} |"]
             if settings.difficulty
@@ -109,7 +122,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
         "",
-        "Intervals are at 95 %, clustered by problem. Only candidates that the verifier proved correct are in "
+        "Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not correct. Only candidates that the verifier proved correct are in "
         "`sft` or chosen in `preference`; only candidates that it proved incorrect are rejected there. "
         "Unverified and truncated candidates are in no record.",
         "",
@@ -161,7 +174,9 @@ def _prompt(prompt: Sequence[Message]) -> list[str]:
     ]
 
 
-def rate(value: Rate | None) -> str:
-    if value is None:
-        return "-"
-    return f"{100 * value.value:.1f} % ({100 * value.low:.1f} to {100 * value.high:.1f})"
+def unmeasured(summary: Summary) -> str:
+    """Which problems the pass rates say nothing of; empty where they are all of the bank."""
+    begun = summary.problems - summary.never - summary.measured
+    parts = ((summary.never, "never drawn"), (begun, "not settled"))
+    left = ", ".join(f"{count} {what}" for count, what in parts if count > 0)
+    return left and f"of {summary.measured} problems; {left}"

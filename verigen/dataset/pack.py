@@ -3,39 +3,89 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import jsonl
+from verigen.core.boundary import DEADLINE_S, Streak, label, outside
+from verigen.core.errors import PartFailed
 from verigen.dataset import parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verigen.core.parts import Format
     from verigen.core.types import Graded
     from verigen.ledger.tables import TeacherRow
 
+log = logging.getLogger(__name__)
+
 
 def pack(
-    groups: Iterable[list[Graded]], formats: Sequence[Format], out: Path, teachers: Sequence[TeacherRow]
+    groups: Iterable[list[Graded]],
+    formats: Sequence[Format],
+    out: Path,
+    teachers: Sequence[TeacherRow],
+    failed: Callable[[str], None] = log.warning,
 ) -> dict[str, int]:
     """Write each format's train.jsonl and train.parquet below `out`; the records made, by format.
 
-    Records come in the order of the problems. Unverified candidates are in none: no format takes them.
+    Records come in the order of the problems. Unverified candidates are in none, whatever the format. A format that
+    fails at a problem makes no record of it, and `failed` is told of it at the end; at the twentieth in a row it
+    raises PartBroken.
     """
     made = {part.folder: 0 for part in formats}
     terms = {(row.name, row.revision): row for row in teachers}
+    makers = [RecordMaker(part) for part in formats]
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(jsonl.replacing(lines(out, part))) for part in formats]
         for graded in groups:
-            for part, file in zip(formats, files, strict=True):
-                for row in part.rows(graded):
+            decided = [each for each in graded if each.verdict.outcome != "unverified"]
+            for part, maker, file in zip(formats, makers, files, strict=True):
+                for row in maker.of(decided):
                     file.write(jsonl.encode(_with_terms(row, terms)))
                     made[part.folder] += 1
+    for maker in makers:
+        if maker.faults:
+            failed(f"{maker.faults} problems made no {maker.folder} record; the first: {maker.first}")
     for part in formats:
         parquet.write(lines(out, part), lines(out, part).with_suffix(".parquet"))
     return made
+
+
+class RecordMaker:
+    """A format behind the boundary; `faults` counts the problems that it failed at."""
+
+    def __init__(self, part: Format) -> None:
+        self._part, self.folder = part, part.folder
+        self._streak = Streak(label("format", part.folder, part))
+        self._seconds = DEADLINE_S if outside(part) else None
+        self.faults, self.first = 0, ""
+
+    def of(self, graded: Sequence[Graded]) -> list[dict[str, Any]]:
+        """The rows of one problem; none where the format fails at it."""
+        if not graded:
+            return []
+        try:
+            return self._streak.attempt(lambda: list(self._rows(graded)), self._seconds)
+        except PartFailed as error:
+            self.first = self.first or f"{graded[0].problem.id}: {error}"
+            self.faults += 1
+            return []
+
+    def _rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
+        """With an id and a teacher where a row has none: who drew the candidates, if they are all of one teacher."""
+        drew = {(each.candidate.teacher, each.candidate.revision) for each in graded}
+        for number, row in enumerate(self._part.rows(graded)):
+            known = {"id": f"{self.folder}/{graded[0].problem.id}/{number}"}
+            if not {"teacher", "teacher_revision"} <= row.keys():
+                if len(drew) > 1:
+                    raise ValueError("several teachers drew this problem, and a row names none in `teacher`")
+                known |= dict(zip(("teacher", "teacher_revision"), *drew, strict=True))
+            made = {**known, **row}
+            jsonl.encode(made)
+            yield made
 
 
 def lines(out: Path, part: Format) -> Path:

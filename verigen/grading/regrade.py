@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from verigen.core import registry
-from verigen.core.errors import ReferenceFault, UserError
+from verigen.core import boundary, domains, registry
+from verigen.core.errors import PartFailed, ReferenceFault, UserError
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
-from verigen.sampling.loop import grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,10 +66,10 @@ def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
         settings = runs.settings(ledger)
         if settings is None:
             raise UserError(f"{order.run} holds no run; `verigen sample --out {order.run}` makes one")
-        name = order.verifier or registry.make("domain", settings.domain).default_verifier
+        name = order.verifier or domains.named(settings.domain).default_verifier
         verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
         with (
-            verifier.open() as grader,
+            boundary.opened(verifier, "verifier") as grader,
             ThreadPoolExecutor(order.jobs, thread_name_prefix="regrade") as threads,
         ):
             found = Regraded(before=ledger.meta("verifier") or "", after=grader.name)
@@ -97,13 +96,13 @@ def _problem(
     """Grade what has no verdict of the new verifier yet, store it in one batch, and set both verdicts side by side."""
     try:
         grader.check(problem)
-    except ReferenceFault as error:
+    except (ReferenceFault, PartFailed) as error:
         found.refused[problem.id] = str(error)
         return []
     same = found.before == found.after
     stored = {} if same else {c.id: verdict for c, verdict in ledger.candidates(problem.id, grader.name)}
     fresh = [candidate for candidate, _ in drawn if stored.get(candidate.id) is None]
-    verdicts = list(threads.map(lambda candidate: grade(grader, problem, candidate), fresh))
+    verdicts = list(threads.map(lambda candidate: boundary.grade(grader, problem, candidate), fresh))
     made = {c.id: verdict for c, verdict in zip(fresh, verdicts, strict=True)}
     if not same:
         ledger.commit([], made.items())

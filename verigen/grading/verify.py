@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.core import jsonl, problems, registry
+from verigen.core import boundary, domains, jsonl, problems, registry
 from verigen.core.errors import ReferenceFault, UserError
-from verigen.core.types import Domain, MathReference, Outcome, Problem, Source
+from verigen.core.offers import FinalAnswers
+from verigen.core.types import Outcome, Problem, Source
 from verigen.problems import validate
-from verigen.sampling.loop import grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Grader, Verifier
     from verigen.core.types import Verdict
 
+log = logging.getLogger(__name__)
 WINDOW = 64  # candidates in flight per job
 SOURCE = Source(bank="verify", licence="NOASSERTION")
 
@@ -56,13 +58,18 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOrder:
-    """Files and how to grade; without `problems` each candidate brings its reference."""
+    """Files and how to grade; without `problems` each candidate brings a reference of the `domain`.
+
+    `verifier`: None is the domain's.
+    """
 
     problems: Path | None
     candidates: Path
     output: Path
     executor: str
     jobs: int
+    domain: str = "math"
+    verifier: str | None = None
 
 
 def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
@@ -72,9 +79,9 @@ def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
     continues an interrupted one. Raises UserError with file:line for bad input, before anything is written.
     """
     known = read_problems(order.problems) if order.problems else {}
-    domains: set[Domain] = {p.domain for p in known.values()} or {"math"}
+    kinds = {p.domain for p in known.values()} or {order.domain}
     with contextlib.ExitStack() as stack:
-        graders = {domain: stack.enter_context(_open(domain, order)) for domain in sorted(domains)}
+        graders = {domain: stack.enter_context(_open(domain, order)) for domain in sorted(kinds)}
         _check_references(order, known, graders)
         count = _check_candidates(order, known, graders)
         _grade_all(order, known, graders, told)
@@ -95,27 +102,27 @@ def read_problems(path: Path) -> dict[str, Problem]:
     return found
 
 
-def _open(domain: Domain, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
-    name = registry.make("domain", domain).default_verifier
+def _open(domain: str, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
+    name = domains.named(domain).default_verifier
     verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
-    return verifier.open()
+    return boundary.opened(verifier, "verifier")
 
 
-def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[Domain, Grader]) -> None:
+def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[str, Grader]) -> None:
     """Every line of the file that is not blank is one of the known problems, in their order."""
     if order.problems:
         for (number, _), problem in zip(jsonl.lines(order.problems), known.values(), strict=True):
             _check_reference(problem, f"{order.problems}:{number}", graders)
 
 
-def _check_reference(problem: Problem, where: str, graders: dict[Domain, Grader]) -> None:
+def _check_reference(problem: Problem, where: str, graders: dict[str, Grader]) -> None:
     try:
         graders[problem.domain].check(problem)
     except ReferenceFault as error:
         raise ReferenceFault(f"{where}: {error}") from error
 
 
-def _check_candidates(order: VerifyOrder, known: dict[str, Problem], graders: dict[Domain, Grader]) -> int:
+def _check_candidates(order: VerifyOrder, known: dict[str, Problem], graders: dict[str, Grader]) -> int:
     count, seen = 0, set[str]()
     for number, row in jsonl.read(order.candidates, CandidateRow):
         where = f"{order.candidates}:{number}"
@@ -127,20 +134,25 @@ def _check_candidates(order: VerifyOrder, known: dict[str, Problem], graders: di
             raise UserError(f"{where}: candidate {row.id!r} has no `reference`, and there is no --problems")
         if row.reference is not None and not order.problems and row.reference not in seen:
             seen.add(row.reference)
-            _check_reference(problem_of(row, known), where, graders)
+            _check_reference(problem_of(row, known, order.domain), where, graders)
         count += 1
     return count
 
 
-def problem_of(row: CandidateRow, known: dict[str, Problem]) -> Problem:
-    """The problem that a candidate answers: a known one, or one made of the reference that it brings."""
+def problem_of(row: CandidateRow, known: dict[str, Problem], domain: str = "math") -> Problem:
+    """The problem that a candidate answers: a known one, or one made of the reference that it brings.
+
+    Raises UserError for a domain whose references are more than an answer.
+    """
     if row.problem in known:
         return known[row.problem]
     return Problem(
         id=row.problem or row.id,
-        domain="math",
+        domain=domain,
         prompt="",
-        reference=MathReference(answer=row.reference or ""),
+        reference=domains.offered(domain, FinalAnswers, "references that are an answer").answered(
+            row.reference or ""
+        ),
         family=row.problem or row.id,
         source=SOURCE,
     )
@@ -149,7 +161,7 @@ def problem_of(row: CandidateRow, known: dict[str, Problem]) -> Problem:
 def _grade_all(
     order: VerifyOrder,
     known: dict[str, Problem],
-    graders: dict[Domain, Grader],
+    graders: dict[str, Grader],
     told: Callable[[Verdict], None],
 ) -> None:
     partial = order.output.with_name(f".{order.output.name}.{_fingerprint(order, graders)}.partial")
@@ -159,7 +171,7 @@ def _grade_all(
         with partial.open("a+b") as file:
             for _ in range(_kept(file)):
                 next(rows)
-            for graded in _in_order(rows, known, graders, order.jobs):
+            for graded in _in_order(rows, known, graders, order):
                 file.write(jsonl.encode(graded[0]))
                 told(graded[1])
         partial.replace(order.output)
@@ -177,18 +189,18 @@ def _kept(file: BinaryIO) -> int:
 
 
 def _in_order(
-    rows: Iterator[CandidateRow], known: dict[str, Problem], graders: dict[Domain, Grader], jobs: int
+    rows: Iterator[CandidateRow], known: dict[str, Problem], graders: dict[str, Grader], order: VerifyOrder
 ) -> Iterator[tuple[VerdictRow, Verdict]]:
-    """Grade in `jobs` threads, a bounded number ahead; a slow one holds back the order, not the others."""
+    """Grade in the order's threads, a bounded number ahead; a slow one holds back the order, not the others."""
     waiting: deque[tuple[CandidateRow, Problem, Future[Verdict]]] = deque()
-    with ThreadPoolExecutor(jobs, thread_name_prefix="verify") as threads:
+    with ThreadPoolExecutor(order.jobs, thread_name_prefix="verify") as threads:
         for row in rows:
-            problem = problem_of(row, known)
+            problem = problem_of(row, known, order.domain)
             job = threads.submit(
-                grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
+                boundary.grade, graders[problem.domain], problem, validate.bare(row.id, problem, row.text)
             )
             waiting.append((row, problem, job))
-            if len(waiting) >= WINDOW * jobs:
+            if len(waiting) >= WINDOW * order.jobs:
                 yield _graded(*waiting.popleft())
         while waiting:
             yield _graded(*waiting.popleft())
@@ -199,7 +211,7 @@ def _graded(row: CandidateRow, problem: Problem, job: Future[Verdict]) -> tuple[
     return VerdictRow(id=row.id, problem=problem.id, **asdict(verdict)), verdict
 
 
-def _fingerprint(order: VerifyOrder, graders: dict[Domain, Grader]) -> str:
+def _fingerprint(order: VerifyOrder, graders: dict[str, Grader]) -> str:
     """What must be the same for a call to continue another: the inputs' bytes and the verifiers."""
     digest = hashlib.sha256(repr([(d, g.name, order.executor) for d, g in graders.items()]).encode())
     for path in (order.problems, order.candidates):

@@ -10,14 +10,16 @@ import contextlib
 import fcntl
 import sqlite3
 import threading
+from array import array
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import problems
+from verigen.core import problems, seeds
 from verigen.core.errors import UserError
 from verigen.core.types import Graded
 from verigen.ledger import sqlite, tables
+from verigen.ledger import turns as stored
 from verigen.ledger.tables import (
     CANDIDATE,
     COLUMNS,
@@ -26,6 +28,7 @@ from verigen.ledger.tables import (
     VERSION,
     QueueEntry,
     SessionRow,
+    SettledAlike,
     TeacherRow,
 )
 
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from verigen.core.turns import Turn
     from verigen.core.types import Candidate, Problem, Verdict
     from verigen.ledger.tables import Abort, Settled
+    from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows of a query in memory at a time
 
@@ -143,17 +148,25 @@ class Ledger:
         )[0]
         return counts[0], counts[1]
 
-    def queue(self, goal: str, verifier: str, limit: int | None) -> Iterator[QueueEntry]:
-        """The accepted problems in order: those that this goal has settled, and the others with what they have."""
+    def queue(self, goal: str, verifier: str, limit: int | None, seed: int) -> Iterator[QueueEntry]:
+        """The first `limit` accepted problems in a drawn order: those that this goal has settled, and the others
+        with what they have.
+
+        What is learnt from the first problems and what an interrupted run measured holds for the whole bank, also
+        where it is sorted by difficulty. The order is that of `seed` and the problems, on every machine.
+        """
+        accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
+        places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
+        seeds.rng(seed, "queue").shuffle(places)
         sql = """
-            SELECT p.position, p.id, d.final FROM problems p
+            SELECT p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END FROM problems p
             LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
-            WHERE p.refused IS NULL AND p.position > ? ORDER BY p.position"""
-        for _, id_, final in islice(self._pages(sql, goal), limit):
+            WHERE p.position = ?"""
+        for place in places:
+            id_, final, row = self._query(sql, goal, place)[0]
             if final:
                 yield QueueEntry(None, settled=self.settled(goal, id_))
             else:
-                row = self._query("SELECT row FROM problems WHERE id = ?", id_)[0][0]
                 yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
@@ -187,6 +200,7 @@ class Ledger:
         verdicts: Iterable[tuple[str, Verdict]],
         aborted: Iterable[Abort] = (),
         settled: Iterable[Settled] = (),
+        turns: Iterable[TurnRow] = (),
     ) -> None:
         """Write a batch in one transaction; a verdict comes with its candidate's id."""
         with self._transaction() as db:
@@ -200,8 +214,30 @@ class Ledger:
             )
             db.executemany(f"INSERT OR REPLACE INTO aborted VALUES ({tables.marks(3)})", aborted)
             db.executemany(
-                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(16)})",
+                f"INSERT OR REPLACE INTO decisions VALUES ({tables.marks(17)})",
                 map(tables.settled_row, settled),
+            )
+            db.executemany(f"INSERT OR REPLACE INTO turns VALUES ({tables.marks(9)})", turns)
+
+    def turns(self, problem: str, candidate: str) -> list[Turn]:
+        """A conversation as far as it is stored, in order."""
+        sql = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
+        return stored.turns(self._query(sql, problem, candidate))
+
+    def has_turns(self) -> bool:
+        """Whether any conversation had more than one turn."""
+        return bool(self._query("SELECT EXISTS (SELECT 1 FROM turns)")[0][0])
+
+    def has_open_turns(self) -> bool:
+        """Whether a conversation was begun and has not ended."""
+        return bool(self._query(f"SELECT EXISTS (SELECT 1 FROM turns WHERE {stored.OPEN})")[0][0])
+
+    def forget_turns(self, problem: str, candidate: str, start: int) -> None:
+        """Those of a candidate from this position on."""
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM turns WHERE problem = ? AND candidate = ? AND position >= ?",
+                (problem, candidate, start),
             )
 
     def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
@@ -210,7 +246,7 @@ class Ledger:
         So are candidates that came after the run's goal had settled their problem: which of them were still
         finished is an accident of timing. `verifier`: whose verdicts; None: the run's.
         """
-        name, goal = verifier or self.meta("verifier"), self.meta("goal")
+        name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
         sql = f"""
             SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
             JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
@@ -225,6 +261,7 @@ class Ledger:
                         problem=problem,
                         candidate=tables.candidate(r[:COLUMNS]),
                         verdict=tables.verdict(r[COLUMNS:]),
+                        turns=tuple(self.turns(problem.id, r[0])) if turned else (),
                     )
                     for r in rows
                 ]
@@ -236,6 +273,15 @@ class Ledger:
     def teachers(self) -> list[TeacherRow]:
         return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
 
+    def untouched(self) -> bool:
+        """Whether nothing was drawn yet."""
+        return not self._query("SELECT 1 FROM candidates LIMIT 1")
+
+    def drawn_count(self) -> int:
+        """How many candidates there are."""
+        count: int = self._query("SELECT COUNT(*) FROM candidates")[0][0]
+        return count
+
     def grades(self, verifier: str) -> int:
         """How many verdicts of this verifier there are."""
         count: int = self._query("SELECT COUNT(*) FROM verdicts WHERE verifier = ?", verifier)[0][0]
@@ -246,22 +292,58 @@ class Ledger:
         sql = "SELECT kind, COUNT(*) FROM decisions WHERE goal = ? AND final GROUP BY kind ORDER BY kind"
         return Counter(dict(self._query(sql, goal)))
 
-    def rates(self, goal: str) -> list[float]:
-        """The unbiased pass rates of the first teacher, by problem."""
-        sql = "SELECT rate FROM decisions WHERE goal = ? AND stage = 0 AND rate IS NOT NULL ORDER BY problem"
-        return [rate for (rate,) in self._query(sql, goal)]
+    def rates(self, goal: str) -> Iterator[tuple[str, float, float]]:
+        """Family, unbiased pass rate of the first teacher and its bound, of every problem that has one, in order."""
+        sql = """
+            SELECT p.position, json_extract(p.row, '$.family'), d.rate, coalesce(d.bound, d.rate) FROM problems p
+            JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.stage = 0 AND d.rate IS NOT NULL
+            WHERE p.position > ? ORDER BY p.position"""
+        return ((family, rate, bound) for _, family, rate, bound in self._pages(sql, goal))
+
+    def endings(self, goal: str) -> list[SettledAlike]:
+        """How the problems that this goal has settled ended, those that ended alike together."""
+        before = "(SELECT coalesce(SUM({}), 0) FROM decisions e WHERE e.goal = d.goal AND e.problem = d.problem AND e.stage < d.stage)"
+        sql = f"""
+            SELECT grp, stage, kind, correct, incorrect, cut, unverified, {before.format("correct")},
+              {before.format("incorrect")}, COUNT(*)
+            FROM decisions d WHERE goal = ? AND final GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+        return [SettledAlike(*row) for row in self._query(sql, goal)]
 
     def spent(self) -> list[tuple[str, int, int]]:
-        """Teacher, prompt tokens and tokens drawn, over all its candidates."""
-        sql = "SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM candidates GROUP BY teacher"
+        """Teacher, prompt tokens and tokens drawn, over all its candidates and the conversations that it began."""
+        sql = f"""
+            SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM (
+              SELECT teacher, prompt_tokens, tokens FROM candidates
+              UNION ALL SELECT teacher, prompt_tokens, tokens FROM turns WHERE {stored.OPEN})
+            GROUP BY teacher"""
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
-    def add_session(self, session: SessionRow) -> None:
+    def add_session(self, session: SessionRow, replaces: int | None = None) -> int:
+        """Book a session, or its newer figures in the place of what this call returned before."""
         with self._transaction() as db:
-            db.execute(f"INSERT INTO sessions VALUES ({tables.marks(len(session))})", session)
+            row = db.execute(
+                f"INSERT OR REPLACE INTO sessions (rowid, {', '.join(session._fields)}) "
+                f"VALUES ({tables.marks(len(session) + 1)})",
+                (replaces, *session),
+            )
+            assert row.lastrowid is not None
+            return row.lastrowid
 
     def sessions(self) -> list[SessionRow]:
         return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
+
+
+def being_written(path: Path) -> bool:
+    """Whether a run has this ledger now."""
+    lock = path.with_suffix(".lock")
+    if not lock.exists():
+        return False
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 @contextlib.contextmanager

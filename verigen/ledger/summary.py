@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import stats
+from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,30 +15,40 @@ if TYPE_CHECKING:
     from verigen.core.stats import Rate
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
+    from verigen.ledger.runs import GoalSettings
     from verigen.ledger.tables import SessionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Rates are over decided candidates: what the verifier could not decide is counted apart.
+    """Pass rates are those of `verigen bench`: over settled problems, what the verifier could not decide counts as
+    not correct, and families are the clusters. The `bound` of a rate is what it would be if all that was correct.
 
-    Where a goal stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None;
-    else `pass_n` is pass@n for `n` decided candidates a problem, over the problems that have as many. `settled`
-    counts problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their
-    tokens. `queue_ms`: what a
-    candidate waited for a grader on average. `cost` in dollars, where prices are known.
+    `measured` problems stand behind `pass_1`; of the accepted others `never` have no candidate at all. Where a goal
+    stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None; else `pass_n` is
+    pass@n. `given_up`: the share of the problems within the goal's reach that it gave up, about. `settled` counts
+    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens. The run
+    has `finished` so many of the problems `wanted` from it. `queue_ms`: what a candidate waited for a grader on
+    average. `cost` in dollars, where prices are known.
     """
 
     problems: int
     refused: int
+    measured: int
+    never: int
+    finished: int
+    wanted: int
     candidates: int
     outcomes: dict[str, int]
     reasons: dict[str, int]
     truncated: int
     tokens: int
     pass_1: Rate | None
+    pass_1_bound: float | None
     pass_n: Rate | None
+    pass_n_bound: float | None
     n: int
+    given_up: float | None
     settled: dict[str, int]
     aborted: int
     wasted: int
@@ -50,53 +61,88 @@ class Summary:
     wall_s: float
 
 
+def unfinished(finished: int, wanted: int) -> str | None:
+    """What a reader of its figures must know of a run that has not ended; None where it has."""
+    return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
+
+
+class _Score(NamedTuple):
+    """Of one problem's candidates."""
+
+    family: str
+    correct: int
+    unverified: int
+    n: int
+
+
 class Count:
     """Counts graded candidates as they pass on their way to the formats."""
 
     def __init__(self) -> None:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
-        self._scores: Counter[tuple[int, int]] = Counter()
+        self._scores: list[_Score] = []
         self._truncated = self._tokens = 0
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
         for graded in groups:
-            self._outcomes.update(g.verdict.outcome for g in graded)
+            outcomes = Counter(g.verdict.outcome for g in graded)
+            self._outcomes += outcomes
             self._reasons.update(f"{g.verdict.outcome}: {g.verdict.reason}" for g in graded)
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
             self._tokens += sum(g.candidate.tokens for g in graded)
-            self._scores[_score(graded)] += 1
+            family = graded[0].problem.family
+            self._scores.append(_Score(family, outcomes["correct"], outcomes["unverified"], len(graded)))
             yield graded
 
-    def summary(self, ledger: Ledger, n: int, cost: float | None) -> Summary:
-        goal = ledger.meta("goal") or ""
-        settled = ledger.kinds(goal)
-        fixed = goal.startswith("n:")
+    def summary(
+        self, ledger: Ledger, goal: GoalSettings, cost: float | None, given_up: float | None
+    ) -> Summary:
+        n, fixed = goal.max, goal.kind == "n"
         accepted, refused = ledger.sizes()
-        scores = [(right, of) for (right, of), count in self._scores.items() for _ in range(count)]
-        rates = [right / of for right, of in scores if of] if fixed else ledger.rates(goal)
-        full = [stats.pass_at_k(of, right, n) for right, of in scores if of >= n] if fixed else []
+        full = [score for score in self._scores if score.n >= n] if fixed else []
+        ones = [_at(score, 1) for score in full] if fixed else list(ledger.rates(goal.name))
+        pass_1, bound_1 = _rate(ones)
+        pass_n, bound_n = _rate([_at(score, n) for score in full])
+        finished, wanted = runs.progress(ledger)
         return Summary(
             problems=accepted,
             refused=refused,
+            measured=len(ones),
+            never=accepted - len(self._scores),
+            finished=finished,
+            wanted=wanted,
             candidates=self._outcomes.total(),
             outcomes={name: self._outcomes[name] for name in ("correct", "incorrect", "unverified")},
             reasons=dict(self._reasons.most_common()),
             truncated=self._truncated,
             tokens=self._tokens,
-            pass_1=stats.clustered(rates),
-            pass_n=stats.clustered(full),
+            pass_1=pass_1,
+            pass_1_bound=bound_1,
+            pass_n=pass_n,
+            pass_n_bound=bound_n,
             n=n,
-            settled=dict(settled),
+            given_up=given_up,
+            settled=dict(ledger.kinds(goal.name)),
             cost=cost,
             **_pace(ledger.sessions()),
         )
 
 
-def _score(graded: Iterable[Graded]) -> tuple[int, int]:
-    """How many are correct, of how many that were decided."""
-    decided = [g.verdict.outcome == "correct" for g in graded if g.verdict.outcome != "unverified"]
-    return sum(decided), len(decided)
+def _at(score: _Score, k: int) -> tuple[str, float, float]:
+    """Family, pass@k and its bound."""
+    possible = score.correct + score.unverified
+    return (
+        score.family,
+        stats.pass_at_k(score.n, score.correct, k),
+        stats.pass_at_k(score.n, possible, k),
+    )
+
+
+def _rate(values: Sequence[tuple[str, float, float]]) -> tuple[Rate | None, float | None]:
+    """Over families, and the mean of the bounds."""
+    rate = stats.clustered([value for _, value, _ in values], [family for family, _, _ in values])
+    return rate, sum(bound for _, _, bound in values) / len(values) if values else None
 
 
 def _pace(sessions: Sequence[SessionRow]) -> Any:

@@ -51,6 +51,13 @@ CREATE TABLE teachers (
   name TEXT NOT NULL, revision TEXT NOT NULL, engine TEXT NOT NULL, licence TEXT NOT NULL, terms TEXT NOT NULL,
   PRIMARY KEY (name, revision)) WITHOUT ROWID;
 """,
+    "ALTER TABLE decisions ADD COLUMN bound REAL;",
+    """
+CREATE TABLE turns (
+  problem TEXT NOT NULL REFERENCES problems(id), candidate TEXT NOT NULL, position INTEGER NOT NULL,
+  teacher TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, sent TEXT NOT NULL,
+  prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
+""",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
@@ -99,7 +106,8 @@ class Settled(NamedTuple):
     """What a goal decided on a problem: by `kind` and `reason`, from so many candidates of each label.
 
     Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late to
-    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem. `group` and
+    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem, `bound` what that
+    would be if every undecided candidate were correct. `group` and
     `prior` (a and b for correct, a and b for incorrect candidates) are what the decision began from.
     """
 
@@ -119,6 +127,24 @@ class Settled(NamedTuple):
     prior: tuple[float, float, float, float]
     rate: float | None
     final: bool
+    bound: float | None = None
+
+
+class SettledAlike(NamedTuple):
+    """So many `problems` of a group ended alike at this stage: by this kind, with these counts of its teacher's own
+    candidates and of those before it.
+    """
+
+    group: str
+    stage: int
+    kind: str
+    correct: int
+    incorrect: int
+    cut: int
+    unverified: int
+    correct_before: int
+    incorrect_before: int
+    problems: int
 
 
 class QueueEntry(NamedTuple):
@@ -172,7 +198,7 @@ def settled_row(s: Settled) -> tuple[Any, ...]:
 
 def settled(row: tuple[Any, ...]) -> Settled:
     prior = msgspec.json.decode(row[13], type=tuple[float, float, float, float])
-    return Settled._make((*row[:13], prior, row[14], bool(row[15])))
+    return Settled._make((*row[:13], prior, row[14], bool(row[15]), row[16]))
 
 
 def marks(count: int) -> str:

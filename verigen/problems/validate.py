@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import ReferenceFault
+from verigen.core.boundary import attempt, label
+from verigen.core.errors import PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
 
 
 def validate(
-    problems: Iterable[Problem], field: Field, grader: Grader
+    problems: Iterable[Problem], domain: Domain, grader: Grader
 ) -> Iterator[tuple[Problem, str | None]]:
     """Each problem with None, or with the reason why it is refused."""
     for problem in problems:
-        yield problem, fault(problem, field, grader)
+        yield problem, fault(problem, domain, grader)
 
 
-def fault(problem: Problem, field: Field, grader: Grader) -> str | None:
+def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:
     """Why the problem can't be used; without a reference to run, its verifier says whether it needs one."""
     if not problem.prompt.strip():
         return "its prompt is empty"
@@ -30,17 +31,18 @@ def fault(problem: Problem, field: Field, grader: Grader) -> str | None:
         if not grader.needs_reference or isinstance(problem.reference, NoReference):
             grader.check(problem)
             return None
-        verdict = grader.verify(problem, own(problem, field))
-    except ReferenceFault as error:
+        answer = attempt(label("domain", problem.domain, domain), lambda: own(problem, domain))
+        verdict = grader.verify(problem, answer)
+    except (ReferenceFault, PartFailed) as error:
         return str(error)
     if verdict.outcome == "correct":
         return None
     return f"its own reference is {verdict.outcome}: {verdict.message or verdict.reason}"
 
 
-def own(problem: Problem, field: Field) -> Candidate:
+def own(problem: Problem, domain: Domain) -> Candidate:
     """The candidate that the problem's own reference stands for."""
-    return bare(f"{problem.id}#reference", problem, field.own_answer(problem))
+    return bare(f"{problem.id}#reference", problem, domain.own_answer(problem))
 
 
 def bare(id_: str, problem: Problem, text: str) -> Candidate:

@@ -8,13 +8,15 @@ import msgspec
 
 import verigen
 from verigen.core import jsonl
+from verigen.core.turns import first_ask
 from verigen.dataset import card
 from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
+    from verigen.dataset.card import Seen
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.ledger.summary import Summary
@@ -36,7 +38,7 @@ def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: G
         verifier=grader.name,
         sampling=order.sampling,
         seed=order.seed,
-        goal=str(order.goal),
+        goal=order.goal.settings,
         limit=order.limit,
         style=order.style,
         difficulty=None if order.difficulty is None else str(order.difficulty),
@@ -49,14 +51,14 @@ def write_card(
     place: RunFolder,
     made: Summary,
     records: dict[str, int],
-    seen: card.Seen,
+    seen: Seen,
     ledger: Ledger,
-    field: Field,
+    domain: Domain,
     choices: Sequence[Choice],
 ) -> None:
     """README.md of the run's folder; its example is the first problem that was accepted."""
     first = next(problem for problem, refused in ledger.problems() if refused is None)
-    prompt = field.messages(first, reasoner=choices[0].teacher.reasoner)
+    prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
     text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
     with jsonl.replacing(place.folder / "README.md") as file:
         file.write(text.encode())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from verigen.core.boundary import opened
 from verigen.core.errors import VerigenError
 from verigen.core.registry import make
 from verigen.core.types import Call, Job, Limits
@@ -107,7 +108,7 @@ def examine(executor: str) -> Examination:
             executor=executor, error="it is no sandbox: there is nothing to attack but this machine"
         )
     try:
-        with make("executor", executor, {"jobs": 1}).open() as pool, _targets() as targets:
+        with opened(make("executor", executor, {"jobs": 1}), "executor") as pool, _targets() as targets:
             proofs = [_prove(pool, attack, targets) for attack in ATTACKS]
             proofs.append(_prove_nothing_is_left(pool))
             return Examination(executor=executor, about=_about(pool), proofs=proofs)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.core.parts import Format
-    from verigen.core.types import Domain, Policy, Style
+    from verigen.core.types import Policy, Style
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
     from verigen.sampling.budget import Limit
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
 
 ALONE, DRAWN, EIGHT = Crew(), Sampling(), Fixed(max=8)
 
@@ -34,10 +34,10 @@ class SampleOrder:
     `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
     suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
     in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
-    sets, in place of their own.
+    sets, in place of their own. `command`: what the user typed, for `verigen runs` to show.
     """
 
-    domain: Domain
+    domain: str
     bank: str | None = None
     split: str = "train"
     licence: str | None = None
@@ -65,6 +65,7 @@ class SampleOrder:
     shards: int | None = None
     difficulty: Range | None = None
     policy: Policy | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

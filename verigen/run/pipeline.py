@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verigen.core import registry
+from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.grading.judge import judge
@@ -20,6 +20,7 @@ from verigen.run.cluster import drive
 from verigen.run.order import RunResult
 from verigen.run.stage import Stage
 from verigen.sampling import goals
+from verigen.sampling.given_up import given_up
 from verigen.sampling.interrupt import Stop
 from verigen.sampling.watch import SilentWatch
 from verigen.teachers import prices
@@ -28,10 +29,10 @@ from verigen.teachers.terms import allowed
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
-    from verigen.core.parts import Verifier
+    from verigen.core.parts import Domain, Verifier
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
 
@@ -45,11 +46,11 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     """
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    field = registry.make("domain", order.domain, {"style": order.style})
-    bank_name = order.bank or field.default_bank
+    domain = domains.made(order.domain, style=order.style)
+    bank_name = _bank(order, domain)
     verifier = registry.make(
         "verifier",
-        order.verifier or field.default_verifier,
+        order.verifier or domain.default_verifier,
         {"executor": order.executor, **(order.vote or {})},
     )
     _refuse_blind(order, verifier)
@@ -67,14 +68,14 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     if len(set(names)) < len(names):
         raise UserError(f"two teachers have the same name: {', '.join(names)}")
     money = [table.of(choice.teacher.name) or choice.price for choice in choices]
-    with verifier.open() as grader:
+    with boundary.opened(verifier, "verifier") as grader:
         settings = describe.settings(order, bank_name, choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
         runs.create(place)
         with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            order = _kept(order, place)
-            settings = replace(settings, goal=str(order.goal))
-            stage = Stage(order, field, choices, money, grader, ledger, watch, stop or Stop())
+            order = _kept(order, place, watch)
+            settings = replace(settings, goal=order.goal.settings, limit=order.limit)
+            stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
             problems = find.unique(bank, bank_name)
             stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
             stage.remember(settings)
@@ -82,6 +83,12 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
             if isinstance(verifier, Majority):
                 judge.settle(ledger, verifier)
             return _finish(stage, settings, place, ending)
+
+
+def _bank(order: SampleOrder, domain: Domain) -> str:
+    if not (name := order.bank or domain.default_bank):
+        raise UserError(f"the domain {order.domain} has no bank of its own; name one with --bank")
+    return name
 
 
 def _refuse_blind(order: SampleOrder, verifier: Verifier) -> None:
@@ -99,25 +106,44 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
     return choice
 
 
-def _kept(order: SampleOrder, place: RunFolder) -> SampleOrder:
-    """A later call may ask for more candidates than the run had, never for fewer."""
-    found = goals.parse(place.found.goal, 1) if place.found else order.goal
-    fewer = (
-        isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max
-    )
-    return replace(order, goal=found) if fewer else order
+def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
+    """A later call may ask for more candidates or problems than the run had, never for fewer."""
+    if place.found is None:
+        return order
+    kept, found = order, goals.made(place.found.goal)
+    if isinstance(found, goals.Fixed) and isinstance(order.goal, goals.Fixed) and found.max > order.goal.max:
+        watch.note(
+            f"{place.folder} has {found.max} candidates per problem: n={order.goal.max} takes none away; "
+            "`verigen pack` chooses among them"
+        )
+        kept = replace(kept, goal=found)
+    had = place.found.limit
+    if order.limit is not None and (had is None or had > order.limit):
+        watch.note(
+            f"{place.folder} was begun with {had or 'all'} problems: --limit {order.limit} takes none away, and "
+            "the run goes on with those; another --out begins a smaller one"
+        )
+        kept = replace(kept, limit=had)
+    return kept
 
 
 def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
-    records = pack.pack(graded, order.formats, place.folder, ledger.teachers())
-    made = count.summary(ledger, order.goal.max, stage.cost())
+    records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
+    made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
-        describe.write_card(settings, place, made, records, seen, ledger, stage.field, stage.choices)
+        describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)
     if ending == "done":
         describe.write_manifest(order, settings, place, made, records, ledger, stage.choices)
     else:
         (place.folder / "manifest.json").unlink(missing_ok=True)
     return RunResult(folder=place.folder, summary=made, records=records, ending=ending)
+
+
+def _given_up(order: SampleOrder, ledger: Ledger) -> float | None:
+    """The share of the problems within the goal's reach that it gave up; None for a goal that never does."""
+    if isinstance(order.goal, goals.Wanted):
+        return given_up(order.goal, ledger.endings(str(order.goal))).share
+    return None

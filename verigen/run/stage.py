@@ -16,20 +16,22 @@ from verigen.run.cluster import actors, drive, shards
 from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.loop import Hand
+from verigen.sampling.hand import Hand
+from verigen.sampling.interrupt import Abandoned
 from verigen.teachers import prices
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
     from verigen.sampling.budget import Budget
+    from verigen.sampling.hand import Ending
     from verigen.sampling.interrupt import Stop
-    from verigen.sampling.loop import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
     from verigen.teachers.prices import Price
@@ -43,7 +45,7 @@ class Stage:
     def __init__(
         self,
         order: SampleOrder,
-        field: Field,
+        domain: Domain,
         choices: Sequence[Choice],
         money: Sequence[Price | None],
         grader: Grader,
@@ -51,7 +53,7 @@ class Stage:
         watch: RunWatch,
         stop: Stop,
     ) -> None:
-        self.order, self.field, self.choices, self.money = order, field, choices, money
+        self.order, self.domain, self.choices, self.money = order, domain, choices, money
         self.grader, self.ledger, self.watch, self.stop = grader, ledger, watch, stop
         self.budget = self._budget()
 
@@ -61,7 +63,7 @@ class Stage:
         within = (
             None
             if wanted is None
-            else difficulty.MeasuredBank(name=self.order.bank or self.field.default_bank, wanted=wanted)
+            else difficulty.MeasuredBank(name=self.order.bank or self.domain.default_bank, wanted=wanted)
         )
         bank, accepted = within.over(bank) if within else bank, 0
         for before, refused in self.ledger.problems():
@@ -72,7 +74,7 @@ class Stage:
             accepted += refused is None
         while not self.stop.asked and (batch := list(islice(bank, self._room(accepted)))):
             self._refuse_held_out(batch)
-            checked = list(validate(batch, self.field, self.grader))
+            checked = list(validate(batch, self.domain, self.grader))
             self.ledger.add_problems(checked)
             for problem, refused in checked:
                 if refused is not None:
@@ -97,7 +99,9 @@ class Stage:
     def remember(self, settings: RunSettings) -> None:
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
-        self.ledger.set_meta("goal", settings.goal)
+        self.ledger.set_meta("goal", settings.goal.name)
+        if self.order.command:
+            self.ledger.set_meta("command", self.order.command)
         for choice in self.choices:
             row = TeacherRow(
                 name=choice.teacher.name,
@@ -117,6 +121,12 @@ class Stage:
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
+        with contextlib.suppress(Abandoned):
+            return await self._drawn()
+        return "stopped"
+
+    async def _drawn(self) -> Ending:
         if self.order.ray is not None:
             # Ray takes SIGTERM for itself while it connects
             with actors.connected(self.order.ray), self.stop.heard() as stop:
@@ -124,31 +134,33 @@ class Stage:
         with self.stop.heard() as stop:
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
-                    Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
+                    Hand(engine=await stack.enter_async_context(self._engine(choice, stop)), price=price)
                     for choice, price in zip(self.choices, self.money, strict=True)
                 ]
                 return await draw(self._work(), self.ledger, hands, self.watch, stop)
 
     @contextlib.asynccontextmanager
-    async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
-        async with Engine(choice.teacher, self.watch.note).opened() as engine:
+    async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
+        async with contextlib.AsyncExitStack() as stack:
+            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+            with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                engine = await self.stop.unless(stop, opened)
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 
     def _job(self) -> drive.ClusterJob:
         return drive.ClusterJob(
             work=self._work(),
-            field=self.field,
-            verifier=self.order.verifier or self.field.default_verifier,
+            domain=self.domain,
+            verifier=self.order.verifier or self.domain.default_verifier,
             executor=self.order.executor,
             teachers=[choice.teacher for choice in self.choices],
-            engines=[choice.engine for choice in self.choices],
             shards=self.order.shards,
         )
 
     def _work(self) -> Work:
         return Work(
-            field=self.field,
+            domain=self.domain,
             grader=self.grader,
             sampling=self.order.sampling,
             goal=self.order.goal,
@@ -157,6 +169,7 @@ class Stage:
             limit=self.order.limit,
             speculate=self.order.speculate,
             budget=self.budget,
+            executor=self.order.executor,
         )
 
     def _budget(self) -> Budget | None:

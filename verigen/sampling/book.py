@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verigen.core.turns import Turn
     from verigen.core.types import Candidate, Verdict
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.tables import Abort, Settled
+    from verigen.ledger.turns import TurnRow
 
 PAUSE_S = 0.1
 FULL = 4096  # rows in memory before the loop has to wait for the disk
@@ -21,10 +26,13 @@ class _Page:
     verdicts: list[tuple[str, Verdict]] = field(default_factory=list)
     aborted: list[Abort] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    turns: list[TurnRow] = field(default_factory=list)
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
-        return len(self.candidates) + len(self.verdicts) + len(self.aborted) + len(self.settled)
+        rows = len(self.candidates) + len(self.verdicts) + len(self.aborted) + len(self.settled)
+        return rows + len(self.turns)
 
     def before(self, later: _Page) -> _Page:
         return _Page(
@@ -32,7 +40,14 @@ class _Page:
             self.verdicts + later.verdicts,
             self.aborted + later.aborted,
             self.settled + later.settled,
+            self.turns + later.turns,
+            self.waiting + later.waiting,
         )
+
+    def written(self) -> None:
+        for future in self.waiting:
+            if not future.done():
+                future.set_result(None)
 
 
 class Book:
@@ -41,6 +56,7 @@ class Book:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._page = _Page()
+        self._urgent = asyncio.Event()
 
     @property
     def full(self) -> bool:
@@ -58,10 +74,33 @@ class Book:
     def settled(self, settled: Settled) -> None:
         self._page.settled.append(settled)
 
+    def turns(self, rows: Iterable[TurnRow]) -> None:
+        self._page.turns += rows
+
+    def has_open_turns(self) -> bool:
+        """Whether earlier sessions began conversations and did not end them."""
+        return self._ledger.has_open_turns()
+
+    def turns_of(self, problem: str, candidate: str) -> list[Turn]:
+        return self._ledger.turns(problem, candidate)
+
+    def forget_turns(self, problem: str, candidate: str, start: int) -> None:
+        """Those of a candidate from this position on."""
+        self._ledger.forget_turns(problem, candidate, start)
+
+    async def written(self) -> None:
+        """Return when all rows so far are in the ledger; who waits at the same time shares a commit."""
+        future = asyncio.get_running_loop().create_future()
+        self._page.waiting.append(future)
+        self._urgent.set()
+        await future
+
     async def keep(self) -> None:
         """Raises StorageError where the disk refuses a batch."""
         while True:
-            await asyncio.sleep(0 if self.full else PAUSE_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._urgent.wait(), 0 if self.full else PAUSE_S)
+            self._urgent.clear()
             await self.flush()
 
     async def flush(self) -> None:
@@ -70,9 +109,12 @@ class Book:
         """
         page, self._page = self._page, _Page()
         if not page.rows:
+            page.written()
             return
         call = asyncio.ensure_future(
-            asyncio.to_thread(self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled)
+            asyncio.to_thread(
+                self._ledger.commit, page.candidates, page.verdicts, page.aborted, page.settled, page.turns
+            )
         )
         try:
             await asyncio.shield(call)
@@ -81,3 +123,4 @@ class Book:
             if call.exception() is not None:
                 self._page = page.before(self._page)
             raise
+        page.written()

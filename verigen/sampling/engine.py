@@ -6,15 +6,29 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import EngineDied, TeacherError
+from verigen.core.boundary import Streak, label, outside, typed
+from verigen.core.errors import (
+    EngineDied,
+    PartFailed,
+    RequestFailed,
+    TeacherError,
+    VerigenError,
+    first_line,
+)
+from verigen.core.parts import Forming, Telling
+from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from verigen.core.parts import Session, Teacher
-    from verigen.core.types import Completion, Message, Sampling
+    from verigen.core.turns import Form
+    from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
+HANGS_S = (
+    3600.0  # a request that takes longer hangs, where the engine shows nothing: completions take minutes
+)
 
 
 class Engine:
@@ -25,9 +39,11 @@ class Engine:
         self.restarts = 0
         self._told = self._wasted = 0
         self._note = note
+        self._streak = Streak(label("engine", type(teacher).__name__, teacher))
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
+        self._dead: Session | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
@@ -55,17 +71,81 @@ class Engine:
         before, self._told = self._told, self._session.lost
         return self._told - before
 
-    async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, for a user; None while they do."""
+        if self._dead is not None:
+            return f"{self.teacher.name} died and is started again ({self.restarts} of {RESTARTS})"
+        return self._session.trouble if isinstance(self._session, Telling) else None
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        return self._session.under_way if isinstance(self._session, Telling) else None
+
+    async def generate(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
+    ) -> Completion:
+        """A `form` that the engine can't constrain to is left out.
+
+        Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
+        such in a row.
+        """
         while True:
             session = self._session
             try:
-                return await session.generate(messages, sampling, seed)
+                completion = await self._asked(session, messages, sampling, seed, form)
             except EngineDied as error:
                 await self._again(session, error)
+            except PartFailed as error:
+                if session is not self._session or session is self._dead:
+                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    await self._again(session, EngineDied(str(error)))
+                    continue
+                self._streak.failed(error)
+                raise RequestFailed(str(error)) from error
+            else:
+                self._streak.worked()
+                return completion
+
+    async def _asked(
+        self,
+        session: Session,
+        messages: tuple[Message, ...],
+        sampling: Sampling,
+        seed: int,
+        form: Form | None,
+    ) -> Completion:
+        who = self._streak.who
+        try:
+            async with asyncio.timeout(None if isinstance(session, Telling) else HANGS_S):
+                if form is not None and isinstance(session, Forming) and form.kind in session.forms:
+                    completion = await session.form(messages, sampling, seed, form)
+                else:
+                    completion = await session.generate(messages, sampling, seed)
+        except VerigenError:
+            raise
+        except TimeoutError as error:
+            raise EngineDied(f"{who} gave no completion within {HANGS_S:.0f} s") from error
+        except Exception as error:
+            raise PartFailed(f"{who} failed: {first_line(error)}", type(error).__name__) from error
+        return typed(who, completion, Completion) if outside(session) else completion
 
     async def _open(self) -> None:
+        """Raises TeacherError in one line, for whatever the engine raises."""
         self._told = 0
-        self._session = await self._stack.enter_async_context(self.teacher.open())
+        who = self._streak.who
+        try:
+            self._session = await self._stack.enter_async_context(self.teacher.open())
+            places = self._session.concurrency
+        except VerigenError:
+            raise
+        except Exception as error:
+            raise TeacherError(f"{who} does not open: {first_line(error)}") from error
+        if not isinstance(places, int) or places < 1:
+            raise TeacherError(
+                f"{who} takes {places!r} requests at a time; its concurrency must be 1 or more"
+            )
 
     async def _again(self, dead: Session, error: EngineDied) -> None:
         """Whoever meets the dead engine first starts the next; the others wait for it."""
@@ -80,5 +160,7 @@ class Engine:
             self.restarts += 1
             self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
+            self._dead = dead
             await self._stack.aclose()
             await self._open()
+            self._dead = None

@@ -8,13 +8,14 @@ The same verdicts give the same decision, whatever the engine's timing was.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
-from verigen.sampling.prior import Prior
+from verigen.ledger.runs import GoalSettings
+from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Verdict
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "max", "refused"]
 HOPELESS = 0.05
+LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
 
 
@@ -47,6 +49,9 @@ class Tally(NamedTuple):
 
     def plus(self, label: Label) -> Tally:
         return self._replace(**{label: getattr(self, label) + 1})
+
+    def join(self, other: Tally) -> Tally:
+        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     def minus(self, other: Tally) -> Tally:
         return Tally(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
@@ -80,6 +85,9 @@ class Goal(Protocol):
     @property
     def hopeless(self) -> float: ...
 
+    @property
+    def settings(self) -> GoalSettings: ...
+
     def lacks(self, tally: Tally) -> Lack:
         """For the rules that give up; nothing where the goal wants no particular verdicts."""
         ...
@@ -105,6 +113,10 @@ class Fixed:
     def __str__(self) -> str:
         return f"n:{self.max}"
 
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="n", max=self.max)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -125,10 +137,14 @@ class Wanted:
         what = f"pair:{self.correct}+{self.incorrect}" if self.incorrect else f"correct:{self.correct}"
         return f"{what},max={self.max},hopeless={self.hopeless:g}"
 
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="wanted", **asdict(self))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRate:
-    """A 95 % posterior interval of the pass rate that is at most `width` wide."""
+    """A 95 % interval of the pass rate that is at most `width` wide, as `interval95` gives and `levels` shows it."""
 
     width: float
     max: int
@@ -137,17 +153,37 @@ class PassRate:
     def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
         return Lack(0, 0)
 
-    def still(self, tally: Tally, prior: Prior) -> int:
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
         """Met is told exactly; otherwise half of what the interval would take if the rate stayed where it is."""
-        posterior = prior.correct.after(tally.correct, tally.decided)
-        low, high = posterior.interval()
-        if high - low <= self.width:
-            return 0
-        size = posterior.a + posterior.b
-        return max(1, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
+        low, high = interval95(tally.correct, tally.drawn)
+        unknown = max(0, LEAST - tally.decided)
+        if round(high - low, DIGITS) <= self.width:
+            return unknown
+        size = tally.drawn + UNKNOWN.a + UNKNOWN.b
+        return max(1, unknown, ceil(size * ((high - low) / self.width) ** 2 - size) // 2)
 
     def __str__(self) -> str:
         return f"pass-rate:{self.width:g},max={self.max}"
+
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="pass-rate", width=self.width, max=self.max)
+
+
+def made(stored: GoalSettings) -> Goal:
+    """The goal of a stored run."""
+    match stored.kind:
+        case "n":
+            return Fixed(max=stored.max)
+        case "pass-rate":
+            return PassRate(width=stored.width, max=stored.max)
+        case "wanted":
+            return Wanted(
+                correct=stored.correct,
+                incorrect=stored.incorrect,
+                max=stored.max,
+                hopeless=stored.hopeless,
+            )
 
 
 class Decision(NamedTuple):
@@ -167,6 +203,8 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
     left = goal.max - own.drawn
     if left <= 0:
         return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
+    if own.decided < LEAST:
+        return None
     correct, incorrect = chances(goal, tally, prior, before)
     if correct < goal.hopeless:
         return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")

@@ -4,57 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import time
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from verigen.core import seeds, traces
-from verigen.core.errors import PartError, PromptTooLong, TeacherError
-from verigen.core.types import Candidate, Completion, Message, Problem, Sampling, Verdict
+from verigen.core import boundary
+from verigen.core.errors import PartFailed, ReferenceFault, RequestFailed
 from verigen.ledger.tables import Abort
-from verigen.sampling.budget import prompt_bound
+from verigen.sampling.acts import Acts
+from verigen.sampling.grading_queue import GRADERS, GradingQueue
+from verigen.sampling.places import Places
+from verigen.sampling.requests import NoRoom, Requests
+from verigen.sampling.speaker import Speaker
+from verigen.sampling.talks import Talks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
+    from verigen.core.types import Candidate, Problem, Sampling, Verdict
     from verigen.sampling.book import Book
     from verigen.sampling.budget import Budget, Reservation
-    from verigen.sampling.engine import Engine
+    from verigen.sampling.conversation import Conversation
+    from verigen.sampling.hand import Ending, Hand
     from verigen.sampling.meter import Meter
+    from verigen.sampling.places import Seat
     from verigen.sampling.plan import Plan, Request
-    from verigen.teachers.prices import Price
 
-GRADERS = max(2, min(8, os.cpu_count() or 1))
-BATCH = 32  # candidates that a grader's thread takes at once where many wait: a hop costs 50 to 100 µs
-WAITING_PER_PLACE = 2  # candidates that may wait for a grader before the loop draws no more
-ANSWER_TOKENS = 512  # for what follows the thinking, where it had to be ended for the teacher
-Ending = Literal["done", "stopped", "budget"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
-    """A teacher of the crew, running. `price` is what its tokens cost, where a budget counts money."""
-
-    engine: Engine
-    price: Price | None = None
+WAITING_PER_PLACE = 2  # candidates that may wait for a grader, or act, before the loop draws no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """What a run joins. `told` is called after every verdict, `note` with what a user should know."""
+    """What a run joins. `told` is called after every verdict, `note` with what a user should know; `executor` names
+    the sandbox of domains that act.
+    """
 
     hands: Sequence[Hand]
-    field: Field
+    domain: Domain
     grader: Grader
     sampling: Sampling
     plan: Plan
     book: Book
     meter: Meter
     budget: Budget | None
+    executor: str
     told: Callable[[], None]
     note: Callable[[str], None]
 
@@ -63,24 +58,27 @@ class Loop:
     """Keeps the engines' places filled with what the plan asks for, and the graders with what came."""
 
     def __init__(self, parts: Joined) -> None:
-        self.hands, self.field, self.grader = parts.hands, parts.field, parts.grader
-        self.sampling, self.plan, self.book = parts.sampling, parts.plan, parts.book
-        self.meter, self.budget, self.told, self.note = parts.meter, parts.budget, parts.told, parts.note
+        self.hands, self.sampling, self.plan, self.book = parts.hands, parts.sampling, parts.plan, parts.book
+        self.grader, self.meter, self.told, self.note = parts.grader, parts.meter, parts.told, parts.note
+        self._changed = asyncio.Event()
+        self._places = Places(parts.hands, parts.meter, self._changed.set)
+        self._queue = GradingQueue(parts.grader, parts.meter, self._took)
+        self._acts = Acts(parts.executor)
+        speaker = Speaker.of(parts.domain)
+        self._talks = Talks(speaker, Requests(parts.sampling, parts.budget), self._acts, parts.book)
+        self._streak = boundary.Streak(speaker.who)
         self._flying: dict[str, asyncio.Task[None]] = {}
-        self._busy = [0] * len(parts.hands)
-        self._waiting: deque[tuple[Problem, Candidate, float]] = deque()
-        self._grading = 0
         self._closing = self._poor = False
         self._failed: BaseException | None = None
-        self._changed = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> Ending:
         """Draw and grade what the plan asks for, or until `stop`; what was finished by then is graded and in the
         ledger.
 
-        Raises TeacherError where the engine fails, StorageError where the ledger can't be written.
+        Raises TeacherError where the engine fails, StorageError where the ledger can't be written, PartBroken where a
+        part fails again and again.
         """
-        with ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
+        with self._acts, ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
             support = [asyncio.create_task(self.book.keep()), asyncio.create_task(stop.wait())]
             for task in support:
                 task.add_done_callback(self._ended)
@@ -88,10 +86,12 @@ class Loop:
                 await self._drive(threads, stop)
             finally:
                 self._closing = True
-                await self._abandon()
-                await self._graded_all(threads)
-                await _cancelled(support)
-                await self.book.flush()
+                try:
+                    await self._abandon()
+                    await self._graded_all(threads)
+                    await _cancelled(support)
+                finally:
+                    await self.book.flush()
         if self._failed:
             raise self._failed
         return "done" if self.plan.done else "stopped" if stop.is_set() else "budget"
@@ -101,11 +101,11 @@ class Loop:
         while not stop.is_set() and self._failed is None:
             self._changed.clear()
             self._dispatch()
-            self._grade(threads)
+            self._queue.hand_out(threads)
             if self.book.full:
                 await self.book.flush()
                 continue
-            if not (self._flying or self._grading or self._waiting):
+            if not self._flying and self._queue.empty and not self._changed.is_set():
                 assert self.plan.done or self._poor, "the plan waits for verdicts that nobody works on"
                 return
             await self._changed.wait()
@@ -117,158 +117,105 @@ class Loop:
         self._changed.set()
 
     def _dispatch(self) -> None:
-        """Fill the engines' places, unless the graders or the disk are behind."""
+        """Fill the engines' places: conversations that come back first, then new ones, unless the graders, the
+        sandbox or the disk are behind.
+        """
         for place, hand in enumerate(self.hands):
-            while self._busy[place] < hand.engine.concurrency and not self._behind():
+            self._places.call(place)
+            while self._places.free(place) and not self._behind():
                 request = self.plan.next(place)
                 self._settle()
                 while self.plan.ungraded:
-                    self._waiting.append((*self.plan.ungraded.popleft(), time.monotonic()))
+                    self._queue.add(*self.plan.ungraded.popleft())
                 if request is None or not self._begin(request, hand):
                     break
 
     def _behind(self) -> bool:
-        places = sum(hand.engine.concurrency for hand in self.hands)
-        return len(self._waiting) >= WAITING_PER_PLACE * places or self.book.full
+        most = WAITING_PER_PLACE * self._places.total
+        return len(self._queue) >= most or self._places.away >= most or self.book.full
 
     def _begin(self, request: Request, hand: Hand) -> bool:
-        """Start a request; False where the budget has no room for it now."""
-        messages = self.field.messages(request.problem, reasoner=hand.engine.teacher.reasoner)
-        reserved = self._reserve(messages, self.sampling, hand)
-        if self.budget and reserved is None:
+        """Start a conversation; False where the budget has no room for it now."""
+        talk = self._talks.open(request, hand)
+        try:
+            self._talks.begin(talk)
+            reserved = self._talks.reserve(talk, hand)
+        except NoRoom:
             self.plan.back(request)
             self._poor = not self._flying
             return False
-        self._busy[request.teacher] += 1
-        self._flying[request.id] = asyncio.create_task(self._draw(request, hand, messages, reserved))
+        except ReferenceFault as error:
+            self._refused(request.problem, error)
+        except PartFailed as error:
+            self._broke(talk, hand, error, 0.0)
+        else:
+            seat = self._places.take(request.teacher)
+            self._flying[request.id] = asyncio.create_task(self._draw(talk, hand, seat, reserved))
         return True
 
-    def _reserve(self, messages: tuple[Message, ...], sampling: Sampling, hand: Hand) -> Reservation | None:
-        if self.budget is None:
-            return None
-        return self.budget.reserve(prompt_bound(messages), sampling.max_tokens, hand.price)
-
-    async def _draw(
-        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
-    ) -> None:
-        """One request from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
-        started = time.monotonic()
-        self.meter.begin()
+    async def _draw(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+        """One candidate from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
         try:
-            completion = await self._completed(request, hand, messages, reserved)
+            await self._talk(talk, hand, seat, reserved)
         except asyncio.CancelledError:
-            self._aborted(request, hand)
-        except PromptTooLong as error:
-            if self.plan.refuse(request.problem, str(error)):
-                self.note(f"refused {request.problem.id}: {error}")
-            self._settle()
+            self._aborted(talk.request, hand)
         except Exception as error:  # noqa: BLE001 - raised by run, at the boundary
             self._failed = self._failed or error
-        else:
-            self._finished(request, hand, completion, time.monotonic() - started)
         finally:
-            self.meter.end()
-            self._busy[request.teacher] -= 1
-            self._flying.pop(request.id, None)
+            seat.end()
+            self._flying.pop(talk.request.id, None)
             self._changed.set()
 
-    def _finished(self, request: Request, hand: Hand, completion: Completion, seconds: float) -> None:
-        self.meter.add(completion)
-        candidate = Candidate(
-            id=request.id,
-            problem=request.problem.id,
-            index=request.index,
-            text=completion.text,
-            finish=completion.finish,
-            prompt_tokens=completion.prompt_tokens,
-            tokens=completion.tokens,
-            teacher=hand.engine.teacher.name,
-            revision=hand.engine.teacher.revision,
-            sampling=self.sampling,
-            seed=request.seed,
-            seconds=seconds,
-            logprob=completion.logprob,
-        )
+    async def _talk(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+        started = time.monotonic()
+        try:
+            await self._talks.through(talk, hand, seat, reserved)
+        except NoRoom:
+            self.plan.back(talk.request)
+        except RequestFailed as error:
+            self._refused(talk.request.problem, error)
+        except PartFailed as error:
+            self._broke(talk, hand, error, time.monotonic() - started)
+        else:
+            self._finished(talk, hand, time.monotonic() - started)
+
+    def _finished(self, talk: Conversation, hand: Hand, seconds: float) -> None:
+        self._streak.worked()
+        if talk.stored:
+            self.book.turns(self._talks.rest(talk, hand))
+        candidate = self._booked(talk, hand, seconds)
+        self._queue.add(talk.request.problem, candidate)
+
+    def _broke(self, talk: Conversation, hand: Hand, error: PartFailed, seconds: float) -> None:
+        """The domain's fault, or the sandbox's: no word on the model. Raises PartBroken at the twentieth in a row."""
+        self.book.turns(self._talks.rest(talk, hand))
+        candidate = self._booked(talk, hand, seconds)
+        reason = "executor_failed" if error.kind == "executor" else "domain_failed"
+        self._took([(candidate, replace(boundary.unverified(self.grader.name, error), reason=reason))], None)
+        self._streak.failed(error)
+
+    def _booked(self, talk: Conversation, hand: Hand, seconds: float) -> Candidate:
+        self.meter.add(talk.tokens)
+        candidate = talk.candidate(hand.engine.teacher, self.sampling, seconds)
         self.book.candidate(candidate)
-        self._waiting.append((request.problem, candidate, time.monotonic()))
+        return candidate
+
+    def _refused(self, problem: Problem, error: Exception) -> None:
+        """Nobody can be asked this."""
+        if self.plan.refuse(problem, str(error)):
+            self.note(f"refused {problem.id}: {error}")
+        self._settle()
+        self._changed.set()
 
     def _aborted(self, request: Request, hand: Hand) -> None:
         if not self._closing:
             self.meter.aborted += 1
             self.book.abort(Abort(request.id, request.problem.id, hand.engine.teacher.name))
 
-    async def _completed(
-        self, request: Request, hand: Hand, messages: tuple[Message, ...], reserved: Reservation | None
-    ) -> Completion:
-        completion = await self._generate(hand, messages, self.sampling, request.seed, reserved)
-        if hand.engine.teacher.reasoner or not _ends_in_thought(completion):
-            return completion
-        return await self._closed(hand, messages, completion, request.seed)
-
-    async def _closed(
-        self, hand: Hand, messages: tuple[Message, ...], open_: Completion, seed: int
-    ) -> Completion:
-        """End the thinking for a teacher that stopped inside it, and let it state its answer.
-
-        This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself
-        had nothing more to think.
-        """
-        opening = Message(role="assistant", content=open_.text.rstrip() + self.field.closing)
-        kept = messages[:-1] if messages[-1].role == "assistant" else messages
-        sampling = replace(self.sampling, max_tokens=min(ANSWER_TOKENS, self.sampling.max_tokens))
-        reserved = self._reserve((*kept, opening), sampling, hand)
-        if self.budget and reserved is None:
-            return open_
-        answer = await self._generate(
-            hand, (*kept, opening), sampling, seeds.derive(seed, "answer"), reserved
-        )
-        return replace(answer, prompt_tokens=open_.prompt_tokens, tokens=open_.tokens + answer.tokens)
-
-    async def _generate(
-        self,
-        hand: Hand,
-        messages: tuple[Message, ...],
-        sampling: Sampling,
-        seed: int,
-        reserved: Reservation | None,
-    ) -> Completion:
-        """What was reserved is settled for what the answer took; an answer that never came has cost it all."""
-        try:
-            completion = await hand.engine.generate(messages, sampling, seed)
-        except PromptTooLong:
-            if self.budget and reserved:
-                self.budget.release(reserved)
-            raise
-        except BaseException:
-            if self.budget and reserved:
-                self.budget.forfeit(reserved)
-            raise
-        if self.budget and reserved:
-            self.budget.lose(reserved, hand.engine.lost())
-            self.budget.settle(reserved, completion.prompt_tokens, completion.tokens)
-        if completion.finish == "error":
-            raise TeacherError(f"{hand.engine.teacher.name} ended a request with an error")
-        return completion
-
-    def _grade(self, threads: ThreadPoolExecutor) -> None:
-        """Hand what waits to the graders: one candidate each where few wait, many where many do."""
-        loop = asyncio.get_running_loop()
-        while self._waiting and self._grading < GRADERS:
-            size = max(1, min(BATCH, len(self._waiting) // GRADERS))
-            items = [self._waiting.popleft() for _ in range(size)]
-            self._grading += 1
-            now = time.monotonic()
-            self.meter.queue_s += sum(now - since for _, _, since in items)
-            call = loop.run_in_executor(threads, _grade_all, self.grader, items)
-            call.add_done_callback(self._took)
-
-    def _took(self, call: asyncio.Future[list[tuple[Candidate, Verdict]]]) -> None:
-        self._grading -= 1
+    def _took(self, graded: Sequence[tuple[Candidate, Verdict]], error: BaseException | None) -> None:
         self._changed.set()
-        if (error := call.exception()) is not None:
-            self._failed = self._failed or error
-            return
-        for candidate, verdict in call.result():
+        self._failed = self._failed or error
+        for candidate, verdict in graded:
             self.book.verdict(candidate, verdict)
             self.meter.grade(verdict)
             self.plan.graded(candidate, verdict)
@@ -280,7 +227,7 @@ class Loop:
         settled, stale = self.plan.news()
         for row in settled:
             self.book.settled(row)
-            self.meter.settled[row.kind] += row.final
+            self.meter.settle(row)
         for id_ in stale:
             if (task := self._flying.get(id_)) is not None:
                 # not at once: a task that is cancelled before its first step never gets to clean up
@@ -292,34 +239,10 @@ class Loop:
 
     async def _graded_all(self, threads: ThreadPoolExecutor) -> None:
         """Let the graders finish what waits, unless one of them failed."""
-        while (self._waiting or self._grading) and self._failed is None:
+        while not self._queue.empty and self._failed is None:
             self._changed.clear()
-            self._grade(threads)
+            self._queue.hand_out(threads)
             await self._changed.wait()
-
-
-def _ends_in_thought(completion: Completion) -> bool:
-    return completion.finish == "stop" and not traces.split(completion.text).closed
-
-
-def _grade_all(
-    grader: Grader, items: Sequence[tuple[Problem, Candidate, float]]
-) -> list[tuple[Candidate, Verdict]]:
-    return [(candidate, grade(grader, problem, candidate)) for problem, candidate, _ in items]
-
-
-def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
-    """The boundary: where our own machinery fails, the candidate is unverified, never wrong."""
-    try:
-        return grader.verify(problem, candidate)
-    except PartError as error:
-        return Verdict(
-            outcome="unverified",
-            verifier=grader.name,
-            method="none",
-            reason="verifier_failed",
-            message=str(error),
-        )
 
 
 async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -1,6 +1,6 @@
 """Decides which candidate is drawn next, from the verdicts so far; knows nothing of engines or time.
 
-Problems are taken in their order, and only so many at a time (the window). Each asks for the fewest candidates that
+Problems are taken in the order that they come in, and only so many at a time (the window). Each asks for the fewest candidates that
 can meet its goal; where an engine has places left and no problem is waiting, one may draw as many at once as meet
 the goal with an even chance. Decisions follow the order of indices and a prior that was settled when the problem
 was taken, from problems a whole window before it: so they don't depend on which request ended first.
@@ -276,21 +276,23 @@ class Plan:
 
     def _settle(self, case: _Case, decision: Decision, *, last: bool) -> None:
         stop = case.first + case.counted
-        own = [case.labels[index] for index in range(case.first, stop)]
+        own = case.tally.minus(case.before)
+        known = None if decision.kind == "refused" else pass_rate(self.goal, case.prior, own, case.before)
         settled = Settled(
             problem=case.problem.id,
             goal=str(self.goal),
             stage=case.stage,
             kind=decision.kind,
             reason=decision.reason,
-            **case.tally.minus(case.before)._asdict(),
+            **own._asdict(),
             first=case.first,
             stop=stop,
             past=FOREVER if last else case.first + self.goal.max,
             group=case.group,
             prior=(*case.prior.correct, *case.prior.incorrect),
-            rate=None if decision.kind == "refused" else pass_rate(self.goal, case.prior, own, case.before),
+            rate=known and known.rate,
             final=last,
+            bound=known and known.bound,
         )
         self._settled.append(settled)
         self._stale += [f"{case.problem.id}#{index}" for index in sorted(case.open)]

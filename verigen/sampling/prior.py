@@ -8,14 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
-from math import exp, lgamma
-from typing import NamedTuple
+from math import exp, log
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core import stats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEANS = (0.01, 0.03, *(i / 20 for i in range(1, 20)), 0.97, 0.99)
-STRENGTHS = (0.3, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0)
+STRENGTHS = (
+    0.3,
+    0.5,
+    1.0,
+    2.0,
+    4.0,
+    8.0,
+)  # in draws; with more a problem could not show that it is unlike others
+ALL_STRENGTHS = (*STRENGTHS, 16.0, 32.0, 64.0, 128.0, 256.0)
 ENOUGH = 8  # problems before a fit is better than the uninformed prior
+TIE = 1e-6  # of log-likelihoods
 GROWTH = 1.1  # a fit is made again when its problems are a tenth more
 
 
@@ -34,7 +48,7 @@ class Beta(NamedTuple):
 
     def chance(self, k: int, n: int) -> float:
         """Of at least k successes in n draws (the Beta-binomial's upper tail)."""
-        term = exp(_log_beta(self.a, self.b + n) - _log_beta(self.a, self.b))
+        term = exp(stats.log_beta(self.a, self.b + n) - stats.log_beta(self.a, self.b))
         below = 0.0
         for j in range(min(k, n + 1)):
             below += term
@@ -44,27 +58,20 @@ class Beta(NamedTuple):
 
     def interval(self) -> tuple[float, float]:
         """The central 95 %."""
-        return _quantile(self, 0.025), _quantile(self, 0.975)
-
-
-@lru_cache(maxsize=1 << 16)
-def _quantile(beta: Beta, share: float) -> float:
-    import flint
-
-    a, b = flint.arb(beta.a), flint.arb(beta.b)
-    low, high = 0.0, 1.0
-    for _ in range(24):
-        middle = (low + high) / 2
-        below = float(flint.arb(middle).beta_lower(a, b, regularized=True))
-        low, high = (middle, high) if below < share else (low, middle)
-    return (low + high) / 2
-
-
-def _log_beta(a: float, b: float) -> float:
-    return lgamma(a) + lgamma(b) - lgamma(a + b)
+        return stats.beta_quantile(*self, 0.025), stats.beta_quantile(*self, 0.975)
 
 
 UNKNOWN = Beta(0.5, 0.5)  # Jeffreys' prior
+DIGITS = 3  # of an interval's ends: goals decide on what is shown
+
+
+def interval95(correct: int, drawn: int) -> tuple[float, float]:
+    """Of a pass rate: the central 95 % of the posterior under Jeffreys' prior, the same under every stopping rule.
+
+    An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
+    """
+    low, high = UNKNOWN.after(correct, drawn).interval()
+    return (0.0 if correct == 0 else round(low, DIGITS), 1.0 if correct == drawn else round(high, DIGITS))
 
 
 class Prior(NamedTuple):
@@ -74,13 +81,36 @@ class Prior(NamedTuple):
     incorrect: Beta = UNKNOWN
 
 
-GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for mean, strength in product(MEANS, STRENGTHS))
+GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for strength, mean in product(ALL_STRENGTHS, MEANS))
+CAPPED = len(STRENGTHS) * len(MEANS)  # the first so many of the grid
 
 
 @cache
 def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
     """Log-likelihood of an outcome under every prior of the grid."""
-    return tuple(_log_beta(p.a + successes, p.b + draws - successes) - _log_beta(p.a, p.b) for p in GRID)
+    return tuple(
+        stats.log_beta(p.a + successes, p.b + draws - successes) - stats.log_beta(p.a, p.b) for p in GRID
+    )
+
+
+def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta:
+    """The likeliest prior of the grid for so many problems of each (successes, draws); Jeffreys' below `ENOUGH`.
+
+    `capped`: one that decides when sampling stops, and must leave a problem room to be unlike the others.
+    """
+    if sum(seen.values()) < ENOUGH:
+        return UNKNOWN
+    totals = [0.0] * (CAPPED if capped else len(GRID))
+    for (successes, draws), count in seen.items():
+        for i, value in enumerate(_likelihoods(successes, draws)[: len(totals)]):
+            totals[i] += count * value
+    near = max(totals) - TIE
+    return min((p for p, total in zip(GRID, totals, strict=False) if total >= near), key=_unlike_jeffreys)
+
+
+def _unlike_jeffreys(prior: Beta) -> float:
+    """One draw per problem tells nothing of how problems differ: every strength is as likely then."""
+    return abs(log(prior.a + prior.b))
 
 
 @dataclass(slots=True)
@@ -97,14 +127,7 @@ class _Fit:
         self.problems += 1
         if self.problems >= self.due:
             self.due = self.problems * GROWTH
-            self.best = self._fitted()
-
-    def _fitted(self) -> Beta:
-        totals = [0.0] * len(GRID)
-        for (successes, draws), count in self.seen.items():
-            for i, value in enumerate(_likelihoods(successes, draws)):
-                totals[i] += count * value
-        return GRID[totals.index(max(totals))]
+            self.best = fitted(self.seen, capped=True)
 
 
 class Learner:

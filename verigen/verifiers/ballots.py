@@ -14,17 +14,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.core.errors import ReferenceFault
 from verigen.core.types import Verdict
-from verigen.verifiers.majority import MAX_SHOWN, NAME, voice
-from verigen.verifiers.symbolic import compare
-from verigen.verifiers.symbolic.judge import read_reference
+from verigen.verifiers.majority import MAX_SHOWN, NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from verigen.core.offers import FinalAnswers, Voice
     from verigen.core.types import Candidate, Outcome
-    from verigen.verifiers.majority import Majority, Voice
+    from verigen.verifiers.majority import Majority
 
     Same = Callable[[str, str], Outcome]
 
@@ -49,16 +47,16 @@ class Vote:
     votes: int = 0
 
 
-def hold(candidates: Sequence[Candidate], rule: Majority) -> list[tuple[str, Verdict]]:
+def hold(candidates: Sequence[Candidate], rule: Majority, domain: FinalAnswers) -> list[tuple[str, Verdict]]:
     """A verdict for each candidate of one problem, by id. The order of the candidates changes no verdict."""
-    voices = [voice(candidate) for candidate in candidates]
-    vote = count([said.answer for said in voices if said.answer], rule)
-    return [(c.id, _verdict(said, vote)) for c, said in zip(candidates, voices, strict=True)]
+    voices = [domain.stated(candidate) for candidate in candidates]
+    vote = count([said.answer for said in voices if said.answer], rule, domain)
+    return [(c.id, _verdict(said, vote, domain)) for c, said in zip(candidates, voices, strict=True)]
 
 
-def count(answers: Sequence[str], rule: Majority) -> Vote:
+def count(answers: Sequence[str], rule: Majority, domain: FinalAnswers) -> Vote:
     """The vote on these answers, under the rule's threshold and least number of votes."""
-    clusters = cluster(answers)
+    clusters = cluster(answers, domain.same)
     votes = len(answers)
     size = max((one.votes for one in clusters), default=0)
     method = f"agreement {size / max(votes, 1):.2f} of {votes}, threshold {rule.threshold:g}"
@@ -70,7 +68,7 @@ def count(answers: Sequence[str], rule: Majority) -> Vote:
     if size / votes < rule.threshold:
         return Vote(method=method, reason="no_agreement", message=f"the majority has {size} of {votes} votes")
     winner = leaders[0]
-    if not readable(winner.texts[0]):
+    if not domain.readable(winner.texts[0]):
         return Vote(method=method, reason="unreadable", message="the majority's answer can't be read")
     return Vote(
         method=method,
@@ -83,13 +81,12 @@ def count(answers: Sequence[str], rule: Majority) -> Vote:
     )
 
 
-def cluster(answers: Sequence[str], same: Same | None = None) -> list[Cluster]:
-    """Group answers that the symbolic verifier proves equal; what it can't decide stays apart.
+def cluster(answers: Sequence[str], same: Same) -> list[Cluster]:
+    """Group answers that are proved the same; what it can't decide stays apart.
 
     Each text is compared with the commonest text of every group, most votes first: k different texts take at most
     k(k-1)/2 comparisons, and mostly far fewer, because a text joins the first group that it equals.
     """
-    same = same or equal
     counts: dict[str, int] = {}
     for answer in map(str.strip, answers):
         counts[answer] = counts.get(answer, 0) + 1
@@ -103,25 +100,8 @@ def cluster(answers: Sequence[str], same: Same | None = None) -> list[Cluster]:
     return found
 
 
-def equal(one: str, two: str) -> Outcome:
-    """What the symbolic verifier says of two answers; one that it can't read is undecided."""
-    try:
-        return compare(one, two).outcome
-    except ReferenceFault:
-        return "unverified"
-
-
-def readable(answer: str) -> bool:
-    """Equal texts that mean nothing to the verifier are no agreement on an answer."""
-    try:
-        read_reference(answer)
-    except ReferenceFault:
-        return False
-    return True
-
-
-def _verdict(said: Voice, vote: Vote) -> Verdict:
-    outcome, reason, message = _finding(said, vote)
+def _verdict(said: Voice, vote: Vote, domain: FinalAnswers) -> Verdict:
+    outcome, reason, message = _finding(said, vote, domain)
     return Verdict(
         outcome=outcome,
         verifier=NAME,
@@ -132,14 +112,14 @@ def _verdict(said: Voice, vote: Vote) -> Verdict:
     )
 
 
-def _finding(said: Voice, vote: Vote) -> tuple[Outcome, str, str]:
+def _finding(said: Voice, vote: Vote, domain: FinalAnswers) -> tuple[Outcome, str, str]:
     if said.answer is None:
         return "unverified", said.reason, said.message
     if vote.answer is None:
         return "unverified", vote.reason, vote.message
     if said.answer.strip() in vote.texts:
         return "correct", "majority", vote.message
-    if equal(vote.answer, said.answer) == "incorrect":
+    if domain.same(vote.answer, said.answer) == "incorrect":
         return "incorrect", "minority", f"{vote.size} of {vote.votes} votes say {vote.answer[:80]}"
     return "unverified", "undecided", f"can't be told from the majority's {vote.answer[:80]}"
 

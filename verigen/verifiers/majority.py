@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from verigen.core import domains
 from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.offers import FinalAnswers
 from verigen.core.types import Verdict
-from verigen.verifiers.symbolic.extract import extract
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem
 
 NAME = "majority_vote/1"
-AWAITING = "awaiting_vote"
-MARKED = frozenset({"box", "boxes", "answer tag", "####", "phrase"})
 MAX_SHOWN = 2000
-
-
-class Voice(NamedTuple):
-    """What a candidate says to the vote: an answer, or why it abstains (a word and a sentence)."""
-
-    answer: str | None
-    reason: str = AWAITING
-    message: str = "its problem's vote is not held yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +47,10 @@ class Majority:
 
     def check(self, problem: Problem) -> None:
         """Raises ReferenceFault for a problem whose answers can't be held against each other."""
-        if problem.domain != "math":
-            raise ReferenceFault(f"problem {problem.id}: a majority votes on final answers, not on programs")
+        _answers(problem)
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        self.check(problem)
-        said = voice(candidate)
+        said = _answers(problem).stated(candidate)
         return Verdict(
             outcome="unverified",
             verifier=NAME,
@@ -72,17 +61,10 @@ class Majority:
         )
 
 
-def voice(candidate: Candidate) -> Voice:
-    """A candidate votes with one answer that it marks as final (in a box, a tag, or by "the answer is").
-
-    With no reference to reject them, the last lines of failed attempts would otherwise elect each other; so would
-    the tails of those that were cut off.
-    """
-    if candidate.finish != "stop":
-        return Voice(None, "cut", f"it ended by {candidate.finish}")
-    found = extract(candidate.text)
-    if found.answer is None or found.source not in MARKED:
-        return Voice(None, "no_answer", "it marks no final answer")
-    if found.hedged:
-        return Voice(None, "hedged", "it gives several different final answers")
-    return Voice(found.answer)
+def _answers(problem: Problem) -> FinalAnswers:
+    domain = domains.named(problem.domain)
+    if not isinstance(domain, FinalAnswers):
+        raise ReferenceFault(
+            f"problem {problem.id}: a majority votes on final answers, which the domain {problem.domain} does not offer"
+        )
+    return domain

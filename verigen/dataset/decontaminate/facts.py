@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from math import log2, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers
 from verigen.core.text import numbers, words
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ TELLING = 5.0
 
 
 class Facts(NamedTuple):
-    """What a text states; nothing where it is a program's: its numbers are examples, and many share [1, 2, 3]."""
+    """What a text states; nothing where its domain has no final answers: a program's numbers are examples, and many
+    share [1, 2, 3].
+    """
 
     numbers: Counter[Number]
     answer: Number | str | None
@@ -42,7 +46,7 @@ class Facts(NamedTuple):
 
 
 def facts(subject: Subject) -> Facts:
-    if subject.domain == "code":
+    if not isinstance(domains.named(subject.domain), FinalAnswers):
         return Facts(Counter(), None, frozenset())
     stated = numbers.numbers(subject.prompt)
     return Facts(stated, _answer(subject.answer), frozenset(words.stems(subject.prompt)))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verigen.core import domains
 from verigen.core.errors import UserError
+from verigen.core.offers import ReadsRows, RowSource
+from verigen.core.types import UNKNOWN_LICENCE, Problem
 from verigen.dataset.decontaminate import subject
-from verigen.problems.banks import find, rows, sets
+from verigen.problems.banks import find, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Domain
     from verigen.dataset.decontaminate.subject import Subject
 
 
@@ -32,15 +34,15 @@ def read(name: str) -> Iterator[Read]:
         raise UserError(f"{name} holds no rows")
 
 
-def domain(name: str) -> Domain:
-    """The field of a bank of ours, else that of a file's first row; math where neither tells."""
+def domain(name: str) -> str:
+    """The domain of a bank of ours, else that of a file's first row; math where neither tells."""
     path = Path(name)
     if entry := find.entry(name):
         return entry.domain
     if path.suffix.lower() not in find.FILES or not path.is_file():
-        return "math"
+        return subject.PLAIN
     _, row = next(iter(rows.read(path)), (1, None))
-    return subject.field(row) if isinstance(row, dict) else "math"
+    return subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
 
 
 def _read(name: str) -> Iterator[Read]:
@@ -67,13 +69,18 @@ def _file(path: Path) -> Iterator[Read]:
 
 def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     """A row of a well-known set has the family that the set tells; any other what its columns say."""
-    if not isinstance(row, dict) or not sets.known(row, place.name):
+    domain = subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
+    part = domains.named(domain)
+    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
         return subject.of_row(row, number, place)
-    problem = rows.problem(row, number, place.name, "math", find.UNKNOWN_LICENCE)
+    with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
+        problem = mapped.problem(row, number)
+    if not isinstance(problem, Problem):
+        raise ValueError(problem.reason)  # noqa: TRY004 - told as file:line
     return subject.of_problem(problem, f"{place.path}:{number}")
 
 
 def _bank(name: str) -> Iterator[Read]:
     bank = find.find(name, domain(name), licence=None, split="train")
-    for problem in bank.problems():
+    for problem in find.read(bank, name):
         yield Read(subject.of_problem(problem, name), problem)

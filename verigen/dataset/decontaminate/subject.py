@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers, ReadsRows
 from verigen.core.text import words
-from verigen.core.types import Domain, MathReference
-from verigen.problems.banks import answers
+from verigen.domains.math.sets import answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
-# Columns of HumanEval's and MBPP's rows, and of their kin.
-PROGRAMS = ("entry_point", "test_list", "canonical_solution", "starter_code")
+PLAIN = "math"  # the domain of rows that nobody else claims: a question and an answer
 REPLIES = ("messages", "chosen", "completion", "conversations")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
@@ -43,7 +43,7 @@ class Subject:
     prompt: str
     answer: str | None
     place: str
-    domain: Domain = "math"
+    domain: str = "math"
     joins: tuple[str, ...] = ()
 
     @property
@@ -69,14 +69,14 @@ class Subject:
 
 
 def of_problem(problem: Problem, place: str) -> Subject:
-    reference = problem.reference
+    domain = domains.named(problem.domain)
     return Subject(
         id=problem.id,
         family=problem.family,
         parent=problem.source.parent,
         bank=problem.source.bank,
         prompt=problem.prompt,
-        answer=reference.answer if isinstance(reference, MathReference) else None,
+        answer=domain.answer(problem) if isinstance(domain, FinalAnswers) else None,
         place=place,
         domain=problem.domain,
         joins=problem.source.joins,
@@ -100,7 +100,7 @@ def of_row(row: Any, number: int, place: BankFile) -> Subject:
         prompt=question(row),
         answer=answer(row),
         place=f"{place.path}:{number}",
-        domain=field(row),
+        domain=domain_of(row),
         joins=_joins(row, source),
     )
 
@@ -111,10 +111,13 @@ def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(name) for name in [*told, *source.get("joins", ())] if name)
 
 
-def field(row: dict[str, Any]) -> Domain:
-    reference = row.get("reference")
-    tested = isinstance(reference, dict) and "tests" in reference
-    return "code" if row.get("domain") == "code" or tested or any(map(row.get, PROGRAMS)) else "math"
+def domain_of(row: dict[str, Any]) -> str:
+    """The domain that the row names; else the one domain that knows its columns, or maths where none or several do."""
+    said = row.get("domain")
+    if isinstance(said, str) and said in domains.every():
+        return said
+    held = [name for name, domain in domains.offering(ReadsRows) if name != PLAIN and domain.holds(row)]
+    return held[0] if len(held) == 1 else PLAIN
 
 
 def question(row: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import identity, traces
+from verigen.core import domains, identity, traces
 
 if TYPE_CHECKING:
     from verigen.core.types import Graded
@@ -28,12 +28,10 @@ def columns(item: Graded) -> dict[str, Any]:
     }
 
 
-def assistant(item: Graded) -> str:
-    """The completion with its trace inline, in the one form that chat templates know: <think>...</think>."""
-    parts = traces.split(item.candidate.text)
-    if parts.trace is None:
-        return parts.reply
-    return f"<think>\n{parts.trace}\n</think>\n\n{parts.reply}"
+def shown(item: Graded) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The messages and tools that a student sees of this candidate, as its domain shows them."""
+    found = domains.named(item.problem.domain).shown(item)
+    return [{"role": m.role, "content": m.content} for m in found.messages], list(found.tools)
 
 
 def finished(item: Graded) -> bool:

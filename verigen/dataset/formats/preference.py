@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from verigen.dataset.formats import lineage
@@ -32,11 +33,14 @@ class Preference:
             yield self._row(chosen, rejected)
 
     def _row(self, chosen: Graded, rejected: Graded) -> dict[str, Any]:
+        (right, tools), (wrong, _) = lineage.shown(chosen), lineage.shown(rejected)
+        asked = _shared(right, wrong)
         return {
             "id": f"preference/{chosen.candidate.id}/{rejected.candidate.index}",
-            "prompt": [{"role": "user", "content": chosen.problem.prompt}],
-            "chosen": [{"role": "assistant", "content": lineage.assistant(chosen)}],
-            "rejected": [{"role": "assistant", "content": lineage.assistant(rejected)}],
+            "prompt": right[:asked],
+            "chosen": right[asked:],
+            "rejected": wrong[asked:],
+            **({"tools": tools} if tools else {}),
             **lineage.columns(chosen),
             "chosen_id": chosen.candidate.id,
             "rejected_id": rejected.candidate.id,
@@ -45,6 +49,14 @@ class Preference:
             "rejected_teacher": rejected.candidate.teacher,
             "rejected_reason": rejected.verdict.reason,
         }
+
+
+def _shared(right: Sequence[dict[str, Any]], wrong: Sequence[dict[str, Any]]) -> int:
+    """How many messages of both come before the first that either teacher wrote."""
+    pairs = zip(right, wrong, strict=False)
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0]["role"] != "assistant", pairs)
+    )
 
 
 def _nearest(right: Sequence[Graded], wrong: Sequence[Graded]) -> list[tuple[Graded, Graded]]:

@@ -35,12 +35,11 @@ class Sft:
             yield self._row(item)
 
     def _row(self, item: Graded) -> dict[str, Any]:
+        messages, tools = lineage.shown(item)
         return {
             "id": f"sft/{item.candidate.id}",
-            "messages": [
-                {"role": "user", "content": item.problem.prompt},
-                {"role": "assistant", "content": lineage.assistant(item)},
-            ],
+            "messages": messages,
+            **({"tools": tools} if tools else {}),
             **lineage.columns(item),
             "candidate_id": item.candidate.id,
             "seed": item.candidate.seed,

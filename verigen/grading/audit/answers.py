@@ -24,7 +24,6 @@ INFINITY = Atom(1, (("\\infty", 1),))
 MAX_PARTS = 24
 LENGTHS = ("mm", "cm", "m", "km", "inches", "feet", "miles")
 OTHERS = ("kg", "g", "hours", "minutes", "seconds", "days", "years", "liters")
-PLAIN_UNITS = ("%", "\\$", "^\\circ")
 _UNIT = re.compile(
     r"(?:\\[ ,;]|~|\s)*\\(?:text|mathrm|textrm|rm)\s*\{\s*(?P<name>[a-z]+)\s*\}\s*(?:\^\s*\{?(?P<power>[23])\}?)?$"
 )
@@ -43,7 +42,7 @@ WORDS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class KnownAnswer:
     """`parts` row by row; `brackets` opening and closing; `unit` as one of the units above, with its power."""
 
     kind: Kind
@@ -56,7 +55,7 @@ class Answer:
     word: str = ""
 
 
-def understand(text: str) -> Answer | None:
+def understand(text: str) -> KnownAnswer | None:
     """None for what could be read in two ways, and for what this reader doesn't know."""
     bare = _bare(text)
     for attempt in (_letter, _word, _value, _quantity, _matrix, _bracketed, _list):
@@ -75,12 +74,12 @@ def _bare(text: str) -> str:
     return re.sub(r"\\(?:left|right)(?![a-zA-Z])\s*", "", bare)
 
 
-def _letter(text: str) -> Answer | None:
+def _letter(text: str) -> KnownAnswer | None:
     match = _LETTER.fullmatch(text)
-    return Answer(kind="letter", text=text, word=match[2]) if match else None
+    return KnownAnswer(kind="letter", text=text, word=match[2]) if match else None
 
 
-def _word(text: str) -> Answer | None:
+def _word(text: str) -> KnownAnswer | None:
     match = _WORD.fullmatch(text)
     if match is None:
         return None
@@ -88,17 +87,17 @@ def _word(text: str) -> Answer | None:
     known = any(word.lower() in group for group in WORDS)
     # outside of \text a word may be a product of letters; inside, a unit or a formula's name
     named = match[1] is not None and len(word) > 2 and word.istitle()
-    return Answer(kind="word", text=text, word=word) if known or named else None
+    return KnownAnswer(kind="word", text=text, word=word) if known or named else None
 
 
-def _value(text: str) -> Answer | None:
+def _value(text: str) -> KnownAnswer | None:
     label = _LABEL.match(text)
     bare = text[label.end() :] if label and label[1] not in text[label.end() :] else text
     value = read(bare)
-    return Answer(kind="value", text=text, parts=(value,)) if value else None
+    return KnownAnswer(kind="value", text=text, parts=(value,)) if value else None
 
 
-def _quantity(text: str) -> Answer | None:
+def _quantity(text: str) -> KnownAnswer | None:
     if text.startswith(("\\$", "$")):
         value, unit, power = read(text.lstrip("\\").lstrip("$")), "\\$", 1
     elif match := _SUFFIX.search(text):
@@ -109,10 +108,10 @@ def _quantity(text: str) -> Answer | None:
         return None
     if not value:
         return None
-    return Answer(kind="quantity", text=text, parts=(value,), unit=unit, power=power)
+    return KnownAnswer(kind="quantity", text=text, parts=(value,), unit=unit, power=power)
 
 
-def _matrix(text: str) -> Answer | None:
+def _matrix(text: str) -> KnownAnswer | None:
     match = _MATRIX.fullmatch(text)
     if match is None:
         return None
@@ -120,13 +119,13 @@ def _matrix(text: str) -> Answer | None:
     parts = _all([entry for row in rows for entry in row])
     if parts is None or len({len(row) for row in rows}) != 1:
         return None
-    return Answer(kind="matrix", text=text, parts=parts, brackets=match[1], columns=len(rows[0]))
+    return KnownAnswer(kind="matrix", text=text, parts=parts, brackets=match[1], columns=len(rows[0]))
 
 
-def _bracketed(text: str) -> Answer | None:
+def _bracketed(text: str) -> KnownAnswer | None:
     if text[:2] == "\\{" and text[-2:] == "\\}":
         members = _apart(_all(_split(text[2:-2])))
-        return Answer(kind="set", text=text, parts=members, brackets="{}") if members else None
+        return KnownAnswer(kind="set", text=text, parts=members, brackets="{}") if members else None
     opening, closing = text[:1], text[-1:]
     if opening not in "([" or closing not in ")]" or len(text) < 2:
         return None
@@ -141,14 +140,14 @@ def _bracketed(text: str) -> Answer | None:
     if interval and len(parts) != 2:
         return None
     kind: Kind = "interval" if interval else "tuple"
-    return Answer(kind=kind, text=text, parts=parts, brackets=opening + closing)
+    return KnownAnswer(kind=kind, text=text, parts=parts, brackets=opening + closing)
 
 
-def _list(text: str) -> Answer | None:
+def _list(text: str) -> KnownAnswer | None:
     """Without blanks, 0,4 may be a decimal; a sign or a third part rules that out."""
     certain = re.search(r",\s|,\s*-|,[^,]*,", text)
     parts = _apart(_all(_split(text))) if certain else ()
-    return Answer(kind="set", text=text, parts=parts) if parts else None
+    return KnownAnswer(kind="set", text=text, parts=parts) if parts else None
 
 
 def _split(text: str) -> list[str]:

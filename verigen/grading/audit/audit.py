@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from verigen.core import seeds, stats, traces
-from verigen.core.types import MathReference, Outcome
+from verigen.core import domains, seeds, stats, traces
+from verigen.core.offers import Auditable
+from verigen.core.types import Outcome
 from verigen.grading.audit import plant
 from verigen.grading.audit.answers import understand
 from verigen.problems import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from verigen.core.parts import Grader
     from verigen.core.stats import Rate
@@ -105,8 +106,8 @@ class TrialLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """`left_out`: candidates of code, or of problems with a tolerance or options, which a second opinion that
-    knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know for certain.
+    """`left_out`: candidates of domains that can't be audited, or of problems with a tolerance or options, which a
+    second opinion that knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know for certain.
     """
 
     candidates: int
@@ -121,8 +122,16 @@ class AuditReport:
     false_rejects: PlantedTally
 
 
-def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int | None = None) -> AuditReport:
-    """Grade again and plant; with `limit`, on so many candidates drawn at random but the same each time."""
+def audit(
+    graded: Iterable[Graded],
+    graders: Callable[[str], Grader],
+    second: Guarded,
+    limit: int | None = None,
+) -> AuditReport:
+    """Grade again and plant; with `limit`, on so many candidates drawn at random but the same each time.
+
+    `graders` gives the grader of a domain's problems.
+    """
     seconds: list[Second] = []
     references: set[str] = set()
     not_planted: list[str] = []
@@ -136,7 +145,7 @@ def audit(graded: Iterable[Graded], grader: Grader, second: Guarded, limit: int 
         seconds.append(_second(item, reference, second))
         if item.problem.id not in references:
             references.add(item.problem.id)
-            trials = list(_trials(item, reference, grader))
+            trials = list(_trials(item, reference, graders(item.problem.domain)))
             accepts.add([trial for trial in trials if not trial.right])
             rejects.add([trial for trial in trials if trial.right])
             not_planted += [] if trials else [reference]
@@ -166,11 +175,9 @@ def drawn(graded: Iterable[Graded], limit: int | None) -> Iterable[Graded]:
 
 
 def plain_reference(problem: Problem) -> str | None:
-    """The reference's text, where being equal to it is all there is to being right."""
-    reference = problem.reference
-    if not isinstance(reference, MathReference) or reference.tolerance is not None or reference.options:
-        return None
-    return reference.answer
+    """The reference's text, where being equal to it is all there is to being right; its domain says so."""
+    domain = domains.named(problem.domain)
+    return domain.plain_answer(problem) if isinstance(domain, Auditable) else None
 
 
 def _second(item: Graded, reference: str, second: Guarded) -> Second:

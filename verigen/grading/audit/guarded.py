@@ -43,14 +43,11 @@ class Guarded:
         self._deadline_s = deadline_s
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
-        self.start_s = 0.0
         self.peak_mb = 0.0
 
     def __enter__(self) -> Self:
         """Start the child. Raises PartError where the verifier can't be imported or grade at all."""
-        began = time.perf_counter()
         self._start()
-        self.start_s = time.perf_counter() - began
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,21 +13,21 @@ from verigen.grading.audit import wrong as other
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verigen.grading.audit.answers import Answer
+    from verigen.grading.audit.answers import KnownAnswer
     from verigen.grading.audit.planted import Planted
 
 
-def right(answer: Answer) -> list[Planted]:
+def right(answer: KnownAnswer) -> list[Planted]:
     """The same answer in other words; none is the reference's own text."""
     return _fresh(answer, same.BY_KIND[answer.kind](answer))
 
 
-def wrong(answer: Answer) -> list[Planted]:
+def wrong(answer: KnownAnswer) -> list[Planted]:
     """Answers near the reference that are certainly not it."""
     return _fresh(answer, other.BY_KIND[answer.kind](answer))
 
 
-def _fresh(answer: Answer, planted: Iterable[Planted]) -> list[Planted]:
+def _fresh(answer: KnownAnswer, planted: Iterable[Planted]) -> list[Planted]:
     """Each text once."""
     first = {one.text: one for one in reversed(list(planted)) if one.text != answer.text}
     return list(first.values())[::-1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verigen.grading.audit.write import write
 
 if TYPE_CHECKING:
-    from verigen.grading.audit.answers import Answer
+    from verigen.grading.audit.answers import KnownAnswer
     from verigen.grading.audit.exact import Sum
 
 
@@ -18,7 +18,7 @@ class Planted(NamedTuple):
     text: str
 
 
-def enclosed(answer: Answer, parts: list[str], join: str = ", ") -> str:
+def enclosed(answer: KnownAnswer, parts: list[str], join: str = ", ") -> str:
     opening, closing = {"": ("", ""), "{}": ("\\{", "\\}")}.get(answer.brackets, tuple(answer.brackets))
     return f"{opening}{join.join(parts)}{closing}"
 

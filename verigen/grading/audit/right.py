@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.grading.audit.answers import LENGTHS, OTHERS, Answer
+from verigen.grading.audit.answers import LENGTHS, OTHERS, KnownAnswer
 from verigen.grading.audit.exact import Sum, rational
 from verigen.grading.audit.planted import Planted, enclosed, grid
 from verigen.grading.audit.write import DFRAC, DOTTED, PLAIN, UNICODE, decimal, number, write
@@ -17,7 +17,7 @@ MAX_PERIOD = 6
 CONSTANTS = {"\\pi", "e", "i"}
 
 
-def _right_value(answer: Answer) -> Iterator[Planted]:
+def _right_value(answer: KnownAnswer) -> Iterator[Planted]:
     value = answer.parts[0]
     yield from _rewritten(value)
     if all(name in CONSTANTS for atom in value for name, _ in atom.symbols):
@@ -83,7 +83,7 @@ def _under_the_root(value: Sum) -> Iterator[Planted]:
         yield Planted("under-root", f"\\sqrt{{{coefficient.numerator**2 * atom.root}}}")
 
 
-def _right_quantity(answer: Answer) -> Iterator[Planted]:
+def _right_quantity(answer: KnownAnswer) -> Iterator[Planted]:
     value = write(answer.parts[0])
     if answer.unit == "%":
         yield from (Planted("spaced", f"{value} \\%"), Planted("plain", f"{value}%"))
@@ -98,7 +98,7 @@ def _right_quantity(answer: Answer) -> Iterator[Planted]:
             yield Planted("unit-plain", f"{digits} {answer.unit}{raised}")
 
 
-def _right_parts(answer: Answer) -> Iterator[Planted]:
+def _right_parts(answer: KnownAnswer) -> Iterator[Planted]:
     parts = answer.parts
     yield Planted("tight", enclosed(answer, [write(part) for part in parts], ","))
     yield Planted("spaced", enclosed(answer, [write(part) for part in parts], " ,\\, "))
@@ -117,21 +117,21 @@ def _right_parts(answer: Answer) -> Iterator[Planted]:
         yield Planted("reordered", enclosed(answer, [write(part) for part in (*parts[1:], parts[0])]))
 
 
-def _right_matrix(answer: Answer) -> Iterator[Planted]:
+def _right_matrix(answer: KnownAnswer) -> Iterator[Planted]:
     other = "bmatrix" if answer.brackets == "pmatrix" else "pmatrix"
     yield Planted("brackets", grid(answer.parts, answer.columns, other))
     yield Planted("tight", grid(answer.parts, answer.columns, answer.brackets).replace(" ", ""))
     yield Planted("latex", grid(answer.parts, answer.columns, answer.brackets))
 
 
-def _right_word(answer: Answer) -> Iterator[Planted]:
+def _right_word(answer: KnownAnswer) -> Iterator[Planted]:
     yield Planted("text", f"\\text{{{answer.word}}}")
     yield Planted("plain", answer.word)
     yield Planted("case", f"\\text{{{answer.word.upper()}}}")
     yield Planted("case", f"\\text{{{answer.word.lower()}}}")
 
 
-def _right_letter(answer: Answer) -> Iterator[Planted]:
+def _right_letter(answer: KnownAnswer) -> Iterator[Planted]:
     for text in ("{}", "({})", "\\text{{{}}}", "\\text{{({})}}", "\\textbf{{({})}}"):
         yield Planted("letter", text.format(answer.word))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from verigen.grading.audit.answers import INFINITY, LENGTHS, OTHERS, WORDS, Answer
+from verigen.grading.audit.answers import INFINITY, LENGTHS, OTHERS, WORDS, KnownAnswer
 from verigen.grading.audit.exact import ONE, Atom, Sum, rational, squarefree
 from verigen.grading.audit.planted import Planted, enclosed, grid
 from verigen.grading.audit.write import decimal, write
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def _wrong_value(answer: Answer) -> Iterator[Planted]:
+def _wrong_value(answer: KnownAnswer) -> Iterator[Planted]:
     for kind, value in _other_values(answer.parts[0]):
         if value != answer.parts[0]:
             yield Planted(kind, _like(answer, value))
@@ -76,7 +76,7 @@ def _plus(value: Sum, step: Fraction | int, atom: Atom = ONE) -> Sum:
     return {one: coefficient for one, coefficient in total.items() if coefficient} or {ONE: Fraction(0)}
 
 
-def _wrong_quantity(answer: Answer) -> Iterator[Planted]:
+def _wrong_quantity(answer: KnownAnswer) -> Iterator[Planted]:
     bare = write(answer.parts[0])
     for kind, value in _other_values(answer.parts[0]):
         if value != answer.parts[0]:
@@ -95,13 +95,13 @@ def _wrong_quantity(answer: Answer) -> Iterator[Planted]:
         yield Planted("unit", f"{bare}\\text{{ hours}}")
 
 
-def _with_unit(answer: Answer, value: str) -> str:
+def _with_unit(answer: KnownAnswer, value: str) -> str:
     raised = f"^{answer.power}" if answer.power > 1 else ""
     forms = {"%": f"{value}\\%", "\\$": f"\\${value}", "^\\circ": f"{value}^\\circ"}
     return forms.get(answer.unit, f"{value}\\text{{ {answer.unit}}}{raised}")
 
 
-def _wrong_parts(answer: Answer) -> Iterator[Planted]:
+def _wrong_parts(answer: KnownAnswer) -> Iterator[Planted]:
     for kind, parts in _other_parts(answer):
         if _differ(answer, parts):
             yield Planted(kind, enclosed(answer, [write(part) for part in parts]))
@@ -109,7 +109,7 @@ def _wrong_parts(answer: Answer) -> Iterator[Planted]:
         yield from _other_brackets(answer)
 
 
-def _other_parts(answer: Answer) -> Iterator[tuple[str, tuple[Sum, ...]]]:
+def _other_parts(answer: KnownAnswer) -> Iterator[tuple[str, tuple[Sum, ...]]]:
     parts = answer.parts
     for at, part in enumerate(parts):
         if INFINITY in part:
@@ -124,7 +124,7 @@ def _other_parts(answer: Answer) -> Iterator[tuple[str, tuple[Sum, ...]]]:
         yield "swapped", (parts[1], parts[0], *parts[2:])
 
 
-def _differ(answer: Answer, parts: tuple[Sum, ...]) -> bool:
+def _differ(answer: KnownAnswer, parts: tuple[Sum, ...]) -> bool:
     """Whether other parts make another answer; a lone part is left out, for its brackets may mean nothing."""
     if len(parts) < 2:
         return False
@@ -133,7 +133,7 @@ def _differ(answer: Answer, parts: tuple[Sum, ...]) -> bool:
     return any(part not in parts for part in answer.parts) or any(part not in answer.parts for part in parts)
 
 
-def _other_brackets(answer: Answer) -> Iterator[Planted]:
+def _other_brackets(answer: KnownAnswer) -> Iterator[Planted]:
     """One bracket turned, where the end is finite and the interval keeps points on both sides of it."""
     inside = ", ".join(write(part) for part in answer.parts)
     opening, closing = answer.brackets[0], answer.brackets[1]
@@ -143,7 +143,7 @@ def _other_brackets(answer: Answer) -> Iterator[Planted]:
         yield Planted("bracket", f"{opening}{inside}{']' if closing == ')' else ')'}")
 
 
-def _wrong_matrix(answer: Answer) -> Iterator[Planted]:
+def _wrong_matrix(answer: KnownAnswer) -> Iterator[Planted]:
     parts, columns = answer.parts, answer.columns
     for at in range(len(parts)):
         yield Planted("off-by-one", grid((*parts[:at], _plus(parts[at], 1), *parts[at + 1 :]), columns))
@@ -159,17 +159,17 @@ def _wrong_matrix(answer: Answer) -> Iterator[Planted]:
             yield Planted(kind, grid(entries, width))
 
 
-def _wrong_word(answer: Answer) -> Iterator[Planted]:
+def _wrong_word(answer: KnownAnswer) -> Iterator[Planted]:
     for group in WORDS:
         if answer.word.lower() in group:
             yield from (Planted("word", f"\\text{{{word}}}") for word in group if word != answer.word.lower())
 
 
-def _wrong_letter(answer: Answer) -> Iterator[Planted]:
+def _wrong_letter(answer: KnownAnswer) -> Iterator[Planted]:
     yield from (Planted("letter", f"\\text{{({letter})}}") for letter in "ABCDE" if letter != answer.word)
 
 
-def _like(answer: Answer, value: Sum) -> str:
+def _like(answer: KnownAnswer, value: Sum) -> str:
     """As a decimal where the reference is one, or where nobody would write the fraction."""
     exact = rational(value)
     plain = decimal(exact) if exact is not None else None

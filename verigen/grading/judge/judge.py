@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
-from verigen.core import seeds
+from verigen.core import domains, seeds
 from verigen.core.errors import UserError
+from verigen.core.offers import FinalAnswers
 from verigen.grading.judge import fallback, rubric
 from verigen.grading.judge.asking import ActiveJudge, Question
 from verigen.grading.judge.findings import by_candidate, findings
@@ -97,22 +98,26 @@ def settle(ledger: Ledger, rule: Majority) -> VoteTally:
     """
     tally, batch = VoteTally(), list[tuple[str, "Verdict"]]()
     for graded in ledger.graded():
-        if graded[0].problem.domain == "math":
-            batch += _voted(graded, rule, tally)
+        domain = domains.named(graded[0].problem.domain)
+        if isinstance(domain, FinalAnswers):
+            batch += _voted(graded, rule, domain, tally)
         if len(batch) >= BATCH:
             ledger.commit([], batch)
             batch = []
     ledger.commit([], batch)
     if not tally.problems:
         raise UserError(
-            f"{ledger.path} holds no graded answers to vote on: a majority votes on final answers of maths problems"
+            f"{ledger.path} holds no graded answers to vote on: a majority votes on final answers, as the domains "
+            f"{', '.join(name for name, _ in domains.offering(FinalAnswers))} have them"
         )
     _remember(ledger, NAME)
     return tally
 
 
-def _voted(graded: list[Graded], rule: Majority, tally: VoteTally) -> list[tuple[str, Verdict]]:
-    found = majority.hold([item.candidate for item in graded], rule)
+def _voted(
+    graded: list[Graded], rule: Majority, domain: FinalAnswers, tally: VoteTally
+) -> list[tuple[str, Verdict]]:
+    found = majority.hold([item.candidate for item in graded], rule, domain)
     proved = {item.candidate.id: item.verdict.outcome for item in graded if item.verdict.verifier != NAME}
     refuted = next(majority.contradictions(found, proved), None)
     if refuted is not None:

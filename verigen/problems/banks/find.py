@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen.core import paths, registry
-from verigen.core.errors import UnknownPart, UserError
+from verigen.core import boundary, paths, problems, registry
+from verigen.core.errors import PartFailed, UnknownPart, UserError
+from verigen.core.types import UNKNOWN_LICENCE, Problem
 from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.parts import Bank
-    from verigen.core.types import Domain, Policy, Problem
+    from verigen.core.types import Policy
 
-UNKNOWN_LICENCE = "NOASSERTION"
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
@@ -30,17 +31,17 @@ def entry(name: str) -> ShippedBank | None:
 
 def find(
     name: str,
-    domain: Domain,
+    domain: str,
     *,
     licence: str | None,
     split: str,
     unanswered: bool = False,
     policy: Policy | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
-    READER:PATH for a reader of the registry, whatever its PATH is.
+    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder for
+    `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
 
-    `unanswered`: rows of a user's maths bank may lack an answer. `policy`: in place of the one that a well-known
+    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
     set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
@@ -62,7 +63,7 @@ def find(
     elif place and reader in registry.names("reader"):
         bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
     elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", _reader(path, domain), {"path": path, "name": path.stem, **made})
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
@@ -81,12 +82,12 @@ def _shipped(entry: ShippedBank) -> Bank:
     return bank
 
 
-def _reader(path: Path, domain: Domain) -> str:
+def _file(path: Path) -> Path:
     if not path.is_file():
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
-    return "programs" if domain == "code" else "rows"
+    return path
 
 
 def numbered(folder: Path) -> Iterator[Path]:
@@ -95,10 +96,31 @@ def numbered(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 
 
+def read(bank: Bank, name: str) -> Iterator[Problem]:
+    """A bank's problems, at the boundary. Raises PartFailed that names a reader which fails, or which gives something
+    else than problems that can be kept, and UserError as the reader does.
+    """
+    who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
+    found = boundary.attempt(who, lambda: iter(bank.problems()))
+    while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
+        if strict:
+            boundary.typed(who, problem, Problem)
+            kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, problem))
+            if kept != problem:
+                raise PartFailed(
+                    f"{who} gave a problem that reads otherwise once it is written", "wrong type"
+                )
+        yield problem
+
+
+def _kept(problem: Problem) -> Problem:
+    return problems.decode(problems.encode(problem))
+
+
 def unique(bank: Bank, name: str) -> Iterator[Problem]:
     """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
     places: dict[str, int] = {}
-    for place, problem in enumerate(bank.problems(), 1):
+    for place, problem in enumerate(read(bank, name), 1):
         if problem.id in places:
             raise UserError(
                 f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"

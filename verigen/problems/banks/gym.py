@@ -16,7 +16,7 @@ import msgspec
 
 from verigen.core import seeds
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import Domain, MathReference, Problem, Source
+from verigen.core.types import MathReference, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ class Gym:
     """
 
     path: str
-    domain: Domain = "math"
+    domain: str = "math"
 
     def problems(self) -> Iterator[Problem]:
         """Raises UserError for a name that can't be read, a task that is not allowed, or where the package lacks."""

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.errors import UserError
-from verigen.problems.banks.programs import RefusedRow, Translator, kept
-from verigen.problems.banks.rows import problem
+from verigen.core.offers import RefusedRow, RowSource
+from verigen.problems.banks.rows import kept, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Domain, Policy, Problem
+    from verigen.core.types import Policy, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
     """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`.
 
-    `unanswered`: maths rows without an answer are problems without a reference. `policy`: in place of the one that
+    `unanswered`: rows without an answer are problems without a reference. `policy`: in place of the one that
     a well-known set has.
     """
 
     path: str
     name: str
-    domain: Domain
+    domain: str
     licence: str
     config: str | None = None
     split: str = "train"
@@ -39,21 +39,15 @@ class Hub:
         return kept(self._all(), self.path)
 
     def _all(self) -> Iterator[Problem | RefusedRow]:
-        with Translator(self.name, self.licence) as programs:
+        source = RowSource(
+            name=self.name, licence=self.licence, unanswered=self.unanswered, policy=self.policy
+        )
+        with reading(self.domain, source) as mapped:
             for number, row in enumerate(self._load(), 1):
-                yield self._problem(row, number, programs)
-
-    def _problem(self, row: Any, number: int, programs: Translator) -> Problem | RefusedRow:
-        try:
-            if self.domain == "code":
-                return programs.problem(row, number)
-            return problem(
-                *(row, number, self.name, self.domain, self.licence),
-                unanswered=self.unanswered,
-                policy=self.policy,
-            )
-        except (ValueError, msgspec.DecodeError) as error:
-            raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
+                try:
+                    yield mapped.problem(row, number)
+                except (ValueError, msgspec.DecodeError) as error:
+                    raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
 
     def _load(self) -> Any:
         if find_spec("datasets") is None:

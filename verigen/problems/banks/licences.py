@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import UserError
-from verigen.problems.banks.find import UNKNOWN_LICENCE
+from verigen.core.types import UNKNOWN_LICENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

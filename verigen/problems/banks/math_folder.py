@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.errors import UserError
+from verigen.core.offers import RowSource
+from verigen.core.types import Policy, Problem
+from verigen.domains.math.rows import MathRows
 from verigen.problems.banks.find import numbered
-from verigen.problems.banks.rows import problem
+from verigen.problems.banks.rows import MappedRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from verigen.core.types import Domain, Policy, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +26,19 @@ class MathFolder:
     path: Path | str
     name: str
     licence: str
-    domain: Domain = "math"
+    domain: str = "math"
     policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
+        source = RowSource(name=self.name, licence=self.licence, policy=self.policy)
+        mapped = MappedRows(domain="math", source=source, foreign=MathRows(source=source))
         for number, path in enumerate(sorted(numbered(Path(self.path)), key=_order), 1):
             try:
                 row = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
                 row["unique_id"] = _place(path)
-                yield problem(row, number, self.name, self.domain, self.licence, policy=self.policy)
+                found = mapped.problem(row, number)
+                assert isinstance(found, Problem), "rows of maths are read or raise"
+                yield found
             except OSError as error:
                 raise UserError(f"can't read {path}: {error.strerror}") from error
             except (ValueError, msgspec.DecodeError) as error:

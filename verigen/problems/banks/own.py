@@ -15,7 +15,7 @@ from verigen.core.types import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Domain, Problem
+    from verigen.core.types import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Own:
 
     path: Path | str
     name: str
-    domain: Domain
+    domain: str
     licence: str
 
     def problems(self) -> Iterator[Problem]:

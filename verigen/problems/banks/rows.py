@@ -1,111 +1,106 @@
-"""Reads rows of a JSONL, JSON, CSV or Parquet file: of a well-known set, or with the columns that sets usually have."""
+"""Reads rows of a JSONL, JSON, CSV or Parquet file: in verigen's own form, or with columns that the domain knows."""
 
 from __future__ import annotations
 
 import csv
+import logging
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core import jsonl, problems
+from verigen.core import domains, jsonl, problems
 from verigen.core.errors import UserError
-from verigen.core.types import Domain, MathReference, NoReference, Policy, Problem, Source
-from verigen.problems.banks import answers, sets, svamp
-from verigen.problems.banks.find import UNKNOWN_LICENCE
-from verigen.problems.banks.reading import RowReading, solution, tags, text
+from verigen.core.offers import ReadsRows, RefusedRow, RowReader, RowSource
+from verigen.core.types import Policy, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
-ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows in verigen's own form pass as they are; others are read by the names of their columns.
+    """Rows in verigen's own form pass as they are; others are read by their domain.
 
     `unanswered`: rows without an answer are problems without a reference; otherwise they are an error. `policy`: in
-    place of the one that a well-known set has.
+    place of the one that a well-known set has. `executor`: the sandbox, where a row's tests have to be run to be read.
     """
 
     path: Path | str
     name: str
-    domain: Domain
+    domain: str
     licence: str
     unanswered: bool = False
     policy: Policy | None = None
+    executor: str = "local"
 
     def problems(self) -> Iterator[Problem]:
-        for number, row in read(Path(self.path)):
-            try:
-                yield problem(
-                    *(row, number, self.name, self.domain, self.licence),
-                    unanswered=self.unanswered,
-                    policy=self.policy,
-                )
-            except (ValueError, msgspec.DecodeError) as error:
-                raise UserError(f"{self.path}:{number}: {error}") from error
+        """What makes a problem; the rest is logged with its reason."""
+        return kept(self.all(), str(self.path))
+
+    def all(self) -> Iterator[Problem | RefusedRow]:
+        source = RowSource(
+            name=self.name,
+            licence=self.licence,
+            unanswered=self.unanswered,
+            policy=self.policy,
+            executor=self.executor,
+        )
+        with reading(self.domain, source) as mapped:
+            for number, row in read(Path(self.path)):
+                try:
+                    yield mapped.problem(row, number)
+                except (ValueError, msgspec.DecodeError) as error:
+                    raise UserError(f"{self.path}:{number}: {error}") from error
 
 
-def problem(
-    row: Any,
-    number: int,
-    bank: str,
-    domain: Domain,
-    licence: str,
-    *,
-    unanswered: bool = False,
-    policy: Policy | None = None,
-) -> Problem:
-    """Map one row; `policy` None: its set's. Raises ValueError or msgspec.DecodeError that says what it lacks."""
-    if not isinstance(row, dict):
-        raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
-    row = {str(key).lower(): value for key, value in row.items()}
-    licence = str(row.get("licence") or row.get("license") or licence)
-    if isinstance(row.get("reference"), dict):
-        id_ = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
-        source = Source(bank=bank, licence=licence)
-        return problems.decode(msgspec.json.encode({"domain": domain, **row}), id_=id_, source=source)
-    if domain != "math":
-        raise ValueError("a code problem needs `reference` with its tests")
-    answered = any(str(row.get(name) or "").strip() for name in (*ANSWERS, "correct"))
-    kind = sets.kind(row, bank) if answered else None
-    reading = kind.read(row) if kind else _plain(row, unanswered=unanswered and not answered)
-    id_ = reading.id or str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
-    return Problem(
-        id=id_,
-        domain="math",
-        prompt=reading.prompt,
-        reference=reading.reference,
-        family=str(row.get("family") or reading.family or id_),
-        source=Source(
-            bank=bank,
-            licence=licence if licence != UNKNOWN_LICENCE else reading.licence or licence,
-            policy=policy or reading.policy,
-            joins=reading.joins,
-        ),
-        tags=reading.tags,
-    )
+def kept(found: Iterable[Problem | RefusedRow], where: str) -> Iterator[Problem]:
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        else:
+            log.warning("%s: %s is left out: %s", where, each.id, each.reason)
 
 
-def _plain(row: dict[str, Any], *, unanswered: bool) -> RowReading:
-    """A row of no set that is known: by the names that columns usually have."""
-    question, body = text(row, QUESTIONS, "question"), str(row.get("body") or "")
-    return RowReading(
-        prompt=svamp.prompt(body, question) if body else question,
-        reference=_reference(row, unanswered=unanswered),
-        tags=tags(**{name: row.get(name) for name in ("level", "subject", "topic", "type")}),
-    )
+@contextmanager
+def reading(domain: str, source: RowSource) -> Iterator[MappedRows]:
+    """Open what reads a bank's rows. Raises UnknownPart for a domain that nobody knows."""
+    part = domains.named(domain)
+    with part.reading(source) if isinstance(part, ReadsRows) else nullcontext() as foreign:
+        yield MappedRows(domain=domain, source=source, foreign=foreign)
 
 
-def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
-    if unanswered:
-        return NoReference()
-    answer = answers.final(text(row, ANSWERS, "answer"))
-    return MathReference(answer=answer, solution=solution(row, answer))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedRows:
+    """Rows to problems; `foreign` reads those of other forms, None where the domain has no reader."""
+
+    domain: str
+    source: RowSource
+    foreign: RowReader | None
+
+    def problem(self, row: Any, number: int) -> Problem | RefusedRow:
+        """Raises ValueError or msgspec.DecodeError that says what the row lacks."""
+        if not isinstance(row, dict):
+            raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
+        row = {str(key).lower(): value for key, value in row.items()}
+        if isinstance(row.get("reference"), dict):
+            return self._own(row, number)
+        if self.foreign is None:
+            raise ValueError(
+                f"a problem of the domain {self.domain} needs `reference`; it reads no other columns"
+            )
+        return self.foreign.problem(row, number)
+
+    def _own(self, row: dict[str, Any], number: int) -> Problem:
+        licence = str(row.get("licence") or row.get("license") or self.source.licence)
+        id_ = str(row.get("id") or row.get("unique_id") or f"{self.source.name}/{number}")
+        source = Source(bank=self.source.name, licence=licence)
+        line = msgspec.json.encode({"domain": self.domain, **row})
+        return problems.decode(line, id_=id_, source=source)
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:

@@ -1,29 +1,43 @@
-"""Hardens the problems of a bank one after the other, and sums up what it brought."""
+"""Hardens the problems of a bank, some at a time, and keeps a journal so that an interrupted run goes on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from verigen.core.errors import ReferenceFault
-from verigen.core.types import CodeReference
-from verigen.problems.harden.harden import Hardened, harden
+import msgspec
+
+from verigen.core import jsonl
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, ReferenceFault, UserError
+from verigen.core.types import Problem
+from verigen.problems.harden.harden import harden
+from verigen.problems.harden.report import Report, left, reported
 from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
 
-    from verigen.core.parts import Executor
-    from verigen.core.types import Problem
+    from verigen.core.parts import Executor, Pool
     from verigen.problems.harden.harden import Options
 
+# What a change of the method changes: a journal of another version is no use.
+VERSION = 2
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """A problem that stays as it is, and why."""
 
+class Row(msgspec.Struct, frozen=True):
+    """A finished problem in the journal; `key` stands for all that its result hangs on."""
+
+    key: str
     problem: Problem
-    reason: str
+    report: Report
 
 
 def harden_all(
@@ -31,40 +45,90 @@ def harden_all(
     executor: Executor,
     options: Options,
     solutions: Mapping[str, Sequence[str]] | None = None,
-) -> Iterator[Hardened | Left]:
-    """In their order; `solutions` holds programs by problem id that every new test must accept too."""
-    with open_twins(executor) as pools:
-        for problem in problems:
+    *,
+    jobs: int = 1,
+    journal: Path | None = None,
+) -> Iterator[tuple[Problem, Report]]:
+    """In their order; `solutions` holds independent programs by problem id, which vote on the new tests.
+
+    What `journal` holds of the same problems and options is taken from there, and what is finished is added.
+    """
+    known, streak = _known(journal), Streak("harden")
+    with ExitStack() as stack:
+        twins: SimpleQueue[tuple[Pool, ...]] = SimpleQueue()
+        for _ in range(jobs):
+            twins.put(stack.enter_context(open_twins(executor)))
+        threads = stack.enter_context(ThreadPoolExecutor(jobs))
+
+        def work(problem: Problem) -> Row:
+            others = (solutions or {}).get(problem.id, ())
+            key = _key(problem, options, others)
+            if key in known:
+                return known[key]
+            pools = twins.get()
             try:
-                yield harden(problem, pools, options, (solutions or {}).get(problem.id, ()))
-            except ReferenceFault as error:
-                yield Left(problem=problem, reason=str(error))
+                row = _row(key, problem, pools, options, others, streak)
+            finally:
+                twins.put(pools)
+            return row
+
+        for row in _in_order((threads.submit(work, problem) for problem in problems), 2 * jobs):
+            if journal and row.key not in known:
+                _note(journal, row)
+            yield row.problem, row.report
 
 
-@dataclass(slots=True)
-class Totals:
-    """Sums over the problems; `left` are those without a score."""
-
-    problems: int = 0
-    mutants: int = 0
-    before: int = 0
-    after: int = 0
-    tests_before: int = 0
-    tests_after: int = 0
-    left: list[Left] = field(default_factory=list)
-
-    def add(self, given: Problem, found: Hardened | Left) -> None:
-        if isinstance(found, Left):
-            self.left.append(found)
-            return
-        self.problems += 1
-        self.mutants += found.mutants
-        self.before += found.killed_before
-        self.after += found.killed_after
-        self.tests_before += _count(given)
-        self.tests_after += _count(found.problem)
+def _in_order(futures: Iterator[Future[Row]], ahead: int) -> Iterator[Row]:
+    """The results in their order, with no more than `ahead` of them begun before they are asked for."""
+    waiting: deque[Future[Row]] = deque()
+    try:
+        for future in futures:
+            waiting.append(future)
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
-def _count(problem: Problem) -> int:
-    assert isinstance(problem.reference, CodeReference)
-    return len(problem.reference.tests)
+def _row(
+    key: str,
+    problem: Problem,
+    pools: tuple[Pool, ...],
+    options: Options,
+    others: Sequence[str],
+    streak: Streak,
+) -> Row:
+    try:
+        found = streak.attempt(partial(harden, problem, pools, options, others))
+    except (ReferenceFault, UserError, PartFailed) as error:
+        return Row(key, problem, left(problem, str(error)))
+    except (SyntaxError, RecursionError) as error:
+        return Row(key, problem, left(problem, f"{problem.id}: the reference does not parse: {error}"))
+    return Row(key, found.problem, reported(problem, found))
+
+
+def _key(problem: Problem, options: Options, others: Sequence[str]) -> str:
+    asked = [VERSION, problem, options, list(others)]
+    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+
+
+def _known(journal: Path | None) -> dict[str, Row]:
+    """The finished problems; a line that a kill cut short is none."""
+    known: dict[str, Row] = {}
+    if journal and journal.exists():
+        for _, line in jsonl.lines(journal):
+            with suppress(msgspec.DecodeError):
+                row = msgspec.json.decode(line, type=Row)
+                known[row.key] = row
+    return known
+
+
+def _note(journal: Path, row: Row) -> None:
+    with jsonl.storage(journal), journal.open("ab") as file:
+        if file.tell():
+            # A line that was cut short must not swallow this one.
+            file.write(b"\n")
+        file.write(jsonl.encode(row))

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import ast
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.seeds import derive
+from verigen.core.seeds import derive, rng
 from verigen.core.syntax import parse
 from verigen.core.types import Call
 from verigen.core.values import canonical
-from verigen.problems.harden import relations
+from verigen.problems.harden import relations, stdin
 from verigen.problems.harden.infer import Hints, infer
 from verigen.problems.harden.specs import strategy
+from verigen.problems.harden.statement import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hypothesis.strategies import SearchStrategy
-
     from verigen.core.types import CodeReference
     from verigen.problems.harden.relations import Relation
     from verigen.problems.harden.specs import Spec
+    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.stdin import Layout
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
-ATTEMPTS, WIDENINGS = (1, 1, 1), (1, 1, 2, 4, 8, 16)
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
 SHARE = 2
+# Wider than what the tests show only where that holds fewer different inputs than this.
+FEW = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,12 @@ class Domain:
     relations: list[Relation]
     names: tuple[str, ...] = ()
     stdio: bool = False
+    layout: Layout | None = None
 
 
-def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: int) -> list[Call]:
+def generate(
+    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Said = NOTHING
+) -> list[Call]:
     """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
 
     Without a contract the ranges are widened step by step, only as far as it takes to find enough.
@@ -48,11 +54,10 @@ def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: 
     seen = {key(call) for call in known}
     found: list[Call] = []
     for attempt, widen in enumerate(ATTEMPTS if reference.contract else WIDENINGS):
-        domain = _domain(reference, Hints(widen=widen, numbers=special))
-        if domain is None or len(found) >= count:
+        domain = domain_of(reference, Hints(widen=widen, numbers=special, said=said))
+        if domain is None or len(found) >= (count if widen == 1 else min(count, FEW)):
             break
-        fresh = draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt))
-        for call in fresh:
+        for call in draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt)):
             if key(call) not in seen and len(found) < count:
                 seen.add(key(call))
                 found.append(call)
@@ -75,44 +80,21 @@ def key(call: Call) -> str:
 
 def draw(domain: Domain, count: int, seed: int) -> list[Call]:
     """`count` draws, less those that break a relation; values repeat where the domain is small."""
-    found = []
-    for values in _drawn(_together(domain), count, seed):
-        # Hypothesis may hand out one object several times, and a repair changes it in place.
-        args = copy.deepcopy(list(values))
-        if relations.keeps(domain.relations, args):
-            found.append(_call(domain, args))
+    found, random = [], rng(seed, "draw")
+    draws = [strategy(spec) for spec in domain.specs]
+    for _ in range(count):
+        # A draw may hand out one object several times, and a repair changes it in place.
+        args = copy.deepcopy([each(random) for each in draws])
+        if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
+            found.append(call)
     return found
 
 
-def _together(domain: Domain) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    return st.tuples(*map(strategy, domain.specs))
-
-
-def _drawn(drawing: SearchStrategy[Any], count: int, seed: int) -> list[Any]:
-    from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import seed as seeded
-
-    found: list[Any] = []
-
-    @seeded(seed)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(drawing)
-    def collect(values: Any) -> None:
-        found.append(values)
-
-    collect()
-    return found
-
-
-def _call(domain: Domain, args: list[Any]) -> Call:
+def _call(domain: Domain, args: list[Any]) -> Call | None:
+    """None where the values make no text of the layout."""
+    if domain.layout:
+        text = domain.layout.render(args)
+        return None if text is None else Call(stdin=text)
     if domain.stdio:
         text = str(args[0])
         return Call(stdin=text if text.endswith("\n") else f"{text}\n")
@@ -120,24 +102,44 @@ def _call(domain: Domain, args: list[Any]) -> Call:
     return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
 
 
-def _domain(reference: CodeReference, hints: Hints) -> Domain | None:
+def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
     """None where nothing is known of the inputs, or the tests call in different ways."""
     stdio = reference.mode == "stdio"
     if reference.contract:
         return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
     if stdio:
-        texts = [test.stdin or "" for test in reference.tests]
-        return Domain(
-            specs=[infer(texts, hints)], relations=relations.seen([[text] for text in texts]), stdio=True
-        )
+        return _of_programs([test.stdin or "" for test in reference.tests], hints)
     names = {tuple(test.kwargs) for test in reference.tests}
     if len(names) != 1:
         return None
     given = _same_count([[*test.args, *test.kwargs.values()] for test in reference.tests])
     if not given:
         return None
-    specs = [infer(column, hints) for column in zip(*given, strict=True)]
-    return Domain(specs=specs, relations=relations.seen(given), names=names.pop())
+    called = _parameters(reference)
+    specs = [
+        infer(list(column), replace(hints, name=name))
+        for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
+    ]
+    return Domain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+
+
+def _of_programs(texts: list[str], hints: Hints) -> Domain | None:
+    """What the texts on standard input hold in common; None where no layout explains them all."""
+    layout = stdin.learn(texts)
+    if layout is None:
+        return None
+    given = [layout.read(text) for text in texts]
+    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    bound = [*relations.seen(given, hints.said), *relations.strict(given)]
+    return Domain(specs=specs, relations=bound, layout=layout, stdio=True)
+
+
+def _parameters(reference: CodeReference) -> list[str]:
+    """The names of the entry point's parameters, where the source tells them."""
+    for node in ast.walk(parse(reference.solution or "")):
+        if isinstance(node, ast.FunctionDef) and node.name == reference.entry_point:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
 
 
 def _same_count(given: Sequence[list[Any]]) -> list[list[Any]]:

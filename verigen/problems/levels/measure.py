@@ -9,19 +9,22 @@ since a goal draws more where it fails.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.errors import UserError
 from verigen.core.identity import content_hash
-from verigen.problems.levels.run import Run
-from verigen.sampling.prior import UNKNOWN
+from verigen.problems.levels.run import MeasuredRun
+from verigen.sampling.prior import fitted, interval95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from verigen.core.types import Problem
+    from verigen.sampling.prior import Beta
 
 DIGITS = (
     6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
@@ -29,12 +32,12 @@ DIGITS = (
 
 
 class MeasuredRate(NamedTuple):
-    """What one run measured of a problem: the unbiased rate, and how many of its decided candidates were correct."""
+    """What one run measured of a problem: the unbiased rate, and how many of its candidates were correct."""
 
     rate: float
     weight: int
     correct: int
-    decided: int
+    drawn: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,20 +54,20 @@ class Measured:
         return round(sum(sample.rate * sample.weight for sample in self.samples) / total, DIGITS)
 
     @property
-    def decided(self) -> int:
-        return sum(sample.decided for sample in self.samples)
+    def correct(self) -> int:
+        return sum(sample.correct for sample in self.samples)
+
+    @property
+    def drawn(self) -> int:
+        return sum(sample.drawn for sample in self.samples)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The central 95 % of the posterior under Jeffreys' prior: the likelihood, and with it this interval, is the
-        same under every stopping rule. An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
-        """
-        correct, decided = sum(sample.correct for sample in self.samples), self.decided
-        low, high = UNKNOWN.after(correct, decided).interval()
-        return (0.0 if correct == 0 else low, 1.0 if correct == decided else high)
+        """Of the rate, at 95 %; the one that `--goal pass-rate` stops on."""
+        return interval95(self.correct, self.drawn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Measurement:
     """All that the runs say of one teacher, every accepted problem in its order; `goals` are the runs'."""
 
@@ -80,6 +83,15 @@ class Measurement:
     def rates(self) -> dict[str, float]:
         return {each.problem.id: each.rate for each in self.measured}
 
+    @cached_property
+    def prior(self) -> Beta:
+        """Fitted to all that was measured, whatever rule stopped it: its likelihood is the same."""
+        return fitted(Counter((each.correct, each.drawn) for each in self.measured))
+
+    def posterior(self, each: Measured) -> Beta:
+        """What is known of a problem's pass rate, from its candidates and from how the others fared."""
+        return self.prior.after(each.correct, each.drawn)
+
     @property
     def unsettled(self) -> int:
         return sum(not each.asked for each in self.problems)
@@ -92,11 +104,11 @@ class Measurement:
 def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
     """Read finished or unfinished runs, in their order. Raises UserError where they don't measure one thing."""
     with contextlib.ExitStack() as stack:
-        read = [stack.enter_context(contextlib.closing(Run(folder))) for folder in folders]
+        read = [stack.enter_context(contextlib.closing(MeasuredRun(folder))) for folder in folders]
         name = _teacher(read, teacher)
         used = [run for run in read if name in run.teachers]
         _comparable(used, name)
-        found: dict[str, tuple[Measured, list[Run]]] = {}
+        found: dict[str, tuple[Measured, list[MeasuredRun]]] = {}
         for run in used:
             for problem in run.problems():
                 each, before = found.setdefault(problem.id, (Measured(problem=problem), []))
@@ -104,22 +116,22 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
                 _add(each, run, name)
     return Measurement(
         teacher=name,
-        goals=tuple(dict.fromkeys(run.settings.goal for run in used)),
+        goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
         problems=[each for each, _ in found.values()],
     )
 
 
-def _add(each: Measured, run: Run, teacher: str) -> None:
+def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
     drawn = run.drawn(each.problem.id, teacher)
     if drawn is None:
         return
     each.asked = True
     if drawn.rate is not None:
-        decided = drawn.labels.total() - drawn.labels["unverified"]
-        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
+        counts = drawn.labels["correct"], drawn.labels.total()
+        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, *counts))
 
 
-def _teacher(read: Sequence[Run], asked: str | None) -> str:
+def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:
     known = list(dict.fromkeys(name for run in read for name in run.teachers))
     if asked is not None and asked not in known:
         raise UserError(f"no teacher {asked!r} in these runs; there are: {', '.join(known)}")
@@ -130,7 +142,7 @@ def _teacher(read: Sequence[Run], asked: str | None) -> str:
     return asked or known[0]
 
 
-def _comparable(used: Sequence[Run], teacher: str) -> None:
+def _comparable(used: Sequence[MeasuredRun], teacher: str) -> None:
     """A rate is of weights that are asked in one way and graded by one verifier."""
     first = used[0].conditions(teacher)
     for run in used[1:]:
@@ -141,7 +153,7 @@ def _comparable(used: Sequence[Run], teacher: str) -> None:
                 )
 
 
-def _joined(run: Run, before: list[Run], known: Problem, problem: Problem) -> None:
+def _joined(run: MeasuredRun, before: list[MeasuredRun], known: Problem, problem: Problem) -> None:
     """Raises UserError where one id means two problems, or where two runs hold the same draws."""
     if content_hash(known) != content_hash(problem):
         raise UserError(

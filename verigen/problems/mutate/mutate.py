@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verigen.core import registry
+from verigen.core import domains, registry
+from verigen.core.boundary import DEADLINE_S, Streak, attempt, label, outside, typed
+from verigen.core.errors import PartFailed
+from verigen.core.offers import FinalAnswers
 from verigen.core.seeds import derive
-from verigen.core.types import MathReference, Problem
+from verigen.core.types import Change, CodeReference, MathReference, Problem
 from verigen.problems import validate
 from verigen.problems.mutate import recheck
 from verigen.problems.mutate.mutators.chain import Chain
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from verigen.core.parts import Field, Grader, Mutator
-    from verigen.core.types import Change, Rederivation
+    from verigen.core.parts import Domain, Grader, Mutator
+    from verigen.core.types import Rederivation
 
 NEAR = 32
+FAILED = "its mutator failed"
 NO_LICENCE = frozenset(("", "NOASSERTION"))
 
 
@@ -66,14 +71,15 @@ def mutate(
     problems: Iterable[Problem],
     mutators: dict[str, Mutator],
     options: MutateOptions,
-    field: Field,
+    domain: Domain,
     grader: Grader,
 ) -> Iterator[Mutant | Discarded]:
     """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
     near: deque[Problem] = deque(maxlen=NEAR)
+    streaks = {name: Streak(label("mutator", name, mutator)) for name, mutator in mutators.items()}
     for problem in problems:
         for name, mutator in mutators.items():
-            yield from _mutants(problem, name, mutator, options, tuple(near), field, grader)
+            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader, streaks[name])
         near.append(problem)
 
 
@@ -83,8 +89,9 @@ def _mutants(
     mutator: Mutator,
     options: MutateOptions,
     near: Sequence[Problem],
-    field: Field,
+    domain: Domain,
     grader: Grader,
+    streak: Streak,
 ) -> Iterator[Mutant | Discarded]:
     if parent.source.licence in NO_LICENCE:
         yield Discarded(
@@ -93,14 +100,46 @@ def _mutants(
         )  # fmt: skip
         return
     try:
-        found = mutator.changes(parent, derive(options.seed, "mutate", name), near)
+        found = _changes(parent, mutator, derive(options.seed, "mutate", name), near, streak)
         for index, change in enumerate(islice(found, options.variants)):
             mutant = _problem(parent, name, mutator, change, index, options.seed)
-            yield _checked(
-                mutant, parent, mutator, options, _origins(parent, change, near), change.again, field, grader
+            check = partial(
+                _checked,
+                mutant,
+                parent,
+                mutator,
+                options,
+                _origins(parent, change, near),
+                change.again,
+                domain,
+                grader,
             )
+            yield _or_failed(parent, name, partial(attempt, streak.who, check))
     except Refused as refused:
         yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
+    except PartFailed as failed:
+        yield Discarded(parent=parent, mutator=name, reason=FAILED, message=str(failed))
+
+
+def _or_failed(parent: Problem, name: str, check: Callable[[], Mutant | Discarded]) -> Mutant | Discarded:
+    """A check that can't cope with one mutant says nothing of the next."""
+    try:
+        return check()
+    except PartFailed as failed:
+        return Discarded(parent=parent, mutator=name, reason="its checks failed", message=str(failed))
+
+
+def _changes(
+    parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
+) -> Iterator[Change]:
+    """The mutator's changes, each asked for at the boundary. Raises Refused, PartFailed, PartBroken."""
+    seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
+    found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
+    while True:
+        change = streak.attempt(lambda: next(found, None), seconds)
+        if change is None:
+            return
+        yield typed(streak.who, change, Change) if seconds else change
 
 
 def _problem(parent: Problem, name: str, mutator: Mutator, change: Change, index: int, seed: int) -> Problem:
@@ -125,11 +164,11 @@ def _checked(
     options: MutateOptions,
     origins: Sequence[Problem],
     again: Rederivation,
-    field: Field,
+    domain: Domain,
     grader: Grader,
 ) -> Mutant | Discarded:
     name = str(mutant.source.mutator)
-    why = validate.fault(mutant, field, grader)
+    why = validate.fault(mutant, domain, grader)
     if why is None:
         why = _unchanged(mutant, parent, mutator)
     if why is not None:
@@ -141,7 +180,7 @@ def _checked(
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:
         return Mutant(problem=mutant, parent=parent, rechecked=False)
-    rechecked, why = _second(mutant, mutator, origins, again, field, grader)
+    rechecked, why = _second(mutant, mutator, origins, again, domain, grader)
     if why is not None:
         return Discarded(
             parent=parent, mutator=name, reason="a second derivation disagrees", message=f"{mutant.id}: {why}"
@@ -159,18 +198,27 @@ def _second(
     mutator: Mutator,
     origins: Sequence[Problem],
     again: Rederivation,
-    field: Field,
+    domain: Domain,
     grader: Grader,
 ) -> tuple[bool, str | None]:
     """Whether there was something to derive again, and what is wrong with it.
 
     A program that keeps its parent's outputs has been held against them when its reference was checked.
     """
-    reference = mutant.reference
-    if not isinstance(reference, MathReference):
-        return (
-            recheck.program(mutant, origins, field, grader) if mutator.effect == "changes" else (True, None)
-        )
+    if isinstance(mutant.reference, MathReference):
+        return _worked_again(mutant, mutant.reference, mutator, origins, again)
+    if not isinstance(mutant.reference, CodeReference):
+        return False, None  # a reference of another domain: no road but its verifier is known
+    return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
+
+
+def _worked_again(
+    mutant: Problem,
+    reference: MathReference,
+    mutator: Mutator,
+    origins: Sequence[Problem],
+    again: Rederivation,
+) -> tuple[bool, str | None]:
     if mutator.effect == "keeps":
         return True, recheck.lost(mutant.prompt, origins[0].prompt)
     if again.expression is not None:
@@ -183,12 +231,18 @@ def _second(
     return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
 
 
+def _answer(problem: Problem) -> str | None:
+    domain = domains.named(problem.domain)
+    return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
+
+
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:
     """What should have changed and did not, or the other way round."""
     if mutant.prompt == parent.prompt:
         return "its prompt is its parent's"
-    if isinstance(mutant.reference, MathReference) and isinstance(parent.reference, MathReference):
-        same = mutant.reference.answer == parent.reference.answer
+    own, before = _answer(mutant), _answer(parent)
+    if own is not None and before is not None:
+        same = own == before
         if mutator.effect == "changes" and same:
             return "its answer is its parent's, which its mutator should change"
         if mutator.effect == "keeps" and not same:

@@ -25,7 +25,7 @@ from verigen.verifiers.symbolic import compare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.parts import Field, Grader
+    from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
     from verigen.problems.mutate.mutators.program import Number
 
@@ -90,7 +90,7 @@ def lost(prompt: str, parent: str) -> str | None:
 
 
 def program(
-    mutant: Problem, origins: Sequence[Problem], field: Field, grader: Grader
+    mutant: Problem, origins: Sequence[Problem], domain: Domain, grader: Grader
 ) -> tuple[bool, str | None]:
     """Two chained programs: the second one's own solution, given what the tests of the first expect, comes to what
     the mutant's tests expect. For another change there is no second road.
@@ -103,7 +103,7 @@ def program(
         replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _programmed(mutant).tests
     ]
     direct = replace(taker, reference=replace(_programmed(taker), tests=tests))
-    why = validate.fault(direct, field, grader)
+    why = validate.fault(direct, domain, grader)
     return True, f"step by step, {why}" if why else None
 
 

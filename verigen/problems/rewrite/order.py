@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.core.parts import Rewriter
-    from verigen.core.types import Domain
+    from verigen.core.types import Sampling
     from verigen.sampling.budget import Limit
 
 ADVERSARIAL = "adversarial"
@@ -31,7 +31,7 @@ class RewriteOrder:
     """
 
     bank: str
-    domain: Domain
+    domain: str
     split: str
     licence: str | None
     limit: int | None

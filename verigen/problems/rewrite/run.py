@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from verigen.core import jsonl, registry
-from verigen.core.errors import UserError
+from verigen.core import boundary, domains, jsonl, registry
+from verigen.core.errors import PartBroken, UserError, VerigenError
+from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
 from verigen.ledger.ledger import Ledger
 from verigen.problems import validate
@@ -20,23 +21,23 @@ from verigen.problems.rewrite.order import ADVERSARIAL, fitting
 from verigen.problems.rewrite.report import RewriteReport
 from verigen.problems.rewrite.rewriters import asking, tasks
 from verigen.problems.rewrite.rewriters.failed import Failed
-from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Writing
+from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Streaks, Writing
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
+from verigen.sampling.hand import Hand
 from verigen.sampling.interrupt import interruptible
-from verigen.sampling.loop import Hand
 from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verigen.core.parts import Field, Grader, Rewriter
+    from verigen.core.parts import Domain, Grader, Rewriter
     from verigen.core.types import Sampling
     from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.sampling.budget import Budget
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
@@ -48,7 +49,7 @@ class RoleStage:
     """How one role draws."""
 
     role: Role
-    domain: Field
+    domain: Domain
     grader: Grader
     sampling: Sampling
     n: int
@@ -58,14 +59,15 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
-    domain = registry.make("domain", order.domain)
+    domain = domains.named(order.domain)
+    domains.offered(order.domain, Rewritable, "how its problems are rewritten")
     new = all(part.effect == "new" for part in parts.values())
     bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
     verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
-    with verifier.open() as proof, folder.ledgers(order.out, crew) as ledgers:
+    with boundary.opened(verifier, "verifier") as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch)
         run.read(islice(find.unique(bank, order.bank), order.limit), failed)
@@ -81,7 +83,7 @@ class _Run:
         order: RewriteOrder,
         parts: Mapping[str, Rewriter],
         crew: RewriteCrew,
-        domain: Field,
+        domain: Domain,
         proof: Grader,
         ledgers: Mapping[Role, Ledger],
         watch: RunWatch,
@@ -91,6 +93,7 @@ class _Run:
         self.solving = Solving(proof=proof, vote=Majority())
         self.budget: Budget | None = crew.budget(order, ledgers)
         self.passed_over: list[Refusal] = []
+        self.streaks = Streaks()
         self.sift = Sift(
             parts=parts, crew=crew, ledgers=ledgers, domain=domain, solving=self.solving, proof=proof, agree=order.agree
         )  # fmt: skip
@@ -126,12 +129,23 @@ class _Run:
         if keeps and isinstance(task.reference, NoReference):
             return "no reference: without an answer there is nothing to keep"
         why = validate.fault(task, self.domain, self.proof if keeps else self.solving)
-        return f"its reference fails its checks: {why}" if why else None
+        return f"its reference fails its checks: {why}" if why else self._unasked(task)
+
+    def _unasked(self, task: Problem) -> str | None:
+        """Reason and message where its rewriter can't ask for it."""
+        part = self.parts[str(task.source.mutator)]
+        try:
+            self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
+        except VerigenError as error:
+            if isinstance(error, PartBroken):
+                raise
+            return f"its rewriter failed: {error}"
+        return None
 
     async def draw(self) -> Ending:
         """Each stage begins when the last is done."""
-        engines, stop = Engines(self.watch.note), asyncio.Event()
-        with interruptible(stop):
+        engines, stop = Engines(self.watch), asyncio.Event()
+        with interruptible(stop, self.watch.note):
             try:
                 for stage in self._stages():
                     if (ending := await self._drawn(stage, engines, stop)) != "done":
@@ -174,8 +188,8 @@ class _Run:
         )
         hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
         work = Work(
-            field=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
-            seed=self.order.seed, limit=None, speculate=False, budget=self.budget,
+            domain=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
+            seed=self.order.seed, limit=None, speculate=False, budget=self.budget, executor=self.order.executor,
         )  # fmt: skip
         return await draw(work, ledger, [hand], self.watch, stop)
 

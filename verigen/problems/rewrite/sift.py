@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verigen.core.types import MathReference, NoReference, Problem
+from verigen.core.offers import FinalAnswers
+from verigen.core.types import NoReference, Problem
 from verigen.problems import validate
 from verigen.problems.rewrite.order import ADVERSARIAL
 from verigen.problems.rewrite.rewriters import agreement, checks, tasks
@@ -14,7 +15,7 @@ from verigen.problems.rewrite.rewriters.writing import NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from verigen.core.parts import Field, Grader, Rewriter
+    from verigen.core.parts import Domain, Grader, Rewriter
     from verigen.core.types import Candidate, Verdict
     from verigen.ledger.ledger import Ledger
     from verigen.problems.rewrite.crew import RewriteCrew
@@ -41,7 +42,7 @@ class Sift:
     parts: Mapping[str, Rewriter]
     crew: RewriteCrew
     ledgers: Mapping[Role, Ledger]
-    domain: Field
+    domain: Domain
     solving: Grader
     proof: Grader
     agree: int
@@ -94,10 +95,12 @@ class Sift:
         if not solves:
             return refusal(draft, LONG, _why(ledger, draft), draft.prompt)
         keeps = not isinstance(draft.reference, NoReference)
-        found = (agreement.with_parent if keeps else agreement.with_each_other)(solves, self.agree)
+        found = (agreement.with_parent if keeps else agreement.with_each_other)(
+            solves, self.agree, self.domain
+        )
         if found.reason is not None:
             return refusal(draft, found.reason, found.message, draft.prompt)
-        if found.answer is not None and agreement.is_parents(task.reference, found.answer):
+        if found.answer is not None and agreement.is_parents(task, found.answer, self.domain):
             return refusal(draft, agreement.SAME, found.message, draft.prompt)
         made = self._solved(draft, solves, found)
         why = None if keeps else validate.fault(made, self.domain, self.proof)
@@ -119,7 +122,10 @@ class Sift:
             agreeing=str(found.agreeing),
             checked=f"solves agree with {whom}",
         )
-        return replace(made, reference=MathReference(answer=found.answer)) if found.answer else made
+        if found.answer is None:
+            return made
+        assert isinstance(self.domain, FinalAnswers), "only final answers agree with each other"
+        return replace(made, reference=self.domain.answered(found.answer))
 
     def kept(self) -> Iterator[tuple[Problem | Refusal, Problem | Refusal]]:
         """Each draft, and what it is after every stage."""

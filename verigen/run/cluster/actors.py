@@ -100,12 +100,10 @@ def _reach(address: str) -> None:
         ) from error
 
 
-def gpus_each(teachers: Sequence[Teacher], engines: Sequence[str]) -> int:
+def gpus_each(teachers: Sequence[Teacher]) -> int:
     """GPUs that one replica of these teachers takes where there are any."""
     return sum(
-        getattr(teacher, "tensor_parallel", 1) * getattr(teacher, "replicas", 1)
-        for teacher, engine in zip(teachers, engines, strict=True)
-        if engine == "vllm"
+        getattr(teacher, "tensor_parallel", 0) * getattr(teacher, "replicas", 1) for teacher in teachers
     )
 
 

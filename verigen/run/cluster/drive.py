@@ -24,13 +24,13 @@ from verigen.sampling.draw import WINDOW
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.parts import Field, Teacher
+    from verigen.core.parts import Domain, Teacher
     from verigen.ledger.ledger import Ledger
     from verigen.run.cluster.actors import ReplicaSlot
     from verigen.run.cluster.replica import Ready
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.draw import Work
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.watch import SamplingWatch
 
 LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out
@@ -46,11 +46,10 @@ class ClusterJob:
     """What a cluster is to draw: `work`, and by name those of its parts that can't travel once they are started."""
 
     work: Work
-    field: Field
+    domain: Domain
     verifier: str
     executor: str
     teachers: Sequence[Teacher]
-    engines: Sequence[str]
     shards: int | None
 
 
@@ -72,7 +71,7 @@ async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyn
     """
     number = shards.count(ledger, job.shards)
     parts = await asyncio.to_thread(shards.split, ledger, number, job.work.limit)
-    gauge = Gauge(ledger, parts, job.work.grader.name)
+    gauge = Gauge(ledger, parts, job.work.grader.name, job.work.goal.max)
     if gauge.meter.kept or ledger.grades(job.work.grader.name):
         watch.note(f"continuing: {gauge.meter.kept} of {gauge.meter.problems} problems are settled")
     with _probe(shards.folder(ledger)) as (probe, token), ThreadPoolExecutor(1) as merger:
@@ -100,7 +99,7 @@ class _Drive:
         stop: asyncio.Event,
     ) -> None:
         self.recipe, self.ledger, self.gauge, self.watch, self.stop = recipe, ledger, gauge, watch, stop
-        self.gpus = actors.gpus_each(job.teachers, job.engines)
+        self.gpus = actors.gpus_each(job.teachers)
         self.pending: deque[Shard] = deque()
         self.left = 0
         self._merger = merger
@@ -270,7 +269,7 @@ def _recipe(job: ClusterJob, probe: Path, token: str) -> Recipe:
     teachers = [_placed(teacher) for teacher in job.teachers]
     return Recipe(
         version=verigen.__version__,
-        field=job.field,
+        domain=job.domain,
         verifier=job.verifier,
         executor=job.executor,
         grader=job.work.grader.name,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from verigen.core.turns import FormKind
 from verigen.sampling.meter import Meter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from verigen.core.turns import Form
     from verigen.core.types import Completion, Message, Sampling
     from verigen.sampling.engine import Engine
 
@@ -59,6 +61,7 @@ class LentSession:
     """One shard's requests; those of the others leave it the rest of the engine's places."""
 
     lost = wasted = 0  # the engine's own, which knows of no shards
+    forms = frozenset(get_args(FormKind))  # the engine leaves out what it can't
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -74,11 +77,21 @@ class LentSession:
         return max(1, places // LEAST, places - (self._desk.busy - self._busy))
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
+        return await self._drawn(messages, sampling, seed, None)
+
+    async def form(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
+    ) -> Completion:
+        return await self._drawn(messages, sampling, seed, form)
+
+    async def _drawn(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None
+    ) -> Completion:
         self._busy += 1
         self._desk.busy += 1
         self._desk.meter.begin()
         try:
-            return await self._desk.engine.generate(messages, sampling, seed)
+            return await self._desk.engine.generate(messages, sampling, seed, form)
         finally:
             self._desk.meter.end()
             self._desk.busy -= 1

@@ -11,23 +11,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import verigen
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.core.errors import ReferenceFault, StorageError, UserError, VerigenError
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
-from verigen.sampling.loop import Hand
+from verigen.sampling.hand import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
     from pathlib import Path
 
-    from verigen.core.parts import Field, Grader, Teacher
+    from verigen.core.parts import Domain, Grader, Teacher
     from verigen.core.types import Sampling
     from verigen.run.cluster.shards import Shard
     from verigen.sampling.goals import Goal
-    from verigen.sampling.loop import Ending
+    from verigen.sampling.hand import Ending
     from verigen.sampling.meter import Meter
     from verigen.sampling.plan import Crew
 
@@ -43,7 +43,7 @@ class Recipe:
     """
 
     version: str
-    field: Field
+    domain: Domain
     verifier: str
     executor: str
     grader: str
@@ -107,7 +107,10 @@ class ShardTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for."""
+    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for.
+
+    `trouble` and `under_way` as parts.Telling has them.
+    """
 
     wall_s: float
     idle_s: float
@@ -115,6 +118,8 @@ class Figures:
     restarts: int
     tallies: list[ShardTally]
     notes: list[str]
+    trouble: str | None = None
+    under_way: int | None = None
 
 
 class Replica:
@@ -149,6 +154,8 @@ class Replica:
             restarts=sum(desk.engine.restarts for desk in self._desks),
             tallies=[told.tally() for told in self._told if told.meter is not None],
             notes=notes,
+            trouble=next((told for desk in self._desks if (told := desk.engine.trouble)), None),
+            under_way=sum(desk.engine.under_way or 0 for desk in self._desks),
         )
 
     async def stop(self) -> None:
@@ -164,7 +171,7 @@ class Replica:
     async def _open(self) -> Ready:
         await _check(self.recipe)
         verifier = registry.make("verifier", self.recipe.verifier, {"executor": self.recipe.executor})
-        self._grader = self._stack.enter_context(verifier.open())
+        self._grader = self._stack.enter_context(boundary.opened(verifier, "verifier"))
         if self._grader.name != self.recipe.grader:
             raise UserError(f"the verifier here is {self._grader.name}, the driver's {self.recipe.grader}")
         for teacher in self.recipe.teachers:
@@ -189,7 +196,7 @@ class Replica:
 
     def _work(self, shard: Shard) -> Work:
         return Work(
-            field=self.recipe.field,
+            domain=self.recipe.domain,
             grader=self._grader,
             sampling=self.recipe.sampling,
             goal=self.recipe.goal,
@@ -198,6 +205,7 @@ class Replica:
             limit=shard.limit,
             speculate=self.recipe.speculate,
             budget=None,
+            executor=self.recipe.executor,
         )
 
 

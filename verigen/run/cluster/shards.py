@@ -38,6 +38,7 @@ MERGE = (
     "INSERT OR IGNORE INTO main.verdicts SELECT * FROM shard.verdicts",
     "INSERT OR IGNORE INTO main.decisions SELECT * FROM shard.decisions",
     "INSERT OR IGNORE INTO main.aborted SELECT * FROM shard.aborted",
+    "INSERT OR REPLACE INTO main.turns SELECT * FROM shard.turns",
 )
 SPLIT = (
     """
@@ -52,6 +53,10 @@ SPLIT = (
     """
     INSERT OR IGNORE INTO shard.decisions SELECT d.* FROM shard.problems p
     CROSS JOIN main.decisions d ON d.problem = p.id
+    """,
+    """
+    INSERT OR IGNORE INTO shard.turns SELECT t.* FROM shard.problems p
+    CROSS JOIN main.turns t ON t.problem = p.id
     """,
 )
 CHANGES = slice(24, 28)  # of SQLite's header: a counter of the transactions that changed the file

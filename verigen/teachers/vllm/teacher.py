@@ -7,7 +7,7 @@ import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import memory
 from verigen.core.errors import PromptTooLong, TeacherError
@@ -43,6 +43,13 @@ class Vllm(VllmOptions):
 
     The engines are started by spawning: a script that opens one needs `if __name__ == "__main__":`.
     """
+
+    package: ClassVar = "vllm"
+
+    @classmethod
+    def refuses(cls, model: str) -> str | None:
+        served = model.lower().startswith(("http://", "https://"))
+        return f"{model} is served already; --engine vllm runs weights that are here" if served else None
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[VllmSession]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from verigen.verifiers.symbolic import exact
@@ -27,7 +28,10 @@ def key(node: Node) -> str:
 
 
 def canonical(node: Node) -> Node:
-    """The same value in one form; what has no rule keeps its head and has its arguments brought to form."""
+    """The same value in one form; what has no rule keeps its head and has its arguments brought to form.
+
+    Raises ZeroDivisionError where a part divides by zero.
+    """
     if not isinstance(node, Op):
         return node
     args = tuple(canonical(arg) for arg in node.args)
@@ -48,9 +52,21 @@ def canonical(node: Node) -> Node:
             return power_of(args[0], num(Fraction(1, 2)))
         case "exp":
             return power_of(Sym("e"), args[0])
+        case "floor":
+            return floor_of(args[0])
+        case "ceil":
+            return product_of((MINUS_ONE, floor_of(product_of((MINUS_ONE, args[0])))))
         case "percent":
             return product_of((args[0], num(Fraction(1, 100))))
     return folded(Op(node.head, args))
+
+
+def floor_of(inside: Node) -> Node:
+    """Whole terms stand outside: floor(x + 1) is floor(x) + 1."""
+    terms = inside.args if isinstance(inside, Op) and inside.head == "add" else (inside,)
+    whole = sum((math.floor(term.value) for term in terms if isinstance(term, Num)), 0)
+    rest = sum_of((inside, num(-whole)))
+    return sum_of((num(whole), folded(Op("floor", (rest,)))))
 
 
 def folded(node: Op) -> Node:
@@ -123,6 +139,8 @@ def product_of(factors: tuple[Node, ...]) -> Node:
 def power_of(base: Node, exponent: Node) -> Node:
     if exponent == ZERO and base != ZERO:
         return ONE
+    if base == ZERO and isinstance(exponent, Num) and exponent.value < 0:
+        raise ZeroDivisionError
     if exponent == ONE:
         return base
     if isinstance(base, Num) and isinstance(exponent, Num):

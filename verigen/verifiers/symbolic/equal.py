@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.verifiers.symbolic import ball, modular
+from verigen.verifiers.symbolic import ball, defined, modular, numeric
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import evaluate
 from verigen.verifiers.symbolic.tree import (
@@ -14,6 +14,7 @@ from verigen.verifiers.symbolic.tree import (
     MINUS_ONE,
     Node,
     Num,
+    OffDomain,
     Op,
     Sym,
     Undecided,
@@ -25,6 +26,8 @@ from verigen.verifiers.symbolic.tree import (
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from verigen.verifiers.symbolic.tolerance import Tolerance
 
 
 class Finding(NamedTuple):
@@ -68,7 +71,7 @@ def either(*findings: Finding) -> Finding:
     return findings[0]
 
 
-def equal(left: Node, right: Node, tolerance: float | None = None) -> Finding:
+def equal(left: Node, right: Node, tolerance: Tolerance | None = None) -> Finding:
     if has_bare_log(left) or has_bare_log(right):
         return either(*(tiers(log_as(left, base), log_as(right, base), tolerance) for base in (None, 10)))
     return tiers(left, right, tolerance)
@@ -88,16 +91,35 @@ def log_as(node: Node, base: int | None) -> Node:
     return Op(node.head, args)
 
 
-def tiers(left: Node, right: Node, tolerance: float | None) -> Finding:
-    if tolerance is not None:
+def tiers(left: Node, right: Node, tolerance: Tolerance | None) -> Finding:
+    if tolerance:
         return within(left, right, tolerance)
+    return valued(left, right) or compared(left, right)
+
+
+def valued(left: Node, right: Node) -> Finding | None:
+    """Settles what has no finite value; None where both sides have one."""
+    try:
+        values = [defined.value(side) for side in (left, right)]
+    except Undecided as reason:
+        return Finding(None, "undecided", str(reason))
+    if defined.NOTHING in values:
+        return Finding(None if values[0] == values[1] else False, "exact", "an undefined value")
+    if values == [None, None]:
+        return None
+    if None in values:
+        return Finding(False, "canonical", "infinity and something else")
+    return Finding(values[0] == values[1], "canonical", "infinity")
+
+
+def compared(left: Node, right: Node) -> Finding:
     try:
         one, two = canonical(left), canonical(right)
     except ZeroDivisionError:
-        one, two = left, right
+        return Finding(None, "undecided", "a division by zero")
     if key(one) == key(two):
         return EXACT_KEYS
-    found = exactly(one, two) or infinities(one, two) or by_difference(one, two)
+    found = exactly(one, two) or by_difference(one, two)
     return found or sampled(one, two)
 
 
@@ -116,23 +138,6 @@ def exactly(left: Node, right: Node) -> Finding | None:
     return Finding(values[0] == values[1], "exact", "rational numbers")
 
 
-def infinities(left: Node, right: Node) -> Finding | None:
-    infinite = [mentions_infinity(side) for side in (left, right)]
-    if not any(infinite):
-        return None
-    whole = [side in (Sym("oo"), mul(MINUS_ONE, Sym("oo"))) for side in (left, right)]
-    if all(whole) or infinite != [True, True]:
-        return Finding(False, "canonical", "infinity and something else")
-    return Finding(None, "undecided", "arithmetic with infinity")
-
-
-def mentions_infinity(node: Node) -> bool:
-    """Infinity as a value, not as the bound of a sum or an integral."""
-    if not isinstance(node, Op) or node.head in BINDERS:
-        return node == Sym("oo")
-    return any(map(mentions_infinity, node.args))
-
-
 def by_difference(left: Node, right: Node) -> Finding | None:
     """A + 1 is not A, however large A is."""
     gap = canonical(sub(left, right))
@@ -149,7 +154,7 @@ def sampled(left: Node, right: Node) -> Finding:
     except Undecided:
         pass
     try:
-        differs = ball.differ(left, right, rng)
+        differs = numeric.differ(left, right, rng)
         return Finding(not differs, "numeric", "values in ball arithmetic")
     except Undecided as reason:
         return symbolically(left, right, str(reason))
@@ -170,13 +175,13 @@ def symbolically(left: Node, right: Node, reason: str) -> Finding:
     return Finding(None, "undecided", answer or reason)
 
 
-def within(left: Node, right: Node, tolerance: float) -> Finding:
-    """A relative error, measured on the larger of the two so that sides may be swapped."""
+def within(left: Node, right: Node, tolerance: Tolerance) -> Finding:
+    """Within a tolerance that a caller or a problem asked for; what has no numeric value is compared exactly."""
     if key(left) == key(right):
         return EXACT_KEYS
     try:
         one, two = ball.value_of(left), ball.value_of(right)
-    except (Undecided, ball.OffDomain):
+    except (Undecided, OffDomain):
         return tiers(left, right, None)
-    gap, size = float(abs(one - two).mid()), max(float(abs(one).mid()), float(abs(two).mid()))
-    return Finding(gap <= tolerance * size * (1 + 1e-12), "tolerance", f"relative error within {tolerance}")
+    with ball.precision(ball.DIGITS_60):
+        return Finding(tolerance.accepts(one, two), "tolerance", f"compared with a {tolerance}")

@@ -112,9 +112,17 @@ class _Lexer:
             self.emit("op", {"{": "\\{", "}": "\\}", "|": "|"}.get(match["escaped"], match["escaped"]))
         elif kind == "word":
             self.word(match[0])
+        elif match[0] == "!=" and self.counts_down():
+            self.emit("op", "!")
+            return match.end() - 1
         else:
             self.emit("op", _SPELLED.get(match[0], match[0]))
         return match.end()
+
+    def counts_down(self) -> bool:
+        """`5!=120` is a factorial and its value; `x != 3` says that they differ."""
+        last = self.out[-1] if self.out and not self.spaced else None
+        return last is not None and (isinstance(last.node, Num) or last.text == ")")
 
     def emit(self, kind: str, text: str, node: Node | None = None) -> None:
         self.out.append(Token(kind, text, self.spaced, node))
@@ -219,7 +227,11 @@ class _Lexer:
             self.spaced = True
         elif words.strip(" ,.").lower() in CONNECTIVES:
             self.emit("op", words.strip(" ,.").lower())
-        elif words in FUNCTIONS and name in ("mathrm", "operatorname", "text"):
+        elif (
+            words in FUNCTIONS
+            and name in ("mathrm", "operatorname", "text")
+            and not self.behind_number(words)
+        ):
             self.emit("func", FUNCTIONS[words])
         elif (
             len(words) == 1
@@ -236,6 +248,10 @@ class _Lexer:
         else:
             raise Unreadable("text nested too deep")
 
+    def behind_number(self, word: str) -> bool:
+        """5 min is a time; min(5, 6) a function."""
+        return word in ("min", "sec", "deg") and bool(self.out) and isinstance(self.out[-1].node, Num)
+
     def is_unit(self, name: str, letter: str) -> bool:
         """In 5 mathrm{m}, frac{1}{2} mathrm{m} and 2 pi mathrm{m} the letter is a unit; in 5 mathrm{e} the constant."""
         if name != "mathrm" or letter in "eid" or not self.out:
@@ -245,7 +261,7 @@ class _Lexer:
     def word(self, word: str) -> None:
         if word.lower() in CONNECTIVES:
             self.emit("op", word.lower())
-        elif word in ("min", "sec", "deg") and self.out and isinstance(self.out[-1].node, Num):
+        elif self.behind_number(word):
             self.emit("word", word)
         elif word in FUNCTIONS:
             self.emit("cmd" if word == "sqrt" else "func", FUNCTIONS[word])

@@ -30,11 +30,11 @@ PRIMES = (
     1514596035842894327,
     2010218619714867409,
 )
+ROUNDING = frozenset({"floor", "ceil", "abs", "sgn", "min", "max", "mod", "gcd", "lcm"})
 POINTS = 4
 INTEGER_POINTS = 8
 MAX_TERMS = 400
 MAX_FACTORIAL = 3000
-MAX_SMALL = 500
 
 
 class PoleHit(Exception):  # noqa: N818 - another point is tried, nothing failed
@@ -47,24 +47,28 @@ def seeded(*texts: str) -> random.Random:
     return random.Random(int.from_bytes(digest))
 
 
-def integer_symbols(node: Node) -> frozenset[str]:
-    """Symbols that stand where only integers make sense: exponents, factorials, bounds."""
+def exponents(node: Node) -> frozenset[str]:
+    """Symbols in exponents, factorials and bounds: they stand for integers here, residues have no place there."""
     found: set[str] = set()
     for part in walk(node):
         if isinstance(part, Op):
             places = {"pow": part.args[1:], "sum": part.args[2:], "prod": part.args[2:]}
-            inside = (
-                part.args if part.head in ("factorial", "factorial2", "binom", "mod", "gcd", "lcm") else ()
-            )
+            inside = part.args if part.head in ("factorial", "factorial2", "binom") else ()
             for arg in (*places.get(part.head, ()), *inside):
                 found |= free_symbols(arg)
     return frozenset(found)
 
 
+def rounds(node: Node) -> bool:
+    return any(isinstance(part, Op) and part.head in ROUNDING and free_symbols(part) for part in walk(node))
+
+
 def differ(left: Node, right: Node, rng: random.Random) -> bool:
     """True: proved different; False: equal at every point. Raises Undecided where fields can't tell."""
+    if rounds(left) or rounds(right):
+        raise Undecided("rounding and absolute values of variables have no residue")
     names = sorted(free_symbols(left) | free_symbols(right))
-    whole = integer_symbols(left) | integer_symbols(right)
+    whole = exponents(left) | exponents(right)
     wanted = INTEGER_POINTS if whole else POINTS if names else 2
     agreed = 0
     for _ in range(3 * wanted):
@@ -113,16 +117,14 @@ def residue(node: Node, env: Mapping[str, int], prime: int) -> int:
         case "sum" | "prod":
             return series(node, env, prime)
         case "mod" | "gcd" | "lcm" | "floor" | "ceil" | "abs" | "min" | "max" | "base":
-            return whole_number(node, env, prime)
+            return whole_number(node, prime)
     raise Undecided(f"{node.head} has no residue")
 
 
-def whole_number(node: Op, env: Mapping[str, int], prime: int) -> int:
-    """Functions of integers: only where every symbol stands for a small integer, not for a residue."""
-    if any(env.get(name, MAX_SMALL) >= MAX_SMALL for name in free_symbols(node)):
-        raise Undecided(f"{node.head} has no residue")
+def whole_number(node: Op, prime: int) -> int:
+    """Rounding and remainders of constants; with variables in them a residue says nothing."""
     try:
-        value = exact.evaluate(node, {name: Fraction(number) for name, number in env.items()})
+        value = exact.evaluate(node)
     except ZeroDivisionError:
         raise PoleHit from None
     return value.numerator * inverse(value.denominator, prime) % prime

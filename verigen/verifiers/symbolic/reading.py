@@ -1,40 +1,28 @@
 """Reads the text of an answer into every meaning that it may have, most likely first."""
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from verigen.verifiers.symbolic import words
+from verigen.verifiers.symbolic import choices, words
 from verigen.verifiers.symbolic.clean import clean
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
-from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
+from verigen.verifiers.symbolic.times import clock, date
+from verigen.verifiers.symbolic.trailers import cut
+from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
 MAX_LENGTH = 10_000
 TAIL = 100  # where a closing full stop or space is looked for
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
-_CHOICE = re.compile(
-    r"^\W{0,40}(?:\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm)\s*\{)*\W{0,40}(?:option|choice|answer)?\s*\(?([A-Z])(?:\s*\)|[.:](?=\s|\}))[\s.:~]*((?:\\[,;: ]|\}|\\q?quad|\s)*)(.*)$",
-    re.DOTALL,
-)
-_TIME = re.compile(r"^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?\s*m\.?)?\s*$", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_DATE = re.compile(
-    r"(?:[a-z]{3,6}day,? )?(?:(?P<month>MONTH)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-    r"|(?P<day_first>[0-9]{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month_last>MONTH)\.?)(?:,? (?P<year>[0-9]{4}))?".replace(
-        "MONTH", _MONTH
-    ),
-    re.IGNORECASE,
-)
-_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm)\s*\{([^{}]*)\}")
+_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm|textbf|textit)\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_DECIMAL_COMMA = re.compile(r"[-+]?\s*[0-9]+,[0-9]+")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
-_TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|(?<!\\)\\\\$)+$")
+_TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|,|(?<!\\)\\\\$)+$")
 
 
 @lru_cache(maxsize=512)
@@ -45,8 +33,10 @@ def read(text: str) -> tuple[Node, ...]:
     plain = tidy(text)
     if not plain:
         raise Unreadable("an empty answer")
-    found = [node for node in (clock(plain), date(plain), choice(plain)) if node is not None]
-    return tuple(found) if found else tuple(formulas(plain))
+    found = [node for node in (clock(plain), date(plain), choices.choice(plain, read)) if node is not None]
+    if found:
+        return tuple(found)
+    return tuple(formulas(cut(plain) or plain))
 
 
 def tidy(text: str) -> str:
@@ -57,49 +47,6 @@ def tidy(text: str) -> str:
         plain = shell[1].strip()
     plain = plain.strip("*`")
     return (plain[:-TAIL] + _TRAILING.sub("", plain[-TAIL:])).strip()
-
-
-def clock(plain: str) -> Node | None:
-    match = _TIME.match(_TEXT.sub(r"\1", plain).replace("~", " ").replace("\\", ""))
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2])
-    if hour > 24 or minute > 59:
-        return None
-    half = re.sub(r"[^apm]", "", (match[4] or "").lower())
-    return Op("clock", (num(hour), num(minute), *([num(int(match[3]))] if match[3] else []), Text(half)))
-
-
-def date(plain: str) -> Node | None:
-    """July 4, 1776 or 4 July 1776, with or without its weekday and year."""
-    match = _DATE.fullmatch(" ".join(_TEXT.sub(r" \1 ", plain).replace("~", " ").split()))
-    if match is None:
-        return None
-    month = match["month"] or match["month_last"]
-    day = match["day"] or match["day_first"]
-    year = match["year"]
-    return Op("date", (Text(month[:3].lower()), num(int(day)), num(int(year)) if year else Text("")))
-
-
-def choice(plain: str) -> Node | None:
-    """(C) 42 or C. 42: a letter with its option's text."""
-    match = _CHOICE.match(plain)
-    if match is None or match[3].lstrip().startswith(
-        ("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")
-    ):
-        return None
-    behind = (
-        match[3].strip().strip("}$ ").strip()
-        if match[3].count("}") > match[3].count("{")
-        else match[3].strip()
-    )
-    if not behind:
-        return Text(match[1])
-    try:
-        value = read(behind)[0]
-    except Unreadable:
-        value = Text(words.plain(behind))
-    return Op("choice", (Text(match[1]), value))
 
 
 def formulas(plain: str) -> list[Node]:
@@ -115,10 +62,17 @@ def formulas(plain: str) -> list[Node]:
         except Unreadable as reason:
             trouble = trouble or reason
     if found:
-        return found
+        return found + decimal(plain)
     if trouble and readings == [True] and _THOUSANDS.search(plain):
         return [meaning(parse(plain, thousands=False))]
     return [prose(plain, trouble)]
+
+
+def decimal(plain: str) -> list[Node]:
+    """2,74 may be a decimal number in another language, which leaves a comparison open."""
+    if not _DECIMAL_COMMA.fullmatch(plain):
+        return []
+    return [Op("perhaps", (meaning(parse(plain.replace(",", "."))),))]
 
 
 def prose(plain: str, trouble: Unreadable | None) -> Node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import ball, modular, regions
+from verigen.verifiers.symbolic import ball, modular, points, regions
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import Finding, equal, every
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided, free_symbols, num, replace, sub, walk
@@ -104,6 +104,15 @@ def equations(left: Node, right: Node) -> Finding:
     return found
 
 
+def solved_form(named: Op, other: Node) -> Finding:
+    """x = 2 against an equation: one that has to be solved first is no answer to the same question."""
+    found = relations(named.args[2], other)
+    if not found.equal or free_symbols(named.args[1]) or not is_equation(other):
+        return found
+    line = proportional(gap(named.args[2]), gap(other))
+    return line if line.equal else Finding(None, "undecided", "an equation that was left unsolved")
+
+
 def small(node: Node) -> bool:
     return sum(1 for _ in walk(node)) < 60
 
@@ -116,10 +125,10 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
     """Whether f/g is a constant, by f(P) g(x) = g(P) f(x) at a random point P."""
     rng = modular.seeded(key(one), key(two))
     names = sorted(free_symbols(one) | free_symbols(two))
-    whole = modular.integer_symbols(one) | modular.integer_symbols(two)
+    whole = modular.exponents(one) | modular.exponents(two)
     for _ in range(PROBES):
         point: dict[str, Node] = {
-            name: num(rng.randrange(1, 9) if name in whole else ball.sample(rng, 2, whole=False))
+            name: num(rng.randrange(1, 9) if name in whole else points.magnitude(1, rng, ()))
             for name in names
         }
         at_one, at_two = replace(one, point), replace(two, point)
@@ -184,10 +193,6 @@ def members(node: Node) -> list[Node]:
     if node.head == "assign":
         return [Op("rel", (row.args[0], Sym("="), row.args[1])) for row in node.args if isinstance(row, Op)]
     return list(node.args)
-
-
-def conditions(left: Node, right: Node) -> Finding:
-    return relations(left, right)
 
 
 def solved_alike(left: Node, right: Node, reason: str) -> Finding:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Op, Sym, Text, Unreadable, num
+from verigen.verifiers.symbolic.stream import BODY, SUM
+from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Op, Sym, Text, Unreadable, add, mul, num
 
 if TYPE_CHECKING:
-    from verigen.verifiers.symbolic.parser import Parser
+    from verigen.verifiers.symbolic.stream import Reader
 
-BODY = 36
-SUM = 30
-PRODUCT = 40
-RELATION = 10
 MATRICES = frozenset(
     {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
 )
@@ -23,61 +20,65 @@ FOLDS = frozenset({"min", "max", "gcd", "lcm"})
 MAX_CELLS = 2500
 
 
-def command(parser: Parser, name: str) -> Node:
+def command(reader: Reader, name: str) -> Node:
     if name == "frac":
-        return Op("div", (parser.argument(), parser.argument()))
+        return Op("div", (reader.argument(), reader.argument()))
     if name == "binom":
-        return Op("binom", (parser.argument(), parser.argument()))
+        return Op("binom", (reader.argument(), reader.argument()))
     if name == "sqrt":
-        return root(parser)
+        return root(reader)
     if name in ("sum", "prod"):
-        return repeated(parser, name)
+        return repeated(reader, name)
     if name == "int":
-        return integral(parser)
+        return integral(reader)
     if name == "lim":
-        return limit(parser)
+        return limit(reader)
     if name in ("overline", "bar", "vec", "hat", "widehat", "overrightarrow", "underline", "tilde", "dot"):
-        return decorated(parser, name)
+        return decorated(reader, name)
     if name in ("angle", "triangle"):
-        return Op("figure", (Text(name), parser.argument()))
+        return Op("figure", (Text(name), reader.argument()))
     raise Unreadable(f"the command \\{name}")
 
 
-def root(parser: Parser) -> Node:
+def root(reader: Reader) -> Node:
     degree: Node = TWO
-    if parser.sees("["):
-        parser.next()
-        degree = parser.expr(0)
-        parser.expect("]")
-    return Op("root", (parser.argument(), degree))
+    if reader.sees("["):
+        reader.next()
+        degree = reader.expr(0)
+        reader.expect("]")
+    return Op("root", (reader.argument(), degree))
 
 
-def decorated(parser: Parser, name: str) -> Node:
-    inside = parser.argument()
-    parts = inside.args if isinstance(inside, Op) and inside.head == "mul" else (inside,)
+def decorated(reader: Reader, name: str) -> Node:
+    inside = reader.argument()
+    parts = inside.args if isinstance(inside, Op) and inside.head in ("mul", "word") else (inside,)
     letters = [part for part in parts if isinstance(part, Sym)]
     if len(letters) == len(parts):
+        if name in ("overline", "bar") and len(letters) == 1 and letters[0].name[0] in "zw":
+            return Op("conj", (inside,))
         if name in ("overline", "bar") and len(letters) == 1:
             return Sym(f"{letters[0].name}_bar")
+        if name != "overline" and len(letters) == 1:
+            return letters[0]
         return Op("figure", (Text("segment" if name == "overline" else name), inside))
     if name in ("overline", "bar"):
         return Op("conj", (inside,))
     raise Unreadable(f"\\{name} over an expression")
 
 
-def bounds(parser: Parser) -> tuple[Node | None, Node | None]:
+def bounds(reader: Reader) -> tuple[Node | None, Node | None]:
     low = high = None
     for _ in range(2):
-        if parser.accept("_"):
-            low = parser.argument()
-        elif parser.accept("^"):
-            high = parser.argument()
+        if reader.accept("_"):
+            low = reader.argument()
+        elif reader.accept("^"):
+            high = reader.argument()
     return low, high
 
 
-def repeated(parser: Parser, head: str) -> Node:
-    low, high = bounds(parser)
-    body = parser.expr(BODY)
+def repeated(reader: Reader, head: str) -> Node:
+    low, high = bounds(reader)
+    body = reader.expr(BODY)
     if not (isinstance(low, Op) and low.head == "rel" and len(low.args) == 3 and high is not None):
         raise Unreadable(f"a {head} without both bounds")
     index, symbol, start = low.args
@@ -86,37 +87,37 @@ def repeated(parser: Parser, head: str) -> Node:
     return Op(head, (body, index, start, high))
 
 
-def integral(parser: Parser) -> Node:
-    low, high = bounds(parser)
-    parser.integrals += 1
-    body: Node = ONE if parser.integrand_ends() else parser.expr(SUM - 1)
-    parser.integrals -= 1
-    token = parser.next()
-    variable = token.text[1] if token.kind == "word" and len(token.text) == 2 else parser.next().text
+def integral(reader: Reader) -> Node:
+    low, high = bounds(reader)
+    reader.integrals += 1
+    body: Node = ONE if reader.integrand_ends() else reader.expr(SUM - 1)
+    reader.integrals -= 1
+    token = reader.next()
+    variable = token.text[1] if token.kind == "word" and len(token.text) == 2 else reader.next().text
     if not variable.isalpha() or token.text[0] != "d":
         raise Unreadable("an integral without its differential")
     limits = (low, high) if low is not None and high is not None else ()
     return Op("int", (body, Sym(variable), *limits))
 
 
-def limit(parser: Parser) -> Node:
-    if not parser.accept("_") or not parser.accept("{"):
+def limit(reader: Reader) -> Node:
+    if not reader.accept("_") or not reader.accept("{"):
         raise Unreadable("a limit without its variable")
-    variable = parser.atom()
-    parser.expect("->")
-    target = parser.expr(SUM - 1)
+    variable = reader.atom()
+    reader.expect("->")
+    target = reader.expr(SUM - 1)
     side = "+"
-    if parser.accept("^"):
-        side = parser.next().text
-    parser.expect("}")
+    if reader.accept("^"):
+        side = reader.next().text
+    reader.expect("}")
     if not isinstance(variable, Sym):
         raise Unreadable("a limit without its variable")
-    return Op("lim", (parser.expr(BODY), variable, target, Sym(side)))
+    return Op("lim", (reader.expr(BODY), variable, target, Sym(side)))
 
 
-def call(parser: Parser, name: str, base: Node | None) -> Node:
+def call(reader: Reader, name: str, base: Node | None) -> Node:
     """A function with its argument; several arguments for gcd, min and the like."""
-    argument = parser.function_argument()
+    argument = reader.function_argument()
     grouped = isinstance(argument, Op) and (
         argument.head == "()" or (argument.head == "set" and name in FOLDS)
     )
@@ -125,12 +126,14 @@ def call(parser: Parser, name: str, base: Node | None) -> Node:
         return Op("logbase", (argument, base))
     if name == "lg":
         return Op("logbase", (argument, num(10)))
+    if name == "cis":
+        return add(Op("cos", (argument,)), mul(Sym("i"), Op("sin", (argument,))))
     if name == "cbrt":
         return Op("root", (argument, num(3)))
     return Op(name, arguments)
 
 
-def environment(parser: Parser, kind: str) -> Node:
+def environment(reader: Reader, kind: str) -> Node:
     if kind not in MATRICES and kind not in (
         "cases",
         "aligned",
@@ -146,26 +149,26 @@ def environment(parser: Parser, kind: str) -> Node:
     rows: list[Node] = []
     cells: list[Node] = []
     total = 0
-    parser.rows += 1
-    while parser.token.kind != "end_env":
-        cells.append(parser.items() if kind not in MATRICES else cell(parser))
+    reader.rows += 1
+    while reader.token.kind != "end_env":
+        cells.append(reader.items() if kind not in MATRICES else cell(reader))
         total += 1
-        if total > MAX_CELLS or parser.token.kind == "eof":
+        if total > MAX_CELLS or reader.token.kind == "eof":
             raise Unreadable("a matrix that is too large or does not end")
-        if parser.token.kind == "row":
-            parser.next()
+        if reader.token.kind == "row":
+            reader.next()
             rows.append(Op("row", tuple(cells)))
             cells = []
-        elif not parser.accept("&") and parser.token.kind != "end_env":
-            raise Unreadable(f"{parser.token.text!r} in a matrix")
-    parser.next()
-    parser.rows -= 1
+        elif not reader.accept("&") and reader.token.kind != "end_env":
+            raise Unreadable(f"{reader.token.text!r} in a matrix")
+    reader.next()
+    reader.rows -= 1
     rows += [Op("row", tuple(cells))] if cells else []
     return finished(kind, rows)
 
 
-def cell(parser: Parser) -> Node:
-    return parser.expr(0)
+def cell(reader: Reader) -> Node:
+    return reader.expr(0)
 
 
 def finished(kind: str, rows: list[Node]) -> Node:
@@ -181,40 +184,56 @@ def finished(kind: str, rows: list[Node]) -> Node:
     return Op("det", (matrix,)) if kind == "vmatrix" else matrix
 
 
-def braces(parser: Parser) -> Node:
+def braces(reader: Reader) -> Node:
     """`{...}`: a TeX group, or in plain text a set where it holds a list."""
-    parser.next()
-    inside = parser.enclosed()
-    if parser.token.kind == "cmd" and parser.token.text in ("over", "choose"):
-        head = "div" if parser.next().text == "over" else "binom"
-        inside = Op(head, (inside, parser.items()))
-    parser.expect("}")
+    reader.next()
+    inside = reader.enclosed()
+    if reader.token.kind == "cmd" and reader.token.text in ("over", "choose"):
+        head = "div" if reader.next().text == "over" else "binom"
+        inside = Op(head, (inside, reader.items()))
+    reader.expect("}")
     if isinstance(inside, Op) and inside.head == "list":
         return Op("set", inside.args)
     return inside
 
 
-def set_braces(parser: Parser) -> Node:
-    parser.next()
-    outside, parser.bars, parser.builders = (parser.bars, parser.builders), 1, 1
-    parser.opened += 1
-    inside = parser.items()
-    parser.opened -= 1
-    parser.bars, parser.builders = outside
-    if parser.accept("|", ":"):
-        condition = parser.items()
-        parser.expect("\\}")
+def set_braces(reader: Reader) -> Node:
+    reader.next()
+    outside, reader.bars, reader.builders = (reader.bars, reader.builders), 1, 1
+    reader.opened += 1
+    inside = reader.items()
+    reader.opened -= 1
+    reader.bars, reader.builders = outside
+    if reader.accept("|", ":"):
+        condition = reader.items()
+        reader.expect("\\}")
         return Op("such", (inside, condition))
-    parser.expect("\\}")
+    reader.expect("\\}")
     if isinstance(inside, Op) and inside.head in ("list", "and"):
         return Op("set", inside.args)
     return Op("set", (inside,))
 
 
-def absolute(parser: Parser) -> Node:
-    parser.next()
-    parser.bars += 1
-    inside = parser.expr(SUM - 1)
-    parser.bars -= 1
-    parser.expect("|")
+def absolute(reader: Reader) -> Node:
+    reader.next()
+    reader.bars += 1
+    inside = reader.expr(SUM - 1)
+    reader.bars -= 1
+    reader.expect("|")
     return Op("abs", (inside,))
+
+
+def angled(reader: Reader) -> Node:
+    """A vector in angle brackets."""
+    reader.next()
+    inside = reader.items()
+    reader.expect(")>")
+    return Op("()", inside.args if isinstance(inside, Op) and inside.head == "list" else (inside,))
+
+
+def rounded(reader: Reader) -> Node:
+    """Floor or ceiling brackets."""
+    kind = reader.next().text[:-1]
+    inside = reader.items()
+    reader.expect(f"){kind}")
+    return Op(kind, (inside,))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MAX_BITS = 1 << 13
 MAX_FACTORIAL = 500
 DIGITS = 40
-CLOSE = sp.Float("1e-25", 30)
 FAR = sp.Float("1e-6", 30)
+PROVED = 40  # bits
 
 
 # --- trees to SymPy
@@ -130,15 +130,22 @@ def equal_functions(gap: Any) -> bool | None:
 
 
 def equal_numbers(gap: Any, one: Any) -> bool | None:
-    value = gap.evalf(DIGITS)
-    if not value.is_number or not value.is_finite:
-        return None
-    scale = max(1, abs(one.evalf(15)))
-    if abs(value) > FAR * scale:
-        return False
+    """Closed forms are equal where SymPy proves it; a number of little accuracy proves nothing either way."""
     if sp.simplify(gap) == 0:
         return True
-    return True if abs(value) < CLOSE * scale else None
+    value = gap.evalf(DIGITS, maxn=2000)
+    if not value.is_number or not value.is_finite:
+        return None
+    if gap.has(sp.Integral, sp.Sum, sp.Product, sp.Limit):
+        return False if abs(value) > FAR * max(1, abs(one.evalf(15))) else None
+    return False if value != 0 and accurate(value) else None
+
+
+def accurate(value: Any) -> bool:
+    """Whether SymPy vouches for the leading digits, which it does not where terms cancel."""
+    return all(
+        part == 0 or part.is_Rational or getattr(part, "_prec", 0) > PROVED for part in value.as_real_imag()
+    )
 
 
 # --- equal solutions
@@ -182,12 +189,23 @@ def solution_set(node: Node) -> Any:
         case "minus":
             return sp.Complement(*map(solution_set, node.args))
         case "such":
-            return solution_set(node.args[1])
+            return sp.Intersection(domain(node.args[0]), solution_set(node.args[1]))
         case "named":
             return solution_set(node.args[1])
         case "rel":
             return sp.Intersection(*(comparison(node, at) for at in range(0, len(node.args) - 2, 2)))
     raise Undecided("no condition")
+
+
+def domain(head: Node) -> Any:
+    """What { x in D : ... } ranges over; real numbers where no domain is named."""
+    if not isinstance(head, Op):
+        return sp.Reals
+    known = {"ZZ": sp.Integers, "NN": sp.Naturals, "RR": sp.Reals}
+    where = head.args[2] if head.head == "rel" and head.args[1] == Sym("in") else None
+    if isinstance(where, Sym) and where.name in known:
+        return known[where.name]
+    raise Undecided("a domain that is no set of real numbers we know")
 
 
 def comparison(node: Op, at: int) -> Any:

@@ -21,6 +21,10 @@ class Undecided(Exception):  # noqa: N818 - an outcome, not an error
     """A question that a tier could not settle within its bounds."""
 
 
+class OffDomain(Exception):  # noqa: N818 - tells of a point, nothing failed
+    """A root or logarithm of a negative number where variables are real."""
+
+
 @dataclass(frozen=True, slots=True)
 class Num:
     """An exact rational number."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text
+from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, free_symbols, mul
 
 _LENGTH = {
     "m": "1", "meter": "1", "metre": "1", "km": "1000", "kilometer": "1000", "kilometre": "1000", "cm": "1/100",
@@ -270,3 +271,23 @@ def spelled(node: Node) -> str:
     ):
         return f"{node.args[0].name} ^{node.args[1].value}"
     return "?"
+
+
+def formula_unit(node: Node) -> tuple[Node, Text] | None:
+    """576 pi m^2: a constant with an area or a volume in letters of a formula, or None; 12m may be a product."""
+    if not (isinstance(node, Op) and node.head == "mul"):
+        return None
+    *value, last = node.args
+    if not (isinstance(last, Op) and last.head == "pow" and spelled(last) != "?"):
+        return None
+    if last.args[0] != Sym("m"):
+        return None
+    rest = mul(*value)
+    return None if free_symbols(rest) else (rest, Text(spelled(last)))
+
+
+def unlike(one: str, two: str, values: Finding) -> Finding:
+    """Two units that differ: a difference where both are measures, open where words may name one thing."""
+    if values.equal is False or (known(read_unit(one)) and known(read_unit(two))):
+        return Finding(False, "type", f"{one} and {two}")
+    return Finding(None, "type", f"{one} and {two} may name one thing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FUNCTIONS = {
     name: name
-    for name in ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp", "gcd", "lcm", "min", "max", "det", "sgn", "floor", "ceil", "sqrt", "cbrt", "abs", "sech", "csch"]
+    for name in ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp", "gcd", "lcm", "min", "max", "det", "sgn", "floor", "ceil", "sqrt", "cbrt", "abs", "sech", "csch", "cis"]
 } | {
     "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arcsec": "asec", "arccsc": "acsc",
     "asin": "asin", "acos": "acos", "atan": "atan", "acot": "acot", "arcsinh": "asinh", "arccosh": "acosh",
@@ -223,7 +223,6 @@ SHORT_WORDS = frozenset(
         "the",
         "dna",
         "rna",
-        "up",
         "down",
         "left",
         "true",
@@ -266,15 +265,7 @@ SHORT_WORDS = frozenset(
         "high",
         "tie",
         "win",
-        "is",
         "it",
-        "if",
-        "of",
-        "on",
-        "at",
-        "by",
-        "we",
-        "he",
         "she",
         "you",
         "his",
@@ -287,10 +278,11 @@ SHORT_WORDS = frozenset(
         "cup",
         "hat",
         "key",
-        "in",
-        "to",
     ]
 )
+
+# Two letters that are a word only beside other words: e^{at} and e^{it} are products.
+FUNCTION_WORDS = frozenset("is it if of on at by we he in to up me my as be so us do or an am go".split())
 
 LEAD_INS = frozenset(
     [
@@ -320,7 +312,6 @@ LEAD_INS = frozenset(
         "result",
         "the result is",
         "x is",
-        "at least",
         "the solution set is",
         "we have",
         "that is",

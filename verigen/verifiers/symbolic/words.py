@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import re
 
+from verigen.verifiers.symbolic import spelled
+from verigen.verifiers.symbolic.equal import Finding
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, num
 
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 _SAME = {
     "true": "yes", "false": "no", "dne": "undefined", "does not exist": "undefined", "not defined": "undefined",
     "d n e": "undefined", "limit does not exist": "undefined", "doesn't exist": "undefined", "not exist": "undefined",
@@ -68,11 +47,6 @@ _REALS = frozenset(
         "all real values",
     ]
 )
-_COMMENT = re.compile(
-    r"\s*\(?\s*(?:where|when|for|if|with|since|because|such|as|given|assuming|respectively|approx|approximately|exactly|exact|rounded|only|in total|total|solutions?|roots?|"
-    r"units?|answer|i\.e|or so|are|is)\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^(?:(?:option|choice|answer|part|case|the answer is|answer is)\b[\s:]*)+", re.IGNORECASE
 )
@@ -93,8 +67,8 @@ def meaning(node: Text) -> Node:
     said = plain(node.words)
     if _LETTERS.fullmatch(node.words):
         return Op("list", tuple(Sym(letter) for letter in re.findall(r"\b[A-Z]\b", node.words)))
-    if said in _NUMBERS:
-        return num(_NUMBERS.index(said))
+    if (value := spelled.number(node.words)) is not None:
+        return num(value)
     if said in _EMPTY:
         return Op("set", ())
     if said in _REALS:
@@ -104,18 +78,35 @@ def meaning(node: Text) -> Node:
     return Text(said)
 
 
-def is_comment(words: str) -> bool:
-    return bool(_COMMENT.match(words))
-
-
 def letters(node: Node) -> str | None:
     """What a product of variables spells, where it is nothing else."""
     if isinstance(node, Sym):
         return node.name
     if (
         isinstance(node, Op)
-        and node.head in ("mul", "list", "apply")
+        and node.head in ("mul", "list", "apply", "word")
         and all(isinstance(arg, Sym) for arg in node.args)
     ):
         return "".join(arg.name for arg in node.args if isinstance(arg, Sym))
     return None
+
+
+FEW = 3
+
+
+def same(one: str, two: str) -> Finding:
+    """Two answers in plain words: alike, other words, or too long to say that they mean different things."""
+    if one == two or one.replace(" ", "") == two.replace(" ", ""):
+        return Finding(True, "text", "the same words")
+    longest = max(len(one.split()), len(two.split()))
+    shared = set(one.split()) & set(two.split())
+    if longest > FEW or (shared and longest > 1):
+        return Finding(None, "text", "other words that may mean the same")
+    return Finding(False, "text", "other words")
+
+
+def unlike(said: str) -> Finding:
+    """Words against something else: another type, where they are few and speak of no number."""
+    if len(said.split()) > FEW or spelled.sounds(said):
+        return Finding(None, "type", "words that may state a value")
+    return Finding(False, "type", "words and a value")

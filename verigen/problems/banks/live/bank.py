@@ -11,7 +11,7 @@ import msgspec
 
 from verigen.core import paths, seeds
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import Domain, MathReference, Policy, Problem, Source
+from verigen.core.types import MathReference, Policy, Problem, Source
 from verigen.problems.banks.live import draws, programs, spec
 from verigen.problems.banks.own import Own
 
@@ -36,7 +36,7 @@ class ShippedBank:
     licence: str
     sha256: str
     policy: Policy
-    domain: Domain
+    domain: str
     description: str
     families: str | None = None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core.types import CodeReference, Compare, Contract, Test
 from verigen.core.values import canonical
-from verigen.domains.code import complete
+from verigen.domains.code.part import complete
 from verigen.problems.banks.live import inputs
 from verigen.problems.banks.live.draws import package
 

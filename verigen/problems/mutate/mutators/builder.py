@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.problems.mutate.mutators.expressions import Branch, Tree
+from verigen.problems.mutate.mutators.expressions import Fork, Tree
 from verigen.problems.mutate.mutators.program import Constant, Given, Node, Step
 from verigen.problems.mutate.mutators.sources import EarlierResult, Made, Slot, Source
 
@@ -27,7 +27,7 @@ class Builder:
         return self.known[node]
 
     def tree(self, tree: Tree, chosen: Iterator[Source]) -> int:
-        if isinstance(tree, Branch):
+        if isinstance(tree, Fork):
             left = self.tree(tree.left, chosen)
             right = self.tree(tree.right, chosen)
             return self.add(Step(op=tree.op, left=left, right=right))

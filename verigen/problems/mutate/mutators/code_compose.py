@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.core.seeds import rng
 from verigen.core.types import Change, Rederivation
 from verigen.core.values import canonical
@@ -55,7 +55,7 @@ class CodeCompose:
         partners = [other for other in others if _partner(other, problem)]
         rng(seed, "code_compose", problem.id).shuffle(partners)
         found = False
-        with registry.make("executor", self.executor, {"jobs": 1}).open() as pool:
+        with boundary.opened(registry.make("executor", self.executor, {"jobs": 1}), "executor") as pool:
             for partner in partners:
                 change = _chained(partner, problem, pool)
                 if change:

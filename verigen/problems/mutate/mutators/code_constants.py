@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.core.seeds import rng
 from verigen.core.types import Change
 from verigen.problems.mutate.mutators import code, words
@@ -57,7 +57,7 @@ class CodeConstants:
             if new != old and str(new) not in problem.prompt
         ]
         found = False
-        with registry.make("executor", self.executor, {"jobs": 1}).open() as pool:
+        with boundary.opened(registry.make("executor", self.executor, {"jobs": 1}), "executor") as pool:
             for old, new in random.sample(pairs, len(pairs)):
                 change = _changed(problem, reference, solution, (old, new), pool)
                 if change:

@@ -31,13 +31,13 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Fork:
     op: Operator
     left: Tree
     right: Tree
 
 
-Tree = Leaf | Branch
+Tree = Leaf | Fork
 
 
 def clean(text: str) -> str:
@@ -86,7 +86,7 @@ class _Parser:
             self.at += sign != "("
             strength = PRECEDENCE[op]
             right = self.expression(strength + (op != "^"))
-            left = Branch(op=op, left=left, right=right)  # type: ignore[arg-type]
+            left = Fork(op=op, left=left, right=right)  # type: ignore[arg-type]
         return left
 
     def operand(self) -> Tree:
@@ -98,9 +98,9 @@ class _Parser:
             if len(number) > MOST_DIGITS:
                 raise ValueError(f"{number} has too many digits")
             leaf = Leaf(value=exact(Fraction(number)))
-            return Branch(op="/", left=leaf, right=Leaf(value=100, fixed=True)) if percent else leaf
+            return Fork(op="/", left=leaf, right=Leaf(value=100, fixed=True)) if percent else leaf
         if sign == "-":
-            return Branch(op="-", left=Leaf(value=0, fixed=True), right=self.expression(NEGATION))
+            return Fork(op="-", left=Leaf(value=0, fixed=True), right=self.expression(NEGATION))
         if sign != "(":
             raise ValueError(f"{sign!r} stands where a number should")
         inside = self.expression(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verigen.problems.mutate.mutators.equations import Equation
 from verigen.problems.mutate.mutators.errors import Refused
-from verigen.problems.mutate.mutators.expressions import Branch, Leaf, evaluate
+from verigen.problems.mutate.mutators.expressions import Fork, Leaf, evaluate
 from verigen.problems.mutate.mutators.program import exact
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def find(solution: str, mentions: Sequence[Mention]) -> list[Equation]:
         operands = [_operand(text.strip(), mentions, found) for text in step[2].split(",")]
         if len(operands) != 2:
             raise Refused("a note that is not arithmetic", f"{step[0]} has not two operands")
-        tree: Tree = Branch(op=OPERATORS[step[1]], left=operands[0], right=operands[1])
+        tree: Tree = Fork(op=OPERATORS[step[1]], left=operands[0], right=operands[1])
         try:
             found.append(Equation(left=tree, value=evaluate(tree), place=place))
         except (ValueError, ZeroDivisionError) as error:

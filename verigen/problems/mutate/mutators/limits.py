@@ -45,6 +45,7 @@ MOST_WORD = 20
 FEWEST = 2
 WIDEST = 240
 NEAR = 80
+LARGEST = 10**300
 
 
 class Demand(NamedTuple):
@@ -104,6 +105,8 @@ def domain(story: Story, slot: int, *, fine: bool, spread: int) -> ValueSpace:
     mentions = [story.mentions[at] for at in story.members[slot]]
     original = story.slots[slot]
     places = min(mention.places for mention in mentions)
+    if original >= LARGEST:
+        raise Refused("a number too large to vary", f"{original} has more digits than a float holds")
     unit = 10**places
     step = 1 if fine else _grain(int(original * unit))
     low, high = _bounds(story, mentions, original, spread)
@@ -128,7 +131,9 @@ def _weights(values: Sequence[Number], step: float) -> Iterator[float]:
     total = 0.0
     for value in values:
         near = float(value)
-        total += log((near + step / 2) / (near - step / 2)) if near > step / 2 else 1.0
+        # of a number with fifteen digits or more the ratio rounds to one
+        share = log((near + step / 2) / (near - step / 2)) or step / near if near > step / 2 else 1.0
+        total += share
         yield total
 
 

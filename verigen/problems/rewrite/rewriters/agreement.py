@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core import traces
-from verigen.core.types import MathReference
-from verigen.verifiers.ballots import cluster, equal, readable
-from verigen.verifiers.majority import voice
+from verigen.core.offers import FinalAnswers
+from verigen.verifiers.ballots import cluster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Candidate, CodeReference, NoReference, Verdict
+    from verigen.core.parts import Domain
+    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.verifiers.ballots import Cluster
 
     Solves = Sequence[tuple[Candidate, Verdict]]
 
@@ -36,11 +37,14 @@ class Agreement(NamedTuple):
     answer: str | None = None
 
 
-def with_parent(solves: Solves, need: int) -> Agreement:
-    """At least `need` solves are right by the parent's reference, and no other answer has more."""
+def with_parent(solves: Solves, need: int, domain: Domain) -> Agreement:
+    """At least `need` solves are right by the parent's reference, and no other answer has more.
+
+    A domain without final answers has no other answer to count.
+    """
     right = sum(v.outcome == "correct" and traces.finished(c.text, c.finish) for c, v in solves)
-    wrong = [said for c, v in solves if v.outcome == "incorrect" and (said := voice(c).answer)]
-    rival = max(cluster(wrong), key=lambda one: one.votes, default=None)
+    wrong = [candidate for candidate, verdict in solves if verdict.outcome == "incorrect"]
+    rival = max(_clusters(wrong, domain), key=lambda one: one.votes, default=None)
     votes = rival.votes if rival else 0
     told = f"{right} of {len(solves)} solves agree with the parent's reference"
     if rival and votes > right and votes >= need:
@@ -50,11 +54,9 @@ def with_parent(solves: Solves, need: int) -> Agreement:
     return Agreement(right, None, told)
 
 
-def with_each_other(solves: Solves, need: int) -> Agreement:
+def with_each_other(solves: Solves, need: int, domain: Domain) -> Agreement:
     """At least `need` solves give one answer, and no other answer has as many."""
-    clusters = sorted(
-        cluster([said for c, _ in solves if (said := voice(c).answer)]), key=lambda one: -one.votes
-    )
+    clusters = sorted(_clusters([candidate for candidate, _ in solves], domain), key=lambda one: -one.votes)
     top = clusters[0] if clusters else None
     votes = top.votes if top else 0
     told = f"{votes} of {len(solves)} solves agree" + (f" on {top.texts[0][:60]}" if top else "")
@@ -62,14 +64,23 @@ def with_each_other(solves: Solves, need: int) -> Agreement:
         return Agreement(votes, FEW, told)
     if len(clusters) > 1 and clusters[1].votes == votes:
         return Agreement(votes, SPLIT, f"{told}, as many on {clusters[1].texts[0][:60]}")
-    if not readable(top.texts[0]):
+    if not isinstance(domain, FinalAnswers) or not domain.readable(top.texts[0]):
         return Agreement(votes, UNREADABLE, told)
     return Agreement(votes, None, told, top.texts[0])
 
 
-def is_parents(reference: MathReference | CodeReference | NoReference, answer: str) -> bool:
+def _clusters(candidates: Sequence[Candidate], domain: Domain) -> list[Cluster]:
+    if not isinstance(domain, FinalAnswers):
+        return []
+    voices = [domain.stated(candidate) for candidate in candidates]
+    return cluster([said.answer for said in voices if said.answer], domain.same)
+
+
+def is_parents(parent: Problem, answer: str, domain: Domain) -> bool:
     """A new problem with its parent's answer is mostly its parent in other words."""
-    return isinstance(reference, MathReference) and equal(reference.answer, answer) == "correct"
+    if not isinstance(domain, FinalAnswers) or (own := domain.answer(parent)) is None:
+        return False
+    return domain.same(own, answer) == "correct"
 
 
 def against(solves: Solves) -> Agreement:

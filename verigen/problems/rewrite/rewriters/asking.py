@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen.core import traces
+from verigen.core import domains, traces
+from verigen.core.offers import Rewritable
 from verigen.core.types import Message
 from verigen.problems.mutate.mutators.errors import Refused
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("prompts")
 OPEN, CLOSE = "<problem>", "</problem>"
 EXAMPLE = "A box holds 4 red and 3 blue pens. How many pens do 5 boxes hold?"
-RULES = {
-    "math": "Copy numbers as they stand, and formulas sign by sign.",
-    "code": "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand.",
-}
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
@@ -33,14 +30,15 @@ def ask(
     `example`: what becomes of EXAMPLE, as a first turn. Told in the request itself, small models copy the problem.
     """
     template = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
-    rules = RULES[problem.domain]
+    domain = domains.offered(problem.domain, Rewritable, "how its problems are rewritten")
+    rules = domain.copying
     shown = (
         Message(role="user", content=_filled(template, problem=EXAMPLE, others="", wish=wish, rules=rules)),
         Message(role="assistant", content=f"{OPEN}\n{example}\n{CLOSE}"),
     )
     more = "".join(f"\n\nProblem:\n{text.strip()}" for text in others)
     asked = _filled(template, problem=problem.prompt.strip(), others=more, wish=wish, rules=rules)
-    return (*(shown if example and problem.domain == "math" else ()), Message(role="user", content=asked))
+    return (*(shown if example and domain.examples else ()), Message(role="user", content=asked))
 
 
 def _filled(template: str, **slots: str) -> str:

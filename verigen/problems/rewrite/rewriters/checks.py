@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from verigen.core import domains
+from verigen.core.offers import Rewritable
 from verigen.core.seeds import derive
 from verigen.core.text import shape, words
 from verigen.core.text.numbers import numbers
-from verigen.core.types import CodeReference, MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import languages
 
@@ -32,8 +33,6 @@ MOST_DIGITS = 40  # of a number: reading longer ones would only take time
 COPY = 0.8  # of the three-word runs: a text so much alike is its parent with a word or two exchanged
 NEW = 3  # words, numbers aside, that a new problem has more, fewer or other than its parent
 TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
-EXAMPLE = re.compile(r"^\s*(?:>>>|def |async def |class |assert |@|import |from \w+ import )")
-LITERAL = re.compile(r'`([^`\n]+)`|"([^"\n]+)"')
 PLACEHOLDER = re.compile(
     r"\[[A-Za-z][A-Za-z' _-]{2,}\]|(?<![\\\w}])\{\{?[A-Za-z_ ]{3,}\}?\}|<[A-Za-z_ ]{3,}>|_{3,}|\bTODO\b|\bX{3,}\b"
 )
@@ -49,13 +48,6 @@ CHATTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 QUESTION = "?？؟"
-# Greek, Japanese and Thai ask with other signs, or with a word
-MARK = re.compile(f"[{QUESTION}\u037e]|;\\s*$|か|กี่|เท่า")
-ASKING = re.compile(
-    r"\b(?:how|what|which|who|when|where|find|compute|calculate|determine|evaluate|solve|simplify|express|give|write|"
-    r"tell|show|prove|factor|expand|state|work out|figure out|estimate|name|list|return|count|convert|round|reduce|complete|arrange|is it|are there)\b",
-    re.IGNORECASE,
-)
 DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 ONE = frozenset({Fraction(1)})
 
@@ -75,11 +67,9 @@ def sound(problem: Problem, text: str, *, translated: bool = False, new: bool = 
         if (match := pattern.search(text)) and not pattern.search(parent):
             raise Refused(reason, f"it says {match[0].strip()[:60]!r}")
     _length(parent, text, SHORT if new else SHORTEST * len(parent))
-    if problem.domain == "code":
-        _interface(problem, text)
-    elif not _asks(parent, text, translated=translated):
-        raise Refused("it asks nothing", f"it ends in {text[-60:]!r}")
-    _options(problem, text)
+    domain = domains.offered(problem.domain, Rewritable, "how its problems are rewritten")
+    if (gone := domain.lost(problem, text, translated=translated)) is not None:
+        raise Refused(*gone)
 
 
 def _length(parent: str, text: str, low: float) -> None:
@@ -87,44 +77,6 @@ def _length(parent: str, text: str, low: float) -> None:
     if not low <= len(text) <= high:
         reason = "too short" if len(text) < low else "too long"
         raise Refused(reason, f"{len(text)} characters where its parent has {len(parent)}")
-
-
-def _asks(parent: str, text: str, *, translated: bool) -> bool:
-    """A translation's words of asking are not known; its parent's question mark is."""
-    if MARK.search(text):
-        return True
-    return "?" not in parent if translated else ASKING.search(text) is not None
-
-
-def _interface(problem: Problem, text: str) -> None:
-    """The tests call the parent's function, and its examples are what a solver holds on to."""
-    reference = problem.reference
-    name = reference.entry_point if isinstance(reference, CodeReference) else None
-    for prompt, other, reason in (
-        (problem.prompt, text, "the function's name is gone"),
-        (text, problem.prompt, "it names the function, which its parent does not"),
-    ):
-        if name and re.search(rf"\b{name}\b", prompt) and not re.search(rf"\b{name}\b", other):
-            raise Refused(reason, f"{name!r}")
-    before, after = _lines(problem.prompt), _lines(text)
-    gone = [line for line in before if line not in after]
-    if gone := gone or [
-        one or other for one, other in LITERAL.findall(problem.prompt) if (one or other) not in text
-    ]:
-        raise Refused("an example or a signature is gone", gone[0])
-    if added := [line for line in after if line not in before]:
-        raise Refused("it gives the answer away", f"it adds {added[0]!r}")
-
-
-def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if EXAMPLE.match(line)]
-
-
-def _options(problem: Problem, text: str) -> None:
-    reference = problem.reference
-    for letter, option in (reference.options or {}).items() if isinstance(reference, MathReference) else ():
-        if words.plain(option) not in words.plain(text):
-            raise Refused("an option is gone", f"{letter}: {option[:60]!r}")
 
 
 def same_numbers(problem: Problem, text: str) -> None:

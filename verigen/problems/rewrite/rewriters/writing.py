@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from verigen.core.boundary import DEADLINE_S, Streak, outside, typed
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Message, NoReference, Verdict
+from verigen.domains.forcing import forced
+from verigen.domains.shown import question_and_reply
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import asking, tasks
 
@@ -14,9 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.core.parts import Grader, Rewriter
-    from verigen.core.types import Candidate, Problem
+    from verigen.core.turns import Conversation, Turns
+    from verigen.core.types import Candidate, Graded, Problem
 
 NAME = "written/1"
+CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
+
+
+class Streaks(dict[str, Streak]):
+    """A count of failures for each rewriter by its name."""
+
+    def __missing__(self, name: str) -> Streak:
+        return self.setdefault(name, Streak(f"the rewriter {name}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +39,18 @@ class Writing:
     rewriters: Mapping[str, Rewriter]
     default_bank: str = ""
     default_verifier: str = NAME
-    closing: str = f"\n</think>\n\n{asking.OPEN}\n"
+    default_suite: str = ""
+    reference = NoReference
 
-    def messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
         """What does not think of its own accord begins with the problem at once, or it talks about it."""
         rewriter = self.rewriters[str(problem.source.mutator)]
         request = rewriter.messages(problem, tasks.others(problem))
-        return request if reasoner else (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+        begun = (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
+        return forced(request if reasoner else begun, closing=CLOSING, reasoner=reasoner)
+
+    def shown(self, graded: Graded) -> Conversation:
+        return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
         raise ReferenceFault(f"{problem.id} is still to be written")
@@ -45,6 +63,7 @@ class DraftGrader:
     rewriters: Mapping[str, Rewriter]
     name: str = NAME
     needs_reference: bool = False
+    streaks: Streaks = field(default_factory=Streaks)
 
     def check(self, problem: Problem) -> None:
         """A task has no reference of its own."""
@@ -54,8 +73,10 @@ class DraftGrader:
         if candidate.finish != "stop":
             message = f"its writing ended by {candidate.finish}; a larger --write-tokens may help"
             return self._verdict("incorrect", "cut off", message)
+        streak = self.streaks[str(problem.source.mutator)]
+        read = partial(rewriter.read, problem, tasks.others(problem), candidate.text)
         try:
-            text = rewriter.read(problem, tasks.others(problem), candidate.text)
+            text = typed(streak.who, streak.attempt(read, DEADLINE_S if outside(rewriter) else None), str)
         except Refused as refused:
             return self._verdict("incorrect", refused.reason, str(refused))
         return self._verdict("correct", "sound", "", text)

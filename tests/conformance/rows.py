@@ -1,0 +1,116 @@
+"""How to make the part of every registry row, and what to try it on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from samples import write_lines
+from verigen.core import registry
+from verigen.core.types import CodeReference, MathReference, Problem, Source
+from verigen.core.types import Test as Example
+from verigen.teachers.scripted import Script
+from verigen.testing.sample import Sample, sample, stories
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUM = {"id": "a", "question": "What is 2 + 3?", "answer": "5", "licence": "MIT"}
+MODEL = {"name": "small", "model": "small.gguf", "revision": "r"}
+NEEDS: dict[tuple[str, str], dict[str, Any]] = {
+    ("engine", "scripted"): {"script": Script(default=["It is 5.", "<think>\n2 + 3\n</think>\n\n5"])},
+    ("engine", "vllm"): MODEL,
+    ("engine", "llamacpp"): MODEL,
+    ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
+    ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
+}
+PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
+AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon
+    ("engine", "vllm"): "tests/teachers and tests/unit/test_model.py open it, with a model",
+    ("engine", "llamacpp"): "tests/unit/test_model.py opens it, with a model",
+    ("engine", "endpoint"): "tests/endpoint opens it, against a server",
+    ("executor", "docker"): "tests/executors opens it, with a Docker engine",
+}
+
+
+def part(kind: str, name: str, folder: Path) -> Any:
+    needed = NEEDS.get((kind, name)) or (_file(name, folder) if kind == "reader" else {})
+    if kind == "rewriter" and (wishes := registry.load(kind, name).wishes()):
+        needed = {"wish": wishes[0]}
+    return registry.make(kind, name, {"jobs": 2}, **needed)
+
+
+def require(kind: str, name: str) -> None:
+    """Skip what can't work here."""
+    if why := AWAY.get((kind, name)):
+        pytest.skip(why)
+    if (package := PACKAGES.get((kind, name))) and find_spec(package) is None:
+        pytest.skip(f"{package} is not installed")
+
+
+def tried(kind: str, name: str) -> Sample:
+    if kind == "mutator":
+        return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
+    domain = {("domain", "code"): "code", ("verifier", "unit_tests"): "code"}.get((kind, name), "math")
+    return sample(domain, 3)
+
+
+def _file(name: str, folder: Path) -> dict[str, Any]:
+    """A bank of one sum in the form that a reader reads."""
+    given = {"name": "bank", "domain": "math", "licence": "MIT"}
+    if name == "math_folder":
+        place = folder / "train" / "algebra" / "1.json"
+        place.parent.mkdir(parents=True)
+        place.write_text('{"problem": "What is 2 + 3?", "solution": "\\\\boxed{5}", "level": "Level 1"}')
+        return {"path": folder, "name": "bank", "licence": "MIT"}
+    if name == "hub":
+        write_lines(folder / "rows" / "train.jsonl", SUM) if (folder / "rows").mkdir() is None else None
+        return {"path": str(folder / "rows"), **given}
+    own = {"id": "a", "domain": "math", "prompt": "What is 2 + 3?", "reference": {"answer": "5"}}
+    return {"path": write_lines(folder / "bank.jsonl", own if name == "own" else SUM), **given}
+
+
+def tasks() -> Sample:
+    texts = {"Expand $(x + 3)(x - 5)$.": "x^2 - 2x - 15", "Let $f(x) = 3x^2 - 4x + 5$. What is $f(6)$?": "89"}
+    return Sample(problems=[_made("math", p, MathReference(answer=a)) for p, a in texts.items()])
+
+
+def code() -> Sample:
+    """One that gives what the other takes, which has a constant in both its prompt and its program."""
+    evens = _function(
+        "evens",
+        "def evens(numbers):\n    return [n for n in numbers if n % 2 == 0]\n",
+        "Return the even `numbers`.",
+        [
+            (each, [n for n in each if n % 2 == 0])
+            for each in ([1, 13, 26], [2, 4, 26, 13], [8, 10, 20], [26, 26], [5], [])
+        ],
+    )
+    total = _function(
+        "total",
+        "def total(numbers):\n    result = 0\n    for n in numbers:\n        if n % 13 == 0:\n"
+        "            result += n\n    return result\n",
+        "Return the total of those `numbers` that 13 divides.",
+        [
+            (each, sum(n for n in each if n % 13 == 0))
+            for each in ([1, 13, 26], [], [5, 10, 15, 20], [26, 26], [13])
+        ],
+    )
+    return Sample(problems=[evens, total])
+
+
+def _function(name: str, solution: str, prompt: str, pairs: list[tuple[Any, Any]]) -> Problem:
+    tests = [Example(args=[given], expected=wanted) for given, wanted in pairs]
+    reference = CodeReference(mode="function", entry_point=name, tests=tests, solution=solution)
+    signature = f"Write a Python function with this signature: `def {name}(numbers)`."
+    return replace(_made("code", f"{prompt}\n\n{signature}", reference), id=name, family=name)
+
+
+def _made(domain: str, prompt: str, reference: object) -> Problem:
+    source = Source(bank="ours", licence="MIT")
+    return Problem(
+        id=prompt[:20], domain=domain, prompt=prompt, reference=reference, family=prompt[:20], source=source
+    )

@@ -1,0 +1,299 @@
+"""What a part may do to a run: fail its own candidate, problem or row, and nothing else.
+
+Whatever a part raises while it works on one item becomes that item's failure, in one line that names the part. A part
+of another package has a deadline as well, and what it returns is checked. Twenty failures in a row of one kind end
+the run: then it is the part that is broken.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import Counter
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from verigen.core.errors import (
+    ExecutorError,
+    PartBroken,
+    PartError,
+    PartFailed,
+    ReferenceFault,
+    VerigenError,
+    first_line,
+)
+from verigen.core.types import Change, Execution, Problem, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from verigen.core.parts import Grader, Pool
+    from verigen.core.types import Candidate, Job
+
+T = TypeVar("T")
+IN_A_ROW = 20
+DEADLINE_S = 20.0  # that a part of another package may take for one item
+GRACE_S = 30.0  # that another package's sandbox may take beside its programs
+OURS = "verigen"
+OPEN = (Change, Problem)  # their references are a domain's to read
+
+
+def package(part: object) -> str:
+    """The package that a part's class comes from."""
+    return type(part).__module__.partition(".")[0]
+
+
+def outside(part: object) -> bool:
+    return package(part) != OURS
+
+
+def label(kind: str, name: object, part: object) -> str:
+    return f"the {kind} {name}" + (f" of {package(part)}" if outside(part) else "")
+
+
+def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
+    """What a part's call returns; with `seconds` it runs in a thread that is given up when they are over.
+
+    Raises PartFailed for whatever the part raises that is no VerigenError.
+    """
+    try:
+        return call() if seconds is None else _within(who, call, seconds)
+    except VerigenError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise PartFailed(f"{who} failed: {first_line(error)}", type(error).__name__) from error
+
+
+def typed(who: str, value: Any, kind: type[T]) -> T:
+    """A value of this type that can be kept and read again. Raises PartFailed that names the part."""
+    if not isinstance(value, kind):
+        raise PartFailed(f"{who} returned {type(value).__name__}, not {kind.__name__}", "wrong type")
+    try:
+        kept = msgspec.json.encode(value)
+        if isinstance(value, OPEN):
+            why = "" if isinstance(value.prompt, str) else "its prompt is no text"
+        else:
+            why = "" if msgspec.json.decode(kept, type=kind) == value else "it reads otherwise"
+    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        why = str(error)
+    if why:
+        raise PartFailed(f"{who} returned a {kind.__name__} that can't be kept: {why}", "wrong type")
+    return value
+
+
+@dataclass(slots=True)
+class Streak:
+    """A part's failures in a row, by kind. For any number of threads."""
+
+    who: str
+    _counts: Counter[str] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def attempt(self, call: Callable[[], T], seconds: float | None = None) -> T:
+        """As `attempt`, and counted. Raises PartFailed, PartBroken, and what the part raises of ours."""
+        try:
+            found = attempt(self.who, call, seconds)
+        except PartFailed as error:
+            self.failed(error)
+            raise
+        except VerigenError:
+            self.worked()
+            raise
+        self.worked()
+        return found
+
+    def worked(self) -> None:
+        if self._counts:
+            with self._lock:
+                self._counts.clear()
+
+    def failed(self, error: Exception) -> None:
+        """Count it. Raises PartBroken at the twentieth in a row of its kind."""
+        kind = error.kind if isinstance(error, PartFailed) else type(error).__name__
+        with self._lock:
+            self._counts[kind] += 1
+            broken = self._counts[kind] >= IN_A_ROW
+        if broken:
+            raise PartBroken(
+                f"{self.who} failed {IN_A_ROW} times in a row, so it is taken to be broken; the last time: {error}"
+            ) from error
+
+
+@contextmanager
+def opened(part: Any, kind: str) -> Iterator[Any]:
+    """What a verifier or an executor gives when it is opened, behind the boundary.
+
+    Raises what it raises of ours, and PartError in one line for all else, for one that is no context manager, or for
+    what it gives that is none of its kind.
+    """
+    who = label(kind, type(part).__name__, part)
+    manager = attempt(who, part.open)
+    if not (hasattr(manager, "__enter__") and hasattr(manager, "__exit__")):
+        raise PartError(f"{who}: its open() gives {type(manager).__name__}, not a context manager")
+    inside = attempt(who, manager.__enter__)
+    try:
+        yield GUARDS[kind](inside) if outside(inside) or kind == "verifier" else inside
+    except BaseException as error:
+        with suppress(Exception):  # the error that is under way says more than one of the closing
+            if manager.__exit__(type(error), error, error.__traceback__):
+                return
+        raise
+    else:
+        attempt(who, lambda: manager.__exit__(None, None, None))
+
+
+class GuardedGrader:
+    """A started verifier behind the boundary: satisfies parts.Grader, and raises nothing but ReferenceFault and
+    PartBroken while it works.
+    """
+
+    def __init__(self, grader: Grader) -> None:
+        self._grader = grader
+        self._seconds = float(getattr(grader, "deadline_s", DEADLINE_S)) if outside(grader) else None
+        self._known: tuple[Problem, Candidate] | None = None
+        who = label("verifier", type(grader).__name__, grader)
+        self.name: str = attempt(who, lambda: grader.name)
+        self.needs_reference: bool = attempt(who, lambda: grader.needs_reference)
+        if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):
+            raise PartError(f"{who} has no name or no verify(); see Grader in verigen.core.parts")
+        self._who = label("verifier", self.name, grader)
+        self._streak = Streak(self._who)
+
+    def check(self, problem: Problem) -> None:
+        """Raises ReferenceFault; PartFailed where the verifier failed, PartBroken."""
+        self._streak.attempt(lambda: self._grader.check(problem), self._seconds)
+
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Grade one candidate; unverified where the verifier failed. Raises ReferenceFault, PartBroken."""
+        try:
+            verdict = self._verdict(problem, candidate)
+        except (PartBroken, ReferenceFault):
+            raise
+        except VerigenError as error:
+            self._failed(error)
+            return unverified(self.name, error)
+        self._streak.worked()
+        self._known = self._known or (problem, candidate)
+        return verdict
+
+    def _verdict(self, problem: Problem, candidate: Candidate) -> Verdict:
+        verdict = attempt(self._who, lambda: self._grader.verify(problem, candidate), self._seconds)
+        if self._seconds is None:
+            return verdict
+        checked = typed(self._who, verdict, Verdict)
+        if checked.verifier != self.name:
+            raise PartFailed(
+                f"{self._who} returned a verdict of verifier {checked.verifier!r}; its own name is {self.name!r}",
+                "wrong name",
+            )
+        return checked
+
+    def _failed(self, error: Exception) -> None:
+        """A program can break its own sandbox: that counts only where one that worked before fails as well."""
+        if isinstance(error, ExecutorError) and not self._dead():
+            return
+        self._streak.failed(error)
+
+    def _dead(self) -> bool:
+        if self._known is None:
+            return False
+        try:
+            self._verdict(*self._known)
+        except VerigenError:
+            return True
+        return False
+
+
+class GuardedPool:
+    """A started executor of another package behind the boundary: satisfies parts.Pool."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self._who = pool, label("executor", type(pool).__name__, pool)
+        self._streak = Streak(self._who)
+        if not callable(getattr(pool, "run", None)):
+            raise PartError(f"{self._who} has no run(); see Pool in verigen.core.parts")
+
+    def run(self, job: Job) -> Execution:
+        """Raises ExecutorError for whatever fails, PartBroken at the twentieth in a row."""
+        programs = len(job.calls) if job.mode == "stdio" else 1
+        seconds = GRACE_S + 6 * programs * (max(job.limits.job_s, job.limits.call_s) + 1)
+        try:
+            done = typed(self._who, attempt(self._who, lambda: self._pool.run(job), seconds), Execution)
+        except PartFailed as error:
+            self._streak.failed(error)
+            raise ExecutorError(str(error)) from error
+        self._streak.worked()
+        return done
+
+
+GUARDS: dict[str, Callable[[Any], Any]] = {"verifier": GuardedGrader, "executor": GuardedPool}
+
+
+def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
+    """A verdict whatever happens: where our own machinery fails, the candidate is unverified, never wrong.
+
+    Raises PartBroken alone.
+    """
+    if candidate.finish == "error":
+        return unverified(grader.name, PartFailed("its conversation ended in a failure of ours", "no answer"))
+    try:
+        return grader.verify(problem, candidate)
+    except PartBroken:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary
+        return unverified(grader.name, error)
+
+
+def unverified(verifier: str, error: Exception) -> Verdict:
+    """The verdict on a candidate that its verifier failed at."""
+    message = str(error) if isinstance(error, VerigenError) else first_line(error)
+    return Verdict(
+        outcome="unverified", verifier=verifier, method="none", reason="verifier_failed", message=message
+    )
+
+
+class _Helper(threading.Thread):
+    """Runs one call after another; a daemon, so that a call that never returns holds up nobody's end."""
+
+    def __init__(self) -> None:
+        super().__init__(name="part", daemon=True)
+        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        while (item := self.calls.get()) is not None:
+            future, call = item
+            try:
+                future.set_result(call())
+            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+                future.set_exception(error)
+            del item, future, call
+
+
+_IDLE: list[_Helper] = []
+os.register_at_fork(after_in_child=_IDLE.clear)
+
+
+def _within(who: str, call: Callable[[], T], seconds: float) -> T:
+    try:
+        helper = _IDLE.pop()
+    except IndexError:
+        helper = _Helper()
+    future: Future[T] = Future()
+    helper.calls.put((future, call))
+    try:
+        return future.result(seconds)
+    except TimeoutError:
+        if future.done():
+            raise
+        raise PartFailed(f"{who} gave no answer within {seconds:g} s", "deadline") from None
+    finally:
+        if future.done():
+            _IDLE.append(helper)
+        else:
+            helper.calls.put(None)

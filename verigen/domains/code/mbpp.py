@@ -1,0 +1,59 @@
+"""A row of MBPP: a sentence, a solution, and a few asserts that call it; the sanitized form too."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from verigen.core.syntax import parse
+from verigen.domains.code.asserts import CANDIDATE, Asserts, Unconvertible
+
+COLUMNS = ("test_list", "code")
+OF_THE_SET = {"challenge_test_list", "source_file"}
+
+
+def licence(row: dict[str, Any]) -> str | None:
+    """CC-BY-4.0 (github.com/google-research/google-research/tree/master/mbpp), full or sanitized."""
+    return "CC-BY-4.0" if OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int) else None
+
+
+def prompt(row: dict[str, Any]) -> str:
+    """The sentence names neither function nor order of arguments: the first assert does, as in the paper."""
+    sentence = str(row.get("prompt") or row.get("text")).strip()
+    return f"{sentence}\n\nYour function must pass tests like this one:\n\n{row['test_list'][0].strip()}"
+
+
+def asserts(row: dict[str, Any]) -> Asserts:
+    """The asserts with the function's name replaced by `candidate`. Raises Unconvertible."""
+    solution = row["code"].replace("\r\n", "\n")
+    tests = [parse(test.strip()) for test in (*row["test_list"], *row.get("challenge_test_list", ()))]
+    name = entry_point(solution, tests)
+    setup = parse(row.get("test_setup_code") or "")
+    lines = [f"    {ast.unparse(_renamed(test, name))}".replace("\n", "\n    ") for test in (setup, *tests)]
+    return Asserts(
+        solution=solution,
+        entry_point=name,
+        check="\n".join([f"def check({CANDIDATE}):", *lines]),
+        setup="\n".join(row.get("test_imports", ())),
+    )
+
+
+def entry_point(solution: str, tests: list[ast.Module]) -> str:
+    """The function of the solution that every test calls."""
+    defined = [node.name for node in parse(solution).body if isinstance(node, ast.FunctionDef)]
+    called = [{_name(node) for node in ast.walk(test) if isinstance(node, ast.Call)} for test in tests]
+    for name in reversed(defined):
+        if all(name in names for names in called):
+            return name
+    raise Unconvertible("the tests do not all call one function of the solution")
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _renamed(tree: ast.Module, name: str) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == name:
+            node.id = CANDIDATE
+    return tree

@@ -1,0 +1,37 @@
+"""A conversation of one question, whose thinking is ended for a teacher that stopped inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.core import traces
+from verigen.core.turns import Answer, Ask, Turns, drawn
+from verigen.core.types import Message
+
+if TYPE_CHECKING:
+    from verigen.core.types import Completion
+
+ANSWER_TOKENS = 512  # for what follows the thinking
+
+
+def forced(messages: tuple[Message, ...], *, closing: str, reasoner: bool) -> Turns:
+    """Ask; where the teacher ends inside its thinking, end it with `closing` and let it state its answer.
+
+    This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself had
+    nothing more to think. A reasoner ends its own thinking in a form of its own.
+
+    Both requests are one turn, and the ledger stores nothing between them: the seed of the second is derived from
+    the first one's, so an engine that is deterministic by seed draws the same again after a kill, and one that is
+    not draws a candidate that is as good as any.
+    """
+    first = yield from drawn(Ask(messages=messages))
+    if reasoner or not _ends_in_thought(first):
+        return Answer(text=first.text, finish=first.finish)
+    opening = Message(role="assistant", content=first.text.rstrip() + closing)
+    kept = messages[:-1] if messages[-1].role == "assistant" else messages
+    rest = yield from drawn(Ask(messages=(*kept, opening), max_tokens=ANSWER_TOKENS, continues=True))
+    return Answer(text=rest.text, finish=rest.finish)
+
+
+def _ends_in_thought(completion: Completion) -> bool:
+    return completion.finish == "stop" and not traces.split(completion.text).closed

@@ -1,0 +1,66 @@
+"""Reads rows of maths problems: of a well-known set, or with the columns that sets usually have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from verigen.core.types import UNKNOWN_LICENCE, MathReference, NoReference, Problem, Source
+from verigen.domains.math.sets import answers, known, svamp
+from verigen.domains.math.sets.reading import RowReading, solution, tags, text
+
+if TYPE_CHECKING:
+    from verigen.core.offers import RowSource
+
+QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
+ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathRows:
+    """A bank's rows, one at a time."""
+
+    source: RowSource
+
+    def problem(self, row: dict[str, Any], number: int) -> Problem:
+        """What the row says stands before what the user says, and that before what is known of the set."""
+        bank = self.source.name
+        answered = any(str(row.get(name) or "").strip() for name in (*ANSWERS, "correct"))
+        kind = known.kind(row, bank) if answered else None
+        reading = kind.read(row) if kind else _plain(row, unanswered=self.source.unanswered and not answered)
+        id_ = reading.id or str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+        return Problem(
+            id=id_,
+            domain="math",
+            prompt=reading.prompt,
+            reference=reading.reference,
+            family=str(row.get("family") or reading.family or id_),
+            source=self._origin(row, reading),
+            tags=reading.tags,
+        )
+
+    def _origin(self, row: dict[str, Any], reading: RowReading) -> Source:
+        said = str(row.get("licence") or row.get("license") or self.source.licence)
+        return Source(
+            bank=self.source.name,
+            licence=said if said != UNKNOWN_LICENCE else reading.licence or said,
+            policy=self.source.policy or reading.policy,
+            joins=reading.joins,
+        )
+
+
+def _plain(row: dict[str, Any], *, unanswered: bool) -> RowReading:
+    """A row of no set that is known: by the names that columns usually have."""
+    question, body = text(row, QUESTIONS, "question"), str(row.get("body") or "")
+    return RowReading(
+        prompt=svamp.prompt(body, question) if body else question,
+        reference=_reference(row, unanswered=unanswered),
+        tags=tags(**{name: row.get(name) for name in ("level", "subject", "topic", "type")}),
+    )
+
+
+def _reference(row: dict[str, Any], *, unanswered: bool) -> MathReference | NoReference:
+    if unanswered:
+        return NoReference()
+    answer = answers.final(text(row, ANSWERS, "answer"))
+    return MathReference(answer=answer, solution=solution(row, answer))

@@ -1,0 +1,1 @@
+"""Well-known sets of maths problems: what their rows say."""

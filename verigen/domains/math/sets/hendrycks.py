@@ -1,0 +1,44 @@
+"""A row of MATH (Hendrycks et al. 2021, github.com/hendrycks/math, MIT) or of MATH-500, which is drawn from its test.
+
+The folder of MATH has no answers, its solutions box them; MATH-500 and its kin have an answer, a subject and the
+name of the file that a row was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from verigen.core.types import MathReference, Policy
+from verigen.domains.math.sets import answers
+from verigen.domains.math.sets.reading import RowReading, tags, text
+
+COLUMNS: tuple[str, ...] = ("problem", "level", "solution")
+LEVEL = re.compile(r"(?:Level )?([1-5])(?:\.0)?")
+FILE = re.compile(r"(train|test)/[a-z_]+/\d+\.json")
+
+
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - told by the row alone
+    named = FILE.fullmatch(str(row.get("unique_id") or "")) and row.get("subject")
+    return bool(named or (row.get("type") and "Level" in str(row["level"])))
+
+
+def read(row: dict[str, Any]) -> RowReading:
+    worked = text(row, ("solution",), "solution")
+    answer = text(row, ("answer",), "answer") if row.get("answer") is not None else answers.final(worked)
+    level = LEVEL.fullmatch(str(row["level"]))
+    name = str(row.get("unique_id") or "") or None
+    return RowReading(
+        prompt=text(row, ("problem",), "problem"),
+        reference=MathReference(answer=answer, solution=worked),
+        id=name,
+        family=name and f"math/{name}",
+        licence="MIT",
+        policy=policy(name),
+        tags=tags(level=level and level[1], topic=row.get("type") or row.get("subject")),
+    )
+
+
+def policy(name: str | None) -> Policy:
+    """Of a row that was this file: MATH's test is one for everybody, and holds MATH-500."""
+    return "heldout_only" if name and name.startswith("test/") else "train"

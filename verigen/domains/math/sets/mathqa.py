@@ -1,0 +1,45 @@
+"""A row of MathQA: a multiple choice with a rationale and an operation program (math-qa.github.io, Apache-2.0)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from verigen.core.types import MathReference
+from verigen.domains.math.sets.reading import RowReading, is_number, tags, text
+
+COLUMNS: tuple[str, ...] = ("problem", "options", "correct", "linear_formula")
+OPTION = re.compile(r"\b([a-e]) \) (.*?)(?= ?, ?\b[a-e] \) |$)", re.DOTALL)
+CHOICE = re.compile(r"\b(?:which|following|options?)\b", re.IGNORECASE)
+
+
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unlike any other's
+    return True
+
+
+def read(row: dict[str, Any]) -> RowReading:
+    """A question with a number for its answer stands alone; any other is put with its options.
+
+    Raises ValueError where the correct letter has no option.
+    """
+    question, options = text(row, ("problem",), "question"), _options(str(row["options"]))
+    letter = str(row["correct"]).strip().upper()
+    if letter not in options:
+        raise ValueError(f"the correct option {letter!r} is none of {', '.join(options) or 'none'}")
+    program = str(row["linear_formula"]).strip() or None
+    alone = is_number(options[letter]) and not CHOICE.search(question)
+    listed = "\n".join(f"({name}) {value}" for name, value in options.items())
+    return RowReading(
+        prompt=question if alone else f"{question}\n\n{listed}",
+        reference=MathReference(answer=options[letter], solution=program)
+        if alone
+        else MathReference(answer=letter, options=options, solution=program),
+        licence="Apache-2.0",
+        tags=tags(topic=row.get("category")),
+    )
+
+
+def _options(told: str) -> dict[str, str]:
+    """Letters and texts of `a ) 24 , b ) 120`; some rows hold them as a list in brackets."""
+    plain = re.sub(r"['\"\[\]]", "", told)
+    return {found[1].upper(): found[2].strip() for found in OPTION.finditer(plain)}

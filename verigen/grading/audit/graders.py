@@ -1,0 +1,36 @@
+"""The graders of several domains, each opened when its first candidate comes."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self
+
+from verigen.core import boundary, domains, registry
+
+if TYPE_CHECKING:
+    from verigen.core.parts import Grader, Verifier
+
+
+class Graders:
+    """A context: what was opened is closed at its end."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._open: dict[str, Grader] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @property
+    def names(self) -> list[str]:
+        return [grader.name for grader in self._open.values()]
+
+    def of(self, domain: str) -> Grader:
+        """The grader of the domain's default verifier."""
+        if domain not in self._open:
+            verifier: Verifier = registry.make("verifier", domains.named(domain).default_verifier)
+            self._open[domain] = self._stack.enter_context(boundary.opened(verifier, "verifier"))
+        return self._open[domain]

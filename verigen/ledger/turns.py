@@ -1,0 +1,119 @@
+"""Turns of conversations as rows: what was asked or run, and what was sent back.
+
+A conversation mostly asks with all that was said before. So of the messages of an Ask only those are stored that
+differ from the Ask before it, or a conversation's size would grow with the square of its turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import msgspec
+
+from verigen.core.turns import Act, Ask, Form, Turn
+from verigen.core.types import Completion, Execution, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Turns of candidates that were begun, and have neither ended nor been asked for in another way.
+OPEN = "NOT EXISTS (SELECT 1 FROM candidates c WHERE c.id = turns.candidate)"
+
+
+class TurnRow(NamedTuple):
+    """One turn. The tokens are those of an Ask; `position` counts from 0 in its candidate."""
+
+    problem: str
+    candidate: str
+    position: int
+    teacher: str
+    kind: Literal["ask", "act"]
+    asked: str
+    sent: str
+    prompt_tokens: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAsk:
+    """An Ask whose first `same` messages are those of the Ask before it."""
+
+    same: int
+    messages: tuple[Message, ...]
+    stop: tuple[str, ...]
+    max_tokens: int | None
+    form: Form | None
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """The candidate that turns belong to."""
+
+    problem: str
+    candidate: str
+    teacher: str
+
+
+def rows(whose: Whose, turns: Iterable[Turn], start: int, before: tuple[Message, ...]) -> Iterator[TurnRow]:
+    """From position `start` on; `before` are the messages of the last Ask ahead of them."""
+    for position, turn in enumerate(turns, start):
+        drawn = turn.sent if isinstance(turn.sent, Completion) else None
+        yield TurnRow(
+            problem=whose.problem,
+            candidate=whose.candidate,
+            position=position,
+            teacher=whose.teacher,
+            kind="ask" if isinstance(turn.asked, Ask) else "act",
+            asked=_text(_stored(turn.asked, before) if isinstance(turn.asked, Ask) else turn.asked),
+            sent=_text(turn.sent),
+            prompt_tokens=drawn.prompt_tokens if drawn else 0,
+            tokens=drawn.tokens if drawn else 0,
+        )
+        before = turn.asked.messages if isinstance(turn.asked, Ask) else before
+
+
+def turns(found: Iterable[Sequence[Any]]) -> list[Turn]:
+    """The turns of one candidate, from its rows in order."""
+    made: list[Turn] = []
+    before: tuple[Message, ...] = ()
+    for row in map(TurnRow._make, found):
+        if row.kind == "ask":
+            ask = _asked(msgspec.json.decode(row.asked, type=StoredAsk), before)
+            made.append(Turn(asked=ask, sent=msgspec.json.decode(row.sent, type=Completion)))
+            before = ask.messages
+        else:
+            act = msgspec.json.decode(row.asked, type=Act)
+            made.append(Turn(asked=act, sent=msgspec.json.decode(row.sent, type=Execution)))
+    return made
+
+
+def _stored(ask: Ask, before: tuple[Message, ...]) -> StoredAsk:
+    pairs = zip(ask.messages, before, strict=False)
+    same = next(
+        (place for place, (one, other) in enumerate(pairs) if one != other),
+        min(len(ask.messages), len(before)),
+    )
+    return StoredAsk(
+        same=same,
+        messages=ask.messages[same:],
+        stop=ask.stop,
+        max_tokens=ask.max_tokens,
+        form=ask.form,
+        continues=ask.continues,
+    )
+
+
+def _asked(stored: StoredAsk, before: tuple[Message, ...]) -> Ask:
+    return Ask(
+        messages=(*before[: stored.same], *stored.messages),
+        stop=stored.stop,
+        max_tokens=stored.max_tokens,
+        form=stored.form,
+        continues=stored.continues,
+    )
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,122 @@
+"""One candidate's conversation: what its domain asks now, what was sent to it, and what that took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.core import seeds
+from verigen.core.errors import PartFailed
+from verigen.core.turns import Answer, Ask, Turn
+from verigen.core.types import Candidate, Completion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.parts import Teacher
+    from verigen.core.turns import Act, Turns
+    from verigen.core.types import Execution, Message, Sampling
+    from verigen.sampling.plan import Request
+    from verigen.sampling.speaker import Speaker
+
+MOST_TURNS = 64  # of one conversation: one that asks for more never ends
+
+
+class Conversation:
+    """`turn` is what it asks now, `answer` its end; `seed` is that of the next Ask.
+
+    `unstored` are turns that the ledger does not have yet, `stored` counts those it has; `shown` are the messages
+    of the last stored Ask. Every method that goes on raises PartFailed for what the domain does wrong.
+    """
+
+    def __init__(self, speaker: Speaker, request: Request, *, reasoner: bool) -> None:
+        self.request, self.seed = request, request.seed
+        self.answer: Answer | None = None
+        self.unstored: list[Turn] = []
+        self.stored = 0
+        self.shown: tuple[Message, ...] = ()
+        self.completions: list[Completion] = []
+        self.turn: Ask | Act
+        self._turns: Turns
+        self._speaker, self._reasoner = speaker, reasoner
+
+    def begin(self) -> None:
+        """Raises ReferenceFault for a problem that its domain can't put."""
+        self._turns, self.turn = self._speaker.begin(self.request.problem, reasoner=self._reasoner)
+
+    def replay(self, turns: Sequence[Turn]) -> int:
+        """Go through what the ledger has; how many of its turns are those that the domain asks for today."""
+        for turn in turns:
+            if self.answer is not None or self.turn != turn.asked:
+                break
+            self.send(turn.sent)
+            self.kept()
+        return self.stored
+
+    def send(self, sent: Completion | Execution) -> None:
+        self.unstored.append(Turn(asked=self.turn, sent=sent))
+        if isinstance(sent, Completion):
+            self.completions.append(sent)
+            self.seed = seeds.derive(self.seed, "answer")
+        found = self._speaker.go_on(self._turns, sent)
+        if isinstance(found, Answer):
+            self.answer = found
+        elif self.stored + len(self.unstored) >= MOST_TURNS:
+            raise PartFailed(f"{self._speaker.who} asked for more than {MOST_TURNS} turns", "endless")
+        else:
+            self.turn = found
+
+    def cut(self) -> None:
+        """End it where the teacher's context does."""
+        self.answer = Answer(text=self.text, finish="length")
+
+    def kept(self) -> None:
+        """All turns so far are in the ledger."""
+        self.shown = next(
+            (t.asked.messages for t in reversed(self.unstored) if isinstance(t.asked, Ask)), self.shown
+        )
+        self.stored += len(self.unstored)
+        self.unstored = []
+
+    @property
+    def must_store(self) -> bool:
+        """Whether the next turn is one of its own, so that those before it have to be safe first."""
+        return self.answer is None and not (isinstance(self.turn, Ask) and self.turn.continues)
+
+    @property
+    def text(self) -> str:
+        """The candidate's, or what was drawn last where there is no answer."""
+        if self.answer is not None:
+            return self.answer.text
+        return self.completions[-1].text if self.completions else ""
+
+    @property
+    def tokens(self) -> int:
+        return sum(each.tokens for each in self.completions)
+
+    def candidate(self, teacher: Teacher, sampling: Sampling, seconds: float) -> Candidate:
+        """What came of it; without an answer it ended in an error. Its tokens are those of all its requests."""
+        return Candidate(
+            id=self.request.id,
+            problem=self.request.problem.id,
+            index=self.request.index,
+            text=self.text,
+            finish=self.answer.finish if self.answer is not None else "error",
+            prompt_tokens=sum(each.prompt_tokens for each in self.completions),
+            tokens=self.tokens,
+            teacher=teacher.name,
+            revision=teacher.revision,
+            sampling=sampling,
+            seed=self.request.seed,
+            seconds=seconds,
+            logprob=self._logprob(),
+        )
+
+    def _logprob(self) -> float | None:
+        """The mean over the tokens of all requests; None where one of them has none."""
+        if len(self.completions) == 1:
+            return self.completions[0].logprob
+        known = [(each.logprob, each.tokens) for each in self.completions if each.logprob is not None]
+        total = sum(tokens for _, tokens in known)
+        if not total or len(known) < len(self.completions):
+            return None
+        return sum(mean * tokens for mean, tokens in known) / total

@@ -1,0 +1,67 @@
+"""What giving problems up cost: how many of them would still have met their goal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen.sampling.goals import NOTHING, Tally, chances
+from verigen.sampling.prior import ENOUGH, Prior, fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verigen.ledger.tables import SettledAlike
+    from verigen.sampling.goals import Goal
+
+GIVEN_UP = frozenset({"hopeless", "trivial", "marginal"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """Of the problems within reach of their goal `met` met it, and about `lost` are among the `problems` given up."""
+
+    problems: int
+    met: int
+    lost: float
+
+    @property
+    def share(self) -> float:
+        """Of the problems within reach, how many were given up."""
+        return self.lost / (self.met + self.lost) if self.lost else 0.0
+
+
+def given_up(goal: Goal, endings: Iterable[SettledAlike]) -> GivenUp:
+    """By the chance that each still had within `max`, under priors fitted to all that the run settled."""
+    every = list(endings)
+    ended = [each for each in every if each.kind in GIVEN_UP]
+    priors = {key: _prior(every, *key) for key in {(each.group, each.stage) for each in ended}}
+    return GivenUp(
+        problems=sum(each.problems for each in ended),
+        met=sum(each.problems for each in every if each.kind == "met"),
+        lost=sum(each.problems * _chance(goal, each, priors[each.group, each.stage]) for each in ended),
+    )
+
+
+def _prior(every: Sequence[SettledAlike], group: str, stage: int) -> Prior:
+    """Of the group at this stage, or of all groups where it is small."""
+    stages = [each for each in every if each.stage == stage]
+    own = [each for each in stages if each.group == group]
+    rows = own if sum(each.problems for each in own) >= ENOUGH else stages
+    right, wrong = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for each in rows:
+        drawn = _own(each).drawn
+        right[each.correct, drawn] += each.problems
+        wrong[each.incorrect, drawn] += each.problems
+    return Prior(fitted(right), fitted(wrong))
+
+
+def _own(each: SettledAlike) -> Tally:
+    return Tally(each.correct, each.incorrect, each.cut, each.unverified)
+
+
+def _chance(goal: Goal, each: SettledAlike, prior: Prior) -> float:
+    before = NOTHING._replace(correct=each.correct_before, incorrect=each.incorrect_before)
+    correct, incorrect = chances(goal, before.join(_own(each)), prior, before)
+    return correct * incorrect

@@ -1,0 +1,96 @@
+"""Takes conversations from turn to turn: asks the engine, runs what they act, stores what was said before it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.core.errors import PromptTooLong
+from verigen.core.turns import Ask
+from verigen.ledger import turns
+from verigen.sampling.conversation import Conversation
+from verigen.sampling.requests import NoRoom
+
+if TYPE_CHECKING:
+    from verigen.ledger.turns import TurnRow
+    from verigen.sampling.acts import Acts
+    from verigen.sampling.book import Book
+    from verigen.sampling.budget import Reservation
+    from verigen.sampling.hand import Hand
+    from verigen.sampling.places import Seat
+    from verigen.sampling.plan import Request
+    from verigen.sampling.requests import Requests
+    from verigen.sampling.speaker import Speaker
+
+
+class Talks:
+    """The trampoline of the domains' generators."""
+
+    def __init__(self, speaker: Speaker, requests: Requests, acts: Acts, book: Book) -> None:
+        self._speaker, self._requests, self._acts, self._book = speaker, requests, acts, book
+        self._begun_before = book.has_open_turns()
+
+    def open(self, request: Request, hand: Hand) -> Conversation:
+        """A candidate's conversation, not begun."""
+        return Conversation(self._speaker, request, reasoner=hand.engine.teacher.reasoner)
+
+    def begin(self, talk: Conversation) -> None:
+        """Up to where an earlier session left it. What the domain asks otherwise today, it asks again.
+
+        Raises ReferenceFault for a problem that its domain can't put, PartFailed.
+        """
+        talk.begin()
+        if not self._begun_before:
+            return
+        found = self._book.turns_of(talk.request.problem.id, talk.request.id)
+        if (same := talk.replay(found)) < len(found):
+            self._book.forget_turns(talk.request.problem.id, talk.request.id, same)
+
+    def reserve(self, talk: Conversation, hand: Hand) -> Reservation | None:
+        """For its next turn, where that is an Ask. Raises NoRoom."""
+        return self._requests.reserve(talk.turn, hand) if isinstance(talk.turn, Ask) else None
+
+    async def through(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+        """To its answer. Raises NoRoom where the budget ends it half-way, with what was said in the ledger."""
+        while talk.answer is None:
+            if isinstance(talk.turn, Ask):
+                await self._ask(talk, talk.turn, hand, reserved)
+            else:
+                seat.leave()
+                talk.send(await self._acts.run(talk.turn.job))
+            if talk.must_store:
+                await self._store(talk, hand)
+            if talk.answer is None and isinstance(talk.turn, Ask):
+                await seat.back()
+                reserved = await self._room(talk, hand)
+
+    def rest(self, talk: Conversation, hand: Hand) -> list[TurnRow]:
+        """The turns that are not in the ledger yet."""
+        whose = turns.Whose(
+            problem=talk.request.problem.id, candidate=talk.request.id, teacher=hand.engine.teacher.name
+        )
+        made = list(turns.rows(whose, talk.unstored, talk.stored, talk.shown))
+        talk.kept()
+        return made
+
+    async def _ask(self, talk: Conversation, ask: Ask, hand: Hand, reserved: Reservation | None) -> None:
+        try:
+            completion = await self._requests.make(ask, hand, talk.seed, reserved)
+        except PromptTooLong:
+            if not talk.completions:
+                raise
+            talk.cut()
+        else:
+            talk.send(completion)
+
+    async def _room(self, talk: Conversation, hand: Hand) -> Reservation | None:
+        try:
+            return self.reserve(talk, hand)
+        except NoRoom:
+            await self._store(talk, hand)
+            self._begun_before = True
+            raise
+
+    async def _store(self, talk: Conversation, hand: Hand) -> None:
+        """Returns when it is on the disk."""
+        self._book.turns(self.rest(talk, hand))
+        await self._book.written()

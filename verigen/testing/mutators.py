@@ -1,0 +1,97 @@
+"""Laws of mutators. The sample must hold a problem that the mutator can change: what makes nothing proves nothing."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from verigen.core import boundary, problems, registry
+from verigen.core.types import Change, MathReference
+from verigen.problems.mutate.mutate import Mutant, MutateOptions, mutate
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.testing.law import hold
+
+if TYPE_CHECKING:
+    from verigen.core.parts import Mutator
+    from verigen.core.types import Problem
+    from verigen.testing.law import Law
+    from verigen.testing.sample import Sample
+
+COUNT, SEED = 3, 7
+
+
+def it_changes_some_problem_and_refuses_the_others_with_a_reason(part: Mutator, sample: Sample) -> None:
+    hold(any(_changes(part, each, sample) for each in sample.problems), f"it changes none of {_ids(sample)}")
+
+
+def a_seed_gives_the_same_changes_and_no_change_comes_twice(part: Mutator, sample: Sample) -> None:
+    for parent in sample.problems:
+        first, again = (_changes(part, parent, sample) for _ in range(2))
+        hold(first == again, f"{parent.id}: other changes with the same seed")
+        texts = [(each.prompt, each.reference) for each in first]
+        hold(
+            all(each not in texts[:at] for at, each in enumerate(texts)), f"{parent.id}: a change comes twice"
+        )
+
+
+def every_change_is_one_and_says_what_it_chose(part: Mutator, sample: Sample) -> None:
+    hold(part.version and isinstance(part.version, str), f"its version is {part.version!r}")
+    for parent in sample.problems:
+        for change in _changes(part, parent, sample):
+            boundary.typed(type(part).__name__, change, Change)
+            hold(change.prompt != parent.prompt, f"{parent.id}: a change has its parent's prompt")
+            hold(change.parameters, f"{parent.id}: a change does not say what it chose in `parameters`")
+
+
+def the_answer_is_kept_or_changed_as_its_effect_says(part: Mutator, sample: Sample) -> None:
+    hold(part.effect in {"changes", "keeps", "either"}, f"its effect is {part.effect!r}")
+    for parent in sample.problems:
+        for change in _changes(part, parent, sample):
+            if isinstance(change.reference, MathReference) and isinstance(parent.reference, MathReference):
+                same = change.reference.answer == parent.reference.answer
+                kept = part.effect == "either" or same == (part.effect == "keeps")
+                hold(
+                    kept,
+                    f"{parent.id}: its effect is {part.effect}, and the answer is {change.reference.answer}",
+                )
+
+
+def every_mutant_passes_its_own_verifier_with_its_lineage(part: Mutator, sample: Sample) -> None:
+    found = _mutants(part, sample)
+    hold(found, f"no mutant of {_ids(sample)} passes its checks")
+    for each in found:
+        made, parent = each.problem, each.parent
+        hold(problems.decode(problems.encode(made)) == made, f"{made.id} reads otherwise once it is written")
+        hold(made.family == parent.family, f"{made.id} is of another family than its parent")
+        told = (made.source.parent, made.source.mutator, made.source.version, made.source.depth)
+        hold(told == (parent.id, "part", part.version, parent.source.depth + 1), f"{made.id} tells {told}")
+
+
+def _mutants(part: Mutator, sample: Sample) -> list[Mutant]:
+    domain = registry.make("domain", sample.problems[0].domain)
+    with registry.make("verifier", domain.default_verifier).open() as grader:
+        options = MutateOptions(variants=COUNT, seed=SEED)
+        made = mutate([*sample.problems, *sample.problems], {"part": part}, options, domain, grader)
+        return [each for each in made if isinstance(each, Mutant)]
+
+
+def _changes(part: Mutator, parent: Problem, sample: Sample) -> list[Change]:
+    others = [each for each in sample.problems if each.id != parent.id]
+    try:
+        return list(islice(part.changes(parent, SEED, others), COUNT))
+    except Refused as refused:
+        hold(refused.reason, f"{parent.id} is refused without a reason")
+        return []
+
+
+def _ids(sample: Sample) -> str:
+    return ", ".join(each.id for each in sample.problems)
+
+
+LAWS: tuple[Law, ...] = (
+    it_changes_some_problem_and_refuses_the_others_with_a_reason,
+    a_seed_gives_the_same_changes_and_no_change_comes_twice,
+    every_change_is_one_and_says_what_it_chose,
+    the_answer_is_kept_or_changed_as_its_effect_says,
+    every_mutant_passes_its_own_verifier_with_its_lineage,
+)

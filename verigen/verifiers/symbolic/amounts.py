@@ -1,0 +1,124 @@
+"""Amounts: a value with what stands behind it, as a unit, a scale (million), a percentage or a remark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import remarks, spelled
+from verigen.verifiers.symbolic.series import closed_form
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, add, mul, num
+from verigen.verifiers.symbolic.units import known, read_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Say = Callable[[Node], Node]
+
+ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
+PERCENT = frozenset({"percent", "pct", "per cent", "percentage", "percents"})
+PERCENT_POINTS = frozenset({"percentage points", "percent points", "percentage point"})
+
+
+def quantity(node: Op, say: Say) -> Node:
+    """The value with its unit; remarks fall away, words that were not understood stay as such."""
+    value, unit = node.args
+    assert isinstance(unit, Text)
+    if (added := beside(value, unit)) is not None:
+        return quantity(added, say)
+    inside = say(value)
+    if inside == value and isinstance(value, Text):
+        return Text(f"{value.words} {unit.words}")
+    if isinstance(inside, Op) and inside.head == "quantity" and inside.args[1] == Text("deg"):
+        return Op("quantity", (inside.args[0], Text(f"deg{unit.words}")))
+    if isinstance(inside, Op) and inside.head in ("list", "set", "()"):
+        return Op(inside.head, tuple(worded(arg, unit.words) for arg in inside.args))
+    return worded(inside, unit.words)
+
+
+def worded(value: Node, words: str) -> Node:
+    """A value with the words behind it."""
+    first, _, rest = words.strip().partition(" ")
+    scale = spelled.SCALES.get(first.lower() if len(first) > 1 else first)
+    if scale is not None and first != "K":
+        scaled = mul(num(scale), value)
+        return worded(scaled, rest.removeprefix("of ")) if rest else scaled
+    if words.lower().strip(" .") in PERCENT:
+        return Op("percent", (value,))
+    if remarks.harmless(words):
+        return value
+    if not known(read_unit(words)) and remarks.modifies(words):
+        return Op("unread", (value, Text(words)))
+    return Op("quantity", (value, Text(words)))
+
+
+def beside(value: Node, unit: Text) -> Op | None:
+    """5 feet 3 inches: the quantities before the last value belong to it."""
+    if not (isinstance(value, Op) and value.head == "mul" and len(value.args) > 1):
+        return None
+    *first, last = value.args
+    if not all(isinstance(part, Op) and part.head == "quantity" for part in first):
+        return None
+    return compound(Op("mul", (*first, Op("quantity", (last, unit)))))
+
+
+def compound(node: Op) -> Op | None:
+    """1 hour 30 minutes: quantities of one kind side by side are added, in the last one's unit."""
+    parts = [arg.args for arg in node.args if isinstance(arg, Op) and arg.head == "quantity"]
+    if node.head != "mul" or not 1 < len(parts) == len(node.args):
+        return None
+    worths = [read_unit(unit.words) for _, unit in parts if isinstance(unit, Text)]
+    alike = len({worth.dimension for worth in worths}) == 1
+    if not alike or len({worth.factor for worth in worths}) != len(worths):
+        return None
+    terms = [
+        mul(num(worth.factor / worths[-1].factor), value)
+        for worth, (value, _) in zip(worths, parts, strict=True)
+    ]
+    return Op("quantity", (add(*terms), parts[-1][1]))
+
+
+def lifted(node: Node) -> tuple[Node, set[str]]:
+    """A sum or product without the units in it, and the units: 2 + 3 cm is 5 cm."""
+    if not isinstance(node, Op):
+        return node, set()
+    if node.head == "degree":
+        return node.args[0], {"deg"}
+    if node.head == "quantity" and isinstance(node.args[1], Text):
+        return node.args[0], {node.args[1].words}
+    if node.head not in ARITHMETIC:
+        return node, set()
+    parts = [lifted(arg) for arg in node.args]
+    return Op(node.head, tuple(part for part, _ in parts)), set().union(*(units for _, units in parts))
+
+
+def temperature(node: Op) -> Op | None:
+    """20 degrees C."""
+    if node.head != "mul" or len(node.args) != 2 or node.args[1] not in (Sym("C"), Sym("F")):  # noqa: PLR2004
+        return None
+    degrees, scale = node.args
+    assert isinstance(scale, Sym)
+    if isinstance(degrees, Op) and degrees.head == "degree":
+        return Op("quantity", (degrees, Text(scale.name)))
+    return None
+
+
+def measured(node: Op, say: Say) -> Node | None:
+    """An expression with units in it, or None where it has none."""
+    if (warm := temperature(node)) is not None:
+        return quantity(warm, say)
+    if (added := compound(node)) is not None:
+        return quantity(added, say)
+    bare, units = lifted(node)
+    if not units:
+        return None
+    words = next(iter(units))
+    if len(units) > 1 or (
+        node.head == "mul" and not (known(read_unit(words)) or words == "deg") and behind(node)
+    ):
+        return Op("unread", (closed_form(bare), Text(", ".join(sorted(units)))))
+    return quantity(Op("quantity", (bare, Text(words))), say)
+
+
+def behind(node: Op) -> bool:
+    """Whether a value stands behind words: 3 to 2."""
+    return any(isinstance(arg, Op) and arg.head == "quantity" for arg in node.args[:-1])

@@ -1,0 +1,122 @@
+"""Finds where a function may change its rule: |x|, max, roots and logarithms do so where their argument vanishes.
+
+Two analytic functions that agree at random points are equal. |x + 10| and x + 10 agree at most points that anybody
+would try, so agreement counts only where both sides have been seen on either side of every such place.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.verifiers.symbolic.canonical import canonical, key
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.polynomials import polynomial, real_roots
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Undecided, free_symbols, sub, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+SIGNED = frozenset({"abs", "sgn"})
+EXTREMES = frozenset({"min", "max"})
+STEPS = frozenset({"floor", "ceil", "mod", "gcd", "lcm"})
+LOGARITHMS = frozenset({"ln", "log", "logbase"})
+MAX_BRANCHES = 12
+
+
+class Branch(NamedTuple):
+    """`argument` vanishes where the rule changes; a `signed` branch has a value on both sides of that place."""
+
+    argument: Node
+    signed: bool
+
+
+def branches(tree: Node) -> dict[str, Branch]:
+    """Every branch of a tree by the canonical form of its argument."""
+    found: dict[str, Branch] = {}
+    for part in walk(tree):
+        if isinstance(part, Op) and free_symbols(part):
+            for branch in _of(part):
+                found.setdefault(_key(branch.argument), branch)
+    return found
+
+
+def _of(part: Op) -> Iterator[Branch]:
+    if part.head in SIGNED:
+        yield Branch(part.args[0], signed=True)
+    elif part.head in EXTREMES:
+        for one, two in itertools.combinations(part.args, 2):
+            yield Branch(sub(one, two), signed=True)
+    elif part.head in LOGARITHMS or is_root(part):
+        yield Branch(part.args[0], signed=False)
+
+
+def is_root(part: Op) -> bool:
+    """A power with a fraction above, of something with variables."""
+    if part.head not in ("root", "sqrt", "pow") or not free_symbols(part.args[0]):
+        return False
+    degree = None if part.head == "sqrt" else rational(part.args[1])
+    return part.head != "pow" or (degree is not None and degree.denominator != 1)
+
+
+def steps(tree: Node) -> frozenset[str]:
+    """The canonical forms of its floors, remainders and the like that hold variables."""
+    return frozenset(
+        _key(part)
+        for part in walk(tree)
+        if isinstance(part, Op) and part.head in STEPS and free_symbols(part)
+    )
+
+
+def different(left: Node, right: Node) -> dict[str, Branch]:
+    """The branches that one side has and the other has not. Raises Undecided where there are too many."""
+    one, two = branches(left), branches(right)
+    found = {name: branch for name, branch in (one | two).items() if (name in one) != (name in two)}
+    if len(found) > MAX_BRANCHES:
+        raise Undecided("too many roots, logarithms and absolute values to compare piece by piece")
+    return found
+
+
+def breaks(branch: Branch, name: str) -> list[Fraction] | None:
+    """Where the argument vanishes, for a polynomial in one variable; None for anything else."""
+    try:
+        return real_roots(polynomial(canonical(branch.argument), name))
+    except (Undecided, ZeroDivisionError):
+        return None
+
+
+def positive(node: Node) -> bool:
+    """Whether a real expression is plainly positive, so that it has no sign to change."""
+    if isinstance(node, Num):
+        return node.value > 0
+    if isinstance(node, Sym):
+        return node.name in ("pi", "e")
+    if not isinstance(node, Op):
+        return False
+    if node.head in ("exp", "cosh"):
+        return True
+    if node.head == "pow":
+        return positive(node.args[0])
+    if node.head in ("add", "mul", "div"):
+        return all(positive(arg) or (node.head == "add" and square(arg)) for arg in node.args) and any(
+            positive(arg) for arg in node.args
+        )
+    return False
+
+
+def square(node: Node) -> bool:
+    """Never negative: an even power, or an absolute value."""
+    if not isinstance(node, Op):
+        return False
+    if node.head == "mul":
+        return all(positive(arg) or square(arg) for arg in node.args)
+    even = node.head == "pow" and (rational(node.args[1]) or 1) % 2 == 0
+    return even or node.head == "abs"
+
+
+def _key(node: Node) -> str:
+    try:
+        return key(canonical(node))
+    except ZeroDivisionError:
+        return key(node)

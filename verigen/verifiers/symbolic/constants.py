@@ -1,0 +1,38 @@
+"""Arbitrary constants under other names: + C for + c, ax + b for cx + d, 2k pi for 2n pi."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic.tree import Node, Sym, free_symbols, replace, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONSTANT_LETTERS = frozenset("CcKkABD")
+PARAMETERS = frozenset("kmnlj")
+MOST = 3
+
+
+def renamed(left: Node, right: Node, *, every: bool = False) -> Iterator[Node]:
+    """The right side with the names that it alone has renamed to those that the left side alone has.
+
+    Only integration constants, and integers beside pi, unless `every` name may be arbitrary.
+    """
+    one, two = free_symbols(left), free_symbols(right)
+    own, other = sorted(one - two), sorted(two - one)
+    if not own or len(own) != len(other) or len(own) > MOST:
+        return
+    if not every and not arbitrary(own, other, left, right):
+        return
+    for order in itertools.permutations(own):
+        yield replace(right, {name: Sym(new) for name, new in zip(other, order, strict=True)})
+
+
+def arbitrary(own: list[str], other: list[str], left: Node, right: Node) -> bool:
+    letters = {name[0] for name in (*own, *other)}
+    if letters <= CONSTANT_LETTERS and any(name.isupper() or name == "c" for name in (*own, *other)):
+        return bool(free_symbols(left) & free_symbols(right))
+    periodic = all(Sym("pi") in walk(side) for side in (left, right))
+    return letters <= PARAMETERS and periodic

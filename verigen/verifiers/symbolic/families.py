@@ -1,0 +1,174 @@
+"""Sets with an integer parameter: pi/2 + k pi, 7k + 3, x = 3 mod 7, {3k : k in Z}.
+
+Each is a union of arithmetic progressions in both directions; two unions are equal where they have the same
+members within one common period.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import NamedTuple
+
+from verigen.verifiers.symbolic import ball
+from verigen.verifiers.symbolic.canonical import canonical
+from verigen.verifiers.symbolic.equal import Finding, equal
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.tree import (
+    ONE,
+    ZERO,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Undecided,
+    add,
+    free_symbols,
+    mul,
+    num,
+    replace,
+    sub,
+    walk,
+)
+
+PARAMETERS = frozenset("kmnljt")
+MAX_MEMBERS = 60
+
+
+class Progression(NamedTuple):
+    """All `start` + n `step` for integers n."""
+
+    start: Node
+    step: Node
+
+
+class Family(NamedTuple):
+    """`set_like` where it can only be meant as a set: a class, a set by condition, a step of pi."""
+
+    parts: tuple[Progression, ...]
+    parameter: str | None
+    set_like: bool
+
+
+def same(left: Node, right: Node) -> Finding | None:
+    """Whether two families have the same members; None where one side is no family."""
+    one, two = family(left), family(right)
+    if one is None or two is None:
+        return None
+    formulas = one.parameter == two.parameter and not (one.set_like or two.set_like)
+    if formulas:
+        return None
+    try:
+        return members_alike(one.parts, two.parts)
+    except Undecided:
+        return None
+
+
+def family(node: Node) -> Family | None:
+    """The progressions that a node stands for, or None."""
+    if isinstance(node, Op) and node.head in ("list", "set", "or", "any", "union") and node.args:
+        found = [family(arg) for arg in node.args]
+        parts = tuple(part for one in found if one for part in one.parts)
+        return Family(parts, None, set_like=True) if all(found) else None
+    if isinstance(node, Op) and node.head == "named":
+        return family(node.args[1])
+    if isinstance(node, Op) and node.head == "congruent":
+        value, modulus = rational(node.args[0]), rational(node.args[1])
+        whole = value is not None and bool(modulus)
+        return Family((Progression(*node.args),), None, set_like=True) if whole else None
+    if isinstance(node, Op) and node.head == "such":
+        return conditional(node)
+    return linear(node)
+
+
+def linear(node: Node) -> Family | None:
+    """`a + b k` for one parameter k."""
+    names = free_symbols(node)
+    if len(names) != 1 or not names <= PARAMETERS or not isinstance(node, Op):
+        return None
+    (name,) = names
+    try:
+        start, at_one, at_two = (canonical(replace(node, {name: num(n)})) for n in (0, 1, 2))
+        step = canonical(sub(at_one, start))
+        straight = canonical(sub(sub(at_two, at_one), step)) == ZERO and step != ZERO
+        exact = canonical(sub(node, add(start, mul(step, Sym(name))))) == ZERO
+    except ZeroDivisionError:
+        return None
+    if not (straight and exact):
+        return None
+    turning = Sym("pi") in walk(step)
+    return Family((Progression(start, step),), name, set_like=turning)
+
+
+def conditional(node: Op) -> Family | None:
+    """{3k : k in Z} and {x : x = 3k, k in Z}, over all integers alone."""
+    head, rule = node.args
+    rules = rule.args if isinstance(rule, Op) and rule.head in ("list", "and") else (rule,)
+    domains = [part.args[0] for part in rules if is_integer_domain(part)]
+    rest = [part for part in rules if not is_integer_domain(part)]
+    if len(domains) != 1 or not isinstance(domains[0], Sym):
+        return None
+    name = domains[0].name
+    value = head if not rest else defined_by(head, rest)
+    if value is None or free_symbols(value) != {name}:
+        return None
+    found = linear(replace(value, {name: Sym("k")}))
+    return Family(found.parts, name, set_like=True) if found else None
+
+
+def is_integer_domain(node: Node) -> bool:
+    return isinstance(node, Op) and node.head == "rel" and node.args[1:] == (Sym("in"), Sym("ZZ"))
+
+
+def defined_by(head: Node, rest: list[Node]) -> Node | None:
+    if (
+        len(rest) == 1
+        and isinstance(rest[0], Op)
+        and rest[0].head == "rel"
+        and rest[0].args[:2] == (head, Sym("="))
+    ):
+        return rest[0].args[2]
+    return None
+
+
+# --- equality
+
+
+def members_alike(one: tuple[Progression, ...], two: tuple[Progression, ...]) -> Finding:
+    """Raises Undecided where the steps have no common multiple, or there are too many members to compare."""
+    unit = one[0].step
+    ratios = [ratio(part.step, unit) for part in (*one, *two)]
+    period = Fraction(math.lcm(*(r.numerator for r in ratios)), math.gcd(*(r.denominator for r in ratios)))
+    first, second = ([place for part in side for place in places(part, unit, period)] for side in (one, two))
+    if len(first) > MAX_MEMBERS or len(second) > MAX_MEMBERS:
+        raise Undecided("families of too many members")
+    inside = all(any(at_one(a, b, period) for b in second) for a in first)
+    outside = all(any(at_one(a, b, period) for b in first) for a in second)
+    return Finding(inside and outside, "exact", "families with an integer parameter")
+
+
+def ratio(step: Node, unit: Node) -> Fraction:
+    found = canonical(Op("div", (step, unit)))
+    if not isinstance(found, Num) or not found.value:
+        raise Undecided("families whose steps have no common multiple")
+    return abs(found.value)
+
+
+def places(part: Progression, unit: Node, period: Fraction) -> list[Node]:
+    """Its members within one period, in units of the step."""
+    step = ratio(part.step, unit)
+    start = Op("div", (part.start, unit))
+    count = period / step
+    if count > MAX_MEMBERS:
+        raise Undecided("families of too many members")
+    return [canonical(add(start, num(step * n))) for n in range(int(count))]
+
+
+def at_one(left: Node, right: Node, period: Fraction) -> bool:
+    """Whether two places are a whole number of periods apart."""
+    turns = Op("div", (sub(left, right), num(period)))
+    exact = rational(canonical(turns))
+    if exact is not None:
+        return exact.denominator == 1
+    near = round(float(ball.value_of(turns).real.mid()))
+    return equal(turns, num(near)).equal is True

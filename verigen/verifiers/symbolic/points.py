@@ -1,0 +1,96 @@
+"""Chooses the points at which two expressions are compared: on every scale, and beside every place that matters."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.verifiers.symbolic.tree import Node, Num, walk
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verigen.verifiers.symbolic.variables import Role
+
+MAX_SCALES = 6
+MAX_SCALE = 10**15
+NEAR, SMALL, LARGE = (1050, 6000), (70, 990), (9000, 400_000)  # thousandths
+WHOLE_SPAN, COUNT_SPAN = 400, 12
+Point = "Mapping[str, tuple[Fraction, Fraction]]"
+
+
+class Draw(NamedTuple):
+    """A point as real and imaginary parts by name; `wide` where it lies far from the origin."""
+
+    env: dict[str, tuple[Fraction, Fraction]]
+    wide: bool
+
+
+def draws(
+    roles: Mapping[str, Role],
+    trees: Sequence[Node],
+    rng: random.Random,
+    special: Mapping[str, list[Fraction]],
+) -> Iterator[Draw]:
+    """Points without end: every third near the origin, some at the scale of the constants, then the special ones."""
+    scales = constants(*trees)
+    listed = max(map(len, special.values()), default=0)
+    for at in range(listed):
+        yield Draw({name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False)
+    for attempt in itertools.count():
+        env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
+        yield Draw(env, wide=attempt % 3 == 2)  # noqa: PLR2004 - see `size`
+
+
+def _special(
+    name: str, role: Role, special: Mapping[str, list[Fraction]], at: int, rng: random.Random
+) -> tuple[Fraction, Fraction]:
+    own = special.get(name)
+    return (own[at % len(own)], Fraction(0)) if own else value(role, at, rng, [])
+
+
+def value(
+    role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
+    if role == "count":
+        return Fraction(rng.randrange(1, COUNT_SPAN + 1)), Fraction(0)
+    if role in ("integer", "parameter"):
+        return Fraction(rng.randrange(1, WHOLE_SPAN if attempt % 2 else COUNT_SPAN)), Fraction(0)
+    if role == "complex":
+        return signed(attempt, rng, scales), signed(attempt + 1, rng, ())
+    return signed(attempt, rng, scales), Fraction(0)
+
+
+def signed(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
+    """Even attempts are positive, so that roots and logarithms have a value at some."""
+    size = magnitude(attempt, rng, scales)
+    return size if attempt % 2 == 0 or rng.random() < 0.4 else -size  # noqa: PLR2004 - the others mostly negative
+
+
+def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
+    """Within (0, 1), where inverse functions live, then near, then far or around a constant of the expressions."""
+    if attempt % 3 == 2:  # noqa: PLR2004 - the third of three spans
+        if scales and attempt % 2:
+            return rng.choice(scales) * Fraction(rng.randrange(500, 2000), 1000)
+        return Fraction(rng.randrange(*LARGE), 1000)
+    return Fraction(rng.randrange(*(SMALL if attempt % 3 == 0 else NEAR)), 1000)
+
+
+def constants(*trees: Node) -> list[Fraction]:
+    """Magnitudes of the rational constants, largest first: where |x + 10^9| bends."""
+    found = {abs(part.value) for tree in trees for part in walk(tree) if isinstance(part, Num) and part.value}
+    return sorted((value for value in found if 1 < value < MAX_SCALE), reverse=True)[:MAX_SCALES]
+
+
+def between(breaks: Sequence[Fraction]) -> list[Fraction]:
+    """One point in every interval that the breaks leave, two in each unbounded one."""
+    ends = sorted(set(breaks))
+    if not ends:
+        return []
+    inner = [(low + high) / 2 for low, high in itertools.pairwise(ends)]
+    reach = max(Fraction(1), *(abs(end) for end in ends))
+    third = Fraction(1, 3)
+    outer = [ends[0] - third, ends[0] - reach * 2, ends[-1] + third, ends[-1] + reach * 2]
+    return [Fraction(point).limit_denominator(10**6) for point in (*outer, *inner)]

@@ -1,0 +1,127 @@
+"""Polynomials in one variable with rational coefficients: read from trees, with their real roots."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from verigen.verifiers.symbolic.ball import DIGITS_60, precision
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Undecided, add, neg, num
+
+MAX_DEGREE = 40
+
+
+def polynomial(node: Node, name: str) -> Any:
+    """The tree as a flint polynomial over the rationals. Raises Undecided where it is none."""
+    from flint import fmpq, fmpq_poly
+
+    if isinstance(node, Num):
+        return fmpq_poly([fmpq(node.value.numerator, node.value.denominator)])
+    if node == Sym(name):
+        return fmpq_poly([0, 1])
+    if not isinstance(node, Op):
+        raise Undecided("no polynomial over the rationals")
+    if node.head == "pow":
+        return power(node, name)
+    if node.head not in ("add", "mul", "neg", "div"):
+        raise Undecided("no polynomial over the rationals")
+    parts = [polynomial(arg, name) for arg in node.args]
+    return combined(node.head, parts)
+
+
+def quotient(node: Node, name: str) -> tuple[Any, Any]:
+    """A rational function as numerator and denominator. Raises Undecided for any other."""
+    if not isinstance(node, Op) or node.head not in ("add", "mul", "neg", "div", "pow"):
+        return polynomial(node, name), polynomial(num(1), name)
+    if node.head == "pow":
+        return raised(node, name)
+    tops_and_bottoms = [quotient(arg, name) for arg in node.args]
+    top, bottom = tops_and_bottoms[0]
+    if node.head == "neg":
+        return -top, bottom
+    for other, under in tops_and_bottoms[1:]:
+        if node.head == "add":
+            top, bottom = top * under + other * bottom, bottom * under
+        else:
+            top, bottom = (
+                (top * other, bottom * under) if node.head == "mul" else (top * under, bottom * other)
+            )
+        if top.degree() + bottom.degree() > MAX_DEGREE:
+            raise Undecided("a polynomial of too high a degree")
+    return top, bottom
+
+
+def raised(node: Op, name: str) -> tuple[Any, Any]:
+    base, exponent = node.args
+    if not (
+        isinstance(exponent, Num) and exponent.value.denominator == 1 and abs(exponent.value) <= MAX_DEGREE
+    ):
+        raise Undecided("a power that is no rational function")
+    top, bottom = quotient(base, name)
+    times = int(exponent.value)
+    if (top.degree() + bottom.degree()) * abs(times) > MAX_DEGREE:
+        raise Undecided("a polynomial of too high a degree")
+    return (top**times, bottom**times) if times >= 0 else (bottom**-times, top**-times)
+
+
+def combined(head: str, parts: list[Any]) -> Any:
+    total = parts[0]
+    if head == "neg":
+        return -total
+    for part in parts[1:]:
+        total = total + part if head == "add" else total * part if head == "mul" else divided(total, part)
+        if total.degree() > MAX_DEGREE:
+            raise Undecided("a polynomial of too high a degree")
+    return total
+
+
+def divided(top: Any, bottom: Any) -> Any:
+    if bottom.degree() != 0:
+        raise Undecided("a division by a polynomial")
+    return top / bottom[0]
+
+
+def power(node: Op, name: str) -> Any:
+    from flint import fmpq_poly
+
+    base, exponent = node.args
+    if not (isinstance(exponent, Num) and exponent.value.denominator == 1):
+        raise Undecided("a power that is no polynomial")
+    inside, times = polynomial(base, name), int(exponent.value)
+    if times < 0:
+        if inside.degree() != 0:
+            raise Undecided("a division by a polynomial")
+        return fmpq_poly([inside[0] ** times])
+    if inside.degree() * times > MAX_DEGREE or times > MAX_DEGREE:
+        raise Undecided("a polynomial of too high a degree")
+    return inside**times
+
+
+def factors(poly: Any) -> list[tuple[Any, int]]:
+    """Irreducible factors with integer coefficients and how often each occurs; no constant factor."""
+    _, found = poly.numer().factor()
+    return [(factor, int(times)) for factor, times in found]
+
+
+def real_roots(poly: Any) -> list[Fraction]:
+    """Rational points near the real roots, in order, close enough to part them."""
+    if poly.degree() < 1:
+        return []
+    with precision(DIGITS_60):
+        roots = [root for factor, _ in factors(poly) for root, _times in factor.complex_roots()]
+        near = [root.real.mid().fmpq() for root in roots if root.imag.contains(0)]
+    return sorted(Fraction(int(point.p), int(point.q)) for point in near)
+
+
+def closed_roots(factor: Any) -> list[Node] | None:
+    """The real roots of an irreducible factor of degree 1 or 2 as trees, in order; None for higher degrees."""
+    if factor.degree() == 1:
+        return [num(Fraction(-int(factor[0]), int(factor[1])))]
+    if factor.degree() != 2:  # noqa: PLR2004 - the quadratic formula
+        return None
+    c, b, a = (int(factor[n]) for n in range(3))
+    if b * b < 4 * a * c:
+        return []
+    shift, spread = num(Fraction(-b, 2 * a)), num(Fraction(b * b - 4 * a * c, 4 * a * a))
+    half = Op("root", (spread, num(2)))
+    return [add(shift, neg(half)), add(shift, half)]

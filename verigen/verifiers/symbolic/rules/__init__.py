@@ -1,0 +1,1 @@
+"""How answers of two types are compared: one module for each group of types."""

@@ -1,0 +1,171 @@
+"""Tuples, lists, sets and values by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import families, words
+from verigen.verifiers.symbolic.canonical import canonical, key
+from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, every
+from verigen.verifiers.symbolic.rules.how import different, items, open_question
+from verigen.verifiers.symbolic.rules.values import is_letter
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text
+
+if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.rules.how import How
+
+MAX_MATCH = 40
+COORDINATES = frozenset({"x", "y", "z"})
+
+
+def ordered(left: Node, right: Node, how: How) -> Finding:
+    one, two = items(left), items(right)
+    if len(one) != len(two):
+        return different(f"{len(one)} elements and {len(two)}")
+    return every([how.compare(*pair) for pair in zip(one, two, strict=True)])
+
+
+def unordered(left: Node, right: Node, how: How) -> Finding:
+    """Elements in any order; a set counts equal ones once, and a family stands for all of its members."""
+    if Sym("...") in items(left) or Sym("...") in items(right):
+        return ordered(left, right, how)
+    if (found := families.same(left, right)) is not None:
+        return found
+    is_set = "set" in {side.head for side in (left, right) if isinstance(side, Op)}
+    inner = how.strictly() if is_set and (holds_sets(left) or holds_sets(right)) else how
+    one, two = list(items(left)), list(items(right))
+    if is_set:
+        one, two = distinct(one, inner), distinct(two, inner)
+    if len(one) != len(two):
+        return unequal_length(one, two)
+    return matched(one, two, inner)
+
+
+def holds_sets(node: Node) -> bool:
+    return any(isinstance(item, Op) and item.head == "set" for item in items(node))
+
+
+def unequal_length(one: list[Node], two: list[Node]) -> Finding:
+    if any(isinstance(item, Text) for item in (*one, *two)):
+        return open_question("a list with words in it")
+    return different(f"{len(one)} elements and {len(two)}")
+
+
+def distinct(nodes: list[Node], how: How) -> list[Node]:
+    kept: dict[str, Node] = {}
+    for node in nodes:
+        kept.setdefault(form(node), node)
+    if len(kept) > MAX_MATCH:
+        return list(kept.values())
+    unique: list[Node] = []
+    for node in kept.values():
+        if not any(how.compare(node, other).equal for other in unique):
+            unique.append(node)
+    return unique
+
+
+def form(node: Node) -> str:
+    try:
+        return key(canonical(node))
+    except ZeroDivisionError:
+        return key(node)
+
+
+def matched(one: list[Node], two: list[Node], how: How) -> Finding:
+    """Pairs off equal elements: those of one form first, the others by comparison."""
+    left: list[Node] = []
+    waiting: dict[str, list[Node]] = {}
+    for node in two:
+        waiting.setdefault(form(node), []).append(node)
+    for node in one:
+        found = waiting.get(form(node))
+        if found:
+            found.pop()
+        else:
+            left.append(node)
+    right = [node for nodes in waiting.values() for node in nodes]
+    if len(left) > MAX_MATCH:
+        return open_question("too many elements to match")
+    return paired(left, right, how)
+
+
+def paired(left: list[Node], right: list[Node], how: How) -> Finding:
+    findings: list[Finding] = [EXACT_KEYS]
+    doubt = None
+    for node in left:
+        for index, other in enumerate(right):
+            found = how.compare(node, other)
+            if found.equal:
+                findings.append(found)
+                del right[index]
+                break
+            if found.equal is None:
+                doubt = found
+        else:
+            return doubt or different("an element that the other side lacks")
+    return every(findings)
+
+
+def single(left: Node, right: Node, how: How) -> Finding:
+    """{5} against 5; the letters A, C against AC."""
+    inside = items(left)
+    if len(inside) > 1 and all(is_letter(item) for item in inside) and words.letters(right):
+        same = sorted(str(words.letters(left))) == sorted(str(words.letters(right)))
+        return Finding(same, "choice", "letters of a choice")
+    if (found := families.same(left, right)) is not None:
+        return found
+    if how.strict:
+        return different("a set and an element")
+    if len(inside) == 1:
+        return how.compare(inside[0], right)
+    if any(isinstance(item, Text) for item in inside):
+        return open_question("a list with words in it")
+    return different(f"{len(inside)} elements and one")
+
+
+# --- values by name
+
+
+def assigns(left: Node, right: Node, how: How) -> Finding:
+    one, two = (
+        {key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)}
+        for side in (left, right)
+    )
+    if one.keys() != two.keys():
+        return different("values of different names")
+    return every([how.compare(one[name], two[name]) for name in sorted(one)])
+
+
+def assign_other(left: Node, right: Node, how: How) -> Finding:
+    """`x = 1, y = 2` against (1, 2): in the order written, or by name."""
+    rows = [row.args for row in items(left) if isinstance(row, Op)]
+    if len(rows) != len(items(right)):
+        return different(f"{len(rows)} values and {len(items(right))}")
+    by_name = sorted(rows, key=lambda row: key(row[0]))
+    named = ordered(Op("()", tuple(row[1] for row in by_name)), right, how)
+    if {key(row[0]) for row in rows} <= COORDINATES:
+        return named
+    return either(ordered(Op("()", tuple(row[1] for row in rows)), right, how), named)
+
+
+def named_assign(left: Node, right: Node, how: How) -> Finding:
+    """(x, y) = (1, 2) against x = 1, y = 2."""
+    assert isinstance(left, Op)
+    name, value = left.args[:2]
+    if (
+        isinstance(name, Op)
+        and isinstance(value, Op)
+        and len(name.args) == len(value.args)
+        and name.head in ("()", "list")
+    ):
+        rows = tuple(Op("row", pair) for pair in zip(name.args, value.args, strict=True))
+        found = assigns(Op("assign", rows), right, how)
+        return found if found.equal else either(found, assign_other(right, value, how))
+    return how.compare(value, right)
+
+
+def tuple_list(left: Node, right: Node, how: How) -> Finding:
+    """(1, 2) against 1, 2 as written; a list of one tuple against the tuple."""
+    if len(items(right)) == 1 and len(items(left)) != 1:
+        return how.compare(left, items(right)[0])
+    return ordered(left, right, how)

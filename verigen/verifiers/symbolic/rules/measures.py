@@ -1,0 +1,90 @@
+"""Quantities with units, numerals with bases, times of day and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import units
+from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import items
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Text, mul, num
+
+if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.rules.how import How
+
+NOON = 12
+
+
+def quantities(left: Node, right: Node, how: How) -> Finding:
+    """Two units must be alike or convertible; words after a number are units of their own."""
+    (one, unit_one), (two, unit_two) = (side.args for side in (left, right) if isinstance(side, Op))
+    assert isinstance(unit_one, Text)
+    assert isinstance(unit_two, Text)
+    first, second = units.read_unit(unit_one.words), units.read_unit(unit_two.words)
+    if not units.alike(first, second):
+        return units.unlike(unit_one.words, unit_two.words, how.compare(one, two))
+    if first.factor == second.factor:
+        return how.compare(one, two)
+    return how.compare(mul(num(first.factor), one), mul(num(second.factor), two))
+
+
+def quantity_other(left: Node, right: Node, how: How) -> Finding:
+    """A missing unit is accepted; degrees may also be meant as the number pi/180."""
+    assert isinstance(left, Op)
+    value, unit = left.args
+    assert isinstance(unit, Text)
+    if (worded := units.trailing_symbols(right)) is not None:
+        found = quantities(left, Op("quantity", worded), how)
+        return found if found.equal else either(found, how.equal(value, right))
+    found = how.compare(value, right)
+    if found.equal is not False:
+        return found
+    if unit == Text("deg") and not isinstance(right, Text):
+        return either(how.compare(Op("degree", (value,)), right), found)
+    return found
+
+
+def bases(left: Node, right: Node, _how: How) -> Finding:
+    assert isinstance(left, Op)
+    assert isinstance(right, Op)
+    return Finding(left.args == right.args, "exact", "numerals with their bases")
+
+
+def base_value(left: Node, right: Node, how: How) -> Finding:
+    """A numeral whose base went missing, or its value in base ten."""
+    assert isinstance(left, Op)
+    digits, written = left.args[0], rational(right)
+    if isinstance(digits, Text) and written is not None and str(written) == digits.words:
+        return Finding(True, "exact", "the same digits")
+    return how.equal(left, right)
+
+
+def clocks(left: Node, right: Node, _how: How) -> Finding:
+    """20:34 and 8:34 PM are one time; 8:34 may leave its half of the day out."""
+    (*one, half_one), (*two, half_two) = items(left), items(right)
+    if half_one == half_two or (Text("") in (half_one, half_two) and one == two):
+        return Finding(one == two, "exact", "times of day")
+    return Finding(day_time(one, half_one) == day_time(two, half_two), "exact", "times of day")
+
+
+def day_time(parts: list[Node], half: Node) -> list[Node]:
+    """Hours from 0 to 23, then minutes and seconds."""
+    hour = parts[0]
+    assert isinstance(hour, Num)
+    if half == Text(""):
+        return parts
+    late = NOON if half == Text("pm") else 0
+    return [num(hour.value % NOON + late), *parts[1:]]
+
+
+def clock_other(left: Node, right: Node, how: How) -> Finding:
+    """9:30 that was meant as a ratio."""
+    return how.compare(Op("ratio", tuple(items(left)[:-1])), right)
+
+
+def dates(left: Node, right: Node, _how: How) -> Finding:
+    """Day, month and year; a missing year is accepted."""
+    (*day_one, year_one), (*day_two, year_two) = items(left), items(right)
+    same = day_one == day_two and (year_one == year_two or Text("") in (year_one, year_two))
+    return Finding(same, "exact", "dates")

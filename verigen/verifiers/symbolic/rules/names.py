@@ -1,0 +1,172 @@
+"""Labelled values, approximations, chains of equations and choices with their text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import relations, words
+from verigen.verifiers.symbolic.canonical import key
+from verigen.verifiers.symbolic.constants import renamed
+from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import different, doubted, open_question
+from verigen.verifiers.symbolic.rules.sets import region_any
+from verigen.verifiers.symbolic.tolerance import Tolerance
+from verigen.verifiers.symbolic.tree import (
+    BINDERS,
+    Node,
+    Op,
+    Sym,
+    Text,
+    free_symbols,
+    replace,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import How
+
+MAX_PLACES = 12
+
+
+def named_other(left: Node, right: Node, how: How) -> Finding:
+    """The label does not matter, unless it is no label: |x| = 5 is not x = 5."""
+    assert isinstance(left, Op)
+    found = how.compare(left.args[1], right)
+    if isinstance(left.args[0], Op) and left.args[0].head == "abs" and isinstance(left.args[0].args[0], Sym):
+        return doubted(found, "an absolute value and its argument")
+    return found
+
+
+def named_named(left: Node, right: Node, how: How) -> Finding:
+    """Labels do not matter, nor do the names a function binds; two equations may still say the same."""
+    assert isinstance(left, Op)
+    assert isinstance(right, Op)
+    if how.strict_names and key(left.args[0]) != key(right.args[0]):
+        return different("values of different names")
+    functions = all(isinstance(side.args[0], Op) and side.args[0].head == "apply" for side in (left, right))
+    one, two = (bound(left), bound(right)) if functions else (left.args[1], right.args[1])
+    plain = how.compare(one, two)
+    if plain.equal:
+        return label_doubt(left, right, plain)
+    if functions:
+        return either(*(how.compare(one, other) for other in renamed(one, two, every=True)), plain)
+    if key(left.args[0]) == key(right.args[0]):
+        return plain
+    if (
+        free_symbols(left.args[1])
+        and free_symbols(right.args[1])
+        and all(relations.is_equation(side.args[2]) for side in (left, right))
+    ):
+        return either(relations.equations(left.args[2], right.args[2]), plain)
+    return plain
+
+
+def label_doubt(left: Op, right: Op, found: Finding) -> Finding:
+    """|x| = 5 against x = 5."""
+    absolute = [isinstance(side.args[0], Op) and side.args[0].head == "abs" for side in (left, right)]
+    return doubted(found, "an absolute value and its argument") if absolute[0] != absolute[1] else found
+
+
+def bound(node: Op) -> Node:
+    """The value with the parameters of f(x, y) = ... renamed by position."""
+    name, value = node.args[:2]
+    assert isinstance(name, Op)
+    return replace(
+        value, {arg.name: Sym(f"@{n}") for n, arg in enumerate(name.args[1:]) if isinstance(arg, Sym)}
+    )
+
+
+def named_relation(left: Node, right: Node, how: How) -> Finding:
+    """`x = 2` against an equation: the same line or curve, or one that was left unsolved."""
+    assert isinstance(left, Op)
+    if relations.is_equation(left.args[2]):
+        return relations.solved_form(left, right)
+    return region_any(left, right, how)
+
+
+def approx_other(left: Node, right: Node, how: How) -> Finding:
+    """An exact value with its approximation behind it: the exact one counts, or either where they agree."""
+    assert isinstance(left, Op)
+    exact, near = left.args
+    found = how.compare(exact, right)
+    if found.equal or not rounds_to(exact, near):
+        return found
+    return either(found, how.compare(near, right))
+
+
+def rounds_to(exact: Node, near: Node) -> bool:
+    """Whether a number is the other one to its own number of decimals: 1.41 of sqrt 2, 11.9 not of 12."""
+    value = rational(near)
+    if value is None:
+        return False
+    places = next((n for n in range(MAX_PLACES) if value * 10**n == int(value * 10**n)), MAX_PLACES)
+    return relations.equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
+
+
+def chain_other(left: Node, right: Node, how: How) -> Finding:
+    """`a = b = c`: the last counts, and the chain must hold as far as numbers show."""
+    assert isinstance(left, Op)
+    *before, last = left.args
+    found = how.compare(last, right)
+    if found.equal is False:
+        return found
+    steps = [holds(part, last, how) for part in before]
+    if any(step.equal is False for step in steps):
+        return Finding(False, "exact", "an equation that does not hold")
+    if any(step.equal is None for step in steps):
+        return doubted(found, "an equation that could not be checked")
+    return found
+
+
+def holds(part: Node, last: Node, how: How) -> Finding:
+    """Constants must be equal. Sums, integrals, limits and formulas with names state what was found."""
+    stated = free_symbols(part) or free_symbols(last)
+    if stated or any(
+        isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)
+    ):
+        return Finding(True, "exact", "stated")
+    return how.compare(part, last)
+
+
+def choices(left: Node, right: Node, _how: How) -> Finding:
+    assert isinstance(left, Op)
+    assert isinstance(right, Op)
+    one, two = (words.plain(side.args[0].words) for side in (left, right) if isinstance(side.args[0], Text))
+    return Finding(one == two, "choice", "the letters of choices")
+
+
+def choice_other(left: Node, right: Node, how: How) -> Finding:
+    """(C) 42 against the letter C, or against 42."""
+    assert isinstance(left, Op)
+    letter, behind = left.args
+    assert isinstance(letter, Text)
+    spelled = right.words if isinstance(right, Text) else words.letters(right)
+    if spelled and len(words.plain(spelled)) == 1:
+        same = words.plain(spelled) == words.plain(letter.words)
+        return Finding(same, "choice", "the letter of a choice")
+    return how.compare(behind, right) if behind != letter else different("a letter and a value")
+
+
+def unread_other(left: Node, right: Node, how: How) -> Finding:
+    """An answer with words that may change it: what was read must not settle the rest."""
+    assert isinstance(left, Op)
+    if left == right:
+        return Finding(True, "text", "the same words")
+    found = how.compare(left.args[0], right)
+    return (
+        found
+        if found.equal is None
+        else open_question(f"the words {shown(left.args[1])!r} were not understood")
+    )
+
+
+def perhaps_other(left: Node, right: Node, how: How) -> Finding:
+    """A meaning that the answer may have had."""
+    assert isinstance(left, Op)
+    return doubted(how.compare(left.args[0], right), "a comma that may be a decimal point")
+
+
+def shown(node: Node) -> str:
+    return node.words if isinstance(node, Text) else str(node)

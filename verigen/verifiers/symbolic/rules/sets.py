@@ -1,0 +1,85 @@
+"""Intervals, conditions, relations and systems of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic import families, regions, relations
+from verigen.verifiers.symbolic.equal import Finding, every
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
+from verigen.verifiers.symbolic.rules.lists import ordered, paired
+from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Undecided, free_symbols
+
+if TYPE_CHECKING:
+    from verigen.verifiers.symbolic.rules.how import How
+
+
+def region_any(left: Node, right: Node, how: How) -> Finding:
+    """Sets of real numbers; intervals whose ends are no numbers are compared end by end."""
+    if (found := families.same(left, right)) is not None:
+        return found
+    try:
+        one, two = regions.region(left), regions.region(right)
+    except Undecided as reason:
+        return by_shape(left, right, how, str(reason))
+    return regions.same(one, two)
+
+
+def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
+    if isinstance(left, Op) and isinstance(right, Op) and left.head == right.head:
+        if left.head in BRACKETS:
+            return ordered(left, right, how)
+        if left.head in ("union", "inter", "any", "all") and len(left.args) == len(right.args):
+            found = paired(list(left.args), list(right.args), how)
+            return found if found.equal else open_question(reason)
+        if left.head == "such":
+            parts = [
+                how.compare(left.args[0], right.args[0]),
+                relations.relations(left.args[1], right.args[1]),
+            ]
+            return every(parts)
+    return relations.solved_alike(left, right, reason)
+
+
+def region_tuple(left: Node, right: Node, how: How) -> Finding:
+    if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":  # noqa: PLR2004 - two ends
+        if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:  # noqa: PLR2004
+            return ordered(left, right, how)
+        return different("an interval and a tuple")
+    return region_any(left, right, how)
+
+
+def region_list(left: Node, right: Node, how: How) -> Finding:
+    """[1, 2] may be a list in brackets; a set of points may be written as conditions."""
+    if isinstance(left, Op) and left.head == "[]":
+        return ordered(left, right, how)
+    if any(isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in items(right)):
+        return region_any(left, Op("union", tuple(items(right))), how)
+    return region_any(left, right, how)
+
+
+def region_value(left: Node, right: Node, _how: How) -> Finding:
+    """A set of numbers is no number; a family of them is written as one."""
+    found = families.same(left, right)
+    return found if found is not None else different("a set and a value")
+
+
+def relation_relation(left: Node, right: Node, _how: How) -> Finding:
+    return relations.relations(left, right)
+
+
+def relation_list(left: Node, right: Node, how: How) -> Finding:
+    """The solutions of an inequality; an equation that was left unsolved names none."""
+    found = region_any(left, right, how)
+    return doubted(found, "an equation that was left unsolved") if relations.is_equation(left) else found
+
+
+def relation_value(left: Node, right: Node, how: How) -> Finding:
+    """An equation that has the value on one side: what it says of the value depends on the question."""
+    assert isinstance(left, Op)
+    if relations.is_equation(left) and not free_symbols(right):
+        for side in (left.args[2], left.args[0]):
+            if rational(side) is not None and not free_symbols(side) and how.equal(side, right).equal:
+                return open_question("an equation with that value on one side")
+    return different("a relation and a value")

@@ -1,0 +1,66 @@
+"""Matrices, vectors, ratios and functions by cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic.equal import Finding, every
+from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import different, items
+from verigen.verifiers.symbolic.rules.lists import ordered, paired
+from verigen.verifiers.symbolic.tree import Node, Op, mul
+from verigen.verifiers.symbolic.vectors import coordinates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.verifiers.symbolic.rules.how import How
+
+
+def matrices(left: Node, right: Node, how: How) -> Finding:
+    if len(items(left)) != len(items(right)):
+        return different("matrices of different shapes")
+    return every([ordered(*pair, how) for pair in zip(items(left), items(right), strict=True)])
+
+
+def matrix_tuple(left: Node, right: Node, how: How) -> Finding:
+    """A column or a row against its coordinates."""
+    rows = [items(row) for row in items(left)]
+    flat = rows[0] if len(rows) == 1 else [row[0] for row in rows if len(row) == 1]
+    if len(rows) > 1 and len(flat) != len(rows):
+        return different("a matrix and a tuple")
+    return ordered(Op("()", tuple(flat)), Op("()", tuple(items(right))), how)
+
+
+def vector_value(left: Node, right: Node, how: How) -> Finding:
+    """(3, -2, 1) against 3i - 2j + k."""
+    named = coordinates(right, len(items(left)) if isinstance(left, Op) and left.head != "matrix" else None)
+    if named is None:
+        return different("coordinates and a value")
+    return how.compare(left, Op("()", named))
+
+
+def ratios(left: Node, right: Node, how: How) -> Finding:
+    one, two = items(left), items(right)
+    if len(one) != len(two):
+        return different(f"a ratio of {len(one)} and one of {len(two)}")
+    if zero_in(one) or zero_in(two):
+        return ordered(left, right, how)
+    return every([how.equal(mul(a, two[0]), mul(b, one[0])) for a, b in zip(one[1:], two[1:], strict=True)])
+
+
+def zero_in(nodes: Sequence[Node]) -> bool:
+    return any(rational(node) == 0 for node in nodes)
+
+
+def ratio_value(left: Node, right: Node, how: How) -> Finding:
+    """`a : b` against a / b."""
+    if len(items(left)) != 2 or zero_in(items(left)):  # noqa: PLR2004 - the two sides of a ratio
+        return different("a ratio and a value")
+    return how.equal(Op("div", tuple(items(left))), right)
+
+
+def cases(left: Node, right: Node, how: How) -> Finding:
+    if len(items(left)) != len(items(right)):
+        return different("cases of different number")
+    return paired(list(items(left)), list(items(right)), how)
