@@ -24,9 +24,8 @@ def entries() -> dict[str, ShippedBank]:
 
 
 def find(name: str | None, domain: str | None) -> Suite:
-    """A suite of ours by name, or fresh draws of its families (math-bench:seed=9), or ours for the domain.
-
-    Else a file, folder or hub id, whose domain must be said.
+    """A suite of ours by name, fresh draws of its families (math-bench:seed=9), or ours for the domain; else a file,
+    folder or hub id, whose domain must be said.
 
     Raises UserError or UnknownPart that says what there is.
     """

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.errors import ExecutorError
-from verigen.core.printable import one_line
+from verigen.core.text.printable import one_line
 from verigen.core.types import Execution, Fault, Output
 from verigen.executors.unsupported import lack
 

@@ -27,6 +27,7 @@ from verigen.ledger.tables import (
     VERDICT,
     VERSION,
     QueueEntry,
+    Rejection,
     SessionRow,
     SettledAlike,
     TeacherRow,
@@ -117,19 +118,19 @@ class Ledger:
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def add_problems(self, rows: Iterable[tuple[Problem, str | None]]) -> None:
-        """Append problems in order, each with the reason why it was refused, or None."""
+    def add_problems(self, rows: Iterable[tuple[Problem, Rejection | None]]) -> None:
+        """Append problems in order, each with why it was refused, or None."""
         with self._transaction() as db:
             db.executemany(
-                "INSERT INTO problems (id, row, refused) VALUES (?, ?, ?)",
-                ((p.id, problems.encode(p).decode(), refused) for p, refused in rows),
+                "INSERT INTO problems (id, row, refused, refused_message) VALUES (?, ?, ?, ?)",
+                ((p.id, problems.encode(p).decode(), *(why or (None, ""))) for p, why in rows),
             )
 
-    def problems(self) -> Iterator[tuple[Problem, str | None]]:
-        """All problems in order, with the reason of refusal."""
-        sql = "SELECT position, row, refused FROM problems WHERE position > ? ORDER BY position"
-        for _, row, refused in self._pages(sql):
-            yield problems.decode(row), refused
+    def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
+        """All problems in order, each with why it was refused, or None."""
+        sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
+        for _, row, reason, message in self._pages(sql):
+            yield problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
         """How many problems were accepted, and how many refused."""

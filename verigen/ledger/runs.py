@@ -154,9 +154,8 @@ def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if (path.parent / "manifest.json").exists():
             continue
-        with contextlib.suppress(
-            VerigenError
-        ):  # a run that can't be read, or of another version, is another run
+        # a run that can't be read, is of another version, or is just being made, is another run
+        with contextlib.suppress(VerigenError):
             if _of(path.parent) == wanted:
                 return RunFolder(folder=path.parent, found=wanted)
     return None

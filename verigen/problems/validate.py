@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.core.boundary import attempt, label
 from verigen.core.errors import PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
+from verigen.ledger.tables import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
 
+FAILS = "its reference fails its checks"
+
 
 def validate(
     problems: Iterable[Problem], domain: Domain, grader: Grader
-) -> Iterator[tuple[Problem, str | None]]:
-    """Each problem with None, or with the reason why it is refused."""
+) -> Iterator[tuple[Problem, Rejection | None]]:
+    """Each problem with None, or with why it is refused."""
     for problem in problems:
-        yield problem, fault(problem, domain, grader)
+        why = fault(problem, domain, grader)
+        yield problem, Rejection(FAILS, why) if why else None
 
 
 def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:

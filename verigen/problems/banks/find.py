@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from verigen.core import boundary, paths, problems, registry
 from verigen.core.errors import PartFailed, UnknownPart, UserError
-from verigen.core.types import UNKNOWN_LICENCE, Problem
+from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
 from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verigen.core.parts import Bank
-    from verigen.core.types import Policy
 
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
@@ -38,8 +37,8 @@ def find(
     unanswered: bool = False,
     policy: Policy | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder for
-    `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
+    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder
+    for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
 
     `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
     set has. Raises UnknownPart with the nearest names, UserError where there is no such file.

@@ -14,8 +14,8 @@ from msgspec import json
 
 from verigen.core.boundary import opened
 from verigen.core.errors import ExecutorError
-from verigen.core.printable import one_line
 from verigen.core.registry import make
+from verigen.core.text.printable import one_line
 from verigen.core.types import Call, CodeReference, Job, NoReference, Verdict
 from verigen.core.values import NotAValue, check
 from verigen.verifiers.extract_code import extract
