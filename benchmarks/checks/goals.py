@@ -33,7 +33,12 @@ SHAPES: dict[str, Callable[[random.Random], float]] = {
     "spread evenly": lambda rng: rng.betavariate(1, 1),
 }
 PROBLEM = Problem(
-    id="p", domain="math", prompt="?", reference=MathReference(answer="1"), family="p", source=Source(bank="b", licence="CC0-1.0")
+    id="p",
+    domain="math",
+    prompt="?",
+    reference=MathReference(answer="1"),
+    family="p",
+    source=Source(bank="b", licence="CC0-1.0"),
 )
 CANDIDATE = Candidate(
     id="p#0",
@@ -49,7 +54,9 @@ CANDIDATE = Candidate(
     seed=0,
     seconds=0.0,
 )
-VERDICT = Verdict(outcome="correct", verifier="v", method="m", reason="r", extracted=None, message="", seconds=0.0)
+VERDICT = Verdict(
+    outcome="correct", verifier="v", method="m", reason="r", extracted=None, message="", seconds=0.0
+)
 
 
 class Found(NamedTuple):
@@ -81,7 +88,9 @@ def run(rate: Mapping[str, float], spec: str, n: int, *, mixed: bool = True) -> 
     """Sample a bank of problems with these rates, in a drawn order or (`mixed` off) as they come."""
     goal, names = parse(spec, n), list(rate)
     order = [names[i] for i in (drawn_order(len(names)) if mixed else range(len(names)))]
-    plan = Plan((QueueEntry(replace(PROBLEM, id=name)) for name in order), goal, Crew(), 0, WINDOW, speculate=False)
+    plan = Plan(
+        (QueueEntry(replace(PROBLEM, id=name)) for name in order), goal, Crew(), 0, WINDOW, speculate=False
+    )
     settled: list[Settled] = []
     drawn = sum(_answered(plan, request, rate) for request in _requests(plan, settled))
     met = sum(row.kind == "met" for row in settled)
@@ -104,7 +113,9 @@ def _requests(plan: Plan, settled: list[Settled]) -> Iterator[Request]:
 def _answered(plan: Plan, request: Request, rate: Mapping[str, float]) -> int:
     name, index = request.problem.id, request.index
     outcome = "correct" if right(name, index, rate[name]) else "incorrect"
-    plan.graded(replace(CANDIDATE, id=request.id, problem=name, index=index), replace(VERDICT, outcome=outcome))
+    plan.graded(
+        replace(CANDIDATE, id=request.id, problem=name, index=index), replace(VERDICT, outcome=outcome)
+    )
     return 1
 
 
@@ -119,7 +130,8 @@ def within_reach(goal: Goal, name: str, rate: float) -> bool:
 
 def alike(settled: Sequence[Settled]) -> list[SettledAlike]:
     counts = Counter(
-        (row.group, row.stage, row.kind, row.correct, row.incorrect, row.cut, row.unverified, 0, 0) for row in settled
+        (row.group, row.stage, row.kind, row.correct, row.incorrect, row.cut, row.unverified, 0, 0)
+        for row in settled
     )
     return [SettledAlike(*key, count) for key, count in counts.items()]
 
@@ -136,18 +148,26 @@ def lock_in() -> None:
 
 
 def sorted_banks(repeats: int) -> None:
-    print(f"{'rates':22}{'goal':16}{'n':>3}   lost, shuffled   lost, hard first   the run says   draws/problem")
+    print(
+        f"{'rates':22}{'goal':16}{'n':>3}   lost, shuffled   lost, hard first   the run says   draws/problem"
+    )
     for (name, draw), (spec, n) in ((shape, goal) for shape in SHAPES.items() for goal in GOALS):
         rng, rows = random.Random(name), {True: [], False: []}
         for repeat in range(repeats):
             rates = {f"{repeat}/{i}": draw(rng) for i in range(300)}
             rows[False].append(run(rates, spec, n))
             rows[True].append(run(dict(sorted(rates.items(), key=lambda pair: pair[1])), spec, n))
-        lost = {order: 1 - sum(f.met for f in found) / sum(f.reach for f in found) for order, found in rows.items()}
+        lost = {
+            order: 1 - sum(f.met for f in found) / sum(f.reach for f in found)
+            for order, found in rows.items()
+        }
         every = [f for found in rows.values() for f in found]
         said = sum(f.said.lost for f in every) / sum(f.said.met + f.said.lost for f in every)
         drawn = sum(f.drawn for f in every) / sum(len(f.settled) for f in every)
-        print(f"{name:22}{spec:16}{n:3}{lost[False]:15.1%}{lost[True]:17.1%}{said:15.1%}{drawn:15.2f}", flush=True)
+        print(
+            f"{name:22}{spec:16}{n:3}{lost[False]:15.1%}{lost[True]:17.1%}{said:15.1%}{drawn:15.2f}",
+            flush=True,
+        )
 
 
 GOALS = (("first-correct", 4), ("first-correct", 16), ("pair", 4), ("pair", 16), ("correct:4", 16))

@@ -143,6 +143,18 @@ def test_two_runs_go_side_by_side_while_the_loop_goes_on(tmp_path, bank, script)
     assert asyncio.run(both()) > 2
 
 
+def test_runs_that_begin_at_once_get_a_folder_each(tmp_path, bank, script, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def three() -> set[Path]:
+        runs = (
+            verigen.asample("math", bank=bank, teacher=f"scripted:{script}", n=1, seed=k) for k in range(3)
+        )
+        return {result.folder for result in await asyncio.gather(*runs)}
+
+    assert len(asyncio.run(three())) == 3
+
+
 def test_a_thread_can_sample_and_no_signal_handler_is_left(tmp_path, bank, script) -> None:
     before, found = signal.getsignal(signal.SIGINT), list[verigen.RunResult]()
     thread = threading.Thread(

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verigen.core import types
-from verigen.core.seeds import rng
 from verigen.core.errors import ExecutorError, ReferenceFault, UserError
+from verigen.core.seeds import rng
 from verigen.core.types import Call, CodeReference, Compare, Contract, Problem, Source
 from verigen.executors.local import Local
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
 from verigen.problems.harden import oracle
 from verigen.problems.harden.bank import harden_all
+from verigen.problems.harden.formats import form
 from verigen.problems.harden.harden import Options, extra, harden
 from verigen.problems.harden.infer import infer
 from verigen.problems.harden.inputs import Domain, call_of, draw, generate, key
 from verigen.problems.harden.mutants import mutants
-from verigen.problems.harden.formats import form
 from verigen.problems.harden.relations import keeps, seen
 from verigen.problems.harden.select import choose
 from verigen.problems.harden.specs import strategy
@@ -169,13 +169,17 @@ def test_a_copy_with_other_names_has_no_vote_of_its_own(twins: tuple[Pool, ...])
     assert electorate(reference(CLAMPED), [copy, other, other], twins[0]) == [other]
 
 
-HALVES = [f"def f(n):\n    return {way}\n" for way in ("n >> 1", "(n - n % 2) // 2", "int(n / 2)", "n * 5 // 10")]
+HALVES = [
+    f"def f(n):\n    return {way}\n" for way in ("n >> 1", "(n - n % 2) // 2", "int(n / 2)", "n * 5 // 10")
+]
 FLOORED = problem("def f(n):\n    return n // 2\n", [([4], 2)])
 
 
 def test_of_three_or_more_programs_the_majority_decides(twins: tuple[Pool, ...]) -> None:
     assert answered(FLOORED, [[6], [-3]], twins, *HALVES) == [[6], [-3]]
-    assert answered(FLOORED, [[6], [-3]], twins, *HALVES[2:3] * 1, "def f(n):\n    return abs(n) // 2\n", HALVES[0]) == [[6]]
+    assert answered(
+        FLOORED, [[6], [-3]], twins, *HALVES[2:3] * 1, "def f(n):\n    return abs(n) // 2\n", HALVES[0]
+    ) == [[6]]
 
 
 def test_an_input_that_nothing_shows_needs_a_clear_vote(twins: tuple[Pool, ...]) -> None:

@@ -92,7 +92,9 @@ def shown_width(tally: Tally) -> float:
     return round(high - low, 3)
 
 
-@pytest.mark.parametrize("spec", ["first-correct", "pair", "correct:3", "pass-rate:0.99", "pair:1+4,hopeless=0.9"])
+@pytest.mark.parametrize(
+    "spec", ["first-correct", "pair", "correct:3", "pass-rate:0.99", "pair:1+4,hopeless=0.9"]
+)
 @pytest.mark.parametrize("start", [Tally(), Tally(correct=1), Tally(incorrect=1), Tally(cut=1, unverified=3)])
 def test_no_problem_is_given_up_or_known_before_two_decided_draws(spec: str, start: Tally) -> None:
     sure = Prior(Beta(0.01, 8), Beta(0.01, 8))

@@ -63,7 +63,8 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
-    totals, reports = BankReport(), []
+    totals = BankReport()
+    reports: list[Report] = []
     found = harden_all(
         problems, executor, asked, _solutions(candidates), jobs=options["jobs"], journal=journal
     )

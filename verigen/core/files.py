@@ -66,9 +66,9 @@ def _kept(name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="verigen-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     target = folder / "piped"
-    source = contextlib.nullcontext(sys.stdin.buffer) if name in STDIN else Path(name).open("rb")
-    with source as stream, target.open("wb") as file:
-        shutil.copyfileobj(stream, file)
+    with contextlib.ExitStack() as stack, target.open("wb") as file:
+        source = sys.stdin.buffer if name in STDIN else stack.enter_context(Path(name).open("rb"))
+        shutil.copyfileobj(source, file)
     return target
 
 

@@ -58,6 +58,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rows": "verigen.problems.banks.rows:Rows",
         "hub": "verigen.problems.banks.hub:Hub",
         "gym": "verigen.problems.banks.gym:Gym",
+        "live": "verigen.problems.banks.live.bank:Live",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {

@@ -140,7 +140,7 @@ class Container:
         self._socket = self._attached._sock  # noqa: SLF001 - the package offers no other way to the socket
         self._socket.setblocking(False)
 
-    def write(self, payload: bytes, deadline: float) -> None:
+    def write(self, payload: bytes | memoryview, deadline: float) -> None:
         rest = memoryview(payload)
         while rest:
             try:

@@ -48,7 +48,7 @@ class GuestProcess:
         os.set_blocking(self._to, False)
         os.set_blocking(self._from, False)
 
-    def write(self, payload: bytes, deadline: float) -> None:
+    def write(self, payload: bytes | memoryview, deadline: float) -> None:
         rest = memoryview(payload)
         while rest:
             try:

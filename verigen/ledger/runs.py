@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -155,9 +156,8 @@ def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if (path.parent / "manifest.json").exists():
             continue
-        with contextlib.suppress(
-            VerigenError
-        ):  # a run that can't be read, or of another version, is another run
+        # a run that can't be read, is of another version, or is just being made, is another run
+        with contextlib.suppress(VerigenError):
             if _of(path.parent) == wanted:
                 return RunFolder(folder=path.parent, found=wanted)
     return None
@@ -174,8 +174,12 @@ def _new(*, resume: bool) -> RunFolder:
     if resume:
         raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
-    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+    for i in count():
+        folder = RUNS / (stamp if i == 0 else f"{stamp}-{i}")
+        with storage(folder), contextlib.suppress(FileExistsError):
+            folder.mkdir(parents=True)  # made here: of two runs that begin at once, each gets its own
+            return RunFolder(folder=folder, found=None)
+    raise AssertionError
 
 
 def settings(ledger: Ledger) -> RunSettings | None:

@@ -105,8 +105,6 @@ def _row(
         found = streak.attempt(partial(harden, problem, pools, options, others))
     except (ReferenceFault, UserError, PartFailed) as error:
         return Row(key, problem, left(problem, str(error)))
-    except (SyntaxError, RecursionError) as error:
-        return Row(key, problem, left(problem, f"{problem.id}: the reference does not parse: {error}"))
     return Row(key, found.problem, reported(problem, found))
 
 

@@ -15,6 +15,7 @@ from verigen.core.values import canonical
 from verigen.problems.harden import oracle, statement, votes
 from verigen.problems.harden.edges import edges
 from verigen.problems.harden.inputs import call_of, generate
+from verigen.problems.harden.meter import metered
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.select import choose
 from verigen.problems.harden.steady import refuse_unsteady
@@ -162,7 +163,12 @@ def reference_of(problem: Problem) -> CodeReference:
 
 
 def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None:
-    """Raises ReferenceFault where the reference fails a given test, does not end or gives one input two outputs."""
+    """Raises ReferenceFault where the reference does not parse, fails a given test, does not end or gives one input two outputs."""
+    try:
+        metered(reference.solution or "", 1, reference.entry_point)
+        mutants(reference.solution or "", 1)
+    except (SyntaxError, RecursionError) as error:
+        raise ReferenceFault(f"{name}: the reference does not parse: {error}") from error
     calls = [call_of(test) for test in reference.tests]
     if not calls:
         return

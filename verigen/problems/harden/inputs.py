@@ -18,18 +18,20 @@ from verigen.problems.harden.statement import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from random import Random
 
     from verigen.core.types import CodeReference
-    from verigen.problems.harden.relations import Relation
+    from verigen.problems.harden.layout import Layout
+    from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec
     from verigen.problems.harden.statement import Said
-    from verigen.problems.harden.stdin import Layout
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
 ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
 SHARE = 2
 # Wider than what the tests show only where that holds fewer different inputs than this.
 FEW = 40
+TIED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +87,45 @@ def draw(domain: Domain, count: int, seed: int) -> list[Call]:
     for _ in range(count):
         # A draw may hand out one object several times, and a repair changes it in place.
         args = copy.deepcopy([each(random) for each in draws])
+        _tie(args, domain.specs, random)
         if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
             found.append(call)
     return found
+
+
+def _tie(args: list[Any], specs: Sequence[Spec], random: Random) -> None:
+    """Now and then give a number the value of something in another argument: a threshold lies where they are equal."""
+    if random.random() > TIED:
+        return
+    numbers = [i for i, arg in enumerate(args) if type(arg) in (int, float)]
+    lists = [
+        arg
+        for arg in args
+        if isinstance(arg, list) and arg and all(type(item) in (int, float) for item in arg)
+    ]
+    if not numbers or not (lists or len(numbers) > 1):
+        return
+    place = random.choice(numbers)
+    value = _measure(random.choice(lists), random) if lists else args[random.choice(numbers)]
+    low, high = _bounds(specs[place])
+    if low <= value <= high:
+        args[place] = type(args[place])(value)
+
+
+def _measure(items: list[Any], random: Random) -> Any:
+    one, other = random.choice(items), random.choice(items)
+    return random.choice(
+        [one, one, abs(one - other), one + other, sum(items), len(items), max(items), min(items)]
+    )
+
+
+def _bounds(spec: Spec) -> tuple[float, float]:
+    """The least and greatest number of a spec; an empty range where it has none."""
+    if "any" in spec:
+        ends = [_bounds(each) for each in spec["any"]]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+    low, high = spec.get("int") or spec.get("float") or (1, 0)
+    return low, high
 
 
 def _call(domain: Domain, args: list[Any]) -> Call | None:
