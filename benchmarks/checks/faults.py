@@ -33,7 +33,7 @@ from typing import Any
 
 from verigen.core import seeds
 
-PROBLEMS, N = 10, 4
+PROBLEMS, N = 10, 8
 HANGS_S = 180.0  # a process that lives longer hangs
 TRIES = 30  # commands that one run may take
 PATIENCE_S = 60
@@ -204,7 +204,7 @@ def bank(folder: Path) -> Path:
 
 def script(folder: Path, delay_s: float) -> Path:
     """A scripted teacher with the answers of every problem."""
-    path = folder / f"script-{delay_s}.json"
+    path = _made(folder / f"delay-{delay_s}") / "script.json"
     said = {
         f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)
     }
@@ -340,10 +340,11 @@ def rows(out: Path, sql: str) -> dict[str, tuple[Any, ...]]:
 
 
 def records(out: Path, name: str) -> list[str]:
-    """Less the teacher's revision: a script's delay is part of its hash."""
+    """Less what holds the teacher's revision: a script's delay is part of its hash."""
     path = out / name / "train.jsonl"
     found = [json.loads(line) for line in path.read_bytes().splitlines()] if path.is_file() else []
-    return [json.dumps({**row, "teacher_revision": ""}, sort_keys=True) for row in found]
+    kept = ({key: value for key, value in row.items() if "revision" not in key} for row in found)
+    return [json.dumps(row, sort_keys=True) for row in kept]
 
 
 def compare(out: Path, whole: Path, toll: Toll) -> None:
@@ -367,7 +368,7 @@ def compare(out: Path, whole: Path, toll: Toll) -> None:
 def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the process and its disk."""
     out = folder / "run"
-    words = command(bank(folder), f"scripted:{script(folder, 0.6)}", out, goal)
+    words = command(bank(folder), f"scripted:{script(folder, 0.4)}", out, goal)
     for _ in range(draw.randrange(3, 7)):
         strike(draw.choice(PROCESS_FAULTS), words, out, draw, toll)
     finish(words, toll)
@@ -377,7 +378,7 @@ def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll
 def endpoint_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the server, and of the process meanwhile."""
     out = folder / "run"
-    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.5)), draw, toll)
+    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.6)), draw, toll)
     words = command(bank(folder), f"{endpoint.url}#tiny", out, goal)
     try:
         for _ in range(draw.randrange(1, 3)):
