@@ -12,9 +12,12 @@ from verigen.core.errors import ExecutorError
 from verigen.executors import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verigen.core.types import Execution, Job
 
-START_S = 20.0
+# With packages to load: pandas alone takes seconds on a busy machine.
+START_S = 90.0
 # The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
 # this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
 # whatever the limits are.
@@ -43,10 +46,10 @@ class Stream(Protocol):
 
 
 class GuestWorker:
-    """A started guest; one job at a time."""
+    """A started guest; one job at a time. `present` names the packages that its programs can import."""
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
+    def __init__(self, stream: Stream, present: Collection[str] = ()) -> None:
+        self._stream, self._present = stream, present
         try:
             self.hello = self._greeting()
         except ExecutorError:
@@ -73,7 +76,7 @@ class GuestWorker:
         reply = memoryview(self._frame(monotonic() + _patience(job)))
         if reply[: wire.NONCE] != nonce:
             raise ExecutorError("the guest answered another job than the one it was given")
-        return wire.decode(reply[wire.NONCE :], job)
+        return wire.decode(reply[wire.NONCE :], job, self._present)
 
     def _write(self, part: bytes | memoryview) -> None:
         self._stream.write(part, monotonic() + SILENCE_S)
