@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import msgspec
 
 from verigen.core.errors import ExecutorError
+from verigen.core.text.printable import one_line
 from verigen.executors import wire
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ START_S = 90.0
 # this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
 # whatever the limits are.
 GRACE_S, SILENCE_S = 10.0, 30.0
-CHUNK = 1 << 20
+CHUNK, MAX_WORDS = 1 << 20, 400
 MAX_REPLY = 1 << 30
 Cells = Literal["private", "shared", "auto"]
 CELLS = ("private", "shared", "none")
@@ -64,7 +65,8 @@ class GuestWorker:
         if hello.protocol != wire.PROTOCOL:
             raise ExecutorError(f"the guest speaks protocol {hello.protocol}, not {wire.PROTOCOL}: {REBUILD}")
         if hello.cells not in CELLS:
-            raise ExecutorError(f"the guest can't make its cells: {hello.cells}")
+            words = one_line(hello.cells, MAX_WORDS)
+            raise ExecutorError(f"the guest can't make its cells or load its packages: {words}")
         return hello
 
     def run(self, job: Job) -> Execution:
