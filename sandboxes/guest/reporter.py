@@ -76,7 +76,7 @@ class Reporter:
 
     def greet(self) -> bool:
         """Tell the host what the zygote says it can do; False where it could not start."""
-        hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace")
+        hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace").removeprefix(zygote.BROKEN.decode())
         _send(
             json.dumps({"protocol": PROTOCOL, "cells": hello, "python": platform.python_version()}).encode()
         )
