@@ -7,6 +7,7 @@ drawn for them.
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 # A layout is found by trying; texts that allow very many are given up.
 MOST_TRIES = 2000
 MOST_FIELDS = 8
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Lines with formulas may name one another: none can be left out or put elsewhere.
+FORMULA = re.compile(r"[A-Za-z_]\w*\s*[=+*/<>^]|[=+*/<>^]\s*[A-Za-z_]")
 MOST_PARTS, MOST_BLOCKS = 6, 2
 # A tree of n nodes has n - 1 lines; with few texts that is also an easy accident, so it is tried last.
 OFFSETS = ((0,), (0, -1, 1))
@@ -40,6 +44,8 @@ def learn(texts: Sequence[str]) -> Layout | None:
     """The layout of all these texts: the first, from the tightest on, that reads each and writes it back."""
     documents = [lines_of(text) for text in texts]
     if not documents or any(not lines for lines in documents):
+        return None
+    if any(len(lines) > 1 and any(map(FORMULA.search, lines)) for lines in documents):
         return None
     for offsets in OFFSETS:
         for parts in Search(offsets).layouts(documents, []):
@@ -60,10 +66,7 @@ def _settled(layout: Layout) -> bool:
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
     # One less than a number is easily an accident: then it has to tell of all the lines.
-    if (
-        any(count.plus for count in blocks)
-        and sum(isinstance(part, Block | Cases) for part in layout.parts) > 1
-    ):
+    if any(count.plus for count in blocks) and (len(blocks) > 1 or not isinstance(layout.parts[-1], Block)):
         return False
     first = layout.parts[0]
     if blocks and not (isinstance(first, Head) and any(first.counts)):
@@ -143,6 +146,12 @@ class Search:
                     yield (Line(row), *after)
 
 
+def _mixed(column: Sequence[str]) -> bool:
+    """Whether some are whole numbers and some are no numbers at all: one of them may count something."""
+    whole = [WHOLE.fullmatch(token) is not None for token in column]
+    return any(whole) and not all(NUMBER.fullmatch(token) for token in column)
+
+
 def _rows(
     groups: list[list[str]], counts: list[list[int]], *, single: bool = False, alone: bool = False
 ) -> Iterator[Row]:
@@ -181,8 +190,9 @@ def _rows(
         if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):
             yield Row("counted", (numbers,))
         if len(widths) == 1 and 0 < max(widths) <= MOST_FIELDS:
-            columns = zip(*tokens, strict=True)
-            yield Row("fixed", tuple(all(WHOLE.fullmatch(token) for token in column) for column in columns))
+            columns = list(zip(*tokens, strict=True))
+            if not any(map(_mixed, columns)):
+                yield Row("fixed", tuple(all(map(WHOLE.fullmatch, column)) for column in columns))
         if alone and not counts and numbers and len(widths) > 1:
             yield Row("array", (True,))
     if (alone and not counts) or not any(WHOLE.fullmatch(token) for line in lines for token in line.split()):
