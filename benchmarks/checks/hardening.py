@@ -1,8 +1,8 @@
 """Holds generated tests against programs whose labels are known, and drawn inputs against rules that are known.
 
-    python benchmarks/checks/hardening.py BANK --labelled PROGRAMS          right ones rejected, wrong ones killed
-    python benchmarks/checks/hardening.py BANK --labelled PROGRAMS --vote   the same, with the others as voters
-    python benchmarks/checks/hardening.py --stdin                           inputs on standard input that break rules
+    python -m benchmarks.checks.hardening BANK --labelled PROGRAMS          right ones rejected, wrong ones killed
+    python -m benchmarks.checks.hardening BANK --labelled PROGRAMS --vote   the same, with the others as voters
+    python -m benchmarks.checks.hardening --stdin                           inputs on standard input that break rules
 
 PROGRAMS is JSON Lines: {"problem": id, "text": completion, "right": true or false}. Programs that fail a given test
 are left out. With --vote the programs of each problem are parted in two: each half votes on the tests that the other

@@ -163,37 +163,37 @@ def _rows(
     lines = [line for group in groups for line in group]
     if not lines:
         return
-    if all(line == " ".join(line.split()) for line in lines):
-        tokens = [line.split(" ") if line else [] for line in lines]
+    tokens = [line.split() for line in lines]
+    numbers = all(WHOLE.fullmatch(token) for each in tokens for token in each)
+    plain = not any(WHOLE.fullmatch(token) for each in tokens for token in each)
+    last = alone and not counts
+    if all(line == " ".join(each) for line, each in zip(lines, tokens, strict=True)):
         widths = {len(each) for each in tokens}
-        numbers = all(WHOLE.fullmatch(token) for each in tokens for token in each)
-        for index, values in enumerate(counts):
-            right = all(
-                (len(line.split(" ")) if line else 0) == value
-                for group, value in zip(groups, values, strict=True)
-                for line in group
-            )
-            if (
-                right
-                and any(values)
-                and (numbers or not any(WHOLE.fullmatch(token) for each in tokens for token in each))
-            ):
-                yield Row("array", (numbers,), Count(index))
-            if (
-                widths == {1}
-                and not numbers
-                and all(
-                    len(line) == value for group, value in zip(groups, values, strict=True) for line in group
-                )
-            ):
-                yield Row("word", (False,), Count(index))
+        if numbers or plain:
+            yield from _counted(groups, counts, numbers=numbers, words=plain and widths == {1})
         if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):
             yield Row("counted", (numbers,))
         if len(widths) == 1 and 0 < max(widths) <= MOST_FIELDS:
-            columns = list(zip(*tokens, strict=True))
-            if not any(map(_mixed, columns)):
-                yield Row("fixed", tuple(all(map(WHOLE.fullmatch, column)) for column in columns))
-        if alone and not counts and numbers and len(widths) > 1:
+            yield from _fixed(tokens)
+        if last and numbers and len(widths) > 1:
             yield Row("array", (True,))
-    if (alone and not counts) or not any(WHOLE.fullmatch(token) for line in lines for token in line.split()):
+    if last or plain:
         yield Row("text")
+
+
+def _counted(
+    groups: list[list[str]], counts: list[list[int]], *, numbers: bool, words: bool
+) -> Iterator[Row]:
+    """Arrays whose length, and words whose letters, a number read before tells."""
+    for index, values in enumerate(counts):
+        paired = [(line, value) for group, value in zip(groups, values, strict=True) for line in group]
+        if any(values) and all(len(line.split()) == value for line, value in paired):
+            yield Row("array", (numbers,), Count(index))
+        if words and all(len(line) == value for line, value in paired):
+            yield Row("word", (False,), Count(index))
+
+
+def _fixed(tokens: list[list[str]]) -> Iterator[Row]:
+    columns = list(zip(*tokens, strict=True))
+    if not any(map(_mixed, columns)):
+        yield Row("fixed", tuple(all(map(WHOLE.fullmatch, column)) for column in columns))
