@@ -160,7 +160,7 @@ def test_an_endpoint_that_stays_without_answers_is_given_up_with_a_way_out(fault
         draw(server, patience_s=0.3, timeout_s=0.2)
 
     assert not isinstance(caught.value, EngineDied | RequestFailed)
-    assert len(server.asked) > 1
+    assert server.asked
 
 
 def test_a_problem_that_fails_alone_is_refused_alone() -> None:

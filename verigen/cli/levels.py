@@ -80,5 +80,9 @@ def _lines(
 
 
 def _left(found: Measurement) -> str:
-    counts = ((found.unsettled, "not settled yet"), (found.undecided, "without a decided sample"))
+    counts = (
+        (found.unsettled, "not settled yet"),
+        (found.undecided, "without a decided sample"),
+        (found.failed, "that can't be measured"),
+    )
     return ", ".join(f"{count} {what}" for count, what in counts if count)

@@ -11,7 +11,7 @@ from verigen.core.values import NotAValue
 from verigen.problems.harden import meter
 from verigen.problems.harden.inputs import call_of
 from verigen.verifiers.unit_tests import compare
-from verigen.verifiers.unit_tests.checker import check
+from verigen.verifiers.unit_tests.checker import check, given_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,6 +137,6 @@ def fails(reference: CodeReference, test: Test, output: Output) -> bool:
 
 
 def _rejected(reference: CodeReference, open_: list[tuple[int, Test, Output]], pool: Pool) -> set[int]:
-    execution = check(pool, reference, [(test, output) for _, test, output in open_])
+    execution = check(pool, reference, [(test, given_by(reference, output)) for _, test, output in open_])
     answers = chain(execution.outputs, [UNREACHED] * len(open_))
     return {i for (i, _, _), answer in zip(open_, answers, strict=False) if answer.value is not True}

@@ -65,6 +65,6 @@ def choose(run: Path, wanted: SelectionOrder) -> Chosen:
 def _inside(found: Measurement, wanted: Range | None) -> tuple[list[Measured], list[str]]:
     if wanted is None:
         return found.measured, []
-    count = Kept(wanted=wanted, unmeasured=found.unsettled + found.undecided)
+    count = Kept(wanted=wanted, unmeasured=found.unsettled + found.undecided + found.failed)
     inside = [each for each in found.measured if count.takes(wanted.chance(found.posterior(each)))]
     return inside, [str(count)]

@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.core.errors import UserError
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.identity import content_hash
 from verigen.problems.levels.run import MeasuredRun
 from verigen.sampling.prior import fitted, interval95
@@ -42,11 +43,14 @@ class MeasuredRate(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Measured:
-    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided."""
+    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided.
+    `fault`: why one could not be measured.
+    """
 
     problem: Problem
     samples: list[MeasuredRate] = field(default_factory=list)
     asked: bool = False
+    fault: str | None = None
 
     @property
     def rate(self) -> float:
@@ -77,7 +81,7 @@ class Measurement:
 
     @property
     def measured(self) -> list[Measured]:
-        return [each for each in self.problems if each.samples]
+        return [each for each in self.problems if each.samples and not each.fault]
 
     @property
     def rates(self) -> dict[str, float]:
@@ -93,12 +97,16 @@ class Measurement:
         return self.prior.after(each.correct, each.drawn)
 
     @property
+    def failed(self) -> int:
+        return sum(each.fault is not None for each in self.problems)
+
+    @property
     def unsettled(self) -> int:
-        return sum(not each.asked for each in self.problems)
+        return sum(not each.asked and not each.fault for each in self.problems)
 
     @property
     def undecided(self) -> int:
-        return sum(each.asked and not each.samples for each in self.problems)
+        return sum(each.asked and not each.samples and not each.fault for each in self.problems)
 
 
 def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
@@ -108,12 +116,16 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
         name = _teacher(read, teacher)
         used = [run for run in read if name in run.teachers]
         _comparable(used, name)
+        streak = Streak("the measurement")
         found: dict[str, tuple[Measured, list[MeasuredRun]]] = {}
         for run in used:
             for problem in run.problems():
                 each, before = found.setdefault(problem.id, (Measured(problem=problem), []))
                 _joined(run, before, each.problem, problem)
-                _add(each, run, name)
+                try:
+                    streak.attempt(partial(_add, each, run, name))
+                except PartFailed as failed:
+                    each.fault = str(failed)
     return Measurement(
         teacher=name,
         goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
