@@ -58,8 +58,9 @@ class Talks:
                 except PromptTooLong:
                     if not talk.completions:
                         raise
-                    return talk.cut()
-                talk.send(completion)
+                    talk.cut()
+                else:
+                    talk.send(completion)
             else:
                 seat.leave()
                 talk.send(await self._acts.run(talk.turn.job))
