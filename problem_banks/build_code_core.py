@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
 from verigen.core.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
-from verigen.domains.code import complete
+from verigen.domains.code.part import complete
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden
 from verigen.problems.harden.twins import open_twins

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,4 +22,21 @@ def install(folder: Path, name: str, source: str, points: dict[str, str], versio
         kind, _, part = point.partition(".")
         lines += [f"[verigen.{kind}]", f"{part} = {target}"]
     (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+def install_project(folder: Path, project: Path) -> Path:
+    """A project's package with its entry points, as its wheel would leave it."""
+    told = tomllib.loads((project / "pyproject.toml").read_text())["project"]
+    module = told["name"].replace("-", "_")
+    info = folder / f"{module}-{told['version']}.dist-info"
+    info.mkdir(parents=True)
+    shutil.copytree(project / module, folder / module, ignore=shutil.ignore_patterns("__pycache__"))
+    about = f"Metadata-Version: 2.1\nName: {told['name']}\nVersion: {told['version']}\n"
+    (info / "METADATA").write_text(about)
+    groups = (
+        "\n".join([f"[{group}]", *(f"{name} = {target}" for name, target in points.items())])
+        for group, points in told["entry-points"].items()
+    )
+    (info / "entry_points.txt").write_text("\n".join(groups) + "\n")
     return folder

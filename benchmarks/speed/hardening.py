@@ -57,10 +57,10 @@ def main() -> None:
     report(rows)
 
 
-def measure(problem: Problem, pools: tuple[Pool, Pool], *, fill: bool) -> Row | None:
+def measure(problem: Problem, pools: tuple[Pool, ...], *, fill: bool) -> Row | None:
     reference = reference_of(problem)
     began = perf_counter()
-    new = extra(reference, reference.tests, pools, ASKED)
+    new = extra(reference, reference.tests, pools, ASKED).tests
     seconds = perf_counter() - began
     if fill:
         return Row(problem.id, len(new), seconds, 0, 0, 0, 0)

@@ -14,7 +14,7 @@ import socket
 import struct
 from typing import TYPE_CHECKING, NoReturn
 
-from guest import cell, linux, program
+from guest import cell, linux, program, usual
 from guest.region import Desk
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Zygote:
         for name in COMMON:
             importlib.import_module(name)
         linux.one_malloc_arena()
+        usual.prepare()
         null = os.open("/dev/null", os.O_RDWR)
         for target in (0, 1, 2):
             os.dup2(null, target)

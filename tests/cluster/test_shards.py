@@ -15,6 +15,7 @@ from verigen.core.errors import UserError
 from verigen.core.types import MathReference, Problem, Sampling, Source
 from verigen.domains.math import Math
 from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.tables import Rejection
 from verigen.run.cluster import actors, replica, shards
 from verigen.run.cluster.replica import Fault, Recipe, Replica
 from verigen.sampling import goals
@@ -43,7 +44,7 @@ def problem(number: int, family: str | None = None) -> Problem:
 def recipe(probe: Path, **changes: object) -> Recipe:
     fields = {
         "version": verigen.__version__,
-        "field": Math(),
+        "domain": Math(),
         "verifier": "symbolic",
         "executor": "local",
         "grader": NAME,
@@ -71,7 +72,9 @@ def probe(tmp_path: Path) -> Path:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Forty problems of ten families, and one that was refused."""
     with contextlib.closing(Ledger(tmp_path / "ledger.db", create=True)) as made:
-        made.add_problems([(problem(i, f"f{i % 10}"), "no" if i == 7 else None) for i in range(41)])
+        made.add_problems(
+            [(problem(i, f"f{i % 10}"), Rejection("no") if i == 7 else None) for i in range(41)]
+        )
         made.set_meta("goal", str(GOAL))
         made.set_meta("verifier", NAME)
         yield made

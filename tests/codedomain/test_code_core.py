@@ -15,7 +15,7 @@ from verigen.core import paths
 from verigen.core.types import Call, CodeReference
 from verigen.domains.code import Code
 from verigen.problems.banks.own import Own
-from verigen.problems.harden.trial import ORACLE_LIMITS, run
+from verigen.problems.harden.trial import ORACLE, run
 from verigen.problems.validate import own
 
 if TYPE_CHECKING:
@@ -113,6 +113,6 @@ def test_every_test_keeps_what_the_contract_requires(name: str, pool: Pool) -> N
 
     calls = [Call(args=test.args, kwargs=test.kwargs) for test in problem.tests]
     valid = CodeReference(mode="function", entry_point="valid", tests=[])
-    outputs = run(f"valid = {problem.contract.requires}", valid, calls, pool, ORACLE_LIMITS)
+    outputs = run(f"valid = {problem.contract.requires}", valid, calls, pool, ORACLE)
 
     assert [output.value for output in outputs] == [True] * len(calls)

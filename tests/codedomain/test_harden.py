@@ -12,20 +12,23 @@ from hypothesis import strategies as st
 
 from verigen.core import types
 from verigen.core.errors import ExecutorError, ReferenceFault, UserError
+from verigen.core.seeds import rng
 from verigen.core.types import Call, CodeReference, Compare, Contract, Problem, Source
 from verigen.executors.local import Local
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
 from verigen.problems.harden import oracle
-from verigen.problems.harden.bank import Left, harden_all
+from verigen.problems.harden.bank import harden_all
+from verigen.problems.harden.formats import form
 from verigen.problems.harden.harden import Options, extra, harden
 from verigen.problems.harden.infer import infer
 from verigen.problems.harden.inputs import Domain, call_of, draw, generate, key
 from verigen.problems.harden.mutants import mutants
-from verigen.problems.harden.relations import form, keeps, seen
-from verigen.problems.harden.select import LEAST, choose
+from verigen.problems.harden.relations import keeps, seen
+from verigen.problems.harden.select import choose
 from verigen.problems.harden.specs import strategy
 from verigen.problems.harden.trial import failures
 from verigen.problems.harden.twins import open_twins
+from verigen.problems.harden.votes import electorate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +40,7 @@ FEW = Options(inputs=60, more=60)
 
 
 @pytest.fixture(scope="module")
-def twins() -> Iterator[tuple[Pool, Pool]]:
+def twins() -> Iterator[tuple[Pool, ...]]:
     with open_twins(Local(jobs=1)) as pools:
         yield pools
 
@@ -60,19 +63,19 @@ MARKED = problem(MARK, [([10], "fail"), ([90], "pass")])
 CLAMPED = problem(CLAMP, [([5, 0, 9], 5), ([1, 3, 9], 3)])
 
 
-def test_hardening_kills_mutants_that_the_given_tests_let_live(twins: tuple[Pool, Pool]) -> None:
+def test_hardening_kills_mutants_that_the_given_tests_let_live(twins: tuple[Pool, ...]) -> None:
     found = harden(MARKED, twins, FEW)
 
     assert found.killed_before < found.killed_after
     assert reference(found.problem).tests[:2] == reference(MARKED).tests
-    assert LEAST <= len(reference(found.problem).tests) <= FEW.tests
+    assert len(reference(found.problem).tests) <= 2 + FEW.tests
 
 
-def test_hardening_twice_gives_the_same_tests(twins: tuple[Pool, Pool]) -> None:
+def test_hardening_twice_gives_the_same_tests(twins: tuple[Pool, ...]) -> None:
     assert harden(CLAMPED, twins, FEW) == harden(CLAMPED, twins, FEW)
 
 
-def test_the_hardened_tests_reject_a_slip_and_accept_another_way(twins: tuple[Pool, Pool]) -> None:
+def test_the_hardened_tests_reject_a_slip_and_accept_another_way(twins: tuple[Pool, ...]) -> None:
     hardened = reference(harden(MARKED, twins, FEW).problem)
     other = "def mark(points):\n    return ('fail', 'pass')[points // 50 > 0]\n"
     slip = MARK.replace(">=", ">")
@@ -82,7 +85,7 @@ def test_the_hardened_tests_reject_a_slip_and_accept_another_way(twins: tuple[Po
     assert failures(slip, hardened, hardened.tests, twins[0])
 
 
-def test_a_reference_that_fails_its_own_test_is_told(twins: tuple[Pool, Pool]) -> None:
+def test_a_reference_that_fails_its_own_test_is_told(twins: tuple[Pool, ...]) -> None:
     with pytest.raises(ReferenceFault, match="the reference fails test 2"):
         harden(problem(CLAMP, [([5, 0, 9], 5), ([1, 3, 9], 4)]), twins, FEW)
 
@@ -90,81 +93,122 @@ def test_a_reference_that_fails_its_own_test_is_told(twins: tuple[Pool, Pool]) -
 def test_a_problem_without_a_reference_is_left_as_it_is() -> None:
     bare = replace(CLAMPED, reference=replace(reference(CLAMPED), solution=None))
 
-    (left,) = harden_all([bare], Local(jobs=1), FEW)
+    ((left, report),) = harden_all([bare], Local(jobs=1), FEW)
 
-    assert isinstance(left, Left)
-    assert left.problem is bare
-    assert "no reference solution" in left.reason
-
-
-def answered(of: Problem, args: list[list[Any]], twins: tuple[Pool, Pool], *others: str) -> list[list[Any]]:
-    tests = oracle.answer(reference(of), [Call(args=each) for each in args], twins, others)
-    return [test.args for test in tests]
+    assert left is bare
+    assert "clamp has no reference solution" in str(report.refused)
 
 
-def test_an_output_that_hangs_on_the_hash_seed_is_no_test(twins: tuple[Pool, Pool]) -> None:
-    shuffled = problem("def f(text):\n    return list(set(text.split()))\n", [(["a"], ["a"])])
-
-    kept = answered(shuffled, [["one"], ["one two three four five six seven eight nine"]], twins)
-
-    assert kept == [["one"]]
+def answered(of: Problem, args: list[list[Any]], twins: tuple[Pool, ...], *others: str) -> list[list[Any]]:
+    found = oracle.answer(reference(of), [Call(args=each) for each in args], twins, others)
+    return [test.args for test in found.tests]
 
 
-def test_an_output_that_changes_from_run_to_run_is_no_test(twins: tuple[Pool, Pool]) -> None:
-    dice = problem("def f(n):\n    import random\n    return random.randrange(n)\n", [([1], 0)])
+UNSTEADY = {
+    "chance": ("def f(n):\n    import random\n    return random.randrange(n)\n", "from run to run", 10**9),
+    "a clock": ("def f(n):\n    import time\n    return n + time.time()\n", "", 2),
+    "a day": ("def f(n):\n    from datetime import date\n    return n + date.today().day\n", "the clock", 2),
+    "a counter": ("def f(n, seen=[]):\n    seen.append(n)\n    return len(seen)\n", "earlier calls", 2),
+    "hash order": ("def f(n):\n    return list(set('abcdefgh'[:n]))\n", "the hash seed", 8),
+    "an address": ("def f(n):\n    return id(object()) % n\n", "", 10**9),
+}
 
-    assert answered(dice, [[1], [10**9]], twins) == [[1]]
+
+@pytest.mark.parametrize(("solution", "cause", "size"), UNSTEADY.values(), ids=UNSTEADY.keys())
+def test_a_reference_that_hangs_on_more_than_its_input_is_refused(
+    solution: str, cause: str, size: int, twins: tuple[Pool, ...]
+) -> None:
+    with pytest.raises(ReferenceFault, match=f"not deterministic.*{cause}"):
+        answered(problem(solution, [([1], 0)]), [[1], [size]], twins)
 
 
-def test_an_input_on_which_the_reference_raises_is_no_test(twins: tuple[Pool, Pool]) -> None:
+def test_an_input_on_which_the_reference_raises_is_no_test(twins: tuple[Pool, ...]) -> None:
     ratio = problem("def f(a, b):\n    return a // b\n", [([4, 2], 2)])
 
     assert answered(ratio, [[6, 3], [1, 0]], twins) == [[6, 3]]
 
 
-def test_an_input_on_which_the_reference_runs_long_is_no_test(twins: tuple[Pool, Pool]) -> None:
+def test_an_input_on_which_the_reference_runs_long_is_no_test(twins: tuple[Pool, ...]) -> None:
     slow = problem("def f(n):\n    while n > 5:\n        pass\n    return n\n", [([1], 1)])
 
     assert answered(slow, [[2], [6], [3]], twins) == [[2], [3]]
 
 
-def test_an_output_of_a_kind_that_no_given_test_has_is_no_test(twins: tuple[Pool, Pool]) -> None:
+def test_an_output_of_a_kind_that_no_given_test_has_is_no_test(twins: tuple[Pool, ...]) -> None:
     find = problem("def f(x):\n    return 'invalid' if x < 0 else x\n", [([1], 1)])
 
     assert answered(find, [[3], [-3]], twins) == [[3]]
 
 
-def test_an_output_on_the_edge_of_a_rounding_is_no_test(twins: tuple[Pool, Pool]) -> None:
-    edge = problem("def f(x):\n    return x >= 0.3\n", [([0.5], True)])
+def test_an_output_on_the_edge_of_a_rounding_is_no_test(twins: tuple[Pool, ...]) -> None:
+    edge = problem("def f(x):\n    return x * 3 >= 0.9\n", [([0.5], True)])
 
     assert answered(edge, [[0.4], [0.3], [0.30001]], twins) == [[0.4], [0.30001]]
 
 
-def test_another_accepted_solution_has_to_agree(twins: tuple[Pool, Pool]) -> None:
+def test_a_float_that_is_only_compared_may_lie_on_the_threshold(twins: tuple[Pool, ...]) -> None:
+    edge = problem("def f(x):\n    return x >= 0.3\n", [([0.5], True)])
+
+    assert answered(edge, [[0.3]], twins) == [[0.3]]
+
+
+def test_another_accepted_solution_has_to_agree(twins: tuple[Pool, ...]) -> None:
     half = problem("def f(n):\n    return n // 2\n", [([4], 2)])
 
     assert answered(half, [[6], [-3]], twins, "def f(n):\n    return int(n / 2)\n") == [[6]]
 
 
-def test_a_solution_that_fails_the_given_tests_has_no_say(twins: tuple[Pool, Pool]) -> None:
-    ref = reference(CLAMPED)
-
-    kept = extra(ref, ref.tests, twins, FEW, others=["def clamp(x, low, high):\n    return None\n"])
-
-    assert len(kept) >= 50
+def test_a_solution_that_fails_the_given_tests_has_no_say(twins: tuple[Pool, ...]) -> None:
+    assert electorate(reference(CLAMPED), ["def clamp(x, low, high):\n    return None\n"], twins[0]) == []
 
 
-def test_what_a_contract_requires_binds_the_inputs(twins: tuple[Pool, Pool]) -> None:
+def test_a_copy_with_other_names_has_no_vote_of_its_own(twins: tuple[Pool, ...]) -> None:
+    copy = CLAMP.replace("x", "value").replace("low", "least")
+    other = "def clamp(x, low, high):\n    return max(low, min(x, high))\n"
+
+    assert electorate(reference(CLAMPED), [copy, other, other], twins[0]) == [other]
+
+
+HALVES = [
+    f"def f(n):\n    return {way}\n" for way in ("n >> 1", "(n - n % 2) // 2", "int(n / 2)", "n * 5 // 10")
+]
+FLOORED = problem("def f(n):\n    return n // 2\n", [([4], 2)])
+
+
+def test_of_three_or_more_programs_the_majority_decides(twins: tuple[Pool, ...]) -> None:
+    assert answered(FLOORED, [[6], [-3]], twins, *HALVES) == [[6], [-3]]
+    assert answered(
+        FLOORED, [[6], [-3]], twins, *HALVES[2:3] * 1, "def f(n):\n    return abs(n) // 2\n", HALVES[0]
+    ) == [[6]]
+
+
+def test_an_input_that_nothing_shows_needs_a_clear_vote(twins: tuple[Pool, ...]) -> None:
+    of, calls = reference(FLOORED), [Call(args=[6]), Call(args=[-3])]
+
+    assert [t.args for t in oracle.answer(of, calls, twins, HALVES, unseen=True).tests] == [[6]]
+    assert oracle.answer(of, calls, twins, HALVES[:2], unseen=True).tests == []
+
+
+def test_what_is_contested_is_listed_and_the_share_rejected_is_told(twins: tuple[Pool, ...]) -> None:
+    found = harden(problem("def f(n):\n    return n // 2\n", [([4], 2), ([-4], -2)]), twins, FEW, HALVES)
+
+    assert found.voters == len(HALVES)
+    assert found.rejected == 1
+    assert found.contested
+    assert all(test.args[0] < 0 for test in found.contested)
+
+
+def test_what_a_contract_requires_binds_the_inputs(twins: tuple[Pool, ...]) -> None:
     contract = Contract(inputs=[{"int": [0, 9]}, {"int": [0, 9]}], requires="lambda a, b: a <= b")
     ref = reference(problem("def f(a, b):\n    return b - a\n", [([1, 2], 1)], contract=contract))
 
-    kept = extra(ref, ref.tests, twins, FEW)
+    kept = extra(ref, ref.tests, twins, FEW).tests
 
     assert len(kept) >= 10
     assert all(test.args[0] <= test.args[1] for test in kept)
 
 
-def test_programs_are_hardened_too(twins: tuple[Pool, Pool]) -> None:
+def test_programs_are_hardened_too(twins: tuple[Pool, ...]) -> None:
     double = CodeReference(
         mode="stdio",
         compare=Compare(kind="lines"),
@@ -240,7 +284,7 @@ VALUES = st.recursive(
 
 @given(st.lists(VALUES, min_size=1, max_size=4))
 def test_every_set_of_values_has_a_spec(values: list[Any]) -> None:
-    strategy(infer(values)).validate()
+    strategy(infer(values))(rng(0, "values"))
 
 
 def test_inferred_inputs_stay_within_the_ranges_seen() -> None:
@@ -256,7 +300,7 @@ def test_a_small_domain_is_widened_upwards_only() -> None:
 
     found = [call.args[0] for call in generate(ref, map(call_of, ref.tests), 50, 0)]
 
-    assert len(found) >= 40
+    assert len(found) >= 20
     assert min(found) >= 1
     assert max(found) > 4
 
@@ -280,7 +324,7 @@ def test_relations_between_arguments_are_seen() -> None:
     assert "0 is as long as 1" in names([[1, 2], [3, 4]], [[1], [2]])
     assert "0 is in 1" in names([3, [1, 3]], [2, [2]])
     assert "0 is ascending" in names([[1, 2, 3]], [[0, 5]])
-    assert "0 has its brackets matched" in names(["(())"], ["()"])
+    assert "0 is matched brackets" in names(["(())"], ["()"])
 
 
 def test_a_relation_that_one_test_breaks_is_none() -> None:
@@ -322,7 +366,7 @@ def test_the_mutants_chosen_do_not_depend_on_the_run() -> None:
     assert set(mutants(CLAMP, 5)) < set(mutants(CLAMP, 100))
 
 
-def test_a_mutant_that_never_ends_is_killed(twins: tuple[Pool, Pool]) -> None:
+def test_a_mutant_that_never_ends_is_killed(twins: tuple[Pool, ...]) -> None:
     loop = "def clamp(x, low, high):\n    while True:\n        pass\n"
 
     assert 0 in failures(loop, reference(CLAMPED), reference(CLAMPED).tests, twins[0])
@@ -341,8 +385,8 @@ def test_choosing_keeps_the_given_tests_and_the_bound(kills: list[set[int]], kep
     chosen = choose(kills, kept, most)
 
     assert chosen == sorted(set(chosen))
-    assert len(chosen) <= most
-    assert chosen[: min(kept, most)] == list(range(min(kept, most)))
+    assert len(chosen) <= max(kept, most)
+    assert chosen[:kept] == list(range(kept))
 
 
 @given(st.lists(st.sets(st.integers(0, 9)), max_size=40))

@@ -31,7 +31,7 @@ ANSWERS = [
     (r"\frac{1}{2}", r"\frac{1}{2}"),
     ("She pays 3 dollars for each, so the total cost is 18.", "18"),
     (r"\boxed{\boxed{7}}", r"\boxed{7}"),
-    (r"\boxed{a} is wrong because it is unbalanced \boxed{b", "a"),
+    (r"\boxed{a}, and after it one without its end: \boxed{b", "a"),
 ]
 NOTHING = [
     "",

@@ -114,10 +114,10 @@ def _settings(ledger: Ledger) -> RunSettings:
 
 def _fixed(settings: RunSettings, folder: Path) -> int:
     """How many samples a problem the run draws; where a goal stops early, shares of correct ones are biased."""
-    goal = goals.parse(settings.goal, 1)
+    goal = goals.made(settings.goal)
     if not isinstance(goal, goals.Fixed):
         raise UserError(
-            f"{folder} stopped problems early (goal {settings.goal}), which bends pass@k; its unbiased pass@1 is in "
+            f"{folder} stopped problems early (goal {settings.goal.name}), which bends pass@k; its unbiased pass@1 is in "
             "manifest.json, and `verigen bench --suite` measures with a fixed n"
         )
     return goal.max

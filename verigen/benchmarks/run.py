@@ -41,6 +41,7 @@ class BenchOrder:
     limit: int | None = None
     seed: int = 0
     out: Path | None = None
+    command: str | None = None
 
 
 def folder(order: BenchOrder) -> Path:
@@ -67,5 +68,6 @@ def sample(order: BenchOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | No
         formats=(),
         held_out=True,
         style=order.style,
+        command=order.command,
     )
     return pipeline.sample(run, watch, stop).ending

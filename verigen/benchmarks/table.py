@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from verigen.benchmarks.paired import LEAST
 from verigen.core import stats
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ def report_lines(report: BenchReport) -> Iterator[str]:
     settings, found = report.settings, report.overall
     drawn = settings.sampling
     yield f"suite        {PurePath(settings.bank).stem}: {found.problems} problems, {found.samples} samples"
-    if report.unfinished or report.refused:
-        yield f"             {report.unfinished} problems unfinished, {report.refused} refused by their own verifier"
+    if report.unfinished:
+        total = report.unfinished + sum(each.n >= report.n for each in report.scores)
+        yield f"unfinished   {total - report.unfinished:,} of {total:,} problems settled; figures are of what is there"
+    if report.refused:
+        yield f"             {report.refused} problems refused by their own verifier"
     revisions = ", ".join(each.revision[:12] for each in settings.teachers)
     yield f"teacher      {settings.drawn_by}, revision {revisions}"
     yield (
@@ -74,15 +78,30 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
 
 
 def _points(found: Difference) -> str:
-    return f"{100 * found.value:+6.1f} points ({100 * found.low:+.1f} to {100 * found.high:+.1f}), p = {found.p:.4f}"
+    ends = (
+        "-"
+        if found.low is None or found.high is None
+        else f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    )
+    p = f"p = {found.p:.4f}" if found.p is not None else f"no p: fewer than {LEAST} families"
+    return f"{100 * found.value:+6.1f} points ({ends}), {p}"
 
 
 def verdict(found: Comparison) -> str:
-    if found.pass_1.p < SIGNIFICANT:
-        return f"{'B' if found.pass_1.value > 0 else 'A'} is better (paired by problem, p < {SIGNIFICANT})"
-    if found.needed.problems is None:
-        return "no difference seen; no number of problems can be named"
-    ways = [f"{max(0, found.needed.problems - found.problems)} more problems like these"]
-    if found.needed.samples is not None:
-        ways.append(f"{found.needed.samples} samples a problem on either side")
-    return f"can't tell yet; if the difference is real, 80 % sure to show with {' or '.join(ways)}"
+    seen = found.pass_1
+    if seen.p is None:
+        return f"none: {_count(seen.families, 'family', 'families')} can't tell; {LEAST} are the least"
+    if seen.p < SIGNIFICANT:
+        return f"{'B' if seen.value > 0 else 'A'} is better (paired by problem, p < {SIGNIFICANT})"
+    assert found.resolution is not None
+    ways = [f"{found.resolution.problems} problems like these"]
+    if found.resolution.samples is not None:
+        ways.append(f"{found.resolution.samples} samples per problem on either side")
+    return (
+        f"no difference shown; {100 * found.resolution.difference:.1f} points would have shown four times of five, "
+        f"half of that with {' or '.join(ways)}"
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import shlex
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from verigen import __version__
-from verigen.core.errors import VerigenError
+from verigen.cli import alive
+from verigen.cli.config import configurable
+from verigen.core.errors import UnknownPart, VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +37,8 @@ COMMANDS = {
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",
+    "runs": "List runs: state, size, the command that goes on.",
+    "salvage": "Recover a damaged run's ledger: every row that can still be read.",
     "teachers": "List the teachers, or pull one's weights.",
     "parts": "List everything that a name can stand for.",
 }
@@ -49,7 +55,15 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"verigen.cli.{cmd_name}").command
-        return command
+        return command if isinstance(command, click.Group) else configurable(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Names the nearest commands for one that there is not."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UnknownPart("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -71,15 +85,24 @@ def verigen() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit: 0 done, 1 ours or the machine's fault, 2 the user's, 130 interrupted."""
+    from verigen.core.signals import SHELL, Interrupted, raising
+
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    name = next((word for word in words if word in COMMANDS), "")
     try:
-        code = verigen.main(arguments, prog_name="verigen", standalone_mode=False) or 0
+        with raising(), alive.shown(name):
+            code = _invoke(words)
     except click.Abort:
         code = INTERRUPTED
+    except Interrupted as signal:
+        with contextlib.suppress(OSError):
+            click.echo(signal.tell() or "", err=True)
+        code = SHELL + signal.number
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except VerigenError as error:
-        code = _say(str(error), error.exit_code)
+        code = _say(str(error), error.exit_code, error.details)
     except BrokenPipeError:
         # whoever read our output has gone; Python would complain again while it closes it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,6 +112,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _invoke(words: list[str]) -> Any:
+    """What click's own main does, which would print an empty line for a signal and hide which it was."""
+    try:
+        with verigen.make_context("verigen", words, obj=shlex.join(["verigen", *words])) as context:
+            return verigen.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+
+
 def _machine(error: OSError | MemoryError) -> int:
     if isinstance(error, MemoryError):
         return _say("out of memory; what is finished is kept: free memory and run the same command again", 1)
@@ -96,6 +128,8 @@ def _machine(error: OSError | MemoryError) -> int:
     return _say(f"{error.strerror or error}: {error.filename or 'a file'}{hint}", 1)
 
 
-def _say(message: str, code: int) -> int:
-    click.echo(f"verigen: {' '.join(message.split())}", err=True)
+def _say(message: str, code: int, details: Sequence[str] = ()) -> int:
+    with contextlib.suppress(OSError):  # a terminal that is gone
+        for line in (f"verigen: {' '.join(message.split())}", *details):
+            click.echo(line, err=True)
     return code

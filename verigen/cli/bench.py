@@ -117,7 +117,8 @@ def _order(
 
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
-    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, **options)
+    typed = click.get_current_context().find_root().obj
+    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, command=typed, **options)
 
 
 def _bench(order: BenchOrder, ks: list[int]) -> None:
@@ -127,7 +128,8 @@ def _bench(order: BenchOrder, ks: list[int]) -> None:
     from verigen.sampling.interrupt import Signals
 
     chosen(ks, order.n)
-    ending = run.sample(order, RichWatch(), Signals())
+    watch = RichWatch()
+    ending = run.sample(order, watch, Signals(watch.note))
     _show(run.folder(order), ks)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)

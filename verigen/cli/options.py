@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,7 +34,7 @@ def _known_domain(_: click.Context, __: click.Parameter, name: str | None) -> st
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--engine and --engine-option: what runs the teacher, as `engine` and `options`."""
+    """--engine, --engine-option and --patience: what runs the teacher, as `engine` and `options`."""
     engine = click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
     option = click.option(
         "--engine-option",
@@ -43,7 +44,18 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=_key_values,
         help="A further option of the engine; a wrong one lists them.",
     )
-    return engine(option(command))
+    patience = click.option(
+        "--patience",
+        type=click.FloatRange(0, min_open=True),
+        help="Seconds to wait for an endpoint that gives no answers; default: 600.",
+    )
+
+    @functools.wraps(command)
+    def joined(*, patience: float | None, options: dict[str, str], **others: Any) -> Any:
+        given = {} if patience is None else {"patience_s": str(patience)}
+        return command(options=options | given, **others)
+
+    return engine(option(patience(joined)))
 
 
 def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
@@ -54,6 +66,18 @@ def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -
 
 
 DEFAULT_FORMATS = ("sft", "preference")
+
+
+def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--column: which columns of a bank stand for ours, as `columns`."""
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="OURS=THEIRS",
+        callback=_key_values,
+        help="The bank's column for one of ours: prompt=frage, answer=data.final (a path into the row).",
+    )(command)
 
 
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:

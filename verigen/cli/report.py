@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.stats import shown
 from verigen.dataset.card import unmeasured
+from verigen.ledger.summary import unfinished
 from verigen.sampling.display import duration
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def lines(result: RunResult) -> Iterator[str]:
     made = result.summary
     counts = made.outcomes
     yield f"problems     {made.problems}" + (f" ({made.refused} refused)" if made.refused else "")
+    if left := unfinished(made.finished, made.wanted):
+        yield f"unfinished   {left}; all figures are of what is there"
     yield (
         f"candidates   {made.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
         f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
@@ -28,6 +31,8 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"pass@{made.n:<8}{shown(made.pass_n, made.pass_n_bound)}"
     if left := unmeasured(made):
         yield f"             {left}"
+    if failed := made.reasons.get("unverified: verifier_failed"):
+        yield f"failed       {failed} candidates unverified because their verifier failed; `verigen regrade` grades them again"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)
@@ -59,7 +64,8 @@ def _settled(made: Summary) -> str:
         "max": "reached the most draws",
         "hopeless": "given up as hopeless",
         "trivial": "given up as too easy",
-        "refused": "refused: too long for the context",
+        "marginal": "left for problems that promise more",
+        "refused": "refused",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
     lost = (
@@ -74,6 +80,8 @@ def _settled(made: Summary) -> str:
 def _next(result: RunResult) -> str:
     if result.ending == "budget":
         return "the budget is spent: a larger --budget with the same command goes on"
+    if result.ending == "stopped":
+        return "the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

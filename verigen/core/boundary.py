@@ -75,7 +75,10 @@ def typed(who: str, value: Any, kind: type[T]) -> T:
         raise PartFailed(f"{who} returned {type(value).__name__}, not {kind.__name__}", "wrong type")
     try:
         kept = msgspec.json.encode(value)
-        why = "" if kind in OPEN or msgspec.json.decode(kept, type=kind) == value else "it reads otherwise"
+        if isinstance(value, OPEN):
+            why = "" if isinstance(value.prompt, str) else "its prompt is no text"
+        else:
+            why = "" if msgspec.json.decode(kept, type=kind) == value else "it reads otherwise"
     except (msgspec.MsgspecError, TypeError, ValueError) as error:
         why = str(error)
     if why:

@@ -22,15 +22,19 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SHOWN = 200
 
 
 class VerigenError(Exception):
-    """Base of all; the message is one line that says what, where and what to try."""
+    """Base of all; the message is one line that says what, where and what to try.
+
+    `details`: further lines, where there is a list to show.
+    """
 
     exit_code = 1
+    details: Sequence[str] = ()
 
 
 class UserError(VerigenError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from verigen.core import files
 from verigen.core.errors import StorageError, UserError
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 T = TypeVar("T")
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what bytes may make of the decoder
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Line numbers (from 1) and lines, less the blank ones. Raises UserError where the file can't be read."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line
@@ -36,7 +38,7 @@ def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
     for number, line in lines(path):
         try:
             yield number, decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             raise UserError(f"{path}:{number}: {error}") from error
 
 

@@ -127,6 +127,21 @@ class Forming(Protocol):
 
 
 @runtime_checkable
+class Telling(Protocol):
+    """What a session may offer beside Session: how its unfinished requests stand. Read several times a second."""
+
+    @property
+    def trouble(self) -> str | None:
+        """One line for the user while no answers come (how many wait, since when, what next); else None."""
+        ...
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn so far for answers that are not finished; None where the engine does not tell."""
+        ...
+
+
+@runtime_checkable
 class Teacher(Protocol):
     """A model that can be sampled: options only, until it is opened.
 

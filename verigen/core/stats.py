@@ -38,7 +38,9 @@ def shown(rate: Rate | None, bound: float | None = None) -> str:
     if rate is None:
         return "-"
     more = bound is not None and f"{100 * bound:.1f}" != f"{100 * rate.value:.1f}"
-    return f"{rate}, at most {100 * bound:.1f} % if the undecided were correct" if more and bound else str(rate)
+    return (
+        f"{rate}, at most {100 * bound:.1f} % if the undecided were correct" if more and bound else str(rate)
+    )
 
 
 def pass_at_k(n: int, c: int, k: int) -> float:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from verigen.core.errors import ExecutorError
 from verigen.executors import bubblewrap, guest, nsjail
 from verigen.executors.cgroup import Group
+from verigen.executors.interpreter import interpreter
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import GuestProcess, start
 from verigen.executors.system import Inside
@@ -33,7 +34,8 @@ class Local:
 
     `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
     `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
-    `jail` is bwrap or nsjail (default: the first that is installed).
+    `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path (default: the
+    system's); it and its standard library are all that a program sees of this machine.
     """
 
     jobs: int | None = None
@@ -41,12 +43,13 @@ class Local:
     cells: Cells = "private"
     hash_seed: int = 0
     jail: str | None = None
+    python: str | None = None
 
     def open(self) -> AbstractContextManager[Pool]:
         return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
 
     def _start(self) -> GuestWorker:
-        inside = Inside(self.cells, self.hash_seed)
+        inside = Inside(interpreter(self.python), self.cells, self.hash_seed)
         return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, inside, self.jail))
 
 

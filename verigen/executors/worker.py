@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 START_S = 20.0
 # The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
-# this much later it counts as stuck.
-GRACE_S = 10.0
+# this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
+# whatever the limits are.
+GRACE_S, SILENCE_S = 10.0, 30.0
+CHUNK = 1 << 20
 MAX_REPLY = 1 << 30
 Cells = Literal["private", "shared", "auto"]
 CELLS = ("private", "shared", "none")
@@ -27,7 +29,7 @@ REBUILD = "build the image again from Dockerfile.sandbox"
 class Stream(Protocol):
     """A sandbox seen as a file: descriptors to wait on, and its end."""
 
-    def write(self, payload: bytes, deadline: float) -> None: ...
+    def write(self, payload: bytes | memoryview, deadline: float) -> None: ...
 
     def read(self, size: int, deadline: float) -> bytes:
         """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
@@ -64,13 +66,17 @@ class GuestWorker:
 
     def run(self, job: Job) -> Execution:
         nonce = secrets.token_bytes(wire.NONCE)
-        deadline = monotonic() + _patience(job)
-        payload = nonce + wire.encode(job)
-        self._stream.write(wire.LENGTH.pack(len(payload)) + payload, deadline)
-        reply = self._frame(deadline)
+        payload = memoryview(nonce + wire.encode(job))
+        self._write(wire.LENGTH.pack(len(payload)))
+        for at in range(0, len(payload), CHUNK):
+            self._write(payload[at : at + CHUNK])
+        reply = memoryview(self._frame(monotonic() + _patience(job)))
         if reply[: wire.NONCE] != nonce:
             raise ExecutorError("the guest answered another job than the one it was given")
         return wire.decode(reply[wire.NONCE :], job)
+
+    def _write(self, part: bytes | memoryview) -> None:
+        self._stream.write(part, monotonic() + SILENCE_S)
 
     def alive(self) -> bool:
         return self._stream.alive()
@@ -78,13 +84,26 @@ class GuestWorker:
     def close(self) -> None:
         self._stream.close()
 
-    def _frame(self, deadline: float) -> bytes:
-        (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, deadline))
+    def _frame(self, deadline: float) -> bytearray:
+        """The next frame that holds anything."""
+        size = 0
+        while size == 0:
+            (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, _heard_by(deadline)))
         if size > MAX_REPLY:
             raise ExecutorError(f"the guest announced a reply of {size} bytes")
-        return self._stream.read(size, deadline)
+        frame = bytearray()
+        while len(frame) < size:
+            frame += self._stream.read(min(CHUNK, size - len(frame)), _heard_by(deadline))
+        return frame
+
+
+def _heard_by(deadline: float) -> float:
+    return min(deadline, monotonic() + SILENCE_S)
 
 
 def _patience(job: Job) -> float:
-    processes = len(job.calls) if job.mode == "stdio" else 1
-    return GRACE_S + 3 * processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)
+    """How long a guest that lives may take: by the limits of each of its processes."""
+    limits = job.limits
+    if job.mode == "stdio":
+        return GRACE_S + 3 * len(job.calls) * (2 * min(limits.call_s, limits.job_s) + 1)
+    return GRACE_S + 3 * (2 * max(limits.job_s, limits.call_s) + 1)

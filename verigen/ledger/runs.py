@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from verigen.core.errors import UserError
+from verigen.core.errors import UserError, VerigenError
 from verigen.core.jsonl import storage
 from verigen.core.types import Policy, Sampling, Style
-from verigen.ledger.ledger import Ledger
+from verigen.ledger.ledger import Ledger, only_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUNS = Path("runs")
 
@@ -27,10 +32,30 @@ class TeacherSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSettings:
+    """A goal as it is stored; `name` is what the ledger keeps its decisions under.
+
+    At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success; `keep`:
+    of the problems within reach, leave at most the rest for fresh ones.
+    """
+
+    name: str
+    kind: Literal["n", "wanted", "pass-rate"]
+    max: int
+    correct: int = 0
+    incorrect: int = 0
+    width: float = 0.0
+    hopeless: float = 0.0
+    keep: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
 
     Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    `prompt`: the hash of a prompt file.
     """
 
     domain: str
@@ -41,11 +66,12 @@ class RunSettings:
     verifier: str
     sampling: Sampling
     seed: int
-    goal: str
+    goal: GoalSettings
     limit: int | None
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+    prompt: str | None = None
 
     @property
     def drawn_by(self) -> str:
@@ -56,10 +82,13 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFolder:
-    """`found` holds the settings of the run that is continued, None for a new one."""
+    """`found` holds the settings of the run that is continued, None for a new one. `stale`: a run that ended before
+    its first candidate left a ledger there, with other settings.
+    """
 
     folder: Path
     found: RunSettings | None
+    stale: bool = False
 
     @property
     def ledger(self) -> Path:
@@ -78,21 +107,36 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
         if resume:
             raise UserError(f"nothing to resume in {out}")
         return RunFolder(folder=out, found=None)
-    found = _of(out)
-    if found is not None:
-        _same(found, wanted, out)
+    with contextlib.closing(Ledger(out / "ledger.db")) as ledger:
+        found = settings(ledger)
+        changed = differences(found, wanted) if found else ()
+        if changed and ledger.untouched() and not (out / "shards").exists():
+            return RunFolder(folder=out, found=None, stale=True)
+    if changed:
+        raise SettingsDiffer(
+            f"{out} holds a run with other settings; choose another --out, or give these as they were:",
+            changed,
+        )
     return RunFolder(folder=out, found=found)
 
 
-def _same(found: RunSettings, wanted: RunSettings, out: Path) -> None:
-    ours, theirs = _shown(wanted), _shown(found)
-    changed = [
-        f"{key} was {theirs[key]}, now {ours[key]}"
-        for key in ours
-        if key not in {"goal", "limit"} and ours[key] != theirs[key]
-    ]
-    if changed:
-        raise UserError(f"{out} holds a run with other settings ({'; '.join(changed)}); choose another --out")
+class SettingsDiffer(UserError):  # noqa: N818 - reads as the finding it is
+    """A folder that holds a run with other settings, one line each."""
+
+    def __init__(self, message: str, details: Sequence[str]) -> None:
+        super().__init__(message)
+        self.details = details
+
+
+def differences(found: RunSettings, wanted: RunSettings) -> list[str]:
+    """One line for each setting that must agree and does not, named as its option is."""
+    ours, theirs = _flat(wanted), _flat(found)
+    return [f"  {key}: {theirs[key]} there, {ours[key]} here" for key in ours if ours[key] != theirs[key]]
+
+
+def _flat(settings: RunSettings) -> dict[str, Any]:
+    rows = {key: value for key, value in _shown(settings).items() if key not in {"goal", "limit", "sampling"}}
+    return {key.replace("_", "-"): value for key, value in (rows | asdict(settings.sampling)).items()}
 
 
 def _shown(settings: RunSettings) -> dict[str, object]:
@@ -103,7 +147,8 @@ def _shown(settings: RunSettings) -> dict[str, object]:
 
 def newest(folder: Path = RUNS) -> Path:
     """The run written last below `folder`. Raises UserError where there is none."""
-    runs = sorted(folder.glob("*/ledger.db"), key=lambda path: path.stat().st_mtime)
+    found = (path for path in folder.glob("*/ledger.db") if _legible(path.parent))
+    runs = sorted(found, key=lambda path: path.stat().st_mtime)
     if not runs:
         raise UserError(f"no run below {folder}/; `verigen sample` makes one, --run names another folder")
     return runs[-1].parent
@@ -111,17 +156,32 @@ def newest(folder: Path = RUNS) -> Path:
 
 def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
-        if not (path.parent / "manifest.json").exists() and _of(path.parent) == wanted:
-            return RunFolder(folder=path.parent, found=wanted)
+        if (path.parent / "manifest.json").exists():
+            continue
+        # a run that can't be read, is of another version, or is just being made, is another run
+        with contextlib.suppress(VerigenError):
+            if _of(path.parent) == wanted:
+                return RunFolder(folder=path.parent, found=wanted)
     return None
+
+
+def _legible(folder: Path) -> bool:
+    with contextlib.suppress(VerigenError):
+        _of(folder)
+        return True
+    return False
 
 
 def _new(*, resume: bool) -> RunFolder:
     if resume:
         raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
-    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+    for i in count():
+        folder = RUNS / (stamp if i == 0 else f"{stamp}-{i}")
+        with storage(folder), contextlib.suppress(FileExistsError):
+            folder.mkdir(parents=True)  # made here: of two runs that begin at once, each gets its own
+            return RunFolder(folder=folder, found=None)
+    raise AssertionError
 
 
 def settings(ledger: Ledger) -> RunSettings | None:
@@ -141,6 +201,19 @@ def _of(folder: Path) -> RunSettings | None:
         return settings(ledger)
 
 
+def progress(ledger: Ledger) -> tuple[int, int]:
+    """How many problems the run's goal has settled, and how many it is to settle."""
+    found = settings(ledger)
+    if found is None:
+        return 0, 0
+    wanted, settled = ledger.progress(found.goal.name, found.limit)
+    return settled, wanted
+
+
 def create(place: RunFolder) -> None:
     with storage(place.folder):
         place.folder.mkdir(parents=True, exist_ok=True)
+        if place.stale:
+            with only_writer(place.ledger):
+                for suffix in ("", "-wal", "-shm"):
+                    place.ledger.with_name(place.ledger.name + suffix).unlink(missing_ok=True)

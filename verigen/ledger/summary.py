@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import stats
+from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from verigen.core.stats import Rate
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
+    from verigen.ledger.runs import GoalSettings
     from verigen.ledger.tables import SessionRow
 
 
@@ -25,14 +27,17 @@ class Summary:
     `measured` problems stand behind `pass_1`; of the accepted others `never` have no candidate at all. Where a goal
     stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None; else `pass_n` is
     pass@n. `given_up`: the share of the problems within the goal's reach that it gave up, about. `settled` counts
-    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens.
-    `queue_ms`: what a candidate waited for a grader on average. `cost` in dollars, where prices are known.
+    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens. The run
+    has `finished` so many of the problems `wanted` from it. `queue_ms`: what a candidate waited for a grader on
+    average. `cost` in dollars, where prices are known.
     """
 
     problems: int
     refused: int
     measured: int
     never: int
+    finished: int
+    wanted: int
     candidates: int
     outcomes: dict[str, int]
     reasons: dict[str, int]
@@ -54,6 +59,11 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+
+
+def unfinished(finished: int, wanted: int) -> str | None:
+    """What a reader of its figures must know of a run that has not ended; None where it has."""
+    return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
 
 
 class _Score(NamedTuple):
@@ -85,18 +95,23 @@ class Count:
             self._scores.append(_Score(family, outcomes["correct"], outcomes["unverified"], len(graded)))
             yield graded
 
-    def summary(self, ledger: Ledger, n: int, cost: float | None, given_up: float | None) -> Summary:
-        goal = ledger.meta("goal") or ""
+    def summary(
+        self, ledger: Ledger, goal: GoalSettings, cost: float | None, given_up: float | None
+    ) -> Summary:
+        n, fixed = goal.max, goal.kind == "n"
         accepted, refused = ledger.sizes()
-        full = [score for score in self._scores if score.n >= n] if goal.startswith("n:") else []
-        ones = [_at(score, 1) for score in full] if goal.startswith("n:") else list(ledger.rates(goal))
+        full = [score for score in self._scores if score.n >= n] if fixed else []
+        ones = [_at(score, 1) for score in full] if fixed else list(ledger.rates(goal.name))
         pass_1, bound_1 = _rate(ones)
         pass_n, bound_n = _rate([_at(score, n) for score in full])
+        finished, wanted = runs.progress(ledger)
         return Summary(
             problems=accepted,
             refused=refused,
             measured=len(ones),
             never=accepted - len(self._scores),
+            finished=finished,
+            wanted=wanted,
             candidates=self._outcomes.total(),
             outcomes={name: self._outcomes[name] for name in ("correct", "incorrect", "unverified")},
             reasons=dict(self._reasons.most_common()),
@@ -108,7 +123,7 @@ class Count:
             pass_n_bound=bound_n,
             n=n,
             given_up=given_up,
-            settled=dict(ledger.kinds(goal)),
+            settled=dict(ledger.kinds(goal.name)),
             cost=cost,
             **_pace(ledger.sessions()),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,18 @@ from verigen.sampling.budget import left_of
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.hand import Hand
+from verigen.sampling.interrupt import Abandoned
 from verigen.teachers import prices
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    import asyncio
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
+    from verigen.ledger.tables import Rejection
     from verigen.run.order import SampleOrder
     from verigen.sampling.budget import Budget
     from verigen.sampling.hand import Ending
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from verigen.teachers.prices import Price
 
 BATCH = 1000
+KEPT_S = 2.0  # of validation are in memory alone
 
 
 class Stage:
@@ -70,18 +75,32 @@ class Stage:
                     f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
                 )
             accepted += refused is None
-        while not self.stop.asked and (batch := list(islice(bank, self._room(accepted)))):
-            self._refuse_held_out(batch)
-            checked = list(validate(batch, self.domain, self.grader))
-            self.ledger.add_problems(checked)
-            for problem, refused in checked:
-                if refused is not None:
-                    self.watch.note(f"refused {problem.id}: {refused}")
-                accepted += refused is None
+        with self.watch.doing("validating problems by their own references") as told:
+            accepted = self._validated(bank, accepted, told)
         if within:
             self.watch.note(str(within.count))
         if not accepted and not self.stop.asked:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
+
+    def _validated(self, bank: Iterator[Problem], accepted: int, told: Callable[[str], None]) -> int:
+        """How many are accepted. What is validated is in the ledger within seconds: a kill loses no more."""
+        seen, began = 0, time.monotonic()
+        while not self.stop.asked and (room := self._room(accepted)):
+            batch = list(islice(bank, room))
+            self._refuse_held_out(batch)
+            for checked in _timed(validate(batch, self.domain, self.grader)):
+                self.ledger.add_problems(checked)
+                for problem, refused in checked:
+                    if refused is not None:
+                        self.watch.note(f"refused {problem.id}: {refused}")
+                    accepted += refused is None
+                seen += len(checked)
+                told(f"{seen:,} so far, {seen / max(time.monotonic() - began, 1e-9):.0f} per second")
+                if self.stop.asked:
+                    break
+            if len(batch) < room:
+                break
+        return accepted
 
     def _refuse_held_out(self, batch: Sequence[Problem]) -> None:
         for problem in batch:
@@ -97,7 +116,9 @@ class Stage:
     def remember(self, settings: RunSettings) -> None:
         self.ledger.set_meta("settings", msgspec.json.encode(settings).decode())
         self.ledger.set_meta("verifier", settings.verifier)
-        self.ledger.set_meta("goal", settings.goal)
+        self.ledger.set_meta("goal", settings.goal.name)
+        if self.order.command:
+            self.ledger.set_meta("command", self.order.command)
         for choice in self.choices:
             row = TeacherRow(
                 name=choice.teacher.name,
@@ -117,6 +138,12 @@ class Stage:
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
+        with contextlib.suppress(Abandoned):
+            return await self._drawn()
+        return "stopped"
+
+    async def _drawn(self) -> Ending:
         if self.order.ray is not None:
             # Ray takes SIGTERM for itself while it connects
             with actors.connected(self.order.ray), self.stop.heard() as stop:
@@ -124,14 +151,17 @@ class Stage:
         with self.stop.heard() as stop:
             async with contextlib.AsyncExitStack() as stack:
                 hands = [
-                    Hand(engine=await stack.enter_async_context(self._engine(choice)), price=price)
+                    Hand(engine=await stack.enter_async_context(self._engine(choice, stop)), price=price)
                     for choice, price in zip(self.choices, self.money, strict=True)
                 ]
                 return await draw(self._work(), self.ledger, hands, self.watch, stop)
 
     @contextlib.asynccontextmanager
-    async def _engine(self, choice: Choice) -> AsyncIterator[Engine]:
-        async with Engine(choice.teacher, self.watch.note).opened() as engine:
+    async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
+        async with contextlib.AsyncExitStack() as stack:
+            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+            with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                engine = await self.stop.unless(stop, opened)
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
 
@@ -171,3 +201,17 @@ class Stage:
         if not spent or any(price is None for price, _, _ in spent):
             return None
         return float(sum(price.cost(prompts, tokens) for price, prompts, tokens in spent if price))
+
+
+def _timed(
+    checked: Iterator[tuple[Problem, Rejection | None]],
+) -> Iterator[list[tuple[Problem, Rejection | None]]]:
+    """What came within KEPT_S seconds, together."""
+    kept: list[tuple[Problem, Rejection | None]] = []
+    began = time.monotonic()
+    for each in checked:
+        kept.append(each)
+        if time.monotonic() - began >= KEPT_S:
+            yield kept
+            kept, began = [], time.monotonic()
+    yield kept

@@ -7,16 +7,17 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from verigen.core.ticking import ticking
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
-    from rich.live import Live
     from rich.table import Table
 
     from verigen.sampling.meter import Meter
 
-PLAIN_EVERY_S = 10.0
+FIRST_S, PLAIN_EVERY_S = 3.0, 10.0
 
 
 class RichWatch:
@@ -27,12 +28,13 @@ class RichWatch:
 
         self._console: Console = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         self._meter: Meter | None = None
-        self._live: Live | None = None
-        self._last = time.monotonic()
+        self._last, self._every = time.monotonic(), FIRST_S
+        self._troubled: float | None = None
         self._percent = -1
 
     def note(self, line: str) -> None:
-        self._console.print(line, markup=False)
+        with contextlib.suppress(OSError):  # a terminal that is gone ends no run
+            self._console.print(line, markup=False)
 
     def progress(self, done: int, total: int) -> None:
         """Bytes of a fetch: a line that is rewritten on a terminal, one line every tenth elsewhere."""
@@ -47,34 +49,75 @@ class RichWatch:
 
     @contextlib.contextmanager
     def sampling(self, meter: Meter) -> Iterator[None]:
-        self._meter, self._last = meter, time.monotonic()
+        self._meter, self._last, self._every = meter, time.monotonic(), FIRST_S
         if not self._console.is_terminal:
-            yield
-            self._console.print(line(meter), markup=False)
+            with ticking(self._tick):
+                yield
+            self.note(line(meter))
             return
         from rich.live import Live
 
         with Live(get_renderable=self._table, console=self._console, refresh_per_second=4, transient=True):
             yield
-        self._console.print(line(meter), markup=False)
+        self.note(line(meter))
+
+    @contextlib.contextmanager
+    def doing(self, what: str) -> Iterator[Callable[[str], None]]:
+        """A line after FIRST_S seconds, and then now and then, with what the callable was last given."""
+        started, self._last, self._every = time.monotonic(), time.monotonic(), FIRST_S
+        state = ""
+
+        def told(new: str) -> None:
+            nonlocal state
+            state = f": {new}"
+
+        def shown() -> str:
+            return f"{what}{state} ({duration(time.monotonic() - started)})"
+
+        def tick() -> None:
+            if time.monotonic() - self._last >= self._every:
+                self._plain(shown())
+
+        if not self._console.is_terminal:
+            with ticking(tick):
+                yield told
+            return
+        with self._console.status(shown()) as status, ticking(lambda: status.update(shown())):
+            yield told
+
+    def _plain(self, text: str) -> None:
+        self._last, self._every = time.monotonic(), PLAIN_EVERY_S
+        self.note(text)
+
+    def _tick(self) -> None:
+        """Trouble is told when it begins and when it is over; else a line now and then."""
+        assert self._meter is not None
+        trouble = self._meter.trouble
+        due = time.monotonic() - self._last >= self._every
+        if trouble and (due or self._troubled is None):
+            self._troubled = self._troubled or time.monotonic()
+            self._plain(trouble)
+        elif self._troubled is not None and not trouble:
+            lasted, self._troubled = time.monotonic() - self._troubled, None
+            self._plain(f"answers come again, after {duration(lasted)}; {line(self._meter)}")
+        elif due:
+            self._plain(line(self._meter))
 
     def graded(self) -> None:
-        if self._console.is_terminal or self._meter is None:
-            return
-        meter = self._meter
-        if meter.done < meter.problems and time.monotonic() - self._last >= PLAIN_EVERY_S:
-            self._last = time.monotonic()
-            self._console.print(line(meter), markup=False)
+        """The display reads the meter by itself."""
 
     def _table(self) -> Table:
         from rich.progress_bar import ProgressBar
         from rich.table import Table
+        from rich.text import Text
 
         assert self._meter is not None
         grid = Table.grid(padding=(0, 1))
         meter = self._meter
         grid.add_row("problems", ProgressBar(total=meter.problems, completed=meter.done, width=40))
         grid.add_row("", line(meter))
+        if trouble := meter.trouble:
+            grid.add_row("", Text(trouble, style="bold red"))
         return grid
 
 
@@ -84,10 +127,19 @@ def line(meter: Meter) -> str:
     eta = meter.eta_s
     aborted = f", {meter.aborted} aborted" if meter.aborted else ""
     return (
-        f"{meter.done}/{meter.problems} problems, {meter.drawn} candidates: {right} correct, {wrong} incorrect, "
-        f"{open_} unverified{aborted}; {meter.tokens_per_s:.0f} tokens/s"
-        + (f", {duration(eta)} to go" if eta else "")
+        f"{meter.done}/{meter.problems} problems, {'this start: ' if meter.earlier else ''}"
+        f"{meter.drawn} candidates: {right} correct, {wrong} incorrect, "
+        f"{open_} unverified{aborted}; {_under_way(meter)}{meter.tokens_per_s:.0f} tokens/s; "
+        f"{duration(meter.elapsed_s)} so far" + (f", about {duration(eta)} to go" if eta else "")
     )
+
+
+def _under_way(meter: Meter) -> str:
+    """What no finished candidate shows yet."""
+    if not meter.busy:
+        return ""
+    tokens = meter.under_way
+    return f"{meter.busy} under way" + (f" with {tokens} tokens; " if tokens is not None else "; ")
 
 
 def duration(seconds: float) -> str:

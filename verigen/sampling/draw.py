@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from dataclasses import dataclass
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import StorageError
 from verigen.ledger.tables import SessionRow
 from verigen.sampling.book import Book
+from verigen.sampling.goals import Fixed
 from verigen.sampling.loop import Joined, Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Sequence
 
     from verigen.core.parts import Domain, Grader
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from verigen.sampling.plan import Crew
     from verigen.sampling.watch import SamplingWatch
 
+BOOKED_S = 5.0
 WINDOW = 4  # problems under way for each place of the engines
 
 
@@ -55,8 +57,20 @@ async def draw(
     """
     places = sum(hand.engine.concurrency for hand in hands)
     goal = str(work.goal)
-    meter = Meter(*ledger.progress(goal, work.limit), places=places)
-    if (graded := ledger.grades(work.grader.name)) > 0:
+    graded = ledger.grades(work.grader.name)
+    problems, kept = ledger.progress(goal, work.limit)
+    fixed = isinstance(work.goal, Fixed)
+    meter = Meter(
+        problems,
+        kept,
+        places=places,
+        engines=[hand.engine for hand in hands],
+        earlier=graded,
+        most=work.goal.max,
+        stops=not fixed,
+        before=max(0, graded - kept * work.goal.max) if fixed else 0,
+    )
+    if graded > 0:
         watch.note(
             f"continuing: {graded} candidates are there, {meter.kept} of {meter.problems} problems are settled"
         )
@@ -81,12 +95,15 @@ async def draw(
         told=watch.graded,
         note=watch.note,
     )
-    started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+    session = _Session(ledger, meter, hands)
+    keeping = asyncio.create_task(session.keep())
     with watch.sampling(meter):
         try:
             return await Loop(parts).run(stop)
         finally:
-            _book_session(ledger, meter, hands, started)
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+            session.book()
 
 
 def _window(ledger: Ledger, places: int) -> int:
@@ -98,20 +115,35 @@ def _window(ledger: Ledger, places: int) -> int:
     return int(found)
 
 
-def _book_session(ledger: Ledger, meter: Meter, hands: Sequence[Hand], started: str) -> None:
-    """Best effort: a full disk has raised already, and these figures must not hide it."""
-    session = SessionRow(
-        started=started,
-        wall_s=meter.wall_s,
-        idle_s=meter.idle_s,
-        filled=meter.filled,
-        tokens=meter.tokens,
-        engine=" + ".join(hand.engine.engine for hand in hands),
-        aborted=meter.aborted,
-        graded=meter.outcomes.total(),
-        queue_s=meter.queue_s,
-        restarts=sum(hand.engine.restarts for hand in hands),
-        wasted=sum(hand.engine.wasted for hand in hands),
-    )
-    with contextlib.suppress(StorageError):
-        ledger.add_session(session)
+class _Session:
+    """Books how the time was spent, every few seconds: a killed run leaves its figures behind."""
+
+    def __init__(self, ledger: Ledger, meter: Meter, hands: Sequence[Hand]) -> None:
+        self._ledger, self._meter, self._hands = ledger, meter, hands
+        self._started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+        self._row: int | None = None
+
+    async def keep(self) -> None:
+        while True:
+            await asyncio.sleep(BOOKED_S)
+            self.book()
+
+    def book(self) -> None:
+        """Best effort: a full disk has raised already, and these figures must not hide it."""
+        meter = self._meter
+        meter.now()
+        session = SessionRow(
+            started=self._started,
+            wall_s=meter.wall_s,
+            idle_s=meter.idle_s,
+            filled=meter.filled,
+            tokens=meter.tokens,
+            engine=" + ".join(hand.engine.engine for hand in self._hands),
+            aborted=meter.aborted,
+            graded=meter.outcomes.total(),
+            queue_s=meter.queue_s,
+            restarts=sum(hand.engine.restarts for hand in self._hands),
+            wasted=sum(hand.engine.wasted for hand in self._hands),
+        )
+        with contextlib.suppress(StorageError):
+            self._row = self._ledger.add_session(session, self._row)

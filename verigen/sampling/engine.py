@@ -15,7 +15,7 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
-from verigen.core.parts import Forming
+from verigen.core.parts import Forming, Telling
 from verigen.core.types import Completion
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
-HANGS_S = 3600.0  # a request that takes longer hangs: the longest completions take minutes
+# a request of another package's engine that takes longer hangs, where the engine shows nothing
+HANGS_S = 3600.0
+NO_TIMER = contextlib.nullcontext()
 
 
 class Engine:
@@ -41,6 +43,7 @@ class Engine:
         self._lock = asyncio.Lock()
         self._stack = contextlib.AsyncExitStack()
         self._session: Session
+        self._dead: Session | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
@@ -68,6 +71,18 @@ class Engine:
         before, self._told = self._told, self._session.lost
         return self._told - before
 
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, for a user; None while they do."""
+        if self._dead is not None:
+            return f"{self.teacher.name} died and is started again ({self.restarts} of {RESTARTS})"
+        return self._session.trouble if isinstance(self._session, Telling) else None
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        return self._session.under_way if isinstance(self._session, Telling) else None
+
     async def generate(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
     ) -> Completion:
@@ -83,6 +98,10 @@ class Engine:
             except EngineDied as error:
                 await self._again(session, error)
             except PartFailed as error:
+                if session is not self._session or session is self._dead:
+                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    await self._again(session, EngineDied(str(error)))
+                    continue
                 self._streak.failed(error)
                 raise RequestFailed(str(error)) from error
             else:
@@ -97,9 +116,10 @@ class Engine:
         seed: int,
         form: Form | None,
     ) -> Completion:
-        who = self._streak.who
+        who, strange = self._streak.who, outside(session)
         try:
-            async with asyncio.timeout(HANGS_S):
+            # a timer costs 25 µs a request: verigen's own engines keep their own time
+            async with asyncio.timeout(HANGS_S) if strange and not isinstance(session, Telling) else NO_TIMER:
                 if form is not None and isinstance(session, Forming) and form.kind in session.forms:
                     completion = await session.form(messages, sampling, seed, form)
                 else:
@@ -110,7 +130,7 @@ class Engine:
             raise EngineDied(f"{who} gave no completion within {HANGS_S:.0f} s") from error
         except Exception as error:
             raise PartFailed(f"{who} failed: {first_line(error)}", type(error).__name__) from error
-        return typed(who, completion, Completion) if outside(session) else completion
+        return typed(who, completion, Completion) if strange else completion
 
     async def _open(self) -> None:
         """Raises TeacherError in one line, for whatever the engine raises."""
@@ -141,5 +161,7 @@ class Engine:
             self.restarts += 1
             self._wasted += dead.wasted
             self._note(f"{error}; starting it again ({self.restarts} of {RESTARTS})")
+            self._dead = dead
             await self._stack.aclose()
             await self._open()
+            self._dead = None

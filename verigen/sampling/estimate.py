@@ -61,7 +61,9 @@ def pass_rate(goal: Goal, prior: Prior, end: Tally, before: Tally = NOTHING) -> 
     found: dict[Tally, _Odds] = {NOTHING: _Odds(1.0, 0.0, 0.0)}
     for place in range(end.drawn):
         if place:
-            found = {own: odds for own, odds in found.items() if not decide(goal, before.join(own), prior, before)}
+            found = {
+                own: odds for own, odds in found.items() if not decide(goal, before.join(own), prior, before)
+            }
         found = _step(found, end, coarse=coarse)
     total = NOWHERE
     for odds in found.values():

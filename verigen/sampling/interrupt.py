@@ -1,4 +1,4 @@
-"""Asks a run to stop: from any thread, or by Ctrl-C and SIGTERM."""
+"""Asks a run to stop: from any thread, or by Ctrl-C, SIGTERM and SIGHUP."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import asyncio
 import contextlib
 import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from verigen.core.signals import SIGNALS, Interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
+
+T = TypeVar("T")
+
+
+class Abandoned(Exception):  # noqa: N818 - reads as the finding it is
+    """A stop was asked for before there was anything to keep."""
 
 
 class Stop:
@@ -30,6 +38,22 @@ class Stop:
             if self._wake:
                 self._wake()
 
+    def abandon(self) -> BaseException:
+        """What is raised in the place of work that can't be cancelled and has nothing to keep."""
+        return Abandoned()
+
+    async def unless(self, asked: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
+        """What `work` returns, or what `abandon` gives where a stop is asked for before that."""
+        waiting, call = asyncio.create_task(asked.wait()), asyncio.create_task(work)
+        try:
+            await asyncio.wait({waiting, call}, return_when=asyncio.FIRST_COMPLETED)
+            if not call.done():
+                call.cancel()
+                raise self.abandon()
+            return await call
+        finally:
+            waiting.cancel()
+
     @contextlib.contextmanager
     def heard(self) -> Iterator[asyncio.Event]:
         """The event of the running loop that is set when a stop is asked for, or was before."""
@@ -46,28 +70,41 @@ class Stop:
 
 
 class Signals(Stop):
-    """Ctrl-C and SIGTERM ask too, while the run draws: for a command, whose run is in the main thread."""
+    """Ctrl-C, SIGTERM and SIGHUP ask too, while the run draws: for a command, whose run is in the main thread."""
+
+    def __init__(self, note: Callable[[str], None] = lambda _: None) -> None:
+        super().__init__()
+        self._note = note
 
     @contextlib.contextmanager
     def heard(self) -> Iterator[asyncio.Event]:
-        with super().heard() as event, interruptible(event):
+        with super().heard() as event, interruptible(event, self._note):
             yield event
+
+    def abandon(self) -> BaseException:
+        return Interrupted(signal.SIGINT)
 
 
 @contextlib.contextmanager
-def interruptible(stop: asyncio.Event) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM asks the loop to stop; the second is Python's own."""
+def interruptible(stop: asyncio.Event, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """The first of the signals asks the loop to stop, the second ends it at once: what is finished is kept."""
     loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in SIGNALS}
 
-    def asked() -> None:
+    def asked(number: int) -> None:
+        if stop.is_set():
+            raise Interrupted(number)
+        note(
+            f"{signal.Signals(number).name}: stopping, what is finished gets its verdict; once more ends at once"
+        )
         stop.set()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked)
+    taken = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in taken:
+        loop.add_signal_handler(number, asked, number)
     try:
         yield
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in taken:
             loop.remove_signal_handler(number)
+            signal.signal(number, before[number])

@@ -86,10 +86,12 @@ class Loop:
                 await self._drive(threads, stop)
             finally:
                 self._closing = True
-                await self._abandon()
-                await self._graded_all(threads)
-                await _cancelled(support)
-                await self.book.flush()
+                try:
+                    await self._abandon()
+                    await self._graded_all(threads)
+                    await _cancelled(support)
+                finally:
+                    await self.book.flush()
         if self._failed:
             raise self._failed
         return "done" if self.plan.done else "stopped" if stop.is_set() else "budget"
@@ -225,7 +227,7 @@ class Loop:
         settled, stale = self.plan.news()
         for row in settled:
             self.book.settled(row)
-            self.meter.settled[row.kind] += row.final
+            self.meter.settle(row)
         for id_ in stale:
             if (task := self._flying.get(id_)) is not None:
                 # not at once: a task that is cancelled before its first step never gets to clean up

@@ -8,18 +8,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.parts import Telling
     from verigen.core.types import Verdict
+    from verigen.ledger.tables import Settled
 
 
 @dataclass(slots=True)
 class Meter:
-    """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds."""
+    """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds.
+
+    `earlier`: candidates that earlier sessions graded: all other counts are of this one.
+    `engines` tell what no finished request shows yet: tokens under way, and why no answers come. A problem takes
+    `most` candidates, or fewer where a goal stops it (`stops`); `before` were graded by earlier sessions for
+    problems that are not settled.
+    """
 
     problems: int
     kept: int
     places: int
+    engines: Sequence[Telling] = ()
+    most: int = 1
+    stops: bool = False
+    before: int = 0
+    earlier: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     settled: Counter[str] = field(default_factory=Counter)
+    taken: int = 0
     drawn: int = 0
     aborted: int = 0
     tokens: int = 0
@@ -46,6 +62,15 @@ class Meter:
     def grade(self, verdict: Verdict) -> None:
         self.outcomes[verdict.outcome] += 1
 
+    def settle(self, row: Settled) -> None:
+        """What a goal decided; `taken` counts the candidates that it took."""
+        self.settled[row.kind] += row.final
+        self.taken += row.stop - row.first
+
+    def now(self) -> None:
+        """Bring the times up to this moment: they move only when a request begins or ends."""
+        self._tick()
+
     def _tick(self) -> None:
         now = time.monotonic()
         if self._busy == 0:
@@ -68,12 +93,47 @@ class Meter:
         return self._place_s / (self.places * self.wall_s)
 
     @property
+    def elapsed_s(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def busy(self) -> int:
+        """Requests under way."""
+        return self._busy
+
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for answers that are not finished; None where no engine tells."""
+        told = [count for engine in self.engines if (count := engine.under_way) is not None]
+        return sum(told) if told else None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why no answers come, of the first engine that gives none."""
+        return next((told for engine in self.engines if (told := engine.trouble)), None)
+
+    @property
     def tokens_per_s(self) -> float:
-        return self.tokens / max(time.monotonic() - self.started, 1e-9)
+        return (self.tokens + (self.under_way or 0)) / max(self.elapsed_s, 1e-9)
 
     @property
     def eta_s(self) -> float | None:
-        """Seconds to go at the pace so far; None before the first problem is settled."""
+        """Seconds to go; None before the first candidate is graded, and when all problems are settled."""
+        graded, left = self.outcomes.total(), self.problems - self.done
+        if not graded or left <= 0:
+            return None
+        drawn = graded + self._share()
+        return max(0.0, self._needed() - drawn) * self.elapsed_s / drawn
+
+    def _needed(self) -> float:
+        """Candidates of this session, in all; of a goal that stops early, judged by the problems it has settled."""
         ended = self.settled.total()
-        left = self.problems - self.done
-        return left * (time.monotonic() - self.started) / ended if ended and left > 0 else None
+        each = (self.most + self.taken) / (1 + ended) if self.stops else self.most
+        return (self.problems - self.kept) * each - self.before
+
+    def _share(self) -> float:
+        """What the requests under way come to, in whole candidates."""
+        tokens = self.under_way
+        if tokens is None or not self.tokens:
+            return self._busy / 2
+        return min(self._busy, tokens * self.drawn / self.tokens)

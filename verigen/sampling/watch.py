@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from verigen.teachers.weights import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verigen.sampling.meter import Meter
 
@@ -28,7 +28,11 @@ class SamplingWatch(Protocol):
 
 
 class RunWatch(SamplingWatch, Watcher, Protocol):
-    """Told of loading the teacher as well."""
+    """Told of what comes before sampling as well."""
+
+    def doing(self, what: str) -> contextlib.AbstractContextManager[Callable[[str], None]]:
+        """Show that this goes on, with its seconds and what the callable was last given."""
+        ...
 
 
 class SilentWatch:
@@ -39,6 +43,10 @@ class SilentWatch:
     def progress(self, done: int, total: int) -> None: ...
 
     def graded(self) -> None: ...
+
+    @contextlib.contextmanager
+    def doing(self, what: str) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 - part of the contract
+        yield lambda _: None
 
     @contextlib.contextmanager
     def sampling(self, meter: Meter) -> Iterator[None]:  # noqa: ARG002 - part of the contract

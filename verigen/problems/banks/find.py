@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from verigen.core import paths, registry
-from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import UNKNOWN_LICENCE, Policy
+from verigen.core import boundary, files, paths, problems, registry
+from verigen.core.errors import PartFailed, UnknownPart, UserError
+from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
+from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.parts import Bank
-    from verigen.core.types import Problem
 
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedBank:
-    """A bank that ships with verigen."""
-
-    name: str
-    reader: str
-    file: str
-    licence: str
-    sha256: str
-    policy: Policy
-    domain: str
-    description: str
-
-
-@cache
 def entries() -> dict[str, ShippedBank]:
-    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+    return catalogue("problem_banks")
+
+
+def entry(name: str) -> ShippedBank | None:
+    """The bank of ours that a name means, with options (math-core:seed=7) or without."""
+    return entries().get(name.partition(":")[0])
 
 
 def find(
@@ -51,15 +36,19 @@ def find(
     split: str,
     unanswered: bool = False,
     policy: Policy | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
-    READER:PATH for a reader of the registry, whatever its PATH is.
+    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder
+    for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
 
-    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
-    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    A file may be packed (.gz, .zst) or a pipe ("-" is stdin, of JSON Lines). `columns`: which columns of a user's
+    bank stand for ours. `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a
+    well-known set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
         return _shipped(entries()[name])
+    if entry(name):
+        return Live(path=name)
     path = Path(name)
     made = {
         "domain": domain,
@@ -67,6 +56,7 @@ def find(
         "split": split,
         "unanswered": unanswered,
         "policy": policy,
+        "columns": columns or {},
     }
     reader, _, place = name.partition(":")
     bank: Bank
@@ -74,8 +64,8 @@ def find(
         bank = registry.make("reader", "gym", {"path": name, **made})
     elif place and reader in registry.names("reader"):
         bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
-    elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
+    elif files.kind(path) in FILES:
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": files.stem(path), **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
@@ -95,7 +85,7 @@ def _shipped(entry: ShippedBank) -> Bank:
 
 
 def _file(path: Path) -> Path:
-    if not path.is_file():
+    if not (path.is_file() or files.piped(path)):
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )
@@ -108,10 +98,31 @@ def numbered(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 
 
+def read(bank: Bank, name: str) -> Iterator[Problem]:
+    """A bank's problems, at the boundary. Raises PartFailed that names a reader which fails, or which gives something
+    else than problems that can be kept, and UserError as the reader does.
+    """
+    who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
+    found = boundary.attempt(who, lambda: iter(bank.problems()))
+    while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
+        if strict:
+            boundary.typed(who, problem, Problem)
+            kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, problem))
+            if kept != problem:
+                raise PartFailed(
+                    f"{who} gave a problem that reads otherwise once it is written", "wrong type"
+                )
+        yield problem
+
+
+def _kept(problem: Problem) -> Problem:
+    return problems.decode(problems.encode(problem))
+
+
 def unique(bank: Bank, name: str) -> Iterator[Problem]:
     """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
     places: dict[str, int] = {}
-    for place, problem in enumerate(bank.problems(), 1):
+    for place, problem in enumerate(read(bank, name), 1):
         if problem.id in places:
             raise UserError(
                 f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"

@@ -1,31 +1,55 @@
-"""Hardens the problems of a bank one after the other, and sums up what it brought."""
+"""Hardens the problems of a bank, some at a time, and keeps a journal so that an interrupted run goes on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from verigen.core import jsonl
 from verigen.core.boundary import Streak
-from verigen.core.errors import PartFailed, ReferenceFault
-from verigen.core.types import CodeReference
-from verigen.problems.harden.harden import Hardened, harden
+from verigen.core.errors import PartFailed, ReferenceFault, UserError
+from verigen.core.problems import decode
+from verigen.core.types import Problem
+from verigen.problems.harden.harden import harden
+from verigen.problems.harden.report import Report, left, reported
 from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
 
-    from verigen.core.parts import Executor
-    from verigen.core.types import Problem
+    from verigen.core.parts import Executor, Pool
     from verigen.problems.harden.harden import Options
+
+# What a change of the method changes: a journal of another version is no use.
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """A problem that stays as it is, and why."""
+class Finished:
+    """A problem that is done; `key` stands for all that its result hangs on."""
 
+    key: str
     problem: Problem
-    reason: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRow:
+    """A line of the journal; the problem's domain says how its reference is read."""
+
+    key: str
+    problem: msgspec.Raw
+    report: Report
 
 
 def harden_all(
@@ -33,43 +57,88 @@ def harden_all(
     executor: Executor,
     options: Options,
     solutions: Mapping[str, Sequence[str]] | None = None,
-) -> Iterator[Hardened | Left]:
-    """In their order; `solutions` holds programs by problem id that every new test must accept too."""
-    streak = Streak("harden")
-    with open_twins(executor) as pools:
-        for problem in problems:
+    *,
+    jobs: int = 1,
+    journal: Path | None = None,
+) -> Iterator[tuple[Problem, Report]]:
+    """In their order; `solutions` holds independent programs by problem id, which vote on the new tests.
+
+    What `journal` holds of the same problems and options is taken from there, and what is finished is added.
+    """
+    known, streak = _known(journal), Streak("harden")
+    with ExitStack() as stack:
+        twins: SimpleQueue[tuple[Pool, ...]] = SimpleQueue()
+        for _ in range(jobs):
+            twins.put(stack.enter_context(open_twins(executor)))
+        threads = stack.enter_context(ThreadPoolExecutor(jobs))
+
+        def work(problem: Problem) -> Finished:
             others = (solutions or {}).get(problem.id, ())
+            key = _key(problem, options, others)
+            if key in known:
+                return known[key]
+            pools = twins.get()
             try:
-                found: Hardened | Left = streak.attempt(partial(harden, problem, pools, options, others))
-            except (ReferenceFault, PartFailed) as error:
-                found = Left(problem=problem, reason=str(error))
-            yield found
+                row = _row(key, problem, pools, options, others, streak)
+            finally:
+                twins.put(pools)
+            return row
+
+        for row in _in_order((threads.submit(work, problem) for problem in problems), 2 * jobs):
+            if journal and row.key not in known:
+                _note(journal, row)
+            yield row.problem, row.report
 
 
-@dataclass(slots=True)
-class Totals:
-    """Sums over the problems; `left` are those without a score."""
-
-    problems: int = 0
-    mutants: int = 0
-    before: int = 0
-    after: int = 0
-    tests_before: int = 0
-    tests_after: int = 0
-    left: list[Left] = field(default_factory=list)
-
-    def add(self, given: Problem, found: Hardened | Left) -> None:
-        if isinstance(found, Left):
-            self.left.append(found)
-            return
-        self.problems += 1
-        self.mutants += found.mutants
-        self.before += found.killed_before
-        self.after += found.killed_after
-        self.tests_before += _count(given)
-        self.tests_after += _count(found.problem)
+def _in_order(futures: Iterator[Future[Finished]], ahead: int) -> Iterator[Finished]:
+    """The results in their order, with no more than `ahead` of them begun before they are asked for."""
+    waiting: deque[Future[Finished]] = deque()
+    try:
+        for future in futures:
+            waiting.append(future)
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
-def _count(problem: Problem) -> int:
-    assert isinstance(problem.reference, CodeReference)
-    return len(problem.reference.tests)
+def _row(
+    key: str,
+    problem: Problem,
+    pools: tuple[Pool, ...],
+    options: Options,
+    others: Sequence[str],
+    streak: Streak,
+) -> Finished:
+    try:
+        found = streak.attempt(partial(harden, problem, pools, options, others))
+    except (ReferenceFault, UserError, PartFailed) as error:
+        return Finished(key=key, problem=problem, report=left(problem, str(error)))
+    return Finished(key=key, problem=found.problem, report=reported(problem, found))
+
+
+def _key(problem: Problem, options: Options, others: Sequence[str]) -> str:
+    asked = [VERSION, problem, options, list(others)]
+    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+
+
+def _known(journal: Path | None) -> dict[str, Finished]:
+    """The finished problems; a line that a kill cut short is none."""
+    known: dict[str, Finished] = {}
+    if journal and journal.exists():
+        for _, line in jsonl.lines(journal):
+            with suppress(msgspec.DecodeError):
+                row = msgspec.json.decode(line, type=JournalRow)
+                known[row.key] = Finished(key=row.key, problem=decode(bytes(row.problem)), report=row.report)
+    return known
+
+
+def _note(journal: Path, row: Finished) -> None:
+    with jsonl.storage(journal), journal.open("ab") as file:
+        if file.tell():
+            # A line that was cut short must not swallow this one.
+            file.write(b"\n")
+        file.write(jsonl.encode(row))

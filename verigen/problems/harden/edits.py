@@ -6,81 +6,75 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hypothesis.strategies import DrawFn, SearchStrategy
+    from collections.abc import Callable, Sequence
+    from random import Random
 
 MOST_EDITS = 2
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def edited(spec: dict[str, Any]) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def edited(spec: dict[str, Any]) -> Callable[[Random], str]:
+    texts = list(spec["edited"])
+    letters = sorted({letter for text in (*texts, spec.get("letters", "")) for letter in text})
+    if not letters:
+        raise ValueError("no text to edit")
 
-    texts = spec["edited"]
-
-    @st.composite
-    def text(draw: DrawFn) -> str:
-        drawn: str = draw(st.sampled_from(texts))
-        for _ in range(draw(st.integers(1, MOST_EDITS))):
-            drawn = _edit(draw, drawn, texts, spec.get("numbers", ()))
+    def draw(random: Random) -> str:
+        drawn: str = random.choice(texts)
+        for _ in range(random.randint(1, MOST_EDITS)):
+            drawn = _edit(random, drawn, texts, letters, spec.get("numbers", ()))
         return drawn
 
-    return text()
+    return draw
 
 
-def _edit(draw: DrawFn, text: str, texts: list[str], special: Sequence[int]) -> str:
+def _edit(random: Random, text: str, texts: list[str], letters: list[str], special: Sequence[int]) -> str:
     """Change a number, drop, double or turn round a part, put in a character, or go over to another text."""
-    from hypothesis import strategies as st
-
-    numbers: list[re.Match[str]] = list(NUMBER.finditer(text))
-    renumber: bool = draw(st.booleans())
-    if numbers and renumber:
-        number = draw(st.sampled_from(numbers))
-        fitting = [each for each in special if len(str(each)) <= len(number[0])]
-        any_ = st.integers(0, 10 ** len(number[0]) - 1)
-        drawn = str(draw(st.one_of(any_, st.sampled_from(fitting)) if fitting else any_))
+    numbers = list(NUMBER.finditer(text))
+    if numbers and random.random() < 1 / 2:
+        number = random.choice(numbers)
+        fitting = [each for each in special if each >= 0 and len(str(each)) <= len(number[0])]
+        free = not fitting or random.random() < 1 / 2
+        drawn = str(random.randrange(10 ** len(number[0])) if free else random.choice(fitting))
         return text[: number.start()] + drawn.zfill(len(number[0])) + text[number.end() :]
-    start = draw(st.integers(0, len(text)))
-    end = min(len(text), start + draw(st.integers(1, 4)))
-    part, other = text[start:end], draw(st.sampled_from(texts))
-    like: list[str] = sorted({c for each in texts for c in each if _class(c) == _class(part[:1])} or {""})
-    letters: list[str] = sorted({c for each in texts for c in each})
+    start = random.randint(0, len(text))
+    end = min(len(text), start + random.randint(1, 4))
+    part, other = text[start:end], random.choice(texts)
+    like = [letter for letter in letters if _class(letter) == _class(part[:1])] or [""]
     edits: list[str] = [
         text[:start] + text[end:],
         text[:end] + part + text[end:],
         text[:start] + part[::-1] + text[end:],
         text[:start] + other[start:],
-        text[:start] + draw(st.sampled_from(like)) + text[start + 1 :],
-        text[:start] + draw(st.sampled_from(letters)) + text[start:],
+        text[:start] + random.choice(like) + text[start + 1 :],
+        text[:start] + random.choice(letters) + text[start:],
     ]
-    return draw(st.sampled_from(edits))
+    return random.choice(edits)
 
 
-def altered(spec: dict[str, Any]) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    lists = spec["altered"]
+def altered(spec: dict[str, Any]) -> Callable[[Random], list[Any]]:
+    lists = list(spec["altered"])
     low, high = spec["len"]
+    if not lists:
+        raise ValueError("no list to edit")
 
-    @st.composite
-    def items(draw: DrawFn) -> list[Any]:
-        drawn = list(draw(st.sampled_from(lists)))
-        for _ in range(draw(st.integers(1, MOST_EDITS))):
-            drawn = _alter(draw, drawn, lists)
+    def draw(random: Random) -> list[Any]:
+        given = random.choice(lists)
+        drawn = list(given)
+        for _ in range(random.randint(1, MOST_EDITS)):
+            changed = _alter(random, drawn, lists)
+            drawn = changed if low <= len(changed) <= high else drawn
         return drawn
 
-    return items().filter(lambda drawn: low <= len(drawn) <= high)
+    return draw
 
 
-def _alter(draw: DrawFn, items: list[Any], lists: list[list[Any]]) -> list[Any]:
+def _alter(random: Random, items: list[Any], lists: list[list[Any]]) -> list[Any]:
     """Drop, double, reverse or mirror a part, put in an element of another list, or go over to that list."""
-    from hypothesis import strategies as st
-
-    start = draw(st.integers(0, max(len(items) - 1, 0)))
-    end = min(len(items), start + draw(st.integers(1, 4)))
-    other = draw(st.sampled_from(lists))
-    stranger = other[draw(st.integers(0, len(other) - 1)) :][:1] if other else []
+    start = random.randint(0, max(len(items) - 1, 0))
+    end = min(len(items), start + random.randint(1, 4))
+    other = random.choice(lists)
+    stranger = other[random.randrange(len(other)) :][:1] if other else []
     changes: list[list[Any]] = [
         items[:start] + items[end:],
         items[:start] + items[start:end] * 2 + items[end:],
@@ -89,7 +83,7 @@ def _alter(draw: DrawFn, items: list[Any], lists: list[list[Any]]) -> list[Any]:
         items[:start] + stranger + items[start + 1 :],
         items[:start] + other[start:],
     ]
-    return draw(st.sampled_from(changes))
+    return random.choice(changes)
 
 
 def _class(letter: str) -> str:

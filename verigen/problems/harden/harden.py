@@ -2,108 +2,165 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.seeds import derive
-from verigen.core.types import CodeReference, Test
-from verigen.problems.harden import oracle
-from verigen.problems.harden.inputs import call_of, generate
+from verigen.core.types import CodeReference
+from verigen.core.values import canonical
+from verigen.problems.harden import oracle, statement, votes
+from verigen.problems.harden.edges import edges
+from verigen.problems.harden.infer import Hints
+from verigen.problems.harden.inputs import call_of, domain_of, generate
+from verigen.problems.harden.meter import metered
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.select import choose
-from verigen.problems.harden.trial import CHECK_LIMITS, MUTANT_LIMITS, SLACK, failures, run
+from verigen.problems.harden.steady import refuse_unsteady
+from verigen.problems.harden.trial import (
+    FREE,
+    GIVEN,
+    MUTANT_STEPS,
+    ORACLE,
+    SLACK,
+    Effort,
+    failures,
+    run,
+    steps,
+    stopped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Call, Limits, Problem
+    from verigen.core.types import Call, Problem, Test
+    from verigen.problems.harden.oracle import Answered
+    from verigen.problems.harden.statement import Said
 
 # The second round is for the mutants that outlived the first.
 ROUNDS = 2
 # A run of a program costs a process, a call of a function does not.
 PROGRAM_SHARE = 4
+# Of a slow reference fewer inputs are tried: all of them together take at most so many steps.
+MOST_STEPS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How hard to try.
 
-    `inputs` are generated first, `more` for the mutants that outlive them; `mutants` are made at most, and
-    `tests` kept at most, the given ones first.
+    `inputs` are generated first, `more` for the mutants that outlive them; `mutants` are made at most, and `tests`
+    kept at most, besides the given ones, which all stay.
     """
 
-    inputs: int = 120
+    inputs: int = 160
     more: int = 300
-    tests: int = 40
+    tests: int = 80
     mutants: int = 100
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardened:
-    """`generated` tests survived the doubts; `killed_before` and `killed_after` count mutants."""
+    """`generated` tests survived the doubts; `killed_before` and `killed_after` count mutants.
+
+    `dropped` counts the other inputs by reason; `contested` are tests that stay though some voters fail them. Of
+    `voters` independent programs `rejected` fail a test that the others' vote keeps (None without any).
+    """
 
     problem: Problem
     generated: int
     mutants: int
     killed_before: int
     killed_after: int
+    dropped: dict[str, int] = field(default_factory=dict)
+    contested: list[Test] = field(default_factory=list)
+    voters: int = 0
+    rejected: int | None = None
 
 
 def harden(
-    problem: Problem, pools: tuple[Pool, Pool], options: Options, others: Sequence[str] = ()
+    problem: Problem, pools: tuple[Pool, ...], options: Options, others: Sequence[str] = ()
 ) -> Hardened:
-    """The problem with more tests. `others` are solutions that are accepted as right.
+    """The problem with more tests. `others` are independent solutions, which vote on them (see votes).
 
-    Raises ReferenceFault where there is no reference solution, or it fails a given test.
+    Raises ReferenceFault where there is no reference solution, or it fails a given test or is not deterministic.
     """
     reference = reference_of(problem)
-    assert reference.solution
-    tests = list(reference.tests)
-    copies = mutants(reference.solution, options.mutants, options.seed)
-    killed = matrix(reference, tests, copies, pools)
-    before = sum(map(bool, killed))
+    given, said = reference.tests, statement.read(problem.prompt)
+    _check(problem.id, reference, pools)
+    voters = votes.electorate(reference, others, pools[0])
+    copies = mutants(reference.solution or "", options.mutants, options.seed)
+    tests, killed = list(given), matrix(reference, given, copies, pools)
+    before, dropped = sum(map(bool, killed)), Counter[str]()
+    contested: list[Test] = []
     for round_ in range(ROUNDS):
         alive = [m for m, failed in enumerate(killed) if not failed] if round_ else list(range(len(copies)))
-        more = extra(reference, tests, pools, options, round_, others) if alive or not round_ else []
-        for m, failed in zip(alive, matrix(reference, more, [copies[m] for m in alive], pools), strict=True):
+        if round_ and not alive:
+            break
+        found = extra(reference, tests, pools, options, round_, voters, said)
+        for m, failed in zip(
+            alive, matrix(reference, found.tests, [copies[m] for m in alive], pools), strict=True
+        ):
             killed[m] |= {len(tests) + place for place in failed}
-        tests += more
+        tests, dropped, contested = tests + found.tests, dropped + found.dropped, contested + found.contested
     kills = [{m for m, failed in enumerate(killed) if place in failed} for place in range(len(tests))]
-    chosen = choose(kills, len(reference.tests), options.tests)
-    hardened = replace(reference, tests=[tests[place] for place in chosen])
+    against = votes.against(tests, reference, voters, pools[0])
+    apart = [killed_ | {-voter - 1 for voter in against[place]} for place, killed_ in enumerate(kills)]
+    most = len(given) + (options.tests // PROGRAM_SHARE if reference.mode == "stdio" else options.tests)
+    chosen = choose(apart, len(given), most, [canonical(test.expected) for test in tests])
+    chosen = _confirmed(reference, tests, chosen, pools)
+    kept = [tests[place] for place in chosen]
     return Hardened(
-        problem=replace(problem, reference=hardened),
-        generated=len(tests) - len(reference.tests),
+        problem=replace(problem, reference=replace(reference, tests=kept)),
+        generated=len(tests) - len(given),
         mutants=len(copies),
         killed_before=before,
         killed_after=len(set[int]().union(*(kills[place] for place in chosen))),
+        dropped=dict(sorted(dropped.items())),
+        contested=[test for test in contested if test in kept],
+        voters=len(voters),
+        rejected=votes.rejected([against[place] for place in chosen[len(given) :]], len(voters)),
     )
 
 
 def extra(
     reference: CodeReference,
     known: Sequence[Test],
-    pools: tuple[Pool, Pool],
+    pools: tuple[Pool, ...],
     options: Options,
     round_: int = 0,
-    others: Sequence[str] = (),
-) -> list[Test]:
-    """New tests, as many as `inputs` asks for where the domain has them."""
+    voters: Sequence[str] = (),
+    said: Said = statement.NOTHING,
+) -> Answered:
+    """New tests, as many as `inputs` asks for where the domain has them, and edges that the voters admit."""
     count = options.more if round_ else options.inputs
     if reference.mode == "stdio":
         count //= PROGRAM_SHARE
-    calls = generate(reference, map(call_of, known), count, derive(options.seed, "round", round_))
+    most = steps(reference, [call_of(test) for test in reference.tests], pools[0])
+    count = min(count, MOST_STEPS // max(most, 1))
+    seed = derive(options.seed, "round", round_)
+    calls = generate(reference, map(call_of, known), count, seed, said)
     if reference.contract and reference.contract.requires:
         calls = _required(reference, calls, pools[0])
-    accepted = [
-        code for code in others if not failures(code, reference, reference.tests, pools[0], CHECK_LIMITS)
-    ]
-    return oracle.answer(reference, calls, pools, accepted)
+    found = oracle.answer(reference, calls, pools, voters, said)
+    if reference.contract or len(voters) < votes.QUORUM:
+        return found
+    domain = domain_of(reference, Hints(said=said))
+    if domain is None:
+        return found
+    calls = edges([call_of(test) for test in (*known, *found.tests)], seed, said, domain.relations)
+    beyond = oracle.answer(reference, calls, pools, voters, said, unseen=True)
+    return replace(
+        found,
+        tests=[*found.tests, *beyond.tests],
+        contested=[*found.contested, *beyond.contested],
+        dropped=found.dropped + beyond.dropped,
+    )
 
 
 def reference_of(problem: Problem) -> CodeReference:
@@ -113,6 +170,50 @@ def reference_of(problem: Problem) -> CodeReference:
     return reference
 
 
+def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None:
+    """Raises ReferenceFault where the reference does not parse, fails a given test, does not end or gives one input two outputs."""
+    try:
+        metered(reference.solution or "", 1, reference.entry_point)
+        mutants(reference.solution or "", 1)
+    except (SyntaxError, RecursionError) as error:
+        raise ReferenceFault(f"{name}: the reference does not parse: {error}") from error
+    calls = [call_of(test) for test in reference.tests]
+    if not calls:
+        return
+    # First within few steps: most references need no more, and an endless one is told soon.
+    for effort in (ORACLE, GIVEN):
+        outputs = run(reference.solution or "", reference, calls, pools[0], effort)
+        if not any(map(stopped, outputs)):
+            break
+    for place, output in enumerate(outputs):
+        if stopped(output):
+            raise ReferenceFault(
+                f"{name}: the reference does not end on test {place + 1}: {calls[place]!r:.200}"
+            )
+    try:
+        refuse_unsteady(reference, calls, outputs, pools, effort)
+    except ReferenceFault as error:
+        raise ReferenceFault(f"{name}: {error}") from error
+    if failed := failures(reference.solution or "", reference, reference.tests, pools[0]):
+        place = min(failed)
+        why = outputs[place].message or outputs[place].fault or "another output"
+        raise ReferenceFault(
+            f"{name}: the reference fails test {place + 1} ({why:.80}): {calls[place]!r:.200}"
+        )
+
+
+def _confirmed(
+    reference: CodeReference, tests: Sequence[Test], chosen: list[int], pools: tuple[Pool, ...]
+) -> list[int]:
+    """The chosen tests, less those new ones that the plain reference fails within the problem's own time."""
+    limits = replace(FREE.limits, call_s=reference.time_limit_s / SLACK)
+    new = chosen[len(reference.tests) :]
+    failed = failures(
+        reference.solution or "", reference, [tests[place] for place in new], pools[-1], Effort(limits=limits)
+    )
+    return chosen[: len(reference.tests)] + [place for i, place in enumerate(new) if i not in failed]
+
+
 def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[Call]:
     """The inputs that the contract's predicate accepts; it runs in the sandbox as everything does."""
     assert reference.contract
@@ -120,42 +221,26 @@ def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[C
     given = [
         replace(call, args=[call.stdin], stdin=None) if call.stdin is not None else call for call in calls
     ]
-    outputs = run(f"valid = {reference.contract.requires}", predicate, given, pool, CHECK_LIMITS)
+    outputs = run(f"valid = {reference.contract.requires}", predicate, given, pool)
     return [call for call, output in zip(calls, outputs, strict=True) if output.value is True]
 
 
 def matrix(
-    reference: CodeReference, tests: Sequence[Test], copies: Sequence[str], pools: tuple[Pool, Pool]
+    reference: CodeReference, tests: Sequence[Test], copies: Sequence[str], pools: tuple[Pool, ...]
 ) -> list[set[int]]:
-    """For each mutant the tests that it fails. Raises ReferenceFault where the reference itself fails one."""
-    assert reference.solution
+    """For each mutant the tests that it fails."""
     if not tests or not copies:
         return [set() for _ in copies]
-    if failed := failures(reference.solution, reference, tests, pools[0], CHECK_LIMITS):
-        place = min(failed)
-        raise ReferenceFault(f"the reference fails test {place + 1}: {call_of(tests[place])!r:.200}")
-    limits = _limits(reference, tests, pools[0])
-    try_ = partial(_try, reference=reference, tests=tests, limits=limits)
+    most = steps(reference, [call_of(test) for test in tests], pools[0])
+    effort = Effort(steps=max(MUTANT_STEPS, SLACK * most))
+    try_ = partial(_try, reference=reference, tests=tests, effort=effort)
     with ThreadPoolExecutor(len(pools)) as threads:
-        halves = [threads.submit(try_, copies[i :: len(pools)], pool=pool) for i, pool in enumerate(pools)]
-        results = [half.result() for half in halves]
+        shares = [threads.submit(try_, copies[i :: len(pools)], pool=pool) for i, pool in enumerate(pools)]
+        results = [share.result() for share in shares]
     return [results[i % len(pools)][i // len(pools)] for i in range(len(copies))]
 
 
 def _try(
-    copies: Sequence[str], *, reference: CodeReference, tests: Sequence[Test], limits: Limits, pool: Pool
+    copies: Sequence[str], *, reference: CodeReference, tests: Sequence[Test], effort: Effort, pool: Pool
 ) -> list[set[int]]:
-    return [failures(code, reference, tests, pool, limits) for code in copies]
-
-
-def _limits(reference: CodeReference, tests: Sequence[Test], pool: Pool) -> Limits:
-    """As long as mutants get; longer where the reference itself is slow."""
-    assert reference.solution
-    outputs = run(reference.solution, reference, [call_of(test) for test in tests], pool, CHECK_LIMITS)
-    slowest = max((output.seconds for output in outputs), default=0.0)
-    total = sum(output.seconds for output in outputs)
-    return replace(
-        MUTANT_LIMITS,
-        call_s=max(MUTANT_LIMITS.call_s, SLACK * slowest),
-        job_s=max(MUTANT_LIMITS.job_s, SLACK * total),
-    )
+    return [failures(code, reference, tests, pool, effort) for code in copies]

@@ -5,11 +5,14 @@ Staying inside what was seen is what keeps generated inputs valid where nobody w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.values import canonical, split
+from verigen.problems.harden import formats
+from verigen.problems.harden.statement import NOTHING, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +23,27 @@ MOST_FIELDS = 6
 PAIR = 2
 MOST_PLACES = 6
 MOST_LETTERS = 60
+LARGE = 4
+FEW_SIGNS = 4
+# Lists of smaller numbers may hold flags, bits or digits.
+ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """`widen` stretches the ranges upwards that often; `numbers` are worth a try where they are in range."""
+    """`widen` stretches the ranges upwards that often; `numbers` are worth a try where they are in range.
+
+    `said` is what the statement allows beside what the tests show, `name` the argument's own. `inside` tells that
+    the values stand in a list: leave that the statement gives for its numbers.
+    Under `strict`, texts with any structure are only drawn as the tests have them.
+    """
 
     widen: int = 1
     numbers: tuple[int, ...] = ()
+    said: Said = NOTHING
+    name: str = ""
+    inside: bool = False
+    strict: bool = False
 
 
 PLAIN = Hints()
@@ -60,8 +76,25 @@ def _bool(values: list[Any], hints: Hints) -> Spec:  # noqa: ARG001 - the shape 
 def _int(values: list[Any], hints: Hints) -> Spec:
     numbers = [split(value)[1] for value in values]
     low, high = _floor(min(numbers), hints.widen), _ceiling(max(numbers), hints.widen)
+    low, high = _allowed(low, high, hints)
     special = [number for number in hints.numbers if low <= number <= high]
-    return {"any": [{"int": [low, high]}, {"choice": special}]} if special else {"int": [low, high]}
+    ways: list[Spec] = [{"int": [low, high]}]
+    if high > LARGE * max(numbers):
+        # The statement's range is far wider than what the tests show: most draws stay with the tests.
+        ways.append({"int": [low, max(numbers)]})
+    ways += [{"choice": special}] if special else []
+    return ways[0] if len(ways) == 1 else {"any": ways}
+
+
+def _allowed(low: int, high: int, hints: Hints) -> tuple[int, int]:
+    """The range with what the statement adds to it."""
+    if bounds := hints.said.ranges.get(hints.name):
+        return min(low, bounds[0]), max(high, bounds[1])
+    if hints.said.zero and low > 0:
+        low = 0
+    if hints.said.negative and hints.inside and low >= 0 and high >= ENOUGH:
+        low = -max(high, 1)
+    return low, high
 
 
 def _floor(low: int, widen: int) -> int:
@@ -89,19 +122,54 @@ def _float(values: list[Any], hints: Hints) -> Spec:
 def _text(values: list[Any], hints: Hints) -> Spec:
     """Edits of the texts seen, and texts of their characters; a closed vocabulary is only recombined."""
     texts = list(dict.fromkeys(split(value)[1] for value in values))
-    alphabet = "".join(sorted(set("".join(texts))))
+    spec = _of_texts(texts, hints)
+    return {"any": [spec, spec, spec, {"choice": [""]}]} if hints.said.empty and "" not in texts else spec
+
+
+def _of_texts(texts: list[str], hints: Hints) -> Spec:
+    alphabet = "".join(sorted({*"".join(texts), *formats.open_letters(texts)}))
     lengths = [min(map(len, texts)), max(map(len, texts))]
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
+    if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
+        # Signs such as operators.
+        return {"choice": texts}
+    if hints.strict and (hints.inside or not _plain(texts)):
+        return {"choice": texts}
+    if "a decimal number" in formats.common(texts):
+        return _numeral(texts)
     if found := _worded(texts):
         return found
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * hints.widen, MOST_LETTERS)]}
     if lengths[1] <= 1:
         return free
-    ways: list[Spec] = [{"edited": texts, "numbers": [number for number in hints.numbers if number >= 0]}]
+    ways: list[Spec] = [
+        {"edited": texts, "letters": alphabet, "numbers": [number for number in hints.numbers if number >= 0]}
+    ]
     ways += [free] if _unstructured(texts) else []
     ways += [_recombined(texts)] if any(" " in text for text in texts) else []
     return {"any": ways}
+
+
+def _numeral(texts: list[str]) -> Spec:
+    """Numbers written out: signs, whole parts and fractions as the texts have them, and halves where any has a fraction."""
+    parts = [re.fullmatch(r"([+-]?)(\d+)([.,]\d+)?", text) for text in texts if text]
+    found = [(part[1], part[2], part[3] or "") for part in parts if part]
+    fractions = sorted({fraction for _, _, fraction in found})
+    marks = sorted({fraction[0] for fraction in fractions if fraction})
+    halves = [f"{mark}{digits}" for mark in marks for digits in ("5", "4", "6", "49", "51")]
+    return {
+        "join": [
+            {"choice": sorted({sign for sign, _, _ in found})},
+            {"int": [0, max(int(whole) for _, whole, _ in found)]},
+            {"choice": fractions + halves},
+        ]
+    }
+
+
+def _plain(texts: list[str]) -> bool:
+    """Words only: any of them may stand where another does."""
+    return all(word.isalpha() for text in texts for word in text.split(" "))
 
 
 def _worded(texts: list[str]) -> Spec | None:
@@ -151,19 +219,32 @@ def _sequence(values: list[list[Any]], hints: Hints) -> Spec | None:
         return None
     high = max(lengths)
     return {
-        "list": infer(elements, hints),
-        "len": [min(lengths), high if hints.widen == 1 else high + hints.widen],
+        "list": infer(elements, replace(hints, inside=True)),
+        "len": [0 if hints.said.empty else min(lengths), high if hints.widen == 1 else high + hints.widen],
     }
 
 
 def _list(values: list[Any], hints: Hints) -> Spec:
     if grid := _grid(values, hints):
         return grid
+    if hints.strict and (lines := _lines(values)):
+        return lines
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
     # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
+
+
+def _lines(values: list[list[Any]]) -> Spec | None:
+    """Lines of a few signs, of one length in each value, as a map or a board has them."""
+    if not all(value and all(isinstance(line, str) for line in value) for value in values):
+        return None
+    signs = sorted({sign for value in values for line in value for sign in line})
+    if any(len(set(map(len, value))) > 1 for value in values) or not 1 < len(signs) <= FEW_SIGNS:
+        return None
+    widths, heights = [len(value[0]) for value in values], [len(value) for value in values]
+    return {"lines": "".join(signs), "rows": [min(heights), max(heights)], "cols": [min(widths), max(widths)]}
 
 
 def _grid(values: list[Any], hints: Hints) -> Spec | None:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import ast
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.seeds import derive
+from verigen.core.seeds import derive, rng
 from verigen.core.syntax import parse
 from verigen.core.types import Call
 from verigen.core.values import canonical
-from verigen.problems.harden import relations
+from verigen.problems.harden import relations, stdin
 from verigen.problems.harden.infer import Hints, infer
 from verigen.problems.harden.specs import strategy
+from verigen.problems.harden.statement import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from hypothesis.strategies import SearchStrategy
+    from random import Random
 
     from verigen.core.types import CodeReference
-    from verigen.problems.harden.relations import Relation
+    from verigen.problems.harden.layout import Layout
+    from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec
+    from verigen.problems.harden.statement import Said
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
-ATTEMPTS, WIDENINGS = (1, 1, 1), (1, 1, 2, 4, 8, 16)
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
 SHARE = 2
+# Wider than what the tests show only where that holds fewer different inputs than this.
+FEW = 40
+TIED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +42,12 @@ class Domain:
     relations: list[Relation]
     names: tuple[str, ...] = ()
     stdio: bool = False
+    layout: Layout | None = None
 
 
-def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: int) -> list[Call]:
+def generate(
+    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Said = NOTHING
+) -> list[Call]:
     """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
 
     Without a contract the ranges are widened step by step, only as far as it takes to find enough.
@@ -48,11 +56,10 @@ def generate(reference: CodeReference, known: Iterable[Call], count: int, seed: 
     seen = {key(call) for call in known}
     found: list[Call] = []
     for attempt, widen in enumerate(ATTEMPTS if reference.contract else WIDENINGS):
-        domain = _domain(reference, Hints(widen=widen, numbers=special))
-        if domain is None or len(found) >= count:
+        domain = domain_of(reference, Hints(widen=widen, numbers=special, said=said))
+        if domain is None or len(found) >= (count if widen == 1 else min(count, FEW)):
             break
-        fresh = draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt))
-        for call in fresh:
+        for call in draw(domain, SHARE * (count - len(found)), derive(seed, "inputs", attempt)):
             if key(call) not in seen and len(found) < count:
                 seen.add(key(call))
                 found.append(call)
@@ -75,44 +82,57 @@ def key(call: Call) -> str:
 
 def draw(domain: Domain, count: int, seed: int) -> list[Call]:
     """`count` draws, less those that break a relation; values repeat where the domain is small."""
-    found = []
-    for values in _drawn(_together(domain), count, seed):
-        # Hypothesis may hand out one object several times, and a repair changes it in place.
-        args = copy.deepcopy(list(values))
-        if relations.keeps(domain.relations, args):
-            found.append(_call(domain, args))
+    found, random = [], rng(seed, "draw")
+    draws = [strategy(spec) for spec in domain.specs]
+    for _ in range(count):
+        # A draw may hand out one object several times, and a repair changes it in place.
+        args = copy.deepcopy([each(random) for each in draws])
+        _tie(args, domain.specs, random)
+        if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
+            found.append(call)
     return found
 
 
-def _together(domain: Domain) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def _tie(args: list[Any], specs: Sequence[Spec], random: Random) -> None:
+    """Now and then give a number the value of something in another argument: a threshold lies where they are equal."""
+    if random.random() > TIED:
+        return
+    numbers = [i for i, arg in enumerate(args) if type(arg) in (int, float)]
+    lists = [
+        arg
+        for arg in args
+        if isinstance(arg, list) and arg and all(type(item) in (int, float) for item in arg)
+    ]
+    if not numbers or not (lists or len(numbers) > 1):
+        return
+    place = random.choice(numbers)
+    value = _measure(random.choice(lists), random) if lists else args[random.choice(numbers)]
+    low, high = _bounds(specs[place])
+    if low <= value <= high:
+        args[place] = type(args[place])(value)
 
-    return st.tuples(*map(strategy, domain.specs))
 
-
-def _drawn(drawing: SearchStrategy[Any], count: int, seed: int) -> list[Any]:
-    from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import seed as seeded
-
-    found: list[Any] = []
-
-    @seeded(seed)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+def _measure(items: list[Any], random: Random) -> Any:
+    one, other = random.choice(items), random.choice(items)
+    return random.choice(
+        [one, one, abs(one - other), one + other, sum(items), len(items), max(items), min(items)]
     )
-    @given(drawing)
-    def collect(values: Any) -> None:
-        found.append(values)
-
-    collect()
-    return found
 
 
-def _call(domain: Domain, args: list[Any]) -> Call:
+def _bounds(spec: Spec) -> tuple[float, float]:
+    """The least and greatest number of a spec; an empty range where it has none."""
+    if "any" in spec:
+        ends = [_bounds(each) for each in spec["any"]]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+    low, high = spec.get("int") or spec.get("float") or (1, 0)
+    return low, high
+
+
+def _call(domain: Domain, args: list[Any]) -> Call | None:
+    """None where the values make no text of the layout."""
+    if domain.layout:
+        text = domain.layout.render(args)
+        return None if text is None else Call(stdin=text)
     if domain.stdio:
         text = str(args[0])
         return Call(stdin=text if text.endswith("\n") else f"{text}\n")
@@ -120,24 +140,44 @@ def _call(domain: Domain, args: list[Any]) -> Call:
     return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
 
 
-def _domain(reference: CodeReference, hints: Hints) -> Domain | None:
+def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
     """None where nothing is known of the inputs, or the tests call in different ways."""
     stdio = reference.mode == "stdio"
     if reference.contract:
         return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
     if stdio:
-        texts = [test.stdin or "" for test in reference.tests]
-        return Domain(
-            specs=[infer(texts, hints)], relations=relations.seen([[text] for text in texts]), stdio=True
-        )
+        return _of_programs([test.stdin or "" for test in reference.tests], hints)
     names = {tuple(test.kwargs) for test in reference.tests}
     if len(names) != 1:
         return None
     given = _same_count([[*test.args, *test.kwargs.values()] for test in reference.tests])
     if not given:
         return None
-    specs = [infer(column, hints) for column in zip(*given, strict=True)]
-    return Domain(specs=specs, relations=relations.seen(given), names=names.pop())
+    called = _parameters(reference)
+    specs = [
+        infer(list(column), replace(hints, name=name))
+        for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
+    ]
+    return Domain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+
+
+def _of_programs(texts: list[str], hints: Hints) -> Domain | None:
+    """What the texts on standard input hold in common; None where no layout explains them all."""
+    layout = stdin.learn(texts)
+    if layout is None:
+        return None
+    given = [layout.read(text) for text in texts]
+    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    bound = [*relations.seen(given, hints.said), *relations.strict(given)]
+    return Domain(specs=specs, relations=bound, layout=layout, stdio=True)
+
+
+def _parameters(reference: CodeReference) -> list[str]:
+    """The names of the entry point's parameters, where the source tells them."""
+    for node in ast.walk(parse(reference.solution or "")):
+        if isinstance(node, ast.FunctionDef) and node.name == reference.entry_point:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
 
 
 def _same_count(given: Sequence[list[Any]]) -> list[list[Any]]:

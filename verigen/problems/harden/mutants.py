@@ -43,7 +43,7 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "upper": "lower
 def mutants(source: str, most: int, seed: int = 0) -> list[str]:
     """Different sources, at most `most` of them, in their order in the program."""
     tree = parse(source)
-    _drop_notes(tree)
+    drop_notes(tree)
     original = ast.unparse(tree)
     found = list(dict.fromkeys(text for text in _texts(tree) if text != original))
     if len(found) <= most:
@@ -52,7 +52,7 @@ def mutants(source: str, most: int, seed: int = 0) -> list[str]:
     return [text for index, text in enumerate(found) if index in chosen]
 
 
-def _drop_notes(tree: ast.Module) -> None:
+def drop_notes(tree: ast.Module) -> None:
     """Docstrings and annotations: a change there changes nothing."""
     for node in ast.walk(tree):
         if (

@@ -6,39 +6,49 @@ inputs, which costs right answers. So whatever held is kept, and repaired where 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from itertools import permutations, product
+from typing import TYPE_CHECKING
 
-from verigen.core.values import canonical, split
+from verigen.core.values import canonical
+from verigen.problems.harden import formats, orders, sizes, texts
+from verigen.problems.harden.relation import column, is_table, is_whole, items_of, of_each, wholes
+from verigen.problems.harden.statement import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
-Args = list[Any]
-BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+    from verigen.problems.harden.relation import Args, Relation
+    from verigen.problems.harden.statement import Said
+
+USUAL = 3 / 4
 # Fewer elements than this are in order, or different, by chance.
 ENOUGH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """`repair` changes the arguments in place so that the relation may hold.
-
-    A `usual` one is kept though not every given test does: its exceptions are not to be multiplied.
-    """
-
-    name: str
-    holds: Callable[[Args], bool]
-    repair: Callable[[Args], None] | None = None
-    usual: bool = False
-
-
-def seen(given: Sequence[Args]) -> list[Relation]:
-    """The relations that the given inputs keep."""
+def seen(given: Sequence[Args], said: Said = NOTHING) -> list[Relation]:
+    """The relations that the given inputs keep, less those that the statement lifts."""
     if not given or len({len(args) for args in given}) != 1:
         return []
-    return [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
+    kept = [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
+    return [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
+
+
+def strict(given: Sequence[Args]) -> list[Relation]:
+    """What lists and tables have in common, for inputs whose rules nobody can ask for."""
+    tables = [i for i in range(len(given[0])) if all(is_table(args[i]) for args in given)]
+    lists = [i for i in range(len(given[0])) if all(isinstance(args[i], list) for args in given)]
+    found = [*(orders.distinct(i) for i in tables), *(orders.tree(i) for i in tables)]
+    found += [
+        orders.ends_with(i, end) for i in lists for end in [(given[0][i] or [None])[-1]] if len(given) > 1
+    ]
+    found += [
+        relation for i in lists if _holds_texts(given, i) for relation in texts.in_tables(i, column(given, i))
+    ]
+    for i in tables:
+        width = min((len(row) for args in given for row in args[i]), default=0)
+        for a, b in permutations(range(width), 2):
+            found += [orders.columns(i, a, b, sign) for sign in orders.COLUMNS]
+    return [each for each in found if all(_holds(each, args) for args in given)]
 
 
 def keeps(relations: Sequence[Relation], args: Args) -> bool:
@@ -57,175 +67,75 @@ def _holds(relation: Relation, args: Args) -> bool:
 
 
 def _possible(given: Sequence[Args]) -> list[Relation]:
-    count = len(given[0])
-    numbers = [i for i in range(count) if all(_is_int(args[i]) for args in given)]
-    sized = [i for i in range(count) if all(_items(args[i]) is not None for args in given)]
-    lists = [i for i in range(count) if all(isinstance(args[i], list) for args in given)]
-    texts = [i for i in range(count) if all(isinstance(args[i], str) for args in given)]
-    found = [_length_is(i, j) for i in numbers for j in sized]
-    found += [_below_length(i, j) for i in numbers for j in sized]
-    found += [_same_length(i, j) for i, j in permutations(sized, 2) if i < j]
-    found += [_ordered(i, j) for i, j in permutations(numbers, 2)]
-    found += [_member(i, j) for i in range(count) for j in sized if i != j]
-    found += [r for i in lists if _long(given, i) for r in (_sorted(i, 1), _sorted(i, -1), _distinct(i))]
-    found += [_pairs_ordered(i) for i in lists]
-    found += [_few_ties(i) for i in lists if _mostly_distinct([args[i] for args in given])]
-    found += [r for i in texts for r in _of_text(i, [args[i] for args in given])]
-    return found
+    places = range(len(given[0]))
+    numbers = [i for i in places if all(is_whole(args[i]) for args in given)]
+    sized = [i for i in places if all(items_of(args[i]) is not None for args in given)]
+    lists = [i for i in places if all(isinstance(args[i], list) for args in given)]
+    # The repair of a permutation first: others take away what it would have made different.
+    return [
+        *(r for i in lists for r in (orders.permuted(i, 0), orders.permuted(i, 1)) if _mostly(r, given)),
+        *_of_sizes(given, numbers, sized, lists),
+        *_of_orders(given, numbers, sized, lists),
+        *_of_texts(given, sized, lists),
+    ]
 
 
-def _is_int(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _of_sizes(
+    given: Sequence[Args], numbers: list[int], sized: list[int], lists: list[int]
+) -> Iterator[Relation]:
+    nested = [i for i in lists if any(wholes(args[i]) for args in given)]
+    for i in lists:
+        if all(map(is_table, column(given, i))):
+            yield from (sizes.rectangular(i), sizes.square(i))
+    for i, j in product(numbers, sized):
+        yield from (sizes.length_is(i, j), sizes.below_length(i, j))
+    for i, j in permutations(sized, 2):
+        yield from (sizes.same_length(i, j), sizes.longer(i, j, 1), sizes.longer(i, j, 2))
+    yield from (sizes.member(i, j) for i in range(len(given[0])) for j in sized if i != j)
+    yield from (sizes.not_empty(i) for i in sized if all(items_of(args[i]) for args in given))
+    yield from (sizes.at_least_sum(i, j) for i in numbers for j in sized if j in nested or _is_text(given, j))
+    yield from (sizes.elements_within(i, j) for i in nested for j in (*numbers, *sized) if i != j)
 
 
-def _items(value: Any) -> Any:
-    tag, inner = split(value)
-    return inner if tag in {"list", "text", "__tuple__", "__set__", "__dict__"} else None
+def _of_orders(
+    given: Sequence[Args], numbers: list[int], sized: list[int], lists: list[int]
+) -> Iterator[Relation]:
+    yield from (orders.ordered(i, j) for i, j in permutations(numbers, 2))
+    for i in lists:
+        if _long(given, i):
+            yield from (orders.in_order(i, 1), orders.in_order(i, -1), orders.distinct(i))
+        if orders.mostly_distinct(column(given, i)):
+            yield orders.few_ties(i)
+        yield orders.pairs_ordered(i)
+    yield from (orders.pair_ordered(i) for i in sized if not _is_text(given, i))
+    for i in numbers:
+        yield from (of_each(i, name, has) for name, has in formats.kinds(column(given, i)).items())
+
+
+def _of_texts(given: Sequence[Args], sized: list[int], lists: list[int]) -> Iterator[Relation]:
+    for i in sized:
+        if _is_text(given, i):
+            yield from texts.of_text(i, column(given, i))
+    for i in lists:
+        if _holds_texts(given, i):
+            yield from texts.in_texts(i, given)
+
+
+def _is_text(given: Sequence[Args], i: int) -> bool:
+    return all(isinstance(args[i], str) for args in given)
+
+
+def _holds_texts(given: Sequence[Args], i: int) -> bool:
+    found = [text for args in given for text in args[i]]
+    return bool(found) and all(isinstance(text, str) for text in found)
+
+
+def _mostly(relation: Relation, given: Sequence[Args]) -> bool:
+    """Three of four, with enough places to be no accident: a given test may break the rules of its own statement."""
+    keep = {canonical(args): args for args in given if _holds(relation, args)}
+    shown = sum(len(wholes(arg) or [0]) - 1 for args in keep.values() for arg in args)
+    return shown > ENOUGH and USUAL * len(given) <= sum(_holds(relation, args) for args in given)
 
 
 def _long(given: Sequence[Args], i: int) -> bool:
     return max(len(args[i]) for args in given) >= ENOUGH
-
-
-def _length_is(i: int, j: int) -> Relation:
-    def repair(args: Args) -> None:
-        args[i] = len(_items(args[j]))
-
-    return Relation(f"{i} is the length of {j}", lambda args: args[i] == len(_items(args[j])), repair)
-
-
-def _below_length(i: int, j: int) -> Relation:
-    """An index or a count of elements: never above the length."""
-
-    def repair(args: Args) -> None:
-        args[i] = min(args[i], len(_items(args[j])))
-
-    return Relation(
-        f"{i} is within the length of {j}", lambda args: 0 <= args[i] <= len(_items(args[j])), repair
-    )
-
-
-def _same_length(i: int, j: int) -> Relation:
-    def repair(args: Args) -> None:
-        shorter = min(len(_items(args[i])), len(_items(args[j])))
-        for k in (i, j):
-            if isinstance(args[k], list | str):
-                args[k] = args[k][:shorter]
-            elif "__tuple__" in args[k]:
-                args[k] = {"__tuple__": args[k]["__tuple__"][:shorter]}
-
-    return Relation(
-        f"{i} is as long as {j}", lambda args: len(_items(args[i])) == len(_items(args[j])), repair
-    )
-
-
-def _ordered(i: int, j: int) -> Relation:
-    def repair(args: Args) -> None:
-        args[i], args[j] = args[j], args[i]
-
-    return Relation(f"{i} is at most {j}", lambda args: args[i] <= args[j], repair)
-
-
-def _member(i: int, j: int) -> Relation:
-    def holds(args: Args) -> bool:
-        if isinstance(args[j], str):
-            return isinstance(args[i], str) and args[i] in args[j]
-        return canonical(args[i]) in {canonical(_key(item)) for item in _items(args[j])}
-
-    def repair(args: Args) -> None:
-        items = _items(args[j])
-        if items and not isinstance(args[j], str):
-            args[i] = _key(items[len(canonical(args[i])) % len(items)])
-
-    return Relation(f"{i} is in {j}", holds, repair)
-
-
-def _key(item: Any) -> Any:
-    """The key of a dictionary's pair; any other element as it is."""
-    return item[0] if isinstance(item, tuple) else item
-
-
-def _sorted(i: int, sign: int) -> Relation:
-    def holds(args: Args) -> bool:
-        return bool(args[i] == sorted(args[i], reverse=sign < 0))
-
-    def repair(args: Args) -> None:
-        if len({type(item) for item in args[i]} - {int, float}) == 0 or all(
-            isinstance(x, str) for x in args[i]
-        ):
-            args[i] = sorted(args[i], reverse=sign < 0)
-
-    return Relation(f"{i} is {'ascending' if sign > 0 else 'descending'}", holds, repair)
-
-
-def _distinct(i: int) -> Relation:
-    def repair(args: Args) -> None:
-        args[i] = list({canonical(item): item for item in args[i]}.values())
-
-    return Relation(
-        f"{i} has no repeats", lambda args: len({*map(canonical, args[i])}) == len(args[i]), repair
-    )
-
-
-def _mostly_distinct(lists: list[list[Any]]) -> bool:
-    """Measured numbers: equal ones are rare, and what to do with them is mostly left unsaid."""
-    floats = [each for each in lists if each and all(isinstance(item, float) for item in each)]
-    return 2 * sum(len(set(each)) == len(each) for each in floats) > len(lists)
-
-
-def _few_ties(i: int) -> Relation:
-    distinct = _distinct(i)
-    return Relation(f"{i} rarely has repeats", distinct.holds, distinct.repair, usual=True)
-
-
-def _pairs_ordered(i: int) -> Relation:
-    """Intervals: each element a pair whose first is not above its second."""
-
-    def holds(args: Args) -> bool:
-        pairs = [_items(item) for item in args[i]]
-        return bool(pairs) and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)
-
-    return Relation(f"{i} holds ordered pairs", holds)
-
-
-def _of_text(i: int, texts: list[str]) -> list[Relation]:
-    found = [
-        Relation(f"{i} has its brackets matched", lambda args: balanced(args[i])),
-        Relation(f"{i} has no blanks at its ends", lambda args: args[i] == args[i].strip()),
-        Relation(f"{i} has no double blanks", lambda args: "  " not in args[i]),
-        Relation(f"{i} is in one case", lambda args: args[i] == args[i].lower()),
-        Relation(f"{i} begins with a capital", lambda args: args[i][:1].isupper()),
-    ]
-    letters = set("".join(texts))
-    found.append(Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters))
-    forms = {form(text) for text in texts}
-    if _numbered(texts) or (len(forms) == 1 < len(texts) and not texts[0].isalpha()):
-        found.append(Relation(f"{i} has a form seen", lambda args: form(args[i]) in forms))
-    return found
-
-
-def _numbered(texts: list[str]) -> bool:
-    """Whether numbers stand between other signs, as in dates: their widths mean something."""
-    between = [text for text in texts if not text.isdigit() and any(map(str.isdigit, text))]
-    return 2 * len(between) > len(texts)
-
-
-def balanced(text: str) -> bool:
-    """Whether it has brackets, and all of them match."""
-    opened: list[str] = []
-    for letter in text:
-        if letter in BRACKETS:
-            opened.append(BRACKETS[letter])
-        elif letter in BRACKETS.values() and (not opened or opened.pop() != letter):
-            return False
-    return not opened
-
-
-def form(text: str) -> str:
-    """Runs of letters as one sign, each digit as another, all else as it is: 3 Oct 2000 has the form 9 a 9999."""
-    signs: list[str] = []
-    for letter in text:
-        sign = "a" if letter.isalpha() else "9" if letter.isdigit() else letter
-        if sign != "a" or signs[-1:] != ["a"]:
-            signs.append(sign)
-    return "".join(signs)

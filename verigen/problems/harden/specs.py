@@ -1,4 +1,4 @@
-r"""The grammar of a contract: specs of inputs as JSON, and the Hypothesis strategy that each stands for.
+r"""The grammar of a contract: specs of inputs as JSON, and the draw that each stands for.
 
     {"int": [0, 9]}                            {"float": [0, 1], "places": 2}
     {"choice": [values]}                       {"any": [specs]}
@@ -7,30 +7,40 @@ r"""The grammar of a contract: specs of inputs as JSON, and the Hypothesis strat
     {"tuple": [specs]}                         {"tuples": spec, "len": [0, 5]}: of any length
     {"set": spec, "len": [0, 5]}               {"dict": [key, value], "len": [0, 5]}
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
+    {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12]}: small edits of texts, which may put the numbers in
+    {"edited": [texts], "numbers": [12], "letters": "abc"}: small edits of texts, which may put these in
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
-A strategy draws inputs in their JSON forms, as verigen.core.values has them.
+A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
+a library's version: the same seed gives the same inputs everywhere. Ends of ranges come more often than their
+share, and so do repeats within a list.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from random import Random
+from typing import Any
 
 from verigen.core.errors import UserError
 from verigen.core.values import canonical
 from verigen.problems.harden.edits import altered, edited
 
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
 Spec = dict[str, Any]
+Draw = Callable[[Random], Any]
+
+AT_AN_END = 0.25
+# Halves are exact: a threshold may lie on them.
+AT_A_HALF = 0.3
+# A list of few different elements: what comes twice and three times is where counting goes wrong.
+FEW_DIFFERENT, NEIGHBOURS, IN_ORDER = 0.2, 0.15, 0.1
+TRIES = 8
 
 
-def strategy(spec: Spec) -> SearchStrategy[Any]:
-    """Raises UserError for what is no spec."""
-    kinds = [key for key in spec if key in BUILDERS]
+def strategy(spec: Spec) -> Draw:
+    """The draw of a spec. Raises UserError for what is no spec."""
+    kinds = [key for key in spec if key in BUILDERS] if isinstance(spec, dict) else []
     if len(kinds) != 1:
         raise UserError(f"no such spec: {spec!r:.100}; there are: {', '.join(BUILDERS)}")
     try:
@@ -39,116 +49,194 @@ def strategy(spec: Spec) -> SearchStrategy[Any]:
         raise UserError(f"a malformed spec {spec!r:.100}: {error}") from error
 
 
-def _int(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def _range(pair: Any) -> tuple[int, int]:
+    low, high = pair
+    if not low <= high:
+        raise ValueError(f"{low} is above {high}")
+    return int(low), int(high)
 
-    return st.integers(*spec["int"])
+
+def whole(random: Random, low: int, high: int) -> int:
+    """A whole number of the range; its ends and zero more often than the rest."""
+    if random.random() < AT_AN_END:
+        ends = [low, high, *(each for each in (low + 1, high - 1, 0, 1, -1) if low <= each <= high)]
+        return random.choice(ends)
+    return random.randint(low, high)
 
 
-def _float(spec: Spec) -> SearchStrategy[Any]:
+def _int(spec: Spec) -> Draw:
+    low, high = _range(spec["int"])
+    return lambda random: whole(random, low, high)
+
+
+def _float(spec: Spec) -> Draw:
     """Decimal fractions: the last bits of a binary one are where right solutions differ."""
-    from hypothesis import strategies as st
-
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
-    return st.integers(round(low * scale), round(high * scale)).map(lambda n: n / scale)
+    lowest, highest = _range((round(low * scale), round(high * scale)))
+
+    def draw(random: Random) -> float:
+        drawn: float = whole(random, lowest, highest) / scale
+        half = round(2 * drawn) / 2
+        return half if random.random() < AT_A_HALF and lowest <= half * scale <= highest else drawn
+
+    return draw
 
 
-def _choice(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    return st.sampled_from(spec["choice"])
-
-
-def _any(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    return st.one_of([strategy(each) for each in spec["any"]])
+def _choice(spec: Spec) -> Draw:
+    values = list(spec["choice"])
+    if not values:
+        raise ValueError("nothing to choose from")
+    return lambda random: random.choice(values)
 
 
-def _text(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    low, high = spec["len"]
-    return st.lists(st.sampled_from(spec["text"]), min_size=low, max_size=high).map("".join)
-
-
-def _join(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    def texts(parts: tuple[Any, ...]) -> list[str]:
-        return [str(item) for part in parts for item in (part if isinstance(part, list) else [part])]
-
-    parts = [strategy(each) for each in spec["join"]]
-    return st.tuples(*parts).map(lambda drawn: spec.get("by", "").join(texts(drawn)))
+def _any(spec: Spec) -> Draw:
+    draws = [strategy(each) for each in spec["any"]]
+    if not draws:
+        raise ValueError("nothing to choose from")
+    return lambda random: random.choice(draws)(random)
 
 
-def _list(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    low, high = spec["len"]
-    unique = canonical if spec.get("unique") else None
-    drawn = st.lists(strategy(spec["list"]), min_size=low, max_size=high, unique_by=unique)
-    return drawn.map(sorted) if spec.get("sorted") else drawn
+def _size(random: Random, low: int, high: int) -> int:
+    return whole(random, low, high)
 
 
-def _row(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def _text(spec: Spec) -> Draw:
+    (low, high), letters = _range(spec["len"]), spec["text"]
+    if not letters and high:
+        raise ValueError("no letters to draw from")
 
-    return st.tuples(*map(strategy, spec["row"])).map(list)
+    def draw(random: Random) -> str:
+        size = _size(random, low, high)
+        few = size and random.random() < FEW_DIFFERENT
+        some = random.sample(letters, min(2, len(letters))) if few else letters
+        return "".join(random.choice(some) for _ in range(size))
 
-
-def _tuple(spec: Spec) -> SearchStrategy[Any]:
-    return _row({"row": spec["tuple"]}).map(lambda drawn: {"__tuple__": drawn})
-
-
-def _tuples(spec: Spec) -> SearchStrategy[Any]:
-    return _list({**spec, "list": spec["tuples"]}).map(lambda drawn: {"__tuple__": drawn})
-
-
-def _set(spec: Spec) -> SearchStrategy[Any]:
-    return _list({**spec, "list": spec["set"], "unique": True}).map(lambda drawn: {"__set__": drawn})
+    return draw
 
 
-def _dict(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def _join(spec: Spec) -> Draw:
+    parts, by = [strategy(each) for each in spec["join"]], spec.get("by", "")
 
+    def draw(random: Random) -> str:
+        drawn = [part(random) for part in parts]
+        texts = [str(item) for part in drawn for item in (part if isinstance(part, list) else [part])]
+        return str(by.join(texts))
+
+    return draw
+
+
+def _list(spec: Spec) -> Draw:
+    (low, high), element = _range(spec["len"]), strategy(spec["list"])
+    unique, in_order = spec.get("unique"), spec.get("sorted")
+
+    def draw(random: Random) -> list[Any]:
+        size = _size(random, low, high)
+        drawn = _different(random, element, size) if unique else _elements(random, element, size)
+        return sorted(drawn) if in_order else drawn
+
+    return draw
+
+
+def _elements(random: Random, element: Draw, size: int) -> list[Any]:
+    """Mostly free draws; now and then few different ones, neighbours in value only, or all in order."""
+    shape = random.random() if size > 1 else 1.0
+    if shape < FEW_DIFFERENT:
+        few = [element(random) for _ in range(max(1, size // 2))]
+        return [random.choice(few) for _ in range(size)]
+    if shape < FEW_DIFFERENT + NEIGHBOURS:
+        many = [element(random) for _ in range(3 * size)]
+        start = random.choice([0, size, 2 * size])
+        return random.sample(_ordered(many)[start : start + size], size)
+    drawn = [element(random) for _ in range(size)]
+    return _ordered(drawn) if shape < FEW_DIFFERENT + NEIGHBOURS + IN_ORDER else drawn
+
+
+def _ordered(drawn: list[Any]) -> list[Any]:
+    """Numbers or texts in their order; anything else as it came."""
+    plain = {type(item) for item in drawn}
+    return sorted(drawn) if plain <= {int, float} or plain == {str} else drawn
+
+
+def _different(random: Random, element: Draw, size: int) -> list[Any]:
+    """At most `size` elements, each another value; fewer where the domain has no more."""
+    found: dict[str, Any] = {}
+    for _ in range(size * TRIES):
+        if len(found) == size:
+            break
+        drawn = element(random)
+        found.setdefault(canonical(drawn), drawn)
+    return list(found.values())
+
+
+def _row(spec: Spec) -> Draw:
+    parts = [strategy(each) for each in spec["row"]]
+    return lambda random: [part(random) for part in parts]
+
+
+def _tuple(spec: Spec) -> Draw:
+    row = _row({"row": spec["tuple"]})
+    return lambda random: {"__tuple__": row(random)}
+
+
+def _tuples(spec: Spec) -> Draw:
+    items = _list({**spec, "list": spec["tuples"]})
+    return lambda random: {"__tuple__": items(random)}
+
+
+def _set(spec: Spec) -> Draw:
+    items = _list({**spec, "list": spec["set"], "unique": True})
+    return lambda random: {"__set__": items(random)}
+
+
+def _dict(spec: Spec) -> Draw:
     key, value = map(strategy, spec["dict"])
-    low, high = spec["len"]
-    pairs = st.lists(
-        st.tuples(key, value), min_size=low, max_size=high, unique_by=lambda pair: canonical(pair[0])
-    )
-    return pairs.map(lambda drawn: {"__dict__": [list(pair) for pair in drawn]})
+    low, high = _range(spec["len"])
+
+    def draw(random: Random) -> dict[str, Any]:
+        keys = _different(random, key, _size(random, low, high))
+        return {"__dict__": [[each, value(random)] for each in keys]}
+
+    return draw
 
 
-def _record(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
-
-    drawn = st.fixed_dictionaries({key: strategy(value) for key, value in spec["record"].items()})
-    return drawn.map(lambda fields: {"__dict__": [[key, value] for key, value in fields.items()]})
+def _record(spec: Spec) -> Draw:
+    fields = {key: strategy(value) for key, value in spec["record"].items()}
+    return lambda random: {"__dict__": [[key, field(random)] for key, field in fields.items()]}
 
 
-def _grid(spec: Spec) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st
+def _grid(spec: Spec) -> Draw:
+    cell, rows, columns = strategy(spec["grid"]), _range(spec["rows"]), _range(spec["cols"])
 
-    cell, (fewest, most) = strategy(spec["grid"]), spec["rows"]
+    def draw(random: Random) -> list[Any]:
+        width = _size(random, *columns)
+        height = width if spec.get("square") else _size(random, *rows)
+        return [[cell(random) for _ in range(width)] for _ in range(height)]
 
-    def rows(width: int) -> SearchStrategy[Any]:
-        row = st.lists(cell, min_size=width, max_size=width)
-        height = (width, width) if spec.get("square") else (fewest, most)
-        return st.lists(row, min_size=height[0], max_size=height[1])
-
-    return st.integers(*spec["cols"]).flatmap(rows)
+    return draw
 
 
-def _counted(spec: Spec) -> SearchStrategy[Any]:
-    def text(items: list[Any]) -> str:
-        return "\n".join([str(len(items)), *([spec["by"].join(map(str, items))] if items else [])])
+def _lines(spec: Spec) -> Draw:
+    signs, rows, columns = spec["lines"], _range(spec["rows"]), _range(spec["cols"])
 
-    return strategy(spec["counted"]).map(text)
+    def draw(random: Random) -> list[str]:
+        height, width = _size(random, *rows), _size(random, *columns)
+        return ["".join(random.choice(signs) for _ in range(width)) for _ in range(height)]
+
+    return draw
 
 
-BUILDERS = {
+def _counted(spec: Spec) -> Draw:
+    items, by = strategy(spec["counted"]), spec["by"]
+
+    def draw(random: Random) -> str:
+        drawn = items(random)
+        return "\n".join([str(len(drawn)), *([by.join(map(str, drawn))] if drawn else [])])
+
+    return draw
+
+
+BUILDERS: dict[str, Callable[[Spec], Draw]] = {
     "int": _int,
     "float": _float,
     "choice": _choice,
@@ -163,6 +251,7 @@ BUILDERS = {
     "dict": _dict,
     "record": _record,
     "grid": _grid,
+    "lines": _lines,
     "counted": _counted,
     "edited": edited,
     "altered": altered,

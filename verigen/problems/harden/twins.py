@@ -1,8 +1,8 @@
-"""Opens one executor twice, so that the two differ in the seed of Python's string hashes."""
+"""Opens one executor several times, so that the sandboxes differ in the seed of Python's string hashes."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,23 +15,27 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
 
+# Two seeds order a set of two alike every second time, five once in sixteen.
+SEEDS = 5
 PROBE = Job(
     code="def probe():\n    return hash('verigen')\n", mode="function", entry_point="probe", calls=[Call()]
 )
 
 
 @contextmanager
-def open_twins(executor: Any) -> Iterator[tuple[Pool, Pool]]:
-    """Raises ExecutorError where both hash alike: then nothing shows that an output hangs on the hashes."""
+def open_twins(executor: Any) -> Iterator[tuple[Pool, ...]]:
+    """Raises ExecutorError where all hash alike: then nothing shows that an output hangs on the hashes."""
     if "hash_seed" not in {option.name for option in fields(executor)}:
         raise ExecutorError(
             f"{type(executor).__name__} has no hash_seed to vary; harden with --executor local"
         )
-    other = replace(executor, hash_seed=executor.hash_seed + 1)
-    with boundary.opened(executor, "executor") as first, boundary.opened(other, "executor") as second:
-        if _hash(first) == _hash(second):
-            raise ExecutorError("PYTHONHASHSEED does not reach the sandbox: both hash alike")
-        yield first, second
+    with ExitStack() as stack:
+        seeds = [executor.hash_seed + step for step in range(SEEDS)]
+        parts = [replace(executor, hash_seed=seed) for seed in seeds]
+        pools = tuple(stack.enter_context(boundary.opened(part, "executor")) for part in parts)
+        if len({_hash(pool) for pool in pools}) < SEEDS:
+            raise ExecutorError("PYTHONHASHSEED does not reach the sandbox: two of them hash alike")
+        yield pools
 
 
 def _hash(pool: Pool) -> int:

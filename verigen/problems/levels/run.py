@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class Drawn(NamedTuple):
-    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided.
+    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided. An undecided
+    candidate beside decided ones counts as not correct.
 
     `weight`: how many the teacher could have drawn, whatever came of them.
     """
@@ -41,7 +42,7 @@ class MeasuredRun:
             self.close()
             raise UserError(f"{folder} has not begun to sample; the command that made it continues it")
         self.settings = found
-        self._goal = goals.parse(found.goal, 1)
+        self._goal = goals.made(found.goal)
         self.teachers = [each.name for each in found.teachers]
         self._shared = len(found.teachers) > 1 and not found.cascade
 
@@ -66,7 +67,7 @@ class MeasuredRun:
         """None where the run has not settled the problem, or never asked this teacher. Raises UserError for a rate
         that can't be told without bias.
         """
-        found = self._ledger.settled(self.settings.goal, problem)
+        found = self._ledger.settled(self.settings.goal.name, problem)
         if not found or not found[-1].final:
             return None
         place = 0 if self._shared else self.teachers.index(teacher)
@@ -80,17 +81,17 @@ class MeasuredRun:
         fixed = isinstance(self._goal, goals.Fixed)
         if self._shared and not fixed:
             raise UserError(
-                f"in {self.folder} several teachers shared the candidates until the goal {self.settings.goal} was met: "
+                f"in {self.folder} several teachers shared the candidates until the goal {self.settings.goal.name} was met: "
                 "no unbiased rate of one of them is known; sample with --goal n, or one teacher a run"
             )
         if fixed:
             return Drawn(own, _share(own), own.total() if self._shared else self._goal.max)
         if own != _counted(settled):
             raise UserError(
-                f"{self.folder} was regraded after its goal {self.settings.goal} had stopped at {settled.problem!r}: "
+                f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
                 "its pass rates are those of the earlier verifier; sample again, or with --goal n"
             )
-        return Drawn(own, settled.rate, self._goal.max)
+        return Drawn(own, settled.rate if _decided(own) else None, self._goal.max)
 
     def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
         """Of the teacher's candidates that led to the decision, under the verifier that the run has now."""
@@ -116,5 +117,8 @@ def _counted(settled: Settled) -> Counter[Label]:
 
 def _share(labels: Counter[Label]) -> float | None:
     """With a fixed number the share of correct ones is unbiased (and what the estimate under goals comes to)."""
-    decided = labels.total() - labels["unverified"]
-    return labels["correct"] / decided if decided else None
+    return labels["correct"] / labels.total() if _decided(labels) else None
+
+
+def _decided(labels: Counter[Label]) -> int:
+    return labels.total() - labels["unverified"]

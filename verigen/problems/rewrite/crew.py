@@ -14,7 +14,7 @@ from verigen.teachers.choose import PROMPT_TOKENS, choose
 from verigen.teachers.terms import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from verigen.ledger.ledger import Ledger
     from verigen.problems.rewrite.order import RewriteOrder, Role
@@ -64,17 +64,18 @@ class RewriteCrew:
 class Engines:
     """One engine at a time: the next teacher's opens when the last one's is closed, unless it is the same."""
 
-    def __init__(self, note: Callable[[str], None]) -> None:
-        self._note, self._stack = note, contextlib.AsyncExitStack()
+    def __init__(self, watch: RunWatch) -> None:
+        self._watch, self._stack = watch, contextlib.AsyncExitStack()
         self._engine: Engine | None = None
 
     async def of(self, choice: Choice) -> Engine:
         """Raises TeacherError where the model does not load."""
         if self._engine is None or self._engine.teacher != choice.teacher:
             await self.close()
-            opened = Engine(choice.teacher, self._note).opened()
-            self._engine = await self._stack.enter_async_context(opened)
-            self._note(f"engine {self._engine.engine}, {self._engine.concurrency} requests at a time")
+            opened = Engine(choice.teacher, self._watch.note).opened()
+            with self._watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+                self._engine = await self._stack.enter_async_context(opened)
+            self._watch.note(f"engine {self._engine.engine}, {self._engine.concurrency} requests at a time")
         return self._engine
 
     async def close(self) -> None:

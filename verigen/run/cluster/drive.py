@@ -71,7 +71,7 @@ async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyn
     """
     number = shards.count(ledger, job.shards)
     parts = await asyncio.to_thread(shards.split, ledger, number, job.work.limit)
-    gauge = Gauge(ledger, parts, job.work.grader.name)
+    gauge = Gauge(ledger, parts, job.work.grader.name, job.work.goal.max)
     if gauge.meter.kept or ledger.grades(job.work.grader.name):
         watch.note(f"continuing: {gauge.meter.kept} of {gauge.meter.problems} problems are settled")
     with _probe(shards.folder(ledger)) as (probe, token), ThreadPoolExecutor(1) as merger:

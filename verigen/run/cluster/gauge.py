@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Gauge:
     """`restarts`: of whole replicas. A replica that was lost counts with what it last reported."""
 
-    def __init__(self, ledger: Ledger, parts: Sequence[Shard], grader: str) -> None:
-        self.meter = Meter(sum(shard.limit for shard in parts), sum(shard.kept for shard in parts), places=1)
+    def __init__(self, ledger: Ledger, parts: Sequence[Shard], grader: str, most: int) -> None:
+        problems, kept = sum(shard.limit for shard in parts), sum(shard.kept for shard in parts)
+        self.meter = Meter(problems, kept, places=1, most=most, stops=True)
         self.restarts = 0
         self._ledger, self._grader = ledger, grader
         self._kept = {shard.number: shard.kept for shard in parts}
@@ -44,6 +45,8 @@ class Gauge:
             settled[tally.shard] = max(settled[tally.shard], tally.settled)
         self.meter.settled = Counter(all=sum(settled.values()) - self.meter.kept)
         self.meter.outcomes = sum((tally.outcomes for tally in tallies), Counter[str]())
+        self.meter.engines = list(self._figures.values())
+        self.meter.taken = self.meter.outcomes.total()
         self.meter.drawn = sum(tally.drawn for tally in tallies)
         self.meter.tokens = sum(tally.tokens for tally in tallies)
         self.meter.aborted = sum(tally.aborted for tally in tallies)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import verigen
 from verigen.core import boundary, registry
-from verigen.core.errors import ReferenceFault, StorageError, UserError, VerigenError
+from verigen.core.errors import PartBroken, ReferenceFault, StorageError, UserError, VerigenError
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
 from verigen.sampling.draw import Work, draw
@@ -77,7 +77,7 @@ class Fault:
     @classmethod
     def of(cls, error: VerigenError) -> Fault:
         user = isinstance(error, (UserError, ReferenceFault))
-        return cls(message=str(error), final=user or isinstance(error, StorageError), user=user)
+        return cls(message=str(error), final=user or isinstance(error, StorageError | PartBroken), user=user)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +107,10 @@ class ShardTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for."""
+    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for.
+
+    `trouble` and `under_way` as parts.Telling has them.
+    """
 
     wall_s: float
     idle_s: float
@@ -115,6 +118,8 @@ class Figures:
     restarts: int
     tallies: list[ShardTally]
     notes: list[str]
+    trouble: str | None = None
+    under_way: int | None = None
 
 
 class Replica:
@@ -149,6 +154,8 @@ class Replica:
             restarts=sum(desk.engine.restarts for desk in self._desks),
             tallies=[told.tally() for told in self._told if told.meter is not None],
             notes=notes,
+            trouble=next((told for desk in self._desks if (told := desk.engine.trouble)), None),
+            under_way=sum(desk.engine.under_way or 0 for desk in self._desks),
         )
 
     async def stop(self) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from verigen.core import jsonl
 from verigen.core.errors import TeacherError, UserError
 from verigen.teachers.endpoint import faults
 from verigen.teachers.endpoint.request import Dialect, dialect
@@ -82,7 +83,7 @@ def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Lis
     """What the server says it serves; None where it keeps no list."""
     import tenacity
 
-    policy = faults.Policy(retries=TRIES, longest_wait_s=TIMEOUT_S, patience_s=TRIES * TIMEOUT_S)
+    policy = faults.Policy(longest_wait_s=TIMEOUT_S, patience_s=TRIES * TIMEOUT_S)
     retrying = tenacity.Retrying(
         retry=tenacity.retry_if_exception(policy.passes),
         stop=tenacity.stop_after_attempt(TRIES),
@@ -103,7 +104,7 @@ def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Lis
         ) from None
     try:
         return msgspec.json.decode(content, type=Listing).data or []
-    except msgspec.DecodeError as error:
+    except jsonl.UNREADABLE as error:
         raise TeacherError(
             f"{url} is no OpenAI-compatible endpoint: GET {url}/models sent no list of models ({error}); "
             "the path mostly ends in /v1"

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import EngineDied, PromptTooLong, TeacherError, UserError
+from verigen.core.errors import PromptTooLong, RequestFailed, TeacherError, UserError
 from verigen.teachers.endpoint.reply import BrokenReply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tenacity import AsyncRetrying, RetryCallState
+
+    from verigen.teachers.endpoint.health import Health
 
 REFUSED = (401, 403)
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529})
-WAITING = frozenset(
-    {429, 529}
-)  # a rate that is used up comes back: not the tries end such a wait but the patience
+WAITING = frozenset({429, 529})  # a rate that is used up comes back
 CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # answered with 429, and no wait mends them
-FIRST_WAIT_S, LAST_WAIT_S = 0.5, 30.0
+FIRST_WAIT_S, LAST_WAIT_S = 0.5, 10.0
 SHOWN = 300  # characters of what a server said
 PREFILL = "; for a model that thinks of its own accord set the option reasoner=true, else prefill=false"
 # vLLM, OpenAI; llama.cpp; SGLang; Anthropic, Ollama; Google
@@ -34,30 +36,31 @@ TOO_LONG = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How often a request is tried, for how long in all, and how long a server may ask to be left alone.
+    """How long a server that gives no answers is asked again, and how long it may ask to be left alone."""
 
-    A server that only asks for fewer requests is asked again for as long as the patience lasts.
-    """
-
-    retries: int
     longest_wait_s: float
     patience_s: float
 
-    def retrying(self) -> AsyncRetrying:
+    def retrying(self, health: Health, told: Callable[[RetryCallState], None]) -> AsyncRetrying:
+        """`told` before each wait. Ends when no request had an answer for as long as the patience lasts, or when
+        this one failed for as long while others were answered.
+        """
         import tenacity
+
+        failed: list[float] = []
+
+        def enough(state: RetryCallState) -> bool:
+            failed.append(time.monotonic())
+            alone = 0.0 if _waits(state) else failed[-1] - failed[0]
+            return max(health.silent_s, alone) + _asked(state) >= self.patience_s
 
         return tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(self.passes),
-            stop=self._enough,
+            stop=enough,
             wait=_wait,
+            before_sleep=told,
             reraise=True,
         )
-
-    def _enough(self, state: RetryCallState) -> bool:
-        if (state.seconds_since_start or 0.0) >= self.patience_s:
-            return True
-        error = state.outcome.exception() if state.outcome else None
-        return state.attempt_number >= self.retries and (error is None or _status(error) not in WAITING)
 
     def passes(self, error: BaseException) -> bool:
         """Whether another try may succeed."""
@@ -115,26 +118,44 @@ def _until(date: str) -> float | None:
 def _wait(state: RetryCallState) -> float:
     import tenacity
 
-    asked = retry_after(state.outcome.exception() if state.outcome else None)
+    asked = _asked(state)
     back_off = tenacity.wait_exponential(FIRST_WAIT_S, LAST_WAIT_S) + tenacity.wait_random(0, FIRST_WAIT_S)
     return asked or back_off(state)
 
 
-def final(error: Exception, url: str, policy: Policy, tries: int, key: str | None) -> TeacherError:
-    """The error of ours for one that stayed for all its tries, or that no other try would mend."""
-    if isinstance(error, TeacherError):
-        return type(error)(hidden(str(error), key))
+def _waits(state: RetryCallState) -> bool:
+    """A rate that is used up says nothing of the request that met it."""
+    error = state.outcome.exception() if state.outcome else None
+    return error is not None and _status(error) in WAITING
+
+
+def _asked(state: RetryCallState) -> float:
+    return retry_after(state.outcome.exception() if state.outcome else None) or 0.0
+
+
+def final(
+    error: Exception, url: str, policy: Policy, tries: int, key: str | None, *, alone: bool
+) -> TeacherError:
+    """The error of ours for one that stayed for all its tries, or that no other try would mend.
+
+    `alone`: other requests were answered meanwhile.
+    """
     told, status = hidden(said(error), key), _status(error)
+    if isinstance(error, TeacherError) and not isinstance(error, BrokenReply):
+        return type(error)(told)
     if too_long(error):
         return PromptTooLong(f"the prompt does not fit the context at {url}: {told}")
     asked = retry_after(error) or 0.0
     if asked > policy.longest_wait_s:
         return TeacherError(f"{url} asks to wait {asked:.0f} s before the next request: {told}")
-    if status in WAITING:
-        return TeacherError(f"{url} refuses further requests, tried {tries} times: {told}")
-    if status is not None and status not in PASSING:
+    if (status is not None and status not in PASSING) or getattr(error, "code", None) in SPENT:
         return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
-    return EngineDied(f"{url} is gone: tried a request {tries} times, at last: {told}")
+    if alone:
+        return RequestFailed(f"{url} failed {tries} times at this problem while it answered others: {told}")
+    return TeacherError(
+        f"{url} gave no answer for {policy.patience_s:.0f} s (tried {tries} times, at last: {told}); what is "
+        "finished is kept: see to the server and give the same command again, or wait longer with --patience"
+    )
 
 
 def refused_key(url: str, key_env: str, key: str | None) -> UserError:

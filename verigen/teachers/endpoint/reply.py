@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from verigen.core import jsonl
 from verigen.core.errors import TeacherError
 from verigen.core.types import Completion
 from verigen.teachers.endpoint.request import TAGS
@@ -22,6 +23,8 @@ FINISHES: dict[str, Finish] = {
     # the provider cut the answer off; what is cut short is in no record, and one filtered answer ends no run
     "content_filter": "length",
 }
+
+Tokens = Annotated[int, msgspec.Meta(ge=0, le=1 << 40)]
 
 
 class BrokenReply(TeacherError):  # noqa: N818 - reads as the finding it is
@@ -81,8 +84,8 @@ class ReplyChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    prompt_tokens: int
-    completion_tokens: int = 0
+    prompt_tokens: Tokens
+    completion_tokens: Tokens = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,7 @@ def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completio
 def _decoded(content: bytes, url: str) -> EndpointReply:
     try:
         reply = msgspec.json.decode(content, type=EndpointReply)
-    except msgspec.DecodeError as error:
+    except jsonl.UNREADABLE as error:
         raise BrokenReply(f"{url} sent an answer that is no chat completion: {error}") from None
     if not reply.choices:
         why = f": {reply.error.message}" if reply.error else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import TeacherError, UserError
 from verigen.teachers.endpoint import check, faults
+from verigen.teachers.endpoint.health import Health
 from verigen.teachers.endpoint.limit import Limiter
 from verigen.teachers.endpoint.reply import read
 from verigen.teachers.endpoint.request import ServerProfile
@@ -17,10 +19,9 @@ from verigen.teachers.endpoint.request import ServerProfile
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from tenacity import RetryCallState
+
     from verigen.core.types import Completion, Message, Sampling
-
-
-PATIENCE = 2  # times one try's limit: a server that hangs is given up sooner than one that refuses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +30,8 @@ class Endpoint:
 
     The key is read from the environment variable `key_env` when the teacher is opened, and kept nowhere else.
     `concurrency`: requests at once at most (None: what suits the kind of server). `timeout_s` bounds one try of
-    one request, its wait in the server's queue included; a request is tried `retries` times at most, longer where
-    the server only asks for fewer of them, and a server that asks to be left alone for more than `longest_wait_s`
-    is given up. `prefill`: whether the server continues an answer that was begun (None: by the kind of server).
+    one request, its wait in the server's queue included. A server that answers no request for `patience_s` is given
+    up, and so is one that asks to be left alone for more than `longest_wait_s`. `prefill`: whether the server continues an answer that was begun (None: by the kind of server).
     `omit` names fields of the request that the server refuses ("temperature"); `body` holds further ones.
     """
 
@@ -43,7 +43,7 @@ class Endpoint:
     key_env: str = check.KEY_ENV
     concurrency: int | None = None
     timeout_s: float = 600.0
-    retries: int = 8
+    patience_s: float = 600.0
     longest_wait_s: float = 120.0
     prefill: bool | None = None
     omit: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Endpoint:
         return "--engine endpoint needs --teacher http://HOST:PORT/v1"
 
     def __post_init__(self) -> None:
-        for name in ("concurrency", "timeout_s", "retries", "longest_wait_s"):
+        for name in ("concurrency", "timeout_s", "patience_s", "longest_wait_s"):
             value = getattr(self, name)
             if value is not None and value <= 0:
                 raise UserError(f"an endpoint's {name} must be above zero, not {value}")
@@ -88,11 +88,8 @@ class EndpointSession:
         self._asking = ServerProfile(
             model=teacher.model, dialect=kind, prefill=prefill, omit=teacher.omit, more=teacher.body
         )
-        self._policy = faults.Policy(
-            retries=teacher.retries,
-            longest_wait_s=teacher.longest_wait_s,
-            patience_s=PATIENCE * teacher.timeout_s,
-        )
+        self._policy = faults.Policy(longest_wait_s=teacher.longest_wait_s, patience_s=teacher.patience_s)
+        self._health = Health(teacher.url, teacher.patience_s, teacher.timeout_s)
         self.concurrency = teacher.concurrency or kind.requests
         self._limiter = Limiter(self.concurrency)
         self.lost = self.wasted = 0  # what an endpoint drew for a cancelled request it does not tell
@@ -103,6 +100,15 @@ class EndpointSession:
         """How many requests may be under way now: at most `concurrency`, fewer while the server is crowded."""
         return int(self._limiter.limit)
 
+    @property
+    def trouble(self) -> str | None:
+        return self._health.trouble
+
+    @property
+    def under_way(self) -> int | None:
+        """None: a server tells of an answer's tokens when it is whole."""
+        return None
+
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """Cancelling closes the connection, by which the server knows to abort.
 
@@ -112,20 +118,29 @@ class EndpointSession:
         self._fits(sampling)
         body = self._asking.body(messages, sampling, seed)
         opening = self._asking.opening(messages)
-        retrying = self._policy.retrying()
+        retrying = self._policy.retrying(self._health, self._told)
         try:
-            completion: Completion = await retrying(self._ask, body, opening, sampling)
+            with self._health.request():
+                completion: Completion = await retrying(self._ask, body, opening, sampling)
         except faults.failures() as error:
             tries = retrying.statistics["attempt_number"]
+            alone = self._health.silent_s < self._policy.patience_s
             # no cause: what a server sent, the key perhaps among it, must not come up in a traceback
-            raise faults.final(error, self._url, self._policy, tries, self._key) from None
+            raise faults.final(error, self._url, self._policy, tries, self._key, alone=alone) from None
         return completion
+
+    def _told(self, state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if error is not None and state.next_action is not None:
+            self._health.failed(faults.hidden(faults.said(error), self._key), state.next_action.sleep)
 
     async def _ask(self, body: dict[str, Any], opening: str, sampling: Sampling) -> Completion:
         async with self._limiter.place() as place:
+            started = time.monotonic()
             try:
-                async with asyncio.timeout(self._timeout_s):
-                    raw = await self._client.chat.completions.with_raw_response.create(**body)
+                with self._health.attempt():
+                    async with asyncio.timeout(self._timeout_s):
+                        raw = await self._client.chat.completions.with_raw_response.create(**body)
                 completion = read(raw.http_response.content, opening, self._url, logprobs=sampling.logprobs)
             except faults.failures() as error:
                 self.lost += faults.lost(error)
@@ -133,6 +148,7 @@ class EndpointSession:
                     place.crowded(min(faults.retry_after(error) or 0.0, self._policy.longest_wait_s))
                 raise
             place.served()
+            self._health.answered(time.monotonic() - started)
             return completion
 
     def _fits(self, sampling: Sampling) -> None:

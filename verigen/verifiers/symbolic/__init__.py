@@ -1,5 +1,8 @@
 """Grades final answers to mathematics problems: right, fast, and not to be hung by what a model writes."""
 
 from verigen.verifiers.symbolic.judge import NAME, compare, verify
+from verigen.verifiers.symbolic.many import verify_async, verify_many
+from verigen.verifiers.symbolic.pool import warm
+from verigen.verifiers.symbolic.tolerance import Tolerance
 
-__all__ = ["NAME", "compare", "verify"]
+__all__ = ["NAME", "Tolerance", "compare", "verify", "verify_async", "verify_many", "warm"]

@@ -15,9 +15,9 @@ _WRAP = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|textit|boxed|bf|rm|textrm|mbox)\s*\{?|[{}$]|\\[,;: ]|\\q?quad"
 )
 _SENTENCE = re.compile(
-    r"\W*(?:(?:so|thus|hence|therefore)\W+)?(?:the\s+)?(?:(?:correct|right|best|final)\s+)?(?:answer|option|choice|statement)?s?"
-    r"\s*(?:is|are|:)?\s*:?\s*(?:option|choice|answer|letter)?\s*\(?(?P<letter>[A-Z])\s*[).:]?\s*"
-    r"(?:is\s+(?:the\s+)?(?:correct|right|best|true|final)?\s*(?:answer|option|choice|one)?|because\b.*)?[\s.!]*",
+    r"\W*(?i:(?:(?:so|thus|hence|therefore)\W+)?(?:the\s+)?(?:(?:correct|right|best|final)\s+)?(?:answer|option|choice|statement)?s?"
+    r"\s*(?:is|are|:)?\s*:?\s*(?:option|choice|answer|letter)?)\s*\(?(?P<letter>[A-Z])\s*[).:]?\s*"
+    r"(?i:is\s+(?:the\s+)?(?:correct|right|best|true|final)?\s*(?:answer|option|choice|one)?|because\b.*)?[\s.!]*",
     re.DOTALL,
 )
 _CHOICE = re.compile(

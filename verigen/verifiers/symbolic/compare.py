@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 PAIR = 2
 
 
-def compare(left: Node, right: Node, tolerance: Tolerance | None = None) -> Finding:
+def compare(
+    left: Node, right: Node, tolerance: Tolerance | None = None, *, strict_names: bool = False
+) -> Finding:
     """Whether two answers, in the heads that `meaning` gives, say the same."""
-    return look_up(left, right, How(table=look_up, tolerance=tolerance))
+    return look_up(left, right, How(table=look_up, tolerance=tolerance, strict_names=strict_names))
 
 
 def look_up(left: Node, right: Node, how: How) -> Finding:

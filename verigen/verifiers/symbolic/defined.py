@@ -35,6 +35,18 @@ class Undefined(Exception):  # noqa: N818 - what an expression is, not what fail
     """An expression without a value."""
 
 
+NOTHING = Sym("undefined")
+
+
+def value(node: Node) -> Node | None:
+    """Plus or minus infinity, NOTHING where there is no value, None where there is a finite one."""
+    try:
+        check(node)
+        return extended(node) if mentions_infinity(node) else None
+    except Undefined:
+        return NOTHING
+
+
 def check(node: Node) -> None:
     """Raises Undefined where a part has no value, Undecided where that can't be told."""
     if not isinstance(node, Op):

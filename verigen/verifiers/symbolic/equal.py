@@ -100,23 +100,16 @@ def tiers(left: Node, right: Node, tolerance: Tolerance | None) -> Finding:
 def valued(left: Node, right: Node) -> Finding | None:
     """Settles what has no finite value; None where both sides have one."""
     try:
-        for side in (left, right):
-            defined.check(side)
-        infinite = [defined.mentions_infinity(side) for side in (left, right)]
-        whole = [
-            defined.extended(side)
-            for side, is_infinite in zip((left, right), infinite, strict=True)
-            if is_infinite
-        ]
-    except defined.Undefined as reason:
-        return Finding(None if left == right else False, "exact", str(reason))
+        values = [defined.value(side) for side in (left, right)]
     except Undecided as reason:
         return Finding(None, "undecided", str(reason))
-    if not whole:
+    if defined.NOTHING in values:
+        return Finding(None if values[0] == values[1] else False, "exact", "an undefined value")
+    if values == [None, None]:
         return None
-    if len(whole) == 1:
+    if None in values:
         return Finding(False, "canonical", "infinity and something else")
-    return Finding(whole[0] == whole[1], "canonical", "infinity")
+    return Finding(values[0] == values[1], "canonical", "infinity")
 
 
 def compared(left: Node, right: Node) -> Finding:

@@ -1,137 +1,81 @@
 r"""Finds the final answer in a completion, in time linear in its length.
 
-The thinking is skipped. The last balanced \boxed or \fbox wins; boxes joined by "and", "or" or a comma belong
-together. Without a box: <answer>, ####, "the final answer is", "the answer is", bold, then the last line.
+The thinking is skipped, and so is whatever follows the model's own turn. The last balanced \boxed or \fbox wins;
+boxes joined by "and", "or" or a comma belong together. Without a box: an answer tag, ####, an answer field of JSON,
+"the answer is" in several languages, bold, a closing formula, then the last line.
 """
-
-# Small numbers here are arities, digits and powers, plainest where they stand.
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from typing import NamedTuple
 
 from verigen.core import traces
+from verigen.verifiers.symbolic import languages, sentences, structured
+from verigen.verifiers.symbolic.boxes import boxed
+from verigen.verifiers.symbolic.extraction import MAX_ANSWER, MAX_LINE, Extraction, final_match
 
-MAX_ANSWER = 10_000
-MAX_LINE = 2_000
-MAX_BOXES = 12
-_BOX = re.compile(r"\\(?:boxed|fbox|framebox)(?![a-zA-Z])\s*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_NAKED = re.compile(r"\s*(\\[a-zA-Z]+|[^\s{}$\\]{1,40})")
-_JOINT = re.compile(
-    r"[\s$.,;:()\[\]\\]*(?:\\text\s*\{)?\s*(and|or|,|;|\\text\{\s*(?:and|or)\s*\}|\\quad|)\s*\}?[\s$(\[\\]*"
-    r"(?:[a-zA-Z](?:_\{?\w\}?)?\s*=\s*)?[\s$(\[\\]*(?:quad)?\s*"
+__all__ = ["Extraction", "extract"]
+
+_TURN = re.compile(
+    r"<\|?(?:im_end|eot_id|end_of_text|endoftext|eos|end_of_turn|end_of_sentence|end▁of▁sentence|im_start|user|"
+    r"start_header_id|eom_id|return|assistant_end|pad)\|?>|</s>|<s>|<｜[^<>｜]{1,30}｜>|\[/?INST\]"
 )
-_SUFFIX = re.compile(r"[\s$]*(\\?%|\^\s*\\circ|\^\s*\{\s*\\circ\s*\}|°)")
-_ANSWER_TAG = re.compile(r"<answer>")
+_HEADER = re.compile(
+    r"^\s*(?:<\|?(?:im_start|start_header_id|assistant)\|?>\s*(?:assistant)?\s*(?:<\|end_header_id\|>)?|<s>)\s*"
+)
 _PHRASES = (
     re.compile(r"final\s+answers?\s*(?:is|are|=|:)?\s*:?\**\s*(?:is\b|are\b)?:?", re.IGNORECASE),
-    re.compile(r"\banswers?\**\s*(?:is|are|=|:|would be|must be|should be)(?![a-z])\s*:?", re.IGNORECASE),
+    re.compile(
+        r"\banswers?\**\s*(?:is|are|=|:|would be|must be|should be)(?![a-z])\s*:?|\banswer\s*\**\s*(?=\n|\$|\\[\[(])",
+        re.IGNORECASE,
+    ),
+    languages.PHRASES,
+    re.compile(
+        r"^\W{0,6}(?:output|result|solution|total|ans|therefore|correct (?:option|choice))\**\s*[:=]",
+        re.IGNORECASE | re.MULTILINE,
+    ),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
-_MATH = re.compile(
-    r"\$\$([^$]{1,2000})\$\$|\$([^$\n]{1,2000})\$|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|\\\[((?:[^\\]|\\[^\]]){1,2000})\\\]"
-)
-_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z\\$]|\s*$)|[!?](?=\s+[A-Z])|\n")
-_VERB = re.compile(r"\b(?:is|are|equals|be|gives|get|obtain|to|of)\b\s*:?|=")
+_DISPLAY = re.compile(r"(?:\\\[((?:[^\\]|\\[^\]\[]){1,2000})\\\]|\$\$([^$]{1,2000})\$\$)[\s.]*$")
+_HOPE = re.compile(r"\s*I hope (?:it|this) (?:is correct|helps)[.!]*", re.IGNORECASE)
 
 
-class Extraction(NamedTuple):
-    """`answer` is None where there is none; `hedged` where the completion bets on several."""
-
-    answer: str | None
-    source: str
-    hedged: bool = False
-
-
-def extract(text: str) -> Extraction:
-    """The final answer of a completion, with where it stood."""
-    parts = traces.split(text)
-    reply = parts.reply
+def extract(text: str, *, boxed_only: bool = False) -> Extraction:
+    """The final answer of a completion, with where it stood; only a boxed one where `boxed_only` is set."""
+    reply = own_turn(traces.split(text).reply)
     if not reply:
         return Extraction(None, "no reply after the thinking")
-    for find in (_boxed, _tagged, _hashed, _phrased, _bold, _last_line):
+    ways = (
+        (boxed,)
+        if boxed_only
+        else (boxed, _tagged, _hashed, structured.field, _phrased, _bold, _display, _last_line)
+    )
+    for find in ways:
         found = find(reply)
         if found is not None:
-            return found
-    return Extraction(None, "nothing that looks like an answer")
+            return localised(found, reply)
+    return Extraction(None, "no box" if boxed_only else "nothing that looks like an answer")
 
 
-def _boxed(reply: str) -> Extraction | None:
-    first = _BOX.search(reply)
-    if first is None:
-        return None
-    boxes = _balanced(reply, first.start())
-    if not boxes:
-        return Extraction(None, "a box that never closes")
-    group, joints = _joined(reply, boxes)
-    answers = [reply[start:end].strip() for start, end, _ in group]
-    if len(answers) == 1:
-        suffix = _SUFFIX.match(reply, group[0][2])
-        return Extraction(answers[0] + (suffix[1] if suffix else ""), "box")
-    if len(set(answers)) == 1:
-        return Extraction(answers[0], "box")
-    if all(joints):
-        word = " \\text{ or } " if "or" in joints else ", "
-        return Extraction(word.join(answers), "boxes")
-    return Extraction(", ".join(answers), "boxes", hedged=True)
+def own_turn(reply: str) -> str:
+    """Without the tags of a chat template, and without the turns that a model made up after its own."""
+    reply = _HEADER.sub("", reply)
+    parts = [part for part in _TURN.split(reply, maxsplit=8) if part.strip()]
+    return _HOPE.sub("", parts[0]).strip() if parts else ""
 
 
-def _balanced(reply: str, start: int) -> list[tuple[int, int, int]]:
-    """(start, end) of what stands in each outermost balanced box, and where the box itself ends."""
-    opens = {match.end(): match for match in _BOX.finditer(reply, start)}
-    stack: list[int] = []
-    boxes: list[tuple[int, int, int]] = []
-    for match in _BRACE.finditer(reply, start):
-        if match[0] == "{":
-            stack.append(match.start())
-        elif match[0] == "}" and stack:
-            opening = stack.pop()
-            if opening in opens:
-                while boxes and boxes[-1][0] > opening:
-                    boxes.pop()
-                boxes.append((opening + 1, match.start(), match.end()))
-    for end, match in opens.items():
-        if (
-            reply[end : end + 1] not in ("{", "")
-            and (naked := _NAKED.match(reply, end))
-            and match.end() == end
-        ):
-            boxes.append((naked.start(1), naked.end(1), naked.end()))
-    return sorted(boxes)
-
-
-def _joined(reply: str, boxes: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[str]]:
-    """The last box with those right before it that belong to the same sentence, and what joins them."""
-    group: list[tuple[int, int, int]] = [boxes[-1]]
-    joints: list[str] = []
-    for box in boxes[-2 : -MAX_BOXES - 2 : -1]:
-        between = reply[box[2] : group[0][0]]
-        opening = _BOX.search(between)
-        if opening is None or opening.start() > 60:
-            break
-        joint = _JOINT.fullmatch(between, 0, opening.start())
-        if joint is None or "\n\n" in between:
-            break
-        word = (
-            "or"
-            if "or" in joint[1]
-            else joint[1] or ("," if re.search("[,;]", between[: opening.start()]) else "")
-        )
-        group.insert(0, box)
-        joints.insert(0, word.replace("\\quad", ","))
-    return group, joints
+def localised(found: Extraction, reply: str) -> Extraction:
+    """Decimal commas read as the language of the reply has them."""
+    if found.answer is None or "," not in found.answer or not languages.comma_is_point(reply):
+        return found
+    return found._replace(answer=languages.with_points(found.answer))
 
 
 def _tagged(reply: str) -> Extraction | None:
-    start = reply.rfind("<answer>")
-    if start < 0:
+    inside = structured.tagged(reply)
+    if inside is None:
         return None
-    end = reply.find("</answer>", start)
-    inside = reply[start + len("<answer>") : end if end >= 0 else None].strip()
-    return _plain(inside, "answer tag")
+    return boxed(inside) or _phrased(inside) or _plain(inside, "answer tag")
 
 
 def _hashed(reply: str) -> Extraction | None:
@@ -148,16 +92,19 @@ def _phrased(reply: str) -> Extraction | None:
         last = final_match(phrase, tail)
         if last is None:
             continue
-        rest = tail[last.end() : last.end() + MAX_LINE].lstrip(" :*\n")
-        sentence = _first_sentence(rest)
+        rest = tail[last.end() : last.end() + MAX_LINE].lstrip(" :*#\n}")
+        sentence = languages.closed(sentences.first(rest))
         if sentence.strip(" .*"):
-            return _plain(sentence, "phrase")
+            return _plain(_stated(sentence), "phrase")
     return None
 
 
-def final_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = deque(pattern.finditer(text), maxlen=1)
-    return found[0] if found else None
+def _stated(sentence: str) -> str:
+    """34 from `The largest n is 34`; a sentence that begins with its value stays."""
+    cut = sentences.trimmed(sentence)
+    if re.match(r"\W*(?:\d|\\|\$)", cut) or not sentences.is_prose(cut):
+        return sentences.value(cut) if cut.startswith("$") and sentences.is_prose(cut) else cut
+    return sentences.value(cut)
 
 
 def _bold(reply: str) -> Extraction | None:
@@ -165,51 +112,32 @@ def _bold(reply: str) -> Extraction | None:
     return _plain(last[1], "bold") if last and re.search(r"\d|\\", last[1]) else None
 
 
+def _display(reply: str) -> Extraction | None:
+    """A formula on its own that ends the reply."""
+    last = _DISPLAY.search(reply[-2 * MAX_LINE :])
+    return _plain(last[1] or last[2], "last formula") if last else None
+
+
 def _last_line(reply: str) -> Extraction | None:
     lines = [line for line in reply[-MAX_ANSWER:].splitlines() if re.search(r"\w|\\|∞|∅", line)]
     if not lines:
         return None
     line = lines[-1].strip().strip("*").strip()
-    maths = list(_MATH.finditer(line)) if len(line) < MAX_LINE else []
-    if len(maths) == 1 and _wraps(line, maths[0]):
-        return _plain(line, "last line")
+    if (cell := structured.cell(line)) is not None:
+        return _plain(cell, "table")
+    if len(line) < MAX_LINE and sentences.is_prose(line):
+        return _plain(sentences.value(sentences.last(line)), "last sentence")
+    maths = list(sentences.MATHS.finditer(line)) if len(line) < MAX_LINE else []
     if maths and re.search(r"[A-Za-z]{2}", line[: maths[-1].start()]):
         return _plain(next(group for group in maths[-1].groups() if group), "last formula")
-    words = re.findall(r"[A-Za-z]{2,}", line[:MAX_LINE]) if not maths else []
-    if len(words) >= 4 and len(line) < MAX_LINE:
-        return _from_sentence(line)
     return _plain(line, "last line")
-
-
-def _wraps(line: str, match: re.Match[str]) -> bool:
-    return match.start() == 0 and match.end() == len(line)
-
-
-def _from_sentence(line: str) -> Extraction | None:
-    """The value that a closing sentence states: behind its last verb or equals sign."""
-    sentences = [piece.strip() for piece in _SENTENCE_END.split(line) if piece.strip()]
-    if not sentences:
-        return None
-    verbs = list(_VERB.finditer(sentences[-1]))
-    if not verbs:
-        return _plain(line, "last line")
-    return _plain(sentences[-1][verbs[-1].end() :], "last sentence")
-
-
-def _first_sentence(text: str) -> str:
-    """Up to the full stop that ends a sentence, not the one inside a number."""
-    if text.startswith(("$$", "\\[")):
-        return text.partition("\n\n")[0]
-    match = _SENTENCE_END.search(text)
-    return text[: match.start()] if match else text
 
 
 def _plain(text: str, source: str) -> Extraction:
     """An answer out of running text: without markdown and the dollars around it."""
     answer = text.strip().strip("*").strip().removesuffix(".").strip()
-    box = _BOX.match(answer)
-    if box is None and answer.count("$") == 2 and not answer.startswith("$"):
-        inner = _MATH.search(answer)
+    if answer.count("$") == 2 and not answer.startswith("$"):  # noqa: PLR2004 - one formula
+        inner = sentences.MATHS.search(answer)
         if inner and re.search(r"[A-Za-z]{3}", answer[: inner.start()]):
             return Extraction(inner[2] or inner[1], source)
     return Extraction(answer or None, source)

@@ -1,122 +1,161 @@
 """The two calls of this package: grade a completion, or hold two bare answers against each other."""
 
-# What a verdict is made of.
-
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Verdict
+from verigen.verifiers.symbolic import deadline
+from verigen.verifiers.symbolic.arguments import golds, text_of, tolerance_of
 from verigen.verifiers.symbolic.compare import compare as compare_nodes
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
+from verigen.verifiers.symbolic.options import behind_letter
+from verigen.verifiers.symbolic.question import Question, asked
 from verigen.verifiers.symbolic.reading import read
-from verigen.verifiers.symbolic.tolerance import Tolerance
-from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
+from verigen.verifiers.symbolic.references import read_reference
+from verigen.verifiers.symbolic.tree import Node, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.core.types import Outcome
+    from verigen.verifiers.symbolic.arguments import Gold
+    from verigen.verifiers.symbolic.tolerance import Tolerance
 
-NAME = "symbolic/1"
+NAME = "symbolic/2"
+NO_OPTIONS: Mapping[str, str] = {}
+MAX_SHOWN = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How a caller wants answers compared."""
+
+    tolerance: Tolerance | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    deadline_s: float = deadline.DEFAULT_S
+    strict_names: bool = False
 
 
 def verify(
-    reference: str, text: str, *, tolerance: float | None = None, options: Mapping[str, str] | None = None
+    reference: Gold,
+    text: str,
+    *,
+    tolerance: float | Tolerance | None = None,
+    options: Mapping[str, str] | None = None,
+    question: str | None = None,
+    deadline_s: float = deadline.DEFAULT_S,
+    boxed_only: bool = False,
+    strict_names: bool = False,
 ) -> Verdict:
-    """Grade a completion against the reference answer.
+    r"""Grade a completion against the reference answer.
 
-    `tolerance` is a relative error; `options` are the texts behind the letters of a multiple choice. Raises
-    ReferenceFault where the reference can't be read, nothing for whatever the completion says.
+    `reference` is a text, a number, or several of them, of which one must be met. `tolerance` is a relative error or
+    a Tolerance; without one exact means exact. `options` are the texts behind the letters of a multiple choice.
+    `question` is what was asked: an answer that restates it is refused, and units, rounding and domains that it names
+    count. `deadline_s` limits the wall time; past it the verdict is unverified. `boxed_only` looks at \boxed alone.
+    `strict_names` makes `x = 2` and `y = 2` two answers. Raises ReferenceFault where no reference can be read,
+    TypeError for an argument of a wrong type, nothing for whatever the completion says.
     """
     started = time.perf_counter()
-    found = extract(text)
+    wanted, order = golds(reference), _order(tolerance, options, question, deadline_s, strict_names=strict_names)
+    found = extract(text_of(text), boxed_only=boxed_only)
     if found.answer is None:
         return _verdict("incorrect", "extraction", "no_answer", found, found.source, started)
     if found.hedged:
-        return _verdict(
-            "incorrect", "extraction", "hedged", found, "several different final answers", started
-        )
-    return _judged(reference, found, relative(tolerance), options, started)
+        return _verdict("incorrect", "extraction", "hedged", found, "several different final answers", started)
+    return _judged(wanted, found, order, started)
 
 
 def compare(
-    reference: str, answer: str, *, tolerance: float | None = None, options: Mapping[str, str] | None = None
+    reference: Gold,
+    answer: Gold,
+    *,
+    tolerance: float | Tolerance | None = None,
+    options: Mapping[str, str] | None = None,
+    question: str | None = None,
+    deadline_s: float = deadline.DEFAULT_S,
+    strict_names: bool = False,
 ) -> Verdict:
     """Hold two bare answers against each other; swapping them never changes the outcome."""
-    return _judged(
-        reference, Extraction(answer, "as given"), relative(tolerance), options, time.perf_counter()
+    started = time.perf_counter()
+    order = _order(tolerance, options, question, deadline_s, strict_names=strict_names)
+    given = golds(answer)
+    return _judged(golds(reference), Extraction(given[0], "as given"), order, started)
+
+
+def _order(
+    tolerance: float | Tolerance | None,
+    options: Mapping[str, str] | None,
+    question: str | None,
+    deadline_s: float,
+    *,
+    strict_names: bool,
+) -> Order:
+    return Order(
+        tolerance=tolerance_of(tolerance),
+        options=options or NO_OPTIONS,
+        question=None if question is None else asked(text_of(question, "question")),
+        deadline_s=deadline_s,
+        strict_names=strict_names,
     )
 
 
-def relative(tolerance: float | None) -> Tolerance | None:
-    return None if tolerance is None else Tolerance(relative=tolerance)
-
-
-def _judged(
-    reference: str,
-    found: Extraction,
-    tolerance: Tolerance | None,
-    options: Mapping[str, str] | None,
-    started: float,
-) -> Verdict:
+def _judged(wanted: tuple[str, ...], found: Extraction, order: Order, started: float) -> Verdict:
+    """The best that one of several references says; a fault where none of them can be read."""
     answer = found.answer or ""
-    if answer.strip() == reference.strip() and answer.strip():
+    if any(answer.strip() == one.strip() for one in wanted) and answer.strip():
         return _verdict("correct", "text", "equal", found, "the same text", started)
-    wanted = read_reference(reference)
+    references = [nodes for one in wanted if (nodes := _readable(one, alone=len(wanted) == 1)) is not None]
+    if not references:
+        raise ReferenceFault(f"none of the {len(wanted)} references can be read: {wanted[0][:80]!r} ...")
     try:
-        finding = _decide(wanted, read(answer), tolerance, options)
+        with deadline.within(order.deadline_s):
+            given = read(answer)
+            finding = either(*(_decide(one, given, order) for one in references))
     except Unreadable as reason:
         return _verdict("unverified", "parser", "unreadable", found, f"cannot read {reason}", started)
     except Exception as error:  # noqa: BLE001 - the boundary: no candidate's text may stop a run
-        return _verdict(
-            "unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started
-        )
+        return _verdict("unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started)
+    return _found(finding, found, started)
+
+
+def _readable(reference: str, *, alone: bool) -> tuple[Node, ...] | None:
+    """The nodes of a reference; None for an unreadable one of several."""
+    try:
+        return read_reference(reference)
+    except ReferenceFault:
+        if alone:
+            raise
+        return None
+
+
+def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> Finding:
+    question = order.question or Question()
+    tolerance = order.tolerance or question.tolerance(wanted)
+    pairs = [(one, two) for one in wanted for two in given]
+    if order.options:
+        pairs += [(one, two) for one in behind_letter(wanted, order.options) for two in given]
+        pairs += [(one, two) for one in wanted for two in behind_letter(given, order.options)]
+    findings = []
+    for one, two in pairs:
+        left, right = question.seen(one, two)
+        findings.append(compare_nodes(left, right, tolerance, strict_names=order.strict_names))
+    found = either(*findings)
+    return found if found.equal is False else question.refused(wanted, given) or found
+
+
+def _found(finding: Finding, found: Extraction, started: float) -> Verdict:
     outcome: Outcome = "unverified" if finding.equal is None else "correct" if finding.equal else "incorrect"
     word = "undecided" if finding.equal is None else "equal" if finding.equal else "different"
+    if finding.method == "question":
+        word = "restates"
     return _verdict(outcome, finding.method, word, found, finding.why, started)
-
-
-def read_reference(reference: str) -> tuple[Node, ...]:
-    """Raises ReferenceFault where the reference is no answer that can be read."""
-    try:
-        boxed = extract(reference) if "\\boxed" in reference or "####" in reference else None
-        return read(boxed.answer if boxed and boxed.answer else reference)
-    except Exception as reason:  # noqa: BLE001 - whatever stops the reading, the reference can't be used
-        raise ReferenceFault(f"the reference {reference[:80]!r} cannot be read: {reason}") from None
-
-
-def _decide(
-    wanted: tuple[Node, ...],
-    given: tuple[Node, ...],
-    tolerance: Tolerance | None,
-    options: Mapping[str, str] | None,
-) -> Finding:
-    findings = [compare_nodes(one, two, tolerance) for one in wanted for two in given]
-    if options:
-        findings += [compare_nodes(one, two, tolerance) for one in _option(wanted, options) for two in given]
-        findings += [compare_nodes(one, two, tolerance) for one in wanted for two in _option(given, options)]
-    return either(*findings)
-
-
-def _option(nodes: tuple[Node, ...], options: Mapping[str, str]) -> tuple[Node, ...]:
-    """The text behind a letter, read as an answer."""
-    from verigen.verifiers.symbolic.words import letters, plain
-
-    for node in nodes:
-        spelled = node.words if isinstance(node, Text) else letters(node)
-        for letter, text in options.items():
-            if spelled and plain(spelled) == plain(letter):
-                try:
-                    return tuple(
-                        part for part in read(text) if not isinstance(part, Op) or part.head != "choice"
-                    )
-                except Unreadable:
-                    return ()
-    return ()
 
 
 def _verdict(
@@ -127,7 +166,7 @@ def _verdict(
         verifier=NAME,
         method=method,
         reason=reason,
-        extracted=found.answer[:2000] if found.answer else None,
+        extracted=found.answer[:MAX_SHOWN] if found.answer else None,
         message=message,
         seconds=time.perf_counter() - started,
     )

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import MathReference, NoReference, Verdict
+from verigen.verifiers.symbolic.deadline import DEFAULT_S
 from verigen.verifiers.symbolic.extract import extract
-from verigen.verifiers.symbolic.judge import NAME, read_reference, verify
+from verigen.verifiers.symbolic.judge import NAME, verify
+from verigen.verifiers.symbolic.pool import warm
+from verigen.verifiers.symbolic.references import check_reference
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem
@@ -17,14 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbolic:
-    """Holds a candidate's final answer against the problem's; `tolerance` applies where a problem has none."""
+    """Holds a candidate's final answer against the problem's.
+
+    `tolerance` is a relative error for problems that have none; `deadline_s` limits the wall time of one verdict.
+    """
 
     needs_reference = True
 
     tolerance: float | None = None
+    deadline_s: float = DEFAULT_S
 
     def open(self) -> AbstractContextManager[Symbolic]:
-        """Nothing to start: its worker starts when a comparison first needs it."""
+        """Starts the worker that answers the rare hard questions, without waiting for it."""
+        warm()
         return nullcontext(self)
 
     @property
@@ -35,7 +43,7 @@ class Symbolic:
         """Raises ReferenceFault, naming the problem, where its answer can't be read."""
         reference = self._reference(problem)
         try:
-            read_reference(reference.answer)
+            check_reference(reference.answer)
         except ReferenceFault as fault:
             raise ReferenceFault(f"problem {problem.id}: {fault}") from None
 
@@ -45,7 +53,14 @@ class Symbolic:
         reference = self._reference(problem)
         tolerance = self.tolerance if reference.tolerance is None else reference.tolerance
         try:
-            return verify(reference.answer, candidate.text, tolerance=tolerance, options=reference.options)
+            return verify(
+                reference.answer,
+                candidate.text,
+                tolerance=tolerance,
+                options=reference.options,
+                question=problem.prompt,
+                deadline_s=self.deadline_s,
+            )
         except ReferenceFault as fault:
             raise ReferenceFault(f"problem {problem.id}: {fault}") from None
 

@@ -29,6 +29,41 @@ def polynomial(node: Node, name: str) -> Any:
     return combined(node.head, parts)
 
 
+def quotient(node: Node, name: str) -> tuple[Any, Any]:
+    """A rational function as numerator and denominator. Raises Undecided for any other."""
+    if not isinstance(node, Op) or node.head not in ("add", "mul", "neg", "div", "pow"):
+        return polynomial(node, name), polynomial(num(1), name)
+    if node.head == "pow":
+        return raised(node, name)
+    tops_and_bottoms = [quotient(arg, name) for arg in node.args]
+    top, bottom = tops_and_bottoms[0]
+    if node.head == "neg":
+        return -top, bottom
+    for other, under in tops_and_bottoms[1:]:
+        if node.head == "add":
+            top, bottom = top * under + other * bottom, bottom * under
+        else:
+            top, bottom = (
+                (top * other, bottom * under) if node.head == "mul" else (top * under, bottom * other)
+            )
+        if top.degree() + bottom.degree() > MAX_DEGREE:
+            raise Undecided("a polynomial of too high a degree")
+    return top, bottom
+
+
+def raised(node: Op, name: str) -> tuple[Any, Any]:
+    base, exponent = node.args
+    if not (
+        isinstance(exponent, Num) and exponent.value.denominator == 1 and abs(exponent.value) <= MAX_DEGREE
+    ):
+        raise Undecided("a power that is no rational function")
+    top, bottom = quotient(base, name)
+    times = int(exponent.value)
+    if (top.degree() + bottom.degree()) * abs(times) > MAX_DEGREE:
+        raise Undecided("a polynomial of too high a degree")
+    return (top**times, bottom**times) if times >= 0 else (bottom**-times, top**-times)
+
+
 def combined(head: str, parts: list[Any]) -> Any:
     total = parts[0]
     if head == "neg":
@@ -90,8 +125,3 @@ def closed_roots(factor: Any) -> list[Node] | None:
     shift, spread = num(Fraction(-b, 2 * a)), num(Fraction(b * b - 4 * a * c, 4 * a * a))
     half = Op("root", (spread, num(2)))
     return [add(shift, neg(half)), add(shift, half)]
-
-
-def leading_sign(poly: Any) -> int:
-    top = poly[poly.degree()]
-    return 1 if top > 0 else -1

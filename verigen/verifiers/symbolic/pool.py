@@ -23,6 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.codec import encode
 from verigen.verifiers.symbolic.tree import size
 
@@ -36,15 +37,34 @@ POLL_S = 0.02
 MAX_WORKERS = 2
 MAX_QUESTIONS = 400
 MAX_NODES = 400
+MAX_KNOWN = 2000
+UNDECIDED = "SymPy could not decide"
+_KNOWN: dict[bytes, bool | str] = {}
 _START = "from verigen.verifiers.symbolic.worker import main; main()"
+
+
+def warm() -> None:
+    """Starts a worker in the background, so that the first question need not wait for SymPy's import."""
+    _POOL.warm()
 
 
 def ask(question: str, *trees: Node) -> bool | str:
     """True or False where SymPy settled it, otherwise a sentence that says why not."""
     if sum(map(size, trees)) > MAX_NODES:
         return f"more than {MAX_NODES} nodes for SymPy"
-    request = json.dumps([question, *map(encode, trees)]).encode() + b"\n"
-    return _POOL.ask(request)
+    return _answer(json.dumps([question, *map(encode, trees)]).encode() + b"\n")
+
+
+def _answer(request: bytes) -> bool | str:
+    """Asks once for each question: repeated answers are frequent in a run. What ran out of time is not kept."""
+    if (known := _KNOWN.get(request)) is not None:
+        return known
+    found = _POOL.ask(request)
+    if isinstance(found, bool) or found == UNDECIDED:
+        if len(_KNOWN) >= MAX_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[request] = found
+    return found
 
 
 class _Worker:
@@ -61,10 +81,13 @@ class _Worker:
             start_new_session=True,
         )
         self.asked = 0
+        self.started = False
         self.buffer = b""
 
     def ready(self) -> bool:
-        return self.line(START_LIMIT_S, None) is not None
+        """Whether it has started, within the deadline of this grading."""
+        self.started = self.started or self.line(min(START_LIMIT_S, deadline.remaining()), None) is not None
+        return self.started
 
     def answer(self, request: bytes) -> Any:
         """The worker's reply, or None where it was killed or died."""
@@ -75,7 +98,7 @@ class _Worker:
             self.process.stdin.flush()
         except OSError:
             return None
-        reply = self.line(WALL_LIMIT_S, self.cpu() + CPU_LIMIT_S)
+        reply = self.line(min(WALL_LIMIT_S, deadline.remaining()), self.cpu() + CPU_LIMIT_S)
         return None if reply is None else json.loads(reply)
 
     def line(self, wall_s: float, cpu_until: float | None) -> bytes | None:
@@ -118,29 +141,45 @@ class _Pool:
         self.idle: list[_Worker] = []
 
     def ask(self, request: bytes) -> bool | str:
-        with self.turns:
-            worker = self.take()
-            if worker is None:
-                return "the SymPy worker does not start"
-            reply = worker.answer(request)
-            if reply is None:
-                worker.kill()
-                return "undecided within the limits of CPU time and memory"
-            self.give(worker)
-        return reply if isinstance(reply, bool) else "SymPy could not decide"
+        left = deadline.remaining()
+        if not self.turns.acquire(timeout=None if left == float("inf") else left):
+            return "the deadline passed"
+        try:
+            return self.asked(request)
+        finally:
+            self.turns.release()
 
-    def take(self) -> _Worker | None:
+    def asked(self, request: bytes) -> bool | str:
+        worker = self.take()
+        if not worker.ready():
+            if worker.process.poll() is None and deadline.remaining() <= 0:
+                self.give(worker)
+                return "the deadline passed"
+            worker.kill()
+            return "the SymPy worker does not start"
+        reply = worker.answer(request)
+        if reply is None:
+            worker.kill()
+            self.warm()
+            return "undecided within the limits of time and memory"
+        self.give(worker)
+        return reply if isinstance(reply, bool) else UNDECIDED
+
+    def take(self) -> _Worker:
+        """One that is idle, the ready ones first, or a fresh one."""
         with self.lock:
+            self.idle.sort(key=lambda worker: worker.started)
             while self.idle:
                 worker = self.idle.pop()
                 if worker.process.poll() is None:
                     return worker
                 worker.kill()
-        fresh = _Worker()
-        if fresh.ready():
-            return fresh
-        fresh.kill()
-        return None
+        return _Worker()
+
+    def warm(self) -> None:
+        with self.lock:
+            if not self.idle:
+                self.idle.append(_Worker())
 
     def give(self, worker: _Worker) -> None:
         if worker.asked >= MAX_QUESTIONS:

@@ -1,54 +1,27 @@
-"""Sets of real numbers: intervals, unions and the solutions of inequalities in one variable."""
-
-# One branch a rule.
-# ruff: noqa: C901
-# A Finding's first word is its outcome.
-# One return a rule of a table written as match or if.
-# Small numbers here are arities, digits and powers, plainest where they stand.
+"""Reads answers as sets of real numbers: intervals, unions, conditions and lists of points."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cmp_to_key
-
 from verigen.verifiers.symbolic import ball
 from verigen.verifiers.symbolic.canonical import canonical
-from verigen.verifiers.symbolic.equal import Finding, equal, every
-from verigen.verifiers.symbolic.tree import (
-    ONE,
-    TWO,
-    ZERO,
-    Node,
-    Op,
-    Sym,
-    Undecided,
-    add,
-    free_symbols,
-    is_op,
-    mul,
-    neg,
-    replace,
-    sub,
-    walk,
+from verigen.verifiers.symbolic.inequalities import solved
+from verigen.verifiers.symbolic.meaning import meaning
+from verigen.verifiers.symbolic.pieces import (
+    LINE,
+    MAX_PIECES,
+    Piece,
+    Region,
+    compare_ends,
+    complement,
+    intersection,
+    same,
+    union,
 )
+from verigen.verifiers.symbolic.tree import ONE, ZERO, Node, Op, Sym, Undecided, free_symbols, neg, num, walk
 
+__all__ = ["Region", "region", "same"]
 INFINITY = Sym("oo")
-FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
-MAX_PIECES = 60
 _ENDS = {"()": (False, False), "[]": (True, True), "(]": (False, True), "[)": (True, False)}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """An interval; None stands for infinity at either end. A point has both ends alike and closed."""
-
-    low: Node | None
-    high: Node | None
-    closed: tuple[bool, bool]
-
-
-Region = tuple[Piece, ...]
-LINE: Region = (Piece(None, None, (False, False)),)
 
 
 def region(node: Node) -> Region:
@@ -76,7 +49,7 @@ def region(node: Node) -> Region:
         case "named":
             return region(node.args[1])
         case "such":
-            return region(condition(node))
+            return such(node)
         case "rel":
             return solved(node)
         case "not":
@@ -93,18 +66,49 @@ def joined_by_commas(node: Op) -> Region:
     return found or union(parts)
 
 
-def condition(node: Op) -> Node:
-    from verigen.verifiers.symbolic.meaning import meaning
+def whole_numbers(found: Region, name: str) -> Region:
+    """The integers within a bounded set, as points. Raises Undecided for an unbounded one."""
+    points: list[Node] = []
+    for piece in found:
+        if name == "NN" and (piece.low is None or compare_ends(piece.low, ZERO) < 0):
+            low: Node | None = ONE
+        else:
+            low = piece.low
+        if low is None or piece.high is None:
+            raise Undecided("an unbounded set of integers")
+        first, last = (
+            int(ball.value_of(Op("floor", (end,))).real.unique_fmpz() or 0) for end in (low, piece.high)
+        )
+        if last - first > MAX_PIECES:
+            raise Undecided("a set of too many integers")
+        points += [num(n) for n in range(first, last + 1) if inside(num(n), piece, low)]
+    return union([(Piece(point, point, (True, True)),) for point in points])
 
+
+def inside(point: Node, piece: Piece, low: Node) -> bool:
+    below = compare_ends(low, point)
+    above = compare_ends(point, piece.high)
+    low_closed = piece.closed[0] or low != piece.low
+    return (below < 0 or (below == 0 and low_closed)) and (above < 0 or (above == 0 and piece.closed[1]))
+
+
+def such(node: Op) -> Region:
+    """{x in D : condition}: the real numbers that meet it, or the integers among them."""
     head, rule = node.args
-    found = meaning(rule)
-    if (
-        isinstance(head, Op)
-        and head.head == "rel"
-        and head.args[1] == Sym("in")
-        and head.args[2] != Sym("RR")
-    ):
-        return Op("inter", (meaning(head.args[2]), found))
+    rules = list(rule.args) if isinstance(rule, Op) and rule.head in ("list", "and") else [rule]
+    domains = [
+        part
+        for part in (head, *rules)
+        if isinstance(part, Op) and part.head == "rel" and part.args[1] == Sym("in")
+    ]
+    rest = [part for part in rules if part not in domains]
+    found = region(meaning(Op("and", tuple(rest)) if len(rest) > 1 else rest[0])) if rest else LINE
+    for domain in domains:
+        where = domain.args[2]
+        if where in (Sym("ZZ"), Sym("NN")):
+            found = whole_numbers(found, "ZZ" if where == Sym("ZZ") else "NN")
+        elif where != Sym("RR"):
+            found = intersection(region(meaning(where)), found)
     return found
 
 
@@ -125,162 +129,3 @@ def interval(node: Op) -> Region:
     if low is not None and high is not None and compare_ends(low, high) > 0:
         raise Undecided("an interval whose ends are out of order")
     return (Piece(low, high, (closed_low and low is not None, closed_high and high is not None)),)
-
-
-def compare_ends(one: Node | None, two: Node | None) -> int:
-    """Order of two finite ends; equal ones are confirmed by the tiers of equality."""
-    if one is None or two is None:
-        raise Undecided("an end at infinity")
-    if one == two:
-        return 0
-    order = ball.order(one, two)
-    if order is None:
-        raise Undecided("ends that cannot be ordered")
-    if order == 0 and equal(one, two).equal is not True:
-        raise Undecided("ends that cannot be ordered")
-    return order
-
-
-def _by_low(one: Piece, two: Piece) -> int:
-    if one.low is None or two.low is None:
-        return (one.low is not None) - (two.low is not None)
-    return compare_ends(one.low, two.low) or two.closed[0] - one.closed[0]
-
-
-def union(regions: list[Region]) -> Region:
-    pieces = sorted((piece for found in regions for piece in found), key=cmp_to_key(_by_low))
-    if len(pieces) > MAX_PIECES:
-        raise Undecided("a union of too many intervals")
-    merged: list[Piece] = []
-    for piece in pieces:
-        if merged and touches(merged[-1], piece):
-            merged[-1] = joined(merged[-1], piece)
-        else:
-            merged.append(piece)
-    return tuple(merged)
-
-
-def touches(left: Piece, right: Piece) -> bool:
-    if left.high is None or right.low is None:
-        return True
-    order = compare_ends(right.low, left.high)
-    return order < 0 or (order == 0 and (left.closed[1] or right.closed[0]))
-
-
-def joined(left: Piece, right: Piece) -> Piece:
-    if left.high is None or right.high is None:
-        return Piece(left.low, None, (left.closed[0], False))
-    order = compare_ends(left.high, right.high)
-    if order == 0:
-        return Piece(left.low, left.high, (left.closed[0], left.closed[1] or right.closed[1]))
-    last = left if order > 0 else right
-    return Piece(left.low, last.high, (left.closed[0], last.closed[1]))
-
-
-def complement(found: Region) -> Region:
-    pieces: list[Piece] = []
-    low: Node | None = None
-    closed = False
-    for piece in found:
-        if piece.low is not None:
-            pieces.append(Piece(low, piece.low, (closed, not piece.closed[0])))
-        if piece.high is None:
-            return tuple(pieces)
-        low, closed = piece.high, not piece.closed[1]
-    pieces.append(Piece(low, None, (closed, False)))
-    return tuple(pieces)
-
-
-def intersection(one: Region, two: Region) -> Region:
-    """By De Morgan, so that one merging routine decides about touching ends."""
-    return complement(union([complement(one), complement(two)])) if one and two else ()
-
-
-def same(one: Region, two: Region) -> Finding:
-    if len(one) != len(two):
-        return Finding(False, "exact", "sets of different pieces")
-    return every([same_piece(*pair) for pair in zip(one, two, strict=True)])
-
-
-def same_piece(one: Piece, two: Piece) -> Finding:
-    if one.closed != two.closed:
-        return Finding(False, "exact", "one end is open, the other closed")
-    findings = []
-    for left, right in ((one.low, two.low), (one.high, two.high)):
-        if left is None or right is None:
-            findings.append(Finding(left is right, "exact", "an end at infinity"))
-        else:
-            findings.append(equal(left, right))
-    return every(findings)
-
-
-# --- inequalities
-
-
-def solved(node: Op) -> Region:
-    """A < x <= b, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
-    names = free_symbols(node)
-    if len(names) != 1:
-        raise Undecided("a relation that is not in one variable")
-    name = next(iter(names))
-    parts, symbols = node.args[0::2], node.args[1::2]
-    found = LINE
-    for left, symbol, right in zip(parts, symbols, parts[1:], strict=False):
-        if not isinstance(symbol, Sym) or symbol.name not in FLIPPED:
-            raise Undecided("a relation that is no comparison")
-        found = intersection(found, pair(left, symbol.name, right, name))
-    return found
-
-
-def pair(left: Node, symbol: str, right: Node, name: str) -> Region:
-    absolute = absolute_value(left, symbol, right, name)
-    if absolute is not None:
-        return absolute
-    gap = sub(left, right)
-    slope, constant_term = linear(gap, name)
-    sign = ball.order(slope, ZERO)
-    if sign is None or sign == 0:
-        raise Undecided("a slope that is no number")
-    end = canonical(Op("div", (neg(constant_term), slope)))
-    return half_line(symbol if sign > 0 else FLIPPED[symbol], end)
-
-
-def half_line(symbol: str, end: Node) -> Region:
-    match symbol:
-        case "<" | "<=":
-            return (Piece(None, end, (False, symbol == "<=")),)
-        case ">" | ">=":
-            return (Piece(end, None, (symbol == ">=", False)),)
-        case "=":
-            return (Piece(end, end, (True, True)),)
-    return complement((Piece(end, end, (True, True)),))
-
-
-def linear(node: Node, name: str) -> tuple[Node, Node]:
-    """Slope and constant of a linear function. Raises Undecided for any other."""
-    if any(is_op(part, "abs", "floor", "ceil", "max", "min") for part in walk(node)):
-        raise Undecided("not linear")
-    at_zero, at_one, at_two = (canonical(replace(node, {name: point})) for point in (ZERO, ONE, TWO))
-    slope = canonical(sub(at_one, at_zero))
-    line = add(mul(slope, Sym(name)), at_zero)
-    if (
-        equal(at_two, canonical(add(mul(TWO, slope), at_zero))).equal is not True
-        or equal(node, line).equal is not True
-    ):
-        raise Undecided("not linear")
-    return slope, at_zero
-
-
-def absolute_value(left: Node, symbol: str, right: Node, name: str) -> Region | None:
-    """|linear| < c, where c is a positive number."""
-    if is_op(right, "abs") and not free_symbols(left):
-        left, symbol, right = right, FLIPPED[symbol], left
-    if (
-        not (isinstance(left, Op) and left.head == "abs")
-        or free_symbols(right)
-        or ball.order(right, ZERO) != 1
-    ):
-        return None
-    inside = left.args[0]
-    below, above = pair(inside, symbol, right, name), pair(inside, FLIPPED[symbol], neg(right), name)
-    return intersection(below, above) if symbol in ("<", "<=", "!=") else union([below, above])

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """`strict` inside sets of sets, where {1} and 1 are two things; `table` finds the rule for two answers."""
+    """`table` finds the rule for two answers; `strict` inside sets of sets, where {1} and 1 are two things.
+
+    `strict_names` makes `x = 2` and `y = 2` two answers.
+    """
 
     table: Callable[[Node, Node, How], Finding]
     tolerance: Tolerance | None = None
     strict: bool = False
+    strict_names: bool = False
 
     def compare(self, left: Node, right: Node) -> Finding:
         """Two answers of whatever type."""

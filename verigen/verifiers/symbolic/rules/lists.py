@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
 
 MAX_MATCH = 40
+COORDINATES = frozenset({"x", "y", "z"})
 
 
 def ordered(left: Node, right: Node, how: How) -> Finding:
@@ -141,8 +142,10 @@ def assign_other(left: Node, right: Node, how: How) -> Finding:
     if len(rows) != len(items(right)):
         return different(f"{len(rows)} values and {len(items(right))}")
     by_name = sorted(rows, key=lambda row: key(row[0]))
-    written = ordered(Op("()", tuple(row[1] for row in rows)), right, how)
-    return either(written, ordered(Op("()", tuple(row[1] for row in by_name)), right, how))
+    named = ordered(Op("()", tuple(row[1] for row in by_name)), right, how)
+    if {key(row[0]) for row in rows} <= COORDINATES:
+        return named
+    return either(ordered(Op("()", tuple(row[1] for row in rows)), right, how), named)
 
 
 def named_assign(left: Node, right: Node, how: How) -> Finding:

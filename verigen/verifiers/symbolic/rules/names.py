@@ -8,6 +8,7 @@ from verigen.verifiers.symbolic import relations, words
 from verigen.verifiers.symbolic.canonical import key
 from verigen.verifiers.symbolic.constants import renamed
 from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, open_question
 from verigen.verifiers.symbolic.rules.sets import region_any
 from verigen.verifiers.symbolic.tolerance import Tolerance
@@ -23,9 +24,10 @@ from verigen.verifiers.symbolic.tree import (
 )
 
 if TYPE_CHECKING:
-    from verigen.verifiers.symbolic.rules.how import How
+    from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.rules.how import How
 
-NEAR = Tolerance(relative=0.01)
+MAX_PLACES = 12
 
 
 def named_other(left: Node, right: Node, how: How) -> Finding:
@@ -41,6 +43,8 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
     """Labels do not matter, nor do the names a function binds; two equations may still say the same."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
+    if how.strict_names and key(left.args[0]) != key(right.args[0]):
+        return different("values of different names")
     functions = all(isinstance(side.args[0], Op) and side.args[0].head == "apply" for side in (left, right))
     one, two = (bound(left), bound(right)) if functions else (left.args[1], right.args[1])
     plain = how.compare(one, two)
@@ -87,9 +91,18 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     exact, near = left.args
     found = how.compare(exact, right)
-    if found.equal or relations.equal(exact, near, NEAR).equal is not True:
+    if found.equal or not rounds_to(exact, near):
         return found
     return either(found, how.compare(near, right))
+
+
+def rounds_to(exact: Node, near: Node) -> bool:
+    """Whether a number is the other one to its own number of decimals: 1.41 of sqrt 2, 11.9 not of 12."""
+    value = rational(near)
+    if value is None:
+        return False
+    places = next((n for n in range(MAX_PLACES) if value * 10**n == int(value * 10**n)), MAX_PLACES)
+    return relations.equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:

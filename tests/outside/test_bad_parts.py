@@ -1,0 +1,379 @@
+"""Parts of another package that do all they should not: each costs its own items, and is named."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from installed import install
+from samples import write_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Ended
+
+HEAD = """
+import contextlib, threading, time
+from dataclasses import dataclass
+from verigen.core.types import *
+from verigen.problems.mutate.mutators.errors import Refused
+
+def act(what):
+    if what == "raise": raise ValueError("boom\\nand more")
+    if what == "exit": raise SystemExit(3)
+    if what == "hang": threading.Event().wait()
+    if what == "text": return "text"
+    return None
+"""
+VERIFIER = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    needs_reference = True
+    name = "bad/1"
+    deadline_s = 0.2
+    def open(self):
+        {open}
+        return contextlib.nullcontext(self)
+    def check(self, problem): {check}
+    def verify(self, problem, candidate):
+        if candidate.teacher:
+            return {verify}
+        return Verdict(outcome="correct", verifier=self.name, method="m", reason="r")
+"""
+ENGINE = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    model: str = ""
+    name: str = "bad"
+    revision: str = "1"
+    reasoner: bool = True
+    {init}
+    @contextlib.asynccontextmanager
+    async def open(self):
+        {open}
+        yield Session()
+
+class Session:
+    engine, concurrency, lost, wasted = "bad 1", {places}, 0, 0
+    async def generate(self, messages, sampling, seed):
+        return {generate}
+"""
+READER = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    path: str
+    def problems(self):
+        {first}
+        yield Problem(id={id}, domain="math", prompt="What is 0 + 1?", reference=MathReference(answer="1"), family="f",
+                      source=Source(bank="b", licence="MIT"))
+        {second}
+"""
+MUTATOR = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    version: str = "1"
+    effect: str = "keeps"
+    def changes(self, problem, seed, others):
+        if problem.id.endswith("3"):
+            {changes}
+        yield Change(prompt=problem.prompt + " Say it.", reference=problem.reference, parameters={{"a": "b"}})
+"""
+FORMAT = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    folder: str = "{folder}"
+    def rows(self, graded):
+        if graded[0].problem.id.endswith({at}):
+            return {rows}
+        return [{{"id": each.candidate.id}} for each in graded]
+"""
+REWRITER = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    wish: str = ""
+    version: str = "1"
+    effect: str = "keeps"
+    seeds: int = 0
+    @classmethod
+    def wishes(cls): return ()
+    def messages(self, problem, others):
+        {messages}
+        return (Message(role="user", content=problem.prompt),)
+    def read(self, problem, others, reply):
+        return {read}
+"""
+EXECUTOR = """
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    @contextlib.contextmanager
+    def open(self):
+        {open}
+        yield Pool()
+
+class Pool:
+    def run(self, job):
+        return {run}
+"""
+
+
+@pytest.fixture
+def bad(tmp_path, monkeypatch):
+    """Installs a package with one bad part; `fields` say what it does."""
+
+    def make(kind: str, source: str, **fields: Any) -> None:
+        name = f"bad-{kind}-{abs(hash(str(fields)))}"
+        target = f"{name.replace('-', '_')}:Bad"
+        text = HEAD + source.format(**fields)
+        monkeypatch.syspath_prepend(install(tmp_path / name, name, text, {f"{kind}.bad": target}))
+
+    return make
+
+
+def sums(folder: Path, count: int = 12) -> Path:
+    rows = (
+        {"id": f"sum-{n}", "question": f"What is {n} + 1?", "answer": str(n + 1), "licence": "MIT"}
+        for n in range(count)
+    )
+    return write_lines(folder / "sums.jsonl", *rows)
+
+
+def sample(run, folder: Path, *more: object, count: int = 6) -> Ended:
+    return run(
+        *(
+            "sample",
+            "--domain",
+            "math",
+            "--bank",
+            sums(folder, count),
+            "--teacher",
+            "scripted",
+            "--n",
+            1,
+            "--out",
+            "r",
+        ),
+        *more,
+    )
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def one_line(ended: Ended, *words: str, code: int = 1) -> None:
+    assert ended.code == code, ended.err
+    assert "Traceback" not in ended.err
+    last = ended.err.strip().splitlines()[-1]
+    for word in words:
+        assert word in last
+
+
+@pytest.mark.parametrize(
+    "verify",
+    [
+        "act('raise')",
+        "act('exit')",
+        "act('hang')",
+        "act('text')",
+        "act('none')",
+        "Verdict(outcome='perhaps', verifier='bad/1', method='m', reason='r')",
+    ],
+)
+def test_a_verifier_that_fails_leaves_its_candidates_unverified_and_is_counted(
+    run, bad, tmp_path, verify
+) -> None:
+    bad("verifier", VERIFIER, open="pass", check="pass", verify=verify)
+
+    ended = sample(run, tmp_path, "--verifier", "bad")
+
+    assert ended.code == 0, ended.err
+    assert "6 unverified" in ended.out
+    assert "failed       6 candidates unverified because their verifier failed" in ended.out
+
+
+@pytest.mark.parametrize("verify", ["act('raise')", "act('text')"])
+def test_a_verifier_that_fails_twenty_times_in_a_row_ends_the_run_and_no_resume_is_worse(
+    run, bad, tmp_path, verify
+) -> None:
+    bad("verifier", VERIFIER, open="pass", check="pass", verify=verify)
+
+    for _ in range(2):
+        ended = sample(run, tmp_path, "--verifier", "bad", count=60)
+
+        one_line(ended, "the verifier bad/1 of bad_verifier_", "failed 20 times in a row")
+    ended = run("regrade", "r", "--verifier", "symbolic", "--adopt")
+    assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"open": "act('raise')"}, ("the verifier Bad of bad_verifier_", "ValueError: boom")),
+        ({"open": "return 'text'"}, ("gives str, not a context manager",)),
+        ({"open": "return contextlib.nullcontext(5)"}, ("the verifier",)),
+    ],
+)
+def test_a_verifier_that_does_not_open_is_told_in_one_line(run, bad, tmp_path, fields, words) -> None:
+    bad("verifier", VERIFIER, **{"check": "pass", "verify": "None"} | fields)
+
+    one_line(sample(run, tmp_path, "--verifier", "bad"), *words)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"open": "act('raise')"}, ("the engine Bad of bad_engine_", "does not open: ValueError: boom")),
+        ({"places": "0"}, ("takes 0 requests at a time",)),
+        ({"places": "'many'"}, ("takes 'many' requests at a time",)),
+        (
+            {"init": "def __post_init__(self): act('raise')"},
+            ("the engine 'bad' of package bad-engine-", "boom"),
+        ),
+    ],
+)
+def test_an_engine_that_does_not_open_is_told_in_one_line(run, bad, tmp_path, fields, words) -> None:
+    bad("engine", ENGINE, **{"init": "", "open": "pass", "places": "2", "generate": "None"} | fields)
+
+    one_line(sample(run, tmp_path, "--teacher", "bad:x"), *words)
+
+
+@pytest.mark.parametrize(
+    "generate",
+    ["act('raise')", "act('text')", "Completion(text=5, finish='stop', prompt_tokens=1, tokens=1)"],
+)
+def test_an_engine_that_fails_at_a_request_has_its_problem_refused(run, bad, tmp_path, generate) -> None:
+    bad("engine", ENGINE, init="", open="pass", places="2", generate=generate)
+
+    ended = run(
+        "sample",
+        "--domain",
+        "math",
+        "--bank",
+        sums(tmp_path, 6),
+        "--teacher",
+        "bad:x",
+        "--n",
+        1,
+        "--out",
+        "r",
+    )
+
+    assert ended.code == 0, ended.err
+    assert "refused sum-0: the engine Bad of bad_engine_" in ended.err
+    assert "6 refused" in ended.out
+
+
+def test_an_engine_that_fails_twenty_times_in_a_row_ends_the_run(run, bad, tmp_path) -> None:
+    bad("engine", ENGINE, init="", open="pass", places="2", generate="act('raise')")
+
+    ended = run(
+        "sample", "--domain", "math", "--bank", sums(tmp_path, 40), "--teacher", "bad:x", "--out", "r"
+    )
+
+    one_line(ended, "the engine Bad of bad_engine_", "20 times in a row")
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"first": "act('raise')"}, "ValueError: boom"),
+        ({"second": "act('raise')"}, "ValueError: boom"),
+        ({"second": "yield 'text'"}, "returned str, not Problem"),
+        ({"id": "5"}, "a problem"),
+    ],
+)
+def test_a_reader_that_fails_is_named_with_its_bank_in_one_line(run, bad, tmp_path, fields, word) -> None:
+    bad("reader", READER, **{"first": "pass", "second": "pass", "id": "'a'"} | fields)
+
+    ended = run("sample", "--domain", "math", "--bank", "bad:here", "--teacher", "scripted", "--out", "r")
+
+    one_line(ended, "the reader Bad of bad_reader_", "bad:here", word)
+
+
+@pytest.mark.parametrize(
+    "changes", ["act('raise')", "act('exit')", "yield 'text'", "yield Change(prompt=5, reference=None)"]
+)
+def test_a_mutator_that_fails_at_a_row_makes_nothing_of_that_row(run, bad, tmp_path, changes) -> None:
+    bad("mutator", MUTATOR, changes=changes)
+
+    ended = run("mutate", sums(tmp_path), "--with", "bad", "--out", "m.jsonl", "--refused", "x.jsonl")
+
+    assert ended.code == 0, ended.err
+    refused = lines(tmp_path / "x.jsonl")
+    assert {row["parent"] for row in refused} == {"sum-3"}
+    assert "its mutator failed" in ended.out
+    assert len(lines(tmp_path / "m.jsonl")) >= 11
+
+
+@pytest.mark.parametrize("rows", ["act('raise')", "act('text')", "[5]", "[{'id': object()}]"])
+def test_a_format_that_fails_at_a_problem_makes_no_record_of_it(run, bad, tmp_path, rows) -> None:
+    bad("format", FORMAT, folder="bad", at="'-0'", rows=rows)
+    script = tmp_path / "s.json"
+    script.write_text(json.dumps({"default": ["\\boxed{1}", "\\boxed{2}"]}))
+
+    ended = sample(run, tmp_path, "--teacher", f"scripted:{script}", "--format", "bad", "--format", "sft")
+
+    assert ended.code == 0, ended.err
+    assert "1 problems made no bad record; the first: sum-0: the format bad of bad_format_" in ended.err
+    assert len(lines(tmp_path / "r/bad/train.jsonl")) == 5
+
+
+def test_a_format_without_a_plain_folder_is_refused_before_anything_is_drawn(run, bad, tmp_path) -> None:
+    bad("format", FORMAT, folder="../elsewhere", at="'-0'", rows="[]")
+
+    one_line(sample(run, tmp_path, "--format", "bad"), "the format 'bad' has the folder '../elsewhere'")
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"messages": "act('raise')"}, "its rewriter failed"),
+        ({"read": "act('raise')"}, "verifier_failed"),
+        ({"read": "act('none')"}, "verifier_failed"),
+    ],
+)
+def test_a_rewriter_that_fails_at_a_problem_is_refused_with_the_reason(
+    run, bad, tmp_path, fields, reason
+) -> None:
+    bad("rewriter", REWRITER, **{"messages": "pass", "read": "reply"} | fields)
+
+    ended = run("rewrite", sums(tmp_path, 3), "--with", "bad", "--teacher", "scripted", "--out", "w")
+
+    assert "Traceback" not in ended.err
+    told = ended.err + (tmp_path / "w/refused.jsonl").read_text() if ended.code == 0 else ended.err
+    assert reason in told
+
+
+@pytest.mark.parametrize("done", ["act('raise')", "act('text')", "Execution(outputs='x')"])
+def test_an_executor_that_fails_leaves_programs_unverified(run, bad, tmp_path, done) -> None:
+    bad("executor", EXECUTOR, open="pass", run=done)
+    problem = {
+        "id": "one", "domain": "code", "prompt": "Return 1.",
+        "reference": {"mode": "function", "entry_point": "f", "tests": [{"args": [], "expected": 1}]},
+    }  # fmt: skip
+    program = {"problem": "one", "text": "```python\ndef f():\n    return 1\n```"}
+    candidates = write_lines(tmp_path / "c.jsonl", *({"id": f"c{n}", **program} for n in range(3)))
+
+    ended = run(
+        *("verify", "--problems", write_lines(tmp_path / "p.jsonl", problem), "--candidates", candidates),
+        *("--output", "v.jsonl", "--executor", "bad", "--jobs", 1),
+    )
+
+    assert ended.code == 0, ended.err
+    found = lines(tmp_path / "v.jsonl")
+    assert [(row["outcome"], row["reason"]) for row in found] == [("unverified", "sandbox_failed")] * 3
+    assert "the executor Pool of bad_executor_" in found[0]["message"]
+
+
+def test_an_executor_that_does_not_open_is_told_in_one_line(run, bad, tmp_path) -> None:
+    bad("executor", EXECUTOR, open="act('raise')", run="None")
+
+    ended = run(
+        "sample", "--domain", "code", "--limit", 1, "--teacher", "scripted", "--executor", "bad", "--out", "r"
+    )
+
+    one_line(ended, "the executor Bad of bad_executor_", "ValueError: boom")

@@ -1,0 +1,66 @@
+"""Signals that end a command: Ctrl-C, SIGTERM and SIGHUP."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+GRACE_S = 5.0  # a model that loads in a thread can't be cancelled, and would hold the process for minutes
+SHELL = 128  # and the signal's number: what a shell says of a program that a signal ended
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal that ends the command now; `number` is the signal's.
+
+    The process ends within GRACE_S, whatever its threads are at: every ledger bears that.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.number, self._told = number, threading.Event()
+        timer = threading.Timer(GRACE_S, self._leave)
+        timer.daemon = True
+        timer.start()
+
+    def tell(self) -> str | None:
+        """The command's last line; None for all callers but the first."""
+        if self._told.is_set():
+            return None
+        self._told.set()
+        return f"verigen: ended by {self}: what is finished is kept; give the same command again"
+
+    def _leave(self) -> None:
+        if (line := self.tell()) is not None:
+            with contextlib.suppress(OSError):
+                os.write(2, f"{line}\n".encode())
+        os._exit(SHELL + self.number)
+
+
+@contextlib.contextmanager
+def raising() -> Iterator[None]:
+    """Every one of the signals raises Interrupted in the main thread; one that the caller ignores stays ignored."""
+
+    def raise_(number: int, _: FrameType | None) -> None:
+        raise Interrupted(number)
+
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        for number, handler in before.items():
+            if handler is not signal.SIG_IGN:
+                signal.signal(number, raise_)
+    except ValueError:  # not the main thread: its signals are somebody else's
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,237 @@
+"""Recovers a damaged ledger: every row that SQLite can still read goes into a new one.
+
+A table is read from both ends up to the damage; what lies between is asked for row by row, by keys that other
+tables and indexes still hold. A decision on a problem that lost one of its candidates is left out, so that the same
+command draws that candidate again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+import msgspec
+
+from verigen.core import problems
+from verigen.core.errors import UserError
+from verigen.core.jsonl import storage
+from verigen.core.types import Outcome, Sampling
+from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.scores import SCHEMA_SCORES
+from verigen.ledger.tables import SCHEMAS, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+KEYS = {
+    "meta": ("key",),
+    "problems": ("position",),
+    "candidates": ("id",),
+    "verdicts": ("candidate", "verifier"),
+    "sessions": ("rowid",),
+    "decisions": ("problem", "goal", "stage"),
+    "aborted": ("candidate",),
+    "teachers": ("name", "revision"),
+    "turns": ("rowid",),
+    "scores": ("rubric", "judge", "candidate", "other"),
+    "drops": ("panel", "candidate"),
+}
+Row = tuple[Any, ...]
+DAMAGED = ".damaged"
+DECIDED = 2  # the first version with decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """Rows by table that were `kept`; `undone`: decisions left out because candidates of theirs are lost; `later`:
+    problems after a gap, which the next call reads from the bank again.
+    """
+
+    kept: dict[str, int]
+    undone: int
+    later: int
+    damaged: Path
+
+
+def salvage(folder: Path) -> Salvaged:
+    """Put a ledger of all legible rows in the place of a run's; the damaged one is kept beside it.
+
+    Raises UserError where there is no ledger, or not one row of it can be read.
+    """
+    path = folder / "ledger.db"
+    if not path.is_file():
+        raise UserError(f"no ledger at {path}")
+    with only_writer(path), storage(path):
+        copy, made = _copied(path), path.with_name("ledger.db.salvaged")
+        made.unlink(missing_ok=True)
+        try:
+            kept, undone, later = _recovered(copy, made)
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+        damaged = _put(made, path)
+    return Salvaged(kept=kept, undone=undone, later=later, damaged=damaged)
+
+
+def _copied(path: Path) -> Path:
+    """A copy with its log, since reading a damaged file may write to it."""
+    copy = path.with_name("ledger.db.reading")
+    shutil.copyfile(path, copy)
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+    return copy
+
+
+def _put(made: Path, path: Path) -> Path:
+    damaged = next(
+        name for i in range(1000) if not (name := path.with_name(f"{path.name}{DAMAGED}{i or ''}")).exists()
+    )
+    for suffix in ("-wal", "-shm"):
+        log = path.with_name(path.name + suffix)
+        if log.exists():
+            log.rename(damaged.with_name(damaged.name + suffix))
+    path.rename(damaged)
+    made.rename(path)
+    return damaged
+
+
+def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as old:
+        version = _version(old, copy)
+        with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as new:
+            new.executescript(
+                "BEGIN; " + " ".join(SCHEMAS[:version]) + f" PRAGMA user_version={version}; COMMIT;"
+            )
+            if old.execute("SELECT 1 FROM sqlite_master WHERE name = 'scores'").fetchone():
+                new.executescript(SCHEMA_SCORES)
+            for table in _tables(new):
+                _fill(old, new, table)
+            later = _cut_problems(new)
+            undone = _undo(new, version)
+            kept = {
+                table: new.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in _tables(new)
+            }
+    if not kept["problems"] and not kept["candidates"]:
+        made.unlink()
+        raise UserError(f"not one row of {copy.parent / 'ledger.db'} can be read; the file stays as it is")
+    Ledger(made, create=True).close()  # an older one becomes one of today's
+    return kept, undone, later
+
+
+def _version(old: sqlite3.Connection, copy: Path) -> int:
+    """The schema's; the newest where the header is gone but the tables are not."""
+    try:
+        version = int(old.execute("PRAGMA user_version").fetchone()[0])
+        known = old.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'candidates'").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise UserError(
+            f"SQLite can read nothing of {copy.parent / 'ledger.db'} ({error}): its first page is gone, or it is "
+            "no ledger; the file stays as it is"
+        ) from error
+    if not known or version > VERSION:
+        raise UserError(f"{copy.parent / 'ledger.db'} is no ledger of this version of verigen")
+    return version or VERSION
+
+
+def _tables(new: sqlite3.Connection) -> list[str]:
+    there = {name for (name,) in new.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in KEYS if table in there]
+
+
+def _fill(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
+    columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
+    if KEYS[table] == ("rowid",):
+        columns = ["rowid", *columns]
+    add = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    new.execute("BEGIN")
+    for row in _rows(old, new, table, columns):
+        with contextlib.suppress(sqlite3.Error):  # a damaged row that keeps no rule of its table
+            if _sound(table, row):
+                new.execute(add, row)
+    new.execute("COMMIT")
+
+
+def _sound(table: str, row: Row) -> bool:
+    """Whether what is read back can be what was written: bytes may rot without a word from SQLite."""
+    try:
+        if table == "problems":
+            return bool(problems.decode(row[2]).id == row[1])
+        if table == "candidates":
+            msgspec.json.decode(row[9], type=Sampling)
+            return bool(row[0] == f"{row[1]}#{row[2]}")
+        if table == "verdicts":
+            return row[2] in get_args(Outcome)
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
+def _rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[Row]:
+    """From both ends up to the damage, then by every key that is known; a row may come twice."""
+    chosen = f"SELECT {', '.join(columns)} FROM {table}"
+    keys = KEYS[table]
+    for order in (", ".join(keys), ", ".join(f"{key} DESC" for key in keys)):
+        if (yield from _scan(old, f"{chosen} ORDER BY {order}")):
+            return
+    where = " AND ".join(f"{key} = ?" for key in keys)
+    for key in _keys(old, new, table):
+        yield from _scan(old, f"{chosen} WHERE {where}", key)
+
+
+def _scan(old: sqlite3.Connection, sql: str, values: Row = ()) -> Generator[Row, None, bool]:
+    """Rows up to the first that can't be read; returns whether there was none such."""
+    try:
+        yield from old.execute(sql, values)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Iterator[Row]:
+    """Keys that rows between the damaged places may have, from what other tables and indexes hold."""
+    if table == "problems" or KEYS[table] == ("rowid",):
+        (last,) = new.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {table}").fetchone()
+        yield from ((position,) for position in range(1, last + 1))
+    elif table == "candidates":
+        by_index = "SELECT id FROM candidates INDEXED BY sqlite_autoindex_candidates_2 ORDER BY problem"
+        for sql in (f"{by_index}, idx", f"{by_index} DESC, idx DESC", "SELECT candidate FROM verdicts"):
+            yield from _scan(old, sql)
+        (last,) = new.execute("SELECT COALESCE(MAX(idx), 0) FROM candidates").fetchone()
+        for (problem,) in new.execute("SELECT id FROM problems").fetchall():
+            yield from ((f"{problem}#{index}",) for index in range(last + 1))
+    elif table == "verdicts":
+        known = new.execute("SELECT DISTINCT verifier FROM verdicts").fetchall()
+        for (candidate,) in new.execute("SELECT id FROM candidates").fetchall():
+            yield from ((candidate, verifier) for (verifier,) in known)
+    elif table == "decisions":
+        known = new.execute("SELECT DISTINCT goal, stage FROM decisions").fetchall()
+        for (problem,) in new.execute("SELECT id FROM problems").fetchall():
+            yield from ((problem, *each) for each in known)
+
+
+def _cut_problems(new: sqlite3.Connection) -> int:
+    """Problems are read from the bank in order: those after a gap come again from there."""
+    gap = (
+        "SELECT MIN(position) FROM (SELECT position + 1 AS position FROM problems UNION SELECT 1) "
+        "WHERE position NOT IN (SELECT position FROM problems)"
+    )
+    (first,) = new.execute(gap).fetchone()
+    return new.execute("DELETE FROM problems WHERE position > ?", (first,)).rowcount
+
+
+def _undo(new: sqlite3.Connection, version: int) -> int:
+    """Drop decisions that rest on candidates or verdicts which are lost."""
+    if version < DECIDED:
+        return 0
+    return new.execute(
+        """
+        DELETE FROM decisions WHERE (problem, goal) IN (
+          SELECT d.problem, d.goal FROM decisions d WHERE d.kind <> 'refused' AND d.stop - d.first > (
+            SELECT COUNT(*) FROM candidates c WHERE c.problem = d.problem AND c.idx >= d.first AND c.idx < d.stop
+            AND EXISTS (SELECT 1 FROM verdicts v WHERE v.candidate = c.id)))"""
+    ).rowcount

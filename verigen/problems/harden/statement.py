@@ -1,0 +1,117 @@
+"""Reads off a problem's statement which inputs it allows beyond those that its tests show, and what it leaves open.
+
+It gives leave only: what it does not find stays as the tests have it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NUMBER = r"(-?\d+(?:\s*\*\s*10\s*\^\s*\d+|\s*\^\s*\d+|e\d+)?)"
+BELOW = r"\s*(<=|≤|<|&le;|\\le(?:q)?)\s*"
+RANGE = re.compile(rf"{NUMBER}{BELOW}([A-Za-z_]\w*){BELOW}{NUMBER}")
+# An empty input; not an empty answer, and not what somebody empties.
+EMPTY = re.compile(
+    r"(?<!return )(?<!return an )(?<!returns an )(?<!\bto )\bempty\b(?! (?:the|set|line|cell|space))",
+    re.IGNORECASE,
+)
+FILLED = re.compile(
+    r"\b(?:non-?\s?empty|not (?:be )?empty|at least (?:one|two|three|1|2|3) (?:element|item|number|character|word))",
+    re.IGNORECASE,
+)
+NOT_NEGATIVE = re.compile(
+    r"\b(?:non-?\s?negative|positive|natural|no negative|not negative|greater than (?:0|zero))\b",
+    re.IGNORECASE,
+)
+NEGATIVE = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!not )\bnegatives?\b", re.IGNORECASE)
+# Numbers of no particular kind: where nothing is said of their sign, they may have either.
+PLAIN_NUMBERS = re.compile(r"\b(?:integers|numbers|elements?|values|list l)\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:ages?|heights?|weights?|prices?|costs?|scores?|counts?|sizes?|lengths?|widths?|distances?|times?|days?|"
+    r"months?|years?|hours?|minutes?|grades?|marks|points?|quantit\w+|amounts?|ind(?:ex|exes|ices)|positions?|"
+    r"coins?|stocks?|populations?|areas?|sides?|digits?|bits?|levels?|seats?|rooms?|piles?|stones?|bars?|jobs?|"
+    r"nodes?|frequenc\w+|probabilit\w+|percent\w*|degrees?|capacit\w+|salar\w+|wealth|profits?|rating\w*)\b",
+    re.IGNORECASE,
+)
+ZERO = re.compile(r"\bnon-?\s?negative\b", re.IGNORECASE)
+QUOTED = re.compile(r"(?<![\w'])'([^\w\s'\"])'(?!\w)")
+ANY_ANSWER = re.compile(
+    r"\bany (?:valid|one of|of them|such|correct|possible|solution|answer)|\b(?:several|multiple|more than one) "
+    r"(?:valid |correct |possible )?(?:answers|solutions)|\bif there are (?:several|multiple|many)[^.]{0,60}\bany\b",
+    re.IGNORECASE,
+)
+ANY_ORDER = re.compile(
+    r"\bin any order|\border (?:of [\w ]{1,40} )?does(?: not|n.t) matter|\bany order\b",
+    re.IGNORECASE,
+)
+TIES = re.compile(
+    r"\b(?:first|last|earliest|latest|leftmost|rightmost|lexicographic\w*|alphabetic\w*|stable|original order|"
+    r"(?:smallest|largest|lowest|highest) index|same order|order of appearance)\b",
+    re.IGNORECASE,
+)
+# Larger than this, an input is there to be slow.
+MOST = 10**6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a statement says of its inputs and answers.
+
+    `least` is the least number that it allows, `ranges` hold the bounds of what it names.
+    """
+
+    empty: bool = False
+    least: int | None = None
+    zero: bool = False
+    negative: bool = False
+    letters: str = ""
+    any_answer: bool = False
+    any_order: bool = False
+    ties: bool = False
+    ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+NOTHING = Said()
+
+
+def read(statement: str) -> Said:
+    zero = ZERO.search(statement) is not None
+    bounded = NOT_NEGATIVE.search(statement) is not None
+    return Said(
+        empty=EMPTY.search(FILLED.sub("", statement)) is not None and not FILLED.search(statement),
+        least=None if not bounded else 0 if zero else 1,
+        zero=zero,
+        negative=not bounded and bool(NEGATIVE.search(statement) or _plain(statement)),
+        letters="".join(sorted(set(QUOTED.findall(statement)))),
+        any_answer=ANY_ANSWER.search(statement) is not None,
+        any_order=ANY_ORDER.search(statement) is not None,
+        ties=TIES.search(statement) is not None,
+        ranges={
+            name: bounds for name, *bounds_ in map(_bounds, RANGE.findall(statement)) for bounds in bounds_
+        },
+    )
+
+
+def _plain(statement: str) -> bool:
+    return PLAIN_NUMBERS.search(statement) is not None and MEASURED.search(statement) is None
+
+
+def _bounds(found: tuple[str, str, str, str, str]) -> tuple[str, tuple[int, int]]:
+    """The name, and the least and greatest value of it."""
+    low, below, name, above, high = found
+    lowest, highest = _value(low) + (below == "<"), _value(high) - (above == "<")
+    return name, (lowest, max(lowest, min(highest, MOST)))
+
+
+def _value(text: str) -> int:
+    """A number such as 100, 10^5, 2*10^5 or 1e9; capped, since some are huge."""
+    product = 1
+    for factor in re.split(r"\s*\*\s*(?!\*)", text):
+        base, _, power = re.sub(r"\s", "", factor).partition("^")
+        product *= int(float(base)) ** min(int(power or 1), 9)
+    return max(-MOST, min(product, MOST))

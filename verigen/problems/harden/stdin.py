@@ -1,0 +1,189 @@
+"""Learns the layout of what programs read on standard input: which line holds what, and which number counts what.
+
+A layout reads each given text into fields and writes fields back. A count is no field: it is written from what it
+counts, so that a drawn input never says 3 and brings 4. Texts that no layout explains have none: then nothing is
+drawn for them.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from verigen.problems.harden.layout import (
+    WHOLE,
+    Block,
+    Cases,
+    Count,
+    Head,
+    Layout,
+    Line,
+    Row,
+    lines_of,
+    marked,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.problems.harden.layout import Part
+
+# A layout is found by trying; texts that allow very many are given up.
+MOST_TRIES = 2000
+MOST_FIELDS = 8
+MOST_PARTS, MOST_BLOCKS = 6, 2
+# A tree of n nodes has n - 1 lines; with few texts that is also an easy accident, so it is tried last.
+OFFSETS = ((0,), (0, -1, 1))
+
+
+def learn(texts: Sequence[str]) -> Layout | None:
+    """The layout of all these texts: the first, from the tightest on, that reads each and writes it back."""
+    documents = [lines_of(text) for text in texts]
+    if not documents or any(not lines for lines in documents):
+        return None
+    for offsets in OFFSETS:
+        for parts in Search(offsets).layouts(documents, []):
+            layout = Layout(marked(parts))
+            if _settled(layout) and all(_returns(layout, text) for text in texts):
+                return layout
+    return None
+
+
+def _returns(layout: Layout, text: str) -> bool:
+    return layout.render(layout.read(text)) == "".join(f"{line}\n" for line in lines_of(text))
+
+
+def _settled(layout: Layout) -> bool:
+    """Whether no number is left that may count lines or values of an unknown number, and none counts twice over."""
+    blocks = [part.count for part in layout.parts if isinstance(part, Block | Cases) and part.count]
+    indices = [count.index for count in blocks]
+    if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
+        return False
+    # One less than a number is easily an accident: then it has to tell of all the lines.
+    if (
+        any(count.plus for count in blocks)
+        and sum(isinstance(part, Block | Cases) for part in layout.parts) > 1
+    ):
+        return False
+    first = layout.parts[0]
+    if blocks and not (isinstance(first, Head) and any(first.counts)):
+        return False
+    open_ = [
+        part
+        for part in layout.parts
+        if (isinstance(part, Block) and part.count is None)
+        or (isinstance(part, Line) and part.row.kind == "array" and part.row.count is None)
+    ]
+    free = [
+        part
+        for part in layout.parts
+        if isinstance(part, Head) and not all(part.counts) and any(part.row.whole)
+    ]
+    return not (open_ and free)
+
+
+class Search:
+    """Tries layouts from the tightest on: counts before free lengths, numbers before text."""
+
+    def __init__(self, offsets: Sequence[int]) -> None:
+        self._offsets = offsets
+        self._tries = MOST_TRIES
+
+    def layouts(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
+        """Ways to read all documents to their ends; `counts` holds each number read so far, one value a document."""
+        self._tries -= 1
+        if self._tries < 0:
+            return
+        if not any(documents):
+            yield ()
+            return
+        yield from self._repeated(documents, counts)
+        if all(documents):
+            yield from self._lines(documents, counts)
+        if len({len(lines) for lines in documents}) > 1:
+            yield from ((Block(row, None),) for row in _rows(documents, counts))
+
+    def _repeated(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
+        left = [len(lines) for lines in documents]
+        for index, plus in product(range(len(counts)), self._offsets):
+            values = [value + plus for value in counts[index]]
+            if not any(values) or any(
+                not 0 <= value <= size for value, size in zip(values, left, strict=True)
+            ):
+                continue
+            if not plus:
+                yield from self._cases(documents, index, values)
+            rest = [lines[value:] for lines, value in zip(documents, values, strict=True)]
+            for row in _rows([lines[:value] for lines, value in zip(documents, values, strict=True)], counts):
+                for after in self.layouts(rest, counts):
+                    yield (Block(row, Count(index, plus)), *after)
+
+    def _cases(self, documents: list[list[str]], index: int, values: list[int]) -> Iterator[tuple[Part, ...]]:
+        sizes = {len(lines) / value for lines, value in zip(documents, values, strict=True) if value}
+        if len(sizes) != 1 or (size := int(next(iter(sizes)))) != next(iter(sizes)) or size < 2:
+            return
+        cases = [lines[start : start + size] for lines in documents for start in range(0, len(lines), size)]
+        for parts in self.layouts(cases, []):
+            yield (Cases(Layout(marked(parts)), size, Count(index)),)
+
+    def _lines(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
+        first, rest = [lines[0] for lines in documents], [lines[1:] for lines in documents]
+        alone = not any(rest)
+        for row in _rows([[line] for line in first], counts, single=True, alone=alone):
+            if row.kind == "fixed":
+                tokens = [line.split(" ") for line in first]
+                more = [
+                    [int(line[place]) if flag else -1 for line in tokens]
+                    for place, flag in enumerate(row.whole)
+                ]
+                for after in self.layouts(rest, [*counts, *more]):
+                    yield (Head(row, (False,) * len(row.whole)), *after)
+            else:
+                for after in self.layouts(rest, counts):
+                    yield (Line(row), *after)
+
+
+def _rows(
+    groups: list[list[str]], counts: list[list[int]], *, single: bool = False, alone: bool = False
+) -> Iterator[Row]:
+    """The kinds of row that all these lines may be; one group of lines a document.
+
+    Under `single` it is one line each, under `alone` the last one. Lines of any length, and of any text with numbers,
+    are taken only there: elsewhere their numbers may count what follows.
+    """
+    lines = [line for group in groups for line in group]
+    if not lines:
+        return
+    if all(line == " ".join(line.split()) for line in lines):
+        tokens = [line.split(" ") if line else [] for line in lines]
+        widths = {len(each) for each in tokens}
+        numbers = all(WHOLE.fullmatch(token) for each in tokens for token in each)
+        for index, values in enumerate(counts):
+            right = all(
+                (len(line.split(" ")) if line else 0) == value
+                for group, value in zip(groups, values, strict=True)
+                for line in group
+            )
+            if (
+                right
+                and any(values)
+                and (numbers or not any(WHOLE.fullmatch(token) for each in tokens for token in each))
+            ):
+                yield Row("array", (numbers,), Count(index))
+            if (
+                widths == {1}
+                and not numbers
+                and all(
+                    len(line) == value for group, value in zip(groups, values, strict=True) for line in group
+                )
+            ):
+                yield Row("word", (False,), Count(index))
+        if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):
+            yield Row("counted", (numbers,))
+        if len(widths) == 1 and 0 < max(widths) <= MOST_FIELDS:
+            columns = zip(*tokens, strict=True)
+            yield Row("fixed", tuple(all(WHOLE.fullmatch(token) for token in column) for column in columns))
+        if alone and not counts and numbers and len(widths) > 1:
+            yield Row("array", (True,))
+    if (alone and not counts) or not any(WHOLE.fullmatch(token) for line in lines for token in line.split()):
+        yield Row("text")

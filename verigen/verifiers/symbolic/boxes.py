@@ -1,0 +1,125 @@
+r"""Finds the boxed answer: the last balanced \boxed or \fbox, with those that belong to the same sentence."""
+
+from __future__ import annotations
+
+import re
+
+from verigen.verifiers.symbolic.extraction import Extraction
+
+MAX_BOXES = 12
+MAX_BETWEEN = 80
+_BOX = re.compile(r"\\(?:boxed|fbox|framebox)(?![a-zA-Z])\s*")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_NAKED = re.compile(r"\s*(\\[a-zA-Z]+|[^\s{}$\\]{1,40})")
+_SPACING = re.compile(r"\\(?:text|textrm|mbox|mathrm)\s*\{([^{}]*)\}|\\q?quad(?![a-z])|\\[,;:! ()\[\]]|[$~*]")
+_LABEL = re.compile(r"[a-zA-Z](?:_\{?\w\}?)?\s*=\s*$")
+_OR, _AND = (
+    frozenset({"or", "oder", "ou", "o", "或", "или"}),
+    frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"}),
+)
+# What stands at a box in the same formula and belongs to the answer: a sign, a power, a scale, or words against it.
+_SUFFIX = re.compile(
+    r"[\s$]*(\\?%|\^\s*(?:\\circ|\{[^{}]{1,20}\}|\w)|°|!"
+    r"|(?:\\[,;:! ]|\\(?:text|mathrm)\s*\{\s*|~|\s)*(?:million|billion|trillion|thousand|hundred|percent|dozen)\b"
+    r"|(?:\s|\\[,;])*\\(?:times|cdot)\s*10\s*\^\s*(?:\{[^{}]{1,10}\}|\d))"
+)
+_DENIED = re.compile(
+    r"[\s$)\\\].]{0,6}(?:is|was|would be)\s+(?:not|wrong|incorrect|false|invalid|impossible)\b", re.IGNORECASE
+)
+_SIGN = re.compile(r"(?:[=$(\[{,]|\\\(|\\\[|\bis)\s*(-|−|\\pm)\s*$")
+
+Span = tuple[int, int, int]
+
+
+def boxed(reply: str) -> Extraction | None:
+    first = _BOX.search(reply)
+    if first is None:
+        return None
+    boxes = balanced(reply, first.start())
+    if not boxes:
+        return Extraction(None, "a box that never closes")
+    group, joints = together(reply, boxes)
+    answers = [reply[start:end].strip() for start, end, _ in group]
+    if len(set(answers)) == 1:
+        return Extraction(with_neighbours(reply, group[0], answers[0], group[-1][2]), "box")
+    if all(joints):
+        word = " \\text{ or } " if "or" in joints else ", "
+        return Extraction(word.join(answers), "boxes")
+    return Extraction(", ".join(answers), "boxes", hedged=True)
+
+
+def with_neighbours(reply: str, span: Span, answer: str, end: int) -> str:
+    """The answer with the sign before its box, and with the power, the scale or the denial behind it."""
+    opening = reply.rfind("\\", 0, span[0])
+    sign = _SIGN.search(reply[max(0, opening - 12) : opening])
+    suffix = _SUFFIX.match(reply, end)
+    before = sign[1] if sign else ""
+    if _DENIED.match(reply, end):
+        return f"{before}{answer} \\text{{ is not the answer}}"
+    if not (before or suffix):
+        return answer
+    simple = re.fullmatch(r"[\w.,]+", answer) is not None
+    inside = answer if simple else f"({answer})"
+    tail = suffix[1].strip().replace("\\text{", "").replace("\\mathrm{", "") if suffix else ""
+    return (
+        f"{before}{inside}{' ' if tail[:1].isalpha() else ''}{tail}"
+        if before or not tail.startswith(("^\\circ", "°", "\\%", "%"))
+        else answer + tail
+    )
+
+
+def balanced(reply: str, start: int) -> list[Span]:
+    """(start, end) of what stands in each outermost balanced box, and where the box itself ends."""
+    opens = {match.end(): match for match in _BOX.finditer(reply, start)}
+    stack: list[int] = []
+    boxes: list[Span] = []
+    for match in _BRACE.finditer(reply, start):
+        if match[0] == "{":
+            stack.append(match.start())
+        elif match[0] == "}" and stack:
+            opening = stack.pop()
+            if opening in opens:
+                while boxes and boxes[-1][0] > opening:
+                    boxes.pop()
+                boxes.append((opening + 1, match.start(), match.end()))
+    return sorted(boxes + naked(reply, list(opens)))
+
+
+def naked(reply: str, ends: list[int]) -> list[Span]:
+    r"""\boxed 5, without braces."""
+    found = []
+    for end in ends:
+        if reply[end : end + 1] not in ("{", "") and (match := _NAKED.match(reply, end)):
+            found.append((match.start(1), match.end(1), match.end()))
+    return found
+
+
+def together(reply: str, boxes: list[Span]) -> tuple[list[Span], list[str]]:
+    """The last box with those right before it that belong to the same sentence, and what joins them."""
+    group: list[Span] = [boxes[-1]]
+    joints: list[str] = []
+    for box in boxes[-2 : -MAX_BOXES - 2 : -1]:
+        between = reply[box[2] : group[0][0]]
+        opening = _BOX.search(between)
+        if opening is None or opening.start() > MAX_BETWEEN or "\n\n" in between:
+            break
+        word = joint(between[: opening.start()])
+        if word is None:
+            break
+        group.insert(0, box)
+        joints.insert(0, word)
+    return group, joints
+
+
+def joint(between: str) -> str | None:
+    """`and`, `or`, a comma or nothing between two boxes; None where other words part them."""
+    bare = _SPACING.sub(lambda match: f" {match[1] or ''} ", between)
+    bare = _LABEL.sub("", bare.strip()).strip()
+    words = re.sub(r"[.,;:()\[\]\s]+", " ", bare).strip().lower()
+    if words in _OR:
+        return "or"
+    if words in _AND:
+        return "and"
+    if words:
+        return None
+    return "," if re.search("[,;]", bare) or "quad" in between else ""

@@ -1,0 +1,27 @@
+"""The texts behind the letters of a multiple choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic.reading import read
+from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
+from verigen.verifiers.symbolic.words import letters, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def behind_letter(nodes: tuple[Node, ...], options: Mapping[str, str]) -> tuple[Node, ...]:
+    """The text behind a letter, read as an answer."""
+    for node in nodes:
+        spelled = node.words if isinstance(node, Text) else letters(node)
+        for letter, text in options.items():
+            if spelled and plain(spelled) == plain(letter):
+                try:
+                    return tuple(
+                        part for part in read(text) if not isinstance(part, Op) or part.head != "choice"
+                    )
+                except Unreadable:
+                    return ()
+    return ()

@@ -1,0 +1,147 @@
+"""What a question says of its answer: which formulas it gave away, and the unit, rounding and domain it asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.reading import read
+from verigen.verifiers.symbolic.sentences import MATHS
+from verigen.verifiers.symbolic.tolerance import Tolerance
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Unreadable, free_symbols, replace, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_FORMULAS = 40
+_ARITHMETIC = re.compile(r"(?<![\w.])[\d(][\d\s.,+\-*/^()×÷!]{0,200}[\d)!](?![\w])")
+_NEAREST = {
+    "integer": 0, "whole number": 0, "unit": 0, "dollar": 0, "degree": 0, "tenth": 1, "hundredth": 2, "cent": 2,
+    "thousandth": 3, "ten-thousandth": 4,
+}  # fmt: skip
+_ROUND = re.compile(r"nearest\s+(" + "|".join(sorted(_NEAREST, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
+_COUNTS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+_PLACES = re.compile(r"(?:to|with|using)\s+(\w+)\s+(decimal|significant)\s+(?:places?|digits?|figures?)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\bin (?:terms of )?(?:the )?(?:unit of )?(cents|dollars|degrees|radians|percent|hours|minutes|seconds|days|weeks|"
+    r"centimet(?:er|re)s|met(?:er|re)s|kilomet(?:er|re)s|millimet(?:er|re)s|inches|feet|yards|miles|grams|kilograms|"
+    r"lit(?:er|re)s|millilit(?:er|re)s)\b(?![^.?!]{0,40}\d)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\bwhat (?:percent|percentage)|\bpercentage of|\bas a percent|\bhow many percent", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"\b(positive|nonnegative|non-negative)?\s*(real|integers?|whole|natural|numbers?)?\s*(?:numbers?|values?|constants?)?\s*"
+    r"\$?([a-zA-Z](?:_\d)?(?:\s*(?:,|and|\$|\s)\s*[a-zA-Z](?![a-z]))*)\$?(?![a-z])"
+)
+_ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|qslant)?|≥)\s*0(?![.\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`given` are the formulas that the question itself holds; `positive` and `whole` name its variables."""
+
+    given: tuple[Node, ...] = ()
+    unit: str | None = None
+    decimals: int | None = None
+    digits: int | None = None
+    positive: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+    def tolerance(self, wanted: tuple[Node, ...]) -> Tolerance | None:
+        """The rounding that was asked for, where the reference is rounded as well."""
+        if self.decimals is None and self.digits is None:
+            return None
+        if not all(isinstance(value_of(node), Num) for node in wanted):
+            return None
+        return Tolerance(decimals=self.decimals, digits=self.digits)
+
+    def seen(self, left: Node, right: Node) -> tuple[Node, Node]:
+        """Two answers with the domains of their names, and the unit that was asked for where one has none."""
+        names = free_symbols(left) | free_symbols(right)
+        put: dict[str, Node] = {name: Sym(f"k_{name}") for name in names & self.whole}
+        put |= {name: Op("pow", (Sym("e"), Sym(f"t_{name}"))) for name in names & self.positive - self.whole}
+        one, two = (replace(side, put) if put else side for side in (left, right))
+        if self.unit and has_unit(one) != has_unit(two):
+            one, two = (side if has_unit(side) else self.measured(side) for side in (one, two))
+        return one, two
+
+    def measured(self, node: Node) -> Node:
+        assert self.unit is not None
+        if not isinstance(value_of(node), Num):
+            return node
+        return Op("percent", (value_of(node),)) if self.unit == "percent" else Op("quantity", (value_of(node), Text(self.unit)))
+
+    def refused(self, wanted: tuple[Node, ...], given: tuple[Node, ...]) -> Finding | None:
+        """An answer that stands in the question as it is, where the reference says more."""
+        if not self.given or any(node in wanted for node in given):
+            return None
+        if any(compound(node) and node in self.given for node in given):
+            return Finding(False, "question", "it restates what was asked")
+        return None
+
+
+def compound(node: Node) -> bool:
+    """Not a bare number or name, which many a question mentions."""
+    return isinstance(node, Op) and node.head not in ("set", "list", "()") and len(list(walk(node))) > 2  # noqa: PLR2004
+
+
+def value_of(node: Node) -> Node:
+    return node.args[1] if isinstance(node, Op) and node.head == "named" else node
+
+
+def has_unit(node: Node) -> bool:
+    inside = value_of(node)
+    return isinstance(inside, Op) and inside.head in ("quantity", "percent", "degree")
+
+
+@lru_cache(maxsize=256)
+def asked(text: str) -> Question:
+    """Reads a question; what it does not understand it leaves out."""
+    positive, whole = domains(text)
+    decimals, digits = rounding(text)
+    return Question(tuple(formulas(text)), unit(text), decimals, digits, positive, whole)
+
+
+def formulas(text: str) -> Iterator[Node]:
+    """Every formula and every piece of bare arithmetic, and what stands on either side of an equals sign in them."""
+    pieces = [next(group for group in match.groups() if group) for match in MATHS.finditer(text)]
+    pieces += [match[0] for match in _ARITHMETIC.finditer(MATHS.sub(" ", text))]
+    for piece in pieces[:MAX_FORMULAS]:
+        for part in {piece, *piece.split("=")}:
+            try:
+                yield from read(part.strip().rstrip("?.,;: "))
+            except Unreadable:
+                continue
+
+
+def rounding(text: str) -> tuple[int | None, int | None]:
+    """Decimal places and significant digits that the question asks for."""
+    if (match := _ROUND.search(text)) is not None:
+        return _NEAREST[match[1].lower()], None
+    match = _PLACES.search(text)
+    if match is None:
+        return None, None
+    count = int(match[1]) if match[1].isdigit() else _COUNTS.get(match[1].lower())
+    return (count, None) if match[2].lower() == "decimal" else (None, count)
+
+
+def unit(text: str) -> str | None:
+    if _PERCENT.search(text):
+        return "percent"
+    found = {match[1].lower() for match in _UNIT.finditer(text)}
+    return found.pop().replace("degrees", "deg").replace("radians", "radian") if len(found) == 1 else None
+
+
+def domains(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that the question calls positive, and names that it calls integers."""
+    bare = re.sub(r"\\[()\[\]]|\\text\{([^{}]*)\}", r" \1 ", text)
+    positive = {name for match in _ABOVE.finditer(bare) for name in re.findall("[a-zA-Z]", match[1])}
+    whole: set[str] = set()
+    for match in _DOMAIN.finditer(bare):
+        names = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?:_\d)?(?![a-zA-Z])", match[3])
+        positive |= set(names) if match[1] else set()
+        whole |= set(names) if match[2] and match[2].startswith(("integer", "whole", "natural")) else set()
+    return frozenset(positive - {"e", "i", "a"} | (positive & {"a"} if "$a$" in text else set())), frozenset(whole - {"a"})
