@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem, Sampling, Verdict
     from verigen.sampling.book import Book
     from verigen.sampling.budget import Budget, Reservation
-    from verigen.sampling.talk import Talk
     from verigen.sampling.hand import Ending, Hand
     from verigen.sampling.meter import Meter
     from verigen.sampling.places import Seat
     from verigen.sampling.plan import Plan, Request
+    from verigen.sampling.talk import Talk
 
 WAITING_PER_PLACE = 2  # candidates that may wait for a grader, or act, before the loop draws no more
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import PromptTooLong
 from verigen.core.turns import Ask
 from verigen.ledger import turns
-from verigen.sampling.talk import Talk
 from verigen.sampling.requests import NoRoom
+from verigen.sampling.talk import Talk
 
 if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
