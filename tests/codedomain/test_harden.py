@@ -21,7 +21,7 @@ from verigen.problems.harden.bank import harden_all
 from verigen.problems.harden.formats import form
 from verigen.problems.harden.harden import Options, extra, harden
 from verigen.problems.harden.infer import infer
-from verigen.problems.harden.inputs import Domain, call_of, draw, generate, key
+from verigen.problems.harden.inputs import InputDomain, call_of, draw, generate, key
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.relations import keeps, seen
 from verigen.problems.harden.select import choose
@@ -332,7 +332,7 @@ def test_an_executor_without_hash_seeds_is_refused() -> None:
 
 
 def drawn(spec: dict[str, Any], count: int = 100) -> list[Any]:
-    return [call.args[0] for call in draw(Domain(specs=[spec], relations=[]), count, 1)]
+    return [call.args[0] for call in draw(InputDomain(specs=[spec], relations=[]), count, 1)]
 
 
 SPECS = {
