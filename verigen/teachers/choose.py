@@ -71,10 +71,10 @@ def choose(
 
     Fetches the weights where they are not there. Raises UnknownPart, UserError or TeacherError.
     """
-    spec, engine = _engine_named(spec, engine)
-    given = options or {}
     if engine is not None:
         registry.load("engine", engine)
+    spec, engine = _engine_named(spec, engine)
+    given = options or {}
     if engine == SCRIPTED:
         return _scripted(spec or "", given)
     if engine is not None and engine not in registry.PARTS["engine"]:
