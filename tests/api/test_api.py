@@ -97,7 +97,7 @@ def test_a_run_is_made_and_read_back(tmp_path: Path, bank: Path, script: Path) -
     assert [(g.candidate.id, g.verdict) for g in graded] == verdicts
     assert [refused for _, refused in problems] == [None] * 4
     assert settings is not None
-    assert settings.goal == "n:3"
+    assert settings.goal.max == 3
 
 
 def test_the_same_call_as_the_command_makes_the_same_records(run, tmp_path, bank, script) -> None:

@@ -22,7 +22,7 @@ from verigen.problems import validate
 from verigen.problems.banks import find
 from verigen.problems.banks.live import bank, inputs, spec
 from verigen.problems.banks.live.bank import Live, catalogue, families
-from verigen.problems.banks.live.draws import drawn, ordered
+from verigen.problems.banks.live.draws import drawn, mark, ordered
 from verigen.problems.banks.live.family import Family
 
 LIVE = [entry for folder in bank.FOLDERS for entry in catalogue(folder).values() if entry.families]
@@ -165,7 +165,9 @@ def test_a_family_that_is_used_up_ends_and_the_others_go_on() -> None:
 
     made = [Family(name=f.__name__, topic=f.__name__, level=1, draw=f) for f in (coin, number)]
 
-    found = Counter(each.family.name for each in drawn(made, "toys", 10, 0, {"heads"}, lambda _, draw: draw))
+    found = Counter(
+        each.family.name for each in drawn(made, "toys", 10, 0, {mark("heads")}, lambda _, draw: draw)
+    )
 
     assert found == {"coin": 1, "number": 10}
 
