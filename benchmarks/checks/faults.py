@@ -205,7 +205,9 @@ def bank(folder: Path) -> Path:
 def script(folder: Path, delay_s: float) -> Path:
     """A scripted teacher with the answers of every problem."""
     path = folder / f"script-{delay_s}.json"
-    said = {f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)}
+    said = {
+        f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)
+    }
     path.write_text(json.dumps({"answers": said, "delay_s": delay_s}))
     return path
 
@@ -214,7 +216,14 @@ def command(problems: Path, teacher: str, out: Path, goal: str) -> list[str]:
     base = [sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", str(problems)]
     options = ["--teacher", teacher, "--n", str(N), "--goal", goal, "--out", str(out), "--no-speculate"]
     if teacher.startswith("http"):
-        options += ["--patience", str(PATIENCE_S), "--engine-option", "timeout_s=3", "--engine-option", "concurrency=6"]
+        options += [
+            "--patience",
+            str(PATIENCE_S),
+            "--engine-option",
+            "timeout_s=3",
+            "--engine-option",
+            "concurrency=6",
+        ]
         options += ["--engine-option", "reasoner=true"]
     return [*base, *options]
 
@@ -259,9 +268,10 @@ class Process:
 
 
 def drawn(out: Path) -> int:
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(
-        sqlite3.connect(f"file:{out / 'ledger.db'}?mode=ro", uri=True)
-    ) as db:
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(f"file:{out / 'ledger.db'}?mode=ro", uri=True)) as db,
+    ):
         return int(db.execute("SELECT COUNT(*) FROM candidates").fetchone()[0])
     return 0
 
@@ -341,7 +351,9 @@ def compare(out: Path, whole: Path, toll: Toll) -> None:
     """Count what is missing, what is too much, and what was judged otherwise than it is."""
     here, there = rows(out, CANDIDATES), rows(whole, CANDIDATES)
     judged = rows(out, VERDICTS)
-    lost = {id_ for id_, row in there.items() if here.get(id_) != row} | {id_ for id_ in there if id_ not in judged}
+    lost = {id_ for id_, row in there.items() if here.get(id_) != row} | {
+        id_ for id_ in there if id_ not in judged
+    }
     toll.lost += len(lost)
     toll.doubled += len(set(here) - set(there))
     toll.wrong += sum(judged[id_][1] != truth(row[1], row[3]) for id_, row in here.items() if id_ in judged)
@@ -399,7 +411,9 @@ def undisturbed(folder: Path, goal: str, toll: Toll) -> dict[str, Path]:
 
 def report(toll: Toll) -> Iterator[str]:
     yield f"runs         {toll.runs} of {toll.commands} commands"
-    yield f"faults       {toll.faults.total()}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(toll.faults.items()))
+    yield f"faults       {toll.faults.total()}: " + ", ".join(
+        f"{n} {kind}" for kind, n in sorted(toll.faults.items())
+    )
     for name in ("lost", "doubled", "wrong", "hangs", "tracebacks"):
         yield f"{name:13}{getattr(toll, name)}"
     if signs := sorted(toll.first_sign_s):
@@ -412,7 +426,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", choices=["scripted", "endpoint"])
-    parser.add_argument("--keep", type=Path, help="Folder for what the runs leave; default: removed at the end.")
+    parser.add_argument(
+        "--keep", type=Path, help="Folder for what the runs leave; default: removed at the end."
+    )
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="verigen-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -423,7 +439,10 @@ def main() -> None:
             draw = seeds.rng(given.seed, "faults", str(number))
             kind, goal = given.only or draw.choice(sorted(kinds)), draw.choice(sorted(whole))
             one(kinds[kind], _made(folder / f"{number}-{kind}-{goal}"), whole[goal][kind], goal, draw, toll)
-            print(f"{number + 1}/{given.runs}: {toll.faults.total()} faults, clean so far: {toll.clean}", flush=True)
+            print(
+                f"{number + 1}/{given.runs}: {toll.faults.total()} faults, clean so far: {toll.clean}",
+                flush=True,
+            )
     finally:
         print("\n".join(report(toll)), flush=True)
         if not given.keep and toll.clean:
