@@ -33,7 +33,7 @@ from typing import Any
 
 from verigen.core import seeds
 
-PROBLEMS, N = 10, 4
+PROBLEMS, N = 10, 8
 HANGS_S = 180.0  # a process that lives longer hangs
 TRIES = 30  # commands that one run may take
 PATIENCE_S = 60
@@ -86,10 +86,10 @@ class Spoiled(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None: ...
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self._send(200, {"object": "list", "data": [{"id": "tiny", "object": "model", "owned_by": "test"}]})
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         if not asked["messages"]:
             self._send(400, {"error": {"message": "messages must not be empty"}})
@@ -204,7 +204,7 @@ def bank(folder: Path) -> Path:
 
 def script(folder: Path, delay_s: float) -> Path:
     """A scripted teacher with the answers of every problem."""
-    path = folder / f"script-{delay_s}.json"
+    path = _made(folder / f"delay-{delay_s}") / "script.json"
     said = {
         f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)
     }
@@ -238,10 +238,9 @@ class Process:
             words,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes)))
-            if limit_bytes
-            else None,
         )
+        if limit_bytes:
+            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -341,10 +340,11 @@ def rows(out: Path, sql: str) -> dict[str, tuple[Any, ...]]:
 
 
 def records(out: Path, name: str) -> list[str]:
-    """Less the teacher's revision: a script's delay is part of its hash."""
+    """Less what holds the teacher's revision: a script's delay is part of its hash."""
     path = out / name / "train.jsonl"
     found = [json.loads(line) for line in path.read_bytes().splitlines()] if path.is_file() else []
-    return [json.dumps({**row, "teacher_revision": ""}, sort_keys=True) for row in found]
+    kept = ({key: value for key, value in row.items() if "revision" not in key} for row in found)
+    return [json.dumps(row, sort_keys=True) for row in kept]
 
 
 def compare(out: Path, whole: Path, toll: Toll) -> None:
@@ -368,7 +368,7 @@ def compare(out: Path, whole: Path, toll: Toll) -> None:
 def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the process and its disk."""
     out = folder / "run"
-    words = command(bank(folder), f"scripted:{script(folder, 0.6)}", out, goal)
+    words = command(bank(folder), f"scripted:{script(folder, 0.4)}", out, goal)
     for _ in range(draw.randrange(3, 7)):
         strike(draw.choice(PROCESS_FAULTS), words, out, draw, toll)
     finish(words, toll)
@@ -378,7 +378,7 @@ def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll
 def endpoint_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the server, and of the process meanwhile."""
     out = folder / "run"
-    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.5)), draw, toll)
+    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.6)), draw, toll)
     words = command(bank(folder), f"{endpoint.url}#tiny", out, goal)
     try:
         for _ in range(draw.randrange(1, 3)):

@@ -29,13 +29,20 @@ def audited(outcome: Outcome, *graded: Graded) -> AuditReport:
 
 
 def test_a_verifier_that_accepts_everything_is_found_out() -> None:
-    report = audited("correct", make_graded(0, "correct"))
+    other = make_graded(1, "correct")
+    other = replace(
+        other,
+        problem=replace(other.problem, id="q", family="q"),
+        candidate=replace(other.candidate, problem="q"),
+    )
+
+    report = audited("correct", make_graded(0, "correct"), other)
 
     assert len(report.false_accepts.mistakes) == report.false_accepts.planted > 5
     assert report.false_rejects.mistakes == []
     assert report.false_accepts.rate is not None
     assert report.false_accepts.rate.value == 1.0
-    assert report.false_accepts.rate.low is None  # one problem tells of no other
+    assert report.false_accepts.rate.low
 
 
 @pytest.mark.parametrize("outcome", ["incorrect", "unverified"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ def require(kind: str, name: str) -> None:
         pytest.skip(f"{package} is not installed")
 
 
+@cache
 def tried(kind: str, name: str) -> Sample:
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()

@@ -64,6 +64,7 @@ def _settled(made: Summary) -> str:
         "max": "reached the most draws",
         "hopeless": "given up as hopeless",
         "trivial": "given up as too easy",
+        "marginal": "left for problems that promise more",
         "refused": "refused",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]

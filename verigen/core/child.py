@@ -24,6 +24,13 @@ class ChildStuck(Exception):  # noqa: N818 - the same
     """The deadline passed, or the child used up what it may."""
 
 
+def silent(descriptor: int) -> bool:
+    """Whether there is nothing to read, not even an end."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return not poll.poll(0)
+
+
 class Child:
     """Wraps a process whose standard input and output are pipes. Deadlines are times of `monotonic`."""
 
@@ -63,9 +70,7 @@ class Child:
 
     def alive(self) -> bool:
         """Whether it runs and has said nothing that was not asked for."""
-        poll = select.poll()
-        poll.register(self._from, select.POLLIN)
-        return self.process.poll() is None and not self._pending and not poll.poll(0)
+        return self.process.poll() is None and not self._pending and silent(self._from)
 
     def cpu_s(self) -> float:
         """CPU seconds that it has used: the clock that Linux derives from its process id."""

@@ -13,6 +13,7 @@ from verigen.problems.rewrite.rewriters import languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.stats import Rate
     from verigen.core.types import Graded, Message
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
@@ -180,3 +181,32 @@ def unmeasured(summary: Summary) -> str:
     parts = ((summary.never, "never drawn"), (begun, "not settled"))
     left = ", ".join(f"{count} {what}" for count, what in parts if count > 0)
     return left and f"of {summary.measured} problems; {left}"
+
+
+AUDIT = "audit"  # what a ledger keeps the section under
+_HEADING = "## Audit"
+
+
+def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate | None, unread: int) -> str:
+    """A card's section on what `verigen audit` found."""
+    share = (
+        f"Of what {verifier} accepted about {wrong} is wrong: from the answers that were planted and the share of "
+        "candidates accepted (Rogan & Gladen 1978), as far as planted errors are like a teacher's own."
+        if wrong
+        else f"What share of the candidates that {verifier} accepted is wrong can't be told: too little was accepted or "
+        "planted."
+    )
+    second = (
+        f"Of {candidates} candidates graded again, a second verifier calls {overruled} of those accepted wrong; "
+        f"{unread} accepted ones it could not read."
+        if overruled
+        else f"Of {candidates} candidates graded again, none was accepted and read by a second verifier; {unread} "
+        "accepted ones it could not read."
+    )
+    return f"{_HEADING}\n\n{share}\n{second}\n"
+
+
+def with_audit(text: str, section: str) -> str:
+    """The card with this section at its end, in the place of an earlier one."""
+    kept = text.partition(f"\n{_HEADING}\n")[0].rstrip("\n")
+    return f"{kept}\n\n{section}"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from verigen.core.child import silent
 from verigen.core.errors import ExecutorError
 from verigen.executors.docker_seccomp import profile
 from verigen.executors.pool import WorkerPool
-from verigen.executors.process import silent
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:

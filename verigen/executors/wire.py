@@ -40,7 +40,7 @@ TOTAL_BYTES, TOTAL_SHARE = 64 << 20, 4
 # Characters of a message, of an exception's name, and the number of its bases.
 MAX_MESSAGE, MAX_NAME, MAX_BASES = 400, 100, 32
 # An empty list takes three bytes and 56 of memory: building a megabyte of them would cost the host 60 ms.
-BYTES_A_CONTAINER = 6
+BYTES_A_CONTAINER = 8
 
 
 class Report(msgspec.Struct):

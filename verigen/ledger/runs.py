@@ -36,7 +36,8 @@ class GoalSettings:
     """A goal as it is stored; `name` is what the ledger keeps its decisions under.
 
     At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
-    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success.
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success; `keep`:
+    of the problems within reach, leave at most the rest for fresh ones.
     """
 
     name: str
@@ -46,6 +47,7 @@ class GoalSettings:
     incorrect: int = 0
     width: float = 0.0
     hopeless: float = 0.0
+    keep: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
 
     Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    `prompt`: the hash of a prompt file.
     """
 
     domain: str
@@ -68,6 +71,7 @@ class RunSettings:
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+    prompt: str | None = None
 
     @property
     def drawn_by(self) -> str:

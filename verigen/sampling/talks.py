@@ -53,15 +53,32 @@ class Talks:
         """To its answer. Raises NoRoom where the budget ends it half-way, with what was said in the ledger."""
         while talk.answer is None:
             if isinstance(talk.turn, Ask):
-                await self._ask(talk, talk.turn, hand, reserved)
+                try:
+                    completion = await self._requests.make(talk.turn, hand, talk.seed, reserved)
+                except PromptTooLong:
+                    if not talk.completions:
+                        raise
+                    return talk.cut()
+                talk.send(completion)
             else:
                 seat.leave()
                 talk.send(await self._acts.run(talk.turn.job))
-            if talk.must_store:
-                await self._store(talk, hand)
-            if talk.answer is None and isinstance(talk.turn, Ask):
-                await seat.back()
-                reserved = await self._room(talk, hand)
+            if talk.answer is None:
+                reserved = await self._next(talk, hand, seat)
+
+    async def _next(self, talk: Conversation, hand: Hand, seat: Seat) -> Reservation | None:
+        """What was said is stored before the next turn begins; an Ask needs a place, and room in the budget."""
+        if not (isinstance(talk.turn, Ask) and talk.turn.continues):
+            await self._store(talk, hand)
+        if not isinstance(talk.turn, Ask):
+            return None
+        await seat.back()
+        try:
+            return self.reserve(talk, hand)
+        except NoRoom:
+            await self._store(talk, hand)
+            self._begun_before = True
+            raise
 
     def rest(self, talk: Conversation, hand: Hand) -> list[TurnRow]:
         """The turns that are not in the ledger yet."""
@@ -71,24 +88,6 @@ class Talks:
         made = list(turns.rows(whose, talk.unstored, talk.stored, talk.shown))
         talk.kept()
         return made
-
-    async def _ask(self, talk: Conversation, ask: Ask, hand: Hand, reserved: Reservation | None) -> None:
-        try:
-            completion = await self._requests.make(ask, hand, talk.seed, reserved)
-        except PromptTooLong:
-            if not talk.completions:
-                raise
-            talk.cut()
-        else:
-            talk.send(completion)
-
-    async def _room(self, talk: Conversation, hand: Hand) -> Reservation | None:
-        try:
-            return self.reserve(talk, hand)
-        except NoRoom:
-            await self._store(talk, hand)
-            self._begun_before = True
-            raise
 
     async def _store(self, talk: Conversation, hand: Hand) -> None:
         """Returns when it is on the disk."""

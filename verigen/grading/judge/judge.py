@@ -20,6 +20,7 @@ from verigen.grading.judge.pairs import meetings
 from verigen.grading.judge.panel import Panel
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.scores import Scores
+from verigen.sampling.engine import Engine
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.verifiers import ballots as majority
@@ -282,7 +283,7 @@ async def _hear(
         done += 1
         watch.judged(name, done, total)
 
-    async with choice.teacher.open() as session:
+    async with Engine(choice.teacher, watch.note).opened() as session:
         asking = ActiveJudge(
             judge=name,
             reasoner=choice.teacher.reasoner,

@@ -14,7 +14,8 @@ from verigen.core.types import CodeReference
 from verigen.core.values import canonical
 from verigen.problems.harden import oracle, statement, votes
 from verigen.problems.harden.edges import edges
-from verigen.problems.harden.inputs import call_of, generate
+from verigen.problems.harden.infer import Hints
+from verigen.problems.harden.inputs import call_of, domain_of, generate
 from verigen.problems.harden.meter import metered
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.select import choose
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 ROUNDS = 2
 # A run of a program costs a process, a call of a function does not.
 PROGRAM_SHARE = 4
+# Of a slow reference fewer inputs are tried: all of them together take at most so many steps.
+MOST_STEPS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,8 @@ def extra(
     count = options.more if round_ else options.inputs
     if reference.mode == "stdio":
         count //= PROGRAM_SHARE
+    most = steps(reference, [call_of(test) for test in reference.tests], pools[0])
+    count = min(count, MOST_STEPS // max(most, 1))
     seed = derive(options.seed, "round", round_)
     calls = generate(reference, map(call_of, known), count, seed, said)
     if reference.contract and reference.contract.requires:
@@ -145,7 +150,10 @@ def extra(
     found = oracle.answer(reference, calls, pools, voters, said)
     if reference.contract or len(voters) < votes.QUORUM:
         return found
-    calls = edges([call_of(test) for test in (*known, *found.tests)], seed)
+    domain = domain_of(reference, Hints(said=said))
+    if domain is None:
+        return found
+    calls = edges([call_of(test) for test in (*known, *found.tests)], seed, said, domain.relations)
     beyond = oracle.answer(reference, calls, pools, voters, said, unseen=True)
     return replace(
         found,

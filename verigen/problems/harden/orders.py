@@ -129,6 +129,9 @@ def tree(i: int) -> Relation:
         reached = {min(nodes)}
         for _ in edges:
             reached |= {node for edge in edges if reached & set(edge) for node in edge}
-        return reached == nodes == set(range(min(nodes), min(nodes) + len(edges) + 1)) and min(nodes) in {0, 1}
+        return reached == nodes == set(range(min(nodes), min(nodes) + len(edges) + 1)) and min(nodes) in {
+            0,
+            1,
+        }
 
     return Relation(f"{i} is a tree", holds)

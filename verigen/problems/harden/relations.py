@@ -38,8 +38,12 @@ def strict(given: Sequence[Args]) -> list[Relation]:
     tables = [i for i in range(len(given[0])) if all(is_table(args[i]) for args in given)]
     lists = [i for i in range(len(given[0])) if all(isinstance(args[i], list) for args in given)]
     found = [*(orders.distinct(i) for i in tables), *(orders.tree(i) for i in tables)]
-    found += [orders.ends_with(i, end) for i in lists for end in [(given[0][i] or [None])[-1]] if len(given) > 1]
-    found += [relation for i in lists if _holds_texts(given, i) for relation in texts.in_tables(i, column(given, i))]
+    found += [
+        orders.ends_with(i, end) for i in lists for end in [(given[0][i] or [None])[-1]] if len(given) > 1
+    ]
+    found += [
+        relation for i in lists if _holds_texts(given, i) for relation in texts.in_tables(i, column(given, i))
+    ]
     for i in tables:
         width = min((len(row) for args in given for row in args[i]), default=0)
         for a, b in permutations(range(width), 2):

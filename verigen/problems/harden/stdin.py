@@ -59,7 +59,11 @@ def _settled(layout: Layout) -> bool:
     indices = [count.index for count in blocks]
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
-    if len({count.index for count in blocks}) < len(set(blocks)):
+    # One less than a number is easily an accident: then it has to tell of all the lines.
+    if (
+        any(count.plus for count in blocks)
+        and sum(isinstance(part, Block | Cases) for part in layout.parts) > 1
+    ):
         return False
     first = layout.parts[0]
     if blocks and not (isinstance(first, Head) and any(first.counts)):
@@ -160,10 +164,18 @@ def _rows(
                 for group, value in zip(groups, values, strict=True)
                 for line in group
             )
-            if right and any(values):
+            if (
+                right
+                and any(values)
+                and (numbers or not any(WHOLE.fullmatch(token) for each in tokens for token in each))
+            ):
                 yield Row("array", (numbers,), Count(index))
-            if widths == {1} and not numbers and all(
-                len(line) == value for group, value in zip(groups, values, strict=True) for line in group
+            if (
+                widths == {1}
+                and not numbers
+                and all(
+                    len(line) == value for group, value in zip(groups, values, strict=True) for line in group
+                )
             ):
                 yield Row("word", (False,), Count(index))
         if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):

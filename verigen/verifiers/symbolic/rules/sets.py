@@ -9,7 +9,7 @@ from verigen.verifiers.symbolic.equal import Finding, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
 from verigen.verifiers.symbolic.rules.lists import ordered, paired
-from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Undecided, free_symbols
+from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Sym, Undecided, free_symbols
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def region_any(left: Node, right: Node, how: How) -> Finding:
     """Sets of real numbers; intervals whose ends are no numbers are compared end by end."""
+    if isinstance(left, Sym) and isinstance(right, Sym):
+        return Finding(left == right, "exact", "named sets of numbers")
     if (found := families.same(left, right)) is not None:
         return found
     try:
