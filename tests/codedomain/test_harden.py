@@ -47,7 +47,7 @@ def twins() -> Iterator[tuple[Pool, ...]]:
 
 
 def problem(solution: str, given: list[tuple[list[Any], Any]], **fields: Any) -> Problem:
-    name = ast.parse(solution).body[0].name  # type: ignore[attr-defined]
+    name = ast.parse(solution).body[0].name
     tests = [types.Test(args=args, expected=expected) for args, expected in given]
     reference = CodeReference(mode="function", entry_point=name, solution=solution, tests=tests, **fields)
     source = Source(bank="own", licence="CC0-1.0")
