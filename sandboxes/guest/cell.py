@@ -7,13 +7,13 @@ import resource
 from dataclasses import dataclass
 from pathlib import Path
 
-from guest import linux, seccomp
+from guest import linux, mounts, seccomp
 
 JOB_NAMESPACES = linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWIPC
 TMP = "/tmp"
 # Namespaces of its own for each program; one after the other in the sandbox's; no sandbox at all.
 PRIVATE, SHARED, NONE, AUTO = "private", "shared", "none", "auto"
-HIDDEN = ("/proc", "/sys", "/dev/shm")
+HIDDEN = ("/proc", "/sys", "/dev/shm", "/dev/pts", "/dev/mqueue")
 MAX_FILES, MAX_TASKS, MAX_STACK = 128, 64, 64 << 20
 MAX_INODES = 4096
 
@@ -56,7 +56,8 @@ def namespaces_work() -> bool:
 def own_user_namespace() -> None:
     """Become the owner of namespaces: each program's can then be made without one more user namespace.
 
-    /proc is covered before any program starts: it would show the reporter and the zygote.
+    /proc is covered before any program starts: it would show the reporter and the zygote. The covers and /dev can't be
+    changed, not even their times: what one program sets there the next would read, of a device even the host.
     """
     user, group = os.geteuid(), os.getegid()
     linux.unshare(linux.CLONE_NEWUSER | linux.CLONE_NEWNS)
@@ -67,8 +68,10 @@ def own_user_namespace() -> None:
     ):
         Path(f"/proc/self/{name}").write_text(text, encoding="ascii")
     linux.make_mounts_private()
+    for path in mounts.below("/dev"):
+        linux.make_read_only(path)
     for path in filter(os.path.isdir, HIDDEN):
-        linux.mount_tmpfs(path, "size=4k,nr_inodes=1,mode=555")
+        linux.mount_tmpfs(path, "size=4k,nr_inodes=1,mode=555", linux.MS_RDONLY)
 
 
 def enter(limits: Limits, cells: str) -> None:
@@ -111,16 +114,19 @@ def _limit(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(name)[1]
         capped = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(name, (capped, capped))
+        # At a hard limit of CPU the kernel kills without a word: a signal that says why comes first.
+        soft = capped - 1 if name == resource.RLIMIT_CPU else capped
+        resource.setrlimit(name, (soft, capped))
 
 
 def wipe() -> None:
     """Empty a /tmp that programs share in turn.
 
     What lies deeper is moved up before it is removed: a program can nest directories beyond any recursion
-    limit and any path length.
+    limit and any path length. The folder itself gets its mode and its times back where it is ours.
     """
     serial = 0
+    _restore(TMP)
     while names := os.listdir(TMP):
         for name in names:
             path = f"{TMP}/{name}"
@@ -132,6 +138,13 @@ def wipe() -> None:
                 serial += 1
                 _lift(f"{path}/{child}", f"{TMP}/{serial}.{os.urandom(8).hex()}")
             os.rmdir(path)
+    _restore(TMP)
+
+
+def _restore(path: str) -> None:
+    if os.stat(path).st_uid == os.geteuid():
+        os.chmod(path, 0o1777)
+        os.utime(path, (0, 0))
 
 
 def _lift(path: str, target: str) -> None:

@@ -8,7 +8,10 @@ import platform
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 SIGCHLD = 17
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 0x20, 0x1000
+MS_REC, MS_PRIVATE, MS_RELATIME = 0x4000, 0x40000, 0x200000
+# Of a mount's own flags those that statvfs tells under the same numbers: nosuid, nodev, noexec, noatime, nodiratime.
+TOLD_FLAGS, ST_RELATIME = 0xC0E, 0x1000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 4, 22, 38, 47
 SYS_CLONE, SYS_CAPSET = 56, 126
 M_ARENA_MAX = -8
@@ -54,9 +57,16 @@ def unshare(namespaces: int) -> None:
     call("unshare", namespaces)
 
 
-def mount_tmpfs(path: str, options: str) -> None:
-    flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+def mount_tmpfs(path: str, options: str, flags: int = 0) -> None:
+    flags |= MS_NOSUID | MS_NODEV | MS_NOEXEC
     call("mount", b"tmpfs", path.encode(), b"tmpfs", flags, options.encode())
+
+
+def make_read_only(path: str) -> None:
+    """Of a mount; its other flags are kept, which the kernel demands of whoever did not set them."""
+    told = os.statvfs(path).f_flag
+    flags = told & TOLD_FLAGS | (MS_RELATIME if told & ST_RELATIME else 0)
+    call("mount", b"none", path.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY | flags, None)
 
 
 def make_mounts_private() -> None:

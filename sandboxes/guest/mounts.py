@@ -1,4 +1,4 @@
-"""Refuses to start outside a sandbox: a guest that emptied /tmp there would empty the host's."""
+"""Reads the table of mounts, and refuses to start outside a sandbox: a guest that emptied /tmp there would empty the host's."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def refuse_outside_a_sandbox() -> None:
         raise UnsafeError("the root file system is writable")
     if os.geteuid() == 0:
         raise UnsafeError("it runs as root")
+
+
+def below(folder: str) -> list[str]:
+    """The mount points in a folder, itself included, that still can be seen."""
+    return [path for path in _mounts() if f"{path}/".startswith(f"{folder}/") and os.path.lexists(path)]
 
 
 def _mounts() -> dict[str, tuple[str, str]]:

@@ -7,8 +7,10 @@ change what it answers.
 from __future__ import annotations
 
 import builtins
+import gc
 import json
 import sys
+from contextlib import suppress
 from time import perf_counter
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from guest.region import Desk
 
 NAME = "candidate"
+# No file lies there: what asks for the program's source is given it by the module's loader.
+PATH = f"/tmp/{NAME}.py"
 MESSAGE_LIMIT = 300
 
 
@@ -37,14 +41,14 @@ def run_function(desk: Desk) -> None:
 
 
 def run_program(desk: Desk) -> None:
-    """Run the program as a script to its very end, threads and exit handlers included."""
-    code = _compile(desk, desk.body.decode("utf-8", "surrogatepass"))
+    """Run the program as a script to its very end: threads, exit handlers, finalizers, unwritten files."""
+    source = desk.body.decode("utf-8", "surrogatepass")
+    code = _compile(desk, source)
     if code is None:
         return
     _fresh_streams()
-    module = _module("__main__")
     started = perf_counter()
-    raised = _outcome(lambda: exec(code, module.__dict__))
+    raised = _outcome(lambda: exec(code, _module("__main__", source).__dict__))
     ended = _outcome(_finish)
     desk.append(_record({**(raised or ended or {}), "seconds": perf_counter() - started}))
 
@@ -53,8 +57,11 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     code = _compile(desk, source)
     if code is None:
         return None
-    module = _module(NAME)
+    module = _module(NAME, source)
     raised = _outcome(lambda: exec(code, module.__dict__))
+    if raised is not None and not raised.get("failed", True):
+        # A script that says sys.exit() at its end has done nothing wrong.
+        raised = None
     function = module.__dict__.get(entry_point)
     if raised is None and not callable(function):
         raised = {"exception": "NameError", "message": f"there is no function named {entry_point}"}
@@ -64,17 +71,27 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
 
 def _compile(desk: Desk, source: str) -> CodeType | None:
     try:
-        return compile(source, f"{NAME}.py", "exec", dont_inherit=True)
+        return compile(source.removeprefix("\ufeff"), PATH, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, OverflowError, MemoryError) as error:
         fault = {"load": True, "fault": "syntax_error", "message": _text(error)}
         desk.append(_record(fault))
         return None
 
 
-def _module(name: str) -> ModuleType:
+class Source:
+    """What inspect and tracebacks ask for the text of a module that is no file."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def get_source(self, _name: str) -> str:
+        return self._text
+
+
+def _module(name: str, source: str) -> ModuleType:
     """A module of its own: dataclasses and typing look a class's module up by name."""
     module = ModuleType(name)
-    module.__dict__["__builtins__"] = builtins
+    module.__dict__.update(__builtins__=builtins, __file__=PATH, __loader__=Source(source))
     sys.modules[name] = module
     return module
 
@@ -82,12 +99,15 @@ def _module(name: str) -> ModuleType:
 def _answer(
     function: Callable[..., Any], call: dict[str, Any], room: int, *, with_args: bool
 ) -> dict[str, Any]:
-    args, kwargs = [decode(arg) for arg in call["args"]], {k: decode(v) for k, v in call["kwargs"].items()}
+    args: list[Any] = []
     value: Any = None
     started = perf_counter()
 
     def work() -> None:
-        nonlocal value
+        nonlocal value, started
+        args[:] = [decode(arg) for arg in call["args"]]
+        kwargs = {k: decode(v) for k, v in call["kwargs"].items()}
+        started = perf_counter()
         value = function(*args, **kwargs)
 
     record = _outcome(work) or {}
@@ -139,15 +159,24 @@ def _fresh_streams() -> None:
     sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-    sys.argv = [f"{NAME}.py"]
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+    sys.argv = [PATH]
 
 
 def _finish() -> None:
+    """The end of an interpreter, in its order. What fails from here on is said on stderr there, and no failure."""
     import atexit
 
     if threading := sys.modules.get("threading"):
         threading._shutdown()
     atexit._run_exitfuncs()
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    _flush()
+    sys.modules.pop("__main__", None)
+    gc.collect()
+    _flush()
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.__stdout__):
+        with suppress(Exception):
+            stream.flush()  # type: ignore[union-attr]

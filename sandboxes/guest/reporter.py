@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import mmap
 
 # Raised with every change of the frames: an image may hold an older guest than the host expects.
-PROTOCOL = 1
+PROTOCOL = 2
 LENGTH = struct.Struct("<I")
 NONCE = 16
 # A program that waits uses no CPU: wall time ends it, with room for a busy machine.
@@ -32,6 +32,8 @@ STARVED_FACTOR = 2.0
 SHORTEST_WAIT = 0.002
 # The kernel samples a CPU clock from outside at its ticks, from inside more finely.
 SKEW = 0.05
+# So often the host hears that a program still runs; so long a zygote may take to start or to clear away a program.
+BEAT_S, NOTE_S = 1.0, 15.0
 
 
 class BrokenError(Exception):
@@ -46,7 +48,8 @@ class Watch:
         self._begun = monotonic()
 
     def cpu(self) -> float:
-        return linux.cpu_seconds_of(self._pid)
+        seconds: float = linux.cpu_seconds_of(self._pid)
+        return seconds
 
     def left(self) -> float:
         """Seconds until a limit can be reached; not positive where one is."""
@@ -58,9 +61,10 @@ class Watch:
         call_wall = max(call_wall, self._begun)
         call_s, job_s = self._job["call_s"], self._job["job_s"]
         cpu_left = min(call_s - (cpu - call_cpu), job_s - cpu)
-        return min(
+        least: float = min(
             cpu_left, self._wall_left(call_s, now - call_wall), self._wall_left(job_s, now - self._begun)
         )
+        return least
 
     def _wall_left(self, seconds: float, elapsed: float) -> float:
         limit = seconds * WALL_FACTOR + WALL_SLACK
@@ -74,28 +78,30 @@ class Reporter:
 
     def greet(self) -> bool:
         """Tell the host what the zygote says it can do; False where it could not start."""
-        hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace")
+        hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace").removeprefix(zygote.BROKEN.decode())
         _send(
             json.dumps({"protocol": PROTOCOL, "cells": hello, "python": platform.python_version()}).encode()
         )
         return hello in zygote.CELLS
 
     def serve(self) -> None:
-        while frame := _receive():
+        """Until the host is gone, or the zygote: without one no job can be answered, and the host should know."""
+        while self._orders not in _ready([0, self._orders]) and (frame := _receive()):
             nonce, rest = frame[:NONCE], frame[NONCE:]
             (size,) = LENGTH.unpack_from(rest)
             job = json.loads(rest[LENGTH.size : LENGTH.size + size])
-            _send(nonce + self._answer(job, rest[LENGTH.size + size :]))
+            _send(nonce, *self._answer(job, rest[LENGTH.size + size :]))
 
-    def _answer(self, job: dict[str, Any], body: bytes) -> bytes:
-        """One report a process, then what each of them wrote."""
+    def _answer(self, job: dict[str, Any], body: bytes) -> list[bytes]:
+        """One report a process, then what each of them wrote. All that they print together has a limit too."""
         reports: list[dict[str, Any]] = []
         blobs: list[bytes] = []
         try:
             for stdin in _inputs(job, body):
                 report = self._run(job, body[: job["code"]] if stdin is not None else body, stdin, blobs)
+                report["cut"] |= sum(map(len, blobs)) > job["total_bytes"]
                 reports.append(report)
-                if report["cause"] or report["code"] == -signal.SIGSYS:
+                if report["cause"] or report["cut"] or report["code"] == -signal.SIGSYS:
                     break
         except BrokenError as error:
             return _packed({"broken": str(error)}, [])
@@ -131,8 +137,11 @@ class Reporter:
         socket.send_fds(self._orders, [order], descriptors)
         pid, _ = self._note(zygote.STARTED)
         watch, began, cause = Watch(job, pid, view), monotonic(), None
-        while (left := watch.left()) > 0 and not self._ended_within(left):
-            pass
+        heard = began
+        while (left := watch.left()) > 0 and not self._ended_within(min(left, BEAT_S)):
+            if monotonic() - heard >= BEAT_S:
+                heard = monotonic()
+                _send()
         if left <= 0:
             cause = "timeout"
             os.kill(pid, signal.SIGKILL)
@@ -143,6 +152,8 @@ class Reporter:
         return bool(select.select([self._orders], [], [], max(seconds, SHORTEST_WAIT))[0])
 
     def _note(self, expected: bytes) -> tuple[int, int]:
+        if not self._ended_within(NOTE_S):
+            raise BrokenError(f"the zygote has not answered for {NOTE_S:.0f} s")
         note = self._orders.recv(zygote.MAX_NOTE)
         if note[:1] == zygote.BROKEN or len(note) != zygote.NOTE.size:
             raise BrokenError(note[1:].decode(errors="replace") or "the zygote is gone")
@@ -174,9 +185,15 @@ def _head(descriptor: int, limit: int) -> bytes:
     return os.pread(descriptor, limit + 1, 0)
 
 
-def _packed(header: dict[str, Any], blobs: list[bytes]) -> bytes:
+def _packed(header: dict[str, Any], blobs: list[bytes]) -> list[bytes]:
     head = json.dumps(header).encode()
-    return LENGTH.pack(len(head)) + head + b"".join(blobs)
+    return [LENGTH.pack(len(head)), head, *blobs]
+
+
+def _ready(files: list[Any]) -> list[Any]:
+    """Those that can be read; waits until there is one."""
+    ready: list[Any] = select.select(files, [], [])[0]
+    return ready
 
 
 def _receive() -> bytes:
@@ -196,7 +213,9 @@ def _read(size: int) -> bytes:
     return bytes(parts)
 
 
-def _send(payload: bytes) -> None:
-    rest = memoryview(LENGTH.pack(len(payload)) + payload)
-    while rest:
-        rest = rest[os.write(1, rest) :]
+def _send(*parts: bytes) -> None:
+    """A frame; one of no parts says that the reporter lives."""
+    for part in (LENGTH.pack(sum(map(len, parts))), *parts):
+        rest = memoryview(part)
+        while rest:
+            rest = rest[os.write(1, rest) :]

@@ -3,6 +3,9 @@
 What an ordinary program needs is allowed: files, memory, threads, clocks. New processes, sockets, signals and
 all else fail with EPERM, so that a program that merely tries goes on and is judged by its answers. What only
 an attack uses ends the process, which the host reads as sandbox_violation.
+
+Locks on files succeed without being taken: nobody shares a program's own files, and on the system's a lock would be
+seen by programs in other sandboxes. So do CPU limits, by which a program could have itself killed like a victim.
 """
 
 from __future__ import annotations
@@ -14,14 +17,20 @@ from guest.linux import PR_SET_SECCOMP, prctl
 
 AUDIT_ARCH_X86_64 = 0xC000003E
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-EPERM, ENOSYS, ENOTTY = 1, 38, 25
+DONE, EPERM, ENOTTY, ENOSYS, ENOTSUP = 0, 1, 25, 38, 95
 NUMBER, ARCH, FIRST_ARG, SECOND_ARG = 0, 4, 16, 24
-LOAD, IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
-CLONE, IOCTL, FCNTL, PRLIMIT, CLONE3 = 56, 16, 72, 302, 435
+LOAD, JUMP, IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT, RETURN = 0x20, 0x05, 0x15, 0x25, 0x35, 0x45, 0x06
+CLONE, IOCTL, FCNTL, SETRLIMIT, PRLIMIT, CLONE3, FLOCK = 56, 16, 72, 160, 302, 435, 73
+XATTRS = (188, 199)
+# Calls younger than this table: the C library falls back where they do not exist.
+UNKNOWN = (443, 0x3FFFFFFF)
 CLONE_THREAD, NEW_NAMESPACES = 0x00010000, 0x7E020000
 HARMLESS_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
-# These make the kernel send a signal of the caller's choice to a process of the caller's choice.
-SIGNALLING_FCNTLS = (8, 10, 15)
+# dupfd getfd setfd getfl setfl getlk getown getsig ofd_getlk getlease dupfd_cloexec *pipe_sz *_seals. Others make the
+# kernel send signals, or tell what another process does with a file.
+FCNTLS = (0, 1, 2, 3, 4, 5, 9, 11, 36, 1025, 1030, 1031, 1032, 1033, 1034)
+LOCKING_FCNTLS = (6, 7, 37, 38)
+CPU_LIMITS = (0, 15)
 
 Instruction = tuple[int, int, int, int]
 
@@ -31,7 +40,7 @@ ALLOWED = (
     (32, 40),  # dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile
     (60, 61),  # exit wait4
     (63, 63),  # uname
-    (73, 91),  # flock fsync truncate getdents getcwd chdir rename mkdir creat link symlink chmod
+    (74, 91),  # fsync truncate getdents getcwd chdir rename mkdir creat link symlink chmod
     (95, 100),  # umask gettimeofday getrlimit getrusage sysinfo times
     *(
         (n, n) for n in (102, 104, 107, 108, 110, 111, 115, 118, 120, 121, 124, 125)
@@ -40,7 +49,7 @@ ALLOWED = (
     (130, 132),  # rt_sigsuspend sigaltstack utime
     (137, 138),  # statfs fstatfs
     *((n, n) for n in (140, 143, 145, 146, 147, 148)),  # getpriority sched_get*
-    *((n, n) for n in (158, 160, 186, 201, 202, 204, 213)),  # arch_prctl setrlimit gettid time futex
+    *((n, n) for n in (158, 186, 201, 202, 204, 213)),  # arch_prctl gettid time futex
     (217, 219),  # getdents64 set_tid_address restart_syscall
     (221, 221),  # fadvise64
     (228, 233),  # clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl
@@ -85,8 +94,12 @@ def program() -> list[Instruction]:
         *(rule for first, last in ALLOWED for rule in _range(first, last, ALLOW)),
         *_when(CLONE, _threads_only()),
         *_when(IOCTL, _one_of(SECOND_ARG, HARMLESS_IOCTLS, ALLOW, ERRNO | ENOTTY)),
-        *_when(FCNTL, _one_of(SECOND_ARG, SIGNALLING_FCNTLS, ERRNO | EPERM, ALLOW)),
-        *_when(PRLIMIT, _one_of(FIRST_ARG, (0,), ALLOW, ERRNO | EPERM)),
+        *_when(FCNTL, _fcntls()),
+        *_when(SETRLIMIT, _one_of(FIRST_ARG, CPU_LIMITS, ERRNO | DONE, ALLOW)),
+        *_when(PRLIMIT, _own_limits()),
+        *_range(FLOCK, FLOCK, ERRNO | DONE),
+        *_range(*XATTRS, ERRNO | ENOTSUP),
+        *_range(*UNKNOWN, ERRNO | ENOSYS),
         # glibc falls back to clone, whose flags a filter can read.
         *_range(CLONE3, CLONE3, ERRNO | ENOSYS),
         *(rule for first, last in ATTACKS for rule in _range(first, last, KILL)),
@@ -110,6 +123,23 @@ def _threads_only() -> list[Instruction]:
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, ERRNO | EPERM),
     ]
+
+
+def _fcntls() -> list[Instruction]:
+    allowed = _one_of(SECOND_ARG, FCNTLS, ALLOW, ERRNO | EPERM)
+    return [*_first_of(SECOND_ARG, LOCKING_FCNTLS, ERRNO | DONE), *allowed]
+
+
+def _own_limits() -> list[Instruction]:
+    own = [(LOAD, 0, 0, FIRST_ARG), (IF_EQUAL, 1, 0, 0), (RETURN, 0, 0, ERRNO | EPERM)]
+    return [*own, *_one_of(SECOND_ARG, CPU_LIMITS, ERRNO | DONE, ALLOW)]
+
+
+def _first_of(argument: int, values: tuple[int, ...], match: int) -> list[Instruction]:
+    """Return for one of the values; else go on."""
+    last = len(values)
+    tests = [(IF_EQUAL, last - at, 0, value) for at, value in enumerate(values)]
+    return [(LOAD, 0, 0, argument), *tests, (JUMP, 0, 0, 1), (RETURN, 0, 0, match)]
 
 
 def _one_of(argument: int, values: tuple[int, ...], match: int, otherwise: int) -> list[Instruction]:

@@ -2,7 +2,9 @@
 
 {"__tuple__": [...]} {"__set__": [...]} {"__dict__": [[k, v], ...]} {"__bytes__": hex} {"__int__": hex}
 {"__float__": "nan"} {"__complex__": [re, im]} {"__fraction__": [n, d]} {"__decimal__": "1.5"}
-{"__str__": hex of UTF-8 with surrogates} {"__object__": type name}, which equals nothing.
+{"__str__": hex of UTF-8 with surrogates} {"__time__": "date 2026-01-31"} {"__object__": type name}, which equals
+nothing. Of NumPy and pandas: an array travels as the list of its items, {"__series__": [index, items]} and
+{"__frame__": [columns, index, rows]}; {"__array__": [...]} makes an array of an argument.
 
 A subclass travels as the plain value inside it: its own idea of equality stays behind.
 """
@@ -10,7 +12,10 @@ A subclass travels as the plain value inside it: its own idea of equality stays 
 from __future__ import annotations
 
 import sys
+from collections import ChainMap, UserDict, UserList, UserString
+from datetime import date, datetime, time, timedelta
 from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
 MAX_DEPTH = 150
@@ -61,6 +66,22 @@ class Encoder:
     def octets(self, value: bytes | bytearray, _depth: int) -> Any:
         return {"__bytes__": self._spend(bytes(value), 2 * len(value)).hex()}
 
+    def view(self, value: memoryview, depth: int) -> Any:
+        """Equal to bytes where its items are those."""
+        return (
+            self.octets(value.tobytes(), depth)
+            if value.format in {"B", "b", "c"}
+            else _opaque(self, value, depth)
+        )
+
+    def moment(self, value: date | time, depth: int) -> Any:
+        kind = next(base.__name__ for base in type(value).__mro__ if base.__module__ == "datetime")
+        return {"__time__": self.text(f"{kind} {value.isoformat()}", depth)}
+
+    def duration(self, value: timedelta, depth: int) -> Any:
+        parts = value.days, value.seconds, value.microseconds
+        return {"__time__": self.text(f"timedelta {' '.join(map(str, parts))}", depth)}
+
     def array(self, value: list[Any], depth: int) -> Any:
         self._spend(None, BYTES_AN_ITEM * list.__len__(value))
         return [self.encode(item, depth + 1) for item in list.__iter__(value)]
@@ -78,6 +99,12 @@ class Encoder:
 
     def imaginary(self, value: complex, depth: int) -> Any:
         return {"__complex__": [self.real(value.real, depth), self.real(value.imag, depth)]}
+
+    def wrapped(self, value: UserDict[Any, Any] | UserList[Any] | UserString, depth: int) -> Any:
+        return self.encode(value.data, depth + 1)
+
+    def shown(self, value: MappingProxyType[Any, Any] | ChainMap[Any, Any], depth: int) -> Any:
+        return self.mapping(dict(value), depth)
 
     def _spend(self, value: Any, size: int) -> Any:
         self.left -= size
@@ -98,6 +125,17 @@ ENCODERS: dict[type, Any] = {
     bytes: Encoder.octets,
     bytearray: Encoder.octets,
     complex: Encoder.imaginary,
+    memoryview: Encoder.view,
+    type({}.keys()): Encoder.unordered,
+    type({}.items()): Encoder.unordered,
+    MappingProxyType: Encoder.shown,
+    ChainMap: Encoder.shown,
+    UserDict: Encoder.wrapped,
+    UserList: Encoder.wrapped,
+    UserString: Encoder.wrapped,
+    date: Encoder.moment,
+    time: Encoder.moment,
+    timedelta: Encoder.duration,
 }
 
 
@@ -114,8 +152,15 @@ def _number(kind: type) -> Any:
     module = names.get(kind.__name__)
     if module and getattr(sys.modules.get(module), kind.__name__, None) is kind:
         return _fraction if kind.__name__ == "Fraction" else _decimal
-    numpy = sys.modules.get("numpy")
-    return _scalar if numpy and issubclass(kind, numpy.generic) else None
+    return _of_package(kind)
+
+
+def _of_package(kind: type) -> Any:
+    for package, name, encode in PACKAGED:
+        base = getattr(sys.modules.get(package), name, None)
+        if isinstance(base, type) and issubclass(kind, base):
+            return encode
+    return None
 
 
 def _fraction(encoder: Encoder, value: Any, depth: int) -> Any:
@@ -131,8 +176,36 @@ def _scalar(encoder: Encoder, value: Any, depth: int) -> Any:
     return encoder.encode(value.item(), depth + 1)
 
 
+def _array(encoder: Encoder, value: Any, depth: int) -> Any:
+    encoder._spend(None, BYTES_AN_ITEM * value.size)
+    return encoder.encode(value.tolist(), depth)
+
+
+def _index(encoder: Encoder, value: Any, depth: int) -> Any:
+    return encoder.array(list(value), depth)
+
+
+def _series(encoder: Encoder, value: Any, depth: int) -> Any:
+    return {"__series__": [encoder.array(list(part), depth) for part in (value.index, value)]}
+
+
+def _frame(encoder: Encoder, value: Any, depth: int) -> Any:
+    encoder._spend(None, BYTES_AN_ITEM * value.size)
+    rows = [list(row) for row in value.itertuples(index=False, name=None)]
+    return {"__frame__": [encoder.array(list(part), depth) for part in (value.columns, value.index, rows)]}
+
+
 def _opaque(encoder: Encoder, value: Any, depth: int) -> Any:
     return {"__object__": encoder.text(type(value).__qualname__, depth)}
+
+
+PACKAGED = (
+    ("numpy", "generic", _scalar),
+    ("numpy", "ndarray", _array),
+    ("pandas", "DataFrame", _frame),
+    ("pandas", "Series", _series),
+    ("pandas", "Index", _index),
+)
 
 
 def decode(value: Any) -> Any:
@@ -170,6 +243,32 @@ def _decode_decimal(text: str) -> Any:
     return Decimal(text)
 
 
+def _decode_time(text: str) -> Any:
+    kind, _, form = text.partition(" ")
+    return timedelta(*map(int, form.split())) if kind == "timedelta" else MOMENTS[kind].fromisoformat(form)
+
+
+def _decode_array(items: list[Any]) -> Any:
+    import numpy as np
+
+    return np.array(decode(items))
+
+
+def _decode_series(parts: list[Any]) -> Any:
+    import pandas as pd
+
+    index, items = decode(parts)
+    return pd.Series(items, index=index)
+
+
+def _decode_frame(parts: list[Any]) -> Any:
+    import pandas as pd
+
+    columns, index, rows = decode(parts)
+    return pd.DataFrame(rows, columns=columns, index=index)
+
+
+MOMENTS: dict[str, Any] = {"date": date, "datetime": datetime, "time": time}
 DECODERS: dict[str, Any] = {
     "__tuple__": lambda items: tuple(decode(item) for item in items),
     "__set__": lambda items: {_hashable(item) for item in items},
@@ -180,5 +279,9 @@ DECODERS: dict[str, Any] = {
     "__complex__": lambda pair: complex(decode(pair[0]), decode(pair[1])),
     "__fraction__": _decode_fraction,
     "__decimal__": _decode_decimal,
+    "__array__": _decode_array,
+    "__series__": _decode_series,
+    "__frame__": _decode_frame,
+    "__time__": _decode_time,
     "__str__": lambda text: bytes.fromhex(text).decode("utf-8", "surrogatepass"),
 }

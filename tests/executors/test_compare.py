@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -26,6 +27,10 @@ EQUAL = [
     (0.5, {"__fraction__": [1, 2]}),
     (1.5, {"__decimal__": "1.50"}),
     (2, {"__complex__": [2.0, 0.0]}),
+    (0, {"__decimal__": "0e99999999"}),
+    ({"__decimal__": "1e99999999"}, {"__decimal__": "10e99999998"}),
+    ([1, [2.0]], {"__array__": [1, {"__array__": [2]}]}),
+    ({"__series__": [[0], [1]]}, {"__series__": [[0], [1.0]]}),
     ({"__float__": "nan"}, {"__float__": "nan"}),
     ({"a": 1}, {"__dict__": [["a", 1]]}),
     ({"__set__": [1, 2]}, {"__set__": [2.0, 1]}),
@@ -34,7 +39,7 @@ EQUAL = [
     (None, None),
     ("\x00", "\x00"),
 ]
-DIFFERENT = [
+DIFFERENT: list[tuple[Any, Any]] = [
     (1, "1"),
     (0, None),
     ("", None),
@@ -46,6 +51,10 @@ DIFFERENT = [
     ({"__set__": []}, {"__dict__": []}),
     (2**53, float(2**53) + 2),
     (10**18 + 1, float(10**18)),
+    ({"__float__": "inf"}, {"__decimal__": "1e99999999"}),
+    (0, {"__decimal__": "1e-99999999"}),
+    ({"__decimal__": "1e99999999"}, {"__decimal__": "1e99999998"}),
+    ([{"__frame__": [["a"], [0], [[1]]]}], [{"__frame__": [["a"], [0], [[2]]]}]),
     (0.1, {"__decimal__": "0.1"}),
     ("a", {"__bytes__": "61"}),
     ({"__object__": "range"}, {"__object__": "range"}),
@@ -68,6 +77,28 @@ MALFORMED = [
     {"__decimal__": "x"},
     {"__str__": "zz"},
     {"__bytes__": 3},
+    {"__bytes__": "zz"},
+    {"__bytes__": "c3 a9"},
+    {"__tuple__": "abc"},
+    {"__set__": {"a": 1}},
+    {"__dict__": {"a": 1}},
+    {"__int__": "0x_f"},
+    {"__int__": "\u0661"},
+    {"__float__": [1]},
+    {"__complex__": [[1], 0]},
+    {"__complex__": [{"a": 1}, 0]},
+    {"__complex__": ["1e900000000", 0]},
+    {"__complex__": [True, 0]},
+    {"__complex__": 3},
+    {"__fraction__": [1.5, 2]},
+    {"__fraction__": [{"__float__": "nan"}, 2]},
+    {"__decimal__": "1_0"},
+    {"__decimal__": "sNaN"},
+    {"__decimal__": "1e9999999999999999999999"},
+    {"__decimal__": 3},
+    {"__decimal__": "9" * 20_001},
+    {"__series__": [1]},
+    {"__frame__": [[], []]},
 ]
 
 
@@ -106,6 +137,12 @@ def test_what_is_no_value_is_told(value: Any) -> None:
         (1.0, None, False),
         (1.0, {"__object__": "A"}, False),
         (10**400, {"__int__": hex(10**400)}, True),
+        (0, {"__decimal__": "1e-99999999"}, True),
+        ({"__float__": "inf"}, {"__decimal__": "1e99999999"}, False),
+        ({"__complex__": [1.0, 2.0]}, {"__complex__": [1.0, 2.0000000001]}, True),
+        (2.0, {"__complex__": [2.0, 1e-12]}, True),
+        ({"__complex__": [1.0, 2.0]}, {"__complex__": [1.0, 2.1]}, False),
+        ({"__frame__": [["a"], [0], [[1.0]]]}, {"__frame__": [["a"], [0], [[1.0 + 1e-9]]]}, True),
     ],
 )
 def test_numbers_may_differ_by_the_tolerance(expected: Any, value: Any, near: bool) -> None:  # noqa: FBT001
@@ -155,6 +192,33 @@ def test_arguments_left_behind_can_be_what_is_expected() -> None:
 
     assert passes(test, Output(args_after=[[1, 2]]), Compare(), "function")
     assert not passes(test, Output(args_after=[[2, 1]]), Compare(), "function")
+
+
+LONG_WORK = {
+    "decimals": [{"__decimal__": "1e3999"}] * 37_000,
+    "small decimals": [{"__decimal__": "1e-3999"}] * 37_000,
+    "fractions": [{"__fraction__": [{"__int__": "0x" + "f" * 4096}, {"__int__": "0x" + "e" * 4095 + "1"}]}]
+    * 100,
+    "a set": {"__set__": [{"__decimal__": f"1e{n}"} for n in range(3999)]},
+    "keys": {"__dict__": [[{"__decimal__": f"1e{n}"}, 0] for n in range(3999)]},
+    "lists": [[]] * 300_000,
+    "a long text": "x" * 10**6,
+    "a long int": {"__int__": "0x" + "f" * 10**6},
+    "a long decimal": [{"__decimal__": "9" * 19_999}] * 50,
+    "a deep list": [*map(list, [[[]]] * 100_000)],
+}
+
+
+@pytest.mark.parametrize("kind", LONG_WORK)
+@pytest.mark.parametrize("expected", [1, [1, 2], {"__set__": [0.5] * 3999}, {"a": 1.5}, [0] * 3_700])
+def test_a_value_that_takes_long_is_given_up_early(kind: str, expected: Any) -> None:
+    began = thread_time()
+
+    assert not equal(expected, LONG_WORK[kind])
+    assert not close(expected, LONG_WORK[kind], 1e-6, 1e-9)
+
+    # No value above takes under a second where all of it is expanded; reading what is expected takes some itself.
+    assert thread_time() - began < 0.5
 
 
 LEAVES = st.one_of(

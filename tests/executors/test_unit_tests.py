@@ -183,3 +183,78 @@ def test_a_problem_that_changes_under_its_name_is_looked_through_again(tester: U
 
     assert tester.grade(SQUARE, "def f(n): return n * n").outcome == "correct"
     assert tester.grade(cubes, "def f(n): return n * n").outcome == "incorrect"
+
+
+PICK = problem(
+    tests=[types.Test(args=[[1, 5, 9], 3], expected=5), types.Test(args=[[2, 8], 7], expected=8)],
+    compare=Compare(
+        kind="checker",
+        checker="def check(args, expected, output): return int(output) in args[0] and int(output) > args[1]",
+    ),
+)
+FORGE = """
+import sys
+def f(xs, k):
+    frame = sys._getframe()
+    while 'desk' not in frame.f_locals: frame = frame.f_back
+    for _ in range(2): frame.f_locals['desk'].append(b'{"value": VALUE}\\n')
+    return 0
+"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"__fraction__": [1, 0]}',
+        '{"__set__": [[1]]}',
+        '{"__dict__": [[[], 1]]}',
+        '{"__int__": "zz"}',
+        '{"__str__": "ff"}',
+        '{"__decimal__": "sNaN"}',
+        "[" * 300 + "]" * 300,
+    ],
+)
+def test_a_forged_value_does_not_break_a_checker(tester: UnitTester, value: str) -> None:
+    assert tester.grade(PICK, FORGE.replace("VALUE", value)).outcome == "incorrect"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Decimal('1e99999999')", "Decimal('sNaN')", "'9' * 10**5", "Fraction(1, 3)", "range(3)", "[[]] * 9"],
+)
+def test_a_value_that_a_checker_can_not_bear_is_incorrect(tester: UnitTester, answer: str) -> None:
+    code = f"from decimal import Decimal\nfrom fractions import Fraction\ndef f(xs, k): return {answer}"
+
+    assert tester.grade(PICK, code).outcome == "incorrect"
+    assert tester.grade(PICK, "def f(xs, k): return max(xs)").outcome == "correct"
+
+
+def test_a_checker_that_fails_on_the_expected_output_too_is_the_problems_fault(tester: UnitTester) -> None:
+    endless = problem(
+        tests=[types.Test(args=[1], expected=1)],
+        compare=Compare(kind="checker", checker="def check(*a):\n    while True: pass"),
+    )
+
+    assert tester.grade(endless, "def f(n): return n").reason == "checker_failed"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import gurobipy\ndef f(n): return n * n", "import subprocess\ndef f(n): subprocess.run(['true'])"],
+)
+def test_what_is_not_supported_is_no_mistake(tester: UnitTester, code: str) -> None:
+    assert (tester.grade(SQUARE, code).outcome, tester.grade(SQUARE, code).reason) == (
+        "unverified",
+        "unsupported",
+    )
+
+
+def test_a_wrong_answer_comes_before_what_is_not_supported(tester: UnitTester) -> None:
+    late = "def f(n):\n    if n == 2: return 0\n    import gurobipy"
+
+    assert tester.grade(SQUARE, late).outcome == "incorrect"
+
+
+def test_the_syntax_of_a_newer_python_is_no_mistake(tester: UnitTester) -> None:
+    assert tester.grade(SQUARE, "def f[T](n: T) -> T: return n * n").outcome in {"unverified", "correct"}
+    assert tester.grade(SQUARE, "def f[T(n): return n * n").outcome == "incorrect"

@@ -40,8 +40,12 @@ def test_any_bytes_of_a_program_decode_to_an_execution(written: bytes) -> None:
         b'{"value":5}\n{"value":5}\n',
         b'{"load":true,"fault":"passed"}\n',
         b'{"load":1}\n',
+        b'{"load":true,"fault":"unsupported"}\n',
         LOADED + b'{"value":"\\ud800"}\n',
         LOADED + b'{"bases":[1]}\n',
+        LOADED + b'{"message":"\xff"}\n',
+        LOADED + b'{"value":"\xed\xa0\x80"}\n',
+        LOADED + b'{"value":' + b"9" * 5000 + b"}\n",
     ],
 )
 def test_records_that_we_would_not_write_are_no_result(written: bytes) -> None:
@@ -58,10 +62,11 @@ def test_more_records_than_calls_are_cut() -> None:
     ("report", "fault"),
     [
         ({"cause": "timeout", "code": -9}, "timeout"),
-        ({"code": -9}, "memory"),
+        ({"code": -9, "cpu": 20.1}, "timeout"),
         ({"code": -31}, "sandbox_violation"),
         ({"code": -11}, "runtime_error"),
         ({"code": -24}, "timeout"),
+        ({"code": -40}, "runtime_error"),
         ({"code": 0}, "no_result"),
         ({"code": 3}, "no_result"),
     ],
@@ -69,6 +74,28 @@ def test_more_records_than_calls_are_cut() -> None:
 def test_the_way_a_process_ended_names_the_fault(report: dict[str, Any], fault: str) -> None:
     assert wire.decode(reply(b"", **report), JOB).fault == fault
     assert wire.decode(reply(LOADED, **report), JOB).outputs[0].fault == fault
+
+
+@pytest.mark.parametrize("written", [b"", LOADED])
+def test_a_program_that_somebody_else_killed_is_not_blamed(written: bytes) -> None:
+    with pytest.raises(ExecutorError, match="killed from outside"):
+        wire.decode(reply(written, code=-9), JOB)
+
+
+def test_more_empty_lists_than_the_host_builds_are_an_output_limit() -> None:
+    flood = b'{"value":[' + b"[]," * 300_000 + b"1]}\n"
+
+    assert wire.decode(reply(LOADED + flood), JOB).fault == "output_limit"
+
+
+def test_what_a_program_says_is_one_short_line() -> None:
+    record = json.dumps({"exception": "E" * 900, "message": "\x1b]0;x\x07 a\nb\u202e\x9b" + "y" * 10**6})
+
+    output = wire.decode(reply(LOADED + record.encode() + b"\n"), JOB).outputs[0]
+
+    assert output.message.isprintable()
+    assert len(output.message) <= wire.MAX_MESSAGE
+    assert output.exception == "E" * wire.MAX_NAME
 
 
 def test_a_sandbox_that_broke_is_our_fault() -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from verigen.core import domains, paths
 from verigen.core.errors import UnknownPart, UserError
-from verigen.problems.banks.find import FILES, ShippedBank
+from verigen.problems.banks.find import FILES
+from verigen.problems.banks.live.bank import ShippedBank, catalogue
 
 
 class Suite(NamedTuple):
@@ -22,23 +19,23 @@ class Suite(NamedTuple):
     domain: str
 
 
-@cache
 def entries() -> dict[str, ShippedBank]:
-    tables = tomllib.loads((paths.data("benchmarks/suites") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+    return catalogue("benchmarks/suites")
 
 
 def find(name: str | None, domain: str | None) -> Suite:
-    """A suite of ours by name, or ours for the domain; else a file, folder or hub id, whose domain must be said.
+    """A suite of ours by name, fresh draws of its families (math-bench:seed=9), or ours for the domain; else a file,
+    folder or hub id, whose domain must be said.
 
     Raises UserError or UnknownPart that says what there is.
     """
     if name is None:
         name = _ours(domain)
-    if entry := entries().get(name):
+    if entry := entries().get(name.partition(":")[0]):
         if domain not in {None, entry.domain}:
             raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
-        return Suite(name, str(paths.data("benchmarks/suites") / entry.file), entry.domain)
+        file = str(paths.data("benchmarks/suites") / entry.file)
+        return Suite(name, f"live:{name}" if ":" in name else file, entry.domain)
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
         raise UnknownPart("suite", name, entries())
     if domain is None:

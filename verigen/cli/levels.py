@@ -37,7 +37,7 @@ def command(
 ) -> None:
     """Give every problem of finished or unfinished RUNs its teacher's measured pass rate, and a level by it.
 
-    Writes the problems with the tags level, pass_rate, pass_rate_95, samples and measured_by; a problem that no run
+    Writes the problems with the tags level, pass_rate, pass_rate_95, pass_rate_beta, samples and measured_by; a problem that no run
     settled is left out and counted.
     """
     from verigen.core import jsonl
@@ -49,7 +49,7 @@ def command(
         raise click.UsageError("--limit shares out what --balance takes; give both")
     by = () if keys is None else balance.parse(keys)
     found = measure(runs, teacher)
-    problems = [levels.tagged(each, found.teacher) for each in found.measured]
+    problems = [levels.tagged(each, found) for each in found.measured]
     if not problems:
         raise UserError(f"no problem is measured: {_left(found) or 'the runs hold none'}")
     chosen = balance.balance(problems, by, limit, seed) if by else None
@@ -67,9 +67,9 @@ def _lines(
 
     from verigen.problems.levels import balance, levels
 
-    samples = sorted(each.decided for each in found.measured)
+    samples = sorted(each.drawn for each in found.measured)
     yield f"teacher      {found.teacher}, goal {', '.join(found.goals)}"
-    yield f"measured     {len(samples)} problems, {median(samples):g} decided samples each in the middle"
+    yield f"measured     {len(samples)} problems, {median(samples):g} samples each in the middle"
     if left := _left(found):
         yield f"left out     {left}"
     if not all(goal.startswith(("n:", "pass-rate")) for goal in found.goals):
@@ -80,5 +80,9 @@ def _lines(
 
 
 def _left(found: Measurement) -> str:
-    counts = ((found.unsettled, "not settled yet"), (found.undecided, "without a decided sample"))
+    counts = (
+        (found.unsettled, "not settled yet"),
+        (found.undecided, "without a decided sample"),
+        (found.failed, "that can't be measured"),
+    )
     return ", ".join(f"{count} {what}" for count, what in counts if count)

@@ -48,6 +48,9 @@ SHOWN = 12
 @click.option(
     "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
 )
+@click.option(
+    "--executor", default="local", show_default=True, help="Sandbox that runs code: local or docker."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.
@@ -75,27 +78,29 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 def _mutants(
     bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
-    limit: int | None, variants: int, seed: int, check: float,
+    limit: int | None, variants: int, seed: int, check: float, executor: str,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
-    parts = mutate.named(mutators)
+    parts = mutate.named(mutators, executor)
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with boundary.opened(registry.make("verifier", part.default_verifier), "verifier") as grader:
+    with boundary.opened(
+        registry.make("verifier", part.default_verifier, {"executor": executor}), "verifier"
+    ) as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
 def _domain(bank: str, mutators: str) -> str:
     """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
     from verigen.dataset.decontaminate import read
-    from verigen.problems.banks.find import entries
+    from verigen.problems.banks.find import entry
 
-    if bank in entries() or Path(bank).is_file():
+    if entry(bank) or Path(bank).is_file():
         return read.domain(bank)
     return "code" if mutators.startswith("code_") else "math"
 

@@ -82,6 +82,8 @@ def _lines(report: SplitReport, out: Path) -> Iterator[str]:
         yield f"kept         the sides of {report.previous}"
     yield f"train        {report.train}   {out}/train.jsonl"
     yield f"held out     {report.held} ({100 * report.held / report.rows:.1f} %)   {out}/held_out.jsonl"
+    if report.refused:
+        yield f"refused      {report.refused} rows that can't be compared   {out}/refused.jsonl"
     if report.bound:
         yield f"             {report.bound} components held out because a row of theirs may not train"
     if report.merged:

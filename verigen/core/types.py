@@ -22,6 +22,7 @@ Fault = Literal[
     "no_result",
     "syntax_error",
     "sandbox_violation",
+    "unsupported",
 ]
 
 

@@ -1,30 +1,32 @@
-"""Python values in their JSON forms: what a test expects and what a program gave, and when the two are equal.
-
-JSON has no tuples or sets; {"__tuple__": [...]}, {"__set__": [...]} and {"__dict__": [[k, v], ...]} stand for
-them, {"__bytes__": hex}, {"__int__": hex}, {"__float__": "nan"}, {"__complex__": [re, im]},
-{"__fraction__": [n, d]}, {"__decimal__": "1.5"} and {"__str__": hex} for the rest. {"__object__": name} is
-anything else: it equals nothing. A plain JSON object is a dict with text keys.
+"""When two Python values in their JSON forms (verigen.core.forms) are equal.
 
 Values from a program are hostile. They are never rebuilt as sets or dicts, whose hashes can be made to collide,
-but as a canonical text: two values are equal exactly where their texts are.
+but written as a canonical text: two values are equal exactly where their texts are. The text of what a program gave
+may become no longer than the expected one's, and no number is expanded before its size is known.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from math import inf, isclose, isfinite, isnan, nan
-from typing import TYPE_CHECKING, Any
+from math import inf, isclose, isfinite, isinf, isnan, nan
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from verigen.core.forms import DECIMAL, MAX_BITS, MAX_DIGITS, SEQUENCES, NotAValue, check, split
 
-# Reducing a fraction takes quadratic time: a program could hand in one that takes minutes.
-MAX_BITS, MAX_DIGITS = 16_384, 4_000
-FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
+__all__ = ["NotAValue", "canonical", "check", "close", "equal", "split"]
+
+Number = int | float | Fraction | Decimal
+
+# Work is counted in products of two 64-bit words, 16 of them a unit; so many are free for every comparison: 5 ms.
+FREE_WORK, WORK_PER_CHARACTER = 200_000, 4
+# Inside of a set or as a key, a number within the tolerance may have a longer text than the expected one.
+LONGEST_FLOAT = 600
+NOTHING, ESCAPED = "\x00", "\x010"
 
 
-class NotAValue(ValueError):  # noqa: N818 - reads as the finding it is
-    """Something that is no JSON form of a Python value."""
+class LongerError(Exception):
+    """A value takes more text or work than the expected one allows, so it is another."""
 
 
 def equal(expected: Any, value: Any) -> bool:
@@ -32,190 +34,178 @@ def equal(expected: Any, value: Any) -> bool:
 
     Raises NotAValue where either is malformed.
     """
-    wanted, given = canonical(expected), canonical(value)
-    return wanted == given and NOTHING not in given
+    wanted = Writer()
+    text = wanted.write(expected)
+    try:
+        given = Writer(len(text), wanted.allowed(len(text))).write(value)
+    except LongerError:
+        return False
+    return text == given and NOTHING not in given
 
 
 def canonical(value: Any) -> str:
     """A text that is the same for equal values; an object that equals nothing holds a NUL in its text."""
-    kind, inner = split(value)
-    write = WRITERS.get(kind)
-    return write(inner) if write else f"{kind}:{inner}"
+    return Writer().write(value)
 
 
 def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
-    """Equal but for numbers, which may differ by the tolerance, wherever in the value they stand."""
-    (tag, wanted), (given_tag, given) = split(expected), split(value)
-    if tag != given_tag:
-        return False
-    if tag == "number":
-        return _close_numbers(wanted, given, rel, absolute)
-    if tag == "__set__":
-        wanted, given = sorted(wanted, key=_order), sorted(given, key=_order)
-    if tag == "__dict__":
-        wanted, given = _by_key(wanted), _by_key(given)
-    if tag in {"list", "__tuple__", "__set__", "__dict__"}:
-        return len(wanted) == len(given) and all(
-            close(one, other, rel, absolute) for one, other in zip(wanted, given, strict=True)
-        )
-    return equal(expected, value)
+    """Equal but for numbers, which may differ by the tolerance, wherever in the value they stand.
 
-
-def check(value: Any, *, hashable: bool = False) -> None:
-    """Raise NotAValue unless a sandbox can build the Python value; what stands in a set must be hashable."""
-    kind, inner = split(value)
-    if hashable and kind in {"list", "__dict__"}:
-        raise NotAValue("a list or dict can't stand in a set or be a key")
-    if kind in {"list", "__tuple__", "__set__"}:
-        for item in inner:
-            check(item, hashable=hashable or kind == "__set__")
-    elif kind == "__dict__":
-        for key, item in inner:
-            check(key, hashable=True)
-            check(item)
-    elif kind == "__object__":
-        raise NotAValue("an __object__ stands for no value")
-
-
-def split(value: Any) -> tuple[str, Any]:
-    """Kind and content: number, text, list, none or a tag. Raises NotAValue."""
-    if value is None:
-        return "none", ""
-    if isinstance(value, int | float):
-        return "number", value
-    if isinstance(value, str):
-        return "text", value
-    if isinstance(value, list):
-        return "list", value
-    if isinstance(value, dict):
-        return _tagged(value)
-    raise NotAValue(f"no JSON form: {type(value).__name__}")
-
-
-def _tagged(value: dict[str, Any]) -> tuple[str, Any]:
-    if len(value) == 1:
-        ((tag, inner),) = value.items()
-        if tag in READERS:
-            return _read(tag, inner)
-    return "__dict__", list(value.items())
-
-
-def _read(tag: str, inner: Any) -> tuple[str, Any]:
+    Raises NotAValue where either is malformed.
+    """
+    wanted = Writer()
+    text = wanted.write(expected)
+    given = Writer(LONGEST_FLOAT + LONGEST_FLOAT // 4 * len(text), wanted.allowed(len(text)))
     try:
-        return READERS[tag](inner)
-    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
-        raise NotAValue(f"malformed {tag}") from error
+        return Tolerance(rel, absolute, given).holds(expected, value)
+    except LongerError:
+        return False
 
 
-def _items(tag: str) -> Callable[[list[Any]], tuple[str, list[Any]]]:
-    return lambda inner: (tag, [*inner])
+class Writer:
+    """Writes canonical texts within a number of characters and an amount of work, both without end by default."""
+
+    def __init__(self, characters: float = inf, work: float = inf) -> None:
+        self._characters, self._work = characters, work
+        self._worked = 0
+
+    def allowed(self, characters: int) -> float:
+        """The work that a value may take whose partner took what this writer did, for a text of that length."""
+        return FREE_WORK + 2 * self._worked + WORK_PER_CHARACTER * characters
+
+    def write(self, value: Any, depth: int = 0) -> str:
+        """Raises NotAValue, or LongerError where the limits do not suffice."""
+        self.expect(value)
+        kind, inner = split(value, depth)
+        if kind in SEQUENCES or kind == "__dict__":
+            # Its brackets, and a character at least of each item: one with too many is not looked into.
+            self._spend(2)
+            if len(inner) > self._characters:
+                raise LongerError
+            return self._joined(kind, inner, depth)
+        if kind == "text" and len(inner) > self._characters:
+            raise LongerError
+        text = _leaf(kind, inner)
+        self._spend(len(text))
+        return text
+
+    def expect(self, value: Any) -> None:
+        """Count the work that reading a number takes, before it is read."""
+        if isinstance(value, dict) and len(value) == 1:
+            self._worked += _work(value)
+            if self._worked > self._work:
+                raise LongerError
+
+    def _spend(self, characters: int) -> None:
+        self._characters -= characters
+        if self._characters < 0:
+            raise LongerError
+
+    def _joined(self, kind: str, inner: Any, depth: int) -> str:
+        if kind == "__dict__":
+            pairs = [f"{self.write(key, depth + 1)}={self.write(item, depth + 1)}" for key, item in inner]
+            return f"<{','.join(sorted(pairs))}>"
+        texts = [self.write(item, depth + 1) for item in inner]
+        opening, closing = SEQUENCES[kind]
+        return opening + ",".join(sorted(texts) if kind == "__set__" else texts) + closing
 
 
-def _pairs(inner: list[list[Any]]) -> tuple[str, list[tuple[Any, Any]]]:
-    return "__dict__", [(key, item) for key, item in inner]
+class Tolerance:
+    """How far numbers may differ; `keys` writes what stands in sets and as keys."""
+
+    def __init__(self, rel: float, absolute: float, keys: Writer) -> None:
+        self._rel, self._absolute, self._keys = rel, absolute, keys
+
+    def holds(self, expected: Any, value: Any, depth: int = 0) -> bool:
+        self._keys.expect(value)
+        (kind, wanted), (given_kind, given) = split(expected, depth), split(value, depth)
+        if {kind, given_kind} <= {"number", "complex"}:
+            return all(map(self._near, _parts(kind, wanted), _parts(given_kind, given)))
+        if kind != given_kind:
+            return False
+        if kind in SEQUENCES or kind == "__dict__":
+            return len(wanted) == len(given) and self._items(kind, wanted, given, depth)
+        return bool(wanted == given) and kind != "__object__"
+
+    def _items(self, kind: str, wanted: Any, given: Any, depth: int) -> bool:
+        if kind == "__set__":
+            wanted, given = sorted(wanted, key=self._order), sorted(given, key=self._order)
+        if kind == "__dict__":
+            wanted, given = self._by_key(wanted), self._by_key(given)
+        return all(self.holds(one, other, depth + 1) for one, other in zip(wanted, given, strict=True))
+
+    def _near(self, wanted: Number, given: Number) -> bool:
+        one, other = _approximate(wanted), _approximate(given)
+        if isinf(one) or isinf(other):
+            return _exact(wanted) == _exact(given)
+        return (isnan(one) and isnan(other)) or isclose(one, other, rel_tol=self._rel, abs_tol=self._absolute)
+
+    def _order(self, value: Any) -> tuple[int, float, str]:
+        """Numbers by size, so that near ones meet their partners; the rest by text."""
+        text = self._keys.write(value)
+        kind, inner = split(value)
+        size = _approximate(inner) if kind == "number" else nan
+        return (1, 0.0, text) if isnan(size) else (0, size, text)
+
+    def _by_key(self, pairs: list[tuple[Any, Any]]) -> list[Any]:
+        """Keys and values in the order of the keys, flattened for a comparison side by side."""
+        ordered = sorted((self._order(key), at) for at, (key, _) in enumerate(pairs))
+        return [part for _, at in ordered for part in pairs[at]]
 
 
-def _same(tag: str) -> Callable[[str], tuple[str, str]]:
-    return lambda inner: (tag, inner.lower())
+def _parts(kind: str, inner: Any) -> tuple[Number, Number]:
+    return inner if kind == "complex" else (inner, 0)
 
 
-def _numbers(inner: list[Any]) -> tuple[Any, ...]:
-    return tuple(split(part)[1] for part in inner)
+def _approximate(number: Number) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
 
 
-def _surrogates(inner: str) -> tuple[str, str]:
-    return "text", bytes.fromhex(inner).decode("utf-8", "surrogatepass")
-
-
-def _fraction(numerator: int, denominator: int) -> Fraction:
-    if max(numerator.bit_length(), denominator.bit_length()) > MAX_BITS:
-        raise NotAValue("a fraction too long to reduce")
-    return Fraction(numerator, denominator)
-
-
-def _complex(real: float, imaginary: float) -> tuple[str, Any]:
-    if imaginary == 0:
-        return "number", real
-    return "complex", f"{_number(real)}+{_number(imaginary)}j"
-
-
-def _decimal(text: str) -> Any:
-    """As a fraction; a huge exponent would build a huge integer."""
-    from decimal import Decimal
-
-    number = Decimal(text[:MAX_DIGITS])
-    exact = number.is_finite() and len(text) < MAX_DIGITS and abs(number.adjusted()) < MAX_DIGITS
-    return Fraction(number) if exact else float(number)
-
-
-def _number(number: float | Fraction) -> str:
-    """Exact and the same for all types; hexadecimal, since long decimal texts take quadratic time."""
-    if isinstance(number, float) and not isfinite(number):
-        return "nan" if isnan(number) else str(number)
+def _exact(number: Number) -> str:
+    """The same for all types; hexadecimal, since long decimal texts take quadratic time."""
     if isinstance(number, int):
         return f"{number:x}/1"
-    exact = Fraction(number)
-    return f"{exact.numerator:x}/{exact.denominator:x}"
+    if isinstance(number, float) and not isfinite(number):
+        return "nan" if isnan(number) else str(number)
+    if isinstance(number, Decimal):
+        # Too long to expand; what it equals is another one of those.
+        sign, digits, exponent = number.as_tuple()
+        text = "".join(map(str, digits)).rstrip("0")
+        return f"{'-' * sign}{text}e{int(exponent) + len(digits) - len(text)}"
+    numerator, denominator = number.as_integer_ratio()
+    return f"{numerator:x}/{denominator:x}"
 
 
-def _close_numbers(wanted: Any, given: Any, rel: float, absolute: float) -> bool:
-    try:
-        wanted, given = float(wanted), float(given)
-    except OverflowError:
-        return bool(wanted == given)
-    return (isnan(wanted) and isnan(given)) or isclose(wanted, given, rel_tol=rel, abs_tol=absolute)
+def _leaf(kind: str, inner: Any) -> str:
+    if kind == "number":
+        return _exact(inner)
+    if kind == "text":
+        # The length first: no text can end early and go on as another value.
+        return f'"{len(inner)}:{inner.replace(NOTHING, ESCAPED)}"'
+    if kind == "complex":
+        return f"complex:{_exact(inner[0])}+{_exact(inner[1])}j"
+    return NOTHING if kind == "__object__" else f"{kind}:{inner}"
 
 
-def _order(value: Any) -> tuple[int, Any, str]:
-    """Numbers by size, so that near ones meet their partners; the rest by text."""
-    tag, inner = split(value)
-    if tag == "number" and not (isinstance(inner, float) and isnan(inner)):
-        return 0, inner, ""
-    return 1, 0, canonical(value)
+def _work(form: dict[str, Any]) -> int:
+    """What reading a tagged number may take, in units; a rough size of its parts is enough to tell."""
+    ((tag, inner),) = form.items()
+    if tag == "__decimal__" and isinstance(inner, str):
+        digits = min(len(inner), MAX_DIGITS) + min(abs(_exponent(inner)), MAX_DIGITS)
+        return 1 + (digits // 19) ** 2 // 16
+    if tag == "__fraction__" and isinstance(inner, list):
+        longest = max((len(part.get("__int__", "")) for part in inner if _is_long(part)), default=0)
+        return 1 + (min(4 * longest, MAX_BITS) // 64) ** 2 // 16
+    return 0
 
 
-def _by_key(pairs: list[tuple[Any, Any]]) -> list[Any]:
-    """Keys and values in the order of the keys, flattened for a comparison side by side."""
-    return [part for pair in sorted(pairs, key=lambda pair: canonical(pair[0])) for part in pair]
+def _is_long(part: Any) -> bool:
+    return isinstance(part, dict) and isinstance(part.get("__int__"), str)
 
 
-def _text(text: str) -> str:
-    # The length first: no text can end early and go on as another value.
-    return f'"{len(text)}:{text.replace(NOTHING, ESCAPED)}"'
-
-
-def _joined(opening: str, closing: str, *, ordered: bool) -> Callable[[list[Any]], str]:
-    def write(items: list[Any]) -> str:
-        texts = [canonical(item) for item in items]
-        return opening + ",".join(texts if ordered else sorted(texts)) + closing
-
-    return write
-
-
-def _mapping(pairs: list[tuple[Any, Any]]) -> str:
-    return "<" + ",".join(sorted(f"{canonical(key)}={canonical(item)}" for key, item in pairs)) + ">"
-
-
-NOTHING, ESCAPED = "\x00", "\x010"
-WRITERS: dict[str, Callable[[Any], str]] = {
-    "number": _number,
-    "text": _text,
-    "list": _joined("[", "]", ordered=True),
-    "__tuple__": _joined("(", ")", ordered=True),
-    "__set__": _joined("{", "}", ordered=False),
-    "__dict__": _mapping,
-    "__object__": lambda _: NOTHING,
-}
-READERS: dict[str, Callable[[Any], tuple[str, Any]]] = {
-    "__tuple__": _items("__tuple__"),
-    "__set__": _items("__set__"),
-    "__dict__": _pairs,
-    "__bytes__": _same("__bytes__"),
-    "__int__": lambda inner: ("number", int(inner, 16)),
-    "__float__": lambda inner: ("number", FLOATS[inner]),
-    "__complex__": lambda inner: _complex(*_numbers(inner)),
-    "__fraction__": lambda inner: ("number", _fraction(*_numbers(inner))),
-    "__decimal__": lambda inner: ("number", _decimal(inner)),
-    "__str__": _surrogates,
-    "__object__": _same("__object__"),
-}
+def _exponent(decimal: str) -> int:
+    found = DECIMAL.fullmatch(decimal)
+    return int(found[2][1:]) if found and found[2] else 0

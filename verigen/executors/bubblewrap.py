@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.executors import system
+from verigen.executors.packages import PLACE
 
 if TYPE_CHECKING:
     from typing import IO
@@ -17,7 +18,7 @@ def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
     return [
         *system.as_nobody(),
         program,
-        *_files(guest.fileno()),
+        *_files(guest.fileno(), inside),
         *_isolation(inside),
         *inside.command,
     ]
@@ -31,10 +32,13 @@ def _isolation(inside: system.Inside) -> list[str]:
     return [*namespaces, *ids, "--clearenv", *environment]
 
 
-def _files(guest: int) -> list[str]:
-    folders, links = system.folders()
-    binds = [part for folder in folders for part in ("--ro-bind", str(folder), str(folder))]
-    symlinks = [part for link in links for part in ("--symlink", str(link.readlink()), str(link))]
+def _files(guest: int, inside: system.Inside) -> list[str]:
+    python = inside.python
+    binds = [part for path in python.shown for part in ("--ro-bind", str(path), str(path))]
+    if inside.packages:
+        binds += ["--ro-bind", str(inside.packages.folder), PLACE]
+    covers = [part for path in python.covered for part in ("--tmpfs", str(path), "--remount-ro", str(path))]
+    symlinks = [part for place, target in python.links for part in ("--symlink", target, place)]
     tmp = ["--size", str(system.TMP_BYTES), "--tmpfs", "/tmp"]  # noqa: S108 - the sandbox's own
     own = ["--dev", "/dev", "--proc", "/proc", *tmp, "--ro-bind-data", str(guest), system.GUEST]
-    return [*binds, *symlinks, *own, "--remount-ro", "/dev", "--remount-ro", "/"]
+    return [*symlinks, *binds, *covers, *own, "--remount-ro", "/dev", "--remount-ro", "/"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.executors import system
+from verigen.executors.packages import PLACE
 
 if TYPE_CHECKING:
     from typing import IO
@@ -23,7 +24,7 @@ def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
         *system.as_nobody(),
         program,
         *_isolation(inside),
-        *_files(guest.name),
+        *_files(guest.name, inside),
         "--",
         *inside.command,
     ]
@@ -47,10 +48,13 @@ def _isolation(inside: system.Inside) -> list[str]:
     ]
 
 
-def _files(guest: str) -> list[str]:
-    folders, links = system.folders()
-    binds = [part for path in (*map(str, folders), *DEVICES) for part in ("-R", path)]
-    targets = {str(link): str(link.readlink()) for link in links} | STREAMS
+def _files(guest: str, inside: system.Inside) -> list[str]:
+    python = inside.python
+    binds = [part for path in (*map(str, python.shown), *DEVICES) for part in ("-R", path)]
+    if inside.packages:
+        binds += ["-R", f"{inside.packages.folder}:{PLACE}"]
+    targets = dict(python.links) | STREAMS
     symlinks = [part for link, target in targets.items() for part in ("-s", f"{target}:{link}")]
+    covers = [part for path in python.covered for part in ("-m", f"none:{path}:tmpfs:size=4096,ro")]
     tmp = ["-m", f"none:/tmp:tmpfs:size={system.TMP_BYTES}"]
-    return [*binds, *symlinks, *tmp, "-R", f"{guest}:{system.GUEST}", "--cwd", "/"]
+    return [*binds, *symlinks, *covers, *tmp, "-R", f"{guest}:{system.GUEST}", "--cwd", "/"]

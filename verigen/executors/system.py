@@ -1,15 +1,14 @@
-"""What a sandbox on this machine shares with it: the interpreter, the folders it needs, an ordinary user."""
+"""What a sandbox on this machine is told: its command, its environment, its user."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from verigen.core.errors import ExecutorError
+from verigen.executors.interpreter import Interpreter
+from verigen.executors.packages import Packages
 
 NOBODY = 65534
 TMP_BYTES = 16 << 20
@@ -17,20 +16,27 @@ GUEST = "/guest.zip"
 
 
 class Inside(NamedTuple):
-    """What the guest is told: how to make its cells, and Python's hash seed."""
+    """What the guest is told: its Python, how to make its cells, Python's hash seed, packages to show and load."""
 
+    python: Interpreter
     cells: str
     hash_seed: int
+    packages: Packages | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """All of it: sets iterate in the same order on every worker."""
-        return {"PYTHONHASHSEED": str(self.hash_seed)}
+        libraries = {"LD_LIBRARY_PATH": ":".join(self.python.library_folders)}
+        return {"PYTHONHASHSEED": str(self.hash_seed), **libraries}
 
     @property
     def command(self) -> list[str]:
         # -s -P instead of -I: the hash seed must be read from the environment.
-        return [python(), "-s", "-P", "-X", "utf8", GUEST, self.cells]
+        return [str(self.python.program), "-s", "-P", "-X", "utf8", GUEST, self.cells, *self.warm]
+
+    @property
+    def warm(self) -> tuple[str, ...]:
+        return self.packages.warm if self.packages else ()
 
 
 def as_nobody() -> list[str]:
@@ -41,32 +47,3 @@ def as_nobody() -> list[str]:
     if setpriv is None:
         raise ExecutorError("as root the local executor needs setpriv: install util-linux, or run as a user")
     return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-
-
-@cache
-def folders() -> tuple[list[Path], list[Path]]:
-    """Folders to show, and links to repeat, read-only."""
-    shown, links = [Path("/usr")], []
-    for folder in map(Path, ("/bin", "/lib", "/lib32", "/lib64", "/libx32")):
-        if folder.is_symlink():
-            links.append(folder)
-        elif folder.is_dir():
-            shown.append(folder)
-    if not python().startswith("/usr/"):
-        shown.append(Path(sys.base_prefix))
-    return shown, links
-
-
-@cache
-def python() -> str:
-    """The system's Python where it is new enough: one below a home folder is unreadable to nobody."""
-    for path in ("/usr/bin/python3", "/usr/local/bin/python3"):
-        if os.access(path, os.X_OK) and _version(path) >= (3, 11):
-            return path
-    return f"{sys.base_prefix}/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def _version(path: str) -> tuple[int, ...]:
-    """Read from the name that the link ends at: asking the program would cost a start."""
-    name = Path(path).resolve().name.removeprefix("python")
-    return tuple(int(part) for part in name.split(".") if part.isdigit())

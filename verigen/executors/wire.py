@@ -1,7 +1,8 @@
 """The frames between the host and a guest: a job goes out, what its processes left behind comes back.
 
-What a program wrote is hostile data. It is decoded strictly into plain JSON values; what does not decode is
-the program's fault (`no_result`), never an exception of ours.
+What a program wrote is hostile data. It is decoded strictly into plain JSON values, within bounds of its own: so
+many records, so many containers, names and messages so long. What does not decode is the program's fault
+(`no_result`), never an exception of ours.
 """
 
 from __future__ import annotations
@@ -9,23 +10,37 @@ from __future__ import annotations
 import json
 import signal
 import struct
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from verigen.core.errors import ExecutorError
+from verigen.core.text.printable import one_line
 from verigen.core.types import Execution, Fault, Output
+from verigen.executors.unsupported import lack
 
 if TYPE_CHECKING:
-    from verigen.core.types import Job
+    from collections.abc import Collection
+
+    Buffer = bytes | bytearray | memoryview
+
+    from verigen.core.types import Job, Limits
 
 # Of its time limit: a program that computes uses all of it.
 IDLE_SHARE = 0.1
 LENGTH = struct.Struct("<I")
 NONCE = 16
-PROTOCOL = 1
+PROTOCOL = 2
 MAX_JOB_BYTES = 1 << 30
+# All that the processes of a job print together: an honest one prints a quarter of its limit at most, because the
+# limit is four times what is expected.
+TOTAL_BYTES, TOTAL_SHARE = 64 << 20, 4
+# Characters of a message, of an exception's name, and the number of its bases.
+MAX_MESSAGE, MAX_NAME, MAX_BASES = 400, 100, 32
+# An empty list takes three bytes and 56 of memory: building a megabyte of them would cost the host 60 ms.
+BYTES_A_CONTAINER = 8
 
 
 class Report(msgspec.Struct):
@@ -62,13 +77,17 @@ class Record(msgspec.Struct):
     exception: str | None = None
     bases: list[str] = []
     failed: bool = True
-    fault: Fault | None = None
+    fault: Literal["output_limit", "syntax_error"] | None = None
     message: str = ""
     seconds: float = 0.0
 
 
 class ForgedError(Exception):
-    """A record that our own code would never have written."""
+    """Records that our own code would never have written, or more than the host reads."""
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 _reply = msgspec.json.Decoder(Reply)
@@ -87,6 +106,7 @@ def encode(job: Job) -> bytes:
         "memory_mb": limits.memory_mb,
         "output_bytes": limits.output_bytes,
         "file_bytes": limits.file_bytes,
+        "total_bytes": TOTAL_BYTES + len(inputs) * limits.output_bytes // TOTAL_SHARE,
         "records": len(job.calls) + 1,
         "code": len(code),
         "stdin": [len(text) for text in inputs],
@@ -104,110 +124,146 @@ def _calls(job: Job) -> bytes:
     return json.dumps(body, check_circular=False).encode()
 
 
-def decode(reply: bytes, job: Job) -> Execution:
-    """Raises ExecutorError where the sandbox itself failed."""
-    (size,) = LENGTH.unpack_from(reply)
-    header = _reply.decode(reply[LENGTH.size : LENGTH.size + size])
+def decode(reply: Buffer, job: Job, present: Collection[str] = ()) -> Execution:
+    """What a job gave; `present` names the packages that its sandbox has.
+
+    Raises ExecutorError where the sandbox itself failed.
+    """
+    try:
+        (size,) = LENGTH.unpack_from(reply)
+        header = _reply.decode(memoryview(reply)[LENGTH.size : LENGTH.size + size])
+    except (struct.error, msgspec.MsgspecError, ValueError) as error:
+        raise ExecutorError(f"the sandbox does not keep to our protocol: {error}") from error
     if header.broken is not None:
         raise ExecutorError(f"the sandbox failed: {header.broken}")
-    rest = reply[LENGTH.size + size :]
-    found = (
-        _function(header.reports[0], rest, job) if job.mode == "function" else _stdio(header.reports, rest)
-    )
+    rest = memoryview(reply)[LENGTH.size + size :]
+    if job.mode == "function":
+        found = _function(header.reports[0], bytes(rest), job)
+    else:
+        found = _stdio(header.reports, rest, job)
+    found = _supported(found, job.code, present)
     hardly = IDLE_SHARE * job.limits.call_s
     return replace(found, idle=any(each.cause == "timeout" and each.cpu < hardly for each in header.reports))
 
 
+def _supported(found: Execution, code: str, present: Collection[str]) -> Execution:
+    """Failures by what the sandbox lacks are told apart from the program's own."""
+    if found.fault != "runtime_error" and not any(out.fault == "runtime_error" for out in found.outputs):
+        return found
+
+    def told(fault: Fault | None, message: str) -> tuple[Fault | None, str]:
+        exception, _, words = message.partition(": ")
+        why = lack(code, exception, words, present) if fault == "runtime_error" else None
+        return ("unsupported", f"{why} ({message})") if why else (fault, message)
+
+    outputs = [
+        replace(out, fault=fault, message=message)
+        for out in found.outputs
+        for fault, message in [told(out.fault, out.message)]
+    ]
+    fault, message = told(found.fault, found.message)
+    return replace(found, outputs=outputs, fault=fault, message=message)
+
+
 def _function(report: Report, written: bytes, job: Job) -> Execution:
     try:
-        records = _records(written)
-    except ForgedError:
-        return Execution(
-            outputs=[], fault="no_result", message="the results are malformed", seconds=report.wall
-        )
+        records = _records(written, len(job.calls) + 1, job.limits)
+    except ForgedError as error:
+        return Execution(outputs=[], fault=error.fault, message=str(error), seconds=report.wall)
     if not records:
-        fault, message = _end(report)
+        fault, message = _end(report, job.limits)
         return Execution(outputs=[], fault=fault, message=message, seconds=report.wall)
-    loaded = _output(records[0], in_call=True)
+    loaded = _output(records[0], report, in_call=True)
     if not records[0].load or loaded.fault:
         return Execution(
             outputs=[], fault=loaded.fault or "no_result", message=loaded.message, seconds=report.wall
         )
-    outputs = [_output(record, in_call=True) for record in records[1 : len(job.calls) + 1]]
+    outputs = [_output(record, report, in_call=True) for record in records[1:]]
     if len(outputs) < len(job.calls) and not (outputs and outputs[-1].fault == "output_limit"):
-        fault, message = _end(report)
+        fault, message = _end(report, job.limits)
         outputs.append(Output(fault=fault, message=message))
     return Execution(outputs=outputs, seconds=report.wall)
 
 
-def _stdio(reports: list[Report], rest: bytes) -> Execution:
+def _stdio(reports: list[Report], rest: memoryview, job: Job) -> Execution:
     outputs = []
     for report in reports:
         written, rest = rest[: report.results], rest[report.results :]
         printed, rest = rest[: report.output], rest[report.output :]
-        outputs.append(_run(report, written, printed))
+        outputs.append(_run(report, bytes(written), bytes(printed), job.limits))
     seconds = sum(report.wall for report in reports)
     if outputs and outputs[0].fault == "syntax_error":
         return Execution(outputs=[], fault="syntax_error", message=outputs[0].message, seconds=seconds)
     return Execution(outputs=outputs, seconds=seconds)
 
 
-def _run(report: Report, written: bytes, printed: bytes) -> Output:
+def _run(report: Report, written: bytes, printed: bytes, limits: Limits) -> Output:
     stdout = printed.decode("utf-8", "replace")
     if report.cut:
         return Output(
             stdout=stdout, fault="output_limit", message="it prints more than the limit", seconds=report.wall
         )
     try:
-        records = _records(written)
-    except ForgedError:
-        return Output(
-            stdout=stdout, fault="no_result", message="the results are malformed", seconds=report.wall
-        )
+        records = _records(written, 1, limits)
+    except ForgedError as error:
+        return Output(stdout=stdout, fault=error.fault, message=str(error), seconds=report.wall)
     if not records and report.code == 0 and report.cause is None:
         return Output(stdout=stdout, seconds=report.wall)
     if not records:
-        fault, message = _end(report)
+        fault, message = _end(report, limits)
         if report.code > 0:
             fault, message = "runtime_error", f"it ended with status {report.code}"
         return Output(stdout=stdout, fault=fault, message=message, seconds=report.wall)
-    return replace(_output(records[0], in_call=False), value=None, stdout=stdout)
+    return replace(_output(records[0], report, in_call=False), value=None, stdout=stdout)
 
 
-def _records(written: bytes) -> list[Record]:
+def _records(written: bytes, most: int, limits: Limits) -> list[Record]:
+    """The first so many records; more were not asked for."""
+    lines = written.split(b"\n", most)[:most]
+    if sum(line.count(b"[") + line.count(b"{") for line in lines) > limits.output_bytes // BYTES_A_CONTAINER:
+        raise ForgedError("the results hold too many parts", "output_limit")
     try:
-        return [_record.decode(line) for line in written.split(b"\n") if line]
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise ForgedError from error
+        return [_record.decode(line) for line in lines if line]
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise ForgedError("the results are malformed", "no_result") from error
 
 
-def _output(record: Record, *, in_call: bool) -> Output:
+def _output(record: Record, report: Report, *, in_call: bool) -> Output:
     """A script may end by SystemExit; a call that does has returned nothing."""
-    fault = record.fault
+    fault: Fault | None = record.fault
     if fault is None and record.exception is not None and (record.failed or in_call):
         fault = "memory" if record.exception == "MemoryError" else "runtime_error"
-    message = f"{record.exception}: {record.message}" if record.exception and fault else record.message
+    named = record.exception is not None and fault is not None
+    exception = record.exception and record.exception[:MAX_NAME]
+    message = f"{exception}: {record.message[:MAX_MESSAGE]}" if named else record.message
     return Output(
         value=record.value,
-        exception=record.exception,
-        bases=tuple(record.bases),
+        exception=exception,
+        bases=tuple(base[:MAX_NAME] for base in record.bases[:MAX_BASES]),
         args_after=record.args_after,
         fault=fault,
-        message=message,
-        seconds=record.seconds,
+        message=one_line(message, MAX_MESSAGE),
+        seconds=min(max(record.seconds, 0.0), report.wall),
     )
 
 
-def _end(report: Report) -> tuple[Fault, str]:
-    """Why a process ended before it had answered."""
+def _end(report: Report, limits: Limits) -> tuple[Fault, str]:
+    """Why a process ended before it had answered. Raises ExecutorError where somebody else ended it."""
     if report.cause == "timeout":
         return "timeout", f"it ran for {report.cpu:.1f} s of CPU and {report.wall:.1f} s in all"
     if report.code == -signal.SIGSYS:
         return "sandbox_violation", "it made a system call that only an attack needs"
-    if report.code == -signal.SIGXCPU:
+    if report.code == -signal.SIGXCPU or (report.code == -signal.SIGKILL and report.cpu >= limits.job_s):
         return "timeout", "it used up its CPU time"
     if report.code == -signal.SIGKILL:
-        return "memory", "the kernel ended it for its memory"
+        # No limit of ours ends a program so, and none may send signals: the machine's memory ran out, or a person.
+        raise ExecutorError("the program was killed from outside its sandbox")
     if report.code < 0:
-        return "runtime_error", f"it crashed with {signal.Signals(-report.code).name}"
+        return "runtime_error", f"it crashed with {_signal_name(-report.code)}"
     return "no_result", f"it ended with status {report.code} before it gave a result"
+
+
+def _signal_name(number: int) -> str:
+    with suppress(ValueError):
+        return signal.Signals(number).name
+    return f"signal {number}"

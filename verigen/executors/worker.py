@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import msgspec
 
 from verigen.core.errors import ExecutorError
+from verigen.core.text.printable import one_line
 from verigen.executors import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verigen.core.types import Execution, Job
 
-START_S = 20.0
+# With packages to load: pandas alone takes seconds on a busy machine.
+START_S = 90.0
 # The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
-# this much later it counts as stuck.
-GRACE_S = 10.0
+# this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
+# whatever the limits are.
+GRACE_S, SILENCE_S = 10.0, 30.0
+CHUNK, MAX_WORDS = 1 << 20, 400
 MAX_REPLY = 1 << 30
 Cells = Literal["private", "shared", "auto"]
 CELLS = ("private", "shared", "none")
@@ -27,7 +33,7 @@ REBUILD = "build the image again from Dockerfile.sandbox"
 class Stream(Protocol):
     """A sandbox seen as a file: descriptors to wait on, and its end."""
 
-    def write(self, payload: bytes, deadline: float) -> None: ...
+    def write(self, payload: bytes | memoryview, deadline: float) -> None: ...
 
     def read(self, size: int, deadline: float) -> bytes:
         """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
@@ -41,10 +47,10 @@ class Stream(Protocol):
 
 
 class GuestWorker:
-    """A started guest; one job at a time."""
+    """A started guest; one job at a time. `present` names the packages that its programs can import."""
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
+    def __init__(self, stream: Stream, present: Collection[str] = ()) -> None:
+        self._stream, self._present = stream, present
         try:
             self.hello = self._greeting()
         except ExecutorError:
@@ -59,18 +65,23 @@ class GuestWorker:
         if hello.protocol != wire.PROTOCOL:
             raise ExecutorError(f"the guest speaks protocol {hello.protocol}, not {wire.PROTOCOL}: {REBUILD}")
         if hello.cells not in CELLS:
-            raise ExecutorError(f"the guest can't make its cells: {hello.cells}")
+            words = one_line(hello.cells, MAX_WORDS)
+            raise ExecutorError(f"the guest can't make its cells or load its packages: {words}")
         return hello
 
     def run(self, job: Job) -> Execution:
         nonce = secrets.token_bytes(wire.NONCE)
-        deadline = monotonic() + _patience(job)
-        payload = nonce + wire.encode(job)
-        self._stream.write(wire.LENGTH.pack(len(payload)) + payload, deadline)
-        reply = self._frame(deadline)
+        payload = memoryview(nonce + wire.encode(job))
+        self._write(wire.LENGTH.pack(len(payload)))
+        for at in range(0, len(payload), CHUNK):
+            self._write(payload[at : at + CHUNK])
+        reply = memoryview(self._frame(monotonic() + _patience(job)))
         if reply[: wire.NONCE] != nonce:
             raise ExecutorError("the guest answered another job than the one it was given")
-        return wire.decode(reply[wire.NONCE :], job)
+        return wire.decode(reply[wire.NONCE :], job, self._present)
+
+    def _write(self, part: bytes | memoryview) -> None:
+        self._stream.write(part, monotonic() + SILENCE_S)
 
     def alive(self) -> bool:
         return self._stream.alive()
@@ -78,13 +89,26 @@ class GuestWorker:
     def close(self) -> None:
         self._stream.close()
 
-    def _frame(self, deadline: float) -> bytes:
-        (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, deadline))
+    def _frame(self, deadline: float) -> bytearray:
+        """The next frame that holds anything."""
+        size = 0
+        while size == 0:
+            (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, _heard_by(deadline)))
         if size > MAX_REPLY:
             raise ExecutorError(f"the guest announced a reply of {size} bytes")
-        return self._stream.read(size, deadline)
+        frame = bytearray()
+        while len(frame) < size:
+            frame += self._stream.read(min(CHUNK, size - len(frame)), _heard_by(deadline))
+        return frame
+
+
+def _heard_by(deadline: float) -> float:
+    return min(deadline, monotonic() + SILENCE_S)
 
 
 def _patience(job: Job) -> float:
-    processes = len(job.calls) if job.mode == "stdio" else 1
-    return GRACE_S + 3 * processes * (2 * max(job.limits.job_s, job.limits.call_s) + 1)
+    """How long a guest that lives may take: by the limits of each of its processes."""
+    limits = job.limits
+    if job.mode == "stdio":
+        return GRACE_S + 3 * len(job.calls) * (2 * min(limits.call_s, limits.job_s) + 1)
+    return GRACE_S + 3 * (2 * max(limits.job_s, limits.call_s) + 1)

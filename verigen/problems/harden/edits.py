@@ -15,7 +15,7 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 def edited(spec: dict[str, Any]) -> Callable[[Random], str]:
     texts = list(spec["edited"])
-    letters = sorted({letter for text in texts for letter in text})
+    letters = sorted({letter for text in (*texts, spec.get("letters", "")) for letter in text})
     if not letters:
         raise ValueError("no text to edit")
 

@@ -51,8 +51,7 @@ class Sift:
         """What was refused before anything was written."""
         for task, refused in self.ledgers["teacher"].problems():
             if refused is not None:
-                reason, _, message = refused.partition(": ")
-                yield refusal(task, reason, message)
+                yield refusal(task, refused.reason, refused.message)
 
     def written(self) -> Iterator[Problem | Refusal]:
         """The drafts in the order of their tasks: problems to solve, or why they are none."""
@@ -104,7 +103,7 @@ class Sift:
             return refusal(draft, agreement.SAME, found.message, draft.prompt)
         made = self._solved(draft, solves, found)
         why = None if keeps else validate.fault(made, self.domain, self.proof)
-        return refusal(draft, "its reference fails its checks", why, draft.prompt) if why else made
+        return refusal(draft, validate.FAILS, why, draft.prompt) if why else made
 
     def _solved(
         self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Agreement

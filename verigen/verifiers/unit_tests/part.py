@@ -5,29 +5,33 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from msgspec import json
+
 from verigen.core.boundary import opened
 from verigen.core.errors import ExecutorError
 from verigen.core.registry import make
-from verigen.core.types import CodeReference, NoReference, Verdict
-from verigen.core.values import NotAValue
+from verigen.core.text.printable import one_line
+from verigen.core.types import Call, CodeReference, Job, NoReference, Verdict
+from verigen.core.values import NotAValue, check
 from verigen.verifiers.extract_code import extract
-from verigen.verifiers.unit_tests import compare
-from verigen.verifiers.unit_tests.checker import check
+from verigen.verifiers.unit_tests import compare, newer
+from verigen.verifiers.unit_tests.checker import objection
 from verigen.verifiers.unit_tests.suite import CompiledTests, suite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Candidate, Execution, Job, Outcome, Output, Problem, Test
+    from verigen.core.types import Candidate, Execution, Outcome, Output, Problem, Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
-SHOWN = 80
+SHOWN, LONGEST = 80, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +127,7 @@ class UnitTester:
             outcome, reason, message = self._judge(known, code)
         except ExecutorError as error:
             # Ours, not the candidate's: the pool has already tried again on another worker.
-            outcome, reason, message = "unverified", "sandbox_failed", str(error)
+            outcome, reason, message = "unverified", "sandbox_failed", one_line(str(error), LONGEST)
         except RecursionError:
             outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
         return Verdict(
@@ -147,17 +151,27 @@ class UnitTester:
 
     def _judge(self, known: CompiledTests, code: str) -> tuple[Outcome, str, str]:
         reference, execution = known.reference, self._pool.run(known.job(code))
+        if execution.fault == "syntax_error" and (version := self._newer(code)):
+            return "unverified", "unsupported", f"its syntax is that of Python {version}: {execution.message}"
         if execution.fault:
-            return "incorrect", execution.fault, execution.message
+            return _blamed(execution.fault), execution.fault, execution.message
         tested = list(zip(reference.tests, execution.outputs, strict=False))
         for number, (test, output) in enumerate(tested, 1):
             if failure := _failure(reference, test, output):
-                return "incorrect", failure[0], f"test {number}: {failure[1]}"
+                return _blamed(failure[0]), failure[0], f"test {number}: {failure[1]}"
         if len(tested) < len(reference.tests):
             return "incorrect", "no_result", f"test {len(tested) + 1}: no result"
         if reference.compare.kind == "checker":
             return self._ask_checker(reference, tested)
         return "correct", "passed", f"{len(tested)} tests passed"
+
+    def _newer(self, code: str) -> str | None:
+        """The version of the Python that can read what the sandbox's own can't."""
+        source = Path(newer.__file__).read_text(encoding="utf-8")
+        asked = Job(code=source, mode="function", entry_point="newer", calls=[Call(args=[code])])
+        answers = self._pool.run(asked).outputs
+        version = answers[0].value if answers else None
+        return version if isinstance(version, str) else None
 
     def _ask_checker(
         self, reference: CodeReference, tested: list[tuple[Test, Output]]
@@ -166,21 +180,17 @@ class UnitTester:
             if all(_as_expected(reference, test, output) for test, output in tested):
                 return "correct", "passed", f"{len(tested)} tests passed"
             return "unverified", "no_checker", "the problem compares by a checker and brings none"
-        execution = check(self._checkers, reference, tested)
-        for number, answer in enumerate(execution.outputs, 1):
-            if answer.value is not True and answer.fault in {None, "runtime_error"}:
-                return (
-                    "incorrect",
-                    "wrong_answer",
-                    f"test {number}: the checker rejects it {answer.message}".rstrip(),
-                )
-        if (
-            execution.fault
-            or len(execution.outputs) < len(tested)
-            or any(out.fault for out in execution.outputs)
-        ):
-            return "unverified", "checker_failed", f"the problem's checker failed: {execution.message}"
-        return "correct", "passed", f"{len(tested)} tests passed"
+        found = objection(self._checkers, reference, tested)
+        if found is None:
+            return "correct", "passed", f"{len(tested)} tests passed"
+        if found.rejected:
+            return "incorrect", "wrong_answer", found.message
+        return "unverified", "checker_failed", found.message
+
+
+def _blamed(reason: str) -> Outcome:
+    """What a sandbox does not offer is no mistake of a program."""
+    return "unverified" if reason == "unsupported" else "incorrect"
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
@@ -193,9 +203,11 @@ def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str,
             return None
     if output.fault:
         return output.fault, output.message
-    if reference.compare.kind == "checker":
-        return None
     try:
+        if reference.compare.kind == "checker":
+            # A checker is given values alone.
+            check(output.value)
+            return None
         right = compare.passes(test, output, reference.compare, reference.mode)
     except NotAValue as error:
         return "no_result", str(error)
@@ -218,7 +230,8 @@ def _given(output: Output, reference: CodeReference) -> Any:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    """The beginning of a value in its JSON form; a text of a program may be of any size and hold anything."""
+    text = one_line(json.encode(value)[: 4 * SHOWN].decode("utf-8", "replace"), 2 * SHOWN)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 

@@ -1,0 +1,131 @@
+"""Finds the files that a Python needs to run: itself, its standard library, the libraries that those load.
+
+Nothing else of this machine is shown in a sandbox: what lies beside them, such as installed packages with the
+answers of a problem bank, a program could read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from verigen.core.errors import ExecutorError
+
+OLDEST = (3, 11)
+SYSTEM = ("/usr/bin/python3", "/usr/local/bin/python3")
+# What the kernel starts a program with, and the data of the standard library that systems keep apart.
+LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1")
+DATA = ("/usr/share/zoneinfo", "/usr/lib/locale")
+TOP_LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
+DEFAULT_LIBRARIES = ("/lib", "/usr/lib", "/lib64", "/usr/lib64")
+# Run by the Python in question: which files it maps once all of its extensions are loaded tells what they need.
+PROBE = """
+import ctypes, importlib, json, os, sys, sysconfig
+paths = sysconfig.get_paths()
+folders = sorted({os.path.realpath(paths[name]) for name in ('stdlib', 'platstdlib')})
+dynamic = sysconfig.get_config_var('DESTSHARED') or ''
+for name in sorted(os.listdir(dynamic)) if os.path.isdir(dynamic) else []:
+    if not name.startswith(('_test', 'xx', '_tkinter')):
+        try: importlib.import_module(name.partition('.')[0])
+        except Exception: pass
+for name in ('libm.so.6', 'libdl.so.2', 'librt.so.1', 'libpthread.so.0', 'libutil.so.1', 'libgcc_s.so.1', 'libstdc++.so.6'):
+    try: ctypes.CDLL(name)
+    except OSError: pass
+mapped = {line.split(None, 5)[5].strip() for line in open('/proc/self/maps') if '/' in line}
+print(json.dumps({
+    'program': os.path.realpath(sys.executable), 'version': list(sys.version_info[:2]), 'folders': folders,
+    'libraries': sorted(path for path in mapped if '.so' in path and os.path.isfile(path)),
+}))
+"""
+
+
+class _Found(msgspec.Struct):
+    program: str
+    version: tuple[int, int]
+    folders: list[str]
+    libraries: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpreter:
+    """A Python and all that is shown with it: read-only `shown` paths, empty `covered` folders in them, `links`."""
+
+    program: Path
+    version: tuple[int, int]
+    shown: tuple[Path, ...]
+    covered: tuple[Path, ...]
+    links: tuple[tuple[str, str], ...]
+    library_folders: tuple[str, ...]
+
+
+@cache
+def interpreter(python: str | None = None) -> Interpreter:
+    """The named Python, else the system's. Raises ExecutorError where it does not run or is too old."""
+    name = python or _system()
+    command = shutil.which(name)
+    if command is None:
+        raise ExecutorError(f"there is no Python {name}: give --python a path or a name on PATH")
+    found = _probed(command)
+    if found.version < OLDEST:
+        said = ".".join(map(str, found.version))
+        raise ExecutorError(
+            f"{command} is Python {said}: a sandbox needs {'.'.join(map(str, OLDEST))} or later"
+        )
+    program, folders = Path(found.program), [Path(folder) for folder in found.folders]
+    libraries = [Path(path) for path in found.libraries if not _below(Path(path), folders)]
+    shown = [program, *folders, *libraries, *(Path(path) for path in DATA if Path(path).is_dir())]
+    return Interpreter(
+        program=program,
+        version=found.version,
+        shown=tuple(dict.fromkeys(shown)),
+        covered=tuple(
+            packages for folder in folders for packages in folder.glob("*-packages") if packages.is_dir()
+        ),
+        links=tuple(dict.fromkeys(_links(libraries))),
+        library_folders=tuple(sorted({str(path.parent) for path in libraries} - set(DEFAULT_LIBRARIES))),
+    )
+
+
+def _system() -> str:
+    """The system's Python where it is new enough: one below a home folder is unreadable to nobody."""
+    for path in SYSTEM:
+        if os.access(path, os.X_OK) and _named_version(path) >= OLDEST:
+            return path
+    return f"{sys.base_prefix}/bin/python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _named_version(path: str) -> tuple[int, ...]:
+    """Read from the name that the link ends at: asking the program would cost a start."""
+    name = Path(path).resolve().name.removeprefix("python")
+    return tuple(int(part) for part in name.split(".") if part.isdigit())
+
+
+def _probed(command: str) -> _Found:
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own interpreter
+            [command, "-I", "-S", "-c", PROBE], capture_output=True, check=True, timeout=60, env={}
+        )
+        return msgspec.json.decode(done.stdout, type=_Found)
+    except (OSError, subprocess.SubprocessError, msgspec.MsgspecError) as error:
+        raise ExecutorError(f"{command} does not run as a Python: {error}") from error
+
+
+def _below(path: Path, folders: list[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _links(libraries: list[Path]) -> list[tuple[str, str]]:
+    """Links as (place, target): of the top folders, of the loader, and the names that libraries are asked for by."""
+    places = [Path(place) for place in TOP_LINKS]
+    places += [Path(loader).parent.resolve() / Path(loader).name for loader in LOADERS]
+    wanted = {path.resolve() for path in libraries}
+    for folder in {path.parent for path in libraries}:
+        places += [entry for entry in folder.iterdir() if ".so" in entry.name and entry.resolve() in wanted]
+    return sorted((str(place), str(place.readlink())) for place in places if place.is_symlink())
