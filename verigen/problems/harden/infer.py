@@ -116,6 +116,7 @@ def _float(values: list[Any], hints: Hints) -> Spec:
     return {
         "float": [low if low > 0 else low * hints.widen, high * hints.widen if high > 0 else high],
         "places": min(places, MOST_PLACES),
+        "wholes": any(value.is_integer() for value in values),
     }
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verigen.problems.harden.statement import Said
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
-ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
 # Wider than what the tests show only where that holds fewer different inputs than this.
 FEW = 40
