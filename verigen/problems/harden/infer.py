@@ -144,8 +144,14 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * hints.widen, MOST_LETTERS)]}
     if lengths[1] <= 1:
         return free
+    signs = "".join(sign for sign in hints.said.letters if sign in alphabet)
     ways: list[Spec] = [
-        {"edited": texts, "letters": alphabet, "numbers": [number for number in hints.numbers if number >= 0]}
+        {
+            "edited": texts,
+            "letters": alphabet,
+            "signs": signs,
+            "numbers": [number for number in hints.numbers if number >= 0],
+        }
     ]
     ways += [free] if _unstructured(texts) else []
     ways += [_recombined(texts)] if any(" " in text for text in texts) else []

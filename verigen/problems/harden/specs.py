@@ -9,7 +9,7 @@ r"""The grammar of a contract: specs of inputs as JSON, and the draw that each s
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
     {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12], "letters": "abc"}: small edits of texts, which may put these in
+    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may put these in
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
 A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
