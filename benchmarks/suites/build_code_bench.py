@@ -47,7 +47,7 @@ def drafts() -> list[author.Draft]:
 def spread(found: list[author.Draft]) -> list[author.Draft]:
     """The first problem of every topic, then the second: a limit still spans topics."""
     met: Counter[str] = Counter()
-    rounds = []
+    rounds: list[tuple[int, int, author.Draft]] = []
     for draft in found:
         module = draft.function.__module__
         rounds.append((met[module], len(rounds), draft))

@@ -21,7 +21,7 @@ from verigen.problems.harden.bank import harden_all
 from verigen.problems.harden.formats import form
 from verigen.problems.harden.harden import Options, extra, harden
 from verigen.problems.harden.infer import infer
-from verigen.problems.harden.inputs import Domain, call_of, draw, generate, key
+from verigen.problems.harden.inputs import InputDomain, call_of, draw, generate, key
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.relations import keeps, seen
 from verigen.problems.harden.select import choose
@@ -47,7 +47,7 @@ def twins() -> Iterator[tuple[Pool, ...]]:
 
 
 def problem(solution: str, given: list[tuple[list[Any], Any]], **fields: Any) -> Problem:
-    name = ast.parse(solution).body[0].name  # type: ignore[attr-defined]
+    name = ast.parse(solution).body[0].name
     tests = [types.Test(args=args, expected=expected) for args, expected in given]
     reference = CodeReference(mode="function", entry_point=name, solution=solution, tests=tests, **fields)
     source = Source(bank="own", licence="CC0-1.0")
@@ -332,7 +332,7 @@ def test_an_executor_without_hash_seeds_is_refused() -> None:
 
 
 def drawn(spec: dict[str, Any], count: int = 100) -> list[Any]:
-    return [call.args[0] for call in draw(Domain(specs=[spec], relations=[]), count, 1)]
+    return [call.args[0] for call in draw(InputDomain(specs=[spec], relations=[]), count, 1)]
 
 
 SPECS = {
