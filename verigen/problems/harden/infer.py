@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core.values import canonical, split
 from verigen.problems.harden import formats
-from verigen.problems.harden.statement import NOTHING, Said
+from verigen.problems.harden.statement import NOTHING, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Hints:
 
     widen: int = 1
     numbers: tuple[int, ...] = ()
-    said: Said = NOTHING
+    said: Statement = NOTHING
     name: str = ""
     inside: bool = False
     strict: bool = False

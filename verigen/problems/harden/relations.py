@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.problems.harden.relation import Args, Relation
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 USUAL = 3 / 4
 # Fewer elements than this are in order, or different, by chance.
@@ -27,7 +27,7 @@ ENOUGH = 3
 MANY = 8
 
 
-def seen(given: Sequence[Args], said: Said = NOTHING) -> list[Relation]:
+def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
     """The relations that the given inputs keep, less those that the statement lifts."""
     if not given or len({len(args) for args in given}) != 1:
         return []
