@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
-    from verigen.problems.harden.report import BankReport, Report
+    from verigen.problems.harden.report import BankReport, HardenReport
 
 EPILOG = """\b
 Examples:
@@ -64,7 +64,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
     totals = BankReport()
-    reports: list[Report] = []
+    reports: list[HardenReport] = []
     found = harden_all(
         problems, executor, asked, _solutions(candidates), jobs=options["jobs"], journal=journal
     )
@@ -88,7 +88,7 @@ def _journal(output: Path, *, resume: bool) -> Path:
 
 
 def _shown(
-    found: Iterable[tuple[Problem, Report]], count: int, totals: BankReport, reports: list[Report]
+    found: Iterable[tuple[Problem, HardenReport]], count: int, totals: BankReport, reports: list[HardenReport]
 ) -> Iterator[Problem]:
     bar: Any = click.progressbar(length=count, file=sys.stderr)
     with bar:
