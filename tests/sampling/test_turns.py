@@ -307,7 +307,7 @@ def is_no_generator(problem: Problem) -> Turns:
     return [say(problem.prompt)]  # type: ignore[return-value]
 
 
-WRONG = {
+WRONG: dict[Callable[[Problem], Turns], str] = {
     raises_at_once: "KeyError",
     raises_after_a_turn: "boom",
     raises_our_own_error: "not the teacher's word",
