@@ -167,7 +167,10 @@ def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
     if layout is None:
         return None
     given = [layout.read(text) for text in texts]
-    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    # A token beside others is a name or a command; a line of words that is all there is may be any.
+    beside = len(given[0]) > 1 or any("\n" in text.strip() for text in texts)
+    hints = replace(hints, strict=True, widen=1, inside=beside)
+    specs = [infer(list(column), hints) for column in zip(*given, strict=True)]
     bound = [*relations.seen(given, hints.said), *relations.strict(given)]
     return InputDomain(specs=specs, relations=bound, layout=layout, stdio=True)
 
