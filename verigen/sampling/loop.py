@@ -172,7 +172,7 @@ class Loop:
             await self._talks.through(talk, hand, seat, reserved)
         except NoRoom:
             self.plan.back(talk.request)
-        except RequestFailed as error:
+        except (RequestFailed, ReferenceFault) as error:
             self._refused(talk.request.problem, error)
         except PartFailed as error:
             self._broke(talk, hand, error, time.monotonic() - started)
