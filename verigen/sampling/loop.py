@@ -195,8 +195,8 @@ class Loop:
         self._streak.failed(error)
 
     def _booked(self, talk: Talk, hand: Hand, seconds: float) -> Candidate:
-        self.meter.add(talk.tokens)
         candidate = talk.candidate(hand.engine.teacher, self.sampling, seconds)
+        self.meter.add(candidate.tokens)
         self.book.candidate(candidate)
         return candidate
 
