@@ -325,7 +325,8 @@ class Format(Protocol):
 class Executor(Protocol):
     """Runs programs in a sandbox: options only, until it is opened.
 
-    Filled where it has it: `jobs`, how many programs run at a time (None: one a core).
+    Filled where it has it: `jobs`, how many programs run at a time (None: one a core). `verigen harden` needs one with
+    `hash_seed`, the seed of Python's hashes.
     """
 
     def open(self) -> AbstractContextManager[Pool]:
