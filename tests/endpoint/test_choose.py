@@ -129,7 +129,7 @@ def test_an_option_of_a_wrong_kind_is_refused_by_name(option: dict[str, str]) ->
 
 
 def test_options_reach_other_engines_too() -> None:
-    assert chosen("scripted:", options={"concurrency": "3"}).teacher.concurrency == 3  # type: ignore[attr-defined]
+    assert chosen("scripted:", options={"concurrency": "3"}).teacher.concurrency == 3
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from verigen.ledger.tables import SCHEMAS, Rejection, SessionRow
 
 
 @pytest.fixture
-def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
+def ledger(tmp_path: Path):
     made = Ledger(tmp_path / "ledger.db", create=True)
     made.set_meta("verifier", "symbolic/1")
     yield made

@@ -105,6 +105,8 @@ def _near(id_: str, ledger: Ledger) -> str:
 
 
 def _chain(record: str, item: Graded) -> Iterator[str]:
+    from verigen.core.standing import words
+
     problem, candidate, verdict = item.problem, item.candidate, item.verdict
     sampling = candidate.sampling
     yield f"record     {record}"
@@ -128,7 +130,8 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
     for turn in item.turns:
         yield from _turn(turn)
     yield from _block("text", candidate.text)
-    yield f"verdict    {verdict.outcome} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
+    word = words(verdict.verifier)._asdict()[verdict.outcome]
+    yield f"verdict    {word} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
     yield f"extracted  {verdict.extracted}"
     yield ""
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import verigen
+from verigen.core.standing import WORDS
 from verigen.core.stats import shown
 from verigen.ledger.summary import unfinished
 from verigen.problems.rewrite.rewriters import languages
@@ -13,6 +14,7 @@ from verigen.problems.rewrite.rewriters import languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.standing import Evidence
     from verigen.core.stats import Rate
     from verigen.core.types import Graded, Message
     from verigen.ledger.runs import RunSettings
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 CLOSED = "Where it stopped inside its thinking, the thinking was closed for it and it stated its answer."
+TAKEN: dict[Evidence, str] = {
+    "proved": "Only candidates that the verifier proved correct are in `sft` or chosen in `preference`; only candidates "
+    "that it proved incorrect are rejected there.",
+    "agreed": "Nothing is proved: the candidates in `sft` and those chosen in `preference` give the answer that most "
+    "candidates of their problem gave, the rejected ones another. Majorities of a weak teacher are mostly wrong.",
+    "judged": "Nothing is proved: a judge model called the candidates in `sft` and those chosen in `preference` right, "
+    "and the rejected ones wrong.",
+}
 UNKNOWN = {"NOASSERTION": "unknown"}
 
 
@@ -86,11 +96,13 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
 
 
 def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
-    counts = summary.outcomes
+    counts, word = summary.outcomes, WORDS[summary.evidence]
     sampling = settings.sampling
     left = unfinished(summary.finished, summary.wanted)
     return [
-        f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
+        f"# {word.made.capitalize()} {settings.domain} traces: {PurePath(settings.bank).name}"
+        if summary.evidence == "proved"
+        else f"# {settings.domain.capitalize()} traces, {word.made}: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
@@ -99,11 +111,11 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         "| | |",
         "|---|---|",
         f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
-        f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
-        f"{counts['unverified']} unverified |",
-        f"| pass@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
+        f"| candidates | {summary.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} "
+        f"{word.incorrect}, {counts['unverified']} {word.unverified} |",
+        f"| {word.rate}@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
         *(
-            [f"| pass@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
+            [f"| {word.rate}@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
             if summary.pass_n and summary.n > 1
             else []
         ),
@@ -123,9 +135,8 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
         "",
-        "Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not correct. Only candidates that the verifier proved correct are in "
-        "`sft` or chosen in `preference`; only candidates that it proved incorrect are rejected there. "
-        "Unverified and truncated candidates are in no record.",
+        f"Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not {word.correct}. "
+        f"{TAKEN[summary.evidence]} Undecided and truncated candidates are in no record.",
         "",
         "```python",
         "from datasets import load_dataset",

@@ -64,6 +64,6 @@ def deadline_of(seconds: object) -> float | None:
         return None
     if isinstance(seconds, bool) or not isinstance(seconds, Real):
         raise TypeError(f"deadline_s is a {type(seconds).__name__}: pass seconds as a number, or None")
-    if not seconds > 0:
+    if not float(seconds) > 0:
         raise ValueError(f"deadline_s is {seconds}: pass a number of seconds above 0")
     return float(seconds)

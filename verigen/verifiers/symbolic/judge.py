@@ -64,12 +64,17 @@ def verify(
     TypeError for an argument of a wrong type, nothing for whatever the completion says.
     """
     started = time.perf_counter()
-    wanted, order = golds(reference), _order(tolerance, options, question, deadline_s, strict_names=strict_names)
+    wanted, order = (
+        golds(reference),
+        _order(tolerance, options, question, deadline_s, strict_names=strict_names),
+    )
     found = extract(text_of(text), boxed_only=boxed_only)
     if found.answer is None:
         return _verdict("incorrect", "extraction", "no_answer", found, found.source, started)
     if found.hedged:
-        return _verdict("incorrect", "extraction", "hedged", found, "several different final answers", started)
+        return _verdict(
+            "incorrect", "extraction", "hedged", found, "several different final answers", started
+        )
     return _judged(wanted, found, order, started)
 
 
@@ -122,7 +127,9 @@ def _judged(wanted: tuple[str, ...], found: Extraction, order: Order, started: f
     except Unreadable as reason:
         return _verdict("unverified", "parser", "unreadable", found, f"cannot read {reason}", started)
     except Exception as error:  # noqa: BLE001 - the boundary: no candidate's text may stop a run
-        return _verdict("unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started)
+        return _verdict(
+            "unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started
+        )
     return _found(finding, found, started)
 
 

@@ -104,7 +104,9 @@ class _Worker:
 
     def ready(self) -> bool:
         """Whether it has started, within the deadline of this grading."""
-        self.started = self.started or self.line(min(START_LIMIT_S, deadline.remaining(hard=True)), None) is not None
+        self.started = (
+            self.started or self.line(min(START_LIMIT_S, deadline.remaining(hard=True)), None) is not None
+        )
         return self.started
 
     def answer(self, request: bytes) -> Any:

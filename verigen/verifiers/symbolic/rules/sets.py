@@ -45,8 +45,8 @@ def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
 
 
 def region_tuple(left: Node, right: Node, how: How) -> Finding:
-    if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":  # noqa: PLR2004 - two ends
-        if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:  # noqa: PLR2004
+    if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":
+        if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:
             return ordered(left, right, how)
         return different("an interval and a tuple")
     return region_any(left, right, how)
