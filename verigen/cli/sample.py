@@ -61,7 +61,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "--teacher",
     "teachers",
     multiple=True,
-    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model). "
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id, an endpoint's URL (URL#model) or ENGINE:MODEL. "
     "Several share the candidates.",
 )
 @click.option("--weights", help="Shares of several teachers, as 3,1; default: equal.")
