@@ -463,3 +463,26 @@ def test_a_domain_that_can_not_show_a_record_makes_none_and_says_so(run, bad, tm
     assert (
         "6 problems made no sft record; the first: w0: the format sft failed: ValueError: boom" in ended.err
     )
+
+
+def test_a_draft_that_the_checks_can_not_cope_with_is_refused(run, bad, tmp_path, monkeypatch) -> None:
+    from verigen.problems.rewrite.rewriters import checks
+
+    def fails(text: str, _: set[int]) -> bool:
+        return 1 // (text != "Please: What is 1 + 1?") < 0
+
+    monkeypatch.setattr(checks, "repeats", fails)
+    bad("rewriter", REWRITER, messages="pass", read="'Please: ' + problem.prompt")
+    script = tmp_path / "s.json"
+    script.write_text(
+        json.dumps({"answers": {f"What is {n} + 1": [f"\\boxed{{{n + 1}}}"] for n in range(3)}})
+    )
+
+    ended = run(
+        "rewrite", sums(tmp_path, 3), "--with", "bad", "--teacher", f"scripted:{script}", "--out", "w"
+    )
+
+    assert ended.code == 0, ended.err
+    assert [row["source"]["parent"] for row in lines(tmp_path / "w/problems.jsonl")] == ["sum-0", "sum-2"]
+    (refused,) = lines(tmp_path / "w/refused.jsonl")
+    assert refused["reason"] == "its checks failed"
