@@ -39,7 +39,12 @@ stdout; bench.json and bench.svg into the run's folder.
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
 )
 @engine_options
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@click.option(
+    "--executor",
+    default="local",
+    show_default=True,
+    help="Sandbox for code: local, docker or another executor of `verigen parts`.",
+)
 @click.option(
     "--prompt",
     "style",

@@ -72,7 +72,12 @@ SHOWN = 15
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@click.option(
+    "--executor",
+    default="local",
+    show_default=True,
+    help="Sandbox for code: local, docker or another executor of `verigen parts`.",
+)
 @click.option(
     "--temperature",
     type=click.FloatRange(0, min_open=True),
