@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
-from verigen.grading.judge import judge
 from verigen.domains.prompted import Prompted
+from verigen.grading.judge import judge
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.summary import Count

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from verigen.core import registry
 from verigen.core.boundary import attempt
-from verigen.core.errors import TeacherError, UserError, VerigenError
+from verigen.core.errors import TeacherError, UnknownPart, UserError, VerigenError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.options import filled
 from verigen.teachers.prices import Price
@@ -71,6 +71,8 @@ def choose(
 
     Fetches the weights where they are not there. Raises UnknownPart, UserError or TeacherError.
     """
+    if engine is not None:
+        registry.target("engine", engine)
     spec, engine = _engine_named(spec, engine)
     given = options or {}
     if engine is not None:
@@ -199,7 +201,7 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         )
     if spec is not None and spec.count("/") == 1:
         return _unlisted(spec, spec.partition("/")[2], "hub")
-    entry = catalogue.find(spec) if spec else catalogue.default()
+    entry = _listed(spec) if spec else catalogue.default()
     _engine(engine, entry.file)  # before half a gigabyte is fetched for nothing
     return Model(
         place=str(weights.fetch(entry, watcher)),
@@ -210,6 +212,17 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         reasoner=entry.reasoner,
         price=entry.price,
     )
+
+
+def _listed(name: str) -> catalogue.CatalogueTeacher:
+    """Raises UserError with the nearest names, and how a model is named that is in no catalogue."""
+    try:
+        return catalogue.find(name)
+    except UnknownPart as error:
+        raise UserError(
+            f"{error}; a served model is URL#{name} (such as https://api.openai.com/v1#{name}), weights are a "
+            "GGUF file, a folder or a hub id ORG/NAME"
+        ) from None
 
 
 def _unlisted(place: str, name: str, revision: str) -> Model:
