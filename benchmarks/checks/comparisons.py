@@ -21,7 +21,9 @@ SHAPES: dict[str, Callable[[random.Random, float], float]] = {
 }
 
 
-def drawn(rng: random.Random, shape: str, families: int, variants: int, n: int, gain: float) -> tuple[list[Pair], list[int]]:
+def drawn(
+    rng: random.Random, shape: str, families: int, variants: int, n: int, gain: float
+) -> tuple[list[Pair], list[int]]:
     pairs, clusters = [], []
     for family in range(families):
         rate = SHAPES[shape](rng, gain)
@@ -32,7 +34,9 @@ def drawn(rng: random.Random, shape: str, families: int, variants: int, n: int, 
     return pairs, clusters
 
 
-def shares(shape: str, families: int, variants: int, n: int, gain: float, runs: int) -> tuple[float, float, float]:
+def shares(
+    shape: str, families: int, variants: int, n: int, gain: float, runs: int
+) -> tuple[float, float, float]:
     """Of the runs: a difference was shown, the interval held the true one; and the mean of the smallest to show."""
     rng = random.Random(f"{shape}/{families}/{variants}/{n}/{gain}")
     shown = held = smallest = 0.0
@@ -55,10 +59,23 @@ def main() -> None:
     asked = given.parse_args()
     print("type I: shown although there is none, and intervals that hold 0")
     for shape in SHAPES:
-        for families, variants, n in ((6, 1, 1), (6, 1, 4), (10, 1, 4), (10, 3, 4), (14, 1, 4), (50, 1, 1), (50, 1, 4)):
+        for families, variants, n in (
+            (6, 1, 1),
+            (6, 1, 4),
+            (10, 1, 4),
+            (10, 3, 4),
+            (14, 1, 4),
+            (50, 1, 1),
+            (50, 1, 4),
+        ):
             shown, held, _ = shares(shape, families, variants, n, 0.0, asked.runs)
-            print(f"  {shape:14}{families:4} families x {variants}, n={n}: shown {shown:6.1%}, held {held:6.1%}", flush=True)
-    print("power: shown of + 20 points, intervals that hold it, and the smallest difference to show four times of five")
+            print(
+                f"  {shape:14}{families:4} families x {variants}, n={n}: shown {shown:6.1%}, held {held:6.1%}",
+                flush=True,
+            )
+    print(
+        "power: shown of + 20 points, intervals that hold it, and the smallest difference to show four times of five"
+    )
     for shape in SHAPES:
         for families, n in ((24, 4), (50, 1), (50, 4)):
             shown, held, smallest = shares(shape, families, 1, n, 0.2, asked.runs)

@@ -116,7 +116,11 @@ def _permutation(random: Random) -> str:
 
 def _is_permutation(lines: list[str]) -> bool:
     items = _ints(lines[1])
-    return len(lines) == 2 and _ints(lines[0]) == [len(items)] and sorted(items) == list(range(1, len(items) + 1))
+    return (
+        len(lines) == 2
+        and _ints(lines[0]) == [len(items)]
+        and sorted(items) == list(range(1, len(items) + 1))
+    )
 
 
 def _sorted(random: Random) -> str:
@@ -130,13 +134,18 @@ def _is_sorted(lines: list[str]) -> bool:
 
 
 def _names(random: Random) -> str:
-    rows = [(random.choice(["ann", "bob", "cy", "di"]), random.randint(0, 99)) for _ in range(random.randint(1, 5))]
+    rows = [
+        (random.choice(["ann", "bob", "cy", "di"]), random.randint(0, 99))
+        for _ in range(random.randint(1, 5))
+    ]
     return f"{len(rows)}\n" + "".join(f"{name} {score}\n" for name, score in rows)
 
 
 def _are_names(lines: list[str]) -> bool:
     rows = [line.split(" ") for line in lines[1:]]
-    return int(lines[0]) == len(rows) and all(len(row) == 2 and row[0].isalpha() and row[1].isdigit() for row in rows)
+    return int(lines[0]) == len(rows) and all(
+        len(row) == 2 and row[0].isalpha() and row[1].isdigit() for row in rows
+    )
 
 
 def _commands(random: Random) -> str:
@@ -145,7 +154,9 @@ def _commands(random: Random) -> str:
 
 
 def _are_commands(lines: list[str]) -> bool:
-    known = [line in {"undo", "top"} or (line.startswith("push ") and line[5:].isdigit()) for line in lines[1:]]
+    known = [
+        line in {"undo", "top"} or (line.startswith("push ") and line[5:].isdigit()) for line in lines[1:]
+    ]
     return int(lines[0]) == len(known) and all(known)
 
 
@@ -178,7 +189,10 @@ def _are_counted(lines: list[str]) -> bool:
 
 
 def _sentence(random: Random) -> str:
-    return " ".join(random.choice(["the", "sun", "is", "up", "again"]) for _ in range(random.randint(2, 6))) + "\n"
+    return (
+        " ".join(random.choice(["the", "sun", "is", "up", "again"]) for _ in range(random.randint(2, 6)))
+        + "\n"
+    )
 
 
 def _is_sentence(lines: list[str]) -> bool:

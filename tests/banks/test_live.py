@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from verigen.benchmarks import suites
 from verigen.core import problems, registry
 from verigen.core.errors import UnknownOption, UnknownPart, UserError
+from verigen.core.types import Problem
 from verigen.core.values import canonical, check
 from verigen.problems import validate
 from verigen.problems.banks import find
 from verigen.problems.banks.live import bank, inputs, spec
 from verigen.problems.banks.live.bank import Live, catalogue, families
-from verigen.problems.banks.live.draws import drawn, ordered
+from verigen.problems.banks.live.draws import drawn, mark, ordered
 from verigen.problems.banks.live.family import Family
 
 LIVE = [entry for folder in bank.FOLDERS for entry in catalogue(folder).values() if entry.families]
@@ -37,7 +38,7 @@ print(hashlib.sha256(b"".join(map(problems.encode, rows))).hexdigest())
 """
 
 
-def some(name: str, count: int = 60, options: str = "variants=2,seed=7") -> list[problems.Problem]:
+def some(name: str, count: int = 60, options: str = "variants=2,seed=7") -> list[Problem]:
     return list(islice(Live(path=f"{name}:{options}").problems(), count))
 
 
@@ -132,7 +133,7 @@ def test_what_is_drawn_passes_its_own_verifier(name: str) -> None:
 
 
 def test_programs_have_edge_cases_and_further_inputs_that_differ() -> None:
-    counts = Counter()
+    counts: Counter[int] = Counter()
     for problem in some("code-families", 20):
         calls = [
             test.stdin if test.stdin is not None else canonical(test.args) for test in problem.reference.tests
@@ -165,7 +166,9 @@ def test_a_family_that_is_used_up_ends_and_the_others_go_on() -> None:
 
     made = [Family(name=f.__name__, topic=f.__name__, level=1, draw=f) for f in (coin, number)]
 
-    found = Counter(each.family.name for each in drawn(made, "toys", 10, 0, {"heads"}, lambda _, draw: draw))
+    found = Counter(
+        each.family.name for each in drawn(made, "toys", 10, 0, {mark("heads")}, lambda _, draw: draw)
+    )
 
     assert found == {"coin": 1, "number": 10}
 

@@ -294,7 +294,7 @@ def test_a_run_with_another_difficulty_is_not_continued(run, levelled, tmp_path)
     ended = again(run, levelled, tmp_path, "--difficulty", "0..1")
 
     assert ended.code == 2
-    assert "difficulty was 0.5..1, now 0..1" in ended.err
+    assert "difficulty: 0.5..1 there, 0..1 here" in ended.err
     assert again(run, levelled, tmp_path, "--difficulty", "0.5..1").code == 0
 
 

@@ -18,6 +18,8 @@ UNKNOWN = Prior()
         ("correct:3", Wanted(correct=3, incorrect=0, max=8)),
         ("pair", Wanted(correct=1, incorrect=1, max=8)),
         ("pair:2+3,max=20,hopeless=0.1", Wanted(correct=2, incorrect=3, max=20, hopeless=0.1)),
+        ("pair,keep=0.8", Wanted(correct=1, incorrect=1, max=8, keep=0.8)),
+        ("correct:2,keep=1", Wanted(correct=2, incorrect=0, max=8)),
         ("pass-rate:0.3,max=64", PassRate(width=0.3, max=64)),
     ],
 )
@@ -40,6 +42,8 @@ def test_a_goal_is_read_as_it_is_typed(spec: str, goal: object) -> None:
         ("pass-rate:0", "without width"),
         ("correct:2,depth=1", "has no option depth"),
         ("n,hopeless=0.1", "has no option hopeless"),
+        ("n,keep=0.8", "has no option keep"),
+        ("pair,keep=2", "is no share"),
         ("pair,max=-1", "is no number"),
         ("", "is no goal"),
     ],

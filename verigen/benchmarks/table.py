@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from verigen.benchmarks.paired import LEAST
 from verigen.core import stats
+from verigen.core.standing import NOTES, evidence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,18 +34,21 @@ def report_lines(report: BenchReport) -> Iterator[str]:
         f"sampling     prompt {report.prompt}, n={report.n}, temperature {drawn.temperature}, top-p {drawn.top_p}, "
         f"at most {drawn.max_tokens} tokens, seed {settings.seed}"
     )
-    yield from _measures(found)
+    backing, word = evidence(settings.verifier), words(settings.verifier)
+    yield from _measures(found, word.rate)
+    if backing != "proved":
+        yield f"note         {NOTES[backing]}"
     for tag, groups in report.by.items():
         yield ""
-        yield f"{tag:24}problems   pass@1 with 95 % interval      coverage   unverified   cut"
+        yield f"{tag:24}problems   {word.rate}@1 with 95 % interval      coverage   unverified   cut"
         for value, measures in groups.items():
             yield _row(value, measures)
     yield ""
 
 
-def _measures(found: Measures) -> Iterator[str]:
+def _measures(found: Measures, name: str) -> Iterator[str]:
     for k, rate in found.pass_at.items():
-        yield f"pass@{k:<8}{stats.shown(rate, found.pass_at_most[k])}" + (
+        yield f"{f'{name}@{k}':13}{stats.shown(rate, found.pass_at_most[k])}" + (
             "   95 % interval over families" if k == 1 else ""
         )
     for k, rate in found.maj_at.items():

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.turns import Turn
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
 
@@ -104,6 +105,8 @@ def _near(id_: str, ledger: Ledger) -> str:
 
 
 def _chain(record: str, item: Graded) -> Iterator[str]:
+    from verigen.core.standing import words
+
     problem, candidate, verdict = item.problem, item.candidate, item.verdict
     sampling = candidate.sampling
     yield f"record     {record}"
@@ -113,7 +116,7 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
     )
     if problem.source.parent:
         yield f"parent     {problem.source.parent}, by {problem.source.mutator}"
-    yield f"reference  {getattr(problem.reference, 'answer', None) or getattr(problem.reference, 'solution', '')}"
+    yield f"reference  {_reference(problem.reference)}"
     yield from _block("prompt", problem.prompt)
     yield (
         f"candidate  {candidate.id}   {candidate.tokens} tokens after {candidate.prompt_tokens}   "
@@ -124,10 +127,42 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
         f"sampling   temperature {sampling.temperature}, top-p {sampling.top_p}, at most "
         f"{sampling.max_tokens} tokens, seed {candidate.seed}"
     )
+    for turn in item.turns:
+        yield from _turn(turn)
     yield from _block("text", candidate.text)
-    yield f"verdict    {verdict.outcome} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
+    word = words(verdict.verifier)._asdict()[verdict.outcome]
+    yield f"verdict    {word} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
     yield f"extracted  {verdict.extracted}"
     yield ""
+
+
+def _reference(reference: object) -> str:
+    """An answer or a solution where it has one; else all of it."""
+    import msgspec
+
+    found = getattr(reference, "answer", None) or getattr(reference, "solution", None)
+    return str(found or msgspec.json.encode(reference).decode())
+
+
+def _turn(turn: Turn) -> Iterator[str]:
+    """What was said last before the teacher spoke, and what it said; or a program, and what it gave."""
+    from verigen.core.turns import Ask
+    from verigen.core.types import Completion
+
+    if isinstance(turn.asked, Ask):
+        last = turn.asked.messages[-1]
+        yield from _block("asked", f"{last.role}: {last.content}")
+    else:
+        yield from _block("ran", turn.asked.job.code)
+    if isinstance(turn.sent, Completion):
+        yield from _block("said", turn.sent.text)
+        yield f"{'':11}ended by {turn.sent.stop or turn.sent.finish}"
+    else:
+        for output in turn.sent.outputs:
+            told = output.fault or output.exception or output.stdout or output.value
+            yield from _block("gave", str(told))
+        if turn.sent.fault:
+            yield from _block("failed", f"{turn.sent.fault}: {turn.sent.message}")
 
 
 def _block(name: str, text: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ Examples:
 
 A candidate is a line {"id", "problem", "text"}, as for `verigen verify`. Those that pass the given tests vote on the
 new ones: of three or more the majority decides, of fewer each has a veto. Edge inputs that neither the statement nor
-the given tests show are added only where at least three vote and four of five agree with the reference.
+the given tests show are added only where at least three vote and nine of ten agree with the reference.
 """
 
 

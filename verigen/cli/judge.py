@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.grading.judge.calibration import Calibration
     from verigen.grading.judge.findings import Bench, Findings
     from verigen.grading.judge.judge import PanelOrder, VoteTally
     from verigen.sampling.display import RichWatch
@@ -154,26 +155,42 @@ class Told:
 
 
 def _voted(tally: VoteTally) -> Iterator[str]:
+    from verigen.core.standing import NOTES, WORDS
+
+    word = WORDS["agreed"]
     yield f"problems     {tally.problems}: {tally.agreed} with a majority, {tally.refuted} refuted by a proof"
     counts = tally.outcomes
     yield (
-        f"candidates   {counts.total()}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
-        f"{counts['unverified']} unverified by the vote"
+        f"candidates   {counts.total()}: {counts['correct']} {word.correct}, {counts['incorrect']} {word.incorrect}, "
+        f"{counts['unverified']} {word.unverified}"
     )
+    yield f"note         {NOTES['agreed']}"
     yield f"reasons      {', '.join(f'{count} {reason}' for reason, count in tally.reasons.most_common())}"
 
 
 def _judged(found: Findings) -> Iterator[str]:
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in found.outcomes.most_common())
+    from verigen.core.standing import WORDS
+
+    words = WORDS["judged"]._asdict()
+    counts = ", ".join(f"{count} {words.get(what, what)}" for what, count in found.outcomes.most_common())
     yield f"panel        {found.name}"
     yield f"candidates   {found.candidates}: {counts or 'none to judge'}"
     for each in found.judges:
         yield f"judge        {_bench(each)}"
     if found.calibration:
-        counts = ", ".join(f"{count} proved {said}" for said, count in sorted(found.calibration.items()))
-        yield f"calibration  {counts}"
+        yield from _calibration(found.calibration)
     if len(found.judges) > 1:
         yield f"disagreement {found.spread:.2f} on average, wide on {found.split} candidates"
+
+
+def _calibration(found: Calibration) -> Iterator[str]:
+    yield (
+        f"calibration  judged right: {found.right_judged_right} of {found.right} proved right, "
+        f"{found.wrong_judged_right} of {found.wrong} proved wrong, and {found.obeyed} of {found.told} proved wrong that "
+        "ask for the best score"
+    )
+    if found.refutes:
+        yield f"refuted      {found.refutes}: none of its verdicts is written"
 
 
 def _bench(each: Bench) -> str:

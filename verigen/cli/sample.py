@@ -92,6 +92,12 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem, at most."
 )
+@click.option(
+    "--keep-hard",
+    metavar="SHARE",
+    help="With first-correct, correct or pair: leave problems that promise less per candidate than fresh ones, but keep "
+    "about this share of those within reach; the same as ,keep=SHARE in the goal.",
+)
 @click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd.")
 @click.option(
     "--prices", type=click.Path(path_type=Path, dir_okay=False), help="Price table (TOML) of teachers."
@@ -200,7 +206,8 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     if given["shards"] and not given["ray"]:
         raise click.UsageError("--shards parts a run with --ray; give both, or neither")
     teachers = given.pop("teachers") or (None,)
-    goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
+    spec, keep, limit = given.pop("goal"), given.pop("keep_hard"), given.pop("budget")
+    goal = goals.parse(spec if keep is None else f"{spec},keep={keep}", given.pop("n"))
     wanted, file = given.pop("difficulty"), given.pop("prompt_file")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})

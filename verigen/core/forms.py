@@ -84,10 +84,10 @@ def _list(kind: str, length: int | None = None) -> Callable[[Any], tuple[str, li
     return read
 
 
-def _pairs(inner: Any) -> tuple[str, list[tuple[Any, Any]]]:
+def _pairs(inner: Any) -> tuple[str, list[list[Any]]]:
     if not isinstance(inner, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in inner):
         raise NotAValue("malformed __dict__")
-    return "__dict__", [(key, item) for key, item in inner]
+    return "__dict__", inner
 
 
 def _matched(pattern: re.Pattern[str], tag: str, inner: Any) -> str:

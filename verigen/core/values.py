@@ -78,7 +78,10 @@ class Writer:
         self.expect(value)
         kind, inner = split(value, depth)
         if kind in SEQUENCES or kind == "__dict__":
+            # Its brackets, and a character at least of each item: one with too many is not looked into.
             self._spend(2)
+            if len(inner) > self._characters:
+                raise LongerError
             return self._joined(kind, inner, depth)
         if kind == "text" and len(inner) > self._characters:
             raise LongerError

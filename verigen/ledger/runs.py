@@ -36,7 +36,8 @@ class GoalSettings:
     """A goal as it is stored; `name` is what the ledger keeps its decisions under.
 
     At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
-    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success.
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success; `keep`:
+    of the problems within reach, leave at most the rest for fresh ones.
     """
 
     name: str
@@ -46,6 +47,7 @@ class GoalSettings:
     incorrect: int = 0
     width: float = 0.0
     hopeless: float = 0.0
+    keep: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ def write_card(
     first = next(problem for problem, refused in ledger.problems() if refused is None)
     prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
     text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
+    if (found := ledger.meta(card.AUDIT)) is not None:
+        text = card.with_audit(text, found)
     with jsonl.replacing(place.folder / "README.md") as file:
         file.write(text.encode())
 

@@ -77,7 +77,9 @@ class Speaker:
         if self.seconds is None:
             return found
         boundary.typed(self.who, found, type(found))
-        if isinstance(found, Ask) and (not found.messages or (found.max_tokens or 1) < 1):
+        if isinstance(found, Ask) and not (
+            found.messages and (found.max_tokens is None or found.max_tokens > 0)
+        ):
             raise PartFailed(f"{self.who} asked for nothing: no message, or no token", "wrong type")
         return found
 

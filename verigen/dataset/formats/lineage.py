@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import domains, identity, traces
+from verigen.core.standing import evidence
 
 if TYPE_CHECKING:
     from verigen.core.types import Graded
@@ -25,6 +26,7 @@ def columns(item: Graded) -> dict[str, Any]:
         "teacher": candidate.teacher,
         "teacher_revision": candidate.revision,
         "verifier": item.verdict.verifier,
+        "evidence": evidence(item.verdict.verifier),
     }
 
 

@@ -9,19 +9,23 @@ from typing import Any
 from verigen.core.values import split
 
 Args = list[Any]
+# Formats that say of which characters a text is made, not how it is built.
+LOOSE = {"letters", "letters and blanks", "words with one blank between", "a name"}
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """`repair` changes the arguments in place so that the relation may hold.
 
-    A `usual` one is kept though not every given test does: its exceptions are not to be multiplied.
+    A `usual` one is kept though not every given test does: its exceptions are not to be multiplied. A `loose` one may
+    be broken where other programs admit the input.
     """
 
     name: str
     holds: Callable[[Args], bool]
     repair: Callable[[Args], None] | None = None
     usual: bool = False
+    loose: bool = False
 
 
 def items_of(value: Any) -> Any:
@@ -62,4 +66,4 @@ def refilled(value: Any, fill: Callable[[], Any]) -> Any:
 
 def of_each(i: int, name: str, has: Callable[[Any], bool]) -> Relation:
     """That the argument has a property; an empty text or list is left alone."""
-    return Relation(f"{i} is {name}", lambda args: args[i] in ("", []) or has(args[i]))
+    return Relation(f"{i} is {name}", lambda args: args[i] in ("", []) or has(args[i]), loose=name in LOOSE)

@@ -55,7 +55,7 @@ def _cut(args: Args, i: int, j: int, by: int) -> None:
 
 
 def not_empty(i: int) -> Relation:
-    return Relation(f"{i} is not empty", lambda args: bool(items_of(args[i])))
+    return Relation(f"{i} is not empty", lambda args: bool(items_of(args[i])), loose=True)
 
 
 def rectangular(i: int) -> Relation:

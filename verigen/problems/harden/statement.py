@@ -60,9 +60,13 @@ MOST = 10**6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a statement says of its inputs and answers; `ranges` hold the bounds of what it names."""
+    """What a statement says of its inputs and answers.
+
+    `least` is the least number that it allows, `ranges` hold the bounds of what it names.
+    """
 
     empty: bool = False
+    least: int | None = None
     zero: bool = False
     negative: bool = False
     letters: str = ""
@@ -76,10 +80,12 @@ NOTHING = Said()
 
 
 def read(statement: str) -> Said:
+    zero = ZERO.search(statement) is not None
     bounded = NOT_NEGATIVE.search(statement) is not None
     return Said(
         empty=EMPTY.search(FILLED.sub("", statement)) is not None and not FILLED.search(statement),
-        zero=ZERO.search(statement) is not None,
+        least=None if not bounded else 0 if zero else 1,
+        zero=zero,
         negative=not bounded and bool(NEGATIVE.search(statement) or _plain(statement)),
         letters="".join(sorted(set(QUOTED.findall(statement)))),
         any_answer=ANY_ANSWER.search(statement) is not None,

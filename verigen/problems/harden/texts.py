@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.problems.harden import formats
-from verigen.problems.harden.relation import Relation, of_each
+from verigen.problems.harden.relation import LOOSE, Relation, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,12 +19,14 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
     letters = set("".join(texts)) | set(formats.open_letters(texts))
     most = max(map(len, texts))
     found = [
-        Relation(f"{i} has no blanks at its ends", lambda args: args[i] == args[i].strip()),
-        Relation(f"{i} has no double blanks", lambda args: "  " not in args[i]),
-        Relation(f"{i} is in one case", lambda args: args[i] == args[i].lower()),
-        Relation(f"{i} begins with a capital", lambda args: not args[i] or args[i][0].isupper()),
-        Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters),
-        Relation(f"{i} is not much longer than any seen", lambda args: len(args[i]) <= LONGER * most),
+        Relation(f"{i} has no blanks at its ends", lambda args: args[i] == args[i].strip(), loose=True),
+        Relation(f"{i} has no double blanks", lambda args: "  " not in args[i], loose=True),
+        Relation(f"{i} is in one case", lambda args: args[i] == args[i].lower(), loose=True),
+        Relation(f"{i} begins with a capital", lambda args: not args[i] or args[i][0].isupper(), loose=True),
+        Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters, loose=True),
+        Relation(
+            f"{i} is not much longer than any seen", lambda args: len(args[i]) <= LONGER * most, loose=True
+        ),
     ]
     shapes = formats.common(texts)
     found += [of_each(i, name, has) for name, has in shapes.items()]
@@ -44,16 +46,22 @@ def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
     letters = set("".join(texts)) | set(formats.open_letters(texts))
     lengths = [len(text) for text in texts]
     found = [
-        Relation(f"the texts of {i} have only characters seen", lambda args: set("".join(args[i])) <= letters)
+        Relation(
+            f"the texts of {i} have only characters seen",
+            lambda args: set("".join(args[i])) <= letters,
+            loose=True,
+        )
     ]
     if min(lengths) > 0:
-        found.append(Relation(f"no text of {i} is empty", lambda args: all(args[i])))
+        found.append(Relation(f"no text of {i} is empty", lambda args: all(args[i]), loose=True))
     found += [_each_text(i, name, has) for name, has in formats.common(texts).items()]
     return found
 
 
 def _each_text(i: int, name: str, has: Callable[[str], bool]) -> Relation:
-    return Relation(f"each text of {i} is {name}", lambda args: all(map(has, filter(None, args[i]))))
+    return Relation(
+        f"each text of {i} is {name}", lambda args: all(map(has, filter(None, args[i]))), loose=name in LOOSE
+    )
 
 
 def in_tables(i: int, given: Sequence[list[str]]) -> list[Relation]:

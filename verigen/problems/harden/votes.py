@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Fewer can't outvote the reference: each of them has a veto instead.
 QUORUM = 3
 # Where neither the statement nor the given tests show an input, so many have to give the reference's output.
-CLEARLY = 0.8
+CLEARLY = 0.9
 # More programs take time and hardly change a vote.
 MOST_VOTERS = 25
 VOTER = Effort(steps=2_000_000, strikes=0)

@@ -69,7 +69,7 @@ class Live:
         chosen = _chosen(entry, wanted)
         prompt = _prompt if entry.domain == "math" else programs.prompt
         stored = Own(path=file, name=entry.name, domain=entry.domain, licence=entry.licence)
-        taken = {problem.prompt for problem in stored.problems()}
+        taken = {draws.mark(problem.prompt) for problem in stored.problems()}
         ordered = draws.ordered(chosen, entry.name)
         for each in draws.drawn(ordered, entry.name, wanted.variants, wanted.seed, taken, prompt):
             yield _problem(entry, wanted.seed, each)

@@ -21,12 +21,26 @@ if TYPE_CHECKING:
 MOST_TURNS = 64  # of one conversation: one that asks for more never ends
 
 
-class Conversation:
+class Talk:
     """`turn` is what it asks now, `answer` its end; `seed` is that of the next Ask.
 
     `unstored` are turns that the ledger does not have yet, `stored` counts those it has; `shown` are the messages
     of the last stored Ask. Every method that goes on raises PartFailed for what the domain does wrong.
     """
+
+    __slots__ = (
+        "_reasoner",
+        "_speaker",
+        "_turns",
+        "answer",
+        "completions",
+        "request",
+        "seed",
+        "shown",
+        "stored",
+        "turn",
+        "unstored",
+    )
 
     def __init__(self, speaker: Speaker, request: Request, *, reasoner: bool) -> None:
         self.request, self.seed = request, request.seed
@@ -35,12 +49,12 @@ class Conversation:
         self.stored = 0
         self.shown: tuple[Message, ...] = ()
         self.completions: list[Completion] = []
-        self.turn: Ask | Act
-        self._turns: Turns
         self._speaker, self._reasoner = speaker, reasoner
 
     def begin(self) -> None:
         """Raises ReferenceFault for a problem that its domain can't put."""
+        self._turns: Turns
+        self.turn: Ask | Act
         self._turns, self.turn = self._speaker.begin(self.request.problem, reasoner=self._reasoner)
 
     def replay(self, turns: Sequence[Turn]) -> int:
@@ -53,17 +67,29 @@ class Conversation:
         return self.stored
 
     def send(self, sent: Completion | Execution) -> None:
-        self.unstored.append(Turn(asked=self.turn, sent=sent))
+        """Go on to the next turn or to the answer; the turn of a candidate that has no other is not kept."""
+        asked = self.turn
         if isinstance(sent, Completion):
             self.completions.append(sent)
-            self.seed = seeds.derive(self.seed, "answer")
-        found = self._speaker.go_on(self._turns, sent)
+        try:
+            found = self._speaker.go_on(self._turns, sent)
+        except PartFailed:
+            self.unstored.append(Turn(asked=asked, sent=sent))
+            raise
         if isinstance(found, Answer):
             self.answer = found
-        elif self.stored + len(self.unstored) >= MOST_TURNS:
+            if not (self.unstored or self.stored):
+                return
+        self.unstored.append(Turn(asked=asked, sent=sent))
+        if not isinstance(found, Answer):
+            self._turn(found, sent)
+
+    def _turn(self, found: Ask | Act, sent: Completion | Execution) -> None:
+        self.turn = found
+        if isinstance(sent, Completion):
+            self.seed = seeds.derive(self.seed, "answer")
+        if self.stored + len(self.unstored) >= MOST_TURNS:
             raise PartFailed(f"{self._speaker.who} asked for more than {MOST_TURNS} turns", "endless")
-        else:
-            self.turn = found
 
     def cut(self) -> None:
         """End it where the teacher's context does."""
@@ -76,11 +102,6 @@ class Conversation:
         )
         self.stored += len(self.unstored)
         self.unstored = []
-
-    @property
-    def must_store(self) -> bool:
-        """Whether the next turn is one of its own, so that those before it have to be safe first."""
-        return self.answer is None and not (isinstance(self.turn, Ask) and self.turn.continues)
 
     @property
     def text(self) -> str:
