@@ -217,7 +217,7 @@ class Loop:
         self._failed = self._failed or error
         for candidate, verdict in graded:
             self.book.verdict(candidate, verdict)
-            self.meter.grade(verdict)
+            self.meter.grade(candidate, verdict)
             self.plan.graded(candidate, verdict)
             self.told()
         self._settle()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verigen.core import registry
-from verigen.core.errors import UserError
+from verigen.core.errors import UnknownPart, UserError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.engines import engine_for, require
 from verigen.teachers.options import filled
@@ -197,7 +197,7 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         )
     if spec is not None and spec.count("/") == 1:
         return _unlisted(spec, spec.partition("/")[2], "hub")
-    entry = catalogue.find(spec) if spec else catalogue.default()
+    entry = _listed(spec) if spec else catalogue.default()
     engine_for(engine, entry.file)  # before half a gigabyte is fetched for nothing
     return Model(
         place=str(weights.fetch(entry, watcher)),
@@ -208,6 +208,17 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         reasoner=entry.reasoner,
         price=entry.price,
     )
+
+
+def _listed(name: str) -> catalogue.CatalogueTeacher:
+    """Raises UserError with the nearest names, and how a model is named that is in no catalogue."""
+    try:
+        return catalogue.find(name)
+    except UnknownPart as error:
+        raise UserError(
+            f"{error}; a served model is URL#{name} (such as https://api.openai.com/v1#{name}), weights are a "
+            "GGUF file, a folder or a hub id ORG/NAME"
+        ) from None
 
 
 def _unlisted(place: str, name: str, revision: str) -> Model:
