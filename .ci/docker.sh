@@ -12,7 +12,7 @@ STATE=${STATE:-/var/tmp/verigen-docker}
 IMAGE=${IMAGE:-verigen-sandbox}
 HERE=$(cd "$(dirname "$0")/.." && pwd)
 SOCKET=unix://$STATE/docker.sock
-PACKAGES="python3.11-minimal libpython3.11-minimal libpython3.11-stdlib python3-minimal libc6"
+PACKAGES="python3.11-minimal libpython3.11-minimal libpython3.11-stdlib python3-minimal libc6 libstdc++6 libgcc-s1"
 
 install_engine() {
   command -v dockerd >/dev/null && return

@@ -43,7 +43,7 @@ def main() -> None:
     rows = []
     with open_twins(Local(jobs=1)) as pools:
         for variant, family, draw in drawn(order.variants, order.seed):
-            hardened = harden(build(family, variant, draw, pools[0]), pools, Options()).problem
+            hardened = harden(build(family, variant, draw, pools[0]), pools, Options(tests=16)).problem
             agree(hardened, draw)
             rows.append(hardened)
             print(f"\r{len(rows)} problems", end="", file=sys.stderr)

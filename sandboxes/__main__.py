@@ -2,7 +2,7 @@
 
 Only an executor runs it. Argument: `private` (each program in namespaces of its own, or no start), `shared`
 (one program after the other in the sandbox's own), `auto` (private where the kernel allows it) or `none` (no
-sandbox: limits only, for the executor that says so in its name).
+sandbox: limits only, for the executor that says so in its name). What follows are modules to load for all programs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from guest import cell, linux, mounts, zygote
 from guest.reporter import Reporter
 
 
-def main(cells: str) -> int:
+def main(cells: str, warm: list[str]) -> int:
     try:
         linux.need_x86_64()
         if cells != cell.NONE:
@@ -27,7 +27,7 @@ def main(cells: str) -> int:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     if os.fork() == 0:
         ours.close()
-        zygote.become(theirs, cells)
+        zygote.become(theirs, cells, warm)
     theirs.close()
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     reporter = Reporter(ours)
@@ -38,4 +38,4 @@ def main(cells: str) -> int:
 
 if __name__ == "__main__":
     os.environ.clear()
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -33,7 +33,7 @@ from typing import Any
 
 from verigen.core import seeds
 
-PROBLEMS, N = 10, 4
+PROBLEMS, N = 10, 8
 HANGS_S = 180.0  # a process that lives longer hangs
 TRIES = 30  # commands that one run may take
 PATIENCE_S = 60
@@ -86,10 +86,10 @@ class Spoiled(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None: ...
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self._send(200, {"object": "list", "data": [{"id": "tiny", "object": "model", "owned_by": "test"}]})
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         if not asked["messages"]:
             self._send(400, {"error": {"message": "messages must not be empty"}})
@@ -204,8 +204,10 @@ def bank(folder: Path) -> Path:
 
 def script(folder: Path, delay_s: float) -> Path:
     """A scripted teacher with the answers of every problem."""
-    path = folder / f"script-{delay_s}.json"
-    said = {f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)}
+    path = _made(folder / f"delay-{delay_s}") / "script.json"
+    said = {
+        f"What is {i} + 1?": [answer(f"What is {i} + 1?", seed) for seed in range(7)] for i in range(PROBLEMS)
+    }
     path.write_text(json.dumps({"answers": said, "delay_s": delay_s}))
     return path
 
@@ -214,7 +216,14 @@ def command(problems: Path, teacher: str, out: Path, goal: str) -> list[str]:
     base = [sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", str(problems)]
     options = ["--teacher", teacher, "--n", str(N), "--goal", goal, "--out", str(out), "--no-speculate"]
     if teacher.startswith("http"):
-        options += ["--patience", str(PATIENCE_S), "--engine-option", "timeout_s=3", "--engine-option", "concurrency=6"]
+        options += [
+            "--patience",
+            str(PATIENCE_S),
+            "--engine-option",
+            "timeout_s=3",
+            "--engine-option",
+            "concurrency=6",
+        ]
         options += ["--engine-option", "reasoner=true"]
     return [*base, *options]
 
@@ -229,10 +238,9 @@ class Process:
             words,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes)))
-            if limit_bytes
-            else None,
         )
+        if limit_bytes:
+            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -259,9 +267,10 @@ class Process:
 
 
 def drawn(out: Path) -> int:
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(
-        sqlite3.connect(f"file:{out / 'ledger.db'}?mode=ro", uri=True)
-    ) as db:
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(f"file:{out / 'ledger.db'}?mode=ro", uri=True)) as db,
+    ):
         return int(db.execute("SELECT COUNT(*) FROM candidates").fetchone()[0])
     return 0
 
@@ -331,17 +340,20 @@ def rows(out: Path, sql: str) -> dict[str, tuple[Any, ...]]:
 
 
 def records(out: Path, name: str) -> list[str]:
-    """Less the teacher's revision: a script's delay is part of its hash."""
+    """Less what holds the teacher's revision: a script's delay is part of its hash."""
     path = out / name / "train.jsonl"
     found = [json.loads(line) for line in path.read_bytes().splitlines()] if path.is_file() else []
-    return [json.dumps({**row, "teacher_revision": ""}, sort_keys=True) for row in found]
+    kept = ({key: value for key, value in row.items() if "revision" not in key} for row in found)
+    return [json.dumps(row, sort_keys=True) for row in kept]
 
 
 def compare(out: Path, whole: Path, toll: Toll) -> None:
     """Count what is missing, what is too much, and what was judged otherwise than it is."""
     here, there = rows(out, CANDIDATES), rows(whole, CANDIDATES)
     judged = rows(out, VERDICTS)
-    lost = {id_ for id_, row in there.items() if here.get(id_) != row} | {id_ for id_ in there if id_ not in judged}
+    lost = {id_ for id_, row in there.items() if here.get(id_) != row} | {
+        id_ for id_ in there if id_ not in judged
+    }
     toll.lost += len(lost)
     toll.doubled += len(set(here) - set(there))
     toll.wrong += sum(judged[id_][1] != truth(row[1], row[3]) for id_, row in here.items() if id_ in judged)
@@ -356,7 +368,7 @@ def compare(out: Path, whole: Path, toll: Toll) -> None:
 def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the process and its disk."""
     out = folder / "run"
-    words = command(bank(folder), f"scripted:{script(folder, 0.6)}", out, goal)
+    words = command(bank(folder), f"scripted:{script(folder, 0.4)}", out, goal)
     for _ in range(draw.randrange(3, 7)):
         strike(draw.choice(PROCESS_FAULTS), words, out, draw, toll)
     finish(words, toll)
@@ -366,7 +378,7 @@ def scripted_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll
 def endpoint_run(folder: Path, whole: Path, goal: str, draw: random.Random, toll: Toll) -> None:
     """Faults of the server, and of the process meanwhile."""
     out = folder / "run"
-    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.5)), draw, toll)
+    endpoint = Endpoint(draw.choice((0.1, 0.3, 0.6)), draw, toll)
     words = command(bank(folder), f"{endpoint.url}#tiny", out, goal)
     try:
         for _ in range(draw.randrange(1, 3)):
@@ -399,7 +411,9 @@ def undisturbed(folder: Path, goal: str, toll: Toll) -> dict[str, Path]:
 
 def report(toll: Toll) -> Iterator[str]:
     yield f"runs         {toll.runs} of {toll.commands} commands"
-    yield f"faults       {toll.faults.total()}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(toll.faults.items()))
+    yield f"faults       {toll.faults.total()}: " + ", ".join(
+        f"{n} {kind}" for kind, n in sorted(toll.faults.items())
+    )
     for name in ("lost", "doubled", "wrong", "hangs", "tracebacks"):
         yield f"{name:13}{getattr(toll, name)}"
     if signs := sorted(toll.first_sign_s):
@@ -412,7 +426,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", choices=["scripted", "endpoint"])
-    parser.add_argument("--keep", type=Path, help="Folder for what the runs leave; default: removed at the end.")
+    parser.add_argument(
+        "--keep", type=Path, help="Folder for what the runs leave; default: removed at the end."
+    )
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="verigen-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -423,7 +439,10 @@ def main() -> None:
             draw = seeds.rng(given.seed, "faults", str(number))
             kind, goal = given.only or draw.choice(sorted(kinds)), draw.choice(sorted(whole))
             one(kinds[kind], _made(folder / f"{number}-{kind}-{goal}"), whole[goal][kind], goal, draw, toll)
-            print(f"{number + 1}/{given.runs}: {toll.faults.total()} faults, clean so far: {toll.clean}", flush=True)
+            print(
+                f"{number + 1}/{given.runs}: {toll.faults.total()} faults, clean so far: {toll.clean}",
+                flush=True,
+            )
     finally:
         print("\n".join(report(toll)), flush=True)
         if not given.keep and toll.clean:

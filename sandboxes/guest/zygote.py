@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import struct
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from guest import cell, linux, program, usual
@@ -35,22 +36,30 @@ COMMON = (
 )  # fmt: skip
 
 
+# Where an executor shows packages; and libraries that start a thread for each core do not do so in a cell.
+PACKAGES = "/packages"
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
+
+
 class Zygote:
     """Serves one reporter until its socket closes."""
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
         self._cells = cell.SHARED
-        self._base = cell.interpreter_bytes()
-        self._unreaped = 0
+        self._base = self._unreaped = 0
 
-    def prepare(self, cells: str) -> None:
+    def prepare(self, cells: str, warm: list[str]) -> None:
         """Warm up, then leave the sandbox's own namespaces behind."""
         linux.die_with_parent()
-        for name in COMMON:
+        if os.path.isdir(PACKAGES):
+            os.environ.update(ONE_THREAD)
+            sys.path.append(PACKAGES)
+        for name in (*COMMON, *warm):
             importlib.import_module(name)
         linux.one_malloc_arena()
         usual.prepare()
+        self._base = cell.interpreter_bytes()
         null = os.open("/dev/null", os.O_RDWR)
         for target in (0, 1, 2):
             os.dup2(null, target)
@@ -127,11 +136,11 @@ def _wait(pid: int) -> int:
     return info.si_status if info.si_code == os.CLD_EXITED else -info.si_status
 
 
-def become(channel: socket.socket, cells: str) -> NoReturn:
+def become(channel: socket.socket, cells: str, warm: list[str]) -> NoReturn:
     """Turn this fresh fork into the zygote."""
     try:
         zygote = Zygote(channel)
-        zygote.prepare(cells)
+        zygote.prepare(cells, warm)
         zygote.serve()
     except BaseException as error:  # noqa: BLE001 - the reporter tells the host
         channel.send(BROKEN + repr(error).encode()[: MAX_NOTE - 1])

@@ -219,7 +219,7 @@ def test_an_order_that_can_not_be_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(verigen.UserError, match="no run at"):
         verigen.open_run(tmp_path / "none")
     with pytest.raises(TypeError, match="tempreature"):
-        verigen.sample("math", tempreature=1.0)
+        verigen.sample("math", tempreature=1.0)  # type: ignore[call-arg]
 
 
 def test_records_that_a_run_lacks_come_with_those_it_has(tmp_path, bank, script) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import verigen
 from verigen.api import __all__ as names
@@ -26,7 +27,7 @@ def test_the_page_runs_in_a_notebook_whose_loop_is_running(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
 
     async def notebook() -> list[str]:
-        cells = {"__name__": "notebook"}
+        cells: dict[str, Any] = {"__name__": "notebook"}
         exec(compile(PAGE.read_text(), PAGE, "exec"), cells)
         return await cells["two"]()
 

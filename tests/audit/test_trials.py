@@ -14,6 +14,7 @@ class Stubborn:
 
     outcome: Outcome
     name: str = "stubborn/1"
+    needs_reference: bool = True
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         return Verdict(outcome=self.outcome, verifier=self.name, method="none", reason="stubborn")

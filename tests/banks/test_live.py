@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from verigen.benchmarks import suites
 from verigen.core import problems, registry
 from verigen.core.errors import UnknownOption, UnknownPart, UserError
+from verigen.core.types import Problem
 from verigen.core.values import canonical, check
 from verigen.problems import validate
 from verigen.problems.banks import find
@@ -37,7 +38,7 @@ print(hashlib.sha256(b"".join(map(problems.encode, rows))).hexdigest())
 """
 
 
-def some(name: str, count: int = 60, options: str = "variants=2,seed=7") -> list[problems.Problem]:
+def some(name: str, count: int = 60, options: str = "variants=2,seed=7") -> list[Problem]:
     return list(islice(Live(path=f"{name}:{options}").problems(), count))
 
 
@@ -132,7 +133,7 @@ def test_what_is_drawn_passes_its_own_verifier(name: str) -> None:
 
 
 def test_programs_have_edge_cases_and_further_inputs_that_differ() -> None:
-    counts = Counter()
+    counts: Counter[int] = Counter()
     for problem in some("code-families", 20):
         calls = [
             test.stdin if test.stdin is not None else canonical(test.args) for test in problem.reference.tests

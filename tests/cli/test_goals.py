@@ -35,7 +35,7 @@ def lines(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
-def sample(run, bank, teacher, *more):  # type: ignore[no-untyped-def]
+def sample(run, bank, teacher, *more):
     return run("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{teacher}", *more)
 
 

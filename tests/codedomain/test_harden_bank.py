@@ -89,7 +89,7 @@ def test_given_tests_all_stay_though_they_are_more_than_asked_for() -> None:
 
     ((found, report),) = hardened(many)
 
-    assert found.reference.tests[:20] == problem(many).reference.tests  # type: ignore[union-attr]
+    assert found.reference.tests[:20] == problem(many).reference.tests
     assert report.given == 20
     assert report.kept <= FEW.tests
 
@@ -101,9 +101,12 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, monkeypatch
     journal.write_bytes(first + b"\n" + second[:99])
     begun: list[str] = []
     harden = bank.harden
-    monkeypatch.setattr(
-        bank, "harden", lambda problem, *rest: begun.append(problem.id) or harden(problem, *rest)
-    )
+
+    def noted(problem: Problem, *rest: Any) -> Any:
+        begun.append(problem.id)
+        return harden(problem, *rest)
+
+    monkeypatch.setattr(bank, "harden", noted)
 
     assert hardened(ABOVE, TOTAL, journal=journal) == whole
     assert begun == ["total"]

@@ -25,7 +25,7 @@ class Calculator:
     reference = CalculatorReference
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        said = (Message(role="user", content=problem.prompt),)
+        said: tuple[Message, ...] = (Message(role="user", content=problem.prompt),)
         first = yield from drawn(Ask(messages=said, stop=(STOP,)))
         if first.stop != STOP:
             return Answer(text=first.text, finish=first.finish)

@@ -11,7 +11,7 @@ import pytest
 from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal, serving
 
 from verigen.core import traces
-from verigen.core.errors import EngineDied, RequestFailed, PromptTooLong, TeacherError, UserError
+from verigen.core.errors import EngineDied, PromptTooLong, RequestFailed, TeacherError, UserError
 from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers.endpoint import faults as endpoint_faults
 from verigen.teachers.endpoint import health

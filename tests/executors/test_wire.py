@@ -40,6 +40,7 @@ def test_any_bytes_of_a_program_decode_to_an_execution(written: bytes) -> None:
         b'{"value":5}\n{"value":5}\n',
         b'{"load":true,"fault":"passed"}\n',
         b'{"load":1}\n',
+        b'{"load":true,"fault":"unsupported"}\n',
         LOADED + b'{"value":"\\ud800"}\n',
         LOADED + b'{"bases":[1]}\n',
         LOADED + b'{"message":"\xff"}\n',

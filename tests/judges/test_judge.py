@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ TEXTS = [*[RIGHT] * 5, WRONG, UNREADABLE]
 SOURCE = {"bank": "b", "licence": "MIT"}
 
 
-def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+def rows(folder: Path, sql: str) -> list[Any]:
     with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
         return db.execute(sql).fetchall()
 
@@ -113,7 +114,7 @@ def test_a_vote_judges_what_has_no_reference(run, sampled) -> None:
     assert "6: " in ended.out
     found = outcomes(sampled, NAME)
     assert {"correct", "incorrect", "unverified"} <= {outcome for outcome, _ in found.values()}
-    texts = dict(rows(sampled, "SELECT id, text FROM candidates"))
+    texts: dict[Any, Any] = dict(rows(sampled, "SELECT id, text FROM candidates"))
     assert {texts[id_] for id_, (outcome, _) in found.items() if outcome == "correct"} == {RIGHT}
     assert {texts[id_] for id_, (outcome, _) in found.items() if outcome == "incorrect"} == {WRONG}
 

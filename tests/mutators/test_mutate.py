@@ -23,7 +23,7 @@ from verigen.problems.mutate.yields import kolmogorov_smirnov
 
 
 def run_stage(names: str, *parents: object, **options: Any) -> list[Mutant | Discarded]:
-    domain = registry.make("domain", parents[0].domain)  # type: ignore[attr-defined]
+    domain = registry.make("domain", parents[0].domain)
     with registry.make("verifier", domain.default_verifier).open() as grader:
         return list(mutate.mutate(parents, mutate.named(names), MutateOptions(**options), domain, grader))  # type: ignore[arg-type]
 

@@ -20,7 +20,7 @@ from verigen.problems.mutate.mutators.underdetermine import ANSWER, OTHERWISE, U
 
 
 def of(mutator: object, parent: Problem, *others: Problem, count: int = 10) -> list[Change]:
-    return list(islice(mutator.changes(parent, 0, others), count))  # type: ignore[attr-defined]
+    return list(islice(mutator.changes(parent, 0, others), count))
 
 
 def sum_of(text: str, left: str, answer: str) -> Problem:

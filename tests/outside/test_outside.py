@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 from installed import install_project
 from samples import write_lines
 from verigen.core import registry, seeds
+from verigen.core.errors import UserError
 from verigen.core.types import Problem, Source
+from verigen.teachers.engines import engine_for
 from verigen.testing import Sample, check, strategies
 
 if TYPE_CHECKING:
@@ -147,6 +150,14 @@ def test_a_reader_and_an_engine_of_the_package_are_chosen_by_name(made) -> None:
     assert 0 < manifest["summary"]["outcomes"]["correct"] < 48
     assert manifest["summary"]["outcomes"]["unverified"] == 0
     assert {row["bank"] for row in lines(made / "sft/train.jsonl")} == {"sums"}
+
+
+def test_an_engine_of_the_package_says_what_it_runs() -> None:
+    if find_spec("vllm") is None:
+        assert engine_for(None, "7") == ("adder", "vllm is not installed")
+    assert engine_for("adder", "7") == ("adder", "asked for")
+    with pytest.raises(UserError, match="the adder is wrong once in so many, and 'x' is no number"):
+        engine_for("adder", "x")
 
 
 def test_pack_takes_a_format_of_the_package_with_its_options(run, made, tmp_path) -> None:

@@ -94,3 +94,19 @@ def test_it_can_be_used_from_python(call) -> None:
     code = "import verigen; print(next(verigen.load_bank('math-core:seed=1')).source.seed, 'sample' in dir(verigen))"
 
     assert call("python", "-c", code).strip() == "1 True"
+
+
+def test_another_package_adds_parts_to_it(call, installed: Path, tmp_path: Path) -> None:
+    subprocess.run(
+        [*PIP, "--python", installed / "python", "install", "--no-deps", ROOT / "tests" / "outside"],
+        check=True,
+    )
+
+    said = call(
+        "verigen", "sample", "--domain", "math", "--bank", "sums:4", "--teacher", "adder:3", "--n", 2,
+        "--format", "pairs_of_text", "--out", "run",
+    )  # fmt: skip
+
+    assert "candidates   8" in said
+    assert (tmp_path / "run" / "plain" / "train.jsonl").read_text()
+    assert "outside-parts 0.1" in call("verigen", "parts")

@@ -224,7 +224,7 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
         (r"\ln e^2", "2"),
         (r"\ln(xy)", r"\ln x+\ln y"),
         (r"\ln\frac{x}{y}", r"\ln x-\ln y"),
-        
+
         (r"\log 100", "2"),
         (r"\log 2", r"\ln 2"),
         (r"\sinx", r"\sin x"),

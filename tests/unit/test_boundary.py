@@ -75,8 +75,8 @@ def outcomes(acts: list[Any], count: int) -> list[Verdict]:
         (RecursionError(), "RecursionError"),
         ("correct", "returned str, not Verdict"),
         (None, "returned NoneType, not Verdict"),
-        (dataclasses.replace(RIGHT, outcome="perhaps"), "that can't be kept"),
-        (dataclasses.replace(RIGHT, message=b"\xff"), "that can't be kept"),
+        (dataclasses.replace(RIGHT, outcome="perhaps"), "that can't be kept"),  # type: ignore[arg-type]
+        (dataclasses.replace(RIGHT, message=b"\xff"), "that can't be kept"),  # type: ignore[arg-type]
         (dataclasses.replace(RIGHT, message="\ud800"), "that can't be kept"),
         (dataclasses.replace(RIGHT, verifier="other/1"), "a verdict of verifier 'other/1'"),
         ("hang", "no answer within 0.05 s"),
@@ -187,7 +187,10 @@ JOB = Job(code="", mode="function", calls=[Call()])
 DONE = Execution(outputs=[Output(value=1)])
 
 
-@pytest.mark.parametrize("act", [OSError("no"), "text", dataclasses.replace(DONE, fault="odd"), None])
+ODD = dataclasses.replace(DONE, fault="odd")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("act", [OSError("no"), "text", ODD, None])
 def test_what_an_executor_does_to_one_program_is_its_fault_not_the_programs(act) -> None:
     with boundary.opened(Opens(boundary_stack(Pool(act, DONE))), "executor") as pool:
         with pytest.raises(ExecutorError, match="the executor Pool of"):

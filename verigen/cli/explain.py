@@ -50,25 +50,58 @@ def _first(folder: Path) -> str:
     from verigen.core import jsonl
     from verigen.core.errors import UserError
 
-    for _, row in jsonl.read(folder / "sft" / "train.jsonl", dict[str, Any]):
+    path = folder / "sft" / "train.jsonl"
+    for _, row in jsonl.read(path, dict[str, Any]) if path.exists() else ():
         return str(row["id"])
-    raise UserError(f"{folder} has no SFT record")
+    raise UserError(f"{folder} has no SFT record; `verigen pack {folder}` makes them of correct candidates")
 
 
 def _behind(record: str, ledger: Ledger) -> list[Graded]:
-    """The candidates that a record is made of. Raises UnknownPart where the ledger has none of them."""
-    from verigen.core.errors import UnknownPart
+    """The candidates that a record is made of, or the one of this id. Raises UserError where the ledger has none,
+    or where no record was made of it.
+    """
+    from verigen.core.errors import UserError
 
     kind, _, name = record.partition("/")
     first, _, other = name.rpartition("/")
-    wanted = {record, name}
-    if kind == "preference":
-        wanted = {first, f"{first.rpartition('#')[0]}#{other}"}
-    found = [item for graded in ledger.graded() for item in graded if item.candidate.id in wanted]
-    if not found:
-        known = (f"sft/{item.candidate.id}" for graded in ledger.graded() for item in graded)
-        raise UnknownPart("record", record, known)
-    return found
+    if kind == "preference" and other.isdecimal():
+        wanted = [(first, "correct"), (f"{first.rpartition('#')[0]}#{other}", "incorrect")]
+    else:
+        wanted = [(name, "correct")] if kind == "sft" and _item(record, ledger) is None else [(record, None)]
+    found = [(_item(id_, ledger), outcome) for id_, outcome in wanted]
+    for (id_, _), (item, outcome) in zip(wanted, found, strict=True):
+        if item is None:
+            raise UserError(
+                f"no record or candidate {record!r} in {ledger.path.parent}; {_near(id_, ledger)}"
+            )
+        if outcome is not None and item.verdict.outcome != outcome:
+            raise UserError(
+                f"there is no record {record!r}: its candidate is {item.verdict.outcome}; "
+                f"`verigen explain {id_}` shows it"
+            )
+    return [item for item, _ in found if item is not None]
+
+
+def _item(id_: str, ledger: Ledger) -> Graded | None:
+    """The candidate of this id, by the ledger's index."""
+    from verigen.core.types import Graded
+
+    problem = ledger.problem(id_.rpartition("#")[0])
+    if problem is None:
+        return None
+    for candidate, verdict in ledger.candidates(problem.id, ledger.meta("verifier") or ""):
+        if candidate.id == id_ and verdict is not None:
+            turns = tuple(ledger.turns(problem.id, id_)) if ledger.has_turns() else ()
+            return Graded(problem=problem, candidate=candidate, verdict=verdict, turns=turns)
+    return None
+
+
+def _near(id_: str, ledger: Ledger) -> str:
+    from difflib import get_close_matches
+
+    around = ledger.near(id_)
+    near = get_close_matches(id_, around, n=3, cutoff=0.4) or around[:3]
+    return f"did you mean {', '.join(near)}?" if near else "the run has no candidates yet"
 
 
 def _chain(record: str, item: Graded) -> Iterator[str]:

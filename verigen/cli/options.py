@@ -68,6 +68,18 @@ def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -
 DEFAULT_FORMATS = ("sft", "preference")
 
 
+def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--column: which columns of a bank stand for ours, as `columns`."""
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="OURS=THEIRS",
+        callback=_key_values,
+        help="The bank's column for one of ours: prompt=frage, answer=data.final (a path into the row).",
+    )(command)
+
+
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--format and --format-option, --pick and --pairs: which records are made, as `names`, `given`, `pick`, `pairs`."""
     name = click.option(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import domain_option, engine_options, format_options, formats
+from verigen.cli.options import column_option, domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Format
     from verigen.run.order import RunResult, SampleOrder
+    from verigen.run.rehearsal import Rehearsal
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -28,6 +29,8 @@ Examples:
   verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
+  verigen sample --domain math --bank rows.csv.gz --column prompt=frage --prompt mine.toml --dry-run
+  verigen sample --config run.toml
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
@@ -46,6 +49,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
+@column_option
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option(
     "--policy",
@@ -138,10 +142,25 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     is_flag=True,
     help="Make records of a teacher whose terms forbid training other models.",
 )
+@click.option(
+    "--prompt",
+    "prompt_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file of your own prompt: system, template with {prompt}, opening, closing, [[examples]].",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Show the first prompts and what the run may cost; draw nothing."
+)
 @click.option("--resume", is_flag=True, help="Fail unless there is a run to continue.")
 @format_options
 def command(
-    names: tuple[str, ...], given: dict[str, str], pick: str | None, pairs: int | None, **options: Any
+    names: tuple[str, ...],
+    given: dict[str, str],
+    pick: str | None,
+    pairs: int | None,
+    *,
+    dry_run: bool,
+    **options: Any,
 ) -> None:
     """Sample a teacher on a bank, grade every candidate as it comes, and write training records.
 
@@ -152,9 +171,12 @@ def command(
     from verigen.sampling.display import RichWatch
     from verigen.sampling.interrupt import Signals
 
-    made = formats(names, given, pick, pairs)
+    order = _order(formats(names, given, pick, pairs), options)
     watch = RichWatch()
-    result = pipeline.sample(_order(made, options), watch, Signals(watch.note))
+    if dry_run:
+        _show(pipeline.rehearse(order, watch))
+        return
+    result = pipeline.sample(order, watch, Signals(watch.note))
     _print(result)
     if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -175,6 +197,7 @@ SAMPLING = (
 
 def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     from verigen.core.types import Sampling
+    from verigen.domains import prompted
     from verigen.problems.levels import difficulty
     from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
@@ -185,7 +208,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     teachers = given.pop("teachers") or (None,)
     spec, keep, limit = given.pop("goal"), given.pop("keep_hard"), given.pop("budget")
     goal = goals.parse(spec if keep is None else f"{spec},keep={keep}", given.pop("n"))
-    wanted = given.pop("difficulty")
+    wanted, file = given.pop("difficulty"), given.pop("prompt_file")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
     return SampleOrder(
@@ -197,6 +220,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
         difficulty=difficulty.parse(wanted) if wanted is not None else None,
         vote=vote,
         formats=made,
+        prompt=prompted.read(file) if file else None,
         command=click.get_current_context().find_root().obj,
         **given,
     )
@@ -226,6 +250,21 @@ def _share(text: str) -> float:
     if share <= 0:
         raise click.BadParameter(f"{text!r} is no weight above 0", param_hint="--weights")
     return share
+
+
+def _show(found: Rehearsal) -> None:
+    for id_, messages in found.prompts:
+        click.echo(f"prompt       {id_}")
+        for message in messages:
+            click.echo(f"[{message.role}]\n{message.content}")
+        click.echo("")
+    click.echo(f"teachers     {'; '.join(found.teachers)}")
+    click.echo(
+        f"at most      {found.problems:,} problems, {found.candidates:,} candidates, {found.tokens:,} tokens drawn"
+    )
+    click.echo(f"prompts      about {found.prompt_tokens:,} tokens")
+    if found.dollars is not None:
+        click.echo(f"cost         at most ${found.dollars:.2f}")
 
 
 def _print(result: RunResult) -> None:

@@ -21,12 +21,18 @@ An interrupted call continues where it was when it is given again.
 
 
 @click.command("verify", epilog=EPILOG)
-@click.option("--problems", type=click.Path(path_type=Path), help="JSON Lines of problems.")
+@click.option("--problems", type=click.Path(path_type=Path), help="JSON Lines of problems; - is stdin.")
 @click.option(
-    "--candidates", type=click.Path(path_type=Path), required=True, help="JSON Lines of candidates."
+    "--candidates",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="JSON Lines of candidates; - is stdin.",
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), required=True, help="Verdicts, in the candidates' order."
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Verdicts, in the candidates' order; - is stdout.",
 )
 @domain_option("Domain of candidates that bring their reference:")
 @click.option("--verifier", help="Who grades; default: the domain's.")
@@ -46,4 +52,5 @@ def command(domain: str | None, **options: Any) -> None:
     kept = count - outcomes.total()
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("correct", "incorrect", "unverified"))
     click.echo(f"{count} candidates: {told}" + (f"; {kept} were graded before" if kept else ""), err=True)
-    click.echo(f"{options['output']}")
+    if str(options["output"]) not in {"-", "/dev/stdout"}:
+        click.echo(f"{options['output']}")

@@ -7,17 +7,15 @@ the run: then it is the part that is broken.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import Counter
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from verigen.core.deadline import within
 from verigen.core.errors import (
     ExecutorError,
     PartBroken,
@@ -62,7 +60,7 @@ def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
     Raises PartFailed for whatever the part raises that is no VerigenError.
     """
     try:
-        return call() if seconds is None else _within(who, call, seconds)
+        return call() if seconds is None else within(who, call, seconds)
     except VerigenError:
         raise
     except (Exception, SystemExit) as error:
@@ -255,45 +253,3 @@ def unverified(verifier: str, error: Exception) -> Verdict:
     return Verdict(
         outcome="unverified", verifier=verifier, method="none", reason="verifier_failed", message=message
     )
-
-
-class _Helper(threading.Thread):
-    """Runs one call after another; a daemon, so that a call that never returns holds up nobody's end."""
-
-    def __init__(self) -> None:
-        super().__init__(name="part", daemon=True)
-        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        self.start()
-
-    def run(self) -> None:
-        while (item := self.calls.get()) is not None:
-            future, call = item
-            try:
-                future.set_result(call())
-            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-                future.set_exception(error)
-            del item, future, call
-
-
-_IDLE: list[_Helper] = []
-os.register_at_fork(after_in_child=_IDLE.clear)
-
-
-def _within(who: str, call: Callable[[], T], seconds: float) -> T:
-    try:
-        helper = _IDLE.pop()
-    except IndexError:
-        helper = _Helper()
-    future: Future[T] = Future()
-    helper.calls.put((future, call))
-    try:
-        return future.result(seconds)
-    except TimeoutError:
-        if future.done():
-            raise
-        raise PartFailed(f"{who} gave no answer within {seconds:g} s", "deadline") from None
-    finally:
-        if future.done():
-            _IDLE.append(helper)
-        else:
-            helper.calls.put(None)

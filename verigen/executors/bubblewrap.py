@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.executors import system
+from verigen.executors.packages import PLACE
 
 if TYPE_CHECKING:
     from typing import IO
@@ -34,6 +35,8 @@ def _isolation(inside: system.Inside) -> list[str]:
 def _files(guest: int, inside: system.Inside) -> list[str]:
     python = inside.python
     binds = [part for path in python.shown for part in ("--ro-bind", str(path), str(path))]
+    if inside.packages:
+        binds += ["--ro-bind", str(inside.packages.folder), PLACE]
     covers = [part for path in python.covered for part in ("--tmpfs", str(path), "--remount-ro", str(path))]
     symlinks = [part for place, target in python.links for part in ("--symlink", target, place)]
     tmp = ["--size", str(system.TMP_BYTES), "--tmpfs", "/tmp"]  # noqa: S108 - the sandbox's own

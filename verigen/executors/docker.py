@@ -8,17 +8,21 @@ import socket
 import struct
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.child import silent
 from verigen.core.errors import ExecutorError
+from verigen.executors.docker_image import need_image, with_packages
 from verigen.executors.docker_seccomp import profile
+from verigen.executors.environment import chosen
 from verigen.executors.pool import WorkerPool
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from verigen.core.parts import Pool
 
@@ -28,45 +32,57 @@ STDOUT = 1
 STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
 HEAD = struct.Struct(">BxxxL")
 OVERHEAD_MB, MAX_PROCESSES = 192, 128
-BUILD = "docker build -f Dockerfile.sandbox -t verigen-sandbox ."
+# As Dockerfile.sandbox starts the guest.
+GUEST = ("-s", "-P", "-X", "utf8", "/guest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docker:
     """`jobs` containers of `image` (default: one a core); `runtime` may be runsc (gVisor).
 
-    `cells` is private (each program in namespaces of its own), shared (one after the other in the container's)
-    or auto: private where the engine and the kernel allow it.
+    `python` is a name or path in the image (default: its python3), `packages` a file of requirements that are put
+    on top. What is not given here is what --image, --python, --packages and --runtime chose. `cells` is private
+    (each program in namespaces of its own), shared (one after the other in the container's) or auto: private where
+    the engine and the kernel allow it.
 
-    The engine is the one that DOCKER_HOST or the default socket names, over a Unix socket or TCP.
+    The engine is the one that DOCKER_HOST or the default socket names, over a Unix socket or TCP; podman's speaks
+    the same language.
     """
 
     jobs: int | None = None
-    image: str = "verigen-sandbox"
+    image: str | None = None
     memory_mb: int = 2048
     cells: Cells = "auto"
     runtime: str | None = None
     hash_seed: int = 0
+    python: str | None = None
+    packages: Path | None = None
 
     @contextmanager
     def open(self) -> Iterator[Pool]:
-        client = _connect()
+        """Raises ExecutorError where no engine answers, or the image or its packages can't be had."""
+        client, environment = _connect(), chosen()
+        image, python = self.image or environment.image, self.python or environment.python or "python3"
+        requirements, packages = self.packages or environment.packages, None
         try:
-            _need_image(client, self.image)
-            with WorkerPool(lambda: self._start(client), self.jobs or os.cpu_count() or 1) as pool:
+            need_image(client, image)
+            if requirements:
+                image, packages = with_packages(client, image, python, requirements)
+            settings = self._settings(image, python, packages.warm if packages else ())
+            settings["runtime"] = self.runtime or environment.runtime
+            present = packages.present if packages else ()
+            start = partial(_start, client, settings, present)
+            with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
                 yield pool
         finally:
             client.close()
 
-    def _start(self, client: Any) -> GuestWorker:
-        return GuestWorker(Container(client, self._settings()))
-
-    def _settings(self) -> dict[str, Any]:
+    def _settings(self, image: str, python: str, warm: tuple[str, ...]) -> dict[str, Any]:
         memory = f"{self.memory_mb + OVERHEAD_MB}m"
         return {
-            "image": self.image,
-            "command": [self.cells],
-            "runtime": self.runtime,
+            "image": image,
+            "entrypoint": [python, *GUEST],
+            "command": [self.cells, *warm],
             "environment": {"PYTHONHASHSEED": str(self.hash_seed)},
             "user": "65534:65534",
             "network_mode": "none",
@@ -83,6 +99,10 @@ class Docker:
             "stdin_open": True,
             "log_config": {"type": "none"},
         }
+
+
+def _start(client: Any, settings: dict[str, Any], present: Collection[str]) -> GuestWorker:
+    return GuestWorker(Container(client, settings), present)
 
 
 def _connect() -> Any:
@@ -106,15 +126,6 @@ def _knock(engine: str) -> None:
     if engine.startswith("unix://"):
         with socket.socket(socket.AF_UNIX) as knock:
             knock.connect(engine.removeprefix("unix://"))
-
-
-def _need_image(client: Any, image: str) -> None:
-    import docker
-
-    try:
-        client.images.get(image)
-    except docker.errors.ImageNotFound as error:
-        raise ExecutorError(f"the engine has no image {image}: build it with `{BUILD}`") from error
 
 
 class Container:

@@ -7,12 +7,16 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from verigen.core.errors import ExecutorError
 from verigen.executors import bubblewrap, guest, nsjail
 from verigen.executors.cgroup import Group
+from verigen.executors.environment import chosen
 from verigen.executors.interpreter import interpreter
+from verigen.executors.packages import built
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import GuestProcess, start
 from verigen.executors.system import Inside
@@ -34,8 +38,9 @@ class Local:
 
     `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
     `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
-    `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path (default: the
-    system's); it and its standard library are all that a program sees of this machine.
+    `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path (default: what
+    --python chose, else the system's); it and its standard library are all that a program sees of this machine,
+    beside the packages of a file of requirements (default: what --packages chose, else none).
     """
 
     jobs: int | None = None
@@ -44,13 +49,20 @@ class Local:
     hash_seed: int = 0
     jail: str | None = None
     python: str | None = None
+    packages: Path | None = None
 
     def open(self) -> AbstractContextManager[Pool]:
-        return WorkerPool(self._start, self.jobs or os.cpu_count() or 1)
+        """Raises ExecutorError where the Python or the packages can't be had."""
+        environment = chosen()
+        python = interpreter(self.python or environment.python)
+        file = self.packages or environment.packages
+        packages = built(file, python.version) if file else None
+        inside = Inside(python, self.cells, self.hash_seed, packages)
+        return WorkerPool(partial(self._start, inside), self.jobs or os.cpu_count() or 1)
 
-    def _start(self) -> GuestWorker:
-        inside = Inside(interpreter(self.python), self.cells, self.hash_seed)
-        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, inside, self.jail))
+    def _start(self, inside: Inside) -> GuestWorker:
+        present = inside.packages.present if inside.packages else ()
+        return GuestWorker(Sandbox(self.memory_mb + OVERHEAD_MB, inside, self.jail), present)
 
 
 class Sandbox(GuestProcess):

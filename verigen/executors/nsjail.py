@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.executors import system
+from verigen.executors.packages import PLACE
 
 if TYPE_CHECKING:
     from typing import IO
@@ -50,6 +51,8 @@ def _isolation(inside: system.Inside) -> list[str]:
 def _files(guest: str, inside: system.Inside) -> list[str]:
     python = inside.python
     binds = [part for path in (*map(str, python.shown), *DEVICES) for part in ("-R", path)]
+    if inside.packages:
+        binds += ["-R", f"{inside.packages.folder}:{PLACE}"]
     targets = dict(python.links) | STREAMS
     symlinks = [part for link, target in targets.items() for part in ("-s", f"{target}:{link}")]
     covers = [part for path in python.covered for part in ("-m", f"none:{path}:tmpfs:size=4096,ro")]

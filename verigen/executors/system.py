@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from verigen.core.errors import ExecutorError
 from verigen.executors.interpreter import Interpreter
+from verigen.executors.packages import Packages
 
 NOBODY = 65534
 TMP_BYTES = 16 << 20
@@ -15,11 +16,12 @@ GUEST = "/guest.zip"
 
 
 class Inside(NamedTuple):
-    """What the guest is told: its Python, how to make its cells, and Python's hash seed."""
+    """What the guest is told: its Python, how to make its cells, Python's hash seed, packages to show and load."""
 
     python: Interpreter
     cells: str
     hash_seed: int
+    packages: Packages | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -30,7 +32,11 @@ class Inside(NamedTuple):
     @property
     def command(self) -> list[str]:
         # -s -P instead of -I: the hash seed must be read from the environment.
-        return [str(self.python.program), "-s", "-P", "-X", "utf8", GUEST, self.cells]
+        return [str(self.python.program), "-s", "-P", "-X", "utf8", GUEST, self.cells, *self.warm]
+
+    @property
+    def warm(self) -> tuple[str, ...]:
+        return self.packages.warm if self.packages else ()
 
 
 def as_nobody() -> list[str]:

@@ -12,7 +12,7 @@ import signal
 import struct
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Record(msgspec.Struct):
     exception: str | None = None
     bases: list[str] = []
     failed: bool = True
-    fault: Fault | None = None
+    fault: Literal["output_limit", "syntax_error"] | None = None
     message: str = ""
     seconds: float = 0.0
 
@@ -230,7 +230,7 @@ def _records(written: bytes, most: int, limits: Limits) -> list[Record]:
 
 def _output(record: Record, report: Report, *, in_call: bool) -> Output:
     """A script may end by SystemExit; a call that does has returned nothing."""
-    fault = record.fault
+    fault: Fault | None = record.fault
     if fault is None and record.exception is not None and (record.failed or in_call):
         fault = "memory" if record.exception == "MemoryError" else "runtime_error"
     named = record.exception is not None and fault is not None

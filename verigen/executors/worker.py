@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import msgspec
 
 from verigen.core.errors import ExecutorError
+from verigen.core.text.printable import one_line
 from verigen.executors import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verigen.core.types import Execution, Job
 
-START_S = 20.0
+# With packages to load: pandas alone takes seconds on a busy machine.
+START_S = 90.0
 # The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
 # this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
 # whatever the limits are.
 GRACE_S, SILENCE_S = 10.0, 30.0
-CHUNK = 1 << 20
+CHUNK, MAX_WORDS = 1 << 20, 400
 MAX_REPLY = 1 << 30
 Cells = Literal["private", "shared", "auto"]
 CELLS = ("private", "shared", "none")
@@ -43,10 +47,10 @@ class Stream(Protocol):
 
 
 class GuestWorker:
-    """A started guest; one job at a time."""
+    """A started guest; one job at a time. `present` names the packages that its programs can import."""
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
+    def __init__(self, stream: Stream, present: Collection[str] = ()) -> None:
+        self._stream, self._present = stream, present
         try:
             self.hello = self._greeting()
         except ExecutorError:
@@ -61,7 +65,8 @@ class GuestWorker:
         if hello.protocol != wire.PROTOCOL:
             raise ExecutorError(f"the guest speaks protocol {hello.protocol}, not {wire.PROTOCOL}: {REBUILD}")
         if hello.cells not in CELLS:
-            raise ExecutorError(f"the guest can't make its cells: {hello.cells}")
+            words = one_line(hello.cells, MAX_WORDS)
+            raise ExecutorError(f"the guest can't make its cells or load its packages: {words}")
         return hello
 
     def run(self, job: Job) -> Execution:
@@ -73,7 +78,7 @@ class GuestWorker:
         reply = memoryview(self._frame(monotonic() + _patience(job)))
         if reply[: wire.NONCE] != nonce:
             raise ExecutorError("the guest answered another job than the one it was given")
-        return wire.decode(reply[wire.NONCE :], job)
+        return wire.decode(reply[wire.NONCE :], job, self._present)
 
     def _write(self, part: bytes | memoryview) -> None:
         self._stream.write(part, monotonic() + SILENCE_S)

@@ -274,6 +274,16 @@ class Ledger:
     def teachers(self) -> list[TeacherRow]:
         return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
 
+    def problem(self, id_: str) -> Problem | None:
+        rows = self._query("SELECT row FROM problems WHERE id = ?", id_)
+        return problems.decode(rows[0][0]) if rows else None
+
+    def near(self, id_: str, count: int = 3) -> list[str]:
+        """Ids of candidates beside this one in the order of ids, which an index keeps."""
+        before = self._query("SELECT id FROM candidates WHERE id < ? ORDER BY id DESC LIMIT ?", id_, count)
+        after = self._query("SELECT id FROM candidates WHERE id >= ? ORDER BY id LIMIT ?", id_, count)
+        return [name for (name,) in (*reversed(before), *after)]
+
     def untouched(self) -> bool:
         """Whether nothing was drawn yet."""
         return not self._query("SELECT 1 FROM candidates LIMIT 1")

@@ -55,6 +55,7 @@ class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
 
     Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    `prompt`: the hash of a prompt file.
     """
 
     domain: str
@@ -70,6 +71,7 @@ class RunSettings:
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+    prompt: str | None = None
 
     @property
     def drawn_by(self) -> str:

@@ -43,6 +43,7 @@ def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: G
         style=order.style,
         difficulty=None if order.difficulty is None else str(order.difficulty),
         policy=order.policy,
+        prompt=order.prompt.digest if order.prompt else None,
     )
 
 
@@ -81,6 +82,7 @@ def write_manifest(
         "settings": settings,
         "teachers": [repr(choice.teacher) for choice in choices],
         "terms": [row._asdict() for row in ledger.teachers()],
+        "prompt": order.prompt,
         "formats": [repr(part) for part in order.formats],
         "sessions": [session._asdict() for session in ledger.sessions()],
         "summary": made,

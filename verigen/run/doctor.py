@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from verigen.core.boundary import opened
 from verigen.core.errors import VerigenError
 from verigen.core.registry import make
-from verigen.core.types import Call, Job, Limits
+from verigen.core.types import Call, CodeReference, Compare, Job, Limits, Problem, Source, Test
+from verigen.run.doctor_attacks import ABOUT, ATTACKS, FORGE, FORGED, HONEST, LEAVE, UNBEARABLE, Attack
+from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,43 +53,6 @@ class Examination:
         return self.error is None and all(proof.state == "held" for proof in self.proofs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attack:
-    """A program whose `f` returns True where it could do what it must not; `args` are filled in on the host."""
-
-    wall: str
-    code: str
-    args: tuple[str, ...] = ()
-    fault: str | None = None
-
-
-ATTACKS = (
-    Attack(wall="files of this machine", code="def f(path): return bool(open(path).read())", args=("secret",)),
-    Attack(wall="its environment", code="import os, posix\ndef f(text): return text in str(posix.environ) + str(os.environ)", args=("marker",)),
-    Attack(wall="its network", code="import socket\ndef f(port): return bool(socket.create_connection(('127.0.0.1', int(port)), 1))", args=("port",)),
-    Attack(wall="a read-only system", code="import os\ndef f(): return os.open(os.__file__, os.O_WRONLY) >= 0"),
-    Attack(wall="no other processes", code="import os\ndef f(): return any(name.isdigit() for name in os.listdir('/proc'))"),
-    Attack(wall="no signals to others", code="import os\ndef f(): os.kill(os.getppid() or 1, 0); return True"),
-    Attack(wall="no new processes", code="import os\ndef f():\n    if os.fork() == 0: os._exit(0)\n    return True"),
-    Attack(wall="no other programs", code="import os\ndef f(): os.execv('/usr/bin/python3', ['python3', '-c', 'pass'])", fault="runtime_error"),
-    Attack(wall="no sockets", code="import socket\ndef f(): return bool(socket.socketpair())"),
-    Attack(wall="not root", code="import os\ndef f(): return os.geteuid() == 0 or os.setuid(0) is None"),
-    Attack(wall="no capabilities", code="import ctypes\ndef f():\n    held = (ctypes.c_uint32 * 6)()\n    failed = ctypes.CDLL(None).capget((ctypes.c_uint32 * 2)(0x20080522, 0), held)\n    return bool(failed) or any(held)"),
-    Attack(wall="no mounts", code="import ctypes\ndef f(): return ctypes.CDLL(None).mount(b'none', b'/tmp', b'tmpfs', 0, 0) == 0", fault="sandbox_violation"),
-    Attack(wall="no namespaces", code="import ctypes\ndef f(): return ctypes.CDLL(None).unshare(0x10000000) == 0", fault="sandbox_violation"),
-    Attack(wall="no tracing", code="import ctypes\ndef f(): return ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0", fault="sandbox_violation"),
-    Attack(wall="no inherited files", code="import os\ndef f():\n    for n in range(3, 1024):\n        try: os.fstat(n)\n        except OSError: continue\n        return True"),
-    Attack(wall="the time limit", code="def f():\n    while True: pass", fault="timeout"),
-    Attack(wall="the wall clock", code="import time\ndef f(): time.sleep(10**6)", fault="timeout"),
-    Attack(wall="the memory limit", code="def f(): return len(bytearray(1 << 30)) > 0", fault="memory"),
-    Attack(wall="the file limit", code="def f():\n    with open('big', 'wb') as file: return file.write(b'x' * (4 << 20)) > 0 and file.flush() is None", fault="runtime_error"),
-    Attack(wall="the result's limit", code="def f(): return 'x' * (1 << 20)", fault="output_limit"),
-    Attack(wall="its own limits", code="import resource\ndef f(): return resource.setrlimit(resource.RLIMIT_AS, (-1, -1)) is None"),
-)  # fmt: skip
-ABOUT = "import os, platform\ndef f(): return [platform.python_version(), os.getpid()]"
-LEAVE = "import os\ndef f():\n    found = os.listdir('/tmp')\n    open('/tmp/left', 'w').close()\n    return bool(found)"
-
-
 def machine() -> list[tuple[str, str]]:
     """What the executors build on, each with what this machine has."""
     return [
@@ -97,6 +62,10 @@ def machine() -> list[tuple[str, str]]:
         ("nsjail", shutil.which("nsjail") or "missing, not needed beside bubblewrap"),
         ("control groups", _control_groups()),
         ("docker package", _docker_package()),
+        (
+            "gVisor",
+            shutil.which("runsc") or "missing; with it, docker's --runtime runsc puts a kernel in between",
+        ),
         ("cores", str(os.cpu_count())),
     ]
 
@@ -110,7 +79,7 @@ def examine(executor: str) -> Examination:
     try:
         with opened(make("executor", executor, {"jobs": 1}), "executor") as pool, _targets() as targets:
             proofs = [_prove(pool, attack, targets) for attack in ATTACKS]
-            proofs.append(_prove_nothing_is_left(pool))
+            proofs += [_prove_nothing_is_left(pool), *_prove_verdicts(pool), *_prove_honest(pool)]
             return Examination(executor=executor, about=_about(pool), proofs=proofs)
     except VerigenError as error:
         return Examination(executor=executor, error=str(error))
@@ -139,6 +108,46 @@ def _prove_nothing_is_left(pool: Pool) -> Proof:
     found = [_run(pool, LEAVE) for _ in range(2)]
     clean = all(execution.outputs[-1].value is False for execution in found)
     return Proof(wall="nothing left for the next program", state="held" if clean else "BROKEN")
+
+
+def _prove_verdicts(pool: Pool) -> Iterator[Proof]:
+    """Records that a program forges, and values that it hands to a checker, are its own mistakes."""
+    tester = UnitTester(pool, pool)
+    forged = [FORGE.replace("RECORD", repr(record)) for record in FORGED]
+    unbearable = [f"def f(*args): return {value}" for value in UNBEARABLE]
+    checker = "def check(args, expected, output): return int(output) == expected"
+    for wall, codes, compare in (
+        ("no record ends or bends a run", forged, Compare()),
+        ("no value buys an open verdict", forged + unbearable, Compare(kind="checker", checker=checker)),
+    ):
+        problem = _problem(compare)
+        bought = [code for code in codes if tester.grade(problem, code).outcome != "incorrect"]
+        yield Proof(
+            wall=wall, state="BROKEN" if bought else "held", detail=" ".join(bought).replace("\n", " ")
+        )
+
+
+def _problem(compare: Compare) -> Problem:
+    reference = CodeReference(
+        mode="function",
+        entry_point="f",
+        tests=[Test(expected=5)],
+        compare=compare,
+        time_limit_s=0.5,
+        memory_mb=128,
+    )
+    source = Source(bank="doctor", licence="CC0-1.0")
+    return Problem(id="doctor", domain="code", prompt="", reference=reference, family="doctor", source=source)
+
+
+def _prove_honest(pool: Pool) -> Iterator[Proof]:
+    """What is no attack works."""
+    for kind, code in HONEST:
+        execution = _run(pool, code)
+        output = execution.outputs[-1] if execution.outputs else None
+        right = output is not None and output.value == 5
+        detail = "" if right else execution.message or (output.message if output else "")
+        yield Proof(wall=f"honest: {kind}", state="held" if right else "BROKEN", detail=detail)
 
 
 def _run(pool: Pool, code: str, *args: str) -> Execution:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -75,10 +74,14 @@ def _mutants(part: Mutator, sample: Sample) -> list[Mutant]:
         return [each for each in made if isinstance(each, Mutant)]
 
 
-@lru_cache(maxsize=8)
+_LAST: list[tuple[Mutator, Sample, list[list[Change]]]] = []
+
+
 def _known(part: Mutator, sample: Sample) -> list[list[Change]]:
-    """The changes of every problem, made once for all laws."""
-    return [_changes(part, each, sample) for each in sample.problems]
+    """The changes of every problem, made once for all laws that follow one another."""
+    if not _LAST or _LAST[0][1] is not sample or _LAST[0][0] != part:
+        _LAST[:] = [(part, sample, [_changes(part, each, sample) for each in sample.problems])]
+    return _LAST[0][2]
 
 
 def _changes(part: Mutator, parent: Problem, sample: Sample) -> list[Change]:

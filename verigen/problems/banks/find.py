@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen.core import boundary, paths, problems, registry
+from verigen.core import boundary, files, paths, problems, registry
 from verigen.core.errors import PartFailed, UnknownPart, UserError
 from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
 from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.parts import Bank
 
@@ -36,12 +36,14 @@ def find(
     split: str,
     unanswered: bool = False,
     policy: Policy | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Bank:
     """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder
     for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
 
-    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
-    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    A file may be packed (.gz, .zst) or a pipe ("-" is stdin, of JSON Lines). `columns`: which columns of a user's
+    bank stand for ours. `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a
+    well-known set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
         return _shipped(entries()[name])
@@ -54,6 +56,7 @@ def find(
         "split": split,
         "unanswered": unanswered,
         "policy": policy,
+        "columns": columns or {},
     }
     reader, _, place = name.partition(":")
     bank: Bank
@@ -61,8 +64,8 @@ def find(
         bank = registry.make("reader", "gym", {"path": name, **made})
     elif place and reader in registry.names("reader"):
         bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
-    elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
+    elif files.kind(path) in FILES:
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": files.stem(path), **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
@@ -82,7 +85,7 @@ def _shipped(entry: ShippedBank) -> Bank:
 
 
 def _file(path: Path) -> Path:
-    if not path.is_file():
+    if not (path.is_file() or files.piped(path)):
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )

@@ -225,15 +225,27 @@ def _sequence(values: list[list[Any]], hints: Hints) -> Spec | None:
 
 
 def _list(values: list[Any], hints: Hints) -> Spec:
-    if grid := _grid(values, hints):
-        return grid
-    if hints.strict and (lines := _lines(values)):
-        return lines
+    special = (_table(values, hints) or _lines(values)) if hints.strict else None
+    if found := special or _grid(values, hints):
+        return found
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
     # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
+
+
+def _table(values: list[list[Any]], hints: Hints) -> Spec | None:
+    """Rows of one width in all values: each column is drawn on its own. Numbers alone, of which there are many, are a grid."""
+    rows = [row for value in values for row in value]
+    widths = {len(row) if isinstance(row, list) else 0 for row in rows}
+    if len(widths) != 1 or not 0 < max(widths) <= MOST_FIELDS:
+        return None
+    if max(widths) > PAIR and all(type(item) is int for row in rows for item in row):
+        return None
+    lengths = [len(value) for value in values]
+    columns = [infer(list(column), replace(hints, inside=True)) for column in zip(*rows, strict=True)]
+    return {"list": {"row": columns}, "len": [min(lengths), max(lengths)]}
 
 
 def _lines(values: list[list[Any]]) -> Spec | None:

@@ -35,7 +35,7 @@ TIED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class InputDomain:
     """Where inputs come from: a spec an argument and what binds the arguments."""
 
     specs: list[Spec]
@@ -80,7 +80,7 @@ def key(call: Call) -> str:
     return call.stdin if call.stdin is not None else canonical([call.args, call.kwargs])
 
 
-def draw(domain: Domain, count: int, seed: int) -> list[Call]:
+def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
     """`count` draws, less those that break a relation; values repeat where the domain is small."""
     found, random = [], rng(seed, "draw")
     draws = [strategy(spec) for spec in domain.specs]
@@ -128,7 +128,7 @@ def _bounds(spec: Spec) -> tuple[float, float]:
     return low, high
 
 
-def _call(domain: Domain, args: list[Any]) -> Call | None:
+def _call(domain: InputDomain, args: list[Any]) -> Call | None:
     """None where the values make no text of the layout."""
     if domain.layout:
         text = domain.layout.render(args)
@@ -140,11 +140,11 @@ def _call(domain: Domain, args: list[Any]) -> Call | None:
     return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
 
 
-def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
+def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
     """None where nothing is known of the inputs, or the tests call in different ways."""
     stdio = reference.mode == "stdio"
     if reference.contract:
-        return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
+        return InputDomain(specs=reference.contract.inputs, relations=[], stdio=stdio)
     if stdio:
         return _of_programs([test.stdin or "" for test in reference.tests], hints)
     names = {tuple(test.kwargs) for test in reference.tests}
@@ -158,18 +158,21 @@ def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
         infer(list(column), replace(hints, name=name))
         for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
     ]
-    return Domain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+    return InputDomain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
 
 
-def _of_programs(texts: list[str], hints: Hints) -> Domain | None:
+def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
     """What the texts on standard input hold in common; None where no layout explains them all."""
     layout = stdin.learn(texts)
     if layout is None:
         return None
     given = [layout.read(text) for text in texts]
-    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    # A token beside others is a name or a command; a line of words that is all there is may be any.
+    beside = len(given[0]) > 1 or any("\n" in text.strip() for text in texts)
+    hints = replace(hints, strict=True, widen=1, inside=beside)
+    specs = [infer(list(column), hints) for column in zip(*given, strict=True)]
     bound = [*relations.seen(given, hints.said), *relations.strict(given)]
-    return Domain(specs=specs, relations=bound, layout=layout, stdio=True)
+    return InputDomain(specs=specs, relations=bound, layout=layout, stdio=True)
 
 
 def _parameters(reference: CodeReference) -> list[str]:

@@ -111,6 +111,19 @@ def permuted(i: int, first: int) -> Relation:
     return Relation(f"{i} has each number from {first} once", holds, repair, usual=True)
 
 
+def ascending(i: int, a: int) -> Relation:
+    """Rows in the order of one column, such as times of events."""
+
+    def holds(args: Args) -> bool:
+        values = [row[a] for row in args[i]]
+        return values == sorted(values)
+
+    def repair(args: Args) -> None:
+        args[i] = sorted(args[i], key=lambda row: row[a])
+
+    return Relation(f"{i} is in the order of column {a}", holds, repair)
+
+
 def ends_with(i: int, end: Any) -> Relation:
     """A list with a last element that stands nowhere else, such as the 0 after which a program stops to read."""
 

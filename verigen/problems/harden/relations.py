@@ -46,6 +46,7 @@ def strict(given: Sequence[Args]) -> list[Relation]:
     ]
     for i in tables:
         width = min((len(row) for args in given for row in args[i]), default=0)
+        found += [orders.ascending(i, a) for a in range(width)]
         for a, b in permutations(range(width), 2):
             found += [orders.columns(i, a, b, sign) for sign in orders.COLUMNS]
     return [each for each in found if all(_holds(each, args) for args in given)]

@@ -7,6 +7,7 @@ drawn for them.
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 # A layout is found by trying; texts that allow very many are given up.
 MOST_TRIES = 2000
 MOST_FIELDS = 8
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Lines with formulas may name one another: none can be left out or put elsewhere.
+FORMULA = re.compile(r"[A-Za-z_]\w*\s*[=+*/<>^]|[=+*/<>^]\s*[A-Za-z_]")
 MOST_PARTS, MOST_BLOCKS = 6, 2
 # A tree of n nodes has n - 1 lines; with few texts that is also an easy accident, so it is tried last.
 OFFSETS = ((0,), (0, -1, 1))
@@ -40,6 +44,8 @@ def learn(texts: Sequence[str]) -> Layout | None:
     """The layout of all these texts: the first, from the tightest on, that reads each and writes it back."""
     documents = [lines_of(text) for text in texts]
     if not documents or any(not lines for lines in documents):
+        return None
+    if any(len(lines) > 1 and any(map(FORMULA.search, lines)) for lines in documents):
         return None
     for offsets in OFFSETS:
         for parts in Search(offsets).layouts(documents, []):
@@ -60,10 +66,7 @@ def _settled(layout: Layout) -> bool:
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
     # One less than a number is easily an accident: then it has to tell of all the lines.
-    if (
-        any(count.plus for count in blocks)
-        and sum(isinstance(part, Block | Cases) for part in layout.parts) > 1
-    ):
+    if any(count.plus for count in blocks) and (len(blocks) > 1 or not isinstance(layout.parts[-1], Block)):
         return False
     first = layout.parts[0]
     if blocks and not (isinstance(first, Head) and any(first.counts)):
@@ -143,6 +146,12 @@ class Search:
                     yield (Line(row), *after)
 
 
+def _mixed(column: Sequence[str]) -> bool:
+    """Whether some are whole numbers and some are no numbers at all: one of them may count something."""
+    whole = [WHOLE.fullmatch(token) is not None for token in column]
+    return any(whole) and not all(NUMBER.fullmatch(token) for token in column)
+
+
 def _rows(
     groups: list[list[str]], counts: list[list[int]], *, single: bool = False, alone: bool = False
 ) -> Iterator[Row]:
@@ -154,36 +163,37 @@ def _rows(
     lines = [line for group in groups for line in group]
     if not lines:
         return
-    if all(line == " ".join(line.split()) for line in lines):
-        tokens = [line.split(" ") if line else [] for line in lines]
+    tokens = [line.split() for line in lines]
+    numbers = all(WHOLE.fullmatch(token) for each in tokens for token in each)
+    plain = not any(WHOLE.fullmatch(token) for each in tokens for token in each)
+    last = alone and not counts
+    if all(line == " ".join(each) for line, each in zip(lines, tokens, strict=True)):
         widths = {len(each) for each in tokens}
-        numbers = all(WHOLE.fullmatch(token) for each in tokens for token in each)
-        for index, values in enumerate(counts):
-            right = all(
-                (len(line.split(" ")) if line else 0) == value
-                for group, value in zip(groups, values, strict=True)
-                for line in group
-            )
-            if (
-                right
-                and any(values)
-                and (numbers or not any(WHOLE.fullmatch(token) for each in tokens for token in each))
-            ):
-                yield Row("array", (numbers,), Count(index))
-            if (
-                widths == {1}
-                and not numbers
-                and all(
-                    len(line) == value for group, value in zip(groups, values, strict=True) for line in group
-                )
-            ):
-                yield Row("word", (False,), Count(index))
+        if numbers or plain:
+            yield from _counted(groups, counts, numbers=numbers, words=plain and widths == {1})
         if not single and len(widths) > 1 and all(each[:1] == [str(len(each) - 1)] for each in tokens):
             yield Row("counted", (numbers,))
         if len(widths) == 1 and 0 < max(widths) <= MOST_FIELDS:
-            columns = zip(*tokens, strict=True)
-            yield Row("fixed", tuple(all(WHOLE.fullmatch(token) for token in column) for column in columns))
-        if alone and not counts and numbers and len(widths) > 1:
+            yield from _fixed(tokens)
+        if last and numbers and len(widths) > 1:
             yield Row("array", (True,))
-    if (alone and not counts) or not any(WHOLE.fullmatch(token) for line in lines for token in line.split()):
+    if last or plain:
         yield Row("text")
+
+
+def _counted(
+    groups: list[list[str]], counts: list[list[int]], *, numbers: bool, words: bool
+) -> Iterator[Row]:
+    """Arrays whose length, and words whose letters, a number read before tells."""
+    for index, values in enumerate(counts):
+        paired = [(line, value) for group, value in zip(groups, values, strict=True) for line in group]
+        if any(values) and all(len(line.split()) == value for line, value in paired):
+            yield Row("array", (numbers,), Count(index))
+        if words and all(len(line) == value for line, value in paired):
+            yield Row("word", (False,), Count(index))
+
+
+def _fixed(tokens: list[list[str]]) -> Iterator[Row]:
+    columns = list(zip(*tokens, strict=True))
+    if not any(map(_mixed, columns)):
+        yield Row("fixed", tuple(all(map(WHOLE.fullmatch, column)) for column in columns))

@@ -88,9 +88,9 @@ def _once(
 
 
 def steps(reference: CodeReference, calls: Sequence[Call], pool: Pool) -> int:
-    """The most steps that the reference takes on one of the calls; MUTANT_STEPS for programs, whose own stay unknown."""
+    """The most steps that the reference takes on one of the calls; for programs, whose own stay unknown, the most allowed."""
     if not reference.entry_point or not calls:
-        return MUTANT_STEPS
+        return ORACLE_STEPS // SLACK
     code = meter.counting(reference.solution or "", GIVEN_STEPS, reference.entry_point)
     counted = replace(reference, entry_point=meter.ENTRY)
     outputs = run(code, counted, calls, pool, Effort(limits=CLOCK))

@@ -39,7 +39,7 @@ def is_name(node: Node) -> bool:
 def is_derivative(node: Op) -> bool:
     """dy/dx, as a fraction."""
     return node.head == "div" and all(
-        isinstance(part, Op) and part.head == "mul" and part.args[0] == Sym("d") and len(part.args) == 2  # noqa: PLR2004
+        isinstance(part, Op) and part.head == "mul" and part.args[0] == Sym("d") and len(part.args) == 2
         for part in node.args
     )
 
@@ -55,7 +55,7 @@ def is_total(name: Node, value: Node) -> bool:
 
 def relation(node: Op, say: Say) -> Node:
     parts, symbols = list(node.args[0::2]), [arg.name for arg in node.args[1::2] if isinstance(arg, Sym)]
-    if set(symbols) == {"in"} and len(parts) == 2:  # noqa: PLR2004 - a name and its set
+    if set(symbols) == {"in"} and len(parts) == 2:
         return Op("named", (parts[0], say(parts[1]), node))
     if set(symbols) == {"!="} and len(signs := variants(node)) > 1:
         return Op("all", tuple(signs))
@@ -96,7 +96,7 @@ def equation(parts: list[Node], node: Op, say: Say) -> Node:
     elif states_value(parts):
         return Op("chain", tuple(say(part) for part in parts))
     else:
-        return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node  # noqa: PLR2004
+        return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node
     if len(rest) > 1:
         return Op("named", (name, Op("chain", tuple(say(part) for part in rest)), chain([name, rest[-1]])))
     return Op("named", (name, say(rest[0]), node))

@@ -9,7 +9,7 @@ from verigen.verifiers.symbolic import choices, words
 from verigen.verifiers.symbolic.clean import clean
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
-from verigen.verifiers.symbolic.times import clock, date
+from verigen.verifiers.symbolic.times import clock, date, ratio
 from verigen.verifiers.symbolic.trailers import cut
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
@@ -33,7 +33,9 @@ def read(text: str) -> tuple[Node, ...]:
     plain = tidy(text)
     if not plain:
         raise Unreadable("an empty answer")
-    found = [node for node in (clock(plain), date(plain), choices.choice(plain, read)) if node is not None]
+    time = clock(plain)
+    ways = (time, ratio(time), date(plain), choices.choice(plain, read))
+    found = [node for node in ways if node is not None]
     if found:
         return tuple(found)
     return tuple(formulas(cut(plain) or plain))

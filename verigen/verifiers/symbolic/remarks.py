@@ -17,7 +17,7 @@ MODIFIERS = frozenset(
     probably approximately about around roughly plus minus times divided multiplied half quarter third dozen twice double
     triple squared cubed other another different unknown undefined every alternatively though although unsure guess
     before after until if
-    """.split()  # noqa: SIM905 - a list of words
+    """.split()
 )
 HARMLESS = re.compile(
     r"\(?\s*(?:"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import relations, words
 from verigen.verifiers.symbolic.canonical import key
 from verigen.verifiers.symbolic.constants import renamed
-from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.equal import Finding, either, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, open_question
 from verigen.verifiers.symbolic.rules.sets import region_any
@@ -24,8 +24,7 @@ from verigen.verifiers.symbolic.tree import (
 )
 
 if TYPE_CHECKING:
-    from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.rules.how import How
+    from verigen.verifiers.symbolic.rules.how import How
 
 MAX_PLACES = 12
 
@@ -102,7 +101,7 @@ def rounds_to(exact: Node, near: Node) -> bool:
     if value is None:
         return False
     places = next((n for n in range(MAX_PLACES) if value * 10**n == int(value * 10**n)), MAX_PLACES)
-    return relations.equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
+    return equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:

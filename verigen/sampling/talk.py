@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_TURNS = 64  # of one conversation: one that asks for more never ends
 
 
-class Conversation:
+class Talk:
     """`turn` is what it asks now, `answer` its end; `seed` is that of the next Ask.
 
     `unstored` are turns that the ledger does not have yet, `stored` counts those it has; `shown` are the messages
