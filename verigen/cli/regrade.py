@@ -72,5 +72,10 @@ def _lines(found: Regraded, shown: int | None, *, adopt: bool) -> Iterator[str]:
     yield f"candidates   {found.candidates}, {len(found.changes)} verdicts changed"
     for (before, after), count in sorted(found.moves.items()):
         yield f"  {before:10} -> {after:10} {count}"
-    if found.changes and not adopt:
+    if found.unsteady:
+        yield (
+            f"warning      {found.after} gives other verdicts than it gave: it, the sandbox or the machine's load decides "
+            "differently from one time to the next; the stored verdicts stay"
+        )
+    elif found.changes and not adopt:
         yield "next         --adopt lets the run's records follow the new verdicts"
