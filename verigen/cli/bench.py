@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import environment_options
 from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ stdout; bench.json and bench.svg into the run's folder.
 )
 @engine_options
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@environment_options
 @click.option(
     "--prompt",
     "style",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import environment_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -41,6 +43,7 @@ the given tests show are added only where at least three vote and four of five a
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--executor", default="local", show_default=True, help="Sandbox.")
+@environment_options
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Problems at the same time.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same tests.")
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run of the same order stopped.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import environment_options
 from verigen.cli.options import domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     help="majority: votes a problem needs.",
 )
 @click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@environment_options
 @click.option(
     "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
 )
