@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import column_option, domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
@@ -86,12 +87,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     show_default=True,
     help="majority: votes a problem needs.",
 )
-@click.option(
-    "--executor",
-    default="local",
-    show_default=True,
-    help="Sandbox for code: local, docker or another executor of `verigen parts`.",
-)
+@executor_options
 @click.option(
     "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
 )
