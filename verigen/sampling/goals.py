@@ -276,7 +276,12 @@ def parse(spec: str, n: int) -> Goal:
     most = _count(spec, options.pop("max", str(n)))
     goal = _goal(spec, found["name"], found["value"], most)
     if options and set(options) <= {"hopeless", "keep"} and isinstance(goal, Wanted):
-        goal = replace(goal, **{name: _share(spec, options.pop(name)) for name in list(options)})
+        hopeless, keep = options.pop("hopeless", None), options.pop("keep", None)
+        goal = replace(
+            goal,
+            hopeless=goal.hopeless if hopeless is None else _share(spec, hopeless),
+            keep=goal.keep if keep is None else _share(spec, keep),
+        )
     if options:
         known = ", ".join(field.name for field in fields(goal) if field.name in {"max", "hopeless", "keep"})  # type: ignore[arg-type]
         raise UserError(f"goal {spec!r} has no option {', '.join(options)}; it has: {known}")
