@@ -155,8 +155,10 @@ class GuardedGrader:
         self._grader = grader
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
-        patience = attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S)))
-        self._seconds = patience if outside(grader) else None
+        strange = outside(grader)  # verigen's own keep their own time
+        self._seconds = (
+            attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S))) if strange else None
+        )
         self.name: str = attempt(who, lambda: grader.name)
         self.needs_reference: bool = attempt(who, lambda: grader.needs_reference)
         if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):
