@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ stdout; bench.json and bench.svg into the run's folder.
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
 )
 @engine_options
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@executor_options
 @click.option(
     "--prompt",
     "style",

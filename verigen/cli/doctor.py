@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verigen.cli.environment import environment_options
+
 if TYPE_CHECKING:
     from verigen.run.doctor import Examination
 
@@ -20,6 +22,7 @@ BROKEN = 1
 
 @click.command("doctor", epilog=EPILOG)
 @click.option("--executor", "chosen", multiple=True, help="Examine this one only; may be given again.")
+@environment_options
 @click.option("--quiet", is_flag=True, help="Print only what is wrong.")
 def command(chosen: tuple[str, ...], *, quiet: bool) -> None:
     """Print which executors work here, and attack them. Exit 0 where one is sound and none is broken."""

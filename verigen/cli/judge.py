@@ -44,7 +44,7 @@ EVERY_S = 10.0
 @click.option(
     "--judge", "judges", multiple=True, help="A teacher as in `verigen sample`; once for each judge."
 )
-@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+@click.option("--engine", help="An engine of `verigen parts`; default: vllm where it is installed.")
 @click.option("--rubric", help="correctness, reasoning, better, or a text file; default: what fits --as.")
 @click.option(
     "--scale",

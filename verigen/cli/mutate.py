@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ SHOWN = 12
 @click.option(
     "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
 )
-@click.option(
-    "--executor", default="local", show_default=True, help="Sandbox that runs code: local or docker."
-)
+@executor_options
 @click.option("--seed", type=int, default=0, show_default=True)
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ SHOWN = 15
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Problems at most.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@executor_options
 @click.option(
     "--temperature",
     type=click.FloatRange(0, min_open=True),

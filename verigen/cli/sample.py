@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import column_option, domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.command("sample", epilog=EPILOG)
 @domain_option("Domain of the problems:", required=True)
 @click.option(
-    "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
+    "--bank",
+    help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config), or READER:PATH.",
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @column_option
@@ -60,7 +62,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "--teacher",
     "teachers",
     multiple=True,
-    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model). "
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id, an endpoint's URL (URL#model) or ENGINE:MODEL. "
     "Several share the candidates.",
 )
 @click.option("--weights", help="Shares of several teachers, as 3,1; default: equal.")
@@ -85,7 +87,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     show_default=True,
     help="majority: votes a problem needs.",
 )
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
+@executor_options
 @click.option(
     "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
 )
