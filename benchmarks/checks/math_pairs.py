@@ -342,7 +342,7 @@ def unions(rng: random.Random) -> Draw:
     high = low + rng.randint(2, 9)
     bad = wrong(rng)
     quadratic = polynomial([1, -(low + high), low * high])
-    ways = [f"x<{low} \\text{{ or }} x>{high}", f"x<{low}, x>{high}", f"{quadratic}>0"]
+    ways = [f"x<{low} \\text{{ or }} x>{high}", f"x<{low}, x>{high}", f"2x<{2 * low} \\text{{ or }} x>{high}", f"{quadratic}>0"]
     false = [f"{low}<x<{high}", f"x\\le {low} \\text{{ or }} x>{high}", f"{quadratic}\\ge 0"]
     return f"(-\\infty,{low})\\cup({high},\\infty)", rng.choice(false if bad else ways), not bad
 

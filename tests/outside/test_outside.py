@@ -147,7 +147,7 @@ def test_a_reader_and_an_engine_of_the_package_are_chosen_by_name(made) -> None:
     manifest = json.loads((made / "manifest.json").read_text())
 
     assert manifest["summary"]["candidates"] == 48
-    assert 0 < manifest["summary"]["outcomes"]["correct"] < 48
+    assert 24 < manifest["summary"]["outcomes"]["correct"] < 48
     assert manifest["summary"]["outcomes"]["unverified"] == 0
     assert {row["bank"] for row in lines(made / "sft/train.jsonl")} == {"sums"}
 

@@ -34,7 +34,9 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"note         {NOTES[made.evidence]}"
     if left := unmeasured(made):
         yield f"             {left}"
-    if failed := made.reasons.get("unverified: verifier_failed"):
+    if failed := sum(
+        made.reasons.get(f"unverified: {reason}", 0) for reason in ("verifier_failed", "sandbox_failed")
+    ):
         yield f"failed       {failed} candidates unverified because their verifier failed; `verigen regrade` grades them again"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
@@ -87,4 +89,6 @@ def _next(result: RunResult) -> str:
         return "the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
+    if any(result.records.values()):
+        return f"verigen pack {result.folder} --format NAME    (other records of the same run)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

@@ -43,14 +43,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights on this machine or the hub, and what is known of them."""
+    """Weights on this machine or the hub, and what is known of them; `reasoner` None: nothing, the engine says it."""
 
     place: str
     name: str
     revision: str
     licence: str
     terms: Terms
-    reasoner: bool = False
+    reasoner: bool | None = None
     price: Price | None = None
 
 
@@ -118,7 +118,8 @@ def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Ch
 
 def _made(kind: str, why: str, model: Model, context: int, options: Mapping[str, str]) -> Choice:
     taken = {"model": model.place, "name": model.name, "revision": model.revision}
-    given = {"reasoner": model.reasoner, "context": context}
+    known = {} if model.reasoner is None else {"reasoner": model.reasoner}
+    given = {"context": context, **known}
     return Choice(
         teacher=filled(kind, taken, given, options),
         engine=kind,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     Say = Callable[[Node], Node]
 
 TOTAL_LETTERS = frozenset("abcdkmnpqxyz")
-NAMING_HEADS = frozenset({"apply", "figure", "word"})
+NAMING_HEADS = frozenset({"apply", "figure", "word", "dim", "rank", "tr", "deg", "det"})
+EXTREMES = frozenset({"min", "max"})
 
 
 def is_name(node: Node) -> bool:
@@ -31,6 +32,12 @@ def is_name(node: Node) -> bool:
         return bool(node.args) and all(is_name(arg) for arg in node.args)
     if node.head in ("degree", "abs", "deriv", "conj"):
         return is_name(node.args[0])
+    if node.head in EXTREMES:
+        return bool(free_symbols(node))
+    if node.head == "pow":
+        return node.args[0] in (Sym("sigma"), Sym("chi"))
+    if node.head == "mul" and any(isinstance(arg, Op) and arg.head == "figure" for arg in node.args):
+        return all(map(is_name, node.args))
     if node.head == "mul":
         return all(isinstance(arg, Sym) and arg.name[0].isupper() for arg in node.args)
     return False

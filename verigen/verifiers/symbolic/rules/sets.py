@@ -71,6 +71,12 @@ def relation_relation(left: Node, right: Node, _how: How) -> Finding:
     return relations.relations(left, right)
 
 
+def assign_system(left: Node, right: Node, _how: How) -> Finding:
+    """`x = 1, y = 2` against the same equations; a system that has to be solved first is no answer."""
+    found = relations.relations(left, right)
+    return doubted(found, "a system that was left unsolved") if found.method == "symbolic" else found
+
+
 def relation_list(left: Node, right: Node, how: How) -> Finding:
     """The solutions of an inequality; an equation that was left unsolved names none."""
     found = region_any(left, right, how)
