@@ -333,7 +333,8 @@ def finish(words: list[str], toll: Toll) -> None:
 
 
 def rows(out: Path, sql: str) -> dict[str, tuple[Any, ...]]:
-    with contextlib.closing(sqlite3.connect(out / "ledger.db")) as db:
+    found = []
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(out / "ledger.db")) as db:
         found = db.execute(sql).fetchall()
     assert len({row[0] for row in found}) == len(found)
     return {row[0]: row for row in found}

@@ -192,6 +192,19 @@ def test_regrading_prints_what_a_newer_verifier_changes_and_keeps_both(run, bank
     assert before != after
 
 
+def test_a_verifier_that_changes_its_mind_is_told(run, bank, mixed, tmp_path) -> None:
+    sample(run, bank, mixed, "--n", 2, "--out", "r")
+    with contextlib.closing(sqlite3.connect(tmp_path / "r/ledger.db")) as db:
+        db.execute("UPDATE verdicts SET outcome = 'unverified' WHERE candidate LIKE 'sum-4#%'")
+        db.commit()
+
+    steady, unsteady = run("regrade", "r", "--verifier", "symbolic"), run("regrade", "r")
+
+    assert steady.code == unsteady.code == 0
+    assert "warning      symbolic/" in unsteady.out
+    assert "gives other verdicts than it gave" in unsteady.out
+
+
 def test_regrading_a_folder_without_a_run_says_so(run) -> None:
     ended = run("regrade", "nowhere")
 

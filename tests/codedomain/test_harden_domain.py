@@ -13,14 +13,14 @@ from verigen.core.types import CodeReference
 from verigen.problems.harden import formats, stdin
 from verigen.problems.harden.infer import Hints
 from verigen.problems.harden.inputs import domain_of, draw
-from verigen.problems.harden.statement import Said, read
+from verigen.problems.harden.statement import Statement, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def drawn(of: CodeReference, count: int = 150, said: Said | None = None) -> list[Any]:
-    domain = domain_of(of, Hints(said=said or Said()))
+def drawn(of: CodeReference, count: int = 150, said: Statement | None = None) -> list[Any]:
+    domain = domain_of(of, Hints(said=said or Statement()))
     return draw(domain, count, 1) if domain else []
 
 

@@ -6,10 +6,18 @@ import pytest
 from click.testing import CliRunner
 
 from verigen.cli.doctor import command
+from verigen.core.types import Execution, Job, Output
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
 from verigen.run import doctor
 
-HARMLESS = ("files of this machine", "its network", "no other processes", "no sockets")
+HARMLESS = (
+    "no answers to read",
+    "no locks on what is shared",
+    "files of this machine",
+    "its network",
+    "no other processes",
+    "no sockets",
+)
 
 
 def test_every_wall_of_the_local_executor_holds() -> None:
@@ -28,6 +36,27 @@ def test_a_wall_that_is_not_there_is_broken(wall: str, capsys: pytest.CaptureFix
 
     assert proof.state == "BROKEN"
     assert "UNPROTECTED" in capsys.readouterr().err
+
+
+class Open:
+    """A pool whose programs leave any value they like."""
+
+    def run(self, job: Job) -> Execution:
+        return Execution(outputs=[Output(value=True if job.entry_point == "check" else 5)] * len(job.calls))
+
+
+def test_a_forged_record_that_is_believed_is_told() -> None:
+    proofs = list(doctor._prove_verdicts(Open()))
+
+    assert [proof.state for proof in proofs] == ["BROKEN", "BROKEN"]
+
+
+def test_an_honest_program_that_fails_is_told() -> None:
+    class Broken(Open):
+        def run(self, job: Job) -> Execution:
+            return Execution(outputs=[Output(fault="runtime_error")])
+
+    assert {proof.state for proof in doctor._prove_honest(Broken())} == {"BROKEN"}
 
 
 def test_an_executor_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

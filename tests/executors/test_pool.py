@@ -15,7 +15,7 @@ import pytest
 from run_program import QUICK, call, output
 
 from verigen.core.errors import ExecutorError
-from verigen.core.types import Execution, Job
+from verigen.core.types import Execution, Job, Limits
 from verigen.executors.cgroup import ROOT
 from verigen.executors.local import Local
 from verigen.executors.pool import WorkerPool
@@ -83,6 +83,59 @@ def test_a_job_whose_worker_dies_runs_again_on_another(local: WorkerPool) -> Non
             os.kill(pid, signal.SIGKILL)
 
         assert pending.result().value == 7
+
+
+def _inside(pid: int) -> list[int]:
+    """A process and all below it, from the outermost sandbox to the program, as they run now."""
+    rows = subprocess.check_output(["ps", "-eo", "pid=,ppid="], text=True).splitlines()
+    parents = {int(child): int(parent) for child, parent in map(str.split, rows)}
+    found = [pid]
+    for known in found:
+        found += [child for child, parent in parents.items() if parent == known]
+    return found
+
+
+@pytest.mark.parametrize("level", ["the program", "the zygote", "the reporter", "the jail"])
+def test_whatever_is_killed_from_outside_the_job_runs_again(local: WorkerPool, level: str) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        pending = threads.submit(output, local, SLOW, 7)
+        end = monotonic() + 10
+        running: list[int] = []
+        while len(running) < 4 and monotonic() < end:
+            running = max((_inside(pid) for pid in sandboxes()), key=len)
+        levels = dict(zip(["the jail", "the reporter", "the zygote", "the program"], running, strict=False))
+        os.kill(levels[level], signal.SIGKILL)
+
+        assert pending.result().value == 7
+
+
+def test_a_worker_without_its_zygote_is_replaced_before_its_next_job(local: WorkerPool) -> None:
+    for pid in sandboxes():
+        os.kill(_inside(pid)[2], signal.SIGKILL)
+    sleep(0.3)
+
+    assert [output(local, SQUARE, n).value for n in range(4)] == [0, 1, 4, 9]
+
+
+def test_a_reporter_that_stands_still_is_given_up(local: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the job itself might take."""
+    monkeypatch.setattr("verigen.executors.worker.SILENCE_S", 2.5)
+    stuck = [_inside(pid)[1] for pid in sandboxes()]
+    os.kill(stuck[0], signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as threads:
+        jobs = [threads.submit(output, local, SLOW, n, limits=Limits(call_s=600, job_s=6000)) for n in (1, 2)]
+
+        assert [job.result().value for job in jobs] == [1, 2]
+    assert _gone(stuck[0])
+
+
+def test_a_program_that_says_nothing_for_long_is_no_stuck_one(
+    local: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verigen.executors.worker.SILENCE_S", 2.5)
+    code = "import time\ndef f(n):\n    time.sleep(4)\n    return n"
+
+    assert output(local, code, 5, limits=Limits(call_s=10, job_s=10)).value == 5
 
 
 def test_a_stuck_worker_does_not_hold_up_the_others(local: WorkerPool) -> None:

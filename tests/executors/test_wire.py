@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from verigen.executors import wire
 
 JOB = Job(code="", mode="function", entry_point="f", calls=[Call(), Call()])
 SCRIPT = Job(code="", mode="stdio", calls=[Call(stdin="")])
+FUZZER = Path(__file__).parents[2] / "benchmarks" / "checks" / "guest_records.py"
 LOADED = b'{"load":true}\n'
 
 
@@ -88,6 +91,16 @@ def test_more_empty_lists_than_the_host_builds_are_an_output_limit() -> None:
     assert wire.decode(reply(LOADED + flood), JOB).fault == "output_limit"
 
 
+@pytest.mark.parametrize("numeral", [b"5e-324", b"1e308", b"1E-400"])
+def test_more_numbers_at_the_ends_of_their_range_than_the_host_reads_are_an_output_limit(
+    numeral: bytes,
+) -> None:
+    flood = b'{"value":[' + b",".join([numeral] * 150_000) + b"]}\n"
+
+    assert wire.decode(reply(LOADED + flood), JOB).fault == "output_limit"
+    assert wire.decode(reply(LOADED + b'{"value":[' + numeral + b"]}\n"), JOB).fault is None
+
+
 def test_what_a_program_says_is_one_short_line() -> None:
     record = json.dumps({"exception": "E" * 900, "message": "\x1b]0;x\x07 a\nb\u202e\x9b" + "y" * 10**6})
 
@@ -96,6 +109,16 @@ def test_what_a_program_says_is_one_short_line() -> None:
     assert output.message.isprintable()
     assert len(output.message) <= wire.MAX_MESSAGE
     assert output.exception == "E" * wire.MAX_NAME
+
+
+@pytest.mark.parametrize("kind", ["record", "value"])
+def test_a_thousand_attacks_raise_nothing_and_take_no_time(kind: str) -> None:
+    found = runpy.run_path(str(FUZZER))["run"](seed=7, kind=kind, count=1000)
+
+    raised, slow = found
+    assert raised == []
+    # Ten times what the full run allows: this machine may be busy.
+    assert max(slow)[0] < 0.5
 
 
 def test_a_sandbox_that_broke_is_our_fault() -> None:

@@ -124,7 +124,7 @@ def test_a_domain_a_verifier_and_a_format_of_the_package_make_records(run, tmp_p
     assert ended.code == 0, ended.err
     plain, sft = lines(tmp_path / "r/plain/train.jsonl"), lines(tmp_path / "r/sft/train.jsonl")
     assert plain
-    assert len(plain) == len(sft)
+    assert 0 < len(sft) <= len(plain)
     assert {row["question"].partition(":")[0] for row in plain} == {"Put in order"}
     assert {row["teacher_licence"] for row in plain} == {"CC0-1.0"}
     assert all(row["reply"] == " ".join(sorted(row["reply"].split())) for row in plain)
@@ -147,7 +147,7 @@ def test_a_reader_and_an_engine_of_the_package_are_chosen_by_name(made) -> None:
     manifest = json.loads((made / "manifest.json").read_text())
 
     assert manifest["summary"]["candidates"] == 48
-    assert 0 < manifest["summary"]["outcomes"]["correct"] < 48
+    assert 24 < manifest["summary"]["outcomes"]["correct"] < 48
     assert manifest["summary"]["outcomes"]["unverified"] == 0
     assert {row["bank"] for row in lines(made / "sft/train.jsonl")} == {"sums"}
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from samples import make_graded
 from verigen.core import boundary, registry, seeds
-from verigen.core.errors import PartBroken, PromptTooLong
+from verigen.core.errors import PartBroken, PromptTooLong, ReferenceFault
 from verigen.core.turns import Act, Answer, Ask, Form, Turn, Turns, drawn, ran
 from verigen.core.types import (
     Call,
@@ -307,7 +307,7 @@ def is_no_generator(problem: Problem) -> Turns:
     return [say(problem.prompt)]  # type: ignore[return-value]
 
 
-WRONG = {
+WRONG: dict[Callable[[Problem], Turns], str] = {
     raises_at_once: "KeyError",
     raises_after_a_turn: "boom",
     raises_our_own_error: "not the teacher's word",
@@ -343,12 +343,24 @@ def test_a_domain_that_does_wrong_leaves_its_candidate_unverified_and_the_run_go
     for id_, item in found.items():
         if id_.startswith("p1#"):
             assert (item.verdict.outcome, item.verdict.reason) == ("unverified", "domain_failed")
-            assert WRONG[wrong] in item.verdict.message  # type: ignore[index]
+            assert WRONG[wrong] in item.verdict.message
             assert "the domain Scene of tests" in item.verdict.message
             assert "\n" not in item.verdict.message
             assert item.candidate.finish == "error"
         else:
             assert item.verdict.outcome == "correct"
+
+
+def test_a_reference_that_a_domain_cannot_use_half_way_refuses_its_problem(ledger: Ledger) -> None:
+    def play(problem: Problem) -> Turns:
+        last = yield from drawn(say(problem.prompt))
+        if problem.id == "p1":
+            raise ReferenceFault("p1 has no unit")
+        return Answer(text=last.text, finish=last.finish)
+
+    assert played(ledger, Scene(play=play), Scripted(script=Script(default=[RIGHT]))) == "done"
+
+    assert ledger.kinds("n:2") == {"met": 3, "refused": 1}
 
 
 def test_a_domain_that_fails_again_and_again_ends_the_run_in_one_line(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ def problem() -> Problem:
 
 
 RIGHT = Verdict(outcome="correct", verifier=NAME, method="m", reason="r")
+LOST = dataclasses.replace(RIGHT, outcome="unverified", reason="sandbox_failed", message="gone")
 
 
 @dataclass
@@ -105,18 +106,20 @@ def test_failures_of_another_kind_or_a_verdict_between_them_are_no_row() -> None
     assert len(outcomes([*nineteen, KeyError("y"), RIGHT, *nineteen, RIGHT], 41)) == 41
 
 
-def test_a_program_that_breaks_its_sandbox_again_and_again_ends_no_run() -> None:
-    """As long as one that was graded before still is: here every other call works, as the probe does."""
-    acts = [RIGHT, *[act for _ in range(30) for act in (ExecutorError("gone"), RIGHT)]]
+@pytest.mark.parametrize("gone", [ExecutorError("gone"), LOST], ids=["raised", "told"])
+def test_a_program_that_breaks_its_sandbox_again_and_again_ends_no_run(gone) -> None:
+    """As long as one that was graded before still is: after the twentieth it is asked for again."""
+    acts = [RIGHT, *[gone] * 20, RIGHT, *[gone] * 10]
 
     found = outcomes(acts, 31)
 
     assert [each.outcome for each in found] == ["correct", *["unverified"] * 30]
 
 
-def test_a_sandbox_that_is_gone_for_good_ends_the_run() -> None:
+@pytest.mark.parametrize("gone", [ExecutorError("gone"), LOST], ids=["raised", "told"])
+def test_a_sandbox_that_is_gone_for_good_ends_the_run(gone) -> None:
     with pytest.raises(PartBroken, match="gone"):
-        outcomes([RIGHT, ExecutorError("gone")], 22)
+        outcomes([RIGHT, gone], 22)
 
 
 def test_a_reference_fault_is_told_as_one() -> None:
@@ -155,6 +158,7 @@ class Opens:
         (boundary_stack("text"), "has no attribute 'name'"),
         (boundary_stack(Theirs([RIGHT], name="")), "has no name"),
         (boundary_stack(Theirs([RIGHT], name=7)), "has no name"),
+        (boundary_stack(Theirs([RIGHT], deadline_s="soon")), "ValueError"),  # type: ignore[arg-type]
     ],
 )
 def test_a_verifier_that_does_not_open_is_told_in_one_line(act, said) -> None:

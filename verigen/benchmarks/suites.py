@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,17 @@ class Suite(NamedTuple):
     name: str
     bank: str
     domain: str
+
+
+PUBLISHED = {
+    suite.name: suite
+    for suite in (
+        Suite("gsm8k", "openai/gsm8k:main", "math"),
+        Suite("math-500", "HuggingFaceH4/MATH-500", "math"),
+        Suite("humaneval", "openai/openai_humaneval", "code"),
+        Suite("mbpp", "google-research-datasets/mbpp:full", "code"),
+    )
+}
 
 
 def entries() -> dict[str, ShippedBank]:
@@ -36,11 +48,25 @@ def find(name: str | None, domain: str | None) -> Suite:
             raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
         file = str(paths.data("benchmarks/suites") / entry.file)
         return Suite(name, f"live:{name}" if ":" in name else file, entry.domain)
+    if published := PUBLISHED.get(name.lower()):
+        return _published(name, published, domain)
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
-        raise UnknownPart("suite", name, entries())
+        raise UnknownPart("suite", name, [*entries(), *PUBLISHED])
     if domain is None:
         raise UserError(f"say what {name} holds: --domain with one of {', '.join(domains.every())}")
     return Suite(Path(name.partition(":")[0]).stem, name, domain)
+
+
+def _published(name: str, suite: Suite, domain: str | None) -> Suite:
+    """A well-known suite, from the hub. Raises UserError where that needs a package that is not there."""
+    if domain not in {None, suite.domain}:
+        raise UserError(f"suite {name} is of the domain {suite.domain}, not {domain}; leave --domain out")
+    if find_spec("datasets") is None:
+        raise UserError(
+            f"suite {name} is read from the hub ({suite.bank}), which needs `pip install 'verigen-engine[datasets]'`; "
+            f"or give its file: --suite FILE.jsonl --domain {suite.domain}"
+        )
+    return suite
 
 
 def _ours(domain: str | None) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
-    from verigen.problems.harden.report import BankReport, Report
+    from verigen.problems.harden.report import BankReport, HardenReport
 
 EPILOG = """\b
 Examples:
@@ -28,7 +30,12 @@ the given tests show are added only where at least three vote and nine of ten ag
 
 @click.command("harden", epilog=EPILOG)
 @click.option("--bank", default="code-core", show_default=True, help="A bank's name, or a file of problems.")
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="JSON Lines of the problems.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write the problems to (JSON Lines).",
+)
 @click.option(
     "--candidates", type=click.Path(path_type=Path), help="Independent solutions that vote on new tests."
 )
@@ -42,7 +49,7 @@ the given tests show are added only where at least three vote and nine of ten ag
 @click.option("--report", type=click.Path(path_type=Path), help="JSON Lines, one report per problem.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox.")
+@executor_options
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Problems at the same time."
 )
@@ -64,7 +71,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
     totals = BankReport()
-    reports: list[Report] = []
+    reports: list[HardenReport] = []
     found = harden_all(
         problems, executor, asked, _solutions(candidates), jobs=options["jobs"], journal=journal
     )
@@ -88,7 +95,7 @@ def _journal(output: Path, *, resume: bool) -> Path:
 
 
 def _shown(
-    found: Iterable[tuple[Problem, Report]], count: int, totals: BankReport, reports: list[Report]
+    found: Iterable[tuple[Problem, HardenReport]], count: int, totals: BankReport, reports: list[HardenReport]
 ) -> Iterator[Problem]:
     bar: Any = click.progressbar(length=count, file=sys.stderr)
     with bar:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option
 
 EPILOG = """\b
@@ -34,9 +35,9 @@ An interrupted call continues where it was when it is given again.
     required=True,
     help="Verdicts, in the candidates' order; - is stdout.",
 )
-@domain_option("Domain of candidates that bring their reference:")
+@domain_option("Domain of candidates that carry their own reference:")
 @click.option("--verifier", help="Who grades; default: the domain's.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code.")
+@executor_options
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
 def command(domain: str | None, **options: Any) -> None:
     """Grade candidates that you have. Exit 0 when each has a verdict, whatever it is."""

@@ -38,6 +38,7 @@ IN_A_ROW = 20
 DEADLINE_S = 20.0  # that a part of another package may take for one item
 GRACE_S = 30.0  # that another package's sandbox may take beside its programs
 OURS = "verigen"
+SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict where the verifier itself met an ExecutorError
 OPEN = (Change, Problem)  # their references are a domain's to read
 
 
@@ -152,9 +153,12 @@ class GuardedGrader:
 
     def __init__(self, grader: Grader) -> None:
         self._grader = grader
-        self._seconds = float(getattr(grader, "deadline_s", DEADLINE_S)) if outside(grader) else None
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
+        strange = outside(grader)  # verigen's own keep their own time
+        self._seconds = (
+            attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S))) if strange else None
+        )
         self.name: str = attempt(who, lambda: grader.name)
         self.needs_reference: bool = attempt(who, lambda: grader.needs_reference)
         if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):
@@ -175,6 +179,9 @@ class GuardedGrader:
         except VerigenError as error:
             self._failed(error)
             return unverified(self.name, error)
+        if verdict.reason == SANDBOX_FAILED:
+            self._failed(ExecutorError(verdict.message))
+            return verdict
         self._streak.worked()
         self._known = self._known or (problem, candidate)
         return verdict
@@ -192,19 +199,21 @@ class GuardedGrader:
         return checked
 
     def _failed(self, error: Exception) -> None:
-        """A program can break its own sandbox: that counts only where one that worked before fails as well."""
-        if isinstance(error, ExecutorError) and not self._dead():
-            return
-        self._streak.failed(error)
+        """Count it. Programs can break their own sandboxes: these are gone only where one that ran before fails too."""
+        try:
+            self._streak.failed(error)
+        except PartBroken:
+            if not isinstance(error, ExecutorError) or self._dead():
+                raise
+            self._streak.worked()
 
     def _dead(self) -> bool:
         if self._known is None:
             return False
         try:
-            self._verdict(*self._known)
+            return self._verdict(*self._known).reason == SANDBOX_FAILED
         except VerigenError:
             return True
-        return False
 
 
 class GuardedPool:

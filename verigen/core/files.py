@@ -11,7 +11,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import UserError
 
@@ -45,7 +45,7 @@ def piped(path: Path) -> bool:
     return str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir())
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> io.BufferedReader:
     """The bytes of a file, unpacked and less a byte order mark. What can be read only once is kept in a file of ours
     for as long as this process lives, so that it can be opened again.
 
@@ -72,14 +72,14 @@ def _kept(name: str) -> Path:
     return target
 
 
-def _unpacked(path: Path, place: Path) -> Any:
+def _unpacked(path: Path, place: Path) -> io.BufferedReader:
     """By its first bytes, since a pipe has no suffix."""
     with place.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b":
-        return io.BufferedReader(_Told(gzip.open(place, "rb"), path))  # type: ignore[arg-type]
+        return io.BufferedReader(_Told(gzip.open(place, "rb"), path))
     if magic == b"\x28\xb5\x2f\xfd":
-        return io.BufferedReader(_Told(_zstandard(place), path))  # type: ignore[arg-type]
+        return io.BufferedReader(_Told(_zstandard(place), path))
     return place.open("rb")
 
 

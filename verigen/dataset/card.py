@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import verigen
 from verigen.core.standing import WORDS
 from verigen.core.stats import shown
+from verigen.dataset.lengths import Lengths
 from verigen.ledger.summary import unfinished
 from verigen.problems.rewrite.rewriters import languages
 
@@ -40,6 +41,7 @@ class Seen:
     def __init__(self) -> None:
         self._licences: set[str] = set()
         self._languages: set[str] = set()
+        self.lengths = Lengths()
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
         for graded in groups:
@@ -69,7 +71,7 @@ def card(
     return "\n".join(
         [
             *_front_matter(settings, records, seen),
-            *_body(settings, summary, records),
+            *_body(settings, summary, records, str(seen.lengths)),
             *_terms(seen.licences, teachers),
             *_prompt(prompt),
         ]
@@ -95,7 +97,7 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
     return ["---", data.to_yaml(), "---", ""]
 
 
-def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
+def _body(settings: RunSettings, summary: Summary, records: dict[str, int], lengths: str) -> list[str]:
     counts, word = summary.outcomes, WORDS[summary.evidence]
     sampling = settings.sampling
     left = unfinished(summary.finished, summary.wanted)
@@ -119,7 +121,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
             if summary.pass_n and summary.n > 1
             else []
         ),
-        *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
+        *([f"| not in {word.rate}@1 | {missing} |"] if (missing := unmeasured(summary)) else []),
         f"| goal | {settings.goal.name} |",
         *(
             [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
@@ -134,6 +136,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
+        *([f"| mean length in tokens | {lengths} |"] if lengths else []),
         "",
         f"Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not {word.correct}. "
         f"{TAKEN[summary.evidence]} Undecided and truncated candidates are in no record.",

@@ -20,6 +20,7 @@ from verigen.core import boundary, domains, files, jsonl, problems, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import Outcome, Problem, Source
+from verigen.executors import environment
 from verigen.problems import validate
 
 if TYPE_CHECKING:
@@ -234,7 +235,8 @@ def _graded(row: CandidateRow, problem: Problem, job: Future[Verdict]) -> tuple[
 
 def _fingerprint(order: VerifyOrder, graders: dict[str, Grader]) -> str:
     """What must be the same for a call to continue another: the inputs' bytes and the verifiers."""
-    digest = hashlib.sha256(repr([(d, g.name, order.executor) for d, g in graders.items()]).encode())
+    settings = [(domain, grader.name, order.executor) for domain, grader in graders.items()]
+    digest = hashlib.sha256(repr((settings, environment.chosen())).encode())
     for path in (order.problems, order.candidates):
         if path is not None:
             with files.opened(path) as file:

@@ -344,6 +344,13 @@ class Ledger:
         return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
 
 
+def blank(path: Path) -> bool:
+    """Whether a run ended after it had made this file and before it wrote anything to it."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as db:
+        return not db.execute("SELECT 1 FROM sqlite_master").fetchall()
+    return False
+
+
 def being_written(path: Path) -> bool:
     """Whether a run has this ledger now."""
     lock = path.with_suffix(".lock")

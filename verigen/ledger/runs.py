@@ -14,7 +14,7 @@ import msgspec
 from verigen.core.errors import UserError, VerigenError
 from verigen.core.jsonl import storage
 from verigen.core.types import Policy, Sampling, Style
-from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.ledger import Ledger, blank, only_writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +107,8 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
         if resume:
             raise UserError(f"nothing to resume in {out}")
         return RunFolder(folder=out, found=None)
+    if blank(out / "ledger.db"):
+        return RunFolder(folder=out, found=None, stale=True)
     with contextlib.closing(Ledger(out / "ledger.db")) as ledger:
         found = settings(ledger)
         changed = differences(found, wanted) if found else ()

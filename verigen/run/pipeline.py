@@ -172,7 +172,9 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
-    records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
+    records = pack.pack(
+        graded, order.formats, place.folder, ledger.teachers(), stage.watch.note, seen.lengths
+    )
     made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)

@@ -172,7 +172,7 @@ class Loop:
             await self._talks.through(talk, hand, seat, reserved)
         except NoRoom:
             self.plan.back(talk.request)
-        except RequestFailed as error:
+        except (RequestFailed, ReferenceFault) as error:
             self._refused(talk.request.problem, error)
         except PartFailed as error:
             self._broke(talk, hand, error, time.monotonic() - started)
@@ -195,8 +195,8 @@ class Loop:
         self._streak.failed(error)
 
     def _booked(self, talk: Talk, hand: Hand, seconds: float) -> Candidate:
-        self.meter.add(talk.tokens)
         candidate = talk.candidate(hand.engine.teacher, self.sampling, seconds)
+        self.meter.add(candidate.tokens)
         self.book.candidate(candidate)
         return candidate
 
@@ -217,7 +217,7 @@ class Loop:
         self._failed = self._failed or error
         for candidate, verdict in graded:
             self.book.verdict(candidate, verdict)
-            self.meter.grade(verdict)
+            self.meter.grade(candidate, verdict)
             self.plan.graded(candidate, verdict)
             self.told()
         self._settle()

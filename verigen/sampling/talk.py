@@ -93,7 +93,7 @@ class Talk:
 
     def cut(self) -> None:
         """End it where the teacher's context does."""
-        self.answer = Answer(text=self.text, finish="length")
+        self.answer = Answer(text=self.said, finish="length")
 
     def kept(self) -> None:
         """All turns so far are in the ledger."""
@@ -104,30 +104,25 @@ class Talk:
         self.unstored = []
 
     @property
-    def text(self) -> str:
-        """The candidate's, or what was drawn last where there is no answer."""
-        if self.answer is not None:
-            return self.answer.text
+    def said(self) -> str:
+        """What was drawn last."""
         return self.completions[-1].text if self.completions else ""
-
-    @property
-    def tokens(self) -> int:
-        return sum(each.tokens for each in self.completions)
 
     def candidate(self, teacher: Teacher, sampling: Sampling, seconds: float) -> Candidate:
         """What came of it; without an answer it ended in an error. Its tokens are those of all its requests."""
+        request, answer = self.request, self.answer
         return Candidate(
-            id=self.request.id,
-            problem=self.request.problem.id,
-            index=self.request.index,
-            text=self.text,
-            finish=self.answer.finish if self.answer is not None else "error",
-            prompt_tokens=sum(each.prompt_tokens for each in self.completions),
-            tokens=self.tokens,
+            id=request.id,
+            problem=request.problem.id,
+            index=request.index,
+            text=answer.text if answer is not None else self.said,
+            finish=answer.finish if answer is not None else "error",
+            prompt_tokens=sum([each.prompt_tokens for each in self.completions]),
+            tokens=sum([each.tokens for each in self.completions]),
             teacher=teacher.name,
             revision=teacher.revision,
             sampling=sampling,
-            seed=self.request.seed,
+            seed=request.seed,
             seconds=seconds,
             logprob=self._logprob(),
         )

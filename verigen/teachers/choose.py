@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verigen.core import registry
-from verigen.core.errors import UserError
+from verigen.core.errors import UnknownPart, UserError
 from verigen.teachers import catalogue, weights
 from verigen.teachers.engines import engine_for, require
 from verigen.teachers.options import filled
@@ -43,14 +43,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights on this machine or the hub, and what is known of them."""
+    """Weights on this machine or the hub, and what is known of them; `reasoner` None: nothing, the engine says it."""
 
     place: str
     name: str
     revision: str
     licence: str
     terms: Terms
-    reasoner: bool = False
+    reasoner: bool | None = None
     price: Price | None = None
 
 
@@ -118,7 +118,8 @@ def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Ch
 
 def _made(kind: str, why: str, model: Model, context: int, options: Mapping[str, str]) -> Choice:
     taken = {"model": model.place, "name": model.name, "revision": model.revision}
-    given = {"reasoner": model.reasoner, "context": context}
+    known = {} if model.reasoner is None else {"reasoner": model.reasoner}
+    given = {"context": context, **known}
     return Choice(
         teacher=filled(kind, taken, given, options),
         engine=kind,
@@ -196,7 +197,7 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         )
     if spec is not None and spec.count("/") == 1:
         return _unlisted(spec, spec.partition("/")[2], "hub")
-    entry = catalogue.find(spec) if spec else catalogue.default()
+    entry = _listed(spec) if spec else catalogue.default()
     engine_for(engine, entry.file)  # before half a gigabyte is fetched for nothing
     return Model(
         place=str(weights.fetch(entry, watcher)),
@@ -207,6 +208,17 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         reasoner=entry.reasoner,
         price=entry.price,
     )
+
+
+def _listed(name: str) -> catalogue.CatalogueTeacher:
+    """Raises UserError with the nearest names, and how a model is named that is in no catalogue."""
+    try:
+        return catalogue.find(name)
+    except UnknownPart as error:
+        raise UserError(
+            f"{error}; a served model is URL#{name} (such as https://api.openai.com/v1#{name}), weights are a "
+            "GGUF file, a folder or a hub id ORG/NAME"
+        ) from None
 
 
 def _unlisted(place: str, name: str, revision: str) -> Model:

@@ -61,4 +61,7 @@ class Hub:
             return datasets.load_dataset(self.path, self.config, split=self.split)
         except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
             message = str(error).strip().splitlines()[0]
-            raise UserError(f"can't load {self.path} (split {self.split}): {message}") from error
+            raise UserError(
+                f"can't load {self.path} (split {self.split}): {message}; where the hub can't be reached, give the "
+                "file itself (JSONL, CSV or Parquet)"
+            ) from error

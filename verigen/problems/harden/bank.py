@@ -19,7 +19,7 @@ from verigen.core.errors import PartFailed, ReferenceFault, UserError
 from verigen.core.problems import decode
 from verigen.core.types import Problem
 from verigen.problems.harden.harden import harden
-from verigen.problems.harden.report import Report, left, reported
+from verigen.problems.harden.report import HardenReport, left, reported
 from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Finished:
 
     key: str
     problem: Problem
-    report: Report
+    report: HardenReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class JournalRow:
 
     key: str
     problem: msgspec.Raw
-    report: Report
+    report: HardenReport
 
 
 def harden_all(
@@ -60,7 +60,7 @@ def harden_all(
     *,
     jobs: int = 1,
     journal: Path | None = None,
-) -> Iterator[tuple[Problem, Report]]:
+) -> Iterator[tuple[Problem, HardenReport]]:
     """In their order; `solutions` holds independent programs by problem id, which vote on the new tests.
 
     What `journal` holds of the same problems and options is taken from there, and what is finished is added.

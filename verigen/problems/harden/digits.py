@@ -15,7 +15,7 @@ from verigen.verifiers.unit_tests import compare
 if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Output, Test
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # Far above the last bits of a float, far below any tolerance of a test.
 NUDGE, NUDGES = 1e-13, 8
@@ -24,7 +24,7 @@ MOST_BITS, MOST_PLACES = 24, 4
 LARGEST = 10**6
 
 
-def last_digits(tests: list[Test], reference: CodeReference, _said: Said, pool: Pool) -> set[int]:
+def last_digits(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
     """Outputs that change with the last digits of the floats: right programs round in other places.
 
     Equal floats are nudged alike, those in the program too: what is only compared stays as it was.

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Test
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 MOST_READINGS = 24
 
 
 def undoubted(
-    tests: list[Test], reference: CodeReference, said: Said, pool: Pool, dropped: Counter[str]
+    tests: list[Test], reference: CodeReference, said: Statement, pool: Pool, dropped: Counter[str]
 ) -> list[Test]:
     """The tests that no doubt is cast on; `dropped` counts the others by their doubt."""
     for doubt, find in DOUBTS.items():
@@ -39,7 +39,7 @@ def undoubted(
     return tests
 
 
-def _several(tests: list[Test], reference: CodeReference, said: Said, _pool: Pool) -> set[int]:
+def _several(tests: list[Test], reference: CodeReference, said: Statement, _pool: Pool) -> set[int]:
     """All where the statement takes any valid answer; more than one element where it takes any order."""
     if reference.compare.kind == "checker":
         return set()
@@ -55,7 +55,7 @@ def _size(value: Any) -> int:
     return len(inner.split()) if isinstance(inner, str) else len(inner) if isinstance(inner, list) else 0
 
 
-def _forms(tests: list[Test], reference: CodeReference, _said: Said, _pool: Pool) -> set[int]:
+def _forms(tests: list[Test], reference: CodeReference, _said: Statement, _pool: Pool) -> set[int]:
     """Outputs of few values, for a text whose form got another one in every given test.
 
     A reference may read 2003-04-12 month first, where the tests show that it is no date.
@@ -76,7 +76,7 @@ def _forms(tests: list[Test], reference: CodeReference, _said: Said, _pool: Pool
     return found
 
 
-def _readings(tests: list[Test], reference: CodeReference, _said: Said, pool: Pool) -> set[int]:
+def _readings(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
     """Outputs that another reading of the reference changes, though it passes every given test."""
     found: set[int] = set()
     for source in readings(reference.solution or "")[:MOST_READINGS]:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from random import Random
 
     from verigen.problems.harden.relation import Relation
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # An edge is tried in the place of an argument of so many given inputs.
 GIVEN = 3
 
 
-def edges(known: Sequence[Call], seed: int, said: Said, bound: Sequence[Relation]) -> list[Call]:
+def edges(known: Sequence[Call], seed: int, said: Statement, bound: Sequence[Relation]) -> list[Call]:
     """Calls with one argument replaced by an edge of its kind; programs on standard input have none.
 
     Of what binds the given inputs (`bound`) an edge breaks only what characters, blanks and lengths of texts are.

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import Call, Problem, Test
     from verigen.problems.harden.oracle import Answered
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # The second round is for the mutants that outlived the first.
 ROUNDS = 2
@@ -130,7 +130,7 @@ def _grow(
     pools: tuple[Pool, ...],
     options: Options,
     voters: Sequence[str],
-    said: Said,
+    said: Statement,
 ) -> None:
     for round_ in range(ROUNDS):
         alive = [m for m, failed in enumerate(grown.killed) if not failed or not round_]
@@ -165,7 +165,7 @@ def extra(
     options: Options,
     round_: int = 0,
     voters: Sequence[str] = (),
-    said: Said = statement.NOTHING,
+    said: Statement = statement.NOTHING,
 ) -> Answered:
     """New tests, as many as `inputs` asks for where the domain has them, and edges that the voters admit."""
     count = options.more if round_ else options.inputs

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core.values import canonical, split
 from verigen.problems.harden import formats
-from verigen.problems.harden.statement import NOTHING, Said
+from verigen.problems.harden.statement import NOTHING, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Hints:
 
     widen: int = 1
     numbers: tuple[int, ...] = ()
-    said: Said = NOTHING
+    said: Statement = NOTHING
     name: str = ""
     inside: bool = False
     strict: bool = False
@@ -116,6 +116,7 @@ def _float(values: list[Any], hints: Hints) -> Spec:
     return {
         "float": [low if low > 0 else low * hints.widen, high * hints.widen if high > 0 else high],
         "places": min(places, MOST_PLACES),
+        "wholes": any(value.is_integer() for value in values),
     }
 
 
@@ -143,8 +144,14 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * hints.widen, MOST_LETTERS)]}
     if lengths[1] <= 1:
         return free
+    signs = "".join(sign for sign in hints.said.letters if sign in alphabet)
     ways: list[Spec] = [
-        {"edited": texts, "letters": alphabet, "numbers": [number for number in hints.numbers if number >= 0]}
+        {
+            "edited": texts,
+            "letters": alphabet,
+            "signs": signs,
+            "numbers": [number for number in hints.numbers if number >= 0],
+        }
     ]
     ways += [free] if _unstructured(texts) else []
     ways += [_recombined(texts)] if any(" " in text for text in texts) else []

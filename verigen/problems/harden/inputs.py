@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from verigen.problems.harden.layout import Layout
     from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
-ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
 # Wider than what the tests show only where that holds fewer different inputs than this.
 FEW = 40
@@ -46,7 +46,7 @@ class InputDomain:
 
 
 def generate(
-    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Said = NOTHING
+    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Statement = NOTHING
 ) -> list[Call]:
     """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
 

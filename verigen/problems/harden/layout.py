@@ -13,7 +13,7 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class LineCount:
     """A number that says how much of something comes: the `index`-th value that a layout reads, and `plus`."""
 
     index: int
@@ -33,7 +33,7 @@ class Row:
 
     kind: str
     whole: tuple[bool, ...] = ()
-    count: Count | None = None
+    count: LineCount | None = None
 
     def read(self, line: str, counts: Sequence[int]) -> Any:
         """The field of a line. Raises ValueError where the line is of another kind."""
@@ -78,18 +78,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FieldLine:
     """A line that is one field."""
 
     row: Row
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """As many lines of one kind as a count says, or all that are left; one field, a list."""
 
     row: Row
-    count: Count | None
+    count: LineCount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ class Cases:
 
     layout: Layout
     size: int
-    count: Count
+    count: LineCount
 
 
-Part = Head | Line | Block | Cases
+Part = Head | FieldLine | LineBlock | Cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _read(layout: Layout, lines: list[str]) -> tuple[list[Any], list[str]]:
     fields: list[Any] = []
     counts: list[int] = []
     for part in layout.parts:
-        if isinstance(part, Block | Cases):
+        if isinstance(part, LineBlock | Cases):
             size = part.size if isinstance(part, Cases) else 1
             taken = len(lines) if part.count is None else part.count.of(counts) * size
             if not 0 <= taken <= len(lines):
@@ -147,7 +147,7 @@ def _read(layout: Layout, lines: list[str]) -> tuple[list[Any], list[str]]:
             raise ValueError("a line is missing")
         read = part.row.read(lines[0], counts)
         lines = lines[1:]
-        if isinstance(part, Line):
+        if isinstance(part, FieldLine):
             fields.append(read)
             continue
         for value, counted in zip(read if isinstance(read, list) else [read], part.counts, strict=True):
@@ -157,8 +157,8 @@ def _read(layout: Layout, lines: list[str]) -> tuple[list[Any], list[str]]:
     return fields, lines
 
 
-def _repeated(part: Block | Cases, lines: list[str], counts: Sequence[int]) -> list[Any]:
-    if isinstance(part, Block):
+def _repeated(part: LineBlock | Cases, lines: list[str], counts: Sequence[int]) -> list[Any]:
+    if isinstance(part, LineBlock):
         return [part.row.read(line, counts) for line in lines]
     return [
         part.layout.read("".join(f"{line}\n" for line in lines[start : start + part.size]))
@@ -178,9 +178,9 @@ def _render(layout: Layout, fields: Sequence[Any]) -> list[str] | None:
                 values.append(sizes.get(seen, 0) if counted else left.pop(0))
                 seen += 1
             lines.append(part.row.render(values))
-        elif isinstance(part, Line):
+        elif isinstance(part, FieldLine):
             lines.append(part.row.render(left.pop(0)))
-        elif isinstance(part, Block):
+        elif isinstance(part, LineBlock):
             lines += [part.row.render(item) for item in left.pop(0)]
         else:
             cases = [_render(part.layout, case) for case in left.pop(0)]
@@ -199,10 +199,10 @@ def _sizes(layout: Layout, fields: Sequence[Any]) -> dict[int, int] | None:
             del left[: part.counts.count(False)]
             continue
         field = left.pop(0)
-        wanted = [(part.count, len(field))] if isinstance(part, Block | Cases) else []
-        if isinstance(part, Line) and part.row.count:
+        wanted = [(part.count, len(field))] if isinstance(part, LineBlock | Cases) else []
+        if isinstance(part, FieldLine) and part.row.count:
             wanted.append((part.row.count, len(field)))
-        if isinstance(part, Block) and part.row.count:
+        if isinstance(part, LineBlock) and part.row.count:
             wanted += [(part.row.count, len(item)) for item in field]
         for count, size in wanted:
             if count and sizes.setdefault(count.index, size - count.plus) != size - count.plus:
@@ -212,8 +212,10 @@ def _sizes(layout: Layout, fields: Sequence[Any]) -> dict[int, int] | None:
 
 def marked(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts, with those numbers marked as counts that count something."""
-    used = {part.count.index for part in parts if isinstance(part, Block | Cases) and part.count}
-    used |= {part.row.count.index for part in parts if isinstance(part, Line | Block) and part.row.count}
+    used = {part.count.index for part in parts if isinstance(part, LineBlock | Cases) and part.count}
+    used |= {
+        part.row.count.index for part in parts if isinstance(part, FieldLine | LineBlock) and part.row.count
+    }
     found: list[Part] = []
     seen = 0
     for part in parts:

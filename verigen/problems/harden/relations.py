@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.problems.harden.relation import Args, Relation
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 USUAL = 3 / 4
 # Fewer elements than this are in order, or different, by chance.
 ENOUGH = 3
+# What so many tests keep to is no accident.
+MANY = 8
 
 
-def seen(given: Sequence[Args], said: Said = NOTHING) -> list[Relation]:
+def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
     """The relations that the given inputs keep, less those that the statement lifts."""
     if not given or len({len(args) for args in given}) != 1:
         return []
@@ -88,6 +90,11 @@ def _of_sizes(
     for i in lists:
         if all(map(is_table, column(given, i))):
             yield from (sizes.rectangular(i), sizes.square(i))
+    for i in lists if len(given) >= MANY else ():
+        if len({len(args[i]) for args in given}) >= ENOUGH:
+            yield sizes.even_length(i)
+        if any(0 in args[i] for args in given):
+            yield sizes.ends_without(i, 0)
     for i, j in product(numbers, sized):
         yield from (sizes.length_is(i, j), sizes.below_length(i, j))
     for i, j in permutations(sized, 2):

@@ -114,3 +114,17 @@ def elements_within(i: int, j: int) -> Relation:
         )
 
     return Relation(f"no element of {i} is above {j}", holds, repair)
+
+
+def even_length(i: int) -> Relation:
+    """Pairs laid out one after the other, coefficients in twos."""
+
+    def repair(args: Args) -> None:
+        args[i] = args[i][: len(args[i]) // 2 * 2]
+
+    return Relation(f"{i} has an even length", lambda args: len(args[i]) % 2 == 0, repair)
+
+
+def ends_without(i: int, value: Any) -> Relation:
+    """A leading coefficient or digit, which is never 0."""
+    return Relation(f"{i} does not end with {value!r}", lambda args: not args[i] or args[i][-1] != value)

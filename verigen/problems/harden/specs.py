@@ -1,6 +1,6 @@
 r"""The grammar of a contract: specs of inputs as JSON, and the draw that each stands for.
 
-    {"int": [0, 9]}                            {"float": [0, 1], "places": 2}
+    {"int": [0, 9]}                            {"float": [0, 1], "places": 2, "wholes": true}
     {"choice": [values]}                       {"any": [specs]}
     {"text": "abc", "len": [0, 5]}             {"join": [specs], "by": " "}: the texts of the parts in a row
     {"list": spec, "len": [0, 5], "unique": true, "sorted": true}      {"row": [specs]}: of fixed length
@@ -9,7 +9,7 @@ r"""The grammar of a contract: specs of inputs as JSON, and the draw that each s
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
     {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12], "letters": "abc"}: small edits of texts, which may put these in
+    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may put these in
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
 A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
@@ -20,6 +20,7 @@ share, and so do repeats within a list.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 from random import Random
 from typing import Any
 
@@ -74,10 +75,11 @@ def _float(spec: Spec) -> Draw:
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
     lowest, highest = _range((round(low * scale), round(high * scale)))
+    wholes = spec.get("wholes", True)
 
     def draw(random: Random) -> float:
         drawn: float = whole(random, lowest, highest) / scale
-        half = round(2 * drawn) / 2
+        half = round(2 * drawn) / 2 if wholes else floor(drawn) + 0.5
         return half if random.random() < AT_A_HALF and lowest <= half * scale <= highest else drawn
 
     return draw

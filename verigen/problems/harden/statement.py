@@ -59,7 +59,7 @@ MOST = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Statement:
     """What a statement says of its inputs and answers.
 
     `least` is the least number that it allows, `ranges` hold the bounds of what it names.
@@ -76,13 +76,13 @@ class Said:
     ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-NOTHING = Said()
+NOTHING = Statement()
 
 
-def read(statement: str) -> Said:
+def read(statement: str) -> Statement:
     zero = ZERO.search(statement) is not None
     bounded = NOT_NEGATIVE.search(statement) is not None
-    return Said(
+    return Statement(
         empty=EMPTY.search(FILLED.sub("", statement)) is not None and not FILLED.search(statement),
         least=None if not bounded else 0 if zero else 1,
         zero=zero,

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from verigen.problems.harden.layout import (
     WHOLE,
-    Block,
     Cases,
-    Count,
+    FieldLine,
     Head,
     Layout,
-    Line,
+    LineBlock,
+    LineCount,
     Row,
     lines_of,
     marked,
@@ -61,12 +61,14 @@ def _returns(layout: Layout, text: str) -> bool:
 
 def _settled(layout: Layout) -> bool:
     """Whether no number is left that may count lines or values of an unknown number, and none counts twice over."""
-    blocks = [part.count for part in layout.parts if isinstance(part, Block | Cases) and part.count]
+    blocks = [part.count for part in layout.parts if isinstance(part, LineBlock | Cases) and part.count]
     indices = [count.index for count in blocks]
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
     # One less than a number is easily an accident: then it has to tell of all the lines.
-    if any(count.plus for count in blocks) and (len(blocks) > 1 or not isinstance(layout.parts[-1], Block)):
+    if any(count.plus for count in blocks) and (
+        len(blocks) > 1 or not isinstance(layout.parts[-1], LineBlock)
+    ):
         return False
     first = layout.parts[0]
     if blocks and not (isinstance(first, Head) and any(first.counts)):
@@ -74,8 +76,8 @@ def _settled(layout: Layout) -> bool:
     open_ = [
         part
         for part in layout.parts
-        if (isinstance(part, Block) and part.count is None)
-        or (isinstance(part, Line) and part.row.kind == "array" and part.row.count is None)
+        if (isinstance(part, LineBlock) and part.count is None)
+        or (isinstance(part, FieldLine) and part.row.kind == "array" and part.row.count is None)
     ]
     free = [
         part
@@ -104,7 +106,7 @@ class Search:
         if all(documents):
             yield from self._lines(documents, counts)
         if len({len(lines) for lines in documents}) > 1:
-            yield from ((Block(row, None),) for row in _rows(documents, counts))
+            yield from ((LineBlock(row, None),) for row in _rows(documents, counts))
 
     def _repeated(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
         left = [len(lines) for lines in documents]
@@ -119,7 +121,7 @@ class Search:
             rest = [lines[value:] for lines, value in zip(documents, values, strict=True)]
             for row in _rows([lines[:value] for lines, value in zip(documents, values, strict=True)], counts):
                 for after in self.layouts(rest, counts):
-                    yield (Block(row, Count(index, plus)), *after)
+                    yield (LineBlock(row, LineCount(index, plus)), *after)
 
     def _cases(self, documents: list[list[str]], index: int, values: list[int]) -> Iterator[tuple[Part, ...]]:
         sizes = {len(lines) / value for lines, value in zip(documents, values, strict=True) if value}
@@ -127,7 +129,7 @@ class Search:
             return
         cases = [lines[start : start + size] for lines in documents for start in range(0, len(lines), size)]
         for parts in self.layouts(cases, []):
-            yield (Cases(Layout(marked(parts)), size, Count(index)),)
+            yield (Cases(Layout(marked(parts)), size, LineCount(index)),)
 
     def _lines(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
         first, rest = [lines[0] for lines in documents], [lines[1:] for lines in documents]
@@ -143,7 +145,7 @@ class Search:
                     yield (Head(row, (False,) * len(row.whole)), *after)
             else:
                 for after in self.layouts(rest, counts):
-                    yield (Line(row), *after)
+                    yield (FieldLine(row), *after)
 
 
 def _mixed(column: Sequence[str]) -> bool:
@@ -188,9 +190,9 @@ def _counted(
     for index, values in enumerate(counts):
         paired = [(line, value) for group, value in zip(groups, values, strict=True) for line in group]
         if any(values) and all(len(line.split()) == value for line, value in paired):
-            yield Row("array", (numbers,), Count(index))
+            yield Row("array", (numbers,), LineCount(index))
         if words and all(len(line) == value for line, value in paired):
-            yield Row("word", (False,), Count(index))
+            yield Row("word", (False,), LineCount(index))
 
 
 def _fixed(tokens: list[list[str]]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verigen.problems.harden import formats
@@ -19,8 +20,6 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
     letters = set("".join(texts)) | set(formats.open_letters(texts))
     most = max(map(len, texts))
     found = [
-        Relation(f"{i} has no blanks at its ends", lambda args: args[i] == args[i].strip(), loose=True),
-        Relation(f"{i} has no double blanks", lambda args: "  " not in args[i], loose=True),
         Relation(f"{i} is in one case", lambda args: args[i] == args[i].lower(), loose=True),
         Relation(f"{i} begins with a capital", lambda args: not args[i] or args[i][0].isupper(), loose=True),
         Relation(f"{i} has only characters seen", lambda args: set(args[i]) <= letters, loose=True),
@@ -28,6 +27,8 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
             f"{i} is not much longer than any seen", lambda args: len(args[i]) <= LONGER * most, loose=True
         ),
     ]
+    if any(map(str.isalnum, letters)):
+        found += [_runs(i, sign, texts) for sign in sorted(letters) if not sign.isalnum()]
     shapes = formats.common(texts)
     found += [of_each(i, name, has) for name, has in shapes.items()]
     forms = {formats.form(text) for text in texts}
@@ -56,6 +57,25 @@ def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
         found.append(Relation(f"no text of {i} is empty", lambda args: all(args[i]), loose=True))
     found += [_each_text(i, name, has) for name, has in formats.common(texts).items()]
     return found
+
+
+def _runs(i: int, sign: str, texts: list[str]) -> Relation:
+    """A sign between words comes no more often in a row than in the texts: at the start, inside (once) or at the end."""
+    start, inside, end = (max(each) for each in zip(*(_longest(text, sign) for text in texts), strict=True))
+    most = (start, max(inside, 1), end)
+    return Relation(
+        f"{i} has no more {sign!r} in a row",
+        lambda args: all(one <= many for one, many in zip(_longest(args[i], sign), most, strict=True)),
+        loose=True,
+    )
+
+
+def _longest(text: str, sign: str) -> tuple[int, int, int]:
+    """How often the sign stands at the start, at most in a row inside, and at the end."""
+    core = text.strip(sign)
+    start = len(text) - len(text.lstrip(sign))
+    inside = max((len(run) for run in re.findall(f"{re.escape(sign)}+", core)), default=0)
+    return start, inside, len(text) - start - len(core)
 
 
 def _each_text(i: int, name: str, has: Callable[[str], bool]) -> Relation:

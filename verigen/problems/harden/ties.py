@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Test
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # The order is meant not to matter where so many inputs give the same in any, or so many given ones all do.
 MOSTLY, ENOUGH, SHOWN = 0.7, 8, 3
@@ -22,7 +22,7 @@ ORDERS = 8
 PAIR = 2
 
 
-def ties(tests: list[Test], reference: CodeReference, said: Said, pool: Pool) -> set[int]:
+def ties(tests: list[Test], reference: CodeReference, said: Statement, pool: Pool) -> set[int]:
     """Outputs that pick or order elements and change with their order, where nearly no other input's and no given one's does.
 
     No doubt where the statement says which comes first.
