@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,8 @@ from verigen.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+LONG_S = 60.0  # of a session, from which on it tells where its time went
 
 # a law holds or not, however busy the machine is
 settings.register_profile("verigen", deadline=None)
@@ -67,3 +71,20 @@ def script(tmp_path: Path) -> Path:
         json.dumps({"answers": {"What is 0 + 1?": [right, wrong]}, "default": [wrong, "no idea"]})
     )
     return path
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Where the time of a long session went, by file, the slowest third of it first."""
+    spent: dict[str, float] = defaultdict(float)
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            spent[report.nodeid.partition("::")[0]] += report.duration
+    if (whole := sum(spent.values())) < LONG_S:
+        return
+    told = 0.0
+    terminalreporter.section(f"{whole:.0f} s in tests; a third of it in")
+    for file, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        if told > whole / 3:
+            break
+        told += seconds
+        terminalreporter.line(f"{seconds:6.1f} s  {100 * seconds / whole:3.0f} %  {file}")
