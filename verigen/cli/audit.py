@@ -25,10 +25,22 @@ SHOWN = 20
 
 @click.command("audit", epilog=EPILOG)
 @click.argument("source", metavar="VERDICTS|LEDGER", type=click.Path(path_type=Path))
-@click.option("--problems", type=click.Path(path_type=Path), help="The problems of a file of verdicts.")
-@click.option("--candidates", type=click.Path(path_type=Path), help="The candidates of a file of verdicts.")
-@click.option("--limit", type=click.IntRange(1), help="Audit so many candidates, drawn at random.")
-@click.option("--json", "output", type=click.Path(path_type=Path), help="Write the whole report here.")
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    help="File of the problems, where the verdicts are in a file.",
+)
+@click.option(
+    "--candidates",
+    type=click.Path(path_type=Path),
+    help="File of the candidates, where the verdicts are in a file.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1), help="Number of candidates to audit, drawn at random; default: all."
+)
+@click.option(
+    "--json", "output", type=click.Path(path_type=Path), help="File to write the whole report to (JSON)."
+)
 def command(
     source: Path, problems: Path | None, candidates: Path | None, limit: int | None, output: Path | None
 ) -> None:

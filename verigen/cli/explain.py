@@ -24,7 +24,9 @@ Examples:
 @click.command("explain", epilog=EPILOG)
 @click.argument("record_id")
 @click.option(
-    "--run", type=click.Path(path_type=Path), help="The run that made it; default: the newest in runs/."
+    "--run",
+    type=click.Path(path_type=Path),
+    help="Folder of the run that made it; default: the newest in runs/.",
 )
 def command(record_id: str, run: Path | None) -> None:
     """Print the whole chain behind RECORD_ID: problem, prompt, candidate, verdict, record.
@@ -64,6 +66,7 @@ def _behind(record: str, ledger: Ledger) -> list[Graded]:
 
     kind, _, name = record.partition("/")
     first, _, other = name.rpartition("/")
+    wanted: list[tuple[str, str | None]]
     if kind == "preference" and other.isdecimal():
         wanted = [(first, "correct"), (f"{first.rpartition('#')[0]}#{other}", "incorrect")]
     else:

@@ -30,7 +30,12 @@ the given tests show are added only where at least three vote and nine of ten ag
 
 @click.command("harden", epilog=EPILOG)
 @click.option("--bank", default="code-core", show_default=True, help="A bank's name, or a file of problems.")
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="JSON Lines of the problems.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write the problems to (JSON Lines).",
+)
 @click.option(
     "--candidates", type=click.Path(path_type=Path), help="Independent solutions that vote on new tests."
 )

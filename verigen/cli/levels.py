@@ -27,11 +27,25 @@ Level 1 is a pass rate of 0.8 and above, 5 one below 0.2. A rate is worth what i
 
 @click.command("levels", epilog=EPILOG)
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON Lines of the problems.")
-@click.option("--teacher", help="Whose pass rates, where the runs have several teachers.")
-@click.option("--balance", "keys", metavar="KEYS", help="Equally many of each: topic, level, bank, family.")
-@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Which problems --balance takes.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write the problems to (JSON Lines).",
+)
+@click.option("--teacher", help="Teacher whose pass rates are taken, where the runs have several.")
+@click.option(
+    "--balance",
+    "keys",
+    metavar="KEYS",
+    help="Keys to balance, such as topic,level: as many problems of each value. Keys: topic, level, bank, family.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1), help="Maximum number of problems with --balance, divided equally."
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Seed that decides which problems --balance takes."
+)
 def command(
     runs: tuple[Path, ...], out: Path, teacher: str | None, keys: str | None, limit: int | None, seed: int
 ) -> None:

@@ -36,18 +36,30 @@ SHOWN = 12
     "--with", "mutators", required=True, help="Mutators, such as renumber,rename or renumber+rename."
 )
 @click.option(
-    "--variants", type=click.IntRange(1), default=10, show_default=True, help="A problem and mutator at most."
+    "--variants",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="Maximum number of variants per problem and mutator.",
 )
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines of the mutants.")
 @click.option(
-    "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
+    "--out", type=click.Path(path_type=Path), required=True, help="File to write the mutants to (JSON Lines)."
+)
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path),
+    help="File to write refused problems and mutants to (JSON Lines), with reasons.",
 )
 @domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option(
-    "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
+    "--check",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    show_default=True,
+    help="Share of mutants whose answer is derived a second time, by other code.",
 )
 @executor_options
 @click.option("--seed", type=int, default=0, show_default=True)

@@ -44,7 +44,7 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="KEY=VALUE",
         callback=_key_values,
-        help="A further option of the engine; a wrong one lists them.",
+        help="Sets another option of the engine; a wrong name prints all of them.",
     )
     patience = click.option(
         "--patience",

@@ -24,10 +24,18 @@ Examples:
 
 @click.command("regrade", epilog=EPILOG)
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--verifier", help="Who grades; default: the domain's, as it is now.")
+@click.option(
+    "--verifier", help="Verifier that grades the candidates; default: the domain's, in its present version."
+)
 @executor_options
-@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Candidates at a time.")
-@click.option("--adopt", is_flag=True, help="Let the run's records follow the new verdicts from now on.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Number of candidates graded at a time.",
+)
+@click.option("--adopt", is_flag=True, help="Use the new verdicts for the run's records from now on.")
 @click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {SHOWN}.")
 def command(
     run: Path, verifier: str | None, executor: str, jobs: int, *, adopt: bool, everything: bool

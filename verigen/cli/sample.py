@@ -56,7 +56,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--policy",
     type=click.Choice(["train"]),
-    help="Take rows of AIME, AMC, MATH's test or GSM-Plus for training, which are read as held out.",
+    help="Allow training on sets that are held out by default: AIME, AMC, MATH's test split, GSM-Plus.",
 )
 @click.option(
     "--teacher",
@@ -65,34 +65,44 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id, an endpoint's URL (URL#model) or ENGINE:MODEL. "
     "Several share the candidates.",
 )
-@click.option("--weights", help="Shares of several teachers, as 3,1; default: equal.")
+@click.option("--weights", help="Shares of several teachers, such as 3,1; default: equal shares.")
 @click.option(
-    "--cascade", is_flag=True, help="Each teacher gets the problems that those before it failed at."
+    "--cascade",
+    is_flag=True,
+    help="Give each teacher only the problems that the teachers before it failed to solve.",
 )
 @engine_options
 @click.option(
-    "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
+    "--verifier",
+    help="Verifier that grades the candidates; default: the domain's. `majority` holds a vote, for problems without answers.",
 )
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True),
     default=0.6,
     show_default=True,
-    help="majority: share of the votes it needs.",
+    help="Share of the votes that an answer needs, with --verifier majority.",
 )
 @click.option(
     "--min-votes",
     type=click.IntRange(1),
     default=4,
     show_default=True,
-    help="majority: votes a problem needs.",
+    help="Number of votes that a problem needs, with --verifier majority.",
 )
 @executor_options
 @click.option(
-    "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
+    "--goal",
+    default="n",
+    show_default=True,
+    help="Rule that says when a problem has enough candidates; see below.",
 )
 @click.option(
-    "--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem, at most."
+    "--n",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Maximum number of candidates per problem.",
 )
 @click.option(
     "--keep-hard",
@@ -100,41 +110,53 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     help="With first-correct, correct or pair: leave problems that promise less per candidate than fresh ones, but keep "
     "about this share of those within reach; the same as ,keep=SHARE in the goal.",
 )
-@click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd.")
+@click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd (dollars).")
 @click.option(
-    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="Price table (TOML) of teachers."
+    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="File (TOML) with the teachers' prices."
 )
 @click.option(
     "--speculate/--no-speculate",
     default=True,
     show_default=True,
-    help="Draw more than a goal surely needs, where the engine would idle.",
+    help="Draw more candidates than a goal surely needs while the engine would be idle.",
 )
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option(
     "--difficulty",
     metavar="LOW..HIGH",
-    help="Only problems whose pass rate, as `verigen levels` measured it, lies in it: 0.2..0.8.",
+    help="Range of pass rates, such as 0.2..0.8: take only problems that `verigen levels` measured inside it.",
 )
 @click.option(
     "--ray",
     metavar="ADDRESS",
-    help="Draw on a Ray cluster: its address (HOST:6379), auto, or local for this machine's GPUs alone.",
+    help="Address of a Ray cluster that draws (HOST:6379), `auto`, or `local` for the GPUs of this machine.",
 )
 @click.option(
     "--shards",
     type=click.IntRange(1, 999),
-    help="Parts that a run with --ray is split into, for good; default: 32.",
+    help="Number of shards of a run with --ray, fixed when the run begins; default: 32.",
 )
 @click.option("--temperature", type=click.FloatRange(0), default=0.7, show_default=True)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
-@click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per candidate.")
-@click.option("--stop", multiple=True, help="Text that ends a candidate.")
-@click.option("--thinking/--no-thinking", default=None, help="For models that can do both.")
-@click.option("--thinking-tokens", type=click.IntRange(1), help="Tokens of thinking at most.")
-@click.option("--logprobs", is_flag=True, help="Keep each candidate's mean log-probability.")
 @click.option(
-    "--repetition", is_flag=True, help="End candidates that go round in circles, where the engine can."
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Maximum number of tokens per candidate, thinking included.",
+)
+@click.option("--stop", multiple=True, help="Text that ends a candidate; may be given again.")
+@click.option(
+    "--thinking/--no-thinking", default=None, help="Switches thinking on or off, for models that can do both."
+)
+@click.option(
+    "--thinking-tokens", type=click.IntRange(1), help="Maximum number of thinking tokens per candidate."
+)
+@click.option("--logprobs", is_flag=True, help="Store each candidate's mean log-probability.")
+@click.option(
+    "--repetition",
+    is_flag=True,
+    help="End candidates that repeat themselves, where the engine can detect it.",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the run; default: runs/<timestamp>.")
@@ -142,7 +164,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "--allow-restricted-terms",
     "allow_restricted",
     is_flag=True,
-    help="Make records of a teacher whose terms forbid training other models.",
+    help="Make records of a teacher whose terms forbid training other models on its output.",
 )
 @click.option(
     "--prompt",
@@ -153,7 +175,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--dry-run", is_flag=True, help="Show the first prompts and what the run may cost; draw nothing."
 )
-@click.option("--resume", is_flag=True, help="Fail unless there is a run to continue.")
+@click.option("--resume", is_flag=True, help="Fail if there is no run to continue.")
 @format_options
 def command(
     names: tuple[str, ...],

@@ -35,7 +35,7 @@ An interrupted call continues where it was when it is given again.
     required=True,
     help="Verdicts, in the candidates' order; - is stdout.",
 )
-@domain_option("Domain of candidates that bring their reference:")
+@domain_option("Domain of candidates that carry their own reference:")
 @click.option("--verifier", help="Who grades; default: the domain's.")
 @executor_options
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, fields, replace
 from math import ceil
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
@@ -276,7 +276,8 @@ def parse(spec: str, n: int) -> Goal:
     most = _count(spec, options.pop("max", str(n)))
     goal = _goal(spec, found["name"], found["value"], most)
     if options and set(options) <= {"hopeless", "keep"} and isinstance(goal, Wanted):
-        goal = replace(goal, **{name: _share(spec, options.pop(name)) for name in list(options)})
+        shares: dict[str, Any] = {name: _share(spec, options.pop(name)) for name in list(options)}
+        goal = replace(goal, **shares)
     if options:
         known = ", ".join(field.name for field in fields(goal) if field.name in {"max", "hopeless", "keep"})  # type: ignore[arg-type]
         raise UserError(f"goal {spec!r} has no option {', '.join(options)}; it has: {known}")

@@ -53,7 +53,8 @@ class Calibration:
         every, picked = self.right + self.wrong, self.right_judged_right + self.wrong_judged_right
         most = min(self.right, picked)
         ways = (
-            comb(self.right, k) * comb(self.wrong, picked - k) for k in range(self.right_judged_right, most + 1)
+            comb(self.right, k) * comb(self.wrong, picked - k)
+            for k in range(self.right_judged_right, most + 1)
         )
         return sum(ways) / comb(every, picked)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDE = {"10": 3.0, "pairwise": 0.5}  # points of ten, or share of wins: more than a matter of taste
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """What one judge did; `flat`: all its scores are one, so that it told nothing apart; `unread` counts its answers without a score, by reason. `flips` of `pairs` compared

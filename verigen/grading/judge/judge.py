@@ -319,7 +319,7 @@ def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Fin
     outcomes = (
         _filter(made, scores, found)
         if order.use == "filter"
-        else _settle(made, ledger, found, measured and measured.refutes)
+        else _settle(made, ledger, found, measured.refutes if measured else None)
     )
     return findings(made, outcomes, [each for _, each in found], every, measured)
 

@@ -84,7 +84,11 @@ class Panel:
     def refuted(self, why: str) -> Verdict:
         """For every candidate, where the panel's own calibration says that it can't tell right from wrong."""
         return Verdict(
-            outcome="unverified", verifier=self.name, method="none", reason="refuted_by_calibration", message=why
+            outcome="unverified",
+            verifier=self.name,
+            method="none",
+            reason="refuted_by_calibration",
+            message=why,
         )
 
     def _finding(self, scores: Mapping[str, float]) -> tuple[Outcome, str]:

@@ -72,7 +72,7 @@ def half_of(reader: Reader, base: Node) -> Node | None:
         return None
     if braced:
         reader.expect("}")
-    positive = {"ZZ": Sym("NN"), "RR": Op("()", (num(0), Sym("oo")))}
+    positive: dict[str, Node] = {"ZZ": Sym("NN"), "RR": Op("()", (num(0), Sym("oo")))}
     return positive.get(base.name, Sym(f"{base.name}+"))
 
 

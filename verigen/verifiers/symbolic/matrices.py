@@ -76,7 +76,7 @@ def total(matrices: list[Op]) -> Node:
 
 
 def determinant(cells: list[tuple[Node, ...]]) -> Node:
-    if len(cells) > MAX_DETERMINANT or any(len(row) != len(cells) for row in cells):
+    if not cells or len(cells) > MAX_DETERMINANT or any(len(row) != len(cells) for row in cells):
         raise Undecided("a determinant that is not square or too large")
     if len(cells) == 1:
         return cells[0][0]

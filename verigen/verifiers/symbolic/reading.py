@@ -22,7 +22,9 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\s*[0-9]+,[0-9]+")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
-_LEADING = re.compile(r"^(?:\s|[=:,;](?!=)|\\(?:therefore|Rightarrow|implies|Longrightarrow|because|quad|qquad)(?![a-zA-Z])|\\[,;:! ])+")
+_LEADING = re.compile(
+    r"^(?:\s|[=:,;](?!=)|\\(?:therefore|Rightarrow|implies|Longrightarrow|because|quad|qquad)(?![a-zA-Z])|\\[,;:! ])+"
+)
 _TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|,|(?<!\\)\\\\$)+$")
 
 

@@ -23,7 +23,10 @@ def quantities(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(unit_two, Text)
     first, second = units.read_unit(unit_one.words), units.read_unit(unit_two.words)
     if {unit_one.words, unit_two.words} <= {"deg", "rad", "radian", "radians"} and unit_one != unit_two:
-        turned = [Op("degree", (value,)) if unit == Text("deg") else value for value, unit in ((one, unit_one), (two, unit_two))]
+        turned = [
+            Op("degree", (value,)) if unit == Text("deg") else value
+            for value, unit in ((one, unit_one), (two, unit_two))
+        ]
         return how.equal(*turned)
     if not units.alike(first, second):
         return units.unlike(unit_one.words, unit_two.words, how.compare(one, two))
