@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
 from verigen.core.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
-from verigen.domains.code import complete
+from verigen.domains.code.part import complete
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden
 from verigen.problems.harden.twins import open_twins
@@ -54,7 +54,7 @@ FILE = HERE / "code-core.jsonl"
 
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
-        found = [harden(build(draft, pools[0]), pools, Options()) for draft in drafts()]
+        found = [harden(build(draft, pools[0]), pools, Options(tests=16)) for draft in drafts()]
     publish(FILE, encoded(each.problem for each in found), HERE / "catalogue.toml")
     mutants = sum(each.mutants for each in found)
     before, after = sum(each.killed_before for each in found), sum(each.killed_after for each in found)

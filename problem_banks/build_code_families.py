@@ -5,21 +5,18 @@ python -m problem_banks.build_code_families
 
 from __future__ import annotations
 
-import pkgutil
 import sys
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from problem_banks import code_families
 from problem_banks.build_code_core import call, tests
 from problem_banks.building import asked, encoded, tell
-from problem_banks.code_families.family import FAMILIES
+from problem_banks.code_families import FAMILIES
 from sandboxes.guest.values import Encoder, decode
 from verigen.core import seeds
 from verigen.core.types import CodeReference, Compare, Contract, Output, Problem, Source
-from verigen.domains.code import complete
+from verigen.domains.code.part import complete
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden, reference_of
 from verigen.problems.harden.inputs import call_of, generate
@@ -30,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from problem_banks.building import Family
     from problem_banks.code_families.family import Draw
     from verigen.core.parts import Pool
     from verigen.core.types import Test
+    from verigen.problems.banks.live.family import Family
 
 BANK = "code-families"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
@@ -46,7 +43,7 @@ def main() -> None:
     rows = []
     with open_twins(Local(jobs=1)) as pools:
         for variant, family, draw in drawn(order.variants, order.seed):
-            hardened = harden(build(family, variant, draw, pools[0]), pools, Options()).problem
+            hardened = harden(build(family, variant, draw, pools[0]), pools, Options(tests=16)).problem
             agree(hardened, draw)
             rows.append(hardened)
             print(f"\r{len(rows)} problems", end="", file=sys.stderr)
@@ -56,8 +53,6 @@ def main() -> None:
 
 def families() -> list[Family[Draw]]:
     """Every family, the easier first, in an order that mixes the topics."""
-    for module in pkgutil.iter_modules(code_families.__path__):
-        import_module(f"{code_families.__name__}.{module.name}")
     return sorted(FAMILIES.values(), key=lambda each: (each.level, seeds.derive(0, BANK, each.name)))
 
 

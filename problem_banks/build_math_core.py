@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from problem_banks.building import SEED, VARIANTS, asked, serialise, tell
 from problem_banks.math_core import FAMILIES, tex
 from verigen.core import seeds
+from verigen.problems.banks.live.draws import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from problem_banks.building import Family
     from problem_banks.math_core.family import Draw
+    from verigen.problems.banks.live.family import Family
 
 BANK = "math-core"
 FILE = Path(__file__).with_name(f"{BANK}.jsonl")
 TRIES = 200
-LAST_EASY_LEVEL = 3
 
 
 def main() -> None:
@@ -31,26 +30,11 @@ def main() -> None:
 
 def build(*, variants: int = VARIANTS, seed: int = SEED) -> Iterator[dict[str, Any]]:
     """The rows in their order, the same for the same families, variants and seed."""
+    families = ordered(FAMILIES.values(), BANK)
     drawn = {family.name: variants_of(family, variants, seed) for family in FAMILIES.values()}
     for variant in range(variants):
-        for family in ordered():
+        for family in families:
             yield _row(family, variant, *drawn[family.name][variant])
-
-
-def ordered() -> list[Family[Draw]]:
-    """Families so that the first rows already span the topics at the easier levels.
-
-    A small model is tried on the head of the bank, where harder problems would all fail: levels 1 to 3
-    stand before 4 and 5. Each round takes the easiest family left of every topic, in the order of a hash,
-    so that neither topics nor levels cluster.
-    """
-    met: Counter[tuple[bool, str]] = Counter()
-    rounds = {}
-    for family in sorted(FAMILIES.values(), key=lambda f: (f.level, _hash(f))):
-        place = family.level > LAST_EASY_LEVEL, family.topic
-        rounds[family.name] = place[0], met[place]
-        met[place] += 1
-    return sorted(FAMILIES.values(), key=lambda f: (*rounds[f.name], _hash(f)))
 
 
 def variants_of(family: Family[Draw], count: int, seed: int) -> list[tuple[str, str]]:
@@ -76,10 +60,6 @@ def _fresh(family: Family[Draw], variant: int, seed: int, taken: list[tuple[str,
     if spare is None:
         raise LookupError(f"family {family.name}: no new prompt in {TRIES} draws for variant {variant}")
     return spare
-
-
-def _hash(family: Family[Draw]) -> int:
-    return seeds.derive(0, BANK, family.name)
 
 
 def _row(family: Family[Draw], variant: int, prompt: str, answer: str) -> dict[str, Any]:

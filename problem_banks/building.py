@@ -1,4 +1,4 @@
-"""What the builders of banks and suites share: families by name, and files whose hash stands in a catalogue."""
+"""What the builders of banks and suites share: orders, and files whose hash stands in a catalogue."""
 
 from __future__ import annotations
 
@@ -9,43 +9,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from random import Random
+    from collections.abc import Iterable, Mapping
 
     from verigen.core.types import Problem
 
-D = TypeVar("D")
 VARIANTS, SEED = 3, 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family(Generic[D]):
-    """A parametric problem: `draw` gives one of its instances."""
-
-    name: str
-    topic: str
-    level: int
-    draw: Callable[[Random], D]
-
-
-def declaring(families: dict[str, Family[D]]) -> Callable[..., Callable[..., Callable[[Random], D]]]:
-    """A decorator `@family(level=N)` that enters a function: named like it, its topic named like its module."""
-
-    def family(*, level: int) -> Callable[..., Callable[[Random], D]]:
-        def declare(draw: Callable[[Random], D]) -> Callable[[Random], D]:
-            name, topic = draw.__name__, draw.__module__.rpartition(".")[2].replace("_", " ")
-            assert name not in families, f"two families are named {name}"
-            families[name] = Family(name=name, topic=topic, level=level, draw=draw)
-            return draw
-
-        return declare
-
-    return family
 
 
 def serialise(rows: Iterable[dict[str, object]]) -> bytes:

@@ -27,7 +27,7 @@ from verigen.executors.local import Local
 from verigen.problems import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from verigen.core.parts import Grader, Pool
 
@@ -142,7 +142,11 @@ def in_range(families: list[Found], path: Path) -> None:
     questions = [json.loads(line)["question"] for line in path.read_text().splitlines()]
     theirs = ([len(WORD.findall(text)) for text in questions], list(map(grade, questions)))
     ours = ([median(f.lengths) for f in families], [median(f.grades) for f in families])
-    for what, own, other in zip(("words", "grade"), ours, theirs, strict=True):
+    pairs: list[tuple[str, Sequence[float], Sequence[float]]] = [
+        ("words", ours[0], theirs[0]),
+        ("grade", ours[1], theirs[1]),
+    ]
+    for what, own, other in pairs:
         outside = [f.name for f, x in zip(families, own, strict=True) if not min(other) <= x <= max(other)]
         print(
             f"{what}: GSM8K {min(other):.1f} to {max(other):.1f}, median {median(other):.1f}; families' medians "

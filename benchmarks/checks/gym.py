@@ -27,7 +27,7 @@ from gym_answers import AGREES
 from verigen.core.errors import ReferenceFault
 from verigen.problems.banks import gym
 from verigen.verifiers.symbolic import verify
-from verigen.verifiers.symbolic.judge import read_reference
+from verigen.verifiers.symbolic.references import read_reference
 
 CATEGORIES = (
     "algebra",

@@ -38,7 +38,7 @@ def beta(a: float, b: float) -> Shape:
 
 
 SHAPES = {
-    "all alike at 0.5": Shape(lambda rng, size: np.full(size, 0.5), 0.5),
+    "all alike at 0.5": Shape(lambda _, size: np.full(size, 0.5), 0.5),
     "spread evenly": beta(1, 1),
     "two ends": beta(0.3, 0.3),
     "hard": beta(0.5, 4.5),
@@ -93,7 +93,7 @@ def same() -> None:
         low, high = stats.clopper_pearson(p, stats.effective(p, variance, [(3, float(s)) for s in sums]))
         rate = stats.clustered(found.reshape(-1).tolist(), [i // 3 for i in range(36)])
         assert rate is not None
-        assert rate.low is not None and abs(rate.low - low) < 1e-6, (rate, low, high)
+        assert np.allclose([rate.low, rate.high], [low, high], atol=1e-6)
 
 
 def main() -> None:
@@ -114,7 +114,10 @@ def main() -> None:
             cells, low, old = cells + 1, low + (now < asked.floor), old + (before < asked.floor)
             if now < asked.floor:
                 print(f"BELOW {name}: {cell}: {now:.1%}, mean width {width:.3f}", flush=True)
-        print(f"{name:28} worst {worst[0]:6.1%} ({worst[1]}); before {worst_before[0]:6.1%} ({worst_before[1]})", flush=True)
+        print(
+            f"{name:28} worst {worst[0]:6.1%} ({worst[1]}); before {worst_before[0]:6.1%} ({worst_before[1]})",
+            flush=True,
+        )
     print(f"cells        {cells}: {low} below {asked.floor:.0%}; before {old}")
 
 

@@ -31,7 +31,7 @@ TOPICS = ("texts", "figures", "bits", "rows", "records", "timetables", "planes",
 
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
-        found = [harden(build(draft, pools[0]), pools, Options()) for draft in spread(drafts())]
+        found = [harden(build(draft, pools[0]), pools, Options(tests=16)) for draft in spread(drafts())]
     publish(FILE, encoded(each.problem for each in found), CATALOGUE)
     mutants, killed = sum(each.mutants for each in found), sum(each.killed_after for each in found)
     print(f"{len(found)} problems; their tests kill {killed} of {mutants} mutants of the references")
@@ -47,7 +47,7 @@ def drafts() -> list[author.Draft]:
 def spread(found: list[author.Draft]) -> list[author.Draft]:
     """The first problem of every topic, then the second: a limit still spans topics."""
     met: Counter[str] = Counter()
-    rounds = []
+    rounds: list[tuple[int, int, author.Draft]] = []
     for draft in found:
         module = draft.function.__module__
         rounds.append((met[module], len(rounds), draft))

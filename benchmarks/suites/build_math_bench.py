@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.suites.math_bench.family import Draw
-    from problem_banks.building import Family
+    from verigen.problems.banks.live.family import Family
 
 SUITE = "math-bench"
 HERE = Path(__file__).parent

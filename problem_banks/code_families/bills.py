@@ -6,8 +6,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import choice, ints, items, mapping, pair, row
-
+from ..code_core.author import choice, ints, items, mapping, pair, row
 from .family import Draw, family, fill
 from .records import GOODS
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import choice, grid, ints, text
-
+from ..code_core.author import choice, grid, ints, text
 from .family import Draw, family, fill
 from .matrices import SMALL, SQUARE
 

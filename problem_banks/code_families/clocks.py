@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import any_of, choice, ints
-
+from ..code_core.author import any_of, choice, ints
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

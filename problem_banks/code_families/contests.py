@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import any_of, choice, counted, ints, items, joined, text
-
+from ..code_core.author import any_of, choice, counted, ints, items, joined, text
 from .family import NONE, Draw, family, fill_some
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from functools import cache
 from itertools import pairwise, permutations, product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import any_of, choice, ints, items
-
+from ..code_core.author import any_of, choice, ints, items
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import choice, grid, ints, items
-
+from ..code_core.author import choice, grid, ints, items
 from .family import NONE, Draw, family, fill, fill_some
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import choice, grid, ints, items
-
+from ..code_core.author import choice, grid, ints, items
 from .family import Draw, family, fill, fill_some
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import any_of, ints, items, pair
-
+from ..code_core.author import any_of, ints, items, pair
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import counted, grid, ints, joined
-
+from ..code_core.author import counted, grid, ints, joined
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

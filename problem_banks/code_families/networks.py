@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import any_of, choice, ints, items, pair
-
+from ..code_core.author import any_of, choice, ints, items, pair
 from .family import NONE, Draw, family, fill, fill_some
 from .graphs import NAMES, Links
 

@@ -6,8 +6,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import any_of, choice, ints, items, joined
-
+from ..code_core.author import any_of, choice, ints, items, joined
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

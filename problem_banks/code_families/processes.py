@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import any_of, choice, ints, items
-
+from ..code_core.author import any_of, choice, ints, items
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

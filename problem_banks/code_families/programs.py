@@ -6,8 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import choice, ints, items, joined, text
-
+from ..code_core.author import choice, ints, items, joined, text
 from .family import NONE, Draw, family, fill, fill_some
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections import deque
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import ints, items, pair
-
+from ..code_core.author import ints, items, pair
 from .family import NONE, Draw, family, fill_some
 
 if TYPE_CHECKING:

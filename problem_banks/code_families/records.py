@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import choice, ints, items, joined, mapping, pair
-
+from ..code_core.author import choice, ints, items, joined, mapping, pair
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

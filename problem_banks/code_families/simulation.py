@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from problem_banks.code_core.author import ints, items, text
-
+from ..code_core.author import ints, items, text
 from .family import NONE, Draw, family, fill, fill_some, ordinal
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import any_of, choice, counted, ints, items, pair, text
-
+from ..code_core.author import any_of, choice, counted, ints, items, pair, text
 from .family import Draw, family, fill, ordinal
 
 if TYPE_CHECKING:

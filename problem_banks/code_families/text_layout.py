@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import any_of, counted, ints, items, joined, pair, text
-
+from ..code_core.author import any_of, counted, ints, items, joined, pair, text
 from .family import Draw, family, fill, ordinal
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.code_core.author import LOWER, any_of, text
-
+from ..code_core.author import LOWER, any_of, text
 from .family import Draw, family, fill
 
 if TYPE_CHECKING:

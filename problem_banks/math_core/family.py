@@ -1,106 +1,40 @@
-"""What families share: how one is declared, and how numbers and people are written."""
+"""How a family of math-core is declared."""
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
-from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from verigen.problems.banks.live.family import Family, declaring
+from verigen.problems.banks.live.writing import (
+    Answer,
+    Draw,
+    Rng,
+    braces,
+    decimal,
+    dollars,
+    listed,
+    nonzero,
+    people,
+    point,
+    tex,
+    until,
+)
 
-import sympy
-
-from problem_banks.building import Family, declaring
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Rng = Random
-Answer = int | Fraction | sympy.Basic | str
-Draw = tuple[str, Answer]
-T = TypeVar("T")
+__all__ = [
+    "FAMILIES",
+    "Answer",
+    "Draw",
+    "Family",
+    "Rng",
+    "braces",
+    "decimal",
+    "dollars",
+    "family",
+    "listed",
+    "nonzero",
+    "people",
+    "point",
+    "tex",
+    "until",
+]
 
 FAMILIES: dict[str, Family[Draw]] = {}
 family = declaring(FAMILIES)
-
-TRIES = 10_000
-PEOPLE = [
-    "Amina",
-    "Ben",
-    "Carla",
-    "David",
-    "Elena",
-    "Farid",
-    "Grace",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Kemi",
-    "Lars",
-    "Mei",
-    "Nadia",
-    "Oscar",
-    "Priya",
-    "Quinn",
-    "Rosa",
-    "Sami",
-    "Tara",
-    "Umar",
-    "Vera",
-    "Wanda",
-    "Yusuf",
-]
-
-
-def until(draw: Callable[[], T], fits: Callable[[T], object]) -> T:
-    """The first draw that fits. Raises LookupError where none of TRIES does."""
-    for _ in range(TRIES):
-        value = draw()
-        if fits(value):
-            return value
-    raise LookupError(f"none of {TRIES} draws fits; widen the ranges of the family")
-
-
-def people(rng: Random, count: int) -> list[str]:
-    return rng.sample(PEOPLE, count)
-
-
-def nonzero(rng: Random, size: int) -> int:
-    """A whole number from -size to size, never 0."""
-    return rng.choice([-1, 1]) * rng.randint(1, size)
-
-
-def tex(value: Answer) -> str:
-    """LaTeX without the spaces and braces that SymPy adds; text passes as it is."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Fraction):
-        value = sympy.Rational(value.numerator, value.denominator)
-    text = re.sub(r"\^\{(\w)\}", r"^\1", sympy.latex(value))
-    text = re.sub(r"(?<=\d) (?=[a-z(])", "", text)
-    return re.sub(r"(^|(?<=[({\[]))- ", "-", text)
-
-
-def decimal(value: Fraction) -> str:
-    """The exact decimal of a fraction. Raises ValueError where it does not end within nine places."""
-    scaled = value * 10**9
-    if scaled.denominator != 1:
-        raise ValueError(f"{value} has no short decimal")
-    sign, digits = "-" if scaled < 0 else "", f"{abs(scaled.numerator):010d}"
-    return f"{sign}{digits[:-9]}.{digits[-9:]}".rstrip("0").rstrip(".")
-
-
-def dollars(cents: int) -> str:
-    return f"${cents // 100}" if cents % 100 == 0 else f"${cents // 100}.{cents % 100:02d}"
-
-
-def listed(items: list[str]) -> str:
-    """Items as a sentence lists them: a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def point(*coordinates: Answer) -> str:
-    return f"({', '.join(map(tex, coordinates))})"
-
-
-def braces(items: list[int]) -> str:
-    return "\\{" + ", ".join(map(str, items)) + "\\}"

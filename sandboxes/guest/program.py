@@ -159,7 +159,7 @@ def _fresh_streams() -> None:
     sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
     sys.argv = [PATH]
 
 
@@ -179,4 +179,4 @@ def _finish() -> None:
 def _flush() -> None:
     for stream in (sys.stdout, sys.__stdout__):
         with suppress(Exception):
-            stream.flush()
+            stream.flush()  # type: ignore[union-attr]

@@ -48,7 +48,8 @@ class Watch:
         self._begun = monotonic()
 
     def cpu(self) -> float:
-        return linux.cpu_seconds_of(self._pid)
+        seconds: float = linux.cpu_seconds_of(self._pid)
+        return seconds
 
     def left(self) -> float:
         """Seconds until a limit can be reached; not positive where one is."""
@@ -60,9 +61,10 @@ class Watch:
         call_wall = max(call_wall, self._begun)
         call_s, job_s = self._job["call_s"], self._job["job_s"]
         cpu_left = min(call_s - (cpu - call_cpu), job_s - cpu)
-        return min(
+        least: float = min(
             cpu_left, self._wall_left(call_s, now - call_wall), self._wall_left(job_s, now - self._begun)
         )
+        return least
 
     def _wall_left(self, seconds: float, elapsed: float) -> float:
         limit = seconds * WALL_FACTOR + WALL_SLACK
@@ -84,7 +86,7 @@ class Reporter:
 
     def serve(self) -> None:
         """Until the host is gone, or the zygote: without one no job can be answered, and the host should know."""
-        while self._orders not in select.select([0, self._orders], [], [])[0] and (frame := _receive()):
+        while self._orders not in _ready([0, self._orders]) and (frame := _receive()):
             nonce, rest = frame[:NONCE], frame[NONCE:]
             (size,) = LENGTH.unpack_from(rest)
             job = json.loads(rest[LENGTH.size : LENGTH.size + size])
@@ -186,6 +188,12 @@ def _head(descriptor: int, limit: int) -> bytes:
 def _packed(header: dict[str, Any], blobs: list[bytes]) -> list[bytes]:
     head = json.dumps(header).encode()
     return [LENGTH.pack(len(head)), head, *blobs]
+
+
+def _ready(files: list[Any]) -> list[Any]:
+    """Those that can be read; waits until there is one."""
+    ready: list[Any] = select.select(files, [], [])[0]
+    return ready
 
 
 def _receive() -> bytes:

@@ -30,7 +30,7 @@ STREAMS |= {"/dev/stdout": 1, "/dev/stderr": 2}
 
 def prepare() -> None:
     """Change this interpreter, before any program has run in it."""
-    _thread.stack_size = _bounded(_thread.stack_size)
+    _thread.stack_size = _bounded(_thread.stack_size)  # type: ignore[assignment]
     resource.setrlimit = _clamped(resource.setrlimit)
     builtins.open = io.open = _opening(io.open)
     sys.meta_path.insert(0, Changed())
@@ -87,7 +87,7 @@ class Changed:
         change = CHANGES.get(name)
         spec = PathFinder.find_spec(name, path, target) if change else None
         if spec is not None and change is not None:
-            spec.loader = Loader(spec.loader, change)
+            spec.loader = Loader(spec.loader, change)  # type: ignore[assignment]
         return spec
 
 

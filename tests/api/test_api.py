@@ -97,7 +97,7 @@ def test_a_run_is_made_and_read_back(tmp_path: Path, bank: Path, script: Path) -
     assert [(g.candidate.id, g.verdict) for g in graded] == verdicts
     assert [refused for _, refused in problems] == [None] * 4
     assert settings is not None
-    assert settings.goal == "n:3"
+    assert settings.goal.max == 3
 
 
 def test_the_same_call_as_the_command_makes_the_same_records(run, tmp_path, bank, script) -> None:
@@ -141,6 +141,18 @@ def test_two_runs_go_side_by_side_while_the_loop_goes_on(tmp_path, bank, script)
         return ticks
 
     assert asyncio.run(both()) > 2
+
+
+def test_runs_that_begin_at_once_get_a_folder_each(tmp_path, bank, script, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def three() -> set[Path]:
+        runs = (
+            verigen.asample("math", bank=bank, teacher=f"scripted:{script}", n=1, seed=k) for k in range(3)
+        )
+        return {result.folder for result in await asyncio.gather(*runs)}
+
+    assert len(asyncio.run(three())) == 3
 
 
 def test_a_thread_can_sample_and_no_signal_handler_is_left(tmp_path, bank, script) -> None:
@@ -207,7 +219,7 @@ def test_an_order_that_can_not_be_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(verigen.UserError, match="no run at"):
         verigen.open_run(tmp_path / "none")
     with pytest.raises(TypeError, match="tempreature"):
-        verigen.sample("math", tempreature=1.0)
+        verigen.sample("math", tempreature=1.0)  # type: ignore[call-arg]
 
 
 def test_records_that_a_run_lacks_come_with_those_it_has(tmp_path, bank, script) -> None:

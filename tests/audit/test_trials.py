@@ -14,6 +14,7 @@ class Stubborn:
 
     outcome: Outcome
     name: str = "stubborn/1"
+    needs_reference: bool = True
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         return Verdict(outcome=self.outcome, verifier=self.name, method="none", reason="stubborn")
@@ -28,13 +29,20 @@ def audited(outcome: Outcome, *graded: Graded) -> AuditReport:
 
 
 def test_a_verifier_that_accepts_everything_is_found_out() -> None:
-    report = audited("correct", make_graded(0, "correct"))
+    other = make_graded(1, "correct")
+    other = replace(
+        other,
+        problem=replace(other.problem, id="q", family="q"),
+        candidate=replace(other.candidate, problem="q"),
+    )
+
+    report = audited("correct", make_graded(0, "correct"), other)
 
     assert len(report.false_accepts.mistakes) == report.false_accepts.planted > 5
     assert report.false_rejects.mistakes == []
     assert report.false_accepts.rate is not None
     assert report.false_accepts.rate.value == 1.0
-    assert report.false_accepts.rate.low > 0
+    assert report.false_accepts.rate.low
 
 
 @pytest.mark.parametrize("outcome", ["incorrect", "unverified"])

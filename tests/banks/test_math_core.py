@@ -9,6 +9,8 @@ from collections import Counter
 
 from benchmarks.checks.families import well_formed
 from problem_banks import build_math_core as builder
+from problem_banks.building import serialise
+from problem_banks.math_core import FAMILIES
 from verigen.core import seeds
 
 ROWS = [json.loads(line) for line in builder.FILE.read_text().splitlines()]
@@ -25,7 +27,7 @@ def test_the_bank_is_large_and_wide() -> None:
 
 
 def test_a_fresh_build_gives_the_same_bytes() -> None:
-    fresh = builder.serialise(list(builder.build()))
+    fresh = serialise(list(builder.build()))
 
     assert fresh == builder.FILE.read_bytes()
 
@@ -42,7 +44,7 @@ def test_ids_and_prompts_are_unique() -> None:
 
 
 def test_a_variant_stays_when_more_are_asked_for() -> None:
-    family = builder.FAMILIES["two_equations"]
+    family = FAMILIES["two_equations"]
 
     few, many = builder.variants_of(family, 2, 0), builder.variants_of(family, 5, 0)
 
@@ -57,9 +59,7 @@ def test_the_first_rows_span_topics_at_easier_levels() -> None:
 
 
 def test_prompts_have_no_traces_of_their_templates() -> None:
-    draws = (
-        f.draw(seeds.rng(2, "template", f.name, k))[0] for f in builder.FAMILIES.values() for k in range(5)
-    )
+    draws = (f.draw(seeds.rng(2, "template", f.name, k))[0] for f in FAMILIES.values() for k in range(5))
 
     bad = [prompt for prompt in [*(row["prompt"] for row in ROWS), *draws] if not well_formed(prompt)]
 

@@ -21,6 +21,8 @@ import pytest
 import sympy
 
 from problem_banks import build_math_core as builder
+from problem_banks.building import VARIANTS
+from problem_banks.math_core import FAMILIES, tex
 from verigen.core import seeds
 
 if TYPE_CHECKING:
@@ -319,7 +321,7 @@ def common_terms(r: Read) -> int:
 def ages(r: Read) -> int:
     ago, times, ahead, p, q = r.i
     b = Fraction(p * ahead - q * (ago - times * ago + ahead), q * times - p)
-    return ago + times * (b - ago)
+    return int(ago + times * (b - ago))
 
 
 def medians(r: Read) -> int:
@@ -329,8 +331,8 @@ def medians(r: Read) -> int:
     for middle, fits in ((b, lambda n: n < b), (c, lambda n: n > c)):
         n = 5 * middle - total
         found |= {n} if fits(n) and n not in known else set()
-    n = Fraction(total, 4)
-    found |= {int(n)} if n.denominator == 1 and b < n < c else set()
+    quarter = Fraction(total, 4)
+    found |= {int(quarter)} if quarter.denominator == 1 and b < quarter < c else set()
     assert a < d
     return sum(found)
 
@@ -730,7 +732,7 @@ SECOND: dict[str, Callable[[Read], object]] = {
         r.i[0], r.i[1], r.find(r"are (even|odd|divisible by 5)")[0]
     ),
     "no_two_neighbours": lambda r: comb(r.i[0] - r.i[1] + 1, r.i[1]),
-    "digits_in_order": lambda r: ordered_digits(*r.i[:2], r.find(r"strictly (\w+)")[0]),
+    "digits_in_order": lambda r: ordered_digits(r.i[0], r.i[1], r.find(r"strictly (\w+)")[0]),
     "round_table": seats,
     "routes_on_a_cube": walks,
     "determinant_rules": determinant,
@@ -940,9 +942,9 @@ SECOND: dict[str, Callable[[Read], object]] = {
 
 def drawn(name: str) -> list[tuple[str, str]]:
     """The rows of the bank, then further draws."""
-    family = builder.FAMILIES[name]
+    family = FAMILIES[name]
     more = (family.draw(seeds.rng(1, "second derivation", name, k)) for k in range(DRAWS))
-    return builder.variants_of(family, builder.VARIANTS, 0) + [(prompt, builder.tex(a)) for prompt, a in more]
+    return builder.variants_of(family, VARIANTS, 0) + [(prompt, tex(a)) for prompt, a in more]
 
 
 @pytest.mark.parametrize("name", SECOND)
@@ -955,7 +957,7 @@ def test_a_second_derivation_agrees(name: str) -> None:
 
 def test_every_family_is_derived_twice() -> None:
     """Here, or by an assertion of its own on every draw."""
-    sources = {name: inspect.getsource(family.draw) for name, family in builder.FAMILIES.items()}
+    sources = {name: inspect.getsource(family.draw) for name, family in FAMILIES.items()}
 
     once = [name for name, source in sources.items() if name not in SECOND and "assert " not in source]
 

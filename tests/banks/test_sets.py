@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,9 @@ def read(path: Path, licence: str | None = None, policy: Policy | None = None) -
     return list(find.unique(bank, str(path)))
 
 
-def one(tmp_path: Path, row: dict[str, object], name: str = "rows", policy: Policy | None = None) -> Problem:
+def one(
+    tmp_path: Path, row: Mapping[str, object], name: str = "rows", policy: Policy | None = None
+) -> Problem:
     return read(write_lines(tmp_path / f"{name}.jsonl", row), policy=policy)[0]
 
 

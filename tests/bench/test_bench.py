@@ -170,7 +170,21 @@ def test_what_can_not_be_told_names_what_it_would_take(run, suite, good, unsure)
 
     ended = run("bench", "--compare", "a", "b")
 
-    assert re.search(r"can't tell yet; .* \d+ more problems", ended.out)
+    assert re.search(
+        r"no difference shown; [\d.]+ points would have shown four times of five, half of that with 32 problems",
+        ended.out,
+    )
+
+
+def test_five_problems_give_no_verdict(run, suite, good, unsure) -> None:
+    bench(run, suite, good, "--n", 2, "--limit", 5, "--out", "a")
+    bench(run, suite, unsure, "--n", 2, "--limit", 5, "--out", "b")
+
+    ended = run("bench", "--compare", "a", "b")
+
+    assert ended.code == 0, ended.err
+    assert "verdict      none: 5 families can't tell; 6 are the least" in ended.out
+    assert "no p: fewer than 6 families" in ended.out
 
 
 def test_reports_compare_as_their_runs_do(run, suite, good, unsure) -> None:

@@ -142,7 +142,7 @@ def crossing_a_bridge(*given: int) -> int:
         if lamp_here:
             return min(
                 max(times[a] for a in pair) + best(here - set(pair), False)
-                for pair in (list(combinations(here, 2)) or [tuple(here)])
+                for pair in (list(combinations(here, 2)) or [tuple(here)])  # type: ignore[list-item]
             )
         there = frozenset(range(4)) - here
         return min(times[a] + best(here | {a}, True) for a in there)

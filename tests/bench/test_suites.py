@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from problem_banks.building import serialise
 from verigen.benchmarks import suites
 from verigen.core import registry
 from verigen.core.errors import UnknownPart, UserError
@@ -121,7 +122,7 @@ def test_every_reference_passes_its_own_verifier(name: str) -> None:
 def test_a_fresh_build_of_the_maths_gives_the_same_bytes() -> None:
     from benchmarks.suites import build_math_bench as builder
 
-    assert builder.serialise(list(builder.build())) == builder.FILE.read_bytes()
+    assert serialise(list(builder.build())) == builder.FILE.read_bytes()
 
 
 def test_the_programs_are_those_of_their_drafts() -> None:
@@ -133,7 +134,7 @@ def test_the_programs_are_those_of_their_drafts() -> None:
     assert [p.id.split("-", 3)[3] for p in PROBLEMS["code-bench"]] == list(drafts)
     for problem, draft in zip(PROBLEMS["code-bench"], drafts.values(), strict=True):
         assert problem.prompt.startswith(core.prompt(draft))
-        assert problem.reference.solution == core.solution(draft)  # type: ignore[union-attr]
+        assert problem.reference.solution == core.solution(draft)
 
 
 def test_prompts_have_no_traces_of_their_templates() -> None:

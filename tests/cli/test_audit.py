@@ -40,7 +40,42 @@ def test_planted_answers_are_graded_with_intervals(run, files) -> None:
     assert "planted in 2 of 4 references, graded by symbolic/" in ended.out
     assert "false accepts: 0 of " in ended.out
     assert "false rejects: 0 of " in ended.out
-    assert "95 % interval 0.00 to" in ended.out
+    assert "wrong variants, 0.0 % (0.0 to" in ended.out
+    assert "accepted     50.0 % (" in ended.out
+    assert "wrong rows   0.0 % (0.0 to " in ended.out
+
+
+def test_what_was_accepted_and_the_second_opinion_can_not_read_is_shown(run, tmp_path) -> None:
+    rows = [{"id": f"r{i}", "reference": "f(g(x))", "text": "so \\boxed{f(g(x))}"} for i in range(3)]
+    candidates = write_lines(tmp_path / "c.jsonl", *rows)
+    run("verify", "--domain", "math", "--candidates", candidates, "--output", "v.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "v.jsonl").read_text().splitlines()]
+    assert {line["outcome"] for line in lines} == {"correct"}
+    rows[1]["text"] = "it is what it is"
+    write_lines(tmp_path / "c.jsonl", *rows)
+
+    ended = run("audit", "v.jsonl", "--candidates", "c.jsonl")
+
+    assert "1 accepted that Math-Verify could not read:" in ended.out
+    assert "  r1: reference 'f(g(x))'" in ended.out
+
+
+def test_an_audit_goes_into_the_runs_card_once(run, bank, tmp_path) -> None:
+    said = "<think>\nadd\n</think>\n\nSo \\boxed{%d}."
+    answers = {f"What is {i} + 1?": [said % (i + 1), said % 99] for i in range(12)}
+    (tmp_path / "t.json").write_text(json.dumps({"answers": answers}))
+    teacher = f"scripted:{tmp_path / 't.json'}"
+    sampled = ("sample", "--domain", "math", "--bank", bank, "--teacher", teacher, "--n", "4")
+    run(*sampled, "--out", "r")
+
+    run("audit", "r")
+    run("audit", "r")
+    before = (tmp_path / "r/README.md").read_text()
+    run(*sampled, "--out", "r")
+
+    assert before.count("## Audit") == 1
+    assert "accepted about 0.0 % (0.0 to" in before
+    assert (tmp_path / "r/README.md").read_text() == before
 
 
 def test_the_whole_report_is_written_as_json(run, files, tmp_path) -> None:

@@ -157,7 +157,10 @@ def test_ctrl_c_keeps_what_is_finished_and_the_same_command_continues(bank, slow
 def test_an_unfinished_run_without_out_is_found_again(bank, slow, tmp_path, run) -> None:
     arguments = ("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{slow}", "--n", 8)
     process = subprocess.Popen(
-        [sys.executable, "-m", "verigen", *map(str, arguments)], cwd=tmp_path, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "verigen", *map(str, arguments)],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     while not list(tmp_path.glob("runs/*/ledger.db")):
         time.sleep(0.05)

@@ -35,7 +35,7 @@ def lines(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
-def sample(run, bank, teacher, *more):  # type: ignore[no-untyped-def]
+def sample(run, bank, teacher, *more):
     return run("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{teacher}", *more)
 
 
@@ -187,9 +187,22 @@ def test_regrading_prints_what_a_newer_verifier_changes_and_keeps_both(run, bank
         tmp_path / "r", "SELECT verifier, COUNT(*) FROM verdicts GROUP BY verifier ORDER BY verifier"
     ) == [
         ("symbolic/0", 48),
-        ("symbolic/1", 48),
+        ("symbolic/2", 48),
     ]
     assert before != after
+
+
+def test_a_verifier_that_changes_its_mind_is_told(run, bank, mixed, tmp_path) -> None:
+    sample(run, bank, mixed, "--n", 2, "--out", "r")
+    with contextlib.closing(sqlite3.connect(tmp_path / "r/ledger.db")) as db:
+        db.execute("UPDATE verdicts SET outcome = 'unverified' WHERE candidate LIKE 'sum-4#%'")
+        db.commit()
+
+    steady, unsteady = run("regrade", "r", "--verifier", "symbolic"), run("regrade", "r")
+
+    assert steady.code == unsteady.code == 0
+    assert "warning      symbolic/" in unsteady.out
+    assert "gives other verdicts than it gave" in unsteady.out
 
 
 def test_regrading_a_folder_without_a_run_says_so(run) -> None:
@@ -239,3 +252,30 @@ def test_what_a_teachers_terms_forbid_is_exported_only_where_it_is_said(run, ban
     assert {(row["teacher_licence"], row["teacher_terms"]) for row in rows} == {
         ("LicenseRef-Hosted", "restricted")
     }
+
+
+def test_the_summary_says_what_share_within_reach_was_given_up(run, bank, mixed, tmp_path) -> None:
+    ended = sample(run, bank, mixed, "--n", 16, "--goal", "pair", "--keep-hard", "0.5", "--out", "r")
+
+    assert ended.code == 0, ended.err
+    kinds = dict(query(tmp_path / "r", "SELECT kind, COUNT(*) FROM decisions GROUP BY kind"))
+    assert kinds["marginal"] > 0
+    assert f"{kinds['marginal']} left for problems that promise more" in ended.out
+    assert "% of the problems within reach were given up" in ended.out
+    assert "within the goal's reach, but given up | about" in (tmp_path / "r/README.md").read_text()
+
+
+def test_hard_problems_first_lock_no_goal_in(run, tmp_path) -> None:
+    rows = [{"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1)} for i in range(110)]
+    bank = write_lines(tmp_path / "sorted.jsonl", *rows)
+    script = script_of(tmp_path / "late.json", [0] * 50 + [4] * 60)
+
+    ended = sample(
+        run, bank, script, "--licence", "MIT", "--goal", "first-correct", "--n", 4, "--out", "locked"
+    )
+
+    assert ended.code == 0, ended.err
+    kinds = dict(query(tmp_path / "locked", "SELECT kind, COUNT(*) FROM decisions GROUP BY kind"))
+    assert kinds["met"] == 60
+    assert query(tmp_path / "locked", "SELECT COUNT(*) FROM decisions WHERE rate IS NULL") == [(0,)]
+    assert "pass@1       54.5 %" in ended.out

@@ -111,6 +111,22 @@ def test_a_run_that_failed_before_its_first_candidate_does_not_lock_its_folder(
     assert ended.code == 0, ended.err
 
 
+@pytest.mark.parametrize("made", ["nothing", "header"])
+def test_a_run_that_was_killed_while_it_made_its_ledger_begins_anew(
+    run: Callable[..., Ended], bank: Path, script: Path, tmp_path: Path, made: str
+) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r/ledger.db").touch()
+    if made == "header":
+        with contextlib.closing(sqlite3.connect(tmp_path / "r/ledger.db")) as db:
+            db.execute("PRAGMA journal_mode=WAL")
+
+    listed, ended = run("runs", "r"), run(*sample(bank, script, "r"))
+
+    assert "not begun" in listed.out
+    assert ended.code == 0, ended.err
+
+
 def test_smaller_orders_on_a_finished_run_say_what_they_do(
     run: Callable[..., Ended], bank: Path, script: Path
 ) -> None:

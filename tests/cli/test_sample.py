@@ -168,7 +168,7 @@ def test_explain_offers_the_nearest_record(run, bank, script) -> None:
     ended = run("explain", "--run", "r", "sft/sum-1#99")
 
     assert ended.code == 2
-    assert "did you mean sft/sum-1#0" in ended.err
+    assert "did you mean sum-1#0" in ended.err
 
 
 def test_rows_without_a_licence_are_refused_until_it_is_said(run, tmp_path: Path, script: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ import pytest
 
 import verigen
 from verigen.core.errors import UserError
-from verigen.core.types import MathReference, Problem, Sampling, Source
+from verigen.core.turns import Answer, Ask, Turn, Turns, ran
+from verigen.core.turns import drawn as drawn_turn
+from verigen.core.types import Call, Completion, Job, MathReference, Message, Problem, Sampling, Source
 from verigen.domains.math import Math
 from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.tables import Rejection
+from verigen.ledger.turns import Whose, rows
 from verigen.run.cluster import actors, replica, shards
 from verigen.run.cluster.replica import Fault, Recipe, Replica
 from verigen.sampling import goals
@@ -43,7 +48,7 @@ def problem(number: int, family: str | None = None) -> Problem:
 def recipe(probe: Path, **changes: object) -> Recipe:
     fields = {
         "version": verigen.__version__,
-        "field": Math(),
+        "domain": Math(),
         "verifier": "symbolic",
         "executor": "local",
         "grader": NAME,
@@ -71,15 +76,17 @@ def probe(tmp_path: Path) -> Path:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Forty problems of ten families, and one that was refused."""
     with contextlib.closing(Ledger(tmp_path / "ledger.db", create=True)) as made:
-        made.add_problems([(problem(i, f"f{i % 10}"), "no" if i == 7 else None) for i in range(41)])
+        made.add_problems(
+            [(problem(i, f"f{i % 10}"), Rejection("no") if i == 7 else None) for i in range(41)]
+        )
         made.set_meta("goal", str(GOAL))
         made.set_meta("verifier", NAME)
         yield made
 
 
-def drawn(probe: Path, *parts: shards.Shard) -> Replica:
+def drawn(probe: Path, *parts: shards.Shard, **changes: object) -> Replica:
     async def work() -> Replica:
-        made = Replica(recipe(probe))
+        made = Replica(recipe(probe, **changes))
         assert not isinstance(await made.open(), Fault)
         assert await asyncio.gather(*(made.draw(part, 32) for part in parts)) == ["done"] * len(parts)
         await made.close()
@@ -109,6 +116,34 @@ def test_a_larger_limit_adds_to_the_same_shards(ledger: Ledger) -> None:
 
     assert sum(part.limit for part in first) == 12
     assert all(before[part.number] <= families(part) for part in second if part.number in before)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twice(Math):
+    """Asks, has a program run, and asks again."""
+
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
+        yield from drawn_turn(Ask(messages=(Message(role="user", content=problem.prompt),)))
+        done = yield from ran(Job(code="print(1)", mode="stdio", calls=[Call()]))
+        said = f"{problem.prompt} It printed {done.outputs[0].stdout}"
+        last = yield from drawn_turn(Ask(messages=(Message(role="user", content=said),)))
+        return Answer(text=last.text, finish=last.finish)
+
+
+def test_turns_travel_to_the_shards_and_back(ledger: Ledger, probe: Path) -> None:
+    whose = Whose(problem="p3", candidate="p3#0", teacher="scripted")
+    first = next(Twice().turns(problem(3), reasoner=True))
+    begun = Turn(asked=first, sent=Completion(text="begun", finish="stop", prompt_tokens=1, tokens=1))
+    ledger.commit([], [], turns=rows(whose, [begun], 0, ()))
+
+    parts = shards.split(ledger, 2, 8)
+    drawn(probe, *parts, domain=Twice())
+    shards.gather(ledger)
+
+    graded = [item for group in ledger.graded() for item in group]
+    assert graded
+    assert {len(item.turns) for item in graded} == {3}
+    assert ledger.turns("p3", "p3#0")[0] == begun
 
 
 def test_shards_are_merged_whole_and_once(ledger: Ledger, probe: Path) -> None:

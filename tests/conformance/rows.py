@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ def require(kind: str, name: str) -> None:
         pytest.skip(f"{package} is not installed")
 
 
+@cache
 def tried(kind: str, name: str) -> Sample:
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
@@ -67,7 +69,8 @@ def _file(name: str, folder: Path) -> dict[str, Any]:
         place.write_text('{"problem": "What is 2 + 3?", "solution": "\\\\boxed{5}", "level": "Level 1"}')
         return {"path": folder, "name": "bank", "licence": "MIT"}
     if name == "hub":
-        write_lines(folder / "rows" / "train.jsonl", SUM) if (folder / "rows").mkdir() is None else None
+        (folder / "rows").mkdir()
+        write_lines(folder / "rows" / "train.jsonl", SUM)
         return {"path": str(folder / "rows"), **given}
     own = {"id": "a", "domain": "math", "prompt": "What is 2 + 3?", "reference": {"answer": "5"}}
     return {"path": write_lines(folder / "bank.jsonl", own if name == "own" else SUM), **given}

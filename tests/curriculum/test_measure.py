@@ -12,6 +12,7 @@ from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 from samples import write_lines
 from verigen.core.errors import UserError
 from verigen.ledger.ledger import Ledger
+from verigen.problems.levels import levels
 from verigen.problems.levels.measure import Measurement, measure
 
 
@@ -35,7 +36,7 @@ def test_with_a_fixed_number_a_rate_is_the_share_of_correct_candidates(run, tmp_
             g[0].problem.id: mean(each.verdict.outcome == "correct" for each in g) for g in ledger.graded()
         }
     assert rates(found) == pytest.approx(shares)
-    assert {each.decided for each in found.measured} == {8}
+    assert {each.drawn for each in found.measured} == {8}
     assert 0 < mean(shares.values()) < 1
 
 
@@ -45,7 +46,7 @@ def test_a_goal_that_stops_at_success_does_not_bend_the_mean(run, tmp_path, even
 
     found = measure([folder])
 
-    plain = mean(sample.correct / sample.decided for each in found.measured for sample in each.samples)
+    plain = mean(sample.correct / sample.drawn for each in found.measured for sample in each.samples)
     assert plain > 0.64
     assert mean(rates(found).values()) == pytest.approx(0.5, abs=0.08)
 
@@ -94,7 +95,7 @@ def test_a_problem_of_which_nothing_was_decided_is_counted_apart(run, tmp_path) 
     found = measure([sampled(run, bank, teacher, "r", "--n", 2)])
 
     assert found.undecided + len(found.measured) == 2
-    assert all(each.decided for each in found.measured)
+    assert all(each.drawn for each in found.measured)
 
 
 def test_runs_are_pooled_by_what_they_would_have_drawn(run, tmp_path, even) -> None:
@@ -174,7 +175,7 @@ def test_a_fixed_number_shared_by_teachers_is_measured_for_each(run, tmp_path, t
 
     assert set(rates(weak).values()) == {0.0}
     assert set(rates(strong).values()) == {1.0}
-    assert sum(each.decided for found in (weak, strong) for each in found.measured) == 24
+    assert sum(each.drawn for found in (weak, strong) for each in found.measured) == 24
 
 
 def test_teachers_that_shared_the_candidates_of_a_goal_have_no_unbiased_rate(run, tmp_path, two) -> None:
@@ -190,3 +191,18 @@ def test_what_was_regraded_after_a_goal_had_stopped_it_is_refused(run, tmp_path,
         ledger._db.execute("UPDATE verdicts SET outcome = 'incorrect'")
 
     assert "was regraded after its goal" in refusal(folder)
+
+
+@pytest.mark.parametrize("width", [0.3, 0.5])
+def test_a_rate_that_met_its_width_is_never_shown_wider(run, tmp_path, even, width) -> None:
+    folder = sampled(
+        run, a_bank(tmp_path / "b.jsonl", 12), even, "r", "--goal", f"pass-rate:{width}", "--n", 200
+    )
+
+    found = measure([folder])
+
+    assert len(found.measured) == 12
+    for each in found.measured:
+        low, high = map(float, levels.tagged(each, found).tags["pass_rate_95"].split(".."))
+        assert high - low <= width + 1e-9
+        assert low <= each.rate <= high

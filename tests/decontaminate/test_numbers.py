@@ -1,4 +1,5 @@
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("text", "found"), SAID)
-def test_numbers_are_read_in_digits_and_in_words(text: str, found: list[object]) -> None:
+def test_numbers_are_read_in_digits_and_in_words(text: str, found: list[Any]) -> None:
     assert sorted(numbers(text).elements()) == sorted(found)
 
 

@@ -129,7 +129,7 @@ def test_an_option_of_a_wrong_kind_is_refused_by_name(option: dict[str, str]) ->
 
 
 def test_options_reach_other_engines_too() -> None:
-    assert chosen("scripted:", options={"concurrency": "3"}).teacher.concurrency == 3  # type: ignore[attr-defined]
+    assert chosen("scripted:", options={"concurrency": "3"}).teacher.concurrency == 3
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,13 @@ def test_every_teacher_of_the_catalogue_states_its_terms() -> None:
 
 def test_patterns_of_terms_are_in_lower_case_as_names_are_compared() -> None:
     assert all(pattern == pattern.lower() for family in families() for pattern in family.models)
+
+
+def test_an_engines_name_before_a_colon_chooses_it() -> None:
+    choice = chosen("endpoint:http://127.0.0.1:9/v1#m")
+
+    assert (choice.engine, choice.teacher.name) == ("endpoint", "m")
+    with pytest.raises(UserError, match="is for the engine scripted; leave --engine endpoint out"):
+        chosen("scripted:x", "endpoint")
+    with pytest.raises(UserError, match="reads GGUF files only"):
+        chosen("llamacpp:org/model")

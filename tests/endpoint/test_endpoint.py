@@ -11,7 +11,7 @@ import pytest
 from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal, serving
 
 from verigen.core import traces
-from verigen.core.errors import EngineDied, RequestFailed, PromptTooLong, TeacherError, UserError
+from verigen.core.errors import EngineDied, PromptTooLong, RequestFailed, TeacherError, UserError
 from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers.endpoint import faults as endpoint_faults
 from verigen.teachers.endpoint import health
@@ -160,7 +160,7 @@ def test_an_endpoint_that_stays_without_answers_is_given_up_with_a_way_out(fault
         draw(server, patience_s=0.3, timeout_s=0.2)
 
     assert not isinstance(caught.value, EngineDied | RequestFailed)
-    assert len(server.asked) > 1
+    assert server.asked
 
 
 def test_a_problem_that_fails_alone_is_refused_alone() -> None:
@@ -216,7 +216,7 @@ def test_trouble_says_how_many_wait_since_when_and_what_is_next(monkeypatch: pyt
         ) as session:
             before = session.trouble
             call = asyncio.create_task(session.generate(ASK, Sampling(), 1))
-            while (told := session.trouble) is None:
+            while (told := session.trouble) is None:  # noqa: ASYNC110 - read as a display reads it
                 await asyncio.sleep(0.001)
             await call
             return before, told, session.trouble
@@ -236,7 +236,7 @@ def test_a_silent_server_is_told_of_before_any_try_ends(monkeypatch: pytest.Monk
     async def main() -> str:
         async with opened(Server(answers=[HANG])) as session:
             call = asyncio.create_task(session.generate(ASK, Sampling(), 1))
-            while (told := session.trouble) is None:
+            while (told := session.trouble) is None:  # noqa: ASYNC110 - read as a display reads it
                 await asyncio.sleep(0.001)
             call.cancel()
             await asyncio.gather(call, return_exceptions=True)

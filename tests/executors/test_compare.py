@@ -39,7 +39,7 @@ EQUAL = [
     (None, None),
     ("\x00", "\x00"),
 ]
-DIFFERENT = [
+DIFFERENT: list[tuple[Any, Any]] = [
     (1, "1"),
     (0, None),
     ("", None),

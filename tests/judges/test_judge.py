@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ TEXTS = [*[RIGHT] * 5, WRONG, UNREADABLE]
 SOURCE = {"bank": "b", "licence": "MIT"}
 
 
-def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+def rows(folder: Path, sql: str) -> list[Any]:
     with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
         return db.execute(sql).fetchall()
 
@@ -113,7 +114,7 @@ def test_a_vote_judges_what_has_no_reference(run, sampled) -> None:
     assert "6: " in ended.out
     found = outcomes(sampled, NAME)
     assert {"correct", "incorrect", "unverified"} <= {outcome for outcome, _ in found.values()}
-    texts = dict(rows(sampled, "SELECT id, text FROM candidates"))
+    texts: dict[Any, Any] = dict(rows(sampled, "SELECT id, text FROM candidates"))
     assert {texts[id_] for id_, (outcome, _) in found.items() if outcome == "correct"} == {RIGHT}
     assert {texts[id_] for id_, (outcome, _) in found.items() if outcome == "incorrect"} == {WRONG}
 
@@ -136,12 +137,12 @@ def test_records_of_a_vote_name_it(run, sampled) -> None:
 
 
 def test_a_vote_never_touches_a_proof(run, proved) -> None:
-    before = outcomes(proved, "symbolic/1")
+    before = outcomes(proved, "symbolic/2")
 
     ended = run("judge", proved, "--by", "majority", "--threshold", 0.1, "--min-votes", 1)
 
     assert ended.code == 0, ended.err
-    assert outcomes(proved, "symbolic/1") == before
+    assert outcomes(proved, "symbolic/2") == before
     vote = outcomes(proved, NAME)
     decided = [id_ for id_, (outcome, _) in before.items() if outcome != "unverified"]
     assert all(vote[id_][0] in {"unverified", before[id_][0]} for id_ in decided)
@@ -161,12 +162,12 @@ def test_a_vote_that_a_proof_contradicts_is_void(run, tmp_path) -> None:
 def test_a_panel_decides_only_what_the_verifier_left_open(run, proved, tmp_path) -> None:
     """All judges call everything wrong; what is proved stays as it is."""
     judges = [script(tmp_path / f"j{i}.json", f"Bad.\nScore: {i}") for i in (1, 2)]
-    before = outcomes(proved, "symbolic/1")
+    before = outcomes(proved, "symbolic/2")
 
     ended = run("judge", proved, "--by", "panel", "--judge", judges[0], "--judge", judges[1])
 
     assert ended.code == 0, ended.err
-    assert outcomes(proved, "symbolic/1") == before
+    assert outcomes(proved, "symbolic/2") == before
     found = outcomes(proved, "panel/1 correctness")
     assert set(found) == {id_ for id_, (outcome, _) in before.items() if outcome == "unverified"}
     assert set(found.values()) == {("incorrect", "judged_wrong")}
@@ -191,26 +192,39 @@ def test_what_counts_is_the_proof_and_the_judge_only_beneath_it(run, proved, tmp
 
 def test_a_panel_is_measured_on_what_is_proved_and_a_flat_judge_is_told(run, proved, tmp_path) -> None:
     judge_ = script(tmp_path / "j.json", "Score: 10")
-    before = outcomes(proved, "symbolic/1")
+    before = outcomes(proved, "symbolic/2")
 
     ended = run("judge", proved, "--by", "panel", "--judge", judge_, "--calibrate", 6)
 
     assert ended.code == 0, ended.err
-    assert "3 proved not right judged right, 3 proved right judged right" in ended.out
+    assert "judged right: 3 of 3 proved right, 3 of 3 proved wrong, and 3 of 3 proved wrong that ask" in ended.out
     assert "tells nothing apart" in ended.out
+    assert "refuted      it judges 3 of 3 wrong candidates right: none of its verdicts is written" in ended.out
     found = outcomes(proved, "panel/1 correctness")
     assert set(found) == {id_ for id_, (outcome, _) in before.items() if outcome == "unverified"}
+    assert set(found.values()) == {("unverified", "refuted_by_calibration")}
+
+
+def test_verdicts_written_before_are_void_once_a_calibration_refutes_them(run, proved, tmp_path) -> None:
+    arguments = ("judge", proved, "--by", "panel", "--judge", script(tmp_path / "j.json", "Score: 10"))
+    run(*arguments)
+    believed = outcomes(proved, "panel/1 correctness")
+
+    run(*arguments, "--calibrate", 6)
+
+    assert {outcome for outcome, _ in believed.values()} == {"correct"}
+    assert {outcome for outcome, _ in outcomes(proved, "panel/1 correctness").values()} == {"unverified"}
 
 
 def test_a_filter_drops_proved_candidates_and_changes_no_verdict(run, proved, tmp_path) -> None:
     judge_ = script(tmp_path / "j.json", "Score: 9", "Score: 2", "can't say")
-    before = outcomes(proved, "symbolic/1")
+    before = outcomes(proved, "symbolic/2")
 
     ended = run("judge", proved, "--by", "panel", "--judge", judge_, "--as", "filter")
 
     assert ended.code == 0, ended.err
     assert all(word in ended.out for word in ("kept", "dropped", "unscored", "unparseable"))
-    assert outcomes(proved, "symbolic/1") == before
+    assert outcomes(proved, "symbolic/2") == before
     with contextlib.closing(Scores(proved / "ledger.db")) as scores:
         dropped = scores.dropped()
     low = {c for (c,) in rows(proved, "SELECT candidate FROM scores WHERE score = 2")}
@@ -363,7 +377,7 @@ def test_only_math_answers_are_voted_on(run, tmp_path) -> None:
     )
 
     assert ended.code == 2
-    assert "a majority votes on final answers, not on programs" in ended.err
+    assert "a majority votes on final answers, which the domain code does not offer" in ended.err
 
 
 def test_a_vote_as_verifier_samples_problems_without_answers_and_says_so_in_the_records(
@@ -389,3 +403,36 @@ def test_a_vote_as_verifier_samples_problems_without_answers_and_says_so_in_the_
     assert len(rows) == 4
     assert {row["verifier"] for row in rows} == {"majority_vote/1"}
     assert all(row["method"].startswith("agreement ") for row in rows)
+
+
+def test_a_vote_is_never_called_correct_or_proved(run, tmp_path) -> None:
+    bank = write_lines(
+        tmp_path / "open.jsonl", *({"question": f"What is {i} + 1?", "licence": "MIT"} for i in range(6))
+    )
+    wrong = "<think>\nadd\n</think>\n\nSo \\boxed{99}."
+    (tmp_path / "script.json").write_text(json.dumps({"default": [wrong]}))
+    teacher = f"scripted:{tmp_path / 'script.json'}"
+
+    voted = run(
+        *("sample", "--domain", "math", "--bank", bank, "--teacher", teacher, "--n", 4),
+        *("--verifier", "majority", "--out", "r"),
+    )
+    judged = run("judge", "r", "--by", "majority")
+    explained = run("explain", "--run", "r", "first")
+    measured = run("bench", "r")
+
+    card = (tmp_path / "r/README.md").read_text()
+    rows = [json.loads(line) for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()]
+    assert "24 agreed, 0 outvoted, 0 without a majority" in voted.out
+    assert "agree@1      100.0 % (" in voted.out
+    assert "24 agreed, 0 outvoted" in judged.out
+    assert "verdict    agreed by majority_vote/1" in explained.out
+    assert "agree@1      100.0 % (" in measured.out
+    assert "Math traces, agreed, not verified" in card
+    assert "| agree@1 |" in card
+    assert {row["evidence"] for row in rows} == {"agreed"}
+    for told in (voted.out, judged.out, card, measured.out):
+        assert "nothing" in told.lower()
+        assert "proved correct" not in told
+        assert " correct," not in told
+        assert "pass@" not in told.replace("not in pass@1", "")

@@ -30,7 +30,7 @@ def fault(problem: Problem, verifier: Symbolic | Majority) -> str | None:
 
 @pytest.mark.parametrize("domain", ["math", "code"])
 def test_a_problem_without_a_reference_survives_a_ledger(domain: str) -> None:
-    problem = replace(OPEN, domain=domain)  # type: ignore[arg-type]
+    problem = replace(OPEN, domain=domain)
 
     assert problems.decode(problems.encode(problem)) == problem
 

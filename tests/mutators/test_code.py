@@ -200,7 +200,7 @@ def test_what_can_not_be_chained_is_refused(other: Problem) -> None:
 
 
 def test_a_chain_whose_steps_disagree_with_its_tests_is_refused() -> None:
-    liar = partner(tests=[replace(test, expected=[26]) for test in partner().reference.tests])  # type: ignore[union-attr]
+    liar = partner(tests=[replace(test, expected=[26]) for test in partner().reference.tests])
     options = mutate.MutateOptions(variants=3)
     with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
         found = list(

@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 from word_problems import made
 
-from verigen.core.types import Change
+from verigen.core.types import Change, MathReference
 from verigen.problems.mutate.mutators.coefficients import Coefficients
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.latex import parse
@@ -44,6 +44,7 @@ def test_a_task_is_recognised_and_answered_anew(prompt: str, answer: str, task: 
         assert change.parameters["task"] == task
         assert change.reference.answer != answer
         expression = change.parameters.get("expression")
+        assert isinstance(change.reference, MathReference)
         assert expression is None or unequal(expression, change.reference) is None
 
 

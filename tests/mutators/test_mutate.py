@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import tried
 from word_problems import PENS, STORIES, TEXTS, problem
 
 from verigen.core import jsonl, problems, registry
@@ -21,20 +23,24 @@ from verigen.problems.mutate.yields import kolmogorov_smirnov
 
 
 def run_stage(names: str, *parents: object, **options: Any) -> list[Mutant | Discarded]:
-    field = registry.load("domain", "math")()
-    with registry.load("verifier", "symbolic")().open() as grader:
-        return list(mutate.mutate(parents, mutate.named(names), MutateOptions(**options), field, grader))  # type: ignore[arg-type]
+    domain = registry.make("domain", parents[0].domain)
+    with registry.make("verifier", domain.default_verifier).open() as grader:
+        return list(mutate.mutate(parents, mutate.named(names), MutateOptions(**options), domain, grader))  # type: ignore[arg-type]
 
 
 def mutants(*arguments: Any, **options: Any) -> list[Mutant]:
     return [each for each in run_stage(*arguments, **options) if isinstance(each, Mutant)]
 
 
-@pytest.mark.parametrize("name", registry.names("mutator"))
+@pytest.mark.parametrize("name", list(registry.PARTS["mutator"]))
 def test_a_mutant_inherits_family_licence_and_policy_and_tells_its_origin(name: str) -> None:
-    parents = [problem(text, policy="heldout_only", depth=2, licence="CC-BY-4.0") for text in TEXTS]
+    held = {"policy": "heldout_only", "depth": 2, "licence": "CC-BY-4.0"}
+    parents = [replace(p, source=replace(p.source, **held)) for p in tried("mutator", name).problems]
 
-    for each in mutants(name, *parents, variants=3, seed=7):
+    found = mutants(name, *parents, variants=3, seed=7)
+
+    assert found
+    for each in found:
         source = each.problem.source
         assert (source.policy, source.licence, source.depth) == ("heldout_only", "CC-BY-4.0", 3)
         assert (source.parent, source.mutator, source.seed) == (each.parent.id, name, 7)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 
 import pytest
@@ -30,12 +31,13 @@ def numbers(text: str) -> list[str]:
 
 @pytest.mark.parametrize("parent", STORIES, ids=lambda p: p.id)
 def test_the_answer_is_that_of_the_new_numbers(parent: Problem) -> None:
-    work = {
+    ways: dict[str, Callable[..., float]] = {
         "pens": lambda a, b, c, d: a - b + c * d,
         "sale": lambda a, b, c: c * a * (100 - b) / 100,
         "walk": lambda a, b, c: (a + b) * c,
         "cake": lambda a, b, c, d: a * b / c * d,
-    }[parent.id]
+    }
+    work = ways[parent.id]
 
     made = changes(parent)
 

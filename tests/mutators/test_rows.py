@@ -102,3 +102,13 @@ def test_a_renumbered_row_reads_like_one_of_the_set(tmp_path: Path) -> None:
 
     assert isinstance(change.reference, MathReference)
     assert str(change.reference.solution).endswith(f"#### {change.reference.answer}")
+
+
+def test_the_sandbox_of_a_mutation_can_be_chosen(run, tmp_path: Path) -> None:
+    order = ("mutate", "code-core", "--with", "code_stdio", "--limit", 1, "--variants", 1, "--out", "m.jsonl")
+
+    refused = run(*order, "--executor", "nosuch")
+    made = run(*order, "--executor", "unsafe-subprocess")
+
+    assert (refused.code, "unknown executor 'nosuch'" in refused.err) == (2, True)
+    assert (made.code, (tmp_path / "m.jsonl").exists()) == (0, True)

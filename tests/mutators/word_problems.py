@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from verigen.core.types import MathReference, Problem, Source
 
 PENS = (
@@ -23,7 +25,7 @@ CAKE = (
 TEXTS = {"pens": PENS, "sale": SALE, "walk": WALK, "cake": CAKE}
 
 
-def problem(name: str = "pens", **changes: object) -> Problem:
+def problem(name: str = "pens", **changes: Any) -> Problem:
     prompt, solution = TEXTS[name]
     return made(prompt, solution, id_=name, **changes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -123,11 +124,11 @@ class Pool:
 def bad(tmp_path, monkeypatch):
     """Installs a package with one bad part; `fields` say what it does."""
 
-    def make(kind: str, source: str, **fields: Any) -> None:
+    def make(kind: str, source: str, part: str = "bad", **fields: Any) -> None:
         name = f"bad-{kind}-{abs(hash(str(fields)))}"
         target = f"{name.replace('-', '_')}:Bad"
         text = HEAD + source.format(**fields)
-        monkeypatch.syspath_prepend(install(tmp_path / name, name, text, {f"{kind}.bad": target}))
+        monkeypatch.syspath_prepend(install(tmp_path / name, name, text, {f"{kind}.{part}": target}))
 
     return make
 
@@ -377,3 +378,111 @@ def test_an_executor_that_does_not_open_is_told_in_one_line(run, bad, tmp_path) 
     )
 
     one_line(ended, "the executor Bad of bad_executor_", "ValueError: boom")
+
+
+DOMAIN = """
+from verigen.core.turns import Answer, Ask, Conversation
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    word: str
+
+@dataclass(frozen=True, kw_only=True)
+class Bad:
+    default_bank: str = ""
+    default_suite: str = ""
+    default_verifier: str = "bad"
+    reference = Word
+    def turns(self, problem, *, reasoner):
+        {first}
+        reply = yield Ask(messages=(Message(role="user", content=problem.prompt),))
+        {then}
+        return {answer}
+    def shown(self, graded):
+        {shown}
+        return Conversation(messages=(Message(role="user", content="q"), Message(role="assistant", content="a")))
+    def own_answer(self, problem):
+        {own}
+        return problem.reference.word
+"""
+NUMBERS = count()
+FINE = {
+    "first": "pass", "then": "pass", "answer": "Answer(text=reply.text, finish=reply.finish)", "shown": "pass", "own": "pass",
+}  # fmt: skip
+
+
+def told(run, bad, tmp_path, fields: dict[str, str]) -> Ended:
+    name = f"bad{next(NUMBERS)}"  # a domain is made once in a process
+    bad("domain", DOMAIN, name, **FINE | fields)
+    bad(
+        "verifier",
+        VERIFIER.replace("if candidate.teacher", "if False"),
+        open="pass",
+        check="pass",
+        verify="None",
+    )
+    source = {"bank": "b", "licence": "MIT"}
+    rows = (
+        {"id": f"w{n}", "domain": name, "prompt": "Say it.", "reference": {"word": "it"}, "source": source}
+        for n in range(6)
+    )
+    bank = write_lines(tmp_path / "words.jsonl", *rows)
+    return run("sample", "--domain", name, "--bank", bank, "--teacher", "scripted", "--n", 1, "--out", "r")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"then": "act('raise')"},
+        {"then": "yield 'text'"},
+        {"then": "while True: yield Ask(messages=(Message(role='user', content='again'),))"},
+        {"answer": "'text'"},
+        {"answer": "Answer(text=5, finish='stop')"},
+    ],
+    ids=["raises", "yields something else", "never ends", "returns something else", "no text"],
+)
+def test_a_conversation_that_goes_wrong_leaves_its_candidate_unverified(run, bad, tmp_path, fields) -> None:
+    ended = told(run, bad, tmp_path, fields)
+
+    assert ended.code == 0, ended.err
+    assert "0 correct" in ended.out
+    assert "6 unverified" in ended.out or "6 refused" in ended.out
+
+
+def test_a_domain_without_an_own_answer_has_its_problems_refused(run, bad, tmp_path) -> None:
+    ended = told(run, bad, tmp_path, {"own": "act('raise')"})
+
+    one_line(ended, "every problem of the bank was refused", code=2)
+    assert "ValueError: boom" in ended.err
+
+
+def test_a_domain_that_can_not_show_a_record_makes_none_and_says_so(run, bad, tmp_path) -> None:
+    ended = told(run, bad, tmp_path, {"shown": "act('raise')"})
+
+    assert ended.code == 0, ended.err
+    assert (
+        "6 problems made no sft record; the first: w0: the format sft failed: ValueError: boom" in ended.err
+    )
+
+
+def test_a_draft_that_the_checks_can_not_cope_with_is_refused(run, bad, tmp_path, monkeypatch) -> None:
+    from verigen.problems.rewrite.rewriters import checks
+
+    def fails(text: str, _: set[int]) -> bool:
+        return 1 // (text != "Please: What is 1 + 1?") < 0
+
+    monkeypatch.setattr(checks, "repeats", fails)
+    bad("rewriter", REWRITER, messages="pass", read="'Please: ' + problem.prompt")
+    script = tmp_path / "s.json"
+    script.write_text(
+        json.dumps({"answers": {f"What is {n} + 1": [f"\\boxed{{{n + 1}}}"] for n in range(3)}})
+    )
+
+    ended = run(
+        "rewrite", sums(tmp_path, 3), "--with", "bad", "--teacher", f"scripted:{script}", "--out", "w"
+    )
+
+    assert ended.code == 0, ended.err
+    assert [row["source"]["parent"] for row in lines(tmp_path / "w/problems.jsonl")] == ["sum-0", "sum-2"]
+    (refused,) = lines(tmp_path / "w/refused.jsonl")
+    assert refused["reason"] == "its checks failed"

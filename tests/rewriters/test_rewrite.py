@@ -265,7 +265,7 @@ def test_a_draft_that_is_cut_off_is_refused(run, apples, writer) -> None:
         (("--with", "adversarial", "--failed", "x"), "needs --target"),
         (("--with", "rephrase", "--target", "scripted:"), "nothing else takes them"),
         (("--with", "rephrase", "--solves", "2", "--agree", "3"), "can never be reached"),
-        (("--with", "evolve", "--domain", "code"), "nobody has tests for a new programming problem"),
+        (("--with", "evolve", "--domain", "code"), "nobody knows what is right for a new problem"),
     ],
 )
 def test_what_can_not_be_done_is_said_in_one_line(run, apples, writer, arguments, message) -> None:

@@ -14,6 +14,7 @@ import pytest
 from samples import make_graded
 from verigen.core import registry
 from verigen.core.errors import EngineDied, PromptTooLong, StorageError, TeacherError
+from verigen.core.parts import Grader
 from verigen.core.types import Completion, Message, Problem, Sampling
 from verigen.ledger.ledger import Ledger
 from verigen.sampling import book
@@ -69,7 +70,7 @@ class FrailSession:
     lost = wasted = 0
     engine = "frail"
 
-    def __init__(self, teacher: Frail, session) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, teacher: Frail, session) -> None:
         self._teacher, self._session, self._left = teacher, session, teacher.lives
         self.concurrency = session.concurrency
 
@@ -104,7 +105,7 @@ def sampled(
     goal: str = "n:4",
     budget: Budget | None = None,
     told: Told | None = None,
-    grader=None,  # type: ignore[no-untyped-def]
+    grader=None,
 ) -> Ending:
     async def run() -> Ending:
         watch = told or Told()
@@ -223,12 +224,12 @@ def test_a_full_disk_ends_the_run_with_what_to_do(ledger: Ledger) -> None:
 class Slow:
     """A grader that takes its time, and sees how far the engine is ahead of it."""
 
-    def __init__(self, inner, teacher: Frail) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, inner, teacher: Frail) -> None:
         self._inner, self._teacher, self.name = inner, teacher, inner.name
         self._begun = self.ahead = 0
         self._lock = threading.Lock()
 
-    def verify(self, problem, candidate):  # type: ignore[no-untyped-def]
+    def verify(self, problem, candidate):
         with self._lock:
             self._begun += 1
             self.ahead = max(self.ahead, len(self._teacher.answered) - self._begun)
@@ -239,7 +240,11 @@ class Slow:
 def test_a_slow_grader_holds_the_engine_back(ledger: Ledger) -> None:
     teacher, made = Frail(script=answers(0)), list[Slow]()
 
-    sampled(ledger, teacher, goal="n:16", grader=lambda inner: made.append(Slow(inner, teacher)) or made[0])
+    def kept(inner: Grader) -> Slow:
+        made.append(Slow(inner, teacher))
+        return made[0]
+
+    sampled(ledger, teacher, goal="n:16", grader=kept)
 
     assert 0 < made[0].ahead <= (WAITING_PER_PLACE + 1) * teacher.concurrency + BATCH * GRADERS
     assert len(texts(ledger)) == 192

@@ -24,7 +24,15 @@ def sampled(goal: Goal, rate: float, draw: random.Random) -> Tally:
 
 @pytest.mark.parametrize(
     "spec",
-    ["first-correct", "correct:3", "pair", "pair:2+2,max=10,hopeless=0.2", "n:5", "pass-rate:0.6,max=9"],
+    [
+        "first-correct",
+        "correct:3",
+        "pair",
+        "pair:2+2,max=10,hopeless=0.2",
+        "pair,keep=0.6",
+        "n:5",
+        "pass-rate:0.6,max=9",
+    ],
 )
 @pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
 def test_the_mean_of_the_estimates_is_the_rate_and_that_of_the_bounds_adds_the_undecided(

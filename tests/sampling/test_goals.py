@@ -18,6 +18,8 @@ UNKNOWN = Prior()
         ("correct:3", Wanted(correct=3, incorrect=0, max=8)),
         ("pair", Wanted(correct=1, incorrect=1, max=8)),
         ("pair:2+3,max=20,hopeless=0.1", Wanted(correct=2, incorrect=3, max=20, hopeless=0.1)),
+        ("pair,keep=0.8", Wanted(correct=1, incorrect=1, max=8, keep=0.8)),
+        ("correct:2,keep=1", Wanted(correct=2, incorrect=0, max=8)),
         ("pass-rate:0.3,max=64", PassRate(width=0.3, max=64)),
     ],
 )
@@ -40,6 +42,8 @@ def test_a_goal_is_read_as_it_is_typed(spec: str, goal: object) -> None:
         ("pass-rate:0", "without width"),
         ("correct:2,depth=1", "has no option depth"),
         ("n,hopeless=0.1", "has no option hopeless"),
+        ("n,keep=0.8", "has no option keep"),
+        ("pair,keep=2", "is no share"),
         ("pair,max=-1", "is no number"),
         ("", "is no goal"),
     ],
@@ -92,7 +96,9 @@ def shown_width(tally: Tally) -> float:
     return round(high - low, 3)
 
 
-@pytest.mark.parametrize("spec", ["first-correct", "pair", "correct:3", "pass-rate:0.99", "pair:1+4,hopeless=0.9"])
+@pytest.mark.parametrize(
+    "spec", ["first-correct", "pair", "correct:3", "pass-rate:0.99", "pair:1+4,hopeless=0.9"]
+)
 @pytest.mark.parametrize("start", [Tally(), Tally(correct=1), Tally(incorrect=1), Tally(cut=1, unverified=3)])
 def test_no_problem_is_given_up_or_known_before_two_decided_draws(spec: str, start: Tally) -> None:
     sure = Prior(Beta(0.01, 8), Beta(0.01, 8))

@@ -71,7 +71,7 @@ class World:
             self.flying.pop(id_, None)
 
 
-def world(spec: str, order: int, *, crew: Crew = ALONE, dies_after: int = 1 << 40, stored=None) -> World:  # type: ignore[no-untyped-def]
+def world(spec: str, order: int, *, crew: Crew = ALONE, dies_after: int = 1 << 40, stored=None) -> World:
     kept: dict[str, list[tuple[Candidate, Verdict]]] = {}
     for id_, found in sorted((stored or {}).items()):
         name, _, index = id_.partition("#")

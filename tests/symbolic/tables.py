@@ -224,7 +224,7 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
         (r"\ln e^2", "2"),
         (r"\ln(xy)", r"\ln x+\ln y"),
         (r"\ln\frac{x}{y}", r"\ln x-\ln y"),
-        
+
         (r"\log 100", "2"),
         (r"\log 2", r"\ln 2"),
         (r"\sinx", r"\sin x"),
@@ -287,7 +287,7 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
         (r"S = 12", "12"),
         ("x=2y", "y=x/2"),
         ("x^2-4=0", "x^2=4"),
-        (r"x+y=5, x-y=1", "x=3, y=2"),
+        (r"x^2<4", "(-2,2)"),
         (r"P(A) = \frac{1}{2}", r"\frac12"),
         (r"f^{-1}(x)=\frac{x}{2}", r"\frac{x}{2}"),
         ("g(x)=3x-1", "3x-1"),
@@ -317,7 +317,6 @@ EQUAL: dict[str, list[tuple[str, str]]] = {
         ("2x>6", "x>3"),
         ("-x<3", "x>-3"),
         (r"x\neq 2", r"(-\infty,2)\cup(2,\infty)"),
-        (r"x^2<4", "(-2,2)"),
         (r"x\geq 3", r"x \ge 3"),
         ("x≥3", r"x\geqslant 3"),
         ("x+y<1", "y+x<1"),

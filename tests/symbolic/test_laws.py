@@ -134,13 +134,13 @@ def test_equivalent_rewritings_are_never_called_wrong(tree: Node) -> None:
 
 
 @given(NOISE | LONG)
-@settings(deadline=5000, max_examples=300)
+@settings(deadline=None, max_examples=300)
 def test_no_completion_raises_or_hangs(text: str) -> None:
     assert verify("5", text).outcome in ("correct", "incorrect", "unverified")
 
 
 @given(NOISE | LONG)
-@settings(deadline=5000, max_examples=200)
+@settings(deadline=None, max_examples=200)
 def test_a_reference_is_graded_or_refused(text: str) -> None:
     try:
         outcome = compare(text, "5").outcome

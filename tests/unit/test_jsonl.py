@@ -48,6 +48,6 @@ def test_a_disk_that_refuses_is_a_storage_error() -> None:
         jsonl.write(Path("/proc/nowhere/rows.jsonl"), [Row(1)])
 
 
-def _rows_that_end_in_an_error():  # type: ignore[no-untyped-def]
+def _rows_that_end_in_an_error():
     yield Row(2)
     raise RuntimeError

@@ -11,11 +11,11 @@ from verigen.core.errors import StorageError, UserError
 from verigen.core.types import Verdict
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
-from verigen.ledger.tables import SCHEMAS, SessionRow
+from verigen.ledger.tables import SCHEMAS, Rejection, SessionRow
 
 
 @pytest.fixture
-def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
+def ledger(tmp_path: Path):
     made = Ledger(tmp_path / "ledger.db", create=True)
     made.set_meta("verifier", "symbolic/1")
     yield made
@@ -136,7 +136,9 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_this_one(tmp_path: Path
 
 def test_a_queue_gives_the_first_problems_in_an_order_of_its_seed(ledger: Ledger) -> None:
     base = make_graded(0, "correct").problem
-    ledger.add_problems([(replace(base, id=f"p{i}"), "bad" if i == 3 else None) for i in range(50)])
+    ledger.add_problems(
+        [(replace(base, id=f"p{i}"), Rejection("bad") if i == 3 else None) for i in range(50)]
+    )
 
     def queued(seed: int, limit: int | None) -> list[str]:
         return [e.problem.id for e in ledger.queue("n:1", "symbolic/1", limit, seed) if e.problem]

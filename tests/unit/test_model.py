@@ -44,7 +44,7 @@ def use(model: Path, work: Callable[[LlamaCppSession], Awaitable[T]]) -> T:
 
 
 def test_a_real_model_answers(model: Path) -> None:
-    async def work(session: LlamaCppSession):  # type: ignore[no-untyped-def]
+    async def work(session: LlamaCppSession):
         return [
             await session.generate(QUESTION, Sampling(temperature=0.0, max_tokens=30), 1) for _ in range(2)
         ]
@@ -60,7 +60,7 @@ def test_a_real_model_answers(model: Path) -> None:
 def test_a_completion_begins_with_the_opening_it_was_given(model: Path) -> None:
     opening = Message(role="assistant", content="<think>\nThe sea")
 
-    async def work(session: LlamaCppSession):  # type: ignore[no-untyped-def]
+    async def work(session: LlamaCppSession):
         return await session.generate((*QUESTION, opening), Sampling(max_tokens=5), 1)
 
     completion = use(model, work)
@@ -71,7 +71,7 @@ def test_a_completion_begins_with_the_opening_it_was_given(model: Path) -> None:
 
 
 def test_seeds_tell_candidates_apart_and_parallel_requests_all_return(model: Path) -> None:
-    async def work(session: LlamaCppSession):  # type: ignore[no-untyped-def]
+    async def work(session: LlamaCppSession):
         sampling = Sampling(temperature=1.0, max_tokens=20)
         return await asyncio.gather(*(session.generate(QUESTION, sampling, seed) for seed in range(8)))
 

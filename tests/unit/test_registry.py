@@ -29,6 +29,17 @@ class Empty:
     size: int = 0
 
 @dataclass(frozen=True, kw_only=True)
+class Numb(Yes):
+    needs_reference: str = "yes"
+
+@dataclass(frozen=True, kw_only=True)
+class Torn:
+    @property
+    def needs_reference(self):
+        raise ZeroDivisionError
+    def open(self): ...
+
+@dataclass(frozen=True, kw_only=True)
 class Picky(Yes):
     def __post_init__(self):
         raise KeyError("no\\nsuch thing")
@@ -43,6 +54,8 @@ def outside(tmp_path, monkeypatch):
         "verifier.empty": "good_parts:Empty",
         "verifier.picky": "good_parts:Picky",
         "verifier.gone": "good_parts:Gone",
+        "verifier.numb": "good_parts:Numb",
+        "verifier.torn": "good_parts:Torn",
     }
     monkeypatch.syspath_prepend(install(tmp_path / "a", "good-parts", GOOD, points))
     return tmp_path
@@ -65,7 +78,7 @@ def test_an_option_that_a_part_lacks_comes_with_the_nearest_and_names_the_part(o
         registry.make("format", "sft", pik="all")
 
 
-@pytest.mark.parametrize("name", ["plain", "empty", "picky", "gone"])
+@pytest.mark.parametrize("name", ["plain", "empty", "picky", "gone", "numb", "torn"])
 def test_a_part_that_is_none_of_its_kind_is_told_in_one_line(outside, name) -> None:
     with pytest.raises(PartError, match=f"the verifier '{name}' of package good-parts 1.0 ") as told:
         registry.make("verifier", name)

@@ -90,7 +90,13 @@ def test_a_quantile_is_where_that_share_lies_below(a: float, b: float, share: fl
 
 @pytest.mark.parametrize(
     ("a", "b", "x", "below"),
-    [(1, 1, 0.3, 0.3), (2, 1, 0.5, 0.25), (0.5, 0.5, 0.5, 0.5), (5, 3, 0.6, 0.419904), (0.5, 0.5, 0.25, 1 / 3)],
+    [
+        (1, 1, 0.3, 0.3),
+        (2, 1, 0.5, 0.25),
+        (0.5, 0.5, 0.5, 0.5),
+        (5, 3, 0.6, 0.419904),
+        (0.5, 0.5, 0.25, 1 / 3),
+    ],
 )
 def test_the_beta_distribution_is_the_tables(a: float, b: float, x: float, below: float) -> None:
     assert stats.beta_cdf(a, b, x) == pytest.approx(below, abs=1e-9)
@@ -186,6 +192,8 @@ def test_variants_that_agree_count_as_one_problem() -> None:
     assert thrice == pytest.approx(once)
 
 
-@pytest.mark.parametrize(("freedom", "quantile"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (4, 2.7764), (9, 2.2622), (100, 1.9840)])
+@pytest.mark.parametrize(
+    ("freedom", "quantile"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (4, 2.7764), (9, 2.2622), (100, 1.9840)]
+)
 def test_students_quantile_is_the_tables(freedom: int, quantile: float) -> None:
     assert stats.t95(freedom) == pytest.approx(quantile, rel=1e-4)

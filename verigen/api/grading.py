@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
-from verigen.core.boundary import grade
+from verigen.core.boundary import grade, opened
+from verigen.core.errors import PartFailed
 from verigen.core.types import MathReference, Problem, Source
 from verigen.problems.validate import bare
 
@@ -85,9 +86,10 @@ class _Graders:
         if problem.domain not in self._open:
             name = self._verifier or registry.make("domain", problem.domain).default_verifier
             part: Verifier = registry.make("verifier", name, self._options)
-            self._open[problem.domain] = self._stack.enter_context(part.open())
+            self._open[problem.domain] = self._stack.enter_context(opened(part, "verifier"))
         grader = self._open[problem.domain]
-        grader.check(problem)
+        with contextlib.suppress(PartFailed):  # its candidates are unverified then
+            grader.check(problem)
         return grader
 
 

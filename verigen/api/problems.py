@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from verigen.core import registry
+from verigen.core import boundary, registry
 from verigen.dataset.decontaminate import read
 from verigen.problems.banks import find
 from verigen.problems.mutate import mutate as mutating
@@ -79,5 +79,6 @@ def mutate(
         return
     field = registry.make("domain", first.domain)
     asked = mutating.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with registry.make("verifier", field.default_verifier, {"executor": executor}).open() as grader:
+    verifier = registry.make("verifier", field.default_verifier, {"executor": executor})
+    with boundary.opened(verifier, "verifier") as grader:
         yield from mutating.mutate(chain([first], rest), parts, asked, field, grader)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Graded, Problem, Verdict
     from verigen.ledger.runs import RunSettings
+    from verigen.ledger.tables import Rejection
 
 
 class Run:
@@ -47,7 +48,7 @@ class Run:
         """What was ordered: bank, teacher, sampling, goal, seed; None where the run has not begun to sample."""
         return runs.settings(self._ledger)
 
-    def problems(self) -> Iterator[tuple[Problem, str | None]]:
+    def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
         """All problems in the bank's order, each with None, or with the reason why it was refused."""
         return self._ledger.problems()
 

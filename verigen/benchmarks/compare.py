@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verigen.benchmarks.measure import GROUPINGS
-from verigen.benchmarks.paired import Difference, Needed, Pair, difference, needed
+from verigen.benchmarks.paired import Difference, Pair, Resolution, difference, resolution
 from verigen.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """`pass_1`: B less A, by problem. `left_out`: problems that only one of them has. `by` a tag and its value."""
+    """`pass_1`: B less A, by problem. `left_out`: problems that only one of them has. `by` a tag and its value.
+
+    `resolution`: what such a comparison can show.
+    """
 
     suite: str
     a: Side
@@ -36,7 +39,7 @@ class Comparison:
     problems: int
     left_out: int
     pass_1: Difference
-    needed: Needed
+    resolution: Resolution | None
     by: dict[str, dict[str, Difference]]
 
 
@@ -50,7 +53,7 @@ def compare(a: BenchReport, b: BenchReport) -> Comparison:
         problems=len(both),
         left_out=len(a.scores) + len(b.scores) - 2 * len(both),
         pass_1=_difference(both),
-        needed=needed([_pair(one, two) for one, two in both], [one.family for one, _ in both]),
+        resolution=resolution([_pair(one, two) for one, two in both], [one.family for one, _ in both]),
         by={tag: grouped for tag in GROUPINGS if (grouped := _by(tag, both))},
     )
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from verigen.core import domains, paths
 from verigen.core.errors import UnknownPart, UserError
-from verigen.problems.banks.find import FILES, ShippedBank
+from verigen.problems.banks.find import FILES
+from verigen.problems.banks.live.bank import ShippedBank, catalogue
 
 
 class Suite(NamedTuple):
@@ -22,28 +20,53 @@ class Suite(NamedTuple):
     domain: str
 
 
-@cache
+PUBLISHED = {
+    suite.name: suite
+    for suite in (
+        Suite("gsm8k", "openai/gsm8k:main", "math"),
+        Suite("math-500", "HuggingFaceH4/MATH-500", "math"),
+        Suite("humaneval", "openai/openai_humaneval", "code"),
+        Suite("mbpp", "google-research-datasets/mbpp:full", "code"),
+    )
+}
+
+
 def entries() -> dict[str, ShippedBank]:
-    tables = tomllib.loads((paths.data("benchmarks/suites") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+    return catalogue("benchmarks/suites")
 
 
 def find(name: str | None, domain: str | None) -> Suite:
-    """A suite of ours by name, or ours for the domain; else a file, folder or hub id, whose domain must be said.
+    """A suite of ours by name, fresh draws of its families (math-bench:seed=9), or ours for the domain; else a file,
+    folder or hub id, whose domain must be said.
 
     Raises UserError or UnknownPart that says what there is.
     """
     if name is None:
         name = _ours(domain)
-    if entry := entries().get(name):
+    if entry := entries().get(name.partition(":")[0]):
         if domain not in {None, entry.domain}:
             raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
-        return Suite(name, str(paths.data("benchmarks/suites") / entry.file), entry.domain)
+        file = str(paths.data("benchmarks/suites") / entry.file)
+        return Suite(name, f"live:{name}" if ":" in name else file, entry.domain)
+    if published := PUBLISHED.get(name.lower()):
+        return _published(name, published, domain)
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
-        raise UnknownPart("suite", name, entries())
+        raise UnknownPart("suite", name, [*entries(), *PUBLISHED])
     if domain is None:
         raise UserError(f"say what {name} holds: --domain with one of {', '.join(domains.every())}")
     return Suite(Path(name.partition(":")[0]).stem, name, domain)
+
+
+def _published(name: str, suite: Suite, domain: str | None) -> Suite:
+    """A well-known suite, from the hub. Raises UserError where that needs a package that is not there."""
+    if domain not in {None, suite.domain}:
+        raise UserError(f"suite {name} is of the domain {suite.domain}, not {domain}; leave --domain out")
+    if find_spec("datasets") is None:
+        raise UserError(
+            f"suite {name} is read from the hub ({suite.bank}), which needs `pip install 'verigen-engine[datasets]'`; "
+            f"or give its file: --suite FILE.jsonl --domain {suite.domain}"
+        )
+    return suite
 
 
 def _ours(domain: str | None) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from verigen.benchmarks.paired import LEAST
 from verigen.core import stats
+from verigen.core.standing import NOTES, evidence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +34,21 @@ def report_lines(report: BenchReport) -> Iterator[str]:
         f"sampling     prompt {report.prompt}, n={report.n}, temperature {drawn.temperature}, top-p {drawn.top_p}, "
         f"at most {drawn.max_tokens} tokens, seed {settings.seed}"
     )
-    yield from _measures(found)
+    backing, word = evidence(settings.verifier), words(settings.verifier)
+    yield from _measures(found, word.rate)
+    if backing != "proved":
+        yield f"note         {NOTES[backing]}"
     for tag, groups in report.by.items():
         yield ""
-        yield f"{tag:24}problems   pass@1 with 95 % interval      coverage   unverified   cut"
+        yield f"{tag:24}problems   {word.rate}@1 with 95 % interval      coverage   unverified   cut"
         for value, measures in groups.items():
             yield _row(value, measures)
     yield ""
 
 
-def _measures(found: Measures) -> Iterator[str]:
+def _measures(found: Measures, name: str) -> Iterator[str]:
     for k, rate in found.pass_at.items():
-        yield f"pass@{k:<8}{stats.shown(rate, found.pass_at_most[k])}" + (
+        yield f"{f'{name}@{k}':13}{stats.shown(rate, found.pass_at_most[k])}" + (
             "   95 % interval over families" if k == 1 else ""
         )
     for k, rate in found.maj_at.items():
@@ -77,15 +82,30 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
 
 
 def _points(found: Difference) -> str:
-    return f"{100 * found.value:+6.1f} points ({100 * found.low:+.1f} to {100 * found.high:+.1f}), p = {found.p:.4f}"
+    ends = (
+        "-"
+        if found.low is None or found.high is None
+        else f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    )
+    p = f"p = {found.p:.4f}" if found.p is not None else f"no p: fewer than {LEAST} families"
+    return f"{100 * found.value:+6.1f} points ({ends}), {p}"
 
 
 def verdict(found: Comparison) -> str:
-    if found.pass_1.p < SIGNIFICANT:
-        return f"{'B' if found.pass_1.value > 0 else 'A'} is better (paired by problem, p < {SIGNIFICANT})"
-    if found.needed.problems is None:
-        return "no difference seen; no number of problems can be named"
-    ways = [f"{max(0, found.needed.problems - found.problems)} more problems like these"]
-    if found.needed.samples is not None:
-        ways.append(f"{found.needed.samples} samples a problem on either side")
-    return f"can't tell yet; if the difference is real, 80 % sure to show with {' or '.join(ways)}"
+    seen = found.pass_1
+    if seen.p is None:
+        return f"none: {_count(seen.families, 'family', 'families')} can't tell; {LEAST} are the least"
+    if seen.p < SIGNIFICANT:
+        return f"{'B' if seen.value > 0 else 'A'} is better (paired by problem, p < {SIGNIFICANT})"
+    assert found.resolution is not None
+    ways = [f"{found.resolution.problems} problems like these"]
+    if found.resolution.samples is not None:
+        ways.append(f"{found.resolution.samples} samples per problem on either side")
+    return (
+        f"no difference shown; {100 * found.resolution.difference:.1f} points would have shown four times of five, "
+        f"half of that with {' or '.join(ways)}"
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -14,7 +14,8 @@ import click
 
 from verigen import __version__
 from verigen.cli import alive
-from verigen.core.errors import VerigenError
+from verigen.cli.config import configurable
+from verigen.core.errors import UnknownPart, VerigenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,15 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"verigen.cli.{cmd_name}").command
-        return command
+        return command if isinstance(command, click.Group) else configurable(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Names the nearest commands for one that there is not."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UnknownPart("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -25,10 +25,22 @@ SHOWN = 20
 
 @click.command("audit", epilog=EPILOG)
 @click.argument("source", metavar="VERDICTS|LEDGER", type=click.Path(path_type=Path))
-@click.option("--problems", type=click.Path(path_type=Path), help="The problems of a file of verdicts.")
-@click.option("--candidates", type=click.Path(path_type=Path), help="The candidates of a file of verdicts.")
-@click.option("--limit", type=click.IntRange(1), help="Audit so many candidates, drawn at random.")
-@click.option("--json", "output", type=click.Path(path_type=Path), help="Write the whole report here.")
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    help="File of the problems, where the verdicts are in a file.",
+)
+@click.option(
+    "--candidates",
+    type=click.Path(path_type=Path),
+    help="File of the candidates, where the verdicts are in a file.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1), help="Number of candidates to audit, drawn at random; default: all."
+)
+@click.option(
+    "--json", "output", type=click.Path(path_type=Path), help="File to write the whole report to (JSON)."
+)
 def command(
     source: Path, problems: Path | None, candidates: Path | None, limit: int | None, output: Path | None
 ) -> None:
@@ -61,21 +73,50 @@ def command(
         click.echo(line)
     if output is not None:
         _write(output, report)
+    if source.is_dir() or source.suffix == ".db":
+        _remember(source if source.is_dir() else source.parent, report, names)
+
+
+def _remember(run: Path, report: AuditReport, verifier: str) -> None:
+    """In the run's ledger, and in its dataset card if it has one."""
+    import contextlib
+
+    from verigen.core import jsonl
+    from verigen.dataset import card
+    from verigen.ledger.ledger import Ledger, only_writer
+
+    found = card.audited(report.wrong_rows, report.candidates, verifier, report.overruled, len(report.unread))
+    path = run / "ledger.db"
+    with only_writer(path), contextlib.closing(Ledger(path)) as ledger:
+        ledger.set_meta(card.AUDIT, found)
+        if (text := run / "README.md").is_file():
+            new = card.with_audit(text.read_text(encoding="utf-8"), found)
+            with jsonl.replacing(text) as file:
+                file.write(new.encode())
 
 
 def _lines(report: AuditReport, verifier: str) -> Iterator[str]:
+    from verigen.core.stats import shown
+
     yield f"{report.candidates} candidates graded again by Math-Verify ({report.left_out} left out)"
     theirs = ", ".join(f"{count} {fault}" for fault, count in report.theirs_unverified.items())
-    yield f"  {report.agree} agree, {len(report.disagreements)} disagree"
+    yield f"  {report.agree} agree, {len(report.disagreements)} disagree: {shown(report.agreement)} agreement"
     yield f"  {report.ours_unverified} unverified by us; by Math-Verify: {theirs or 'none'}"
     for one in report.disagreements[:SHOWN]:
         yield f"  {one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)}"
         yield f"    in the run {one.ours}, Math-Verify {one.theirs}"
     yield from _more(len(report.disagreements))
+    yield f"  of those accepted that Math-Verify read, it calls {shown(report.overruled)} wrong"
+    if report.unread:
+        yield f"  {len(report.unread)} accepted that Math-Verify could not read:"
+    for one in report.unread:
+        yield f"  {one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)} ({one.fault})"
     planted = report.references - len(report.not_planted)
     yield f"planted in {planted} of {report.references} references, graded by {verifier}"
     yield from _tally("false accepts", "wrong variants", report.false_accepts)
     yield from _tally("false rejects", "right rewritings", report.false_rejects)
+    yield f"accepted     {shown(report.accepted)} of the candidates"
+    yield f"wrong rows   {shown(report.wrong_rows)} of what was accepted, if planted errors are like a teacher's own"
 
 
 def _tally(name: str, what: str, tally: PlantedTally) -> Iterator[str]:

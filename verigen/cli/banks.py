@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verigen.core.types import Problem
+    from verigen.problems.banks.live.bank import ShippedBank
 
 EPILOG = """\b
 Examples:
   verigen banks
   verigen banks problems.jsonl --licence MIT
+  verigen banks math-core:variants=100,seed=7
   verigen banks MATH aime.csv gsm_plus.jsonl 'reasoning-gym:gcd,dice?size=500'
 """
 
@@ -28,6 +30,7 @@ class Line(NamedTuple):
     licence: str
     policy: str
     levels: str
+    live: str = ""
 
 
 @click.command("banks", epilog=EPILOG)
@@ -35,18 +38,22 @@ class Line(NamedTuple):
 @domain_option("Domain of the files; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> None:
-    """List banks: name, rows, licence (the strictest of its rows), policy, and rows by level."""
+    """List banks: name, rows, licence (the strictest of its rows), policy, rows by level, and what draws it afresh.
+
+    A live bank draws new problems from its families, the same for the same seed: --bank NAME:variants=100,seed=7
+    gives 100 per family, level=2..4 takes families of these levels alone.
+    """
     from verigen.dataset.decontaminate import read
     from verigen.problems.banks import find
 
     lines = []
     for name in files or sorted(find.entries()):
-        entry = find.entries().get(name)
+        entry = find.entry(name)
         bank = find.find(name, domain or read.domain(name), licence=licence, split="train")
-        lines.append(_line(name, find.unique(bank, name), entry.policy if entry else "train"))
+        lines.append(_line(name, find.unique(bank, name), entry)._replace(live=_live(entry)))
     if not files:
         lines.append(_gym())
-    _print([Line("name", "rows", "licence", "policy", "levels"), *lines])
+    _print([Line("name", "rows", "licence", "policy", "levels", "live"), *lines])
 
 
 def _gym() -> Line:
@@ -59,7 +66,14 @@ def _gym() -> Line:
     return Line(gym.NAME, f"{len(gym.allowed())} tasks", gym.LICENCE, "train", lacks)
 
 
-def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
+def _live(entry: ShippedBank | None) -> str:
+    """How many families draw it."""
+    from verigen.problems.banks.live.bank import families
+
+    return f"{len(families(entry))} families" if entry and entry.families else ""
+
+
+def _line(name: str, problems: Iterable[Problem], entry: ShippedBank | None) -> Line:
     from collections import Counter
 
     from verigen.problems.banks import licences
@@ -67,6 +81,7 @@ def _line(name: str, problems: Iterable[Problem], policy: str) -> Line:
     found: Counter[str] = Counter()
     levels: Counter[str] = Counter()
     policies: Counter[str] = Counter()
+    policy = entry.policy if entry else "train"
     for problem in problems:
         found[problem.source.licence] += 1
         levels[problem.tags.get("level", "none")] += 1

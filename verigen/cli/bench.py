@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.environment import environment_options
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
@@ -40,31 +40,42 @@ stdout; bench.json and bench.svg into the run's folder.
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
 )
 @engine_options
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@environment_options
+@executor_options
 @click.option(
     "--prompt",
     "style",
     type=click.Choice(["direct", "thinking"]),
     default="direct",
     show_default=True,
-    help="The bare question, or as `verigen sample` asks.",
+    help="Form of the prompt: the bare question, or the prompt of `verigen sample`.",
 )
-@click.option("--n", type=click.IntRange(1), default=1, show_default=True, help="Samples a problem.")
-@click.option("--k", help="Which pass@k and maj@k, as 1,2,4; default: powers of two up to n, and n.")
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
-@click.option("--temperature", type=click.FloatRange(0), help="Default: 0 with --n 1, else 0.7.")
-@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
-@click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per sample.")
-@click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of the run, or for a comparison's files."
+    "--n", type=click.IntRange(1), default=1, show_default=True, help="Number of samples per problem."
 )
+@click.option(
+    "--k", help="Values of k for pass@k and maj@k, such as 1,2,4; default: powers of two up to n, and n."
+)
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
+@click.option(
+    "--temperature",
+    type=click.FloatRange(0),
+    help="Temperature of the samples; default: 0 with --n 1, else 0.7.",
+)
+@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
+@click.option(
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Maximum number of tokens per sample.",
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the run, or of a comparison's files.")
 @click.option(
     "--compare",
     nargs=2,
     type=click.Path(path_type=Path, exists=True),
-    help="Two runs (or their bench.json): is the second better?",
+    help="Two runs (or their bench.json files) to compare: is the second better?",
 )
 def command(
     run: Path | None,

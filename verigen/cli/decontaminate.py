@@ -23,12 +23,17 @@ Examples:
 @click.command("decontaminate", epilog=EPILOG)
 @click.argument("bank")
 @click.option(
-    "--suite", "suites", multiple=True, metavar="FILE", help="A held-out suite; may be given again."
+    "--suite", "suites", multiple=True, metavar="FILE", help="File of a held-out suite; may be given again."
 )
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for what is found.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write clean, quarantined and matched rows to.",
+)
 @click.option("--near", type=click.FloatRange(0.6, 1), metavar="SHARE",
-              help="Set aside rows too that repeat an earlier row: Jaccard index of 3-word shingles, such as 0.8.")  # fmt: skip
-@click.option("--diversity", "varied", is_flag=True, help="Measure how varied the clean rows are.")
+              help="Jaccard index of 3-word shingles, such as 0.8, from which a row counts as a repeat of an earlier one.")  # fmt: skip
+@click.option("--diversity", "varied", is_flag=True, help="Measure the diversity of the clean rows.")
 @click.argument("more", nargs=-1, metavar="")
 def command(
     bank: str, suites: tuple[str, ...], more: tuple[str, ...], out: Path, near: float | None, *, varied: bool

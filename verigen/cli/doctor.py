@@ -21,9 +21,11 @@ BROKEN = 1
 
 
 @click.command("doctor", epilog=EPILOG)
-@click.option("--executor", "chosen", multiple=True, help="Examine this one only; may be given again.")
+@click.option(
+    "--executor", "chosen", multiple=True, help="Executor to examine; may be given again; default: all."
+)
 @environment_options
-@click.option("--quiet", is_flag=True, help="Print only what is wrong.")
+@click.option("--quiet", is_flag=True, help="Print only failures.")
 def command(chosen: tuple[str, ...], *, quiet: bool) -> None:
     """Print which executors work here, and attack them. Exit 0 where one is sound and none is broken."""
     from verigen.run import doctor

@@ -25,6 +25,14 @@ OPTIONS = (
 )
 
 
+def executor_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--executor, and what its sandbox offers."""
+    text = "Sandbox that runs code: local, docker or another executor of `verigen parts`."
+    return click.option("--executor", default="local", show_default=True, help=text)(
+        environment_options(command)
+    )
+
+
 def environment_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--python, --packages, --image and --runtime: kept in environment variables, which may say the same."""
     for name, variable, kind, text in reversed(OPTIONS):

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.turns import Turn
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
 
@@ -23,7 +24,9 @@ Examples:
 @click.command("explain", epilog=EPILOG)
 @click.argument("record_id")
 @click.option(
-    "--run", type=click.Path(path_type=Path), help="The run that made it; default: the newest in runs/."
+    "--run",
+    type=click.Path(path_type=Path),
+    help="Folder of the run that made it; default: the newest in runs/.",
 )
 def command(record_id: str, run: Path | None) -> None:
     """Print the whole chain behind RECORD_ID: problem, prompt, candidate, verdict, record.
@@ -49,28 +52,63 @@ def _first(folder: Path) -> str:
     from verigen.core import jsonl
     from verigen.core.errors import UserError
 
-    for _, row in jsonl.read(folder / "sft" / "train.jsonl", dict[str, Any]):
+    path = folder / "sft" / "train.jsonl"
+    for _, row in jsonl.read(path, dict[str, Any]) if path.exists() else ():
         return str(row["id"])
-    raise UserError(f"{folder} has no SFT record")
+    raise UserError(f"{folder} has no SFT record; `verigen pack {folder}` makes them of correct candidates")
 
 
 def _behind(record: str, ledger: Ledger) -> list[Graded]:
-    """The candidates that a record is made of. Raises UnknownPart where the ledger has none of them."""
-    from verigen.core.errors import UnknownPart
+    """The candidates that a record is made of, or the one of this id. Raises UserError where the ledger has none,
+    or where no record was made of it.
+    """
+    from verigen.core.errors import UserError
 
     kind, _, name = record.partition("/")
     first, _, other = name.rpartition("/")
-    wanted = {record, name}
-    if kind == "preference":
-        wanted = {first, f"{first.rpartition('#')[0]}#{other}"}
-    found = [item for graded in ledger.graded() for item in graded if item.candidate.id in wanted]
-    if not found:
-        known = (f"sft/{item.candidate.id}" for graded in ledger.graded() for item in graded)
-        raise UnknownPart("record", record, known)
-    return found
+    if kind == "preference" and other.isdecimal():
+        wanted = [(first, "correct"), (f"{first.rpartition('#')[0]}#{other}", "incorrect")]
+    else:
+        wanted = [(name, "correct")] if kind == "sft" and _item(record, ledger) is None else [(record, None)]
+    found = [(_item(id_, ledger), outcome) for id_, outcome in wanted]
+    for (id_, _), (item, outcome) in zip(wanted, found, strict=True):
+        if item is None:
+            raise UserError(
+                f"no record or candidate {record!r} in {ledger.path.parent}; {_near(id_, ledger)}"
+            )
+        if outcome is not None and item.verdict.outcome != outcome:
+            raise UserError(
+                f"there is no record {record!r}: its candidate is {item.verdict.outcome}; "
+                f"`verigen explain {id_}` shows it"
+            )
+    return [item for item, _ in found if item is not None]
+
+
+def _item(id_: str, ledger: Ledger) -> Graded | None:
+    """The candidate of this id, by the ledger's index."""
+    from verigen.core.types import Graded
+
+    problem = ledger.problem(id_.rpartition("#")[0])
+    if problem is None:
+        return None
+    for candidate, verdict in ledger.candidates(problem.id, ledger.meta("verifier") or ""):
+        if candidate.id == id_ and verdict is not None:
+            turns = tuple(ledger.turns(problem.id, id_)) if ledger.has_turns() else ()
+            return Graded(problem=problem, candidate=candidate, verdict=verdict, turns=turns)
+    return None
+
+
+def _near(id_: str, ledger: Ledger) -> str:
+    from difflib import get_close_matches
+
+    around = ledger.near(id_)
+    near = get_close_matches(id_, around, n=3, cutoff=0.4) or around[:3]
+    return f"did you mean {', '.join(near)}?" if near else "the run has no candidates yet"
 
 
 def _chain(record: str, item: Graded) -> Iterator[str]:
+    from verigen.core.standing import words
+
     problem, candidate, verdict = item.problem, item.candidate, item.verdict
     sampling = candidate.sampling
     yield f"record     {record}"
@@ -80,7 +118,7 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
     )
     if problem.source.parent:
         yield f"parent     {problem.source.parent}, by {problem.source.mutator}"
-    yield f"reference  {getattr(problem.reference, 'answer', None) or getattr(problem.reference, 'solution', '')}"
+    yield f"reference  {_reference(problem.reference)}"
     yield from _block("prompt", problem.prompt)
     yield (
         f"candidate  {candidate.id}   {candidate.tokens} tokens after {candidate.prompt_tokens}   "
@@ -91,10 +129,42 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
         f"sampling   temperature {sampling.temperature}, top-p {sampling.top_p}, at most "
         f"{sampling.max_tokens} tokens, seed {candidate.seed}"
     )
+    for turn in item.turns:
+        yield from _turn(turn)
     yield from _block("text", candidate.text)
-    yield f"verdict    {verdict.outcome} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
+    word = words(verdict.verifier)._asdict()[verdict.outcome]
+    yield f"verdict    {word} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
     yield f"extracted  {verdict.extracted}"
     yield ""
+
+
+def _reference(reference: object) -> str:
+    """An answer or a solution where it has one; else all of it."""
+    import msgspec
+
+    found = getattr(reference, "answer", None) or getattr(reference, "solution", None)
+    return str(found or msgspec.json.encode(reference).decode())
+
+
+def _turn(turn: Turn) -> Iterator[str]:
+    """What was said last before the teacher spoke, and what it said; or a program, and what it gave."""
+    from verigen.core.turns import Ask
+    from verigen.core.types import Completion
+
+    if isinstance(turn.asked, Ask):
+        last = turn.asked.messages[-1]
+        yield from _block("asked", f"{last.role}: {last.content}")
+    else:
+        yield from _block("ran", turn.asked.job.code)
+    if isinstance(turn.sent, Completion):
+        yield from _block("said", turn.sent.text)
+        yield f"{'':11}ended by {turn.sent.stop or turn.sent.finish}"
+    else:
+        for output in turn.sent.outputs:
+            told = output.fault or output.exception or output.stdout or output.value
+            yield from _block("gave", str(told))
+        if turn.sent.fault:
+            yield from _block("failed", f"{turn.sent.fault}: {turn.sent.message}")
 
 
 def _block(name: str, text: str) -> Iterator[str]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.environment import environment_options
+from verigen.cli.environment import executor_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
-    from verigen.problems.harden.report import BankReport, Report
+    from verigen.problems.harden.report import BankReport, HardenReport
 
 EPILOG = """\b
 Examples:
@@ -24,14 +24,21 @@ Examples:
 
 A candidate is a line {"id", "problem", "text"}, as for `verigen verify`. Those that pass the given tests vote on the
 new ones: of three or more the majority decides, of fewer each has a veto. Edge inputs that neither the statement nor
-the given tests show are added only where at least three vote and four of five agree with the reference.
+the given tests show are added only where at least three vote and nine of ten agree with the reference.
 """
 
 
 @click.command("harden", epilog=EPILOG)
 @click.option("--bank", default="code-core", show_default=True, help="A bank's name, or a file of problems.")
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="JSON Lines of the problems.")
-@click.option("--candidates", type=click.Path(path_type=Path), help="Independent solutions that vote on new tests.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write the problems to (JSON Lines).",
+)
+@click.option(
+    "--candidates", type=click.Path(path_type=Path), help="Independent solutions that vote on new tests."
+)
 @click.option(
     "--tests",
     type=click.IntRange(1),
@@ -42,9 +49,10 @@ the given tests show are added only where at least three vote and four of five a
 @click.option("--report", type=click.Path(path_type=Path), help="JSON Lines, one report per problem.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox.")
-@environment_options
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Problems at the same time.")
+@executor_options
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Problems at the same time."
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same tests.")
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run of the same order stopped.")
 def command(bank: str, output: Path, candidates: Path | None, **options: Any) -> None:
@@ -62,7 +70,8 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
-    totals, reports = BankReport(), []
+    totals = BankReport()
+    reports: list[HardenReport] = []
     found = harden_all(
         problems, executor, asked, _solutions(candidates), jobs=options["jobs"], journal=journal
     )
@@ -86,7 +95,7 @@ def _journal(output: Path, *, resume: bool) -> Path:
 
 
 def _shown(
-    found: Iterable[tuple[Problem, Report]], count: int, totals: BankReport, reports: list[Report]
+    found: Iterable[tuple[Problem, HardenReport]], count: int, totals: BankReport, reports: list[HardenReport]
 ) -> Iterator[Problem]:
     bar: Any = click.progressbar(length=count, file=sys.stderr)
     with bar:

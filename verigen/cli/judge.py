@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.grading.judge.calibration import Calibration
     from verigen.grading.judge.findings import Bench, Findings
     from verigen.grading.judge.judge import PanelOrder, VoteTally
     from verigen.sampling.display import RichWatch
@@ -33,24 +34,41 @@ EVERY_S = 10.0
 
 @click.command("judge", epilog=EPILOG)
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--by", type=click.Choice(["majority", "panel"]), required=True, help="Who judges.")
 @click.option(
-    "--threshold", type=float, help="Share of votes (0.6), score (7 of 10) or share of wins (0.5) to reach."
+    "--by",
+    type=click.Choice(["majority", "panel"]),
+    required=True,
+    help="Kind of judge: a vote of the candidates, or a panel of models.",
 )
 @click.option(
-    "--min-votes", type=click.IntRange(1), default=4, show_default=True, help="Votes that a problem needs."
+    "--threshold",
+    type=float,
+    help="Share of votes (default 0.6), score (7 of 10) or share of wins (0.5) that a candidate must reach.",
 )
 @click.option(
-    "--judge", "judges", multiple=True, help="A teacher as in `verigen sample`; once for each judge."
+    "--min-votes",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="Number of votes that a problem needs.",
 )
-@click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
-@click.option("--rubric", help="correctness, reasoning, better, or a text file; default: what fits --as.")
+@click.option(
+    "--judge",
+    "judges",
+    multiple=True,
+    help="Model that judges, named as in `verigen sample`; may be given again.",
+)
+@click.option("--engine", help="An engine of `verigen parts`; default: vllm where it is installed.")
+@click.option(
+    "--rubric",
+    help="Rubric: correctness, reasoning, better, or a text file; default: the one that fits --as.",
+)
 @click.option(
     "--scale",
     type=click.Choice(["10", "pairwise"]),
     default="10",
     show_default=True,
-    help="A score of 1 to 10, or comparisons in both orders.",
+    help="Kind of judgement: a score from 1 to 10, or comparisons in both orders.",
 )
 @click.option(
     "--as",
@@ -58,32 +76,48 @@ EVERY_S = 10.0
     type=click.Choice(["filter", "last-resort"]),
     default="last-resort",
     show_default=True,
-    help="Drop proved candidates below the threshold, or judge those that nobody decided.",
+    help="Use of the verdicts: drop correct candidates below the threshold, or decide those that the verifier left undecided.",
 )
 @click.option(
     "--aggregate",
     type=click.Choice(["mean", "median", "majority"]),
     default="median",
     show_default=True,
-    help="How the judges' scores become one.",
+    help="Way to combine the scores of several judges.",
 )
 @click.option(
-    "--opponents", type=click.IntRange(1), default=4, show_default=True, help="Comparisons a candidate."
+    "--opponents",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="Number of comparisons per candidate.",
 )
 @click.option(
-    "--temperature", type=click.FloatRange(0), default=0.0, show_default=True, help="Of the judges."
+    "--temperature",
+    type=click.FloatRange(0),
+    default=0.0,
+    show_default=True,
+    help="Temperature of the judges.",
 )
-@click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Per judgement.")
+@click.option(
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=512,
+    show_default=True,
+    help="Maximum number of tokens per judgement.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
     "--calibrate",
     type=click.IntRange(0),
     default=0,
     show_default=True,
-    help="Let a last resort also judge so many candidates that are proved, and say how often it errs.",
+    help="Number of decided candidates to judge as well, to measure how often the judges err.",
 )
 @click.option(
-    "--retry", is_flag=True, help="Ask again where an answer gave no score, say with more --max-tokens."
+    "--retry",
+    is_flag=True,
+    help="Ask again where a judge's answer gave no score, for example with more --max-tokens.",
 )
 def command(run: Path, by: str, threshold: float | None, min_votes: int, **options: Any) -> None:
     """Judge the candidates of RUN without a reference.
@@ -154,26 +188,42 @@ class Told:
 
 
 def _voted(tally: VoteTally) -> Iterator[str]:
+    from verigen.core.standing import NOTES, WORDS
+
+    word = WORDS["agreed"]
     yield f"problems     {tally.problems}: {tally.agreed} with a majority, {tally.refuted} refuted by a proof"
     counts = tally.outcomes
     yield (
-        f"candidates   {counts.total()}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
-        f"{counts['unverified']} unverified by the vote"
+        f"candidates   {counts.total()}: {counts['correct']} {word.correct}, {counts['incorrect']} {word.incorrect}, "
+        f"{counts['unverified']} {word.unverified}"
     )
+    yield f"note         {NOTES['agreed']}"
     yield f"reasons      {', '.join(f'{count} {reason}' for reason, count in tally.reasons.most_common())}"
 
 
 def _judged(found: Findings) -> Iterator[str]:
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in found.outcomes.most_common())
+    from verigen.core.standing import WORDS
+
+    words = WORDS["judged"]._asdict()
+    counts = ", ".join(f"{count} {words.get(what, what)}" for what, count in found.outcomes.most_common())
     yield f"panel        {found.name}"
     yield f"candidates   {found.candidates}: {counts or 'none to judge'}"
     for each in found.judges:
         yield f"judge        {_bench(each)}"
     if found.calibration:
-        counts = ", ".join(f"{count} proved {said}" for said, count in sorted(found.calibration.items()))
-        yield f"calibration  {counts}"
+        yield from _calibration(found.calibration)
     if len(found.judges) > 1:
         yield f"disagreement {found.spread:.2f} on average, wide on {found.split} candidates"
+
+
+def _calibration(found: Calibration) -> Iterator[str]:
+    yield (
+        f"calibration  judged right: {found.right_judged_right} of {found.right} proved right, "
+        f"{found.wrong_judged_right} of {found.wrong} proved wrong, and {found.obeyed} of {found.told} proved wrong that "
+        "ask for the best score"
+    )
+    if found.refutes:
+        yield f"refuted      {found.refutes}: none of its verdicts is written"
 
 
 def _bench(each: Bench) -> str:

@@ -27,17 +27,31 @@ Level 1 is a pass rate of 0.8 and above, 5 one below 0.2. A rate is worth what i
 
 @click.command("levels", epilog=EPILOG)
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON Lines of the problems.")
-@click.option("--teacher", help="Whose pass rates, where the runs have several teachers.")
-@click.option("--balance", "keys", metavar="KEYS", help="Equally many of each: topic, level, bank, family.")
-@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Which problems --balance takes.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write the problems to (JSON Lines).",
+)
+@click.option("--teacher", help="Teacher whose pass rates are taken, where the runs have several.")
+@click.option(
+    "--balance",
+    "keys",
+    metavar="KEYS",
+    help="Keys to balance, such as topic,level: as many problems of each value. Keys: topic, level, bank, family.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1), help="Maximum number of problems with --balance, divided equally."
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Seed that decides which problems --balance takes."
+)
 def command(
     runs: tuple[Path, ...], out: Path, teacher: str | None, keys: str | None, limit: int | None, seed: int
 ) -> None:
     """Give every problem of finished or unfinished RUNs its teacher's measured pass rate, and a level by it.
 
-    Writes the problems with the tags level, pass_rate, pass_rate_95, samples and measured_by; a problem that no run
+    Writes the problems with the tags level, pass_rate, pass_rate_95, pass_rate_beta, samples and measured_by; a problem that no run
     settled is left out and counted.
     """
     from verigen.core import jsonl
@@ -49,7 +63,7 @@ def command(
         raise click.UsageError("--limit shares out what --balance takes; give both")
     by = () if keys is None else balance.parse(keys)
     found = measure(runs, teacher)
-    problems = [levels.tagged(each, found.teacher) for each in found.measured]
+    problems = [levels.tagged(each, found) for each in found.measured]
     if not problems:
         raise UserError(f"no problem is measured: {_left(found) or 'the runs hold none'}")
     chosen = balance.balance(problems, by, limit, seed) if by else None
@@ -67,9 +81,9 @@ def _lines(
 
     from verigen.problems.levels import balance, levels
 
-    samples = sorted(each.decided for each in found.measured)
+    samples = sorted(each.drawn for each in found.measured)
     yield f"teacher      {found.teacher}, goal {', '.join(found.goals)}"
-    yield f"measured     {len(samples)} problems, {median(samples):g} decided samples each in the middle"
+    yield f"measured     {len(samples)} problems, {median(samples):g} samples each in the middle"
     if left := _left(found):
         yield f"left out     {left}"
     if not all(goal.startswith(("n:", "pass-rate")) for goal in found.goals):
@@ -80,5 +94,9 @@ def _lines(
 
 
 def _left(found: Measurement) -> str:
-    counts = ((found.unsettled, "not settled yet"), (found.undecided, "without a decided sample"))
+    counts = (
+        (found.unsettled, "not settled yet"),
+        (found.undecided, "without a decided sample"),
+        (found.failed, "that can't be measured"),
+    )
     return ", ".join(f"{count} {what}" for count, what in counts if count)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option
 
 if TYPE_CHECKING:
@@ -35,19 +36,32 @@ SHOWN = 12
     "--with", "mutators", required=True, help="Mutators, such as renumber,rename or renumber+rename."
 )
 @click.option(
-    "--variants", type=click.IntRange(1), default=10, show_default=True, help="A problem and mutator at most."
+    "--variants",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="Maximum number of variants per problem and mutator.",
 )
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines of the mutants.")
 @click.option(
-    "--refused", type=click.Path(path_type=Path), help="JSON Lines of what was refused, with reasons."
+    "--out", type=click.Path(path_type=Path), required=True, help="File to write the mutants to (JSON Lines)."
+)
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path),
+    help="File to write refused problems and mutants to (JSON Lines), with reasons.",
 )
 @domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option(
-    "--check", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share derived twice."
+    "--check",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    show_default=True,
+    help="Share of mutants whose answer is derived a second time, by other code.",
 )
+@executor_options
 @click.option("--seed", type=int, default=0, show_default=True)
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.
@@ -75,27 +89,29 @@ def command(bank: str, mutators: str, out: Path, refused: Path | None, **options
 
 def _mutants(
     bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
-    limit: int | None, variants: int, seed: int, check: float,
+    limit: int | None, variants: int, seed: int, check: float, executor: str,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
-    parts = mutate.named(mutators)
+    parts = mutate.named(mutators, executor)
     domain = domain or _domain(bank, mutators)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
-    with boundary.opened(registry.make("verifier", part.default_verifier), "verifier") as grader:
+    with boundary.opened(
+        registry.make("verifier", part.default_verifier, {"executor": executor}), "verifier"
+    ) as grader:
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
 def _domain(bank: str, mutators: str) -> str:
     """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
     from verigen.dataset.decontaminate import read
-    from verigen.problems.banks.find import entries
+    from verigen.problems.banks.find import entry
 
-    if bank in entries() or Path(bank).is_file():
+    if entry(bank) or Path(bank).is_file():
         return read.domain(bank)
     return "code" if mutators.startswith("code_") else "math"
 

@@ -35,14 +35,16 @@ def _known_domain(_: click.Context, __: click.Parameter, name: str | None) -> st
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--engine, --engine-option and --patience: what runs the teacher, as `engine` and `options`."""
-    engine = click.option("--engine", help="vllm or llamacpp; default: vLLM where it is installed.")
+    engine = click.option(
+        "--engine", help="An engine of `verigen parts`; default: vllm where it is installed."
+    )
     option = click.option(
         "--engine-option",
         "options",
         multiple=True,
         metavar="KEY=VALUE",
         callback=_key_values,
-        help="A further option of the engine; a wrong one lists them.",
+        help="Sets another option of the engine; a wrong name prints all of them.",
     )
     patience = click.option(
         "--patience",
@@ -66,6 +68,18 @@ def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -
 
 
 DEFAULT_FORMATS = ("sft", "preference")
+
+
+def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--column: which columns of a bank stand for ours, as `columns`."""
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="OURS=THEIRS",
+        callback=_key_values,
+        help="The bank's column for one of ours: prompt=frage, answer=data.final (a path into the row).",
+    )(command)
 
 
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -22,31 +22,37 @@ Examples:
 
 @click.command("pack", epilog=EPILOG)
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; default: the run itself.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder to write the records to; default: the run's own."
+)
 @click.option(
     "--allow-restricted-terms",
     "allow",
     is_flag=True,
-    help="Export what a teacher said whose terms forbid training other models.",
+    help="Make records of a teacher whose terms forbid training other models on its output.",
 )
 @click.option(
     "--judged",
     is_flag=True,
-    help="Heed `verigen judge`: its verdicts where the verifier decided nothing, and what its panels drop.",
+    help="Use the verdicts of `verigen judge` where the verifier decided nothing, and leave out what its panels dropped.",
 )
 @click.option(
     "--difficulty",
     metavar="LOW..HIGH",
-    help="Only records of problems whose pass rate in this run lies in it, such as 0.2..0.8.",
+    help="Range of pass rates, such as 0.2..0.8: write only records of problems that this run measured inside it.",
 )
 @click.option(
     "--balance",
     "keys",
     metavar="KEYS",
-    help="As many problems of each: topic, level (measured), bank, family, such as topic,level.",
+    help="Keys to balance, such as topic,level: as many problems of each value. Keys: topic, level (measured), bank, family.",
 )
-@click.option("--limit", type=click.IntRange(1), help="With --balance: problems at most, shared out equally.")
-@click.option("--teacher", help="Whose pass rates those two go by, where the run has several teachers.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Maximum number of problems with --balance, divided equally."
+)
+@click.option(
+    "--teacher", help="Teacher whose pass rates --difficulty and --balance use, where the run has several."
+)
 @format_options
 def command(
     run: Path,

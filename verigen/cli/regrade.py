@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.environment import environment_options
+from verigen.cli.environment import executor_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +24,18 @@ Examples:
 
 @click.command("regrade", epilog=EPILOG)
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--verifier", help="Who grades; default: the domain's, as it is now.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@environment_options
-@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Candidates at a time.")
-@click.option("--adopt", is_flag=True, help="Let the run's records follow the new verdicts from now on.")
+@click.option(
+    "--verifier", help="Verifier that grades the candidates; default: the domain's, in its present version."
+)
+@executor_options
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Number of candidates graded at a time.",
+)
+@click.option("--adopt", is_flag=True, help="Use the new verdicts for the run's records from now on.")
 @click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {SHOWN}.")
 def command(
     run: Path, verifier: str | None, executor: str, jobs: int, *, adopt: bool, everything: bool
@@ -70,5 +77,10 @@ def _lines(found: Regraded, shown: int | None, *, adopt: bool) -> Iterator[str]:
     yield f"candidates   {found.candidates}, {len(found.changes)} verdicts changed"
     for (before, after), count in sorted(found.moves.items()):
         yield f"  {before:10} -> {after:10} {count}"
-    if found.changes and not adopt:
+    if found.unsteady:
+        yield (
+            f"warning      {found.after} gives other verdicts than it gave: it, the sandbox or the machine's load decides "
+            "differently from one time to the next; the stored verdicts stay"
+        )
+    elif found.changes and not adopt:
         yield "next         --adopt lets the run's records follow the new verdicts"

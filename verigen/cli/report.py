@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verigen.core.standing import NOTES, WORDS
 from verigen.core.stats import shown
 from verigen.dataset.card import unmeasured
 from verigen.ledger.summary import unfinished
@@ -18,20 +19,24 @@ if TYPE_CHECKING:
 
 def lines(result: RunResult) -> Iterator[str]:
     made = result.summary
-    counts = made.outcomes
+    counts, word = made.outcomes, WORDS[made.evidence]
     yield f"problems     {made.problems}" + (f" ({made.refused} refused)" if made.refused else "")
     if left := unfinished(made.finished, made.wanted):
         yield f"unfinished   {left}; all figures are of what is there"
     yield (
-        f"candidates   {made.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
-        f"{counts['unverified']} unverified; {made.truncated} cut at --max-tokens"
+        f"candidates   {made.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} {word.incorrect}, "
+        f"{counts['unverified']} {word.unverified}; {made.truncated} cut at --max-tokens"
     )
-    yield f"pass@1       {shown(made.pass_1, made.pass_1_bound)}   95 % interval over families"
+    yield f"{word.rate + '@1':13}{shown(made.pass_1, made.pass_1_bound)}   95 % interval over families"
     if made.pass_n is not None and made.n > 1:
-        yield f"pass@{made.n:<8}{shown(made.pass_n, made.pass_n_bound)}"
+        yield f"{f'{word.rate}@{made.n}':13}{shown(made.pass_n, made.pass_n_bound)}"
+    if made.evidence != "proved":
+        yield f"note         {NOTES[made.evidence]}"
     if left := unmeasured(made):
         yield f"             {left}"
-    if failed := made.reasons.get("unverified: verifier_failed"):
+    if failed := sum(
+        made.reasons.get(f"unverified: {reason}", 0) for reason in ("verifier_failed", "sandbox_failed")
+    ):
         yield f"failed       {failed} candidates unverified because their verifier failed; `verigen regrade` grades them again"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
@@ -64,6 +69,7 @@ def _settled(made: Summary) -> str:
         "max": "reached the most draws",
         "hopeless": "given up as hopeless",
         "trivial": "given up as too easy",
+        "marginal": "left for problems that promise more",
         "refused": "refused",
     }
     parts = [f"{made.settled[kind]} {word}" for kind, word in words.items() if made.settled.get(kind)]
@@ -83,4 +89,6 @@ def _next(result: RunResult) -> str:
         return "the same command goes on"
     if result.records.get("sft"):
         return f"verigen explain --run {result.folder} first    (a record's whole chain)"
+    if any(result.records.values()):
+        return f"verigen pack {result.folder} --format NAME    (other records of the same run)"
     return "a larger --n, an easier --bank or a stronger --teacher: no candidate was correct"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.environment import environment_options
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option, engine_options
 
 if TYPE_CHECKING:
@@ -44,59 +44,98 @@ SHOWN = 15
 @click.command("rewrite", epilog=EPILOG)
 @click.argument("bank")
 @click.option(
-    "--with", "rewriters", required=True, help="What to write, as rephrase,persona:novice,translate:de."
+    "--with",
+    "rewriters",
+    required=True,
+    help="Rewriters to use, such as rephrase,persona:novice,translate:de.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="Folder of the problems and ledgers."
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write the problems and ledgers to.",
 )
-@click.option("--teacher", help="Who writes; as in `verigen sample`.")
-@click.option("--solver", help="Who solves what was written; default: the teacher.")
+@click.option("--teacher", help="Teacher that writes, named as in `verigen sample`.")
+@click.option("--solver", help="Teacher that solves what was written; default: the writing teacher.")
 @engine_options
 @click.option(
-    "--variants", type=click.IntRange(1), default=1, show_default=True, help="Drafts a problem and rewriter."
+    "--variants",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Number of drafts per problem and rewriter.",
 )
 @click.option(
-    "--solves", type=click.IntRange(2), default=4, show_default=True, help="Solves a written problem."
+    "--solves",
+    type=click.IntRange(2),
+    default=4,
+    show_default=True,
+    help="Number of solutions sampled per written problem.",
 )
-@click.option("--agree", type=click.IntRange(2), default=2, show_default=True, help="Solves that must agree.")
-@click.option("--target", help="adversarial: the model that is to fail.")
+@click.option(
+    "--agree",
+    type=click.IntRange(2),
+    default=2,
+    show_default=True,
+    help="Number of those solutions that must agree.",
+)
+@click.option("--target", help="Model that the problems should defeat, for `adversarial`.")
 @click.option(
     "--failed",
     type=click.Path(path_type=Path),
-    help="adversarial: a run of the target; default: the rows' tags.",
+    help="Run of the target that shows where it fails, for `adversarial`; default: the tags of the rows.",
 )
 @click.option(
     "--below", type=click.FloatRange(0, 1), default=0.5, show_default=True,
-    help="adversarial: the target's pass rate on a seed, at most.",
+    help="Highest pass rate of the target on a seed problem, for `adversarial`.",
 )  # fmt: skip
 @domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@environment_options
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
+@executor_options
 @click.option(
     "--temperature",
     type=click.FloatRange(0, min_open=True),
     default=0.7,
     show_default=True,
-    help="Of the solves.",
+    help="Temperature of the solutions.",
 )
 @click.option(
-    "--write-temperature", type=click.FloatRange(0), default=1.0, show_default=True, help="Of the drafts."
+    "--write-temperature",
+    type=click.FloatRange(0),
+    default=1.0,
+    show_default=True,
+    help="Temperature of the drafts.",
 )
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
-@click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per solve.")
-@click.option("--write-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per draft.")
-@click.option("--thinking/--no-thinking", default=None, help="For models that can do both.")
-@click.option("--budget", help="Hard limit of it all, prompts included: 200000 (tokens) or 5usd.")
 @click.option(
-    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="Price table (TOML) of teachers."
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Maximum number of tokens per solution.",
+)
+@click.option(
+    "--write-tokens",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Maximum number of tokens per draft.",
+)
+@click.option(
+    "--thinking/--no-thinking", default=None, help="Switches thinking on or off, for models that can do both."
+)
+@click.option(
+    "--budget", help="Hard limit of writing and solving, prompts included: 200000 (tokens) or 5usd (dollars)."
+)
+@click.option(
+    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="File (TOML) with the teachers' prices."
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
     "--allow-restricted-terms", "allow_restricted", is_flag=True,
-    help="Write with a teacher whose terms forbid training other models.",
+    help="Use a teacher whose terms forbid training other models on its output.",
 )  # fmt: skip
 def command(**options: Any) -> None:
     """Have a teacher write problems from BANK's problems, and keep those whose solves agree.

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.environment import environment_options
-from verigen.cli.options import domain_option, engine_options, format_options, formats
+from verigen.cli.environment import executor_options
+from verigen.cli.options import column_option, domain_option, engine_options, format_options, formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Format
     from verigen.run.order import RunResult, SampleOrder
+    from verigen.run.rehearsal import Rehearsal
     from verigen.sampling.goals import Goal
     from verigen.sampling.plan import Crew
 
@@ -29,6 +30,8 @@ Examples:
   verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
+  verigen sample --domain math --bank rows.csv.gz --column prompt=frage --prompt mine.toml --dry-run
+  verigen sample --config run.toml
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
@@ -44,87 +47,116 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.command("sample", epilog=EPILOG)
 @domain_option("Domain of the problems:", required=True)
 @click.option(
-    "--bank", help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config)."
+    "--bank",
+    help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config), or READER:PATH.",
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
+@column_option
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option(
     "--policy",
     type=click.Choice(["train"]),
-    help="Take rows of AIME, AMC, MATH's test or GSM-Plus for training, which are read as held out.",
+    help="Allow training on sets that are held out by default: AIME, AMC, MATH's test split, GSM-Plus.",
 )
 @click.option(
     "--teacher",
     "teachers",
     multiple=True,
-    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model). "
+    help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id, an endpoint's URL (URL#model) or ENGINE:MODEL. "
     "Several share the candidates.",
 )
-@click.option("--weights", help="Shares of several teachers, as 3,1; default: equal.")
+@click.option("--weights", help="Shares of several teachers, such as 3,1; default: equal shares.")
 @click.option(
-    "--cascade", is_flag=True, help="Each teacher gets the problems that those before it failed at."
+    "--cascade",
+    is_flag=True,
+    help="Give each teacher only the problems that the teachers before it failed to solve.",
 )
 @engine_options
 @click.option(
-    "--verifier", help="Who grades; default: the domain's. majority: a vote, for problems without answers."
+    "--verifier",
+    help="Verifier that grades the candidates; default: the domain's. `majority` holds a vote, for problems without answers.",
 )
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True),
     default=0.6,
     show_default=True,
-    help="majority: share of the votes it needs.",
+    help="Share of the votes that an answer needs, with --verifier majority.",
 )
 @click.option(
     "--min-votes",
     type=click.IntRange(1),
     default=4,
     show_default=True,
-    help="majority: votes a problem needs.",
+    help="Number of votes that a problem needs, with --verifier majority.",
 )
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code: local or docker.")
-@environment_options
+@executor_options
 @click.option(
-    "--goal", default="n", show_default=True, help="When a problem has enough candidates; see below."
+    "--goal",
+    default="n",
+    show_default=True,
+    help="Rule that says when a problem has enough candidates; see below.",
 )
 @click.option(
-    "--n", type=click.IntRange(1), default=8, show_default=True, help="Candidates a problem, at most."
+    "--n",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Maximum number of candidates per problem.",
 )
-@click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd.")
 @click.option(
-    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="Price table (TOML) of teachers."
+    "--keep-hard",
+    metavar="SHARE",
+    help="With first-correct, correct or pair: leave problems that promise less per candidate than fresh ones, but keep "
+    "about this share of those within reach; the same as ,keep=SHARE in the goal.",
+)
+@click.option("--budget", help="Hard limit of the run, prompts included: 200000 (tokens) or 5usd (dollars).")
+@click.option(
+    "--prices", type=click.Path(path_type=Path, dir_okay=False), help="File (TOML) with the teachers' prices."
 )
 @click.option(
     "--speculate/--no-speculate",
     default=True,
     show_default=True,
-    help="Draw more than a goal surely needs, where the engine would idle.",
+    help="Draw more candidates than a goal surely needs while the engine would be idle.",
 )
-@click.option("--limit", type=click.IntRange(1), help="Problems at most.")
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option(
     "--difficulty",
     metavar="LOW..HIGH",
-    help="Only problems whose pass rate, as `verigen levels` measured it, lies in it: 0.2..0.8.",
+    help="Range of pass rates, such as 0.2..0.8: take only problems that `verigen levels` measured inside it.",
 )
 @click.option(
     "--ray",
     metavar="ADDRESS",
-    help="Draw on a Ray cluster: its address (HOST:6379), auto, or local for this machine's GPUs alone.",
+    help="Address of a Ray cluster that draws (HOST:6379), `auto`, or `local` for the GPUs of this machine.",
 )
 @click.option(
     "--shards",
     type=click.IntRange(1, 999),
-    help="Parts that a run with --ray is split into, for good; default: 32.",
+    help="Number of shards of a run with --ray, fixed when the run begins; default: 32.",
 )
 @click.option("--temperature", type=click.FloatRange(0), default=0.7, show_default=True)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
-@click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True, help="Per candidate.")
-@click.option("--stop", multiple=True, help="Text that ends a candidate.")
-@click.option("--thinking/--no-thinking", default=None, help="For models that can do both.")
-@click.option("--thinking-tokens", type=click.IntRange(1), help="Tokens of thinking at most.")
-@click.option("--logprobs", is_flag=True, help="Keep each candidate's mean log-probability.")
 @click.option(
-    "--repetition", is_flag=True, help="End candidates that go round in circles, where the engine can."
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Maximum number of tokens per candidate, thinking included.",
+)
+@click.option("--stop", multiple=True, help="Text that ends a candidate; may be given again.")
+@click.option(
+    "--thinking/--no-thinking", default=None, help="Switches thinking on or off, for models that can do both."
+)
+@click.option(
+    "--thinking-tokens", type=click.IntRange(1), help="Maximum number of thinking tokens per candidate."
+)
+@click.option("--logprobs", is_flag=True, help="Store each candidate's mean log-probability.")
+@click.option(
+    "--repetition",
+    is_flag=True,
+    help="End candidates that repeat themselves, where the engine can detect it.",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the run; default: runs/<timestamp>.")
@@ -132,12 +164,27 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "--allow-restricted-terms",
     "allow_restricted",
     is_flag=True,
-    help="Make records of a teacher whose terms forbid training other models.",
+    help="Make records of a teacher whose terms forbid training other models on its output.",
 )
-@click.option("--resume", is_flag=True, help="Fail unless there is a run to continue.")
+@click.option(
+    "--prompt",
+    "prompt_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file of your own prompt: system, template with {prompt}, opening, closing, [[examples]].",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Show the first prompts and what the run may cost; draw nothing."
+)
+@click.option("--resume", is_flag=True, help="Fail if there is no run to continue.")
 @format_options
 def command(
-    names: tuple[str, ...], given: dict[str, str], pick: str | None, pairs: int | None, **options: Any
+    names: tuple[str, ...],
+    given: dict[str, str],
+    pick: str | None,
+    pairs: int | None,
+    *,
+    dry_run: bool,
+    **options: Any,
 ) -> None:
     """Sample a teacher on a bank, grade every candidate as it comes, and write training records.
 
@@ -148,9 +195,12 @@ def command(
     from verigen.sampling.display import RichWatch
     from verigen.sampling.interrupt import Signals
 
-    made = formats(names, given, pick, pairs)
+    order = _order(formats(names, given, pick, pairs), options)
     watch = RichWatch()
-    result = pipeline.sample(_order(made, options), watch, Signals(watch.note))
+    if dry_run:
+        _show(pipeline.rehearse(order, watch))
+        return
+    result = pipeline.sample(order, watch, Signals(watch.note))
     _print(result)
     if result.ending == "stopped":
         click.echo("stopped; the same command continues", err=True)
@@ -171,6 +221,7 @@ SAMPLING = (
 
 def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     from verigen.core.types import Sampling
+    from verigen.domains import prompted
     from verigen.problems.levels import difficulty
     from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
@@ -179,8 +230,9 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     if given["shards"] and not given["ray"]:
         raise click.UsageError("--shards parts a run with --ray; give both, or neither")
     teachers = given.pop("teachers") or (None,)
-    goal, limit = goals.parse(given.pop("goal"), given.pop("n")), given.pop("budget")
-    wanted = given.pop("difficulty")
+    spec, keep, limit = given.pop("goal"), given.pop("keep_hard"), given.pop("budget")
+    goal = goals.parse(spec if keep is None else f"{spec},keep={keep}", given.pop("n"))
+    wanted, file = given.pop("difficulty"), given.pop("prompt_file")
     crew = _crew(teachers, given.pop("weights"), goal, cascade=given.pop("cascade"))
     sampling = Sampling(**{name: given.pop(name) for name in SAMPLING})
     return SampleOrder(
@@ -192,6 +244,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
         difficulty=difficulty.parse(wanted) if wanted is not None else None,
         vote=vote,
         formats=made,
+        prompt=prompted.read(file) if file else None,
         command=click.get_current_context().find_root().obj,
         **given,
     )
@@ -221,6 +274,21 @@ def _share(text: str) -> float:
     if share <= 0:
         raise click.BadParameter(f"{text!r} is no weight above 0", param_hint="--weights")
     return share
+
+
+def _show(found: Rehearsal) -> None:
+    for id_, messages in found.prompts:
+        click.echo(f"prompt       {id_}")
+        for message in messages:
+            click.echo(f"[{message.role}]\n{message.content}")
+        click.echo("")
+    click.echo(f"teachers     {'; '.join(found.teachers)}")
+    click.echo(
+        f"at most      {found.problems:,} problems, {found.candidates:,} candidates, {found.tokens:,} tokens drawn"
+    )
+    click.echo(f"prompts      about {found.prompt_tokens:,} tokens")
+    if found.dollars is not None:
+        click.echo(f"cost         at most ${found.dollars:.2f}")
 
 
 def _print(result: RunResult) -> None:

@@ -27,19 +27,23 @@ SHOWN = 20
 @click.command("split", epilog=EPILOG)
 @click.argument("banks", metavar="[BANK]", nargs=-1)
 @click.option("--held-out", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.1,
-              show_default=True, help="Share of components to hold out.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for both sides and the report.")
+              show_default=True, help="Share of the connected components to hold out.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write both sides and the report to.")
 @click.option("--previous", type=click.Path(path_type=Path),
-              help="Folder of an earlier split whose sides to keep; default: --out, where it was written with these settings.")  # fmt: skip
+              help="Folder of an earlier split whose sides are kept; default: --out, if it was written with these settings.")  # fmt: skip
 @domain_option("Domain of the problems; default: as the first row shows:")
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--audit", "export", help="Records, a run or a bank to hold against the suites instead.")
 @click.option(
-    "--suite", "suites", multiple=True, metavar="FILE", help="A held-out suite; may be given again."
+    "--audit", "export", help="Records, run or bank to compare with the suites, in place of splitting."
 )
-@click.option("--json", "output", type=click.Path(path_type=Path), help="Write the leaks of an audit here.")
+@click.option(
+    "--suite", "suites", multiple=True, metavar="FILE", help="File of a held-out suite; may be given again."
+)
+@click.option(
+    "--json", "output", type=click.Path(path_type=Path), help="File to write the leaks of an audit to."
+)
 def command(
     banks: tuple[str, ...], export: str | None, suites: tuple[str, ...], output: Path | None, **options: Any
 ) -> int:
@@ -82,6 +86,8 @@ def _lines(report: SplitReport, out: Path) -> Iterator[str]:
         yield f"kept         the sides of {report.previous}"
     yield f"train        {report.train}   {out}/train.jsonl"
     yield f"held out     {report.held} ({100 * report.held / report.rows:.1f} %)   {out}/held_out.jsonl"
+    if report.refused:
+        yield f"refused      {report.refused} rows that can't be compared   {out}/refused.jsonl"
     if report.bound:
         yield f"             {report.bound} components held out because a row of theirs may not train"
     if report.merged:

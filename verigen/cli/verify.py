@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from verigen.cli.environment import environment_options
+from verigen.cli.environment import executor_options
 from verigen.cli.options import domain_option
 
 EPILOG = """\b
@@ -22,17 +22,22 @@ An interrupted call continues where it was when it is given again.
 
 
 @click.command("verify", epilog=EPILOG)
-@click.option("--problems", type=click.Path(path_type=Path), help="JSON Lines of problems.")
+@click.option("--problems", type=click.Path(path_type=Path), help="JSON Lines of problems; - is stdin.")
 @click.option(
-    "--candidates", type=click.Path(path_type=Path), required=True, help="JSON Lines of candidates."
+    "--candidates",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="JSON Lines of candidates; - is stdin.",
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), required=True, help="Verdicts, in the candidates' order."
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Verdicts, in the candidates' order; - is stdout.",
 )
-@domain_option("Domain of candidates that bring their reference:")
+@domain_option("Domain of candidates that carry their own reference:")
 @click.option("--verifier", help="Who grades; default: the domain's.")
-@click.option("--executor", default="local", show_default=True, help="Sandbox for code.")
-@environment_options
+@executor_options
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
 def command(domain: str | None, **options: Any) -> None:
     """Grade candidates that you have. Exit 0 when each has a verdict, whatever it is."""
@@ -48,4 +53,5 @@ def command(domain: str | None, **options: Any) -> None:
     kept = count - outcomes.total()
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("correct", "incorrect", "unverified"))
     click.echo(f"{count} candidates: {told}" + (f"; {kept} were graded before" if kept else ""), err=True)
-    click.echo(f"{options['output']}")
+    if str(options["output"]) not in {"-", "/dev/stdout"}:
+        click.echo(f"{options['output']}")

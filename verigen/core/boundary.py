@@ -7,17 +7,15 @@ the run: then it is the part that is broken.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import Counter
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from verigen.core.deadline import within
 from verigen.core.errors import (
     ExecutorError,
     PartBroken,
@@ -40,6 +38,7 @@ IN_A_ROW = 20
 DEADLINE_S = 20.0  # that a part of another package may take for one item
 GRACE_S = 30.0  # that another package's sandbox may take beside its programs
 OURS = "verigen"
+SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict where the verifier itself met an ExecutorError
 OPEN = (Change, Problem)  # their references are a domain's to read
 
 
@@ -62,7 +61,7 @@ def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
     Raises PartFailed for whatever the part raises that is no VerigenError.
     """
     try:
-        return call() if seconds is None else _within(who, call, seconds)
+        return call() if seconds is None else within(who, call, seconds)
     except VerigenError:
         raise
     except (Exception, SystemExit) as error:
@@ -177,6 +176,9 @@ class GuardedGrader:
         except VerigenError as error:
             self._failed(error)
             return unverified(self.name, error)
+        if verdict.reason == SANDBOX_FAILED:
+            self._failed(ExecutorError(verdict.message))
+            return verdict
         self._streak.worked()
         self._known = self._known or (problem, candidate)
         return verdict
@@ -194,19 +196,21 @@ class GuardedGrader:
         return checked
 
     def _failed(self, error: Exception) -> None:
-        """A program can break its own sandbox: that counts only where one that worked before fails as well."""
-        if isinstance(error, ExecutorError) and not self._dead():
-            return
-        self._streak.failed(error)
+        """Count it. Programs can break their own sandboxes: these are gone only where one that ran before fails too."""
+        try:
+            self._streak.failed(error)
+        except PartBroken:
+            if not isinstance(error, ExecutorError) or self._dead():
+                raise
+            self._streak.worked()
 
     def _dead(self) -> bool:
         if self._known is None:
             return False
         try:
-            self._verdict(*self._known)
+            return self._verdict(*self._known).reason == SANDBOX_FAILED
         except VerigenError:
             return True
-        return False
 
 
 class GuardedPool:
@@ -255,45 +259,3 @@ def unverified(verifier: str, error: Exception) -> Verdict:
     return Verdict(
         outcome="unverified", verifier=verifier, method="none", reason="verifier_failed", message=message
     )
-
-
-class _Helper(threading.Thread):
-    """Runs one call after another; a daemon, so that a call that never returns holds up nobody's end."""
-
-    def __init__(self) -> None:
-        super().__init__(name="part", daemon=True)
-        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        self.start()
-
-    def run(self) -> None:
-        while (item := self.calls.get()) is not None:
-            future, call = item
-            try:
-                future.set_result(call())
-            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-                future.set_exception(error)
-            del item, future, call
-
-
-_IDLE: list[_Helper] = []
-os.register_at_fork(after_in_child=_IDLE.clear)
-
-
-def _within(who: str, call: Callable[[], T], seconds: float) -> T:
-    try:
-        helper = _IDLE.pop()
-    except IndexError:
-        helper = _Helper()
-    future: Future[T] = Future()
-    helper.calls.put((future, call))
-    try:
-        return future.result(seconds)
-    except TimeoutError:
-        if future.done():
-            raise
-        raise PartFailed(f"{who} gave no answer within {seconds:g} s", "deadline") from None
-    finally:
-        if future.done():
-            _IDLE.append(helper)
-        else:
-            helper.calls.put(None)

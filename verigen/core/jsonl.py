@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from verigen.core import files
 from verigen.core.errors import StorageError, UserError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what b
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Line numbers (from 1) and lines, less the blank ones. Raises UserError where the file can't be read."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line

@@ -145,7 +145,7 @@ class Telling(Protocol):
 class Teacher(Protocol):
     """A model that can be sampled: options only, until it is opened.
 
-    Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner`, and `context` (tokens of a
+    Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner` (where it is known), and `context` (tokens of a
     prompt with its completion). The user's other options are fields too: `--engine-option FIELD=VALUE`.
 
     An engine of another package is asked for by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`. A class
@@ -325,7 +325,8 @@ class Format(Protocol):
 class Executor(Protocol):
     """Runs programs in a sandbox: options only, until it is opened.
 
-    Filled where it has it: `jobs`, how many programs run at a time (None: one a core).
+    Filled where it has it: `jobs`, how many programs run at a time (None: one a core). `verigen harden` needs one with
+    `hash_seed`, the seed of Python's hashes.
     """
 
     def open(self) -> AbstractContextManager[Pool]:

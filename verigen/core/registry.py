@@ -32,6 +32,8 @@ PROTOCOL = {
     "format": "Format",
 }
 
+PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
+
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math:Math",
@@ -58,6 +60,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rows": "verigen.problems.banks.rows:Rows",
         "hub": "verigen.problems.banks.hub:Hub",
         "gym": "verigen.problems.banks.gym:Gym",
+        "live": "verigen.problems.banks.live.bank:Live",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -198,12 +201,28 @@ def _package(point: EntryPoint) -> str:
 
 
 def _of_its_kind(made: Any, row: PartRow) -> Any:
-    """The part, if it has what its kind needs."""
-    if row.package and (lacking := sorted(wanted(row.kind) - set(dir(made)))):
-        raise PartError(
-            f"the {row} has no {', no '.join(lacking)}; see {_protocol(row.kind).__name__} in {PROTOCOLS}"
-        )
+    """The part, if it has what its kind needs: methods that can be called, and properties of the right type."""
+    if not row.package:
+        return made
+    protocol = _protocol(row.kind)
+    if lacking := sorted(wanted(row.kind) - set(dir(made))):
+        raise PartError(f"the {row} has no {', no '.join(lacking)}; see {protocol.__name__} in {PROTOCOLS}")
+    for name in sorted(wanted(row.kind)):
+        try:
+            value = getattr(made, name)
+        except Exception as error:
+            raise PartError(f"the {row} can't tell its {name}: {first_line(error)}") from error
+        member = vars(protocol)[name]
+        fits = _fits(value, member) if isinstance(member, property) else callable(value)
+        if not fits:
+            raise PartError(f"the {row} has {value!r} as its {name}; see {protocol.__name__} in {PROTOCOLS}")
     return made
+
+
+def _fits(value: Any, member: property) -> bool:
+    """Whether a property's value is of the plain type that the Protocol says; of others nothing is known."""
+    said = getattr(member.fget, "__annotations__", {}).get("return", "")
+    return said not in PLAIN or isinstance(value, PLAIN[said])
 
 
 def wanted(kind: str) -> set[str]:

@@ -6,13 +6,17 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import verigen
+from verigen.core.standing import WORDS
 from verigen.core.stats import shown
+from verigen.dataset.lengths import Lengths
 from verigen.ledger.summary import unfinished
 from verigen.problems.rewrite.rewriters import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.standing import Evidence
+    from verigen.core.stats import Rate
     from verigen.core.types import Graded, Message
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
@@ -20,6 +24,14 @@ if TYPE_CHECKING:
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 CLOSED = "Where it stopped inside its thinking, the thinking was closed for it and it stated its answer."
+TAKEN: dict[Evidence, str] = {
+    "proved": "Only candidates that the verifier proved correct are in `sft` or chosen in `preference`; only candidates "
+    "that it proved incorrect are rejected there.",
+    "agreed": "Nothing is proved: the candidates in `sft` and those chosen in `preference` give the answer that most "
+    "candidates of their problem gave, the rejected ones another. Majorities of a weak teacher are mostly wrong.",
+    "judged": "Nothing is proved: a judge model called the candidates in `sft` and those chosen in `preference` right, "
+    "and the rejected ones wrong.",
+}
 UNKNOWN = {"NOASSERTION": "unknown"}
 
 
@@ -29,6 +41,7 @@ class Seen:
     def __init__(self) -> None:
         self._licences: set[str] = set()
         self._languages: set[str] = set()
+        self.lengths = Lengths()
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
         for graded in groups:
@@ -58,7 +71,7 @@ def card(
     return "\n".join(
         [
             *_front_matter(settings, records, seen),
-            *_body(settings, summary, records),
+            *_body(settings, summary, records, str(seen.lengths)),
             *_terms(seen.licences, teachers),
             *_prompt(prompt),
         ]
@@ -84,12 +97,14 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
     return ["---", data.to_yaml(), "---", ""]
 
 
-def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> list[str]:
-    counts = summary.outcomes
+def _body(settings: RunSettings, summary: Summary, records: dict[str, int], lengths: str) -> list[str]:
+    counts, word = summary.outcomes, WORDS[summary.evidence]
     sampling = settings.sampling
     left = unfinished(summary.finished, summary.wanted)
     return [
-        f"# Verified {settings.domain} traces: {PurePath(settings.bank).name}",
+        f"# {word.made.capitalize()} {settings.domain} traces: {PurePath(settings.bank).name}"
+        if summary.evidence == "proved"
+        else f"# {settings.domain.capitalize()} traces, {word.made}: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
@@ -98,15 +113,15 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         "| | |",
         "|---|---|",
         f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
-        f"| candidates | {summary.candidates}: {counts['correct']} correct, {counts['incorrect']} incorrect, "
-        f"{counts['unverified']} unverified |",
-        f"| pass@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
+        f"| candidates | {summary.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} "
+        f"{word.incorrect}, {counts['unverified']} {word.unverified} |",
+        f"| {word.rate}@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
         *(
-            [f"| pass@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
+            [f"| {word.rate}@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
             if summary.pass_n and summary.n > 1
             else []
         ),
-        *([f"| not in pass@1 | {left} |"] if (left := unmeasured(summary)) else []),
+        *([f"| not in {word.rate}@1 | {missing} |"] if (missing := unmeasured(summary)) else []),
         f"| goal | {settings.goal.name} |",
         *(
             [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
@@ -121,10 +136,10 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int]) -> l
         f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
         f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
         *(f"| {name} records | {count} |" for name, count in records.items()),
+        *([f"| mean length in tokens | {lengths} |"] if lengths else []),
         "",
-        "Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not correct. Only candidates that the verifier proved correct are in "
-        "`sft` or chosen in `preference`; only candidates that it proved incorrect are rejected there. "
-        "Unverified and truncated candidates are in no record.",
+        f"Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not {word.correct}. "
+        f"{TAKEN[summary.evidence]} Undecided and truncated candidates are in no record.",
         "",
         "```python",
         "from datasets import load_dataset",
@@ -180,3 +195,32 @@ def unmeasured(summary: Summary) -> str:
     parts = ((summary.never, "never drawn"), (begun, "not settled"))
     left = ", ".join(f"{count} {what}" for count, what in parts if count > 0)
     return left and f"of {summary.measured} problems; {left}"
+
+
+AUDIT = "audit"  # what a ledger keeps the section under
+_HEADING = "## Audit"
+
+
+def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate | None, unread: int) -> str:
+    """A card's section on what `verigen audit` found."""
+    share = (
+        f"Of what {verifier} accepted about {wrong} is wrong: from the answers that were planted and the share of "
+        "candidates accepted (Rogan & Gladen 1978), as far as planted errors are like a teacher's own."
+        if wrong
+        else f"What share of the candidates that {verifier} accepted is wrong can't be told: too little was accepted or "
+        "planted."
+    )
+    second = (
+        f"Of {candidates} candidates graded again, a second verifier calls {overruled} of those accepted wrong; "
+        f"{unread} accepted ones it could not read."
+        if overruled
+        else f"Of {candidates} candidates graded again, none was accepted and read by a second verifier; {unread} "
+        "accepted ones it could not read."
+    )
+    return f"{_HEADING}\n\n{share}\n{second}\n"
+
+
+def with_audit(text: str, section: str) -> str:
+    """The card with this section at its end, in the place of an earlier one."""
+    kept = text.partition(f"\n{_HEADING}\n")[0].rstrip("\n")
+    return f"{kept}\n\n{section}"

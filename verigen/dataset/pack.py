@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Format
     from verigen.core.types import Graded
+    from verigen.dataset.lengths import Lengths
     from verigen.ledger.tables import TeacherRow
 
 log = logging.getLogger(__name__)
@@ -28,12 +29,13 @@ def pack(
     out: Path,
     teachers: Sequence[TeacherRow],
     failed: Callable[[str], None] = log.warning,
+    lengths: Lengths | None = None,
 ) -> dict[str, int]:
     """Write each format's train.jsonl and train.parquet below `out`; the records made, by format.
 
     Records come in the order of the problems. Unverified candidates are in none, whatever the format. A format that
     fails at a problem makes no record of it, and `failed` is told of it at the end; at the twentieth in a row it
-    raises PartBroken.
+    raises PartBroken. `lengths` is told of what became a record and what did not.
     """
     made = {part.folder: 0 for part in formats}
     terms = {(row.name, row.revision): row for row in teachers}
@@ -42,10 +44,15 @@ def pack(
         files = [stack.enter_context(jsonl.replacing(lines(out, part))) for part in formats]
         for graded in groups:
             decided = [each for each in graded if each.verdict.outcome != "unverified"]
+            every: list[dict[str, Any]] = []
             for part, maker, file in zip(formats, makers, files, strict=True):
-                for row in maker.of(decided):
+                rows = list(maker.of(decided))
+                for row in rows:
                     file.write(jsonl.encode(_with_terms(row, terms)))
-                    made[part.folder] += 1
+                made[part.folder] += len(rows)
+                every += rows
+            if lengths is not None:
+                lengths.add(decided, every)
     for maker in makers:
         if maker.faults:
             failed(f"{maker.faults} problems made no {maker.folder} record; the first: {maker.first}")

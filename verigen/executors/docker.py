@@ -13,12 +13,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from verigen.core.child import silent
 from verigen.core.errors import ExecutorError
 from verigen.executors.docker_image import need_image, with_packages
 from verigen.executors.docker_seccomp import profile
 from verigen.executors.environment import chosen
 from verigen.executors.pool import WorkerPool
-from verigen.executors.process import silent
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:

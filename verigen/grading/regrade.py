@@ -53,6 +53,11 @@ class Regraded:
     changes: list[VerdictChange] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def unsteady(self) -> bool:
+        """The same verifier in the same version says otherwise than it did."""
+        return self.before == self.after and bool(self.changes)
+
 
 def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
     """Grade every candidate of the run and store the verdicts under the new verifier's name; `told` after each how

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import shutil
+import sys
+import tempfile
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.core import boundary, domains, jsonl, problems, registry
+from verigen.core import boundary, domains, files, jsonl, problems, registry
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import Outcome, Problem, Source
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Verdict
 
 log = logging.getLogger(__name__)
+STDOUT = ("-", "/dev/stdout")
 WINDOW = 64  # candidates in flight per job
 SOURCE = Source(bank="verify", licence="NOASSERTION")
 
@@ -165,17 +169,34 @@ def _grade_all(
     graders: dict[str, Grader],
     told: Callable[[Verdict], None],
 ) -> None:
-    partial = order.output.with_name(f".{order.output.name}.{_fingerprint(order, graders)}.partial")
+    passing = str(order.output) in STDOUT or files.piped(order.output)
+    place = Path(tempfile.mkdtemp(prefix="verigen-")) / "verdicts" if passing else order.output
+    partial = place.with_name(f".{place.name}.{_fingerprint(order, graders)}.partial")
     rows = (row for _, row in jsonl.read(order.candidates, CandidateRow))
     with jsonl.storage(partial):
-        order.output.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("a+b") as file:
             for _ in range(_kept(file)):
                 next(rows)
             for graded in _in_order(rows, known, graders, order):
                 file.write(jsonl.encode(graded[0]))
                 told(graded[1])
-        partial.replace(order.output)
+        if passing:
+            _pass_on(partial, order.output)
+            shutil.rmtree(place.parent)
+        else:
+            partial.replace(place)
+
+
+def _pass_on(made: Path, output: Path) -> None:
+    """Into a pipe, a device, or stdout ("-")."""
+    with made.open("rb") as file:
+        if str(output) in STDOUT:
+            sys.stdout.flush()
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        else:
+            with output.open("wb") as target:
+                shutil.copyfileobj(file, target)
 
 
 def _kept(file: BinaryIO) -> int:
@@ -218,6 +239,6 @@ def _fingerprint(order: VerifyOrder, graders: dict[str, Grader]) -> str:
     digest = hashlib.sha256(repr((settings, environment.chosen())).encode())
     for path in (order.problems, order.candidates):
         if path is not None:
-            with path.open("rb") as file:
+            with files.opened(path) as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:12]

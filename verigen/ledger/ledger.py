@@ -27,6 +27,7 @@ from verigen.ledger.tables import (
     VERDICT,
     VERSION,
     QueueEntry,
+    Rejection,
     SessionRow,
     SettledAlike,
     TeacherRow,
@@ -117,19 +118,19 @@ class Ledger:
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def add_problems(self, rows: Iterable[tuple[Problem, str | None]]) -> None:
-        """Append problems in order, each with the reason why it was refused, or None."""
+    def add_problems(self, rows: Iterable[tuple[Problem, Rejection | None]]) -> None:
+        """Append problems in order, each with why it was refused, or None."""
         with self._transaction() as db:
             db.executemany(
-                "INSERT INTO problems (id, row, refused) VALUES (?, ?, ?)",
-                ((p.id, problems.encode(p).decode(), refused) for p, refused in rows),
+                "INSERT INTO problems (id, row, refused, refused_message) VALUES (?, ?, ?, ?)",
+                ((p.id, problems.encode(p).decode(), *(why or (None, ""))) for p, why in rows),
             )
 
-    def problems(self) -> Iterator[tuple[Problem, str | None]]:
-        """All problems in order, with the reason of refusal."""
-        sql = "SELECT position, row, refused FROM problems WHERE position > ? ORDER BY position"
-        for _, row, refused in self._pages(sql):
-            yield problems.decode(row), refused
+    def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
+        """All problems in order, each with why it was refused, or None."""
+        sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
+        for _, row, reason, message in self._pages(sql):
+            yield problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
         """How many problems were accepted, and how many refused."""
@@ -273,6 +274,16 @@ class Ledger:
     def teachers(self) -> list[TeacherRow]:
         return [TeacherRow(*row) for row in self._query("SELECT * FROM teachers")]
 
+    def problem(self, id_: str) -> Problem | None:
+        rows = self._query("SELECT row FROM problems WHERE id = ?", id_)
+        return problems.decode(rows[0][0]) if rows else None
+
+    def near(self, id_: str, count: int = 3) -> list[str]:
+        """Ids of candidates beside this one in the order of ids, which an index keeps."""
+        before = self._query("SELECT id FROM candidates WHERE id < ? ORDER BY id DESC LIMIT ?", id_, count)
+        after = self._query("SELECT id FROM candidates WHERE id >= ? ORDER BY id LIMIT ?", id_, count)
+        return [name for (name,) in (*reversed(before), *after)]
+
     def untouched(self) -> bool:
         """Whether nothing was drawn yet."""
         return not self._query("SELECT 1 FROM candidates LIMIT 1")
@@ -331,6 +342,13 @@ class Ledger:
 
     def sessions(self) -> list[SessionRow]:
         return [SessionRow(*row) for row in self._query("SELECT * FROM sessions")]
+
+
+def blank(path: Path) -> bool:
+    """Whether a run ended after it had made this file and before it wrote anything to it."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as db:
+        return not db.execute("SELECT 1 FROM sqlite_master").fetchall()
+    return False
 
 
 def being_written(path: Path) -> bool:

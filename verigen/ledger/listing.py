@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verigen.core.errors import VerigenError
 from verigen.ledger import runs
-from verigen.ledger.ledger import Ledger, being_written
+from verigen.ledger.ledger import Ledger, being_written, blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,9 @@ def state(folder: Path) -> RunState:
     path = folder / "ledger.db"
     stat = path.stat()
     size = sum(f.stat().st_size for f in folder.glob("ledger.db*") if not f.name.endswith("-shm"))
+    if blank(path):
+        told = f"the command that began it, with --out {folder}"
+        return RunState(folder=folder, state="not begun", bytes=size, changed=stat.st_mtime, next=told)
     try:
         with contextlib.closing(Ledger(path)) as ledger:
             return _read(folder, ledger, size, stat.st_mtime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +14,7 @@ import msgspec
 from verigen.core.errors import UserError, VerigenError
 from verigen.core.jsonl import storage
 from verigen.core.types import Policy, Sampling, Style
-from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.ledger import Ledger, blank, only_writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,8 @@ class GoalSettings:
     """A goal as it is stored; `name` is what the ledger keeps its decisions under.
 
     At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
-    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success.
+    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success; `keep`:
+    of the problems within reach, leave at most the rest for fresh ones.
     """
 
     name: str
@@ -45,6 +47,7 @@ class GoalSettings:
     incorrect: int = 0
     width: float = 0.0
     hopeless: float = 0.0
+    keep: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class RunSettings:
     """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
 
     Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
+    `prompt`: the hash of a prompt file.
     """
 
     domain: str
@@ -67,6 +71,7 @@ class RunSettings:
     style: Style = "thinking"
     difficulty: str | None = None
     policy: Policy | None = None
+    prompt: str | None = None
 
     @property
     def drawn_by(self) -> str:
@@ -102,6 +107,8 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
         if resume:
             raise UserError(f"nothing to resume in {out}")
         return RunFolder(folder=out, found=None)
+    if blank(out / "ledger.db"):
+        return RunFolder(folder=out, found=None, stale=True)
     with contextlib.closing(Ledger(out / "ledger.db")) as ledger:
         found = settings(ledger)
         changed = differences(found, wanted) if found else ()
@@ -153,9 +160,8 @@ def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if (path.parent / "manifest.json").exists():
             continue
-        with contextlib.suppress(
-            VerigenError
-        ):  # a run that can't be read, or of another version, is another run
+        # a run that can't be read, is of another version, or is just being made, is another run
+        with contextlib.suppress(VerigenError):
             if _of(path.parent) == wanted:
                 return RunFolder(folder=path.parent, found=wanted)
     return None
@@ -172,8 +178,12 @@ def _new(*, resume: bool) -> RunFolder:
     if resume:
         raise UserError(f"no unfinished run of this command below {RUNS}/; leave --resume out to begin one")
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    names = (stamp if i == 0 else f"{stamp}-{i}" for i in range(1000))
-    return RunFolder(folder=next(RUNS / name for name in names if not (RUNS / name).exists()), found=None)
+    for i in count():
+        folder = RUNS / (stamp if i == 0 else f"{stamp}-{i}")
+        with storage(folder), contextlib.suppress(FileExistsError):
+            folder.mkdir(parents=True)  # made here: of two runs that begin at once, each gets its own
+            return RunFolder(folder=folder, found=None)
+    raise AssertionError
 
 
 def settings(ledger: Ledger) -> RunSettings | None:

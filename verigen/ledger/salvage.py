@@ -20,6 +20,7 @@ from verigen.core.errors import UserError
 from verigen.core.jsonl import storage
 from verigen.core.types import Outcome, Sampling
 from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.scores import SCHEMA_SCORES
 from verigen.ledger.tables import SCHEMAS, VERSION
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ KEYS = {
     "decisions": ("problem", "goal", "stage"),
     "aborted": ("candidate",),
     "teachers": ("name", "revision"),
+    "turns": ("rowid",),
+    "scores": ("rubric", "judge", "candidate", "other"),
+    "drops": ("panel", "candidate"),
 }
 Row = tuple[Any, ...]
 DAMAGED = ".damaged"
@@ -103,6 +107,8 @@ def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
             new.executescript(
                 "BEGIN; " + " ".join(SCHEMAS[:version]) + f" PRAGMA user_version={version}; COMMIT;"
             )
+            if old.execute("SELECT 1 FROM sqlite_master WHERE name = 'scores'").fetchone():
+                new.executescript(SCHEMA_SCORES)
             for table in _tables(new):
                 _fill(old, new, table)
             later = _cut_problems(new)
@@ -139,7 +145,7 @@ def _tables(new: sqlite3.Connection) -> list[str]:
 
 def _fill(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
-    if table == "sessions":
+    if KEYS[table] == ("rowid",):
         columns = ["rowid", *columns]
     add = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     new.execute("BEGIN")
@@ -188,8 +194,8 @@ def _scan(old: sqlite3.Connection, sql: str, values: Row = ()) -> Generator[Row,
 
 def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Iterator[Row]:
     """Keys that rows between the damaged places may have, from what other tables and indexes hold."""
-    if table == "problems":
-        (last,) = new.execute("SELECT COALESCE(MAX(position), 0) FROM problems").fetchone()
+    if table == "problems" or KEYS[table] == ("rowid",):
+        (last,) = new.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {table}").fetchone()
         yield from ((position,) for position in range(1, last + 1))
     elif table == "candidates":
         by_index = "SELECT id FROM candidates INDEXED BY sqlite_autoindex_candidates_2 ORDER BY problem"

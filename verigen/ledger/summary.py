@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import stats
+from verigen.core.standing import evidence
 from verigen.ledger import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.standing import Evidence
     from verigen.core.stats import Rate
     from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
@@ -29,9 +31,11 @@ class Summary:
     pass@n. `given_up`: the share of the problems within the goal's reach that it gave up, about. `settled` counts
     problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens. The run
     has `finished` so many of the problems `wanted` from it. `queue_ms`: what a candidate waited for a grader on
-    average. `cost` in dollars, where prices are known.
+    average. `cost` in dollars, where prices are known. `evidence`: what stands behind the verdicts; where that is no
+    proof, the rates are of agreement or of opinions, and the outcomes too.
     """
 
+    evidence: Evidence
     problems: int
     refused: int
     measured: int
@@ -106,6 +110,7 @@ class Count:
         pass_n, bound_n = _rate([_at(score, n) for score in full])
         finished, wanted = runs.progress(ledger)
         return Summary(
+            evidence=evidence(ledger.meta("verifier") or ""),
             problems=accepted,
             refused=refused,
             measured=len(ones),

@@ -58,11 +58,22 @@ CREATE TABLE turns (
   teacher TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, sent TEXT NOT NULL,
   prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
 """,
+    "ALTER TABLE problems ADD COLUMN refused_message TEXT NOT NULL DEFAULT '';",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
 VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
 COLUMNS = len(CANDIDATE.split(","))
+
+
+class Rejection(NamedTuple):
+    """Why a problem is not used: `reason` is a short phrase that is counted, `message` says more where it can."""
+
+    reason: str
+    message: str = ""
+
+    def __str__(self) -> str:
+        return self.message or self.reason
 
 
 class SessionRow(NamedTuple):

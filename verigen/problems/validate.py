@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from verigen.core.boundary import attempt, label
 from verigen.core.errors import PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
+from verigen.ledger.tables import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,13 +18,37 @@ if TYPE_CHECKING:
     from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
 
+FAILS = "its reference fails its checks"
+
+
+JOBS = max(2, min(8, os.cpu_count() or 1))
+AHEAD = 4  # problems under way per thread, so that one slow reference holds up nobody
+
 
 def validate(
     problems: Iterable[Problem], domain: Domain, grader: Grader
-) -> Iterator[tuple[Problem, str | None]]:
-    """Each problem with None, or with the reason why it is refused."""
-    for problem in problems:
-        yield problem, fault(problem, domain, grader)
+) -> Iterator[tuple[Problem, Rejection | None]]:
+    """Each problem in order with None, or with why it is refused; several are looked at together.
+
+    A grader may be called from any thread. What follows the first error is not begun.
+    """
+    waiting: deque[tuple[Problem, Future[str | None]]] = deque()
+    with ThreadPoolExecutor(JOBS, thread_name_prefix="validate") as threads:
+        try:
+            for problem in problems:
+                waiting.append((problem, threads.submit(fault, problem, domain, grader)))
+                if len(waiting) >= AHEAD * JOBS:
+                    yield _checked(*waiting.popleft())
+            while waiting:
+                yield _checked(*waiting.popleft())
+        finally:
+            for _, job in waiting:
+                job.cancel()
+
+
+def _checked(problem: Problem, job: Future[str | None]) -> tuple[Problem, Rejection | None]:
+    why = job.result()
+    return problem, Rejection(FAILS, why) if why else None
 
 
 def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:

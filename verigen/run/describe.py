@@ -43,6 +43,7 @@ def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: G
         style=order.style,
         difficulty=None if order.difficulty is None else str(order.difficulty),
         policy=order.policy,
+        prompt=order.prompt.digest if order.prompt else None,
     )
 
 
@@ -60,6 +61,8 @@ def write_card(
     first = next(problem for problem, refused in ledger.problems() if refused is None)
     prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
     text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
+    if (found := ledger.meta(card.AUDIT)) is not None:
+        text = card.with_audit(text, found)
     with jsonl.replacing(place.folder / "README.md") as file:
         file.write(text.encode())
 
@@ -79,6 +82,7 @@ def write_manifest(
         "settings": settings,
         "teachers": [repr(choice.teacher) for choice in choices],
         "terms": [row._asdict() for row in ledger.teachers()],
+        "prompt": order.prompt,
         "formats": [repr(part) for part in order.formats],
         "sessions": [session._asdict() for session in ledger.sessions()],
         "summary": made,

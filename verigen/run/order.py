@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Format
     from verigen.core.types import Policy, Style
+    from verigen.domains.prompted import PromptFile
     from verigen.ledger.summary import Summary
     from verigen.problems.levels.difficulty import Range
     from verigen.sampling.budget import Limit
@@ -34,7 +35,8 @@ class SampleOrder:
     `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
     suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
     in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
-    sets, in place of their own. `command`: what the user typed, for `verigen runs` to show.
+    sets, in place of their own. `columns`: the bank's column for one of ours. `prompt`: the user's own words around
+    the question. `command`: what the user typed, for `verigen runs` to show.
     """
 
     domain: str
@@ -65,6 +67,8 @@ class SampleOrder:
     shards: int | None = None
     difficulty: Range | None = None
     policy: Policy | None = None
+    columns: Mapping[str, str] | None = None
+    prompt: PromptFile | None = None
     command: str | None = None
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
+from verigen.domains.prompted import Prompted
 from verigen.grading.judge import judge
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.summary import Count
 from verigen.problems.banks import find, licences
-from verigen.run import describe
+from verigen.run import describe, rehearsal
 from verigen.run.cluster import drive
 from verigen.run.order import RunResult
 from verigen.run.stage import Stage
@@ -29,12 +30,17 @@ from verigen.teachers.terms import allowed
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
-    from verigen.core.parts import Domain, Verifier
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.parts import Bank, Domain, Verifier
+    from verigen.core.types import Problem
     from verigen.ledger.runs import RunFolder, RunSettings
     from verigen.run.order import SampleOrder
+    from verigen.run.rehearsal import Rehearsal
     from verigen.sampling.hand import Ending
     from verigen.sampling.watch import RunWatch
     from verigen.teachers.choose import Choice
+    from verigen.teachers.prices import Price
 
 SILENT = SilentWatch()
 
@@ -44,6 +50,48 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
 
     Starts an event loop of its own: call it from a thread that runs none. Raises the errors of its parts.
     """
+    parts = _parts(order, watch)
+    with boundary.opened(parts.verifier, "verifier") as grader:
+        settings = describe.settings(order, parts.bank_name, parts.choices, grader)
+        place = runs.place(settings, order.out, resume=order.resume)
+        runs.create(place)
+        with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
+            order = _kept(order, place, watch)
+            settings = replace(settings, goal=order.goal.settings, limit=order.limit)
+            stage = Stage(
+                order, parts.domain, parts.choices, parts.money, grader, ledger, watch, stop or Stop()
+            )
+            stage.read(parts.problems(order), place)
+            stage.remember(settings)
+            ending = asyncio.run(stage.draw())
+            if isinstance(parts.verifier, Majority):
+                judge.settle(ledger, parts.verifier)
+            return _finish(stage, settings, place, ending)
+
+
+def rehearse(order: SampleOrder, watch: RunWatch = SILENT) -> Rehearsal:
+    """What a run would ask and cost; nothing is drawn or written. Raises the errors of its parts."""
+    parts = _parts(order, watch)
+    return rehearsal.rehearse(order, parts.problems(order), parts.domain, parts.choices, parts.money)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What an order names, found and made."""
+
+    domain: Domain
+    verifier: Verifier
+    bank_name: str
+    bank: Bank
+    choices: Sequence[Choice]
+    money: Sequence[Price | None]
+
+    def problems(self, order: SampleOrder) -> Iterator[Problem]:
+        found = find.unique(self.bank, self.bank_name)
+        return licences.known(found, self.bank_name) if order.formats else found
+
+
+def _parts(order: SampleOrder, watch: RunWatch) -> _Parts:
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
     domain = domains.made(order.domain, style=order.style)
@@ -61,28 +109,21 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
         split=order.split,
         unanswered=not verifier.needs_reference,
         policy=order.policy,
+        columns=order.columns,
     )
     table = prices.read(order.prices)
     choices = [_chosen(spec, order, watch) for spec in order.teachers]
     names = [choice.teacher.name for choice in choices]
     if len(set(names)) < len(names):
         raise UserError(f"two teachers have the same name: {', '.join(names)}")
-    money = [table.of(choice.teacher.name) or choice.price for choice in choices]
-    with boundary.opened(verifier, "verifier") as grader:
-        settings = describe.settings(order, bank_name, choices, grader)
-        place = runs.place(settings, order.out, resume=order.resume)
-        runs.create(place)
-        with only_writer(place.ledger), contextlib.closing(Ledger(place.ledger, create=True)) as ledger:
-            order = _kept(order, place, watch)
-            settings = replace(settings, goal=order.goal.settings, limit=order.limit)
-            stage = Stage(order, domain, choices, money, grader, ledger, watch, stop or Stop())
-            problems = find.unique(bank, bank_name)
-            stage.read(licences.known(problems, bank_name) if order.formats else problems, place)
-            stage.remember(settings)
-            ending = asyncio.run(stage.draw())
-            if isinstance(verifier, Majority):
-                judge.settle(ledger, verifier)
-            return _finish(stage, settings, place, ending)
+    return _Parts(
+        domain=domain if order.prompt is None else Prompted(inner=domain, prompt=order.prompt),
+        verifier=verifier,
+        bank_name=bank_name,
+        bank=bank,
+        choices=choices,
+        money=[table.of(choice.teacher.name) or choice.price for choice in choices],
+    )
 
 
 def _bank(order: SampleOrder, domain: Domain) -> str:
@@ -131,7 +172,9 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
-    records = pack.pack(graded, order.formats, place.folder, ledger.teachers(), stage.watch.note)
+    records = pack.pack(
+        graded, order.formats, place.folder, ledger.teachers(), stage.watch.note, seen.lengths
+    )
     made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:
         describe.write_card(settings, place, made, records, seen, ledger, stage.domain, stage.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,13 @@ from verigen.teachers import prices
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from verigen.core.parts import Domain, Grader
     from verigen.core.types import Problem
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
+    from verigen.ledger.tables import Rejection
     from verigen.run.order import SampleOrder
     from verigen.sampling.budget import Budget
     from verigen.sampling.hand import Ending
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from verigen.teachers.prices import Price
 
 BATCH = 1000
+KEPT_S = 2.0  # of validation are in memory alone
 
 
 class Stage:
@@ -72,18 +75,32 @@ class Stage:
                     f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
                 )
             accepted += refused is None
-        while not self.stop.asked and (batch := list(islice(bank, self._room(accepted)))):
-            self._refuse_held_out(batch)
-            checked = list(validate(batch, self.domain, self.grader))
-            self.ledger.add_problems(checked)
-            for problem, refused in checked:
-                if refused is not None:
-                    self.watch.note(f"refused {problem.id}: {refused}")
-                accepted += refused is None
+        with self.watch.doing("validating problems by their own references") as told:
+            accepted = self._validated(bank, accepted, told)
         if within:
             self.watch.note(str(within.count))
         if not accepted and not self.stop.asked:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
+
+    def _validated(self, bank: Iterator[Problem], accepted: int, told: Callable[[str], None]) -> int:
+        """How many are accepted. What is validated is in the ledger within seconds: a kill loses no more."""
+        seen, began = 0, time.monotonic()
+        while not self.stop.asked and (room := self._room(accepted)):
+            batch = list(islice(bank, room))
+            self._refuse_held_out(batch)
+            for checked in _timed(validate(batch, self.domain, self.grader)):
+                self.ledger.add_problems(checked)
+                for problem, refused in checked:
+                    if refused is not None:
+                        self.watch.note(f"refused {problem.id}: {refused}")
+                    accepted += refused is None
+                seen += len(checked)
+                told(f"{seen:,} so far, {seen / max(time.monotonic() - began, 1e-9):.0f} per second")
+                if self.stop.asked:
+                    break
+            if len(batch) < room:
+                break
+        return accepted
 
     def _refuse_held_out(self, batch: Sequence[Problem]) -> None:
         for problem in batch:
@@ -184,3 +201,17 @@ class Stage:
         if not spent or any(price is None for price, _, _ in spent):
             return None
         return float(sum(price.cost(prompts, tokens) for price, prompts, tokens in spent if price))
+
+
+def _timed(
+    checked: Iterator[tuple[Problem, Rejection | None]],
+) -> Iterator[list[tuple[Problem, Rejection | None]]]:
+    """What came within KEPT_S seconds, together."""
+    kept: list[tuple[Problem, Rejection | None]] = []
+    began = time.monotonic()
+    for each in checked:
+        kept.append(each)
+        if time.monotonic() - began >= KEPT_S:
+            yield kept
+            kept, began = [], time.monotonic()
+    yield kept

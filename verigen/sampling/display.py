@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verigen.sampling.meter import Meter
 
 FIRST_S, PLAIN_EVERY_S = 3.0, 10.0
+END_CHARS = 160  # of a candidate that is shown as it comes
 
 
 class RichWatch:
@@ -30,6 +31,7 @@ class RichWatch:
         self._meter: Meter | None = None
         self._last, self._every = time.monotonic(), FIRST_S
         self._troubled: float | None = None
+        self._firsts: set[str] = set()
         self._percent = -1
 
     def note(self, line: str) -> None:
@@ -49,16 +51,19 @@ class RichWatch:
 
     @contextlib.contextmanager
     def sampling(self, meter: Meter) -> Iterator[None]:
-        self._meter, self._last, self._every = meter, time.monotonic(), FIRST_S
+        self._meter, self._last, self._every, self._firsts = meter, time.monotonic(), FIRST_S, set()
         if not self._console.is_terminal:
             with ticking(self._tick):
                 yield
-            self.note(line(meter))
-            return
-        from rich.live import Live
+        else:
+            from rich.live import Live
 
-        with Live(get_renderable=self._table, console=self._console, refresh_per_second=4, transient=True):
-            yield
+            table = Live(
+                get_renderable=self._table, console=self._console, refresh_per_second=4, transient=True
+            )
+            with table, ticking(self._show_firsts):
+                yield
+        self._show_firsts()
         self.note(line(meter))
 
     @contextlib.contextmanager
@@ -92,6 +97,7 @@ class RichWatch:
     def _tick(self) -> None:
         """Trouble is told when it begins and when it is over; else a line now and then."""
         assert self._meter is not None
+        self._show_firsts()
         trouble = self._meter.trouble
         due = time.monotonic() - self._last >= self._every
         if trouble and (due or self._troubled is None):
@@ -102,6 +108,16 @@ class RichWatch:
             self._plain(f"answers come again, after {duration(lasted)}; {line(self._meter)}")
         elif due:
             self._plain(line(self._meter))
+
+    def _show_firsts(self) -> None:
+        """The first correct and the first incorrect candidate of a new run, when they have come."""
+        assert self._meter is not None
+        if self._meter.earlier:
+            return
+        for outcome, candidate in list(self._meter.firsts.items()):
+            if outcome not in self._firsts:
+                self._firsts.add(outcome)
+                self.note(f"first {outcome}: {candidate.id}: {_short(candidate.text)}")
 
     def graded(self) -> None:
         """The display reads the meter by itself."""
@@ -132,6 +148,12 @@ def line(meter: Meter) -> str:
         f"{open_} unverified{aborted}; {_under_way(meter)}{meter.tokens_per_s:.0f} tokens/s; "
         f"{duration(meter.elapsed_s)} so far" + (f", about {duration(eta)} to go" if eta else "")
     )
+
+
+def _short(text: str) -> str:
+    """The end of a candidate, where its answer stands, as one line."""
+    words = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return words if len(words) <= END_CHARS else f"... {words[-END_CHARS:]}"
 
 
 def _under_way(meter: Meter) -> str:

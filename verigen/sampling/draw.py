@@ -55,31 +55,18 @@ async def draw(
 
     Raises TeacherError where an engine fails for good, StorageError where the ledger can't be written.
     """
-    places = sum(hand.engine.concurrency for hand in hands)
-    goal = str(work.goal)
-    graded = ledger.grades(work.grader.name)
-    problems, kept = ledger.progress(goal, work.limit)
-    fixed = isinstance(work.goal, Fixed)
-    meter = Meter(
-        problems,
-        kept,
-        places=places,
-        engines=[hand.engine for hand in hands],
-        earlier=graded,
-        most=work.goal.max,
-        stops=not fixed,
-        before=max(0, graded - kept * work.goal.max) if fixed else 0,
-    )
-    if graded > 0:
+    meter = _meter(work, ledger, hands)
+    if meter.earlier > 0:
         watch.note(
-            f"continuing: {graded} candidates are there, {meter.kept} of {meter.problems} problems are settled"
+            f"continuing: {meter.earlier} candidates are there, {meter.kept} of {meter.problems} problems are "
+            "settled"
         )
     plan = Plan(
-        ledger.queue(goal, work.grader.name, work.limit, work.seed),
+        ledger.queue(str(work.goal), work.grader.name, work.limit, work.seed),
         work.goal,
         work.crew,
         work.seed,
-        _window(ledger, places),
+        _window(ledger, meter.places),
         speculate=work.speculate,
     )
     parts = Joined(
@@ -104,6 +91,22 @@ async def draw(
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)
             session.book()
+
+
+def _meter(work: Work, ledger: Ledger, hands: Sequence[Hand]) -> Meter:
+    graded = ledger.grades(work.grader.name)
+    problems, kept = ledger.progress(str(work.goal), work.limit)
+    fixed = isinstance(work.goal, Fixed)
+    return Meter(
+        problems,
+        kept,
+        places=sum(hand.engine.concurrency for hand in hands),
+        engines=[hand.engine for hand in hands],
+        earlier=graded,
+        most=work.goal.max,
+        stops=not fixed,
+        before=max(0, graded - kept * work.goal.max) if fixed else 0,
+    )
 
 
 def _window(ledger: Ledger, places: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.sampling.goals import NOTHING, Tally, chances
+from verigen.sampling.marginal import both
 from verigen.sampling.prior import ENOUGH, Prior, fitted
 
 if TYPE_CHECKING:
@@ -63,5 +64,4 @@ def _own(each: SettledAlike) -> Tally:
 
 def _chance(goal: Goal, each: SettledAlike, prior: Prior) -> float:
     before = NOTHING._replace(correct=each.correct_before, incorrect=each.incorrect_before)
-    correct, incorrect = chances(goal, before.join(_own(each)), prior, before)
-    return correct * incorrect
+    return both(*chances(goal, before.join(_own(each)), prior, before))

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, fields, replace
 from math import ceil
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from verigen.core import traces
 from verigen.core.errors import UserError
 from verigen.ledger.runs import GoalSettings
+from verigen.sampling import marginal
+from verigen.sampling.marginal import Wish
 from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Verdict
 
 Label = Literal["correct", "incorrect", "cut", "unverified"]
-Kind = Literal["met", "hopeless", "trivial", "max", "refused"]
+Kind = Literal["met", "hopeless", "trivial", "marginal", "max", "refused"]
 HOPELESS = 0.05
 LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
@@ -120,12 +122,17 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """So many correct and so many incorrect candidates."""
+    """So many correct and so many incorrect candidates.
+
+    With `keep` below 1 a problem is also left where a fresh one promises more per candidate, as long as about this
+    share of the problems within reach is kept.
+    """
 
     correct: int
     incorrect: int
     max: int
     hopeless: float = HOPELESS
+    keep: float = 1.0
 
     def lacks(self, tally: Tally) -> Lack:
         return Lack(max(0, self.correct - tally.correct), max(0, self.incorrect - tally.incorrect))
@@ -135,7 +142,12 @@ class Wanted:
 
     def __str__(self) -> str:
         what = f"pair:{self.correct}+{self.incorrect}" if self.incorrect else f"correct:{self.correct}"
-        return f"{what},max={self.max},hopeless={self.hopeless:g}"
+        keep = f",keep={self.keep:g}" if self.keep < 1 else ""
+        return f"{what},max={self.max},hopeless={self.hopeless:g}{keep}"
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.correct, self.incorrect, self.max, self.hopeless)
 
     @property
     def settings(self) -> GoalSettings:
@@ -183,6 +195,7 @@ def made(stored: GoalSettings) -> Goal:
                 incorrect=stored.incorrect,
                 max=stored.max,
                 hopeless=stored.hopeless,
+                keep=stored.keep,
             )
 
 
@@ -212,7 +225,20 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
         return Decision(
             "trivial", f"{own.incorrect} of {own.drawn} incorrect: the chance left is {incorrect:.3f}"
         )
-    return None
+    return _slow(goal, tally, prior, own) if isinstance(goal, Wanted) and goal.keep < 1 else None
+
+
+def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | None:
+    """Where a fresh problem promises more per candidate. Others' candidates leave less to wish for."""
+    least = marginal.limit(prior, goal.wish, goal.keep, LEAST)
+    other = tally.minus(own)
+    wish = goal.wish._replace(
+        correct=max(0, goal.correct - other.correct), incorrect=max(0, goal.incorrect - other.incorrect)
+    )
+    rate = marginal.rate(prior, wish, marginal.State(own.correct, own.incorrect, own.drawn))
+    if rate >= least:
+        return None
+    return Decision("marginal", f"{rate:.3f} goals per candidate left, a fresh problem gives {least:.3f}")
 
 
 def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> tuple[float, float]:
@@ -237,9 +263,7 @@ def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> i
     return min(left, max(goal.still(tally, prior), draws))
 
 
-EXAMPLES = (
-    "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05"
-)
+EXAMPLES = "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"
 _SPEC = re.compile(r"(?P<name>[a-z-]+)(?::(?P<value>[^,]+))?(?P<rest>(?:,[a-z]+=[^,]+)*)")
 
 
@@ -251,10 +275,11 @@ def parse(spec: str, n: int) -> Goal:
     options = dict(item.split("=") for item in found["rest"].split(",")[1:])
     most = _count(spec, options.pop("max", str(n)))
     goal = _goal(spec, found["name"], found["value"], most)
-    if options and set(options) <= {"hopeless"} and isinstance(goal, Wanted):
-        goal = replace(goal, hopeless=_share(spec, options.pop("hopeless")))
+    if options and set(options) <= {"hopeless", "keep"} and isinstance(goal, Wanted):
+        shares: dict[str, Any] = {name: _share(spec, options.pop(name)) for name in list(options)}
+        goal = replace(goal, **shares)
     if options:
-        known = ", ".join(field.name for field in fields(goal) if field.name in {"max", "hopeless"})  # type: ignore[arg-type]
+        known = ", ".join(field.name for field in fields(goal) if field.name in {"max", "hopeless", "keep"})  # type: ignore[arg-type]
         raise UserError(f"goal {spec!r} has no option {', '.join(options)}; it has: {known}")
     return _checked(spec, goal)
 
@@ -281,7 +306,7 @@ def _count(spec: str, text: str) -> int:
 
 
 def _share(spec: str, text: str) -> float:
-    if not re.fullmatch(r"0?\.[0-9]{1,6}|0", text):
+    if not re.fullmatch(r"0?\.[0-9]{1,6}|0|1(\.0)?", text):
         raise UserError(f"{text!r} in goal {spec!r} is no share between 0 and 1; goals look like {EXAMPLES}")
     return float(text)
 

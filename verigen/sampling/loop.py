@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem, Sampling, Verdict
     from verigen.sampling.book import Book
     from verigen.sampling.budget import Budget, Reservation
-    from verigen.sampling.conversation import Conversation
     from verigen.sampling.hand import Ending, Hand
     from verigen.sampling.meter import Meter
     from verigen.sampling.places import Seat
     from verigen.sampling.plan import Plan, Request
+    from verigen.sampling.talk import Talk
 
 WAITING_PER_PLACE = 2  # candidates that may wait for a grader, or act, before the loop draws no more
 
@@ -153,7 +153,7 @@ class Loop:
             self._flying[request.id] = asyncio.create_task(self._draw(talk, hand, seat, reserved))
         return True
 
-    async def _draw(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+    async def _draw(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
         """One candidate from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
         try:
             await self._talk(talk, hand, seat, reserved)
@@ -166,27 +166,27 @@ class Loop:
             self._flying.pop(talk.request.id, None)
             self._changed.set()
 
-    async def _talk(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+    async def _talk(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
         started = time.monotonic()
         try:
             await self._talks.through(talk, hand, seat, reserved)
         except NoRoom:
             self.plan.back(talk.request)
-        except RequestFailed as error:
+        except (RequestFailed, ReferenceFault) as error:
             self._refused(talk.request.problem, error)
         except PartFailed as error:
             self._broke(talk, hand, error, time.monotonic() - started)
         else:
             self._finished(talk, hand, time.monotonic() - started)
 
-    def _finished(self, talk: Conversation, hand: Hand, seconds: float) -> None:
+    def _finished(self, talk: Talk, hand: Hand, seconds: float) -> None:
         self._streak.worked()
         if talk.stored:
             self.book.turns(self._talks.rest(talk, hand))
         candidate = self._booked(talk, hand, seconds)
         self._queue.add(talk.request.problem, candidate)
 
-    def _broke(self, talk: Conversation, hand: Hand, error: PartFailed, seconds: float) -> None:
+    def _broke(self, talk: Talk, hand: Hand, error: PartFailed, seconds: float) -> None:
         """The domain's fault, or the sandbox's: no word on the model. Raises PartBroken at the twentieth in a row."""
         self.book.turns(self._talks.rest(talk, hand))
         candidate = self._booked(talk, hand, seconds)
@@ -194,9 +194,9 @@ class Loop:
         self._took([(candidate, replace(boundary.unverified(self.grader.name, error), reason=reason))], None)
         self._streak.failed(error)
 
-    def _booked(self, talk: Conversation, hand: Hand, seconds: float) -> Candidate:
-        self.meter.add(talk.tokens)
+    def _booked(self, talk: Talk, hand: Hand, seconds: float) -> Candidate:
         candidate = talk.candidate(hand.engine.teacher, self.sampling, seconds)
+        self.meter.add(candidate.tokens)
         self.book.candidate(candidate)
         return candidate
 
@@ -217,7 +217,7 @@ class Loop:
         self._failed = self._failed or error
         for candidate, verdict in graded:
             self.book.verdict(candidate, verdict)
-            self.meter.grade(verdict)
+            self.meter.grade(candidate, verdict)
             self.plan.graded(candidate, verdict)
             self.told()
         self._settle()

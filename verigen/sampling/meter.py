@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Telling
-    from verigen.core.types import Verdict
+    from verigen.core.types import Candidate, Verdict
     from verigen.ledger.tables import Settled
 
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Meter:
     """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds.
 
-    `earlier`: candidates that earlier sessions graded: all other counts are of this one.
+    `earlier`: candidates that earlier sessions graded: all other counts are of this one. `firsts`: its first correct
+    and its first incorrect candidate, by outcome.
     `engines` tell what no finished request shows yet: tokens under way, and why no answers come. A problem takes
     `most` candidates, or fewer where a goal stops it (`stops`); `before` were graded by earlier sessions for
     problems that are not settled.
@@ -35,6 +36,7 @@ class Meter:
     earlier: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     settled: Counter[str] = field(default_factory=Counter)
+    firsts: dict[str, Candidate] = field(default_factory=dict)
     taken: int = 0
     drawn: int = 0
     aborted: int = 0
@@ -59,8 +61,10 @@ class Meter:
         self.drawn += 1
         self.tokens += tokens
 
-    def grade(self, verdict: Verdict) -> None:
+    def grade(self, candidate: Candidate, verdict: Verdict) -> None:
         self.outcomes[verdict.outcome] += 1
+        if verdict.outcome != "unverified":
+            self.firsts.setdefault(verdict.outcome, candidate)
 
     def settle(self, row: Settled) -> None:
         """What a goal decided; `taken` counts the candidates that it took."""

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core import stats
@@ -26,8 +26,10 @@ STRENGTHS = (
     2.0,
     4.0,
     8.0,
-)  # at most so many draws' worth: what a problem shows soon counts more
+)  # in draws; with more a problem could not show that it is unlike others
+ALL_STRENGTHS = (*STRENGTHS, 16.0, 32.0, 64.0, 128.0, 256.0)
 ENOUGH = 8  # problems before a fit is better than the uninformed prior
+TIE = 1e-6  # of log-likelihoods
 GROWTH = 1.1  # a fit is made again when its problems are a tenth more
 
 
@@ -79,7 +81,8 @@ class Prior(NamedTuple):
     incorrect: Beta = UNKNOWN
 
 
-GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for mean, strength in product(MEANS, STRENGTHS))
+GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for strength, mean in product(ALL_STRENGTHS, MEANS))
+CAPPED = len(STRENGTHS) * len(MEANS)  # the first so many of the grid
 
 
 @cache
@@ -90,15 +93,24 @@ def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
     )
 
 
-def fitted(seen: Mapping[tuple[int, int], int]) -> Beta:
-    """The likeliest prior of the grid for so many problems of each (successes, draws); Jeffreys' below `ENOUGH`."""
+def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta:
+    """The likeliest prior of the grid for so many problems of each (successes, draws); Jeffreys' below `ENOUGH`.
+
+    `capped`: one that decides when sampling stops, and must leave a problem room to be unlike the others.
+    """
     if sum(seen.values()) < ENOUGH:
         return UNKNOWN
-    totals = [0.0] * len(GRID)
+    totals = [0.0] * (CAPPED if capped else len(GRID))
     for (successes, draws), count in seen.items():
-        for i, value in enumerate(_likelihoods(successes, draws)):
+        for i, value in enumerate(_likelihoods(successes, draws)[: len(totals)]):
             totals[i] += count * value
-    return GRID[totals.index(max(totals))]
+    near = max(totals) - TIE
+    return min((p for p, total in zip(GRID, totals, strict=False) if total >= near), key=_unlike_jeffreys)
+
+
+def _unlike_jeffreys(prior: Beta) -> float:
+    """One draw per problem tells nothing of how problems differ: every strength is as likely then."""
+    return abs(log(prior.a + prior.b))
 
 
 @dataclass(slots=True)
@@ -115,7 +127,7 @@ class _Fit:
         self.problems += 1
         if self.problems >= self.due:
             self.due = self.problems * GROWTH
-            self.best = fitted(self.seen)
+            self.best = fitted(self.seen, capped=True)
 
 
 class Learner:

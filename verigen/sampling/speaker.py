@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 F = TypeVar("F", Ask, Act, Answer, Ask | Act, Ask | Act | Answer)
-KINDS = (Ask, Act, Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Speaker:
         return turns, self._read(turn)
 
     def go_on(self, turns: Turns, sent: Completion | Execution) -> Ask | Act | Answer:
-        """The next turn, or the end. Raises PartFailed."""
+        """The next turn, or the end. Raises as `begin` does."""
 
         def step() -> tuple[Ask | Act | Answer, bool]:
             try:
@@ -77,7 +76,9 @@ class Speaker:
         if self.seconds is None:
             return found
         boundary.typed(self.who, found, type(found))
-        if isinstance(found, Ask) and (not found.messages or (found.max_tokens or 1) < 1):
+        if isinstance(found, Ask) and not (
+            found.messages and (found.max_tokens is None or found.max_tokens > 0)
+        ):
             raise PartFailed(f"{self.who} asked for nothing: no message, or no token", "wrong type")
         return found
 

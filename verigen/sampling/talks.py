@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import PromptTooLong
 from verigen.core.turns import Ask
 from verigen.ledger import turns
-from verigen.sampling.conversation import Conversation
 from verigen.sampling.requests import NoRoom
+from verigen.sampling.talk import Talk
 
 if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
@@ -29,11 +29,11 @@ class Talks:
         self._speaker, self._requests, self._acts, self._book = speaker, requests, acts, book
         self._begun_before = book.has_open_turns()
 
-    def open(self, request: Request, hand: Hand) -> Conversation:
+    def open(self, request: Request, hand: Hand) -> Talk:
         """A candidate's conversation, not begun."""
-        return Conversation(self._speaker, request, reasoner=hand.engine.teacher.reasoner)
+        return Talk(self._speaker, request, reasoner=hand.engine.teacher.reasoner)
 
-    def begin(self, talk: Conversation) -> None:
+    def begin(self, talk: Talk) -> None:
         """Up to where an earlier session left it. What the domain asks otherwise today, it asks again.
 
         Raises ReferenceFault for a problem that its domain can't put, PartFailed.
@@ -45,25 +45,43 @@ class Talks:
         if (same := talk.replay(found)) < len(found):
             self._book.forget_turns(talk.request.problem.id, talk.request.id, same)
 
-    def reserve(self, talk: Conversation, hand: Hand) -> Reservation | None:
+    def reserve(self, talk: Talk, hand: Hand) -> Reservation | None:
         """For its next turn, where that is an Ask. Raises NoRoom."""
         return self._requests.reserve(talk.turn, hand) if isinstance(talk.turn, Ask) else None
 
-    async def through(self, talk: Conversation, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
+    async def through(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
         """To its answer. Raises NoRoom where the budget ends it half-way, with what was said in the ledger."""
         while talk.answer is None:
             if isinstance(talk.turn, Ask):
-                await self._ask(talk, talk.turn, hand, reserved)
+                try:
+                    completion = await self._requests.make(talk.turn, hand, talk.seed, reserved)
+                except PromptTooLong:
+                    if not talk.completions:
+                        raise
+                    talk.cut()
+                else:
+                    talk.send(completion)
             else:
                 seat.leave()
                 talk.send(await self._acts.run(talk.turn.job))
-            if talk.must_store:
-                await self._store(talk, hand)
-            if talk.answer is None and isinstance(talk.turn, Ask):
-                await seat.back()
-                reserved = await self._room(talk, hand)
+            if talk.answer is None:
+                reserved = await self._next(talk, hand, seat)
 
-    def rest(self, talk: Conversation, hand: Hand) -> list[TurnRow]:
+    async def _next(self, talk: Talk, hand: Hand, seat: Seat) -> Reservation | None:
+        """What was said is stored before the next turn begins; an Ask needs a place, and room in the budget."""
+        if not (isinstance(talk.turn, Ask) and talk.turn.continues):
+            await self._store(talk, hand)
+        if not isinstance(talk.turn, Ask):
+            return None
+        await seat.back()
+        try:
+            return self.reserve(talk, hand)
+        except NoRoom:
+            await self._store(talk, hand)
+            self._begun_before = True
+            raise
+
+    def rest(self, talk: Talk, hand: Hand) -> list[TurnRow]:
         """The turns that are not in the ledger yet."""
         whose = turns.Whose(
             problem=talk.request.problem.id, candidate=talk.request.id, teacher=hand.engine.teacher.name
@@ -72,25 +90,7 @@ class Talks:
         talk.kept()
         return made
 
-    async def _ask(self, talk: Conversation, ask: Ask, hand: Hand, reserved: Reservation | None) -> None:
-        try:
-            completion = await self._requests.make(ask, hand, talk.seed, reserved)
-        except PromptTooLong:
-            if not talk.completions:
-                raise
-            talk.cut()
-        else:
-            talk.send(completion)
-
-    async def _room(self, talk: Conversation, hand: Hand) -> Reservation | None:
-        try:
-            return self.reserve(talk, hand)
-        except NoRoom:
-            await self._store(talk, hand)
-            self._begun_before = True
-            raise
-
-    async def _store(self, talk: Conversation, hand: Hand) -> None:
+    async def _store(self, talk: Talk, hand: Hand) -> None:
         """Returns when it is on the disk."""
         self._book.turns(self.rest(talk, hand))
         await self._book.written()

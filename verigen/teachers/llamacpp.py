@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import threading
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from verigen.core import memory
+from verigen.core import cores, memory
 from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
 from verigen.core.types import Completion
 from verigen.teachers.hush import hushed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SLOTS = 16
 SEEDS = 1 << 31  # llama.cpp takes 32 bits, and reads the highest value as "draw one"
 TEMPLATE_S = 10.0
+QUIET_S = 15.0  # without any token before a user is told
 KV_BYTES_PER_TOKEN = (
     12 << 10
 )  # a 0.5B Qwen2.5: 24 layers x 2 x 128 x 2 bytes; larger models are nearer 28 KiB
@@ -37,7 +39,8 @@ KV_BYTES_PER_TOKEN = (
 class LlamaCpp:
     """`model` is a GGUF file. `context` tokens are kept for each of `slots` parallel requests, prompt and completion together.
 
-    `chat_template`: a Jinja file in place of the model's own.
+    `chat_template`: a Jinja file in place of the model's own. `threads`: of the model's work, 0 for as many cores as
+    are idle when it is opened; threads that wait for each other on busy cores come to a standstill.
     """
 
     name: str
@@ -46,6 +49,7 @@ class LlamaCpp:
     reasoner: bool = False
     context: int = 2048
     slots: int = SLOTS
+    threads: int = 0
     chat_template: str = ""
     package: ClassVar = "xllamacpp"
 
@@ -75,6 +79,12 @@ class LlamaCpp:
         params.n_parallel, params.n_ctx = self.slots, self.slots * self.context
         params.n_threads_http = self.slots + 2
         params.ui, params.warmup, params.verbosity = False, False, 0
+        threads = self.threads or cores.idle()
+        for each in (params.cpuparams, params.cpuparams_batch):
+            each.n_threads, each.poll = (
+                threads,
+                0,
+            )  # a thread that polls takes the core that the others wait for
         if template is not None:
             params.chat_template = template
         with hushed("llama.cpp", self.name, memory_hint="lower context or slots, or take a smaller model"):
@@ -91,7 +101,23 @@ class LlamaCppSession:
         self.concurrency = teacher.slots
         self.engine = f"llama.cpp (xllamacpp {version('xllamacpp')})"
         self.wasted = 0
+        self._pieces: dict[int, int] = {}
+        self._heard = time.monotonic()
         self._prompt_end = lru_cache(_prompt_end)
+
+    @property
+    def under_way(self) -> int:
+        return sum(list(self._pieces.values()))
+
+    @property
+    def trouble(self) -> str | None:
+        quiet = time.monotonic() - self._heard
+        if not self._pieces or quiet < QUIET_S:
+            return None
+        return (
+            f"no token from {self._teacher.name} for {quiet:.0f} s: this machine has {cores.load():.0f} busy threads on "
+            f"{cores.count()} cores; --engine-option threads=1 yields most"
+        )
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """A request holds a thread and a slot; a cancelled one frees both at its next token."""
@@ -115,15 +141,22 @@ class LlamaCppSession:
     ) -> Completion:
         opening = self._opening(messages, sampling)
         chunks: list[dict[str, Any]] = []
+        key = id(chunks)
+        if not self._pieces:
+            self._heard = time.monotonic()
+        self._pieces[key] = 0
 
         def keep(chunk: dict[str, Any]) -> bool:
             chunks.append(chunk)
+            self._heard, self._pieces[key] = time.monotonic(), len(chunks)
             return stop.is_set()
 
         try:
             answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
         except Exception as error:  # what it refuses comes as an answer
             raise EngineDied(f"llama.cpp broke on a request to {self._teacher.name}: {error}") from error
+        finally:
+            del self._pieces[key]
         return _completion(opening, [*chunks, *([answer] if answer else [])], self._teacher.name)
 
     def _opening(self, messages: tuple[Message, ...], sampling: Sampling) -> str:

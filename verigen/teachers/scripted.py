@@ -65,11 +65,19 @@ class ScriptedSession:
         answers = next((a for p, a in self._script.answers.items() if p in prompt), self._script.default)
         draw = seeds.rng(seed, "scripted")
         await asyncio.sleep(self._script.delay_s * draw.random())
-        words = draw.choice(answers).split(" ")
+        said, stop = _until(draw.choice(answers), sampling.stop)
+        words = said.split(" ")
         cut = len(words) > sampling.max_tokens
         return Completion(
             text=" ".join(words[: sampling.max_tokens]),
             finish="length" if cut else "stop",
             prompt_tokens=len(prompt.split()),
             tokens=min(len(words), sampling.max_tokens),
+            stop=None if cut else stop,
         )
+
+
+def _until(text: str, stops: tuple[str, ...]) -> tuple[str, str | None]:
+    """The text before the first stop text in it, and which one that is."""
+    found = [(text.index(stop), stop) for stop in stops if stop in text]
+    return (text[: min(found)[0]], min(found)[1]) if found else (text, None)

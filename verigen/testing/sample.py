@@ -36,7 +36,7 @@ STORIES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sample:
     """`problems`: of one domain, each with a reference that its domain's verifier accepts. `requests`: how many an
     engine or a sandbox gets at a time.

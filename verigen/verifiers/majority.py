@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from verigen.core import domains
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.offers import FinalAnswers
+from verigen.core.standing import VOTE
 from verigen.core.types import Verdict
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem
 
-NAME = "majority_vote/1"
+NAME = VOTE
 MAX_SHOWN = 2000
 
 

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks.suites.math_bench import (
-    calculus,
-    calendars,
-    chance,
-    charts,
-    commerce,
-    encodings,
-    figures,
-    graphs,
-    grids,
-    linear,
-    measurement,
-    numbers,
-    partitions,
-    puzzles,
-    relations,
-    series,
-)
-from benchmarks.suites.math_bench.family import FAMILIES
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "FAMILIES",
-    "calculus",
-    "calendars",
-    "chance",
-    "charts",
-    "commerce",
-    "encodings",
-    "figures",
-    "graphs",
-    "grids",
-    "linear",
-    "measurement",
-    "numbers",
-    "partitions",
-    "puzzles",
-    "relations",
-    "series",
-]
+from .family import FAMILIES
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["FAMILIES"]

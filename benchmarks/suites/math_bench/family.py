@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from problem_banks.building import Family, declaring
-from problem_banks.math_core.family import Draw, Rng, decimal, listed, nonzero, people, tex, until
+from verigen.problems.banks.live.family import Family, declaring
+from verigen.problems.banks.live.writing import (
+    Answer,
+    Draw,
+    Rng,
+    braces,
+    decimal,
+    dollars,
+    listed,
+    nonzero,
+    people,
+    point,
+    tex,
+    until,
+)
 
-__all__ = ["FAMILIES", "Draw", "Rng", "decimal", "family", "listed", "nonzero", "people", "tex", "until"]
+__all__ = [
+    "FAMILIES",
+    "Answer",
+    "Draw",
+    "Family",
+    "Rng",
+    "braces",
+    "decimal",
+    "dollars",
+    "family",
+    "listed",
+    "nonzero",
+    "people",
+    "point",
+    "tex",
+    "until",
+]
 
 FAMILIES: dict[str, Family[Draw]] = {}
 family = declaring(FAMILIES)

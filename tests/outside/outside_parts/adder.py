@@ -26,6 +26,12 @@ class Adder:
     licence = "CC0-1.0"
     terms = "open"
 
+    @classmethod
+    def refuses(cls, model: str) -> str | None:
+        return (
+            None if model.isdecimal() else f"the adder is wrong once in so many, and {model!r} is no number"
+        )
+
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[AdderSession]:
         yield AdderSession(int(self.model))

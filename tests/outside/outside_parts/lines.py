@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core import domains
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import NoReference, Verdict
+from verigen.core.types import NoReference, Outcome, Verdict
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -33,5 +33,5 @@ class Lines:
             return Verdict(outcome="unverified", verifier=self.name, method="none", reason="no_reference")
         said = candidate.text.strip().rpartition("\n")[2].strip()
         wanted = domains.named(problem.domain).own_answer(problem).strip()
-        outcome = "correct" if said == wanted else "incorrect"
+        outcome: Outcome = "correct" if said == wanted else "incorrect"
         return Verdict(outcome=outcome, verifier=self.name, method="text", reason="last_line", extracted=said)

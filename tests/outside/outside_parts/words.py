@@ -36,4 +36,4 @@ class Words:
         return Conversation(messages=(question, Message(role="assistant", content=graded.candidate.text)))
 
     def own_answer(self, problem: Problem) -> str:
-        return " ".join(problem.reference.words)  # type: ignore[attr-defined]
+        return " ".join(problem.reference.words)

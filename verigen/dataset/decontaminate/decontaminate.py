@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from verigen.core import jsonl
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed
 from verigen.dataset.decontaminate import diversity
 from verigen.dataset.decontaminate.diversity import Diversity
 from verigen.dataset.decontaminate.near import Near
@@ -100,21 +102,31 @@ class _Stage:
         # A family with the hit that a relative is told of.
         self._families: dict[str, Hit] = {}
         self._kinds: Counter[str] = Counter()
+        self._streak = Streak("the comparison with suites")
 
     def hits(self, bank: Iterable[Read]) -> Iterator[Hit]:
         for one in bank:
             self._places.append(self._spool.tell())
             self._spool.write(jsonl.encode({"subject": one.subject, "row": one.row}))
-            found = self._suites.hits(one.subject)
-            if found:
-                self._families.setdefault(one.subject.family, found[0])
-            else:
-                found = self._duplicates(one.subject)
+            found = self._found(one.subject)
             self._hit.append(bool(found))
             self._kinds.update(hit.kind for hit in found[:1])
             yield from found
         yield from self._relatives()
         self._count()
+
+    def _found(self, one: Subject) -> list[Hit]:
+        """What a row repeats; one that can't be compared is set aside, for nobody knows what it repeats."""
+        try:
+            return self._streak.attempt(lambda: self._repeats(one))
+        except PartFailed as failed:
+            return [hit(one, replace(one, id="", place="", prompt=str(failed)), "unread", 0.0)]
+
+    def _repeats(self, one: Subject) -> list[Hit]:
+        if found := self._suites.hits(one):
+            self._families.setdefault(one.family, found[0])
+            return found
+        return self._duplicates(one)
 
     def _duplicates(self, one: Subject) -> list[Hit]:
         """The earlier row of the bank that this one repeats."""

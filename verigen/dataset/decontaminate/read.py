@@ -37,7 +37,7 @@ def read(name: str) -> Iterator[Read]:
 def domain(name: str) -> str:
     """The domain of a bank of ours, else that of a file's first row; math where neither tells."""
     path = Path(name)
-    if entry := find.entries().get(name):
+    if entry := find.entry(name):
         return entry.domain
     if path.suffix.lower() not in find.FILES or not path.is_file():
         return subject.PLAIN

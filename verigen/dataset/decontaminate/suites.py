@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.dataset.decontaminate.subject import Subject
 
-Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near"]
+Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class Hit:
 
     `kind`: lineage (descends from it), exact (the same text), masked (the same but for numbers and names; `score` is
     the share that agrees), numbers (the same numbers and answer in other words; `score` in bits), family (its
-    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank.
+    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank. unread: it can't be
+    compared, for the reason in `suite_text`.
     """
 
     id: str

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import domains, identity, traces
+from verigen.core.standing import evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verigen.core.types import Graded
 
 
@@ -25,6 +28,7 @@ def columns(item: Graded) -> dict[str, Any]:
         "teacher": candidate.teacher,
         "teacher_revision": candidate.revision,
         "verifier": item.verdict.verifier,
+        "evidence": evidence(item.verdict.verifier),
     }
 
 
@@ -32,6 +36,16 @@ def shown(item: Graded) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The messages and tools that a student sees of this candidate, as its domain shows them."""
     found = domains.named(item.problem.domain).shown(item)
     return [{"role": m.role, "content": m.content} for m in found.messages], list(found.tools)
+
+
+def distinct(graded: Sequence[Graded]) -> list[Graded]:
+    """The first of each text and outcome: a copy teaches nothing more."""
+    first = {_said(each): each for each in reversed(graded)}
+    return [each for each in graded if first[_said(each)] is each]
+
+
+def _said(item: Graded) -> tuple[str, str]:
+    return item.verdict.outcome, item.candidate.text.strip()
 
 
 def finished(item: Graded) -> bool:

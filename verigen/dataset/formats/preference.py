@@ -27,6 +27,7 @@ class Preference:
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         ended = [g for g in graded if lineage.finished(g)]
+        ended = lineage.distinct(ended) if self.pairs > 1 else ended
         right = [g for g in ended if g.verdict.outcome == "correct"]
         wrong = [g for g in ended if g.verdict.outcome == "incorrect"]
         for chosen, rejected in _nearest(right, wrong)[: self.pairs]:

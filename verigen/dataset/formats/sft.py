@@ -21,7 +21,7 @@ class Sft:
 
     The default is the shortest in tokens: of answers that are all right, the short ones repeat and wander
     least, and rejection sampling for the shortest keeps accuracy while it cuts length (Kimi k1.5,
-    arXiv:2501.12599, section 2.4).
+    arXiv:2501.12599, section 2.4). Of identical texts "all" takes the first.
     """
 
     pick: Pick = "shortest"
@@ -31,7 +31,7 @@ class Sft:
         right = [g for g in graded if g.verdict.outcome == "correct" and lineage.finished(g)]
         if self.pick == "shortest":
             right.sort(key=lambda g: (g.candidate.tokens, g.candidate.index))
-        for item in right if self.pick == "all" else right[:1]:
+        for item in lineage.distinct(right) if self.pick == "all" else right[:1]:
             yield self._row(item)
 
     def _row(self, item: Graded) -> dict[str, Any]:

@@ -6,13 +6,15 @@ import tempfile
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from verigen.core import jsonl, problems, seeds
-from verigen.core.errors import UserError
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, UserError
 from verigen.dataset.decontaminate import subject
 from verigen.dataset.splits.links import Links
 from verigen.dataset.splits.previous import FILES, Previous, Side
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
     from verigen.dataset.decontaminate.subject import Subject
+    from verigen.dataset.splits.links import Link
 
 STEPS = 1 << 63  # seeds.derive gives 63 bits
 REPORT = "split.json"
+REFUSED = "refused.jsonl"
 BOUND, WAS_TRAIN, WAS_HELD = 1, 2, 4
 
 
@@ -51,6 +55,14 @@ class Linked:
     earlier_text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedSplitRow:
+    """A row that can't be compared with others, and so can stand on neither side."""
+
+    id: str
+    reason: str
+
+
 @dataclass(slots=True, kw_only=True)
 class SplitReport:
     """What a split did.
@@ -73,6 +85,7 @@ class SplitReport:
     merged: int = 0
     moved_to_train: int = 0
     moved_to_held_out: int = 0
+    refused: int = 0
     links: dict[str, int] = field(default_factory=dict)
 
 
@@ -102,6 +115,8 @@ def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
         rows = _Rows(order, previous)
         jsonl.write(order.out / "links.jsonl", rows.read(bank, spool))
         report = rows.decide()
+        if rows.refused:
+            jsonl.write(order.out / REFUSED, rows.refused.values())
         if not report.train or not report.held:
             raise UserError(_empty(report))
         for side, name in FILES.items():
@@ -129,16 +144,15 @@ class _Rows:
         self._flags = bytearray()
         self._places = array("q")
         self._kinds: Counter[str] = Counter()
+        self._streak = Streak("the split")
+        self.refused: dict[int, RefusedSplitRow] = {}
 
     def read(self, bank: Iterable[Problem], spool: BinaryIO) -> Iterator[Linked]:
         """Write the rows to the spool; yield the links between texts as they are found."""
         for problem in bank:
             self._places.append(spool.tell())
             spool.write(problems.encode(problem) + b"\n")
-            one = subject.of_problem(problem, self._order.name)
-            self._draws.append(seeds.derive(self._order.seed, "split", _key(one)) / STEPS)
-            self._flags.append(self._flag(problem))
-            for link in self._links.add(one):
+            for link in self._linked(problem):
                 self._kinds[link.kind] += 1
                 if link.kind != "lineage":
                     earlier = self._at(link.earlier, spool)
@@ -150,6 +164,25 @@ class _Rows:
                         text=problem.prompt,
                         earlier_text=earlier.prompt,
                     )
+
+    def _linked(self, problem: Problem) -> list[Link]:
+        """Number a row and find its links; one that can't be compared is numbered all the same, and left out."""
+        row = len(self._flags)
+        self._draws.append(0.0)
+        self._flags.append(0)
+        try:
+            return self._streak.attempt(partial(self._compared, problem))
+        except PartFailed as failed:
+            self.refused[row] = RefusedSplitRow(id=problem.id, reason=str(failed))
+        while len(self._links.components) <= row:
+            self._links.components.add()
+        return []
+
+    def _compared(self, problem: Problem) -> list[Link]:
+        one = subject.of_problem(problem, self._order.name)
+        self._draws[-1] = seeds.derive(self._order.seed, "split", _key(one)) / STEPS
+        self._flags[-1] = self._flag(problem)
+        return self._links.add(one)
 
     def _at(self, row: int, spool: BinaryIO) -> Problem:
         spool.seek(self._places[row])
@@ -175,7 +208,10 @@ class _Rows:
         report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)
         report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
         report.merged = sum(self._drawn(a) != self._drawn(b) for a, b in self._links.components.merges)
+        report.refused = len(self.refused)
         for row, flags in enumerate(own):
+            if row in self.refused:
+                continue
             held = self._side(row) == "held_out"
             report.held, report.train = report.held + held, report.train + (not held)
             report.moved_to_held_out += held and bool(flags & WAS_TRAIN)
@@ -198,7 +234,7 @@ class _Rows:
     def of(self, side: Side, spool: BinaryIO) -> Iterator[Problem]:
         spool.seek(0)
         for row, line in enumerate(spool):
-            if self._side(row) == side:
+            if row not in self.refused and self._side(row) == side:
                 problem = problems.decode(line)
                 held = replace(problem.source, policy="heldout_only")
                 yield replace(problem, source=held) if side == "held_out" else problem

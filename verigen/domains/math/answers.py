@@ -9,7 +9,7 @@ from verigen.core.offers import Voice
 from verigen.core.types import MathReference
 from verigen.verifiers.symbolic import compare
 from verigen.verifiers.symbolic.extract import extract
-from verigen.verifiers.symbolic.judge import read_reference
+from verigen.verifiers.symbolic.references import read_reference
 
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Outcome, Problem

@@ -12,6 +12,7 @@ from verigen.core.offers import Auditable
 from verigen.core.types import Outcome
 from verigen.grading.audit import plant
 from verigen.grading.audit.answers import understand
+from verigen.grading.audit.wrong_rows import wrong_rows
 from verigen.problems import validate
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Second:
     """A candidate, its verdict and the second opinion; `fault` says why that one is unverified."""
 
     id: str
+    family: str
     reference: str
     extracted: str | None
     ours: Outcome
@@ -64,9 +66,9 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedTally:
-    """Planted answers of one side. `rate`: share of mistakes, each reference counted as one cluster.
+    """Planted answers of one side. `rate`: share of mistakes, each family of references counted as one cluster.
 
-    Variants of one reference share what is hard about it, so its interval is that of the references.
+    Variants of one reference share what is hard about it, so its interval is that of the families.
     """
 
     planted: int
@@ -81,15 +83,17 @@ class TrialLog:
 
     def __init__(self) -> None:
         self._shares: list[float] = []
+        self._families: list[str] = []
         self._kinds: Counter[str] = Counter()
         self._mistakes: list[Trial] = []
         self._unverified = 0
 
-    def add(self, trials: list[Trial]) -> None:
+    def add(self, family: str, trials: list[Trial]) -> None:
         """Those of one reference."""
         if trials:
             mistakes = [trial for trial in trials if trial.mistaken]
             self._shares.append(len(mistakes) / len(trials))
+            self._families.append(family)
             self._kinds.update(trial.kind for trial in trials)
             self._mistakes += mistakes
             self._unverified += sum(trial.outcome == "unverified" for trial in trials)
@@ -100,20 +104,28 @@ class TrialLog:
             mistakes=self._mistakes,
             unverified=self._unverified,
             kinds=dict(self._kinds.most_common()),
-            rate=stats.clustered(self._shares),
+            rate=stats.clustered(self._shares, self._families),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
     """`left_out`: candidates of domains that can't be audited, or of problems with a tolerance or options, which a
-    second opinion that knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know for certain.
+    second opinion that knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know
+    for certain. `unread`: accepted candidates that the second opinion could not read, where a false accept may hide;
+    `overruled`: of those accepted that it read, the share that it calls wrong. `accepted`: the share of candidates
+    that the run's verifier accepted, `wrong_rows`: about so many of those are wrong.
     """
 
     candidates: int
     left_out: int
     agree: int
     disagreements: list[Second]
+    unread: list[Second]
+    agreement: Rate | None
+    overruled: Rate | None
+    accepted: Rate | None
+    wrong_rows: Rate | None
     ours_unverified: int
     theirs_unverified: dict[str, int]
     references: int
@@ -146,22 +158,46 @@ def audit(
         if item.problem.id not in references:
             references.add(item.problem.id)
             trials = list(_trials(item, reference, graders(item.problem.domain)))
-            accepts.add([trial for trial in trials if not trial.right])
-            rejects.add([trial for trial in trials if trial.right])
+            accepts.add(item.problem.family, [trial for trial in trials if not trial.right])
+            rejects.add(item.problem.family, [trial for trial in trials if trial.right])
             not_planted += [] if trials else [reference]
+    return _report(seconds, left_out, len(references), not_planted, accepts.tally(), rejects.tally())
+
+
+def _report(
+    seconds: list[Second],
+    left_out: int,
+    references: int,
+    not_planted: list[str],
+    accepts: PlantedTally,
+    rejects: PlantedTally,
+) -> AuditReport:
     decided = [one for one in seconds if "unverified" not in {one.ours, one.theirs}]
+    accepted = _share(seconds, lambda one: one.ours == "correct")
     return AuditReport(
         candidates=len(seconds),
         left_out=left_out,
         agree=sum(one.ours == one.theirs for one in decided),
         disagreements=[one for one in decided if one.ours != one.theirs],
+        unread=[one for one in seconds if one.ours == "correct" and one.theirs == "unverified"],
+        agreement=_share(decided, lambda one: one.ours == one.theirs),
+        overruled=_share(
+            [one for one in decided if one.ours == "correct"], lambda one: one.theirs == "incorrect"
+        ),
+        accepted=accepted,
+        wrong_rows=wrong_rows(accepted, accepts.rate, rejects.rate),
         ours_unverified=sum(one.ours == "unverified" for one in seconds),
         theirs_unverified=dict(Counter(one.fault for one in seconds if one.theirs == "unverified")),
-        references=len(references),
+        references=references,
         not_planted=not_planted,
-        false_accepts=accepts.tally(),
-        false_rejects=rejects.tally(),
+        false_accepts=accepts,
+        false_rejects=rejects,
     )
+
+
+def _share(seconds: list[Second], holds: Callable[[Second], bool]) -> Rate | None:
+    """Of candidates, with families as clusters."""
+    return stats.clustered([float(holds(one)) for one in seconds], [one.family for one in seconds])
 
 
 def drawn(graded: Iterable[Graded], limit: int | None) -> Iterable[Graded]:
@@ -184,6 +220,7 @@ def _second(item: Graded, reference: str, second: Guarded) -> Second:
     opinion = second.grade(reference, item.candidate.text)
     return Second(
         id=item.candidate.id,
+        family=item.problem.family,
         reference=reference,
         extracted=item.verdict.extracted,
         ours=item.verdict.outcome,

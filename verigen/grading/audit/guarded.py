@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import Self
 
 import msgspec
 
+from verigen.core.child import Child, ChildGone, ChildStuck
 from verigen.core.errors import PartError
 from verigen.core.types import Outcome
 
@@ -41,8 +41,7 @@ class Guarded:
     def __init__(self, name: str, *, deadline_s: float = 20.0, memory_mb: int = 4096) -> None:
         self._command = [sys.executable, "-m", "verigen.grading.audit.child", name, str(memory_mb)]
         self._deadline_s = deadline_s
-        self._process: subprocess.Popen[bytes] | None = None
-        self._pending = b""
+        self._child: Child | None = None
         self.peak_mb = 0.0
 
     def __enter__(self) -> Self:
@@ -55,72 +54,47 @@ class Guarded:
 
     def grade(self, reference: str, text: str) -> Opinion:
         """Ask once; never raises for what the verifier does."""
-        process = self._process or self._start()
-        began = time.perf_counter()
-        reply = None
-        with suppress(BrokenPipeError):
-            self._send(process, json.dumps([reference, text]).encode() + b"\n", began + self._deadline_s)
-            reply = self._reply(process, began + self._deadline_s)
-        if reply is not None:
-            return msgspec.json.decode(reply, type=Opinion)
-        seconds = time.perf_counter() - began
-        self._end()
-        return Opinion(
-            outcome="unverified", fault="timeout" if seconds >= self._deadline_s else "crash", seconds=seconds
-        )
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._pending = b""
-        self._process = process = subprocess.Popen(  # noqa: S603 - our own module
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,
-        )
-        reply = self._reply(process, time.perf_counter() + START_S)
-        first = msgspec.json.decode(reply, type=Opinion) if reply else None
-        if first is None or first.outcome != "correct":
+        child = self._child or self._start()
+        began = time.monotonic()
+        try:
+            child.write(json.dumps([reference, text]).encode() + b"\n", began + self._deadline_s)
+            return msgspec.json.decode(child.line(began + self._deadline_s), type=Opinion)
+        except (ChildGone, ChildStuck) as error:
+            fault = "timeout" if isinstance(error, ChildStuck) else "crash"
+            seconds = time.monotonic() - began
             self._end()
-            how = f"says {first.outcome} {first.fault}" if first else "does not start"
-            raise PartError(f"{' '.join(self._command)} {how} on a first pair; run it by hand to see why")
-        return process
+            return Opinion(outcome="unverified", fault=fault, seconds=seconds)
 
-    def _send(self, process: subprocess.Popen[bytes], data: bytes, end: float) -> None:
-        """Write as the pipe takes it: a child that stopped reading must not block us."""
-        assert process.stdin is not None
-        os.set_blocking(process.stdin.fileno(), False)
-        while data:
-            if not select.select([], [process.stdin], [], max(0.0, end - time.perf_counter()))[1]:
-                return
-            data = data[process.stdin.write(data) or 0 :]
-
-    def _reply(self, process: subprocess.Popen[bytes], end: float) -> bytes | None:
-        assert process.stdout is not None
-        while b"\n" not in self._pending:
-            if not select.select([process.stdout], [], [], max(0.0, end - time.perf_counter()))[0]:
-                return None
-            data = os.read(process.stdout.fileno(), 1 << 16)
-            if not data:
-                return None
-            self._pending += data
-        line, _, self._pending = self._pending.partition(b"\n")
-        return line
+    def _start(self) -> Child:
+        self._child = child = Child(
+            subprocess.Popen(  # noqa: S603 - our own module
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,
+            )
+        )
+        how = "does not start"
+        with suppress(ChildGone, ChildStuck):
+            first = msgspec.json.decode(child.line(time.monotonic() + START_S), type=Opinion)
+            if first.outcome == "correct":
+                return child
+            how = f"says {first.outcome} {first.fault}"
+        self._end()
+        raise PartError(f"{' '.join(self._command)} {how} on a first pair; run it by hand to see why")
 
     def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        child, self._child = self._child, None
+        if child is None:
             return
-        family = _family(process.pid)
+        family = _family(child.process.pid)
         self.peak_mb = max(self.peak_mb, sum(map(_peak_mb, family)))
         for pid in family:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        child.kill()
 
 
 def _family(pid: int) -> list[int]:

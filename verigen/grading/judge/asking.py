@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core import seeds
-from verigen.core.errors import PromptTooLong, TeacherError
+from verigen.core.errors import PromptTooLong, RequestFailed, TeacherError
 from verigen.core.types import Completion
 from verigen.grading.judge.reply import JudgeReply, read
 from verigen.ledger.scores import JudgeScore
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Candidate, Problem, Sampling
     from verigen.grading.judge.rubric import Rubric
     from verigen.ledger.scores import Scores
+    from verigen.sampling.engine import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class ActiveJudge:
 
     judge: str
     reasoner: bool
-    session: Session
+    session: Engine | Session
     rubric: Rubric
     sampling: Sampling
     seed: int
@@ -89,6 +90,10 @@ class ActiveJudge:
         except PromptTooLong as error:
             nothing = Completion(text=str(error), finish="length", prompt_tokens=0, tokens=0)
             return nothing, JudgeReply(None, "too_long")
+        except RequestFailed as error:
+            return Completion(text=str(error), finish="error", prompt_tokens=0, tokens=0), JudgeReply(
+                None, "failed"
+            )
         if completion.finish == "error":
             raise TeacherError(f"{self.judge} ended a request with an error; what is judged is kept")
         return completion, read(completion, self.rubric.scale)

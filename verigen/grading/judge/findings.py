@@ -13,13 +13,12 @@ from verigen.grading.judge.panel import spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from verigen.grading.judge.calibration import Calibration
     from verigen.grading.judge.panel import Panel
     from verigen.grading.judge.rubric import Scale
     from verigen.ledger.scores import JudgeScore
 
 WIDE = {"10": 3.0, "pairwise": 0.5}  # points of ten, or share of wins: more than a matter of taste
-
-WORDS = {True: "right", False: "not right", None: "by nobody"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Bench:
 class Findings:
     """What came of a panel. `outcomes`: verdicts of a last resort, or kept / dropped / unscored of a filter;
     `spread`: mean distance between a candidate's highest and lowest score, `split`: on how many it is wide.
-    `calibration` counts candidates that a verifier decided by both findings: "right judged right" and so on.
+    `calibration`: how it fared on candidates that a verifier decided; None where it was not asked for.
     """
 
     name: str
@@ -51,7 +50,7 @@ class Findings:
     spread: float
     split: int
     judges: Sequence[Bench]
-    calibration: Counter[str]
+    calibration: Calibration | None
 
 
 def by_candidate(scores: Iterable[JudgeScore], scale: Scale) -> Mapping[str, dict[str, float]]:
@@ -72,11 +71,9 @@ def findings(
     outcomes: Counter[str],
     given: Sequence[Mapping[str, float]],
     scores: Sequence[JudgeScore],
-    proved: Iterable[tuple[bool, bool | None]] = (),
+    calibration: Calibration | None = None,
 ) -> Findings:
-    """`given`: the scores of every candidate that was to be judged, by judge; `proved`: what is known of others and
-    whether the panel's score of them reaches its threshold.
-    """
+    """`given`: the scores of every candidate that was to be judged, by judge."""
     apart = [spread(each) for each in given if each]
     return Findings(
         name=panel.name,
@@ -85,7 +82,7 @@ def findings(
         spread=fmean(apart) if apart else 0.0,
         split=sum(each >= WIDE[panel.rubric.scale] for each in apart),
         judges=[_bench(judge, scores, panel.rubric.scale) for judge in panel.judges],
-        calibration=Counter(f"{WORDS[right]} judged {WORDS[high]}" for right, high in proved),
+        calibration=calibration,
     )
 
 

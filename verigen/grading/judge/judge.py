@@ -15,11 +15,13 @@ from verigen.core.errors import UserError
 from verigen.core.offers import FinalAnswers
 from verigen.grading.judge import fallback, rubric
 from verigen.grading.judge.asking import ActiveJudge, Question
+from verigen.grading.judge.calibration import ORDER, TOLD, calibration
 from verigen.grading.judge.findings import by_candidate, findings
 from verigen.grading.judge.pairs import meetings
 from verigen.grading.judge.panel import Panel
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.scores import Scores
+from verigen.sampling.engine import Engine
 from verigen.teachers.choose import choose
 from verigen.teachers.weights import Watcher
 from verigen.verifiers import ballots as majority
@@ -236,13 +238,20 @@ def _proved(ledger: Ledger, order: PanelOrder) -> dict[str, bool]:
 
 
 def _asked(ledger: Ledger, order: PanelOrder) -> Iterator[list[Graded]]:
-    """The targets and, problem by problem, what is judged to calibrate."""
+    """The targets and, problem by problem, what is judged to calibrate: the wrong ones twice, the second time with an
+    order to the judge at their end.
+    """
     proved = _proved(ledger, order)
     if proved:
         for graded in ledger.graded():
             if found := [g for g in graded if g.candidate.id in proved]:
-                yield found
+                yield found + [_telling(g) for g in found if not proved[g.candidate.id]]
     yield from _targets(ledger, order.use)
+
+
+def _telling(item: Graded) -> Graded:
+    told = replace(item.candidate, id=item.candidate.id + TOLD, text=item.candidate.text + ORDER)
+    return replace(item, candidate=told)
 
 
 def _questions(ledger: Ledger, order: PanelOrder) -> Iterator[Question]:
@@ -282,7 +291,7 @@ async def _hear(
         done += 1
         watch.judged(name, done, total)
 
-    async with choice.teacher.open() as session:
+    async with Engine(choice.teacher, watch.note).opened() as session:
         asking = ActiveJudge(
             judge=name,
             reasoner=choice.teacher.reasoner,
@@ -300,15 +309,28 @@ def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Fin
     """Turn scores into verdicts or drops; done again from the stored scores whenever the command is given."""
     every = [score for score in scores.of(made.rubric.key) if score.judge in made.judges]
     given = by_candidate(every, made.rubric.scale)
+    every = [score for score in every if not score.candidate.endswith(TOLD)]
     targets = [item.candidate.id for found in _targets(ledger, order.use) for item in found]
     found = [(id_, given.get(id_, {})) for id_ in targets]
-    outcomes = _filter(made, scores, found) if order.use == "filter" else _settle(made, ledger, found)
-    proved = [(right, made.high(given.get(id_, {}))) for id_, right in sorted(_proved(ledger, order).items())]
-    return findings(made, outcomes, [each for _, each in found], every, proved)
+    known = sorted(_proved(ledger, order).items())
+    proved = [(right, made.high(given.get(id_, {}))) for id_, right in known]
+    told = [made.high(given.get(id_ + TOLD, {})) for id_, right in known if not right]
+    measured = calibration(proved, told)
+    outcomes = (
+        _filter(made, scores, found)
+        if order.use == "filter"
+        else _settle(made, ledger, found, measured.refutes if measured else None)
+    )
+    return findings(made, outcomes, [each for _, each in found], every, measured)
 
 
-def _settle(made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:
+def _settle(
+    made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]], refuted: str | None
+) -> Counter[str]:
+    """A panel that its calibration refutes decides nothing, and what it had decided before is void."""
     verdicts = [(id_, made.verdict(given)) for id_, given in found]
+    if refuted is not None:
+        verdicts = [(id_, made.refuted(refuted)) for id_, _ in verdicts]
     ledger.commit([], verdicts)
     if verdicts:
         _remember(ledger, made.name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Literal
 
+from verigen.core.standing import PANEL
 from verigen.core.types import Verdict
 from verigen.grading.judge.reply import HIGH, LOW
 
@@ -34,7 +35,7 @@ class Panel:
 
     @property
     def name(self) -> str:
-        return f"panel/1 {self.rubric.name}"
+        return f"{PANEL} {self.rubric.name}"
 
     @property
     def floor(self) -> float:
@@ -78,6 +79,16 @@ class Panel:
             method=self.method(scores),
             reason=reason,
             message=told(scores),
+        )
+
+    def refuted(self, why: str) -> Verdict:
+        """For every candidate, where the panel's own calibration says that it can't tell right from wrong."""
+        return Verdict(
+            outcome="unverified",
+            verifier=self.name,
+            method="none",
+            reason="refuted_by_calibration",
+            message=why,
         )
 
     def _finding(self, scores: Mapping[str, float]) -> tuple[Outcome, str]:

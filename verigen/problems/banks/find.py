@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from verigen.core import boundary, paths, problems, registry
+from verigen.core import boundary, files, paths, problems, registry
 from verigen.core.errors import PartFailed, UnknownPart, UserError
 from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
+from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.parts import Bank
 
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedBank:
-    """A bank that ships with verigen."""
-
-    name: str
-    reader: str
-    file: str
-    licence: str
-    sha256: str
-    policy: Policy
-    domain: str
-    description: str
-
-
-@cache
 def entries() -> dict[str, ShippedBank]:
-    tables = tomllib.loads((paths.data("problem_banks") / "catalogue.toml").read_text())
-    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+    return catalogue("problem_banks")
+
+
+def entry(name: str) -> ShippedBank | None:
+    """The bank of ours that a name means, with options (math-core:seed=7) or without."""
+    return entries().get(name.partition(":")[0])
 
 
 def find(
@@ -50,15 +36,19 @@ def find(
     split: str,
     unanswered: bool = False,
     policy: Policy | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, a file, MATH's folder, a folder for `datasets`, a hub id, reasoning-gym:TASK, or
-    READER:PATH for a reader of the registry, whatever its PATH is.
+    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder
+    for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
 
-    `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a well-known
-    set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    A file may be packed (.gz, .zst) or a pipe ("-" is stdin, of JSON Lines). `columns`: which columns of a user's
+    bank stand for ours. `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a
+    well-known set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
     """
     if name in entries():
         return _shipped(entries()[name])
+    if entry(name):
+        return Live(path=name)
     path = Path(name)
     made = {
         "domain": domain,
@@ -66,6 +56,7 @@ def find(
         "split": split,
         "unanswered": unanswered,
         "policy": policy,
+        "columns": columns or {},
     }
     reader, _, place = name.partition(":")
     bank: Bank
@@ -73,8 +64,8 @@ def find(
         bank = registry.make("reader", "gym", {"path": name, **made})
     elif place and reader in registry.names("reader"):
         bank = registry.make("reader", reader, {"path": place, "name": Path(place).stem, **made})
-    elif path.suffix.lower() in FILES:
-        bank = registry.make("reader", "rows", {"path": _file(path), "name": path.stem, **made})
+    elif files.kind(path) in FILES:
+        bank = registry.make("reader", "rows", {"path": _file(path), "name": files.stem(path), **made})
     elif domain == "math" and path.is_dir() and any(numbered(path)):
         bank = registry.make("reader", "math_folder", {"path": path, "name": path.resolve().name, **made})
     elif path.is_dir() or name.count("/") == 1:
@@ -94,7 +85,7 @@ def _shipped(entry: ShippedBank) -> Bank:
 
 
 def _file(path: Path) -> Path:
-    if not path.is_file():
+    if not (path.is_file() or files.piped(path)):
         raise UserError(
             f"no file {path}; a bank is a file, a hub id or one of: {', '.join(sorted(entries()))}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ import msgspec
 
 from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow, RowSource
+from verigen.problems.banks.columns import shaped
 from verigen.problems.banks.rows import kept, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.types import Policy, Problem
 
@@ -34,6 +35,7 @@ class Hub:
     split: str = "train"
     unanswered: bool = False
     policy: Policy | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
         return kept(self._all(), self.path)
@@ -45,7 +47,7 @@ class Hub:
         with reading(self.domain, source) as mapped:
             for number, row in enumerate(self._load(), 1):
                 try:
-                    yield mapped.problem(row, number)
+                    yield mapped.problem(shaped(row, self.columns), number)
                 except (ValueError, msgspec.DecodeError) as error:
                     raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
 
@@ -59,4 +61,7 @@ class Hub:
             return datasets.load_dataset(self.path, self.config, split=self.split)
         except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
             message = str(error).strip().splitlines()[0]
-            raise UserError(f"can't load {self.path} (split {self.split}): {message}") from error
+            raise UserError(
+                f"can't load {self.path} (split {self.split}): {message}; where the hub can't be reached, give the "
+                "file itself (JSONL, CSV or Parquet)"
+            ) from error

@@ -5,21 +5,24 @@ from __future__ import annotations
 import csv
 import logging
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core import domains, jsonl, problems
+from verigen.core import domains, files, jsonl, problems
 from verigen.core.errors import UserError
 from verigen.core.offers import ReadsRows, RefusedRow, RowReader, RowSource
 from verigen.core.types import Policy, Problem, Source
+from verigen.problems.banks.columns import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 log = logging.getLogger(__name__)
+DELIMITERS = (",", ";", "\t", "|")  # the first wins a tie
+FIELD_CHARS = 1 << 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class Rows:
 
     `unanswered`: rows without an answer are problems without a reference; otherwise they are an error. `policy`: in
     place of the one that a well-known set has. `executor`: the sandbox, where a row's tests have to be run to be read.
+    `columns`: the column of the file that stands for one of ours, such as {"prompt": "frage"}.
     """
 
     path: Path | str
@@ -37,6 +41,7 @@ class Rows:
     unanswered: bool = False
     policy: Policy | None = None
     executor: str = "local"
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
         """What makes a problem; the rest is logged with its reason."""
@@ -53,7 +58,7 @@ class Rows:
         with reading(self.domain, source) as mapped:
             for number, row in read(Path(self.path)):
                 try:
-                    yield mapped.problem(row, number)
+                    yield mapped.problem(shaped(row, self.columns), number)
                 except (ValueError, msgspec.DecodeError) as error:
                     raise UserError(f"{self.path}:{number}: {error}") from error
 
@@ -105,9 +110,9 @@ class MappedRows:
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:
     """Rows with the number that finds them again: the line, or for Parquet the row."""
-    kind = path.suffix.lower()
+    kind = files.kind(path)
     if kind in {".csv", ".tsv"}:
-        return _csv(path, "\t" if kind == ".tsv" else ",")
+        return _csv(path)
     if kind == ".parquet":
         return _parquet(path)
     if kind == ".json":
@@ -118,10 +123,11 @@ def read(path: Path) -> Iterator[tuple[int, Any]]:
 def _json(path: Path) -> Iterator[tuple[int, Any]]:
     """One array of objects, or an object that holds one."""
     try:
-        found = msgspec.json.decode(path.read_bytes())
+        with files.opened(path) as file:
+            found = msgspec.json.decode(file.read())
     except OSError as error:
         raise UserError(f"can't read {path}: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except jsonl.UNREADABLE as error:
         raise UserError(
             f"{path}: {error}; a .json file holds one array, for one object a line name it .jsonl"
         ) from error
@@ -132,20 +138,25 @@ def _json(path: Path) -> Iterator[tuple[int, Any]]:
     yield from enumerate(found, 1)
 
 
-def _csv(path: Path, delimiter: str) -> Iterator[tuple[int, Any]]:
+def _csv(path: Path) -> Iterator[tuple[int, Any]]:
+    """Raises UserError with file:line for a row that is longer or shorter than the header."""
+    csv.field_size_limit(FIELD_CHARS)
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file, delimiter=delimiter, strict=True)
-            for row in reader:
-                if None in row or None in row.values():
-                    raise UserError(
-                        f"{path}:{reader.line_num}: this row has not as many columns as the header"
-                    )
-                yield reader.line_num, row
+        reader = csv.DictReader(files.text(path), delimiter=_delimiter(path), strict=True)
+        for row in reader:
+            if None in row or None in row.values():
+                raise UserError(f"{path}:{reader.line_num}: this row has not as many columns as the header")
+            yield reader.line_num, row
     except OSError as error:
         raise UserError(f"can't read {path}: {error.strerror}") from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise UserError(f"{path}: {error}") from error
+
+
+def _delimiter(path: Path) -> str:
+    """What parts the header into most columns; a comma where nothing else does."""
+    header = next(files.text(path), "")
+    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), ())))
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, Any]]:

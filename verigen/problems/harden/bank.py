@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ import msgspec
 from verigen.core import jsonl
 from verigen.core.boundary import Streak
 from verigen.core.errors import PartFailed, ReferenceFault, UserError
+from verigen.core.problems import decode
 from verigen.core.types import Problem
 from verigen.problems.harden.harden import harden
-from verigen.problems.harden.report import Report, left, reported
+from verigen.problems.harden.report import HardenReport, left, reported
 from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
@@ -32,12 +34,22 @@ if TYPE_CHECKING:
 VERSION = 2
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A finished problem in the journal; `key` stands for all that its result hangs on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A problem that is done; `key` stands for all that its result hangs on."""
 
     key: str
     problem: Problem
-    report: Report
+    report: HardenReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRow:
+    """A line of the journal; the problem's domain says how its reference is read."""
+
+    key: str
+    problem: msgspec.Raw
+    report: HardenReport
 
 
 def harden_all(
@@ -48,7 +60,7 @@ def harden_all(
     *,
     jobs: int = 1,
     journal: Path | None = None,
-) -> Iterator[tuple[Problem, Report]]:
+) -> Iterator[tuple[Problem, HardenReport]]:
     """In their order; `solutions` holds independent programs by problem id, which vote on the new tests.
 
     What `journal` holds of the same problems and options is taken from there, and what is finished is added.
@@ -60,7 +72,7 @@ def harden_all(
             twins.put(stack.enter_context(open_twins(executor)))
         threads = stack.enter_context(ThreadPoolExecutor(jobs))
 
-        def work(problem: Problem) -> Row:
+        def work(problem: Problem) -> Finished:
             others = (solutions or {}).get(problem.id, ())
             key = _key(problem, options, others)
             if key in known:
@@ -78,9 +90,9 @@ def harden_all(
             yield row.problem, row.report
 
 
-def _in_order(futures: Iterator[Future[Row]], ahead: int) -> Iterator[Row]:
+def _in_order(futures: Iterator[Future[Finished]], ahead: int) -> Iterator[Finished]:
     """The results in their order, with no more than `ahead` of them begun before they are asked for."""
-    waiting: deque[Future[Row]] = deque()
+    waiting: deque[Future[Finished]] = deque()
     try:
         for future in futures:
             waiting.append(future)
@@ -100,14 +112,12 @@ def _row(
     options: Options,
     others: Sequence[str],
     streak: Streak,
-) -> Row:
+) -> Finished:
     try:
         found = streak.attempt(partial(harden, problem, pools, options, others))
     except (ReferenceFault, UserError, PartFailed) as error:
-        return Row(key, problem, left(problem, str(error)))
-    except (SyntaxError, RecursionError) as error:
-        return Row(key, problem, left(problem, f"{problem.id}: the reference does not parse: {error}"))
-    return Row(key, found.problem, reported(problem, found))
+        return Finished(key=key, problem=problem, report=left(problem, str(error)))
+    return Finished(key=key, problem=found.problem, report=reported(problem, found))
 
 
 def _key(problem: Problem, options: Options, others: Sequence[str]) -> str:
@@ -115,18 +125,18 @@ def _key(problem: Problem, options: Options, others: Sequence[str]) -> str:
     return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
 
 
-def _known(journal: Path | None) -> dict[str, Row]:
+def _known(journal: Path | None) -> dict[str, Finished]:
     """The finished problems; a line that a kill cut short is none."""
-    known: dict[str, Row] = {}
+    known: dict[str, Finished] = {}
     if journal and journal.exists():
         for _, line in jsonl.lines(journal):
             with suppress(msgspec.DecodeError):
-                row = msgspec.json.decode(line, type=Row)
-                known[row.key] = row
+                row = msgspec.json.decode(line, type=JournalRow)
+                known[row.key] = Finished(key=row.key, problem=decode(bytes(row.problem)), report=row.report)
     return known
 
 
-def _note(journal: Path, row: Row) -> None:
+def _note(journal: Path, row: Finished) -> None:
     with jsonl.storage(journal), journal.open("ab") as file:
         if file.tell():
             # A line that was cut short must not swallow this one.

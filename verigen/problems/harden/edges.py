@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.seeds import rng
 from verigen.core.types import Call
 from verigen.core.values import split
+from verigen.problems.harden import relations
 from verigen.problems.harden.inputs import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from random import Random
 
+    from verigen.problems.harden.relation import Relation
+    from verigen.problems.harden.statement import Statement
+
 # An edge is tried in the place of an argument of so many given inputs.
 GIVEN = 3
 
 
-def edges(known: Sequence[Call], seed: int) -> list[Call]:
-    """Given calls with one argument replaced by an edge of its kind; programs on standard input have none."""
+def edges(known: Sequence[Call], seed: int, said: Statement, bound: Sequence[Relation]) -> list[Call]:
+    """Calls with one argument replaced by an edge of its kind; programs on standard input have none.
+
+    Of what binds the given inputs (`bound`) an edge breaks only what characters, blanks and lengths of texts are.
+    """
+    structure = [relation for relation in bound if not relation.loose]
     random = rng(seed, "edges")
     called = [call for call in known if call.stdin is None and call.args]
     found: dict[str, Call] = {}
@@ -28,10 +36,19 @@ def edges(known: Sequence[Call], seed: int) -> list[Call]:
             for edge in _edges(value, random):
                 args = copy.deepcopy(call.args)
                 args[place] = edge
+                if not relations.keeps(structure, args) or _below(args, said.least):
+                    continue
                 changed = Call(args=args, kwargs=call.kwargs)
                 found.setdefault(key(changed), changed)
     given = {key(call) for call in known}
     return [call for name, call in found.items() if name not in given]
+
+
+def _below(value: Any, least: int | None) -> bool:
+    """Whether a number in it is less than the statement allows."""
+    if isinstance(value, list):
+        return any(_below(item, least) for item in value)
+    return least is not None and type(value) in (int, float) and value < least
 
 
 def _edges(value: Any, random: Random) -> Iterator[Any]:

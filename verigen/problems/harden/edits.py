@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from random import Random
 
 MOST_EDITS = 2
+MARKED = 0.4
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def edited(spec: dict[str, Any]) -> Callable[[Random], str]:
     texts = list(spec["edited"])
-    letters = sorted({letter for text in texts for letter in text})
+    letters = sorted({letter for text in (*texts, spec.get("letters", "")) for letter in text})
     if not letters:
         raise ValueError("no text to edit")
 
@@ -23,9 +24,19 @@ def edited(spec: dict[str, Any]) -> Callable[[Random], str]:
         drawn: str = random.choice(texts)
         for _ in range(random.randint(1, MOST_EDITS)):
             drawn = _edit(random, drawn, texts, letters, spec.get("numbers", ()))
-        return drawn
+        return _marked(random, drawn, spec.get("signs", ""))
 
     return draw
+
+
+def _marked(random: Random, text: str, signs: str) -> str:
+    """Now and then one of the signs after a word, or in the place of another: what they part is what programs slip on."""
+    ends = [place for place, letter in enumerate(text) if letter == " " or letter in signs]
+    if not signs or not ends or random.random() > MARKED:
+        return text
+    place = random.choice(ends)
+    rest = text[place + 1 :] if text[place] in signs else text[place:]
+    return text[:place] + random.choice(signs) + rest
 
 
 def _edit(random: Random, text: str, texts: list[str], letters: list[str], special: Sequence[int]) -> str:

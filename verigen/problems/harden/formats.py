@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from math import isqrt
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-# One text of a format may be an accident.
-ENOUGH = 2
+# One text of a format may be an accident, and three odd numbers too.
+ENOUGH, ENOUGH_NUMBERS = 2, 4
+MANY_LETTERS, SOME_LETTERS = 10, 3
 
 
 def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
@@ -31,6 +34,18 @@ def balanced(text: str) -> bool:
         elif letter in BRACKETS.values() and (not opened or opened.pop() != letter):
             return False
     return not opened
+
+
+def open_letters(texts: Sequence[str]) -> str:
+    """The letters that the texts leave out by chance: all of a case of which they have many.
+
+    Words have many different letters; codes such as ACGT, notes or Roman numerals have few.
+    """
+    seen = set("".join(texts))
+    cases = (ascii_lowercase, ascii_uppercase)
+    if len({letter.lower() for letter in seen if letter.isalpha()}) < MANY_LETTERS:
+        return ""
+    return "".join(case for case in cases if len(seen & set(case)) >= SOME_LETTERS)
 
 
 def form(text: str) -> str:
@@ -71,7 +86,8 @@ def _dated(pattern: str) -> Callable[[str], bool]:
 def _clock(text: str) -> bool:
     found = re.fullmatch(r"(\d{1,2}):(\d\d)(?::(\d\d))?", text, re.ASCII)
     try:
-        return found is not None and time(*(int(part or 0) for part in found.groups())) is not None
+        hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (-1, 0, 0)
+        return bool(time(hours, minutes, seconds).isoformat())
     except ValueError:
         return False
 
@@ -83,6 +99,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "a decimal number": _shaped(r"[+-]?(0|[1-9]\d*)([.,]\d+)?"),
     "a Roman numeral": _shaped(rf"(?=.){ROMAN}"),
     "a fraction": _shaped(r"-?\d+/0*[1-9]\d*"),
+    "a positive fraction": _shaped(r"0*[1-9]\d*/0*[1-9]\d*"),
     "a date, year first": _dated(rf"{YEAR}([-/. ]){MONTH}\2{DAY}"),
     "a date, month first": _dated(rf"{MONTH}([-/. ]){DAY}\2{YEAR}"),
     "a date, day first": _dated(rf"{DAY}([-/. ]){MONTH}\2{YEAR}"),
@@ -97,4 +114,32 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "words with one blank between": lambda text: text == " ".join(text.split()),
     "an address of mail": _shaped(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"),
     "matched brackets": lambda text: any(letter in text for letter in BRACKETS) and balanced(text),
+    "words of matched brackets": lambda text: (
+        any(letter in text for letter in BRACKETS) and all(map(balanced, text.split()))
+    ),
+}
+
+
+def kinds(numbers: Sequence[int]) -> dict[str, Callable[[int], bool]]:
+    """What whole numbers have in common, by name."""
+    some = set(numbers)
+    if len(some) < ENOUGH_NUMBERS:
+        return {}
+    return {name: has for name, has in NUMBERS.items() if all(map(has, some))}
+
+
+def _prime(number: int) -> bool:
+    return 1 < number < MOST and all(number % divisor for divisor in range(2, isqrt(number) + 1))
+
+
+# Larger numbers are not looked at one by one.
+MOST = 10**9
+NUMBERS: dict[str, Callable[[int], bool]] = {
+    "prime": _prime,
+    "composite": lambda number: 1 < number < MOST and not _prime(number),
+    "even": lambda number: number % 2 == 0,
+    "odd": lambda number: number % 2 == 1,
+    "a square": lambda number: number >= 0 and isqrt(number) ** 2 == number,
+    "a power of two": lambda number: number > 0 and number & (number - 1) == 0,
+    "a multiple of ten": lambda number: number % 10 == 0,
 }

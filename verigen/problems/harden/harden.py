@@ -14,7 +14,9 @@ from verigen.core.types import CodeReference
 from verigen.core.values import canonical
 from verigen.problems.harden import oracle, statement, votes
 from verigen.problems.harden.edges import edges
-from verigen.problems.harden.inputs import call_of, generate
+from verigen.problems.harden.infer import Hints
+from verigen.problems.harden.inputs import call_of, domain_of, generate
+from verigen.problems.harden.meter import metered
 from verigen.problems.harden.mutants import mutants
 from verigen.problems.harden.select import choose
 from verigen.problems.harden.steady import refuse_unsteady
@@ -37,12 +39,14 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import Call, Problem, Test
     from verigen.problems.harden.oracle import Answered
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 # The second round is for the mutants that outlived the first.
 ROUNDS = 2
 # A run of a program costs a process, a call of a function does not.
 PROGRAM_SHARE = 4
+# Of a slow reference fewer inputs are tried: all of them together take at most so many steps.
+MOST_STEPS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,41 +91,71 @@ def harden(
     Raises ReferenceFault where there is no reference solution, or it fails a given test or is not deterministic.
     """
     reference = reference_of(problem)
-    given, said = reference.tests, statement.read(problem.prompt)
     _check(problem.id, reference, pools)
     voters = votes.electorate(reference, others, pools[0])
     copies = mutants(reference.solution or "", options.mutants, options.seed)
-    tests, killed = list(given), matrix(reference, given, copies, pools)
-    before, dropped = sum(map(bool, killed)), Counter[str]()
-    contested: list[Test] = []
-    for round_ in range(ROUNDS):
-        alive = [m for m, failed in enumerate(killed) if not failed] if round_ else list(range(len(copies)))
-        if round_ and not alive:
-            break
-        found = extra(reference, tests, pools, options, round_, voters, said)
-        for m, failed in zip(
-            alive, matrix(reference, found.tests, [copies[m] for m in alive], pools), strict=True
-        ):
-            killed[m] |= {len(tests) + place for place in failed}
-        tests, dropped, contested = tests + found.tests, dropped + found.dropped, contested + found.contested
-    kills = [{m for m, failed in enumerate(killed) if place in failed} for place in range(len(tests))]
-    against = votes.against(tests, reference, voters, pools[0])
-    apart = [killed_ | {-voter - 1 for voter in against[place]} for place, killed_ in enumerate(kills)]
-    most = len(given) + (options.tests // PROGRAM_SHARE if reference.mode == "stdio" else options.tests)
-    chosen = choose(apart, len(given), most, [canonical(test.expected) for test in tests])
-    chosen = _confirmed(reference, tests, chosen, pools)
-    kept = [tests[place] for place in chosen]
+    grown = Grown(tests=list(reference.tests), killed=matrix(reference, reference.tests, copies, pools))
+    before = sum(map(bool, grown.killed))
+    _grow(grown, reference, copies, pools, options, voters, statement.read(problem.prompt))
+    against = votes.against(grown.tests, reference, voters, pools[0])
+    chosen = _confirmed(reference, grown.tests, _chosen(grown, against, reference, options), pools)
+    kept = [grown.tests[place] for place in chosen]
     return Hardened(
         problem=replace(problem, reference=replace(reference, tests=kept)),
-        generated=len(tests) - len(given),
+        generated=len(grown.tests) - len(reference.tests),
         mutants=len(copies),
         killed_before=before,
-        killed_after=len(set[int]().union(*(kills[place] for place in chosen))),
-        dropped=dict(sorted(dropped.items())),
-        contested=[test for test in contested if test in kept],
+        killed_after=sum(not failed.isdisjoint(chosen) for failed in grown.killed),
+        dropped=dict(sorted(grown.dropped.items())),
+        contested=[test for test in grown.contested if test in kept],
         voters=len(voters),
-        rejected=votes.rejected([against[place] for place in chosen[len(given) :]], len(voters)),
+        rejected=votes.rejected([against[place] for place in chosen[len(reference.tests) :]], len(voters)),
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class Grown:
+    """The tests so far, the given ones first, and for each mutant the places of those that kill it."""
+
+    tests: list[Test]
+    killed: list[set[int]]
+    dropped: Counter[str] = field(default_factory=Counter)
+    contested: list[Test] = field(default_factory=list)
+
+
+def _grow(
+    grown: Grown,
+    reference: CodeReference,
+    copies: Sequence[str],
+    pools: tuple[Pool, ...],
+    options: Options,
+    voters: Sequence[str],
+    said: Statement,
+) -> None:
+    for round_ in range(ROUNDS):
+        alive = [m for m, failed in enumerate(grown.killed) if not failed or not round_]
+        if round_ and not alive:
+            return
+        found = extra(reference, grown.tests, pools, options, round_, voters, said)
+        failed = matrix(reference, found.tests, [copies[m] for m in alive], pools)
+        for m, places in zip(alive, failed, strict=True):
+            grown.killed[m] |= {len(grown.tests) + place for place in places}
+        grown.tests += found.tests
+        grown.dropped.update(found.dropped)
+        grown.contested += found.contested
+
+
+def _chosen(
+    grown: Grown, against: Sequence[set[int]], reference: CodeReference, options: Options
+) -> list[int]:
+    """The places of the tests to keep; a voter that fails a test counts as a mutant that it kills."""
+    kills: list[set[int]] = [{-voter - 1 for voter in voters} for voters in against]
+    for mutant, places in enumerate(grown.killed):
+        for place in places:
+            kills[place].add(mutant)
+    most = options.tests // PROGRAM_SHARE if reference.mode == "stdio" else options.tests
+    given = len(reference.tests)
+    return choose(kills, given, given + most, [canonical(test.expected) for test in grown.tests])
 
 
 def extra(
@@ -131,12 +165,14 @@ def extra(
     options: Options,
     round_: int = 0,
     voters: Sequence[str] = (),
-    said: Said = statement.NOTHING,
+    said: Statement = statement.NOTHING,
 ) -> Answered:
     """New tests, as many as `inputs` asks for where the domain has them, and edges that the voters admit."""
     count = options.more if round_ else options.inputs
     if reference.mode == "stdio":
         count //= PROGRAM_SHARE
+    most = steps(reference, [call_of(test) for test in reference.tests], pools[0])
+    count = min(count, MOST_STEPS // max(most, 1))
     seed = derive(options.seed, "round", round_)
     calls = generate(reference, map(call_of, known), count, seed, said)
     if reference.contract and reference.contract.requires:
@@ -144,7 +180,10 @@ def extra(
     found = oracle.answer(reference, calls, pools, voters, said)
     if reference.contract or len(voters) < votes.QUORUM:
         return found
-    calls = edges([call_of(test) for test in (*known, *found.tests)], seed)
+    domain = domain_of(reference, Hints(said=said))
+    if domain is None:
+        return found
+    calls = edges([call_of(test) for test in (*known, *found.tests)], seed, said, domain.relations)
     beyond = oracle.answer(reference, calls, pools, voters, said, unseen=True)
     return replace(
         found,
@@ -162,7 +201,12 @@ def reference_of(problem: Problem) -> CodeReference:
 
 
 def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None:
-    """Raises ReferenceFault where the reference fails a given test, does not end or gives one input two outputs."""
+    """Raises ReferenceFault where the reference does not parse, fails a given test, does not end or gives one input two outputs."""
+    try:
+        metered(reference.solution or "", 1, reference.entry_point)
+        mutants(reference.solution or "", 1)
+    except (SyntaxError, RecursionError) as error:
+        raise ReferenceFault(f"{name}: the reference does not parse: {error}") from error
     calls = [call_of(test) for test in reference.tests]
     if not calls:
         return

@@ -5,12 +5,14 @@ Staying inside what was seen is what keeps generated inputs valid where nobody w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.values import canonical, split
-from verigen.problems.harden.statement import NOTHING, Said
+from verigen.problems.harden import formats
+from verigen.problems.harden.statement import NOTHING, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,9 @@ PAIR = 2
 MOST_PLACES = 6
 MOST_LETTERS = 60
 LARGE = 4
+FEW_SIGNS = 4
+# Lists of smaller numbers may hold flags, bits or digits.
+ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,7 @@ class Hints:
 
     widen: int = 1
     numbers: tuple[int, ...] = ()
-    said: Said = NOTHING
+    said: Statement = NOTHING
     name: str = ""
     inside: bool = False
     strict: bool = False
@@ -87,7 +92,7 @@ def _allowed(low: int, high: int, hints: Hints) -> tuple[int, int]:
         return min(low, bounds[0]), max(high, bounds[1])
     if hints.said.zero and low > 0:
         low = 0
-    if hints.said.negative and hints.inside and low >= 0:
+    if hints.said.negative and hints.inside and low >= 0 and high >= ENOUGH:
         low = -max(high, 1)
     return low, high
 
@@ -111,6 +116,7 @@ def _float(values: list[Any], hints: Hints) -> Spec:
     return {
         "float": [low if low > 0 else low * hints.widen, high * hints.widen if high > 0 else high],
         "places": min(places, MOST_PLACES),
+        "wholes": any(value.is_integer() for value in values),
     }
 
 
@@ -122,21 +128,50 @@ def _text(values: list[Any], hints: Hints) -> Spec:
 
 
 def _of_texts(texts: list[str], hints: Hints) -> Spec:
-    alphabet = "".join(sorted(set("".join(texts))))
+    alphabet = "".join(sorted({*"".join(texts), *formats.open_letters(texts)}))
     lengths = [min(map(len, texts)), max(map(len, texts))]
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
-    if hints.strict and not _plain(texts):
+    if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
+        # Signs such as operators.
         return {"choice": texts}
+    if hints.strict and (hints.inside or not _plain(texts)):
+        return {"choice": texts}
+    if "a decimal number" in formats.common(texts):
+        return _numeral(texts)
     if found := _worded(texts):
         return found
     free = {"text": alphabet, "len": [lengths[0], min(lengths[1] * hints.widen, MOST_LETTERS)]}
     if lengths[1] <= 1:
         return free
-    ways: list[Spec] = [{"edited": texts, "numbers": [number for number in hints.numbers if number >= 0]}]
+    signs = "".join(sign for sign in hints.said.letters if sign in alphabet)
+    ways: list[Spec] = [
+        {
+            "edited": texts,
+            "letters": alphabet,
+            "signs": signs,
+            "numbers": [number for number in hints.numbers if number >= 0],
+        }
+    ]
     ways += [free] if _unstructured(texts) else []
     ways += [_recombined(texts)] if any(" " in text for text in texts) else []
     return {"any": ways}
+
+
+def _numeral(texts: list[str]) -> Spec:
+    """Numbers written out: signs, whole parts and fractions as the texts have them, and halves where any has a fraction."""
+    parts = [re.fullmatch(r"([+-]?)(\d+)([.,]\d+)?", text) for text in texts if text]
+    found = [(part[1], part[2], part[3] or "") for part in parts if part]
+    fractions = sorted({fraction for _, _, fraction in found})
+    marks = sorted({fraction[0] for fraction in fractions if fraction})
+    halves = [f"{mark}{digits}" for mark in marks for digits in ("5", "4", "6", "49", "51")]
+    return {
+        "join": [
+            {"choice": sorted({sign for sign, _, _ in found})},
+            {"int": [0, max(int(whole) for _, whole, _ in found)]},
+            {"choice": fractions + halves},
+        ]
+    }
 
 
 def _plain(texts: list[str]) -> bool:
@@ -197,13 +232,38 @@ def _sequence(values: list[list[Any]], hints: Hints) -> Spec | None:
 
 
 def _list(values: list[Any], hints: Hints) -> Spec:
-    if grid := _grid(values, hints):
-        return grid
+    special = (_table(values, hints) or _lines(values)) if hints.strict else None
+    if found := special or _grid(values, hints):
+        return found
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
     # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
+
+
+def _table(values: list[list[Any]], hints: Hints) -> Spec | None:
+    """Rows of one width in all values: each column is drawn on its own. Numbers alone, of which there are many, are a grid."""
+    rows = [row for value in values for row in value]
+    widths = {len(row) if isinstance(row, list) else 0 for row in rows}
+    if len(widths) != 1 or not 0 < max(widths) <= MOST_FIELDS:
+        return None
+    if max(widths) > PAIR and all(type(item) is int for row in rows for item in row):
+        return None
+    lengths = [len(value) for value in values]
+    columns = [infer(list(column), replace(hints, inside=True)) for column in zip(*rows, strict=True)]
+    return {"list": {"row": columns}, "len": [min(lengths), max(lengths)]}
+
+
+def _lines(values: list[list[Any]]) -> Spec | None:
+    """Lines of a few signs, of one length in each value, as a map or a board has them."""
+    if not all(value and all(isinstance(line, str) for line in value) for value in values):
+        return None
+    signs = sorted({sign for value in values for line in value for sign in line})
+    if any(len(set(map(len, value))) > 1 for value in values) or not 1 < len(signs) <= FEW_SIGNS:
+        return None
+    widths, heights = [len(value[0]) for value in values], [len(value) for value in values]
+    return {"lines": "".join(signs), "rows": [min(heights), max(heights)], "cols": [min(widths), max(widths)]}
 
 
 def _grid(values: list[Any], hints: Hints) -> Spec | None:

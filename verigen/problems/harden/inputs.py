@@ -18,22 +18,24 @@ from verigen.problems.harden.statement import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from random import Random
 
     from verigen.core.types import CodeReference
-    from verigen.problems.harden.relations import Relation
+    from verigen.problems.harden.layout import Layout
+    from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec
-    from verigen.problems.harden.statement import Said
-    from verigen.problems.harden.stdin import Layout
+    from verigen.problems.harden.statement import Statement
 
 # Each attempt draws twice as many as are missing: repeats and broken relations take their share.
-ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4, 8)
+ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
 # Wider than what the tests show only where that holds fewer different inputs than this.
 FEW = 40
+TIED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class InputDomain:
     """Where inputs come from: a spec an argument and what binds the arguments."""
 
     specs: list[Spec]
@@ -44,7 +46,7 @@ class Domain:
 
 
 def generate(
-    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Said = NOTHING
+    reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Statement = NOTHING
 ) -> list[Call]:
     """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
 
@@ -78,19 +80,55 @@ def key(call: Call) -> str:
     return call.stdin if call.stdin is not None else canonical([call.args, call.kwargs])
 
 
-def draw(domain: Domain, count: int, seed: int) -> list[Call]:
+def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
     """`count` draws, less those that break a relation; values repeat where the domain is small."""
     found, random = [], rng(seed, "draw")
     draws = [strategy(spec) for spec in domain.specs]
     for _ in range(count):
         # A draw may hand out one object several times, and a repair changes it in place.
         args = copy.deepcopy([each(random) for each in draws])
+        _tie(args, domain.specs, random)
         if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
             found.append(call)
     return found
 
 
-def _call(domain: Domain, args: list[Any]) -> Call | None:
+def _tie(args: list[Any], specs: Sequence[Spec], random: Random) -> None:
+    """Now and then give a number the value of something in another argument: a threshold lies where they are equal."""
+    if random.random() > TIED:
+        return
+    numbers = [i for i, arg in enumerate(args) if type(arg) in (int, float)]
+    lists = [
+        arg
+        for arg in args
+        if isinstance(arg, list) and arg and all(type(item) in (int, float) for item in arg)
+    ]
+    if not numbers or not (lists or len(numbers) > 1):
+        return
+    place = random.choice(numbers)
+    value = _measure(random.choice(lists), random) if lists else args[random.choice(numbers)]
+    low, high = _bounds(specs[place])
+    if low <= value <= high:
+        args[place] = type(args[place])(value)
+
+
+def _measure(items: list[Any], random: Random) -> Any:
+    one, other = random.choice(items), random.choice(items)
+    return random.choice(
+        [one, one, abs(one - other), one + other, sum(items), len(items), max(items), min(items)]
+    )
+
+
+def _bounds(spec: Spec) -> tuple[float, float]:
+    """The least and greatest number of a spec; an empty range where it has none."""
+    if "any" in spec:
+        ends = [_bounds(each) for each in spec["any"]]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+    low, high = spec.get("int") or spec.get("float") or (1, 0)
+    return low, high
+
+
+def _call(domain: InputDomain, args: list[Any]) -> Call | None:
     """None where the values make no text of the layout."""
     if domain.layout:
         text = domain.layout.render(args)
@@ -102,11 +140,11 @@ def _call(domain: Domain, args: list[Any]) -> Call | None:
     return Call(args=args[:positional], kwargs=dict(zip(domain.names, args[positional:], strict=True)))
 
 
-def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
+def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
     """None where nothing is known of the inputs, or the tests call in different ways."""
     stdio = reference.mode == "stdio"
     if reference.contract:
-        return Domain(specs=reference.contract.inputs, relations=[], stdio=stdio)
+        return InputDomain(specs=reference.contract.inputs, relations=[], stdio=stdio)
     if stdio:
         return _of_programs([test.stdin or "" for test in reference.tests], hints)
     names = {tuple(test.kwargs) for test in reference.tests}
@@ -120,18 +158,21 @@ def domain_of(reference: CodeReference, hints: Hints) -> Domain | None:
         infer(list(column), replace(hints, name=name))
         for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
     ]
-    return Domain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+    return InputDomain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
 
 
-def _of_programs(texts: list[str], hints: Hints) -> Domain | None:
+def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
     """What the texts on standard input hold in common; None where no layout explains them all."""
     layout = stdin.learn(texts)
     if layout is None:
         return None
     given = [layout.read(text) for text in texts]
-    specs = [infer(list(column), replace(hints, strict=True, widen=1)) for column in zip(*given, strict=True)]
+    # A token beside others is a name or a command; a line of words that is all there is may be any.
+    beside = len(given[0]) > 1 or any("\n" in text.strip() for text in texts)
+    hints = replace(hints, strict=True, widen=1, inside=beside)
+    specs = [infer(list(column), hints) for column in zip(*given, strict=True)]
     bound = [*relations.seen(given, hints.said), *relations.strict(given)]
-    return Domain(specs=specs, relations=bound, layout=layout, stdio=True)
+    return InputDomain(specs=specs, relations=bound, layout=layout, stdio=True)
 
 
 def _parameters(reference: CodeReference) -> list[str]:

@@ -27,16 +27,14 @@ def _verigen_step():
 
 _verigen_left = {steps}
 """
-# A program that once did not end is not tried again: an endless one would cost its budget for every call.
+# A program that often did not end gets less: an endless one would cost its whole budget for every call.
 WRAPPER = """\
 _verigen_strikes = 0
 
 
 def _verigen_entry(*args, **kwargs):
     global _verigen_left, _verigen_strikes
-    if _verigen_strikes > {strikes}:
-        raise OutOfSteps
-    _verigen_left = {steps}
+    _verigen_left = {steps} if _verigen_strikes <= {strikes} else {fewer}
     try:
         return {entry}(*args, **kwargs)
     except OutOfSteps:
@@ -53,15 +51,20 @@ def _verigen_entry(*args, **kwargs):
         pass
     return {steps} - _verigen_left
 """
+PART = 20
 
 
 def metered(source: str, steps: int, entry_point: str | None, *, strikes: int = 0, prelude: str = "") -> str:
     """The program, stopped by OutOfSteps; call it by ENTRY where it has an entry point.
 
-    After more than `strikes` calls that were stopped all others are too. `prelude` runs before the program. Raises
+    After more than `strikes` calls that were stopped each gets a small part of the steps. `prelude` runs before the program. Raises
     SyntaxError where the source does not parse.
     """
-    wrapper = WRAPPER.format(steps=steps, entry=entry_point, strikes=strikes) if entry_point else ""
+    wrapper = (
+        WRAPPER.format(steps=steps, fewer=steps // PART, entry=entry_point, strikes=strikes)
+        if entry_point
+        else ""
+    )
     return _program(source, steps, wrapper, prelude)
 
 

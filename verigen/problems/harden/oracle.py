@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
     from verigen.core.types import Call, CodeReference, Output
-    from verigen.problems.harden.statement import Said
+    from verigen.problems.harden.statement import Statement
 
 MOST_BYTES = 4096
 
@@ -47,7 +47,7 @@ def answer(
     calls: Sequence[Call],
     pools: tuple[Pool, ...],
     voters: Sequence[str] = (),
-    said: Said = NOTHING,
+    said: Statement = NOTHING,
     *,
     unseen: bool = False,
 ) -> Answered:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class HardenReport:
     """One problem; `refused` says why it stays as it is.
 
     `given` tests stay all, `kept` new ones joined them of `generated` that no doubt is cast on; `dropped` counts
@@ -37,13 +37,13 @@ class Report:
     rejected: int | None = None
 
 
-def left(problem: Problem, reason: str) -> Report:
-    return Report(problem=problem.id, refused=reason, given=_count(problem))
+def left(problem: Problem, reason: str) -> HardenReport:
+    return HardenReport(problem=problem.id, refused=reason, given=_count(problem))
 
 
-def reported(problem: Problem, found: Hardened) -> Report:
+def reported(problem: Problem, found: Hardened) -> HardenReport:
     given = _count(problem)
-    return Report(
+    return HardenReport(
         problem=problem.id,
         given=given,
         kept=_count(found.problem) - given,
@@ -76,9 +76,9 @@ class BankReport:
     rejected: int = 0
     contested: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
-    left: list[Report] = field(default_factory=list)
+    left: list[HardenReport] = field(default_factory=list)
 
-    def add(self, found: Report) -> None:
+    def add(self, found: HardenReport) -> None:
         if found.refused is not None:
             self.left.append(found)
             return

@@ -1,14 +1,15 @@
 r"""The grammar of a contract: specs of inputs as JSON, and the draw that each stands for.
 
-    {"int": [0, 9]}                            {"float": [0, 1], "places": 2}
+    {"int": [0, 9]}                            {"float": [0, 1], "places": 2, "wholes": true}
     {"choice": [values]}                       {"any": [specs]}
     {"text": "abc", "len": [0, 5]}             {"join": [specs], "by": " "}: the texts of the parts in a row
     {"list": spec, "len": [0, 5], "unique": true, "sorted": true}      {"row": [specs]}: of fixed length
     {"tuple": [specs]}                         {"tuples": spec, "len": [0, 5]}: of any length
     {"set": spec, "len": [0, 5]}               {"dict": [key, value], "len": [0, 5]}
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
+    {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12]}: small edits of texts, which may put the numbers in
+    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may put these in
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
 A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
@@ -19,6 +20,7 @@ share, and so do repeats within a list.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 from random import Random
 from typing import Any
 
@@ -30,8 +32,10 @@ Spec = dict[str, Any]
 Draw = Callable[[Random], Any]
 
 AT_AN_END = 0.25
+# Halves are exact: a threshold may lie on them.
+AT_A_HALF = 0.3
 # A list of few different elements: what comes twice and three times is where counting goes wrong.
-FEW_DIFFERENT = 0.2
+FEW_DIFFERENT, NEIGHBOURS, IN_ORDER = 0.2, 0.15, 0.1
 TRIES = 8
 
 
@@ -71,7 +75,14 @@ def _float(spec: Spec) -> Draw:
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
     lowest, highest = _range((round(low * scale), round(high * scale)))
-    return lambda random: whole(random, lowest, highest) / scale
+    wholes = spec.get("wholes", True)
+
+    def draw(random: Random) -> float:
+        drawn: float = whole(random, lowest, highest) / scale
+        half = round(2 * drawn) / 2 if wholes else floor(drawn) + 0.5
+        return half if random.random() < AT_A_HALF and lowest <= half * scale <= highest else drawn
+
+    return draw
 
 
 def _choice(spec: Spec) -> Draw:
@@ -130,10 +141,23 @@ def _list(spec: Spec) -> Draw:
 
 
 def _elements(random: Random, element: Draw, size: int) -> list[Any]:
-    if size > 1 and random.random() < FEW_DIFFERENT:
+    """Mostly free draws; now and then few different ones, neighbours in value only, or all in order."""
+    shape = random.random() if size > 1 else 1.0
+    if shape < FEW_DIFFERENT:
         few = [element(random) for _ in range(max(1, size // 2))]
         return [random.choice(few) for _ in range(size)]
-    return [element(random) for _ in range(size)]
+    if shape < FEW_DIFFERENT + NEIGHBOURS:
+        many = [element(random) for _ in range(3 * size)]
+        start = random.choice([0, size, 2 * size])
+        return random.sample(_ordered(many)[start : start + size], size)
+    drawn = [element(random) for _ in range(size)]
+    return _ordered(drawn) if shape < FEW_DIFFERENT + NEIGHBOURS + IN_ORDER else drawn
+
+
+def _ordered(drawn: list[Any]) -> list[Any]:
+    """Numbers or texts in their order; anything else as it came."""
+    plain = {type(item) for item in drawn}
+    return sorted(drawn) if plain <= {int, float} or plain == {str} else drawn
 
 
 def _different(random: Random, element: Draw, size: int) -> list[Any]:
@@ -194,6 +218,16 @@ def _grid(spec: Spec) -> Draw:
     return draw
 
 
+def _lines(spec: Spec) -> Draw:
+    signs, rows, columns = spec["lines"], _range(spec["rows"]), _range(spec["cols"])
+
+    def draw(random: Random) -> list[str]:
+        height, width = _size(random, *rows), _size(random, *columns)
+        return ["".join(random.choice(signs) for _ in range(width)) for _ in range(height)]
+
+    return draw
+
+
 def _counted(spec: Spec) -> Draw:
     items, by = strategy(spec["counted"]), spec["by"]
 
@@ -219,6 +253,7 @@ BUILDERS: dict[str, Callable[[Spec], Draw]] = {
     "dict": _dict,
     "record": _record,
     "grid": _grid,
+    "lines": _lines,
     "counted": _counted,
     "edited": edited,
     "altered": altered,

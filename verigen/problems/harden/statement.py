@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 NUMBER = r"(-?\d+(?:\s*\*\s*10\s*\^\s*\d+|\s*\^\s*\d+|e\d+)?)"
 BELOW = r"\s*(<=|≤|<|&le;|\\le(?:q)?)\s*"
 RANGE = re.compile(rf"{NUMBER}{BELOW}([A-Za-z_]\w*){BELOW}{NUMBER}")
-EMPTY = re.compile(r"\bempty\b(?! (?:set|line|cell|space))", re.IGNORECASE)
+# An empty input; not an empty answer, and not what somebody empties.
+EMPTY = re.compile(
+    r"(?<!return )(?<!return an )(?<!returns an )(?<!\bto )\bempty\b(?! (?:the|set|line|cell|space))",
+    re.IGNORECASE,
+)
 FILLED = re.compile(
     r"\b(?:non-?\s?empty|not (?:be )?empty|at least (?:one|two|three|1|2|3) (?:element|item|number|character|word))",
     re.IGNORECASE,
@@ -25,8 +29,16 @@ NOT_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!not )\bnegatives?\b", re.IGNORECASE)
-WHOLE_NUMBERS = re.compile(r"\bintegers\b", re.IGNORECASE)
-ZERO = re.compile(r"\b(?:non-?\s?negative|zero)\b", re.IGNORECASE)
+# Numbers of no particular kind: where nothing is said of their sign, they may have either.
+PLAIN_NUMBERS = re.compile(r"\b(?:integers|numbers|elements?|values|list l)\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:ages?|heights?|weights?|prices?|costs?|scores?|counts?|sizes?|lengths?|widths?|distances?|times?|days?|"
+    r"months?|years?|hours?|minutes?|grades?|marks|points?|quantit\w+|amounts?|ind(?:ex|exes|ices)|positions?|"
+    r"coins?|stocks?|populations?|areas?|sides?|digits?|bits?|levels?|seats?|rooms?|piles?|stones?|bars?|jobs?|"
+    r"nodes?|frequenc\w+|probabilit\w+|percent\w*|degrees?|capacit\w+|salar\w+|wealth|profits?|rating\w*)\b",
+    re.IGNORECASE,
+)
+ZERO = re.compile(r"\bnon-?\s?negative\b", re.IGNORECASE)
 QUOTED = re.compile(r"(?<![\w'])'([^\w\s'\"])'(?!\w)")
 ANY_ANSWER = re.compile(
     r"\bany (?:valid|one of|of them|such|correct|possible|solution|answer)|\b(?:several|multiple|more than one) "
@@ -34,7 +46,7 @@ ANY_ANSWER = re.compile(
     re.IGNORECASE,
 )
 ANY_ORDER = re.compile(
-    r"\bin any order|\border (?:of [\w ]{1,40} )?(?:does not|doesn't|doesn’t) matter|\bany order\b",
+    r"\bin any order|\border (?:of [\w ]{1,40} )?does(?: not|n.t) matter|\bany order\b",
     re.IGNORECASE,
 )
 TIES = re.compile(
@@ -47,10 +59,14 @@ MOST = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a statement says of its inputs and answers; `ranges` hold the bounds of what it names."""
+class Statement:
+    """What a statement says of its inputs and answers.
+
+    `least` is the least number that it allows, `ranges` hold the bounds of what it names.
+    """
 
     empty: bool = False
+    least: int | None = None
     zero: bool = False
     negative: bool = False
     letters: str = ""
@@ -60,15 +76,17 @@ class Said:
     ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-NOTHING = Said()
+NOTHING = Statement()
 
 
-def read(statement: str) -> Said:
+def read(statement: str) -> Statement:
+    zero = ZERO.search(statement) is not None
     bounded = NOT_NEGATIVE.search(statement) is not None
-    return Said(
+    return Statement(
         empty=EMPTY.search(FILLED.sub("", statement)) is not None and not FILLED.search(statement),
-        zero=ZERO.search(statement) is not None,
-        negative=not bounded and bool(NEGATIVE.search(statement) or WHOLE_NUMBERS.search(statement)),
+        least=None if not bounded else 0 if zero else 1,
+        zero=zero,
+        negative=not bounded and bool(NEGATIVE.search(statement) or _plain(statement)),
         letters="".join(sorted(set(QUOTED.findall(statement)))),
         any_answer=ANY_ANSWER.search(statement) is not None,
         any_order=ANY_ORDER.search(statement) is not None,
@@ -77,6 +95,10 @@ def read(statement: str) -> Said:
             name: bounds for name, *bounds_ in map(_bounds, RANGE.findall(statement)) for bounds in bounds_
         },
     )
+
+
+def _plain(statement: str) -> bool:
+    return PLAIN_NUMBERS.search(statement) is not None and MEASURED.search(statement) is None
 
 
 def _bounds(found: tuple[str, str, str, str, str]) -> tuple[str, tuple[int, int]]:
@@ -90,6 +112,6 @@ def _value(text: str) -> int:
     """A number such as 100, 10^5, 2*10^5 or 1e9; capped, since some are huge."""
     product = 1
     for factor in re.split(r"\s*\*\s*(?!\*)", text):
-        base, power = (re.split(r"\s*\^\s*", factor) + ["1"])[:2]
-        product *= int(float(base)) ** min(int(power), 9)
+        base, _, power = re.sub(r"\s", "", factor).partition("^")
+        product *= int(float(base)) ** min(int(power or 1), 9)
     return max(-MOST, min(product, MOST))

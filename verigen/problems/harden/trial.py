@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from verigen.core.types import Call, CodeReference, Test
 
 # Right solutions may take more steps than ours: an input that takes this many here would fail some of them.
-ORACLE_STEPS = 100_000
+ORACLE_STEPS = 300_000
 # The given tests stay whatever they cost.
-GIVEN_STEPS = 20_000_000
+GIVEN_STEPS = 10_000_000
 # A mutant of a slow reference may be slow without being wrong.
 SLACK, MUTANT_STEPS = 3, 50_000
 # Steps decide; the clock only stops what one step of a built-in does.
@@ -36,7 +36,7 @@ UNREACHED = Output(fault="no_result", message="not reached")
 class Effort:
     """How much a program may do on each call: steps, counted where `steps` is given, and seconds.
 
-    More than `strikes` calls that take all their steps end it. `prelude` runs before it.
+    After more than `strikes` calls that take all their steps each gets fewer. `prelude` runs before it.
     """
 
     steps: int | None = None
@@ -88,9 +88,9 @@ def _once(
 
 
 def steps(reference: CodeReference, calls: Sequence[Call], pool: Pool) -> int:
-    """The most steps that the reference takes on one of the calls; MUTANT_STEPS for programs, whose own stay unknown."""
+    """The most steps that the reference takes on one of the calls; for programs, whose own stay unknown, the most allowed."""
     if not reference.entry_point or not calls:
-        return MUTANT_STEPS
+        return ORACLE_STEPS // SLACK
     code = meter.counting(reference.solution or "", GIVEN_STEPS, reference.entry_point)
     counted = replace(reference, entry_point=meter.ENTRY)
     outputs = run(code, counted, calls, pool, Effort(limits=CLOCK))

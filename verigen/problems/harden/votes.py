@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 # Fewer can't outvote the reference: each of them has a veto instead.
 QUORUM = 3
 # Where neither the statement nor the given tests show an input, so many have to give the reference's output.
-CLEARLY = 0.8
+CLEARLY = 0.9
 # More programs take time and hardly change a vote.
 MOST_VOTERS = 25
 VOTER = Effort(steps=2_000_000, strikes=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class TestVote:
     """The tests that stay; of them `contested` some voters fail; so many are `rejected`."""
 
     tests: list[Test]
@@ -70,14 +70,14 @@ def _shape(source: str) -> str | None:
 
 def vote(
     tests: list[Test], reference: CodeReference, voters: Sequence[str], pool: Pool, *, clearly: bool = False
-) -> Vote:
+) -> TestVote:
     """Drop what most voters fail; with fewer voters than QUORUM what any of them fails.
 
     Under `clearly` a test stays only where at least CLEARLY of a quorum pass it.
     """
     opposed = [len(places) for places in against(tests, reference, voters, pool)]
     kept = [place for place in range(len(tests)) if _stays(opposed[place], len(voters), clearly=clearly)]
-    return Vote(
+    return TestVote(
         tests=[tests[place] for place in kept],
         contested=[tests[place] for place in kept if opposed[place]],
         rejected=len(tests) - len(kept),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.errors import UserError
 from verigen.problems.levels import balance, levels
-from verigen.problems.levels.difficulty import Kept
+from verigen.problems.levels.difficulty import SURE, Kept
 from verigen.problems.levels.measure import measure
 
 if TYPE_CHECKING:
@@ -48,11 +48,12 @@ def choose(run: Path, wanted: SelectionOrder) -> Chosen:
     inside, told = _inside(found, wanted.difficulty)
     if not inside:
         raise UserError(
-            f"none of the {len(found.measured)} problems measured in {run} has a pass rate in {wanted.difficulty}"
+            f"none of the {len(found.measured)} problems measured in {run} has a pass rate in {wanted.difficulty} with a "
+            f"chance above {SURE:g}; more samples per problem, or a wider range, find some"
         )
     if not wanted.keys:
         return Chosen(frozenset(each.problem.id for each in inside), told)
-    solved = [levels.tagged(each, found.teacher) for each in inside if any(s.correct for s in each.samples)]
+    solved = [levels.tagged(each, found) for each in inside if any(s.correct for s in each.samples)]
     chosen = balance.balance(solved, wanted.keys, wanted.limit)
     told += [
         f"balanced by {','.join(wanted.keys)}: {len(chosen.problems)} of {len(solved)} problems with a correct candidate",
@@ -64,6 +65,6 @@ def choose(run: Path, wanted: SelectionOrder) -> Chosen:
 def _inside(found: Measurement, wanted: Range | None) -> tuple[list[Measured], list[str]]:
     if wanted is None:
         return found.measured, []
-    count = Kept(wanted=wanted, unmeasured=found.unsettled + found.undecided)
-    inside = [each for each in found.measured if count.takes(each.rate)]
+    count = Kept(wanted=wanted, unmeasured=found.unsettled + found.undecided + found.failed)
+    inside = [each for each in found.measured if count.takes(wanted.chance(found.posterior(each)))]
     return inside, [str(count)]

@@ -1,4 +1,8 @@
-"""A range of measured pass rates such as 0.2..0.8, and the problems whose rate lies in it."""
+"""A range of pass rates such as 0.2..0.8, and the problems whose rate is likely to lie in it.
+
+Four candidates tell a rate of 0.1 from one of 0.5 badly: of the problems whose measured rate lies in 0.2..0.8 a third to
+a half truly lie outside. So a problem is taken where the posterior says with enough certainty that it is inside.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from verigen.core import stats
 from verigen.core.errors import UserError
+from verigen.sampling.prior import Beta
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +20,8 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 TAG = "pass_rate"
+POSTERIOR = "pass_rate_beta"  # a and b of what is known of it
+SURE = 0.8  # chance to lie in the range from which on a problem is taken
 _SHARE = r"([01]?\.\d{1,6}|[01])"
 _RANGE = re.compile(rf"{_SHARE}\.\.{_SHARE}", re.ASCII)
 
@@ -27,6 +35,10 @@ class Range:
 
     def __contains__(self, rate: float) -> bool:
         return self.low <= rate <= self.high
+
+    def chance(self, known: Beta) -> float:
+        """That a rate of which so much is known lies in the range."""
+        return stats.beta_cdf(known.a, known.b, self.high) - stats.beta_cdf(known.a, known.b, self.low)
 
     def __str__(self) -> str:
         return f"{self.low:g}..{self.high:g}"
@@ -42,45 +54,72 @@ def parse(text: str) -> Range:
     return Range(low=float(found[1]), high=float(found[2]))
 
 
-def rate(problem: Problem) -> float | None:
-    """What `verigen levels` measured; None where nothing did. Raises UserError for a tag that is no share."""
-    text = problem.tags.get(TAG)
-    if text is None:
+def chance(problem: Problem, wanted: Range) -> float | None:
+    """That its rate lies in the range, by what `verigen levels` measured; None where nothing did.
+
+    A bank's own tag `pass_rate` without a posterior is taken as known. Raises UserError for a tag that says nothing.
+    """
+    if (text := problem.tags.get(POSTERIOR)) is not None:
+        return wanted.chance(_posterior(problem.id, text))
+    if (text := problem.tags.get(TAG)) is None:
         return None
-    try:
-        found = float(text)
-    except ValueError:
-        found = -1.0
+    return float(_share(problem.id, text) in wanted)
+
+
+def _posterior(problem: str, text: str) -> Beta:
+    numbers = [_number(word) for word in text.split(",")]
+    if len(numbers) != 2 or not all(0 < number < float("inf") for number in numbers):
+        raise UserError(f"problem {problem!r}: its tag {POSTERIOR} is {text!r}, not two numbers above 0")
+    return Beta(*numbers)
+
+
+def _share(problem: str, text: str) -> float:
+    found = _number(text)
     if not 0 <= found <= 1:
-        raise UserError(f"problem {problem.id!r}: its tag {TAG} is {text!r}, no share from 0 to 1")
+        raise UserError(f"problem {problem!r}: its tag {TAG} is {text!r}, no share from 0 to 1")
     return found
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return -1.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """What a range let through, what lies outside of it, and what nobody measured."""
+    """What a range let through, what it did not, and what nobody measured; `astray`: of those kept, about so many
+    lie outside all the same.
+    """
 
     wanted: Range
     kept: int = 0
     outside: int = 0
     unmeasured: int = 0
+    astray: float = 0.0
 
     def __str__(self) -> str:
-        text = f"difficulty {self.wanted}: {self.kept} problems kept, {self.outside} outside"
-        return f"{text}, {self.unmeasured} refused without a measured rate" if self.unmeasured else text
+        parts = [f"{self.kept} problems kept", f"{self.outside} outside or not sure to be inside"]
+        if self.unmeasured:
+            parts.append(f"{self.unmeasured} refused without a measured rate")
+        if self.kept:
+            parts.append(f"about {100 * self.astray / self.kept:.0f} % of those kept truly lie outside")
+        return f"difficulty {self.wanted}: {', '.join(parts)}"
 
-    def takes(self, rate: float | None) -> bool:
-        """Count a problem by its rate; whether it stays."""
-        inside = rate is not None and rate in self.wanted
-        self.unmeasured += rate is None
+    def takes(self, chance: float | None) -> bool:
+        """Count a problem by its chance to lie in the range; whether it stays."""
+        inside = chance is not None and chance > SURE
+        self.unmeasured += chance is None
         self.kept += inside
-        self.outside += rate is not None and not inside
+        self.outside += chance is not None and not inside
+        self.astray += 1 - chance if chance is not None and inside else 0.0
         return inside
 
 
 @dataclass(slots=True, kw_only=True)
 class MeasuredBank:
-    """The problems of a bank, named `name`, whose tag `pass_rate` lies in the range, as they stream by."""
+    """The problems of a bank, named `name`, that are likely to lie in the range, as they stream by."""
 
     name: str
     wanted: Range
@@ -91,7 +130,7 @@ class MeasuredBank:
 
     def over(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Raises UserError at the end where no problem was measured, or none lies in the range."""
-        yield from (problem for problem in problems if self.count.takes(rate(problem)))
+        yield from (problem for problem in problems if self.count.takes(chance(problem, self.wanted)))
         if not self.count.kept:
             raise UserError(self._nothing())
 
@@ -101,4 +140,7 @@ class MeasuredBank:
                 f"none of the {self.count.unmeasured} problems of {self.name} has a measured pass rate; "
                 "`verigen levels RUN --out FILE` writes a bank with them"
             )
-        return f"no problem of {self.name} is left: {self.count}"
+        return (
+            f"no problem of {self.name} lies in the range with a chance above {SURE:g}: {self.count}; "
+            "more samples per problem, or a wider range, find some"
+        )

@@ -1,6 +1,7 @@
 """Levels 1 to 5 from measured pass rates, as tags of the problems.
 
-A level is a fifth of the pass rate: 1 for 0.8 and above, 5 for below 0.2. Snell et al. 2024 (arXiv:2408.03314)
+A level is a fifth of the pass rate: 1 for 0.8 and above, 5 for below 0.2. The rate that counts is the posterior mean
+under a prior fitted to all problems measured: two right of two are no proof of an easy problem. Snell et al. 2024 (arXiv:2408.03314)
 also cut a model's pass rate into five, at quantiles of the bank; equal fifths mean the same in every bank, and stay
 where they are when rows are added.
 """
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
-    from verigen.problems.levels.measure import Measured
+    from verigen.problems.levels.measure import Measured, Measurement
 
 LEVELS = 5
 STATED = "stated_level"  # what the bank itself said
@@ -30,16 +31,17 @@ def level(rate: float) -> int:
     return LEVELS - min(LEVELS - 1, floor(rate * LEVELS + 1e-9))
 
 
-def tagged(each: Measured, teacher: str) -> Problem:
+def tagged(each: Measured, found: Measurement) -> Problem:
     """The problem with what was measured; the level that its bank gave it is kept under another name."""
-    tags, (low, high) = each.problem.tags, each.interval
+    tags, (low, high), known = each.problem.tags, each.interval, found.posterior(each)
     stated = {STATED: tags["level"]} if "level" in tags and STATED not in tags else {}
     measured = {
-        "level": str(level(each.rate)),
+        "level": str(level(known.mean)),
         difficulty.TAG: f"{each.rate:.6g}",
+        difficulty.POSTERIOR: f"{known.a:.6g},{known.b:.6g}",
         "pass_rate_95": f"{low:.3f}..{high:.3f}",
-        "samples": str(each.decided),
-        "measured_by": teacher,
+        "samples": str(each.drawn),
+        "measured_by": found.teacher,
     }
     return replace(each.problem, tags={**tags, **stated, **measured})
 

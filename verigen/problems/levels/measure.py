@@ -9,19 +9,23 @@ since a goal draws more where it fails.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.core.errors import UserError
+from verigen.core.boundary import Streak
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.identity import content_hash
 from verigen.problems.levels.run import MeasuredRun
-from verigen.sampling.prior import UNKNOWN
+from verigen.sampling.prior import fitted, interval95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from verigen.core.types import Problem
+    from verigen.sampling.prior import Beta
 
 DIGITS = (
     6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
@@ -29,21 +33,24 @@ DIGITS = (
 
 
 class MeasuredRate(NamedTuple):
-    """What one run measured of a problem: the unbiased rate, and how many of its decided candidates were correct."""
+    """What one run measured of a problem: the unbiased rate, and how many of its candidates were correct."""
 
     rate: float
     weight: int
     correct: int
-    decided: int
+    drawn: int
 
 
 @dataclass(slots=True, kw_only=True)
 class Measured:
-    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided."""
+    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided.
+    `fault`: why one could not be measured.
+    """
 
     problem: Problem
     samples: list[MeasuredRate] = field(default_factory=list)
     asked: bool = False
+    fault: str | None = None
 
     @property
     def rate(self) -> float:
@@ -51,20 +58,20 @@ class Measured:
         return round(sum(sample.rate * sample.weight for sample in self.samples) / total, DIGITS)
 
     @property
-    def decided(self) -> int:
-        return sum(sample.decided for sample in self.samples)
+    def correct(self) -> int:
+        return sum(sample.correct for sample in self.samples)
+
+    @property
+    def drawn(self) -> int:
+        return sum(sample.drawn for sample in self.samples)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The central 95 % of the posterior under Jeffreys' prior: the likelihood, and with it this interval, is the
-        same under every stopping rule. An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
-        """
-        correct, decided = sum(sample.correct for sample in self.samples), self.decided
-        low, high = UNKNOWN.after(correct, decided).interval()
-        return (0.0 if correct == 0 else low, 1.0 if correct == decided else high)
+        """Of the rate, at 95 %; the one that `--goal pass-rate` stops on."""
+        return interval95(self.correct, self.drawn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Measurement:
     """All that the runs say of one teacher, every accepted problem in its order; `goals` are the runs'."""
 
@@ -74,19 +81,32 @@ class Measurement:
 
     @property
     def measured(self) -> list[Measured]:
-        return [each for each in self.problems if each.samples]
+        return [each for each in self.problems if each.samples and not each.fault]
 
     @property
     def rates(self) -> dict[str, float]:
         return {each.problem.id: each.rate for each in self.measured}
 
+    @cached_property
+    def prior(self) -> Beta:
+        """Fitted to all that was measured, whatever rule stopped it: its likelihood is the same."""
+        return fitted(Counter((each.correct, each.drawn) for each in self.measured))
+
+    def posterior(self, each: Measured) -> Beta:
+        """What is known of a problem's pass rate, from its candidates and from how the others fared."""
+        return self.prior.after(each.correct, each.drawn)
+
+    @property
+    def failed(self) -> int:
+        return sum(each.fault is not None for each in self.problems)
+
     @property
     def unsettled(self) -> int:
-        return sum(not each.asked for each in self.problems)
+        return sum(not each.asked and not each.fault for each in self.problems)
 
     @property
     def undecided(self) -> int:
-        return sum(each.asked and not each.samples for each in self.problems)
+        return sum(each.asked and not each.samples and not each.fault for each in self.problems)
 
 
 def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
@@ -96,12 +116,16 @@ def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
         name = _teacher(read, teacher)
         used = [run for run in read if name in run.teachers]
         _comparable(used, name)
+        streak = Streak("the measurement")
         found: dict[str, tuple[Measured, list[MeasuredRun]]] = {}
         for run in used:
             for problem in run.problems():
                 each, before = found.setdefault(problem.id, (Measured(problem=problem), []))
                 _joined(run, before, each.problem, problem)
-                _add(each, run, name)
+                try:
+                    streak.attempt(partial(_add, each, run, name))
+                except PartFailed as failed:
+                    each.fault = str(failed)
     return Measurement(
         teacher=name,
         goals=tuple(dict.fromkeys(run.settings.goal.name for run in used)),
@@ -115,8 +139,8 @@ def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
         return
     each.asked = True
     if drawn.rate is not None:
-        decided = drawn.labels.total() - drawn.labels["unverified"]
-        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, drawn.labels["correct"], decided))
+        counts = drawn.labels["correct"], drawn.labels.total()
+        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, *counts))
 
 
 def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:

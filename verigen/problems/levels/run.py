@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class Drawn(NamedTuple):
-    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided.
+    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided. An undecided
+    candidate beside decided ones counts as not correct.
 
     `weight`: how many the teacher could have drawn, whatever came of them.
     """
@@ -90,7 +91,7 @@ class MeasuredRun:
                 f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
                 "its pass rates are those of the earlier verifier; sample again, or with --goal n"
             )
-        return Drawn(own, settled.rate, self._goal.max)
+        return Drawn(own, settled.rate if _decided(own) else None, self._goal.max)
 
     def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
         """Of the teacher's candidates that led to the decision, under the verifier that the run has now."""
@@ -116,5 +117,8 @@ def _counted(settled: Settled) -> Counter[Label]:
 
 def _share(labels: Counter[Label]) -> float | None:
     """With a fixed number the share of correct ones is unbiased (and what the estimate under goals comes to)."""
-    decided = labels.total() - labels["unverified"]
-    return labels["correct"] / decided if decided else None
+    return labels["correct"] / labels.total() if _decided(labels) else None
+
+
+def _decided(labels: Counter[Label]) -> int:
+    return labels.total() - labels["unverified"]

@@ -58,11 +58,16 @@ class MutateOptions:
     check_share: float = 1.0
 
 
-def named(spec: str) -> dict[str, Mutator]:
-    """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both. Raises UnknownPart."""
+def named(spec: str, executor: str = "local") -> dict[str, Mutator]:
+    """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both; `executor` runs programs.
+
+    Raises UnknownPart.
+    """
     found: dict[str, Mutator] = {}
     for name in dict.fromkeys(part.strip() for part in spec.split(",")):
-        links = tuple(registry.make("mutator", link.strip()) for link in name.split("+"))
+        links = tuple(
+            registry.make("mutator", link.strip(), {"executor": executor}) for link in name.split("+")
+        )
         found[name] = links[0] if len(links) == 1 else Chain(names=tuple(name.split("+")), links=links)
     return found
 
@@ -175,7 +180,7 @@ def _checked(
         return Discarded(
             parent=parent,
             mutator=name,
-            reason="its reference fails its checks",
+            reason=validate.FAILS,
             message=f"{mutant.id}: {why}",
         )
     if derive(options.seed, "recheck", mutant.id) >= options.check_share * 2**63:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Grader, Rewriter
     from verigen.core.types import Problem
+    from verigen.ledger.tables import Rejection
     from verigen.problems.rewrite.crew import RewriteCrew
     from verigen.problems.rewrite.order import RewriteOrder, Role
     from verigen.teachers.choose import Choice
@@ -106,7 +107,9 @@ def remember(ledger: Ledger, wanted: RewriteSettings, out: Path) -> None:
     ledger.set_meta("settings", msgspec.json.encode(wanted).decode())
 
 
-def fill(ledger: Ledger, fresh: Iterator[Problem], fault: Callable[[Problem], str | None], what: str) -> None:
+def fill(
+    ledger: Ledger, fresh: Iterator[Problem], fault: Callable[[Problem], Rejection | None], what: str
+) -> None:
     """Append the problems that a ledger lacks. Raises UserError where those that it has are others."""
     for before, _ in ledger.problems():
         if next(fresh, None) != before:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from verigen.core import domains
 from verigen.core.errors import UserError
+from verigen.core.offers import FinalAnswers
 from verigen.core.types import Sampling
 
 if TYPE_CHECKING:
@@ -76,10 +78,10 @@ class RewriteSettings:
 def fitting(order: RewriteOrder, parts: Mapping[str, Rewriter]) -> None:
     """Raises UserError for what can't be done, before a model is loaded for it."""
     new = [name for name, part in parts.items() if part.effect == "new"]
-    if order.domain == "code" and new:
+    if new and not isinstance(domains.named(order.domain), FinalAnswers):
         raise UserError(
-            f"{', '.join(new)}: nobody has tests for a new programming problem, and programs can't be voted on; "
-            "for code there are rephrase, persona and translate, which keep the parent's tests"
+            f"{', '.join(new)}: nobody knows what is right for a new problem of the domain {order.domain}, and what has "
+            "no final answer can't be voted on; rephrase, persona and translate keep what the parent's reference says"
         )
     if (ADVERSARIAL in parts) != bool(order.target) or (order.failed and not order.target):
         raise UserError(

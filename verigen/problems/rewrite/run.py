@@ -13,6 +13,7 @@ from verigen.core.errors import PartBroken, UserError, VerigenError
 from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
 from verigen.ledger.ledger import Ledger
+from verigen.ledger.tables import Rejection
 from verigen.problems import validate
 from verigen.problems.banks import find, licences
 from verigen.problems.rewrite import folder
@@ -121,25 +122,25 @@ class _Run:
                     )
             near.append(parent)
 
-    def _fault(self, task: Problem) -> str | None:
-        """Reason and message where nothing can be written from a parent."""
+    def _fault(self, task: Problem) -> Rejection | None:
+        """Why nothing can be written from a parent, if so."""
         if not licences.named(task.source.licence):
-            return "no licence: it or a seed beside it names none; say it with --licence"
+            return Rejection("no licence", "it or a seed beside it names none; say it with --licence")
         keeps = self.parts[str(task.source.mutator)].effect == "keeps"
         if keeps and isinstance(task.reference, NoReference):
-            return "no reference: without an answer there is nothing to keep"
+            return Rejection("no reference", "without an answer there is nothing to keep")
         why = validate.fault(task, self.domain, self.proof if keeps else self.solving)
-        return f"its reference fails its checks: {why}" if why else self._unasked(task)
+        return Rejection(validate.FAILS, why) if why else self._unasked(task)
 
-    def _unasked(self, task: Problem) -> str | None:
-        """Reason and message where its rewriter can't ask for it."""
+    def _unasked(self, task: Problem) -> Rejection | None:
+        """Why its rewriter can't ask for it, if so."""
         part = self.parts[str(task.source.mutator)]
         try:
             self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
         except VerigenError as error:
             if isinstance(error, PartBroken):
                 raise
-            return f"its rewriter failed: {error}"
+            return Rejection("its rewriter failed", str(error))
         return None
 
     async def draw(self) -> Ending:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from verigen.core.boundary import attempt
+from verigen.core.errors import PartFailed
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import NoReference, Problem
 from verigen.problems import validate
@@ -13,7 +16,7 @@ from verigen.problems.rewrite.rewriters import agreement, checks, tasks
 from verigen.problems.rewrite.rewriters.writing import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verigen.core.parts import Domain, Grader, Rewriter
     from verigen.core.types import Candidate, Verdict
@@ -51,8 +54,7 @@ class Sift:
         """What was refused before anything was written."""
         for task, refused in self.ledgers["teacher"].problems():
             if refused is not None:
-                reason, _, message = refused.partition(": ")
-                yield refusal(task, reason, message)
+                yield refusal(task, refused.reason, refused.message)
 
     def written(self) -> Iterator[Problem | Refusal]:
         """The drafts in the order of their tasks: problems to solve, or why they are none."""
@@ -66,7 +68,8 @@ class Sift:
             if not found and refused is None:
                 yield task, refusal(task, LONG, _why(ledger, task))
             for candidate, verdict in found:
-                yield task, self._draft(task, candidate, verdict, seen)
+                checked = partial(self._draft, task, candidate, verdict, seen)
+                yield task, _or_refused(task, candidate.text, checked)
 
     def _draft(self, task: Problem, draft: Candidate, verdict: Verdict, seen: set[int]) -> Problem | Refusal:
         if verdict.outcome != "correct" or verdict.extracted is None:
@@ -87,7 +90,10 @@ class Sift:
     def agreed(self) -> Iterator[tuple[Problem | Refusal, Problem | Refusal]]:
         """Each draft, and what it is once it is solved: with the reference that the solves agree on."""
         for task, draft in self._written():
-            yield draft, (self._agreed(task, draft) if isinstance(draft, Problem) else draft)
+            if isinstance(draft, Problem):
+                yield draft, _or_refused(draft, draft.prompt, partial(self._agreed, task, draft))
+            else:
+                yield draft, draft
 
     def _agreed(self, task: Problem, draft: Problem) -> Problem | Refusal:
         ledger = self.ledgers["solver"]
@@ -104,7 +110,7 @@ class Sift:
             return refusal(draft, agreement.SAME, found.message, draft.prompt)
         made = self._solved(draft, solves, found)
         why = None if keeps else validate.fault(made, self.domain, self.proof)
-        return refusal(draft, "its reference fails its checks", why, draft.prompt) if why else made
+        return refusal(draft, validate.FAILS, why, draft.prompt) if why else made
 
     def _solved(
         self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Agreement
@@ -142,6 +148,14 @@ class Sift:
         if found.reason is not None:
             return refusal(made, found.reason, found.message, made.prompt)
         return _with(made, target=target, target_failed=f"{found.agreeing} of {len(solves)}")
+
+
+def _or_refused(problem: Problem, text: str, check: Callable[[], Problem | Refusal]) -> Problem | Refusal:
+    """What a check that can't cope with one draft comes to: its refusal, with what the check failed with."""
+    try:
+        return attempt("the check of what was written", check)
+    except PartFailed as failed:
+        return refusal(problem, "its checks failed", str(failed), text)
 
 
 def for_target(each: Problem | Refusal) -> bool:

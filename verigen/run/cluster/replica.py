@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import verigen
 from verigen.core import boundary, registry
-from verigen.core.errors import ReferenceFault, StorageError, UserError, VerigenError
+from verigen.core.errors import PartBroken, ReferenceFault, StorageError, UserError, VerigenError
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.run.cluster.lent import Desk, Lent
 from verigen.sampling.draw import Work, draw
@@ -77,7 +77,7 @@ class Fault:
     @classmethod
     def of(cls, error: VerigenError) -> Fault:
         user = isinstance(error, (UserError, ReferenceFault))
-        return cls(message=str(error), final=user or isinstance(error, StorageError), user=user)
+        return cls(message=str(error), final=user or isinstance(error, StorageError | PartBroken), user=user)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -169,6 +169,7 @@ def _completion(prompt: Prompt, output: Any, sampling: Sampling) -> Completion:
         prompt_tokens=len(prompt.tokens),
         tokens=tokens,
         logprob=made.cumulative_logprob / tokens if sampling.logprobs and tokens else None,
+        stop=made.stop_reason if isinstance(made.stop_reason, str) else None,
     )
 
 

@@ -93,7 +93,7 @@ def lifted(node: Node) -> tuple[Node, set[str]]:
 
 def temperature(node: Op) -> Op | None:
     """20 degrees C."""
-    if node.head != "mul" or len(node.args) != 2 or node.args[1] not in (Sym("C"), Sym("F")):  # noqa: PLR2004
+    if node.head != "mul" or len(node.args) != 2 or node.args[1] not in (Sym("C"), Sym("F")):
         return None
     degrees, scale = node.args
     assert isinstance(scale, Sym)

@@ -57,3 +57,13 @@ def tolerance_of(tolerance: object) -> Tolerance | None:
     if isinstance(tolerance, bool) or not isinstance(tolerance, Real):
         raise TypeError(f"tolerance is a {type(tolerance).__name__}: pass a number, a Tolerance or None")
     return Tolerance(relative=float(tolerance))
+
+
+def deadline_of(seconds: object) -> float | None:
+    if seconds is None:
+        return None
+    if isinstance(seconds, bool) or not isinstance(seconds, Real):
+        raise TypeError(f"deadline_s is a {type(seconds).__name__}: pass seconds as a number, or None")
+    if not float(seconds) > 0:
+        raise ValueError(f"deadline_s is {seconds}: pass a number of seconds above 0")
+    return float(seconds)

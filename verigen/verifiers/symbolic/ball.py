@@ -47,8 +47,8 @@ def precision(bits: int) -> Iterator[None]:
     from flint import ctx
 
     lock = _GUARD.lock
-    left = deadline.remaining()
-    if not lock.acquire(timeout=-1 if left == float("inf") else left):
+    left = deadline.remaining(hard=True)
+    if not lock.acquire(timeout=-1 if left == deadline.FOREVER else left):
         raise Undecided("the deadline passed")
     before = ctx.prec
     ctx.prec = bits

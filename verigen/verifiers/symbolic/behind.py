@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic.phrases import label
-from verigen.verifiers.symbolic.tree import MINUS_ONE, Node, Num, Op, Sym, Text, Unreadable, neg
+from verigen.verifiers.symbolic.tree import MINUS_ONE, Node, Num, Op, Sym, Text, Unreadable, neg, num
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.stream import Reader
@@ -47,12 +47,33 @@ def power(reader: Reader, base: Node) -> Node:
         return Op("degree", (base,))
     if reader.sees("'"):
         return base
+    if isinstance(base, Sym) and reader.accept("*"):
+        return Sym(f"{base.name}*")
+    if (half := half_of(reader, base)) is not None:
+        return half
     if reader.sees("{") and reader.following.text in ("circ", "'"):
         return marked(reader, base)
     raised = exponent(reader)
     if raised == MINUS_ONE and isinstance(base, Sym) and base.name in FUNCTION_LETTERS and reader.sees("("):
         return reader.application(Sym(f"{base.name}^-1"))
     return Op("pow", (base, raised))
+
+
+def half_of(reader: Reader, base: Node) -> Node | None:
+    """The positive numbers of a set: Z^+, R^+."""
+    if base not in (Sym("ZZ"), Sym("RR"), Sym("QQ")) or not isinstance(base, Sym):
+        return None
+    if reader.sees("{") and reader.following.text == "+":
+        reader.at += 1
+        braced = True
+    else:
+        braced = False
+    if not reader.accept("+"):
+        return None
+    if braced:
+        reader.expect("}")
+    positive: dict[str, Node] = {"ZZ": Sym("NN"), "RR": Op("()", (num(0), Sym("oo")))}
+    return positive.get(base.name, Sym(f"{base.name}+"))
 
 
 def marked(reader: Reader, base: Node) -> Node:

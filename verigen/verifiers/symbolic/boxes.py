@@ -1,5 +1,8 @@
 r"""Finds the boxed answer: the last balanced \boxed or \fbox, with those that belong to the same sentence."""
 
+# The characters are the data.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -87,11 +90,11 @@ def balanced(reply: str, start: int) -> list[Span]:
 
 def naked(reply: str, ends: list[int]) -> list[Span]:
     r"""\boxed 5, without braces."""
-    found = []
-    for end in ends:
-        if reply[end : end + 1] not in ("{", "") and (match := _NAKED.match(reply, end)):
-            found.append((match.start(1), match.end(1), match.end()))
-    return found
+    return [
+        (match.start(1), match.end(1), match.end())
+        for end in ends
+        if reply[end : end + 1] not in ("{", "") and (match := _NAKED.match(reply, end))
+    ]
 
 
 def together(reply: str, boxes: list[Span]) -> tuple[list[Span], list[str]]:

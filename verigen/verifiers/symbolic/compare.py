@@ -113,7 +113,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("assign", "assign"): lists.assigns,
     ("assign", "tuple"): lists.assign_other,
     ("assign", "list"): lists.assign_other,
-    ("assign", "system"): sets.relation_relation,
+    ("assign", "system"): sets.assign_system,
     ("matrix", "matrix"): shapes.matrices,
     ("matrix", "tuple"): shapes.matrix_tuple,
     ("matrix", "list"): shapes.matrix_tuple,

@@ -63,9 +63,7 @@ def check(node: Node) -> None:
 
 def never_zero(part: Op) -> Iterator[Node]:
     """What must not vanish: denominators, arguments of logarithms, bases of negative powers."""
-    if part.head == "div":
-        yield part.args[1]
-    elif part.head == "mod":
+    if part.head in ("div", "mod"):
         yield part.args[1]
     elif part.head in ("ln", "log", "logbase"):
         yield from part.args[:1]

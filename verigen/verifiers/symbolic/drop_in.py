@@ -1,7 +1,7 @@
-"""`parse` and `verify` under the names that Math-Verify has, for code that switches over by changing an import.
+r"""`parse` and `verify` under the names that Math-Verify has, for code that switches over by changing an import.
 
     from verigen.verifiers.symbolic.drop_in import parse, verify
-    verify(parse("$1/2$"), parse(r"The answer is \\boxed{0.5}"))   # True
+    verify(parse("$1/2$"), parse(r"The answer is \boxed{0.5}"))   # True
 
 Exact means exact here: `float_rounding` and `numeric_precision` count only where they are passed. An answer that
 could not be decided is False, as there; `compare` in the package tells the two apart.

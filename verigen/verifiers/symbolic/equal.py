@@ -10,15 +10,11 @@ from verigen.verifiers.symbolic import ball, defined, modular, numeric
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import evaluate
 from verigen.verifiers.symbolic.tree import (
-    BINDERS,
-    MINUS_ONE,
     Node,
     Num,
     OffDomain,
     Op,
-    Sym,
     Undecided,
-    mul,
     num,
     sub,
     walk,

@@ -5,6 +5,9 @@ boxes joined by "and", "or" or a comma belong together. Without a box: an answer
 "the answer is" in several languages, bold, a closing formula, then the last line.
 """
 
+# The characters are the data.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -136,7 +139,7 @@ def _last_line(reply: str) -> Extraction | None:
 def _plain(text: str, source: str) -> Extraction:
     """An answer out of running text: without markdown and the dollars around it."""
     answer = text.strip().strip("*").strip().removesuffix(".").strip()
-    if answer.count("$") == 2 and not answer.startswith("$"):  # noqa: PLR2004 - one formula
+    if answer.count("$") == 2 and not answer.startswith("$"):
         inner = sentences.MATHS.search(answer)
         if inner and re.search(r"[A-Za-z]{3}", answer[: inner.start()]):
             return Extraction(inner[2] or inner[1], source)

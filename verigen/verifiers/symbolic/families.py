@@ -15,7 +15,6 @@ from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.equal import Finding, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.tree import (
-    ONE,
     ZERO,
     Node,
     Num,
@@ -104,7 +103,7 @@ def conditional(node: Op) -> Family | None:
     """{3k : k in Z} and {x : x = 3k, k in Z}, over all integers alone."""
     head, rule = node.args
     rules = rule.args if isinstance(rule, Op) and rule.head in ("list", "and") else (rule,)
-    domains = [part.args[0] for part in rules if is_integer_domain(part)]
+    domains = [part.args[0] for part in rules if isinstance(part, Op) and is_integer_domain(part)]
     rest = [part for part in rules if not is_integer_domain(part)]
     if len(domains) != 1 or not isinstance(domains[0], Sym):
         return None

@@ -21,7 +21,7 @@ DOMAINS = frozenset({"ZZ", "NN", "QQ", "RR", "CC"})
 def collection(node: Op, say: Say) -> Node:
     items = without_remarks(node)
     found = [say(item) for item in items]
-    if len(found) < 2:  # noqa: PLR2004 - one element stands for itself
+    if len(found) < 2:
         return found[0] if found else Op("list", ())
     if (said := sentence(node, found)) is not None:
         return said
@@ -70,7 +70,7 @@ def sentence(node: Op, found: list[Node]) -> Node | None:
     if len(texts) == len(found):
         yes = node.head == "list" and found[0] in (Text("yes"), Text("no"))
         return found[0] if yes else Op("list", tuple(found))
-    values = [item for item in found if not isinstance(item, Text)]
+    values: list[Node] = [item for item in found if not isinstance(item, Text)]
     if any(remarks.modifies(text.words) for text in texts):
         return Op("unread", (listed(values) if len(values) > 1 else values[0], texts[0]))
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Verdict
 from verigen.verifiers.symbolic import deadline
-from verigen.verifiers.symbolic.arguments import golds, text_of, tolerance_of
+from verigen.verifiers.symbolic.arguments import deadline_of, golds, text_of, tolerance_of
 from verigen.verifiers.symbolic.compare import compare as compare_nodes
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
@@ -38,7 +38,7 @@ class Order:
     tolerance: Tolerance | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     question: Question | None = None
-    deadline_s: float = deadline.DEFAULT_S
+    deadline_s: float | None = None
     strict_names: bool = False
 
 
@@ -49,7 +49,7 @@ def verify(
     tolerance: float | Tolerance | None = None,
     options: Mapping[str, str] | None = None,
     question: str | None = None,
-    deadline_s: float = deadline.DEFAULT_S,
+    deadline_s: float | None = None,
     boxed_only: bool = False,
     strict_names: bool = False,
 ) -> Verdict:
@@ -58,17 +58,23 @@ def verify(
     `reference` is a text, a number, or several of them, of which one must be met. `tolerance` is a relative error or
     a Tolerance; without one exact means exact. `options` are the texts behind the letters of a multiple choice.
     `question` is what was asked: an answer that restates it is refused, and units, rounding and domains that it names
-    count. `deadline_s` limits the wall time; past it the verdict is unverified. `boxed_only` looks at \boxed alone.
+    count. `deadline_s` limits the wall time; past it the verdict is unverified
+    (by default 2 s, and one CPU second for SymPy). `boxed_only` looks at \boxed alone.
     `strict_names` makes `x = 2` and `y = 2` two answers. Raises ReferenceFault where no reference can be read,
     TypeError for an argument of a wrong type, nothing for whatever the completion says.
     """
     started = time.perf_counter()
-    wanted, order = golds(reference), _order(tolerance, options, question, deadline_s, strict_names=strict_names)
+    wanted, order = (
+        golds(reference),
+        _order(tolerance, options, question, deadline_s, strict_names=strict_names),
+    )
     found = extract(text_of(text), boxed_only=boxed_only)
     if found.answer is None:
         return _verdict("incorrect", "extraction", "no_answer", found, found.source, started)
     if found.hedged:
-        return _verdict("incorrect", "extraction", "hedged", found, "several different final answers", started)
+        return _verdict(
+            "incorrect", "extraction", "hedged", found, "several different final answers", started
+        )
     return _judged(wanted, found, order, started)
 
 
@@ -79,7 +85,7 @@ def compare(
     tolerance: float | Tolerance | None = None,
     options: Mapping[str, str] | None = None,
     question: str | None = None,
-    deadline_s: float = deadline.DEFAULT_S,
+    deadline_s: float | None = None,
     strict_names: bool = False,
 ) -> Verdict:
     """Hold two bare answers against each other; swapping them never changes the outcome."""
@@ -93,7 +99,7 @@ def _order(
     tolerance: float | Tolerance | None,
     options: Mapping[str, str] | None,
     question: str | None,
-    deadline_s: float,
+    deadline_s: float | None,
     *,
     strict_names: bool,
 ) -> Order:
@@ -101,7 +107,7 @@ def _order(
         tolerance=tolerance_of(tolerance),
         options=options or NO_OPTIONS,
         question=None if question is None else asked(text_of(question, "question")),
-        deadline_s=deadline_s,
+        deadline_s=deadline_of(deadline_s),
         strict_names=strict_names,
     )
 
@@ -121,7 +127,9 @@ def _judged(wanted: tuple[str, ...], found: Extraction, order: Order, started: f
     except Unreadable as reason:
         return _verdict("unverified", "parser", "unreadable", found, f"cannot read {reason}", started)
     except Exception as error:  # noqa: BLE001 - the boundary: no candidate's text may stop a run
-        return _verdict("unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started)
+        return _verdict(
+            "unverified", "parser", "undecided", found, f"{type(error).__name__}: {error}", started
+        )
     return _found(finding, found, started)
 
 

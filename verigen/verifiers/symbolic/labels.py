@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     Say = Callable[[Node], Node]
 
 TOTAL_LETTERS = frozenset("abcdkmnpqxyz")
-NAMING_HEADS = frozenset({"apply", "figure", "word"})
+NAMING_HEADS = frozenset({"apply", "figure", "word", "dim", "rank", "tr", "deg", "det"})
+EXTREMES = frozenset({"min", "max"})
 
 
 def is_name(node: Node) -> bool:
@@ -31,6 +32,12 @@ def is_name(node: Node) -> bool:
         return bool(node.args) and all(is_name(arg) for arg in node.args)
     if node.head in ("degree", "abs", "deriv", "conj"):
         return is_name(node.args[0])
+    if node.head in EXTREMES:
+        return bool(free_symbols(node))
+    if node.head == "pow":
+        return node.args[0] in (Sym("sigma"), Sym("chi"))
+    if node.head == "mul" and any(isinstance(arg, Op) and arg.head == "figure" for arg in node.args):
+        return all(map(is_name, node.args))
     if node.head == "mul":
         return all(isinstance(arg, Sym) and arg.name[0].isupper() for arg in node.args)
     return False
@@ -39,7 +46,7 @@ def is_name(node: Node) -> bool:
 def is_derivative(node: Op) -> bool:
     """dy/dx, as a fraction."""
     return node.head == "div" and all(
-        isinstance(part, Op) and part.head == "mul" and part.args[0] == Sym("d") and len(part.args) == 2  # noqa: PLR2004
+        isinstance(part, Op) and part.head == "mul" and part.args[0] == Sym("d") and len(part.args) == 2
         for part in node.args
     )
 
@@ -55,7 +62,7 @@ def is_total(name: Node, value: Node) -> bool:
 
 def relation(node: Op, say: Say) -> Node:
     parts, symbols = list(node.args[0::2]), [arg.name for arg in node.args[1::2] if isinstance(arg, Sym)]
-    if set(symbols) == {"in"} and len(parts) == 2:  # noqa: PLR2004 - a name and its set
+    if set(symbols) == {"in"} and len(parts) == 2:
         return Op("named", (parts[0], say(parts[1]), node))
     if set(symbols) == {"!="} and len(signs := variants(node)) > 1:
         return Op("all", tuple(signs))
@@ -96,7 +103,7 @@ def equation(parts: list[Node], node: Op, say: Say) -> Node:
     elif states_value(parts):
         return Op("chain", tuple(say(part) for part in parts))
     else:
-        return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node  # noqa: PLR2004
+        return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node
     if len(rest) > 1:
         return Op("named", (name, Op("chain", tuple(say(part) for part in rest)), chain([name, rest[-1]])))
     return Op("named", (name, say(rest[0]), node))

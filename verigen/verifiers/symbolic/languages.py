@@ -1,5 +1,8 @@
 """How other languages say "the answer is", and whether their decimal numbers are written with a comma."""
 
+# The characters are the data.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -28,7 +31,7 @@ COMMA_WORDS = frozenset(
     avec pour sur réponse dans cette ainsi el los las una por con entonces respuesta es del para que como o os as um uma
     é são portanto resposta il lo gli di è sono quindi risposta per het een van dus antwoord jest odpowiedź oraz ответ и в
     на что равно получаем тогда итак равен всего
-    """.split()  # noqa: SIM905 - a list of words
+    """.split()
 )
 POINT_WORDS = frozenset(
     "the of is we and to so that this for are be by with have which answer in as it".split()

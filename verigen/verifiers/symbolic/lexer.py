@@ -181,6 +181,8 @@ class _Lexer:
             self.emit("op", OPERATORS[name])
         elif name in SYMBOLS:
             self.symbol(SYMBOLS[name])
+        elif name in ("textcolor", "colorbox", "fcolorbox"):
+            return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end
         elif name in ("hspace", "vspace", "phantom", "hphantom", "label", "color"):
             self.spaced = True
             return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end

@@ -43,4 +43,6 @@ def _graded(options: dict[str, Any], pair: tuple[Gold, str]) -> Verdict:
     try:
         return verify(*pair, **options)
     except ReferenceFault as fault:
-        return Verdict(outcome="unverified", verifier=NAME, method="none", reason="reference", message=str(fault))
+        return Verdict(
+            outcome="unverified", verifier=NAME, method="none", reason="reference", message=str(fault)
+        )

@@ -93,7 +93,7 @@ class Comparison:
             branch
             for at, branch in self.branches.items()
             if branch.signed
-            and len(self.signs[at]) < 2  # noqa: PLR2004 - both signs
+            and len(self.signs[at]) < 2
             and not positive(branch.argument)
             and not (name and breaks(branch, name) == [])
         ]

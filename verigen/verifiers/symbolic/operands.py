@@ -63,6 +63,9 @@ def bracketed(reader: Reader) -> Node:
             return structures.angled(reader)
         case "floor(" | "ceil(":
             return structures.rounded(reader)
+        case "#":
+            reader.next()
+            return Op("apply", (Sym("#"), atom(reader)))
         case "...":
             reader.next()
             return Sym("...")

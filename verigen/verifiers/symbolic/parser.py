@@ -213,6 +213,8 @@ class Parser(Reader):
             return worded
         if isinstance(left, Num) and isinstance(token.node, Num):
             return self.mixed(left)
+        if isinstance(left, Sym) and token.kind == "node" and not token.spaced and token.text.isdigit():
+            return Sym(f"{left.name}_{self.next().text}")
         if isinstance(left, Text):
             raise Unreadable(f"{token.text!r} after the words {left.words!r}")
         start = self.at

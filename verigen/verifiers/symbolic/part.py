@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import MathReference, NoReference, Verdict
-from verigen.verifiers.symbolic.deadline import DEFAULT_S
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import NAME, verify
 from verigen.verifiers.symbolic.pool import warm
@@ -28,7 +27,7 @@ class Symbolic:
     needs_reference = True
 
     tolerance: float | None = None
-    deadline_s: float = DEFAULT_S
+    deadline_s: float | None = None
 
     def open(self) -> AbstractContextManager[Symbolic]:
         """Starts the worker that answers the rare hard questions, without waiting for it."""

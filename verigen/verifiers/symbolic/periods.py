@@ -78,7 +78,7 @@ def power(node: Op, name: str) -> Shape:
         if parity.scale != 1:
             raise Undecided("a sign that is no whole power")
         return Shape(2 * parity.period, 0, 1)
-    if not (isinstance(exponent, Num) and exponent.value.denominator == 1 and 0 <= exponent.value <= 20):  # noqa: PLR2004
+    if not (isinstance(exponent, Num) and exponent.value.denominator == 1 and 0 <= exponent.value <= 20):
         raise Undecided("no function of one integer")
     inside, times = shape(base, name), int(exponent.value)
     return Shape(inside.period, inside.degree * times, inside.scale**times)

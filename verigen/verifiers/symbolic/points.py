@@ -41,7 +41,7 @@ def draws(
         yield Draw({name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False)
     for attempt in itertools.count():
         env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
-        yield Draw(env, wide=attempt % 3 == 2)  # noqa: PLR2004 - see `size`
+        yield Draw(env, wide=attempt % 3 == 2)
 
 
 def _special(
@@ -66,12 +66,12 @@ def value(
 def signed(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
     """Even attempts are positive, so that roots and logarithms have a value at some."""
     size = magnitude(attempt, rng, scales)
-    return size if attempt % 2 == 0 or rng.random() < 0.4 else -size  # noqa: PLR2004 - the others mostly negative
+    return size if attempt % 2 == 0 or rng.random() < 0.4 else -size
 
 
 def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
     """Within (0, 1), where inverse functions live, then near, then far or around a constant of the expressions."""
-    if attempt % 3 == 2:  # noqa: PLR2004 - the third of three spans
+    if attempt % 3 == 2:
         if scales and attempt % 2:
             return rng.choice(scales) * Fraction(rng.randrange(500, 2000), 1000)
         return Fraction(rng.randrange(*LARGE), 1000)

@@ -117,7 +117,7 @@ def closed_roots(factor: Any) -> list[Node] | None:
     """The real roots of an irreducible factor of degree 1 or 2 as trees, in order; None for higher degrees."""
     if factor.degree() == 1:
         return [num(Fraction(-int(factor[0]), int(factor[1])))]
-    if factor.degree() != 2:  # noqa: PLR2004 - the quadratic formula
+    if factor.degree() != 2:
         return None
     c, b, a = (int(factor[n]) for n in range(3))
     if b * b < 4 * a * c:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.codec import encode
-from verigen.verifiers.symbolic.tree import size
+from verigen.verifiers.symbolic.tree import Op, Sym, Text, size, walk
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.tree import Node
@@ -38,6 +38,12 @@ MAX_WORKERS = 2
 MAX_QUESTIONS = 400
 MAX_NODES = 400
 MAX_KNOWN = 2000
+UNKNOWN_HEADS = frozenset(
+    {
+        "apply", "quantity", "congruent", "figure", "unread", "perhaps", "word", "choice", "deriv", "conj", "arg", "cases",
+        "matrix", "det", "clock", "date", "approx", "chain", "base", "ratio", "pm", "mp", "propto",
+    }
+)  # fmt: skip
 UNDECIDED = "SymPy could not decide"
 _KNOWN: dict[bytes, bool | str] = {}
 _START = "from verigen.verifiers.symbolic.worker import main; main()"
@@ -50,9 +56,21 @@ def warm() -> None:
 
 def ask(question: str, *trees: Node) -> bool | str:
     """True or False where SymPy settled it, otherwise a sentence that says why not."""
+    if not all(map(answerable, trees)):
+        return "not within what SymPy is asked"
     if sum(map(size, trees)) > MAX_NODES:
         return f"more than {MAX_NODES} nodes for SymPy"
     return _answer(json.dumps([question, *map(encode, trees)]).encode() + b"\n")
+
+
+def answerable(tree: Node) -> bool:
+    """Whether the worker can build the tree at all; it would take its time to find that out."""
+    return not any(
+        isinstance(part, Text)
+        or (isinstance(part, Op) and part.head in UNKNOWN_HEADS)
+        or (isinstance(part, Sym) and part.name in ("QQ", "CC", "...", "undefined"))
+        for part in walk(tree)
+    )
 
 
 def _answer(request: bytes) -> bool | str:
@@ -86,7 +104,9 @@ class _Worker:
 
     def ready(self) -> bool:
         """Whether it has started, within the deadline of this grading."""
-        self.started = self.started or self.line(min(START_LIMIT_S, deadline.remaining()), None) is not None
+        self.started = (
+            self.started or self.line(min(START_LIMIT_S, deadline.remaining(hard=True)), None) is not None
+        )
         return self.started
 
     def answer(self, request: bytes) -> Any:
@@ -98,7 +118,7 @@ class _Worker:
             self.process.stdin.flush()
         except OSError:
             return None
-        reply = self.line(min(WALL_LIMIT_S, deadline.remaining()), self.cpu() + CPU_LIMIT_S)
+        reply = self.line(min(WALL_LIMIT_S, deadline.remaining(hard=True)), self.cpu() + CPU_LIMIT_S)
         return None if reply is None else json.loads(reply)
 
     def line(self, wall_s: float, cpu_until: float | None) -> bytes | None:
@@ -141,18 +161,19 @@ class _Pool:
         self.idle: list[_Worker] = []
 
     def ask(self, request: bytes) -> bool | str:
-        left = deadline.remaining()
-        if not self.turns.acquire(timeout=None if left == float("inf") else left):
-            return "the deadline passed"
-        try:
-            return self.asked(request)
-        finally:
-            self.turns.release()
+        left = deadline.remaining(hard=True)
+        with deadline.waiting():
+            if not self.turns.acquire(timeout=None if left == deadline.FOREVER else left):
+                return "the deadline passed"
+            try:
+                return self.asked(request)
+            finally:
+                self.turns.release()
 
     def asked(self, request: bytes) -> bool | str:
         worker = self.take()
         if not worker.ready():
-            if worker.process.poll() is None and deadline.remaining() <= 0:
+            if worker.process.poll() is None and deadline.remaining(hard=True) <= 0:
                 self.give(worker)
                 return "the deadline passed"
             worker.kill()

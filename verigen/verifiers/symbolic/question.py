@@ -1,5 +1,8 @@
 """What a question says of its answer: which formulas it gave away, and the unit, rounding and domain it asked for."""
 
+# The characters are the data.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -22,19 +25,29 @@ _NEAREST = {
     "integer": 0, "whole number": 0, "unit": 0, "dollar": 0, "degree": 0, "tenth": 1, "hundredth": 2, "cent": 2,
     "thousandth": 3, "ten-thousandth": 4,
 }  # fmt: skip
-_ROUND = re.compile(r"nearest\s+(" + "|".join(sorted(_NEAREST, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
+_ROUND = re.compile(
+    r"nearest\s+(" + "|".join(sorted(_NEAREST, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE
+)
 _COUNTS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
-_PLACES = re.compile(r"(?:to|with|using)\s+(\w+)\s+(decimal|significant)\s+(?:places?|digits?|figures?)", re.IGNORECASE)
+_PLACES = re.compile(
+    r"(?:to|with|using)\s+(\w+)\s+(decimal|significant)\s+(?:places?|digits?|figures?)", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"\bin (?:terms of )?(?:the )?(?:unit of )?(cents|dollars|degrees|radians|percent|hours|minutes|seconds|days|weeks|"
     r"centimet(?:er|re)s|met(?:er|re)s|kilomet(?:er|re)s|millimet(?:er|re)s|inches|feet|yards|miles|grams|kilograms|"
     r"lit(?:er|re)s|millilit(?:er|re)s)\b(?![^.?!]{0,40}\d)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\bwhat (?:percent|percentage)|\bpercentage of|\bas a percent|\bhow many percent", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\bwhat (?:percent|percentage)|\bpercentage of|\bas a percent|\bhow many percent", re.IGNORECASE
+)
 _DOMAIN = re.compile(
     r"\b(positive|nonnegative|non-negative)?\s*(real|integers?|whole|natural|numbers?)?\s*(?:numbers?|values?|constants?)?\s*"
     r"\$?([a-zA-Z](?:_\d)?(?:\s*(?:,|and|\$|\s)\s*[a-zA-Z](?![a-z]))*)\$?(?![a-z])"
+)
+_BEING = re.compile(
+    r"(?<![a-zA-Z])([a-zA-Z](?:_\d)?(?:\s*(?:,|and|\$|\s)\s*[a-zA-Z](?![a-z]))*)\s*\$?\s+(?:be|is|are|denote)\s+"
+    r"(?:an?|the|two|three|four|all|both|distinct|some|any|\s)*\s*(positive|nonnegative|non-negative)?\s*(real|integers?|whole|natural|numbers?)"
 )
 _ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|qslant)?|≥)\s*0(?![.\d])")
 
@@ -72,7 +85,11 @@ class Question:
         assert self.unit is not None
         if not isinstance(value_of(node), Num):
             return node
-        return Op("percent", (value_of(node),)) if self.unit == "percent" else Op("quantity", (value_of(node), Text(self.unit)))
+        return (
+            Op("percent", (value_of(node),))
+            if self.unit == "percent"
+            else Op("quantity", (value_of(node), Text(self.unit)))
+        )
 
     def refused(self, wanted: tuple[Node, ...], given: tuple[Node, ...]) -> Finding | None:
         """An answer that stands in the question as it is, where the reference says more."""
@@ -85,7 +102,7 @@ class Question:
 
 def compound(node: Node) -> bool:
     """Not a bare number or name, which many a question mentions."""
-    return isinstance(node, Op) and node.head not in ("set", "list", "()") and len(list(walk(node))) > 2  # noqa: PLR2004
+    return isinstance(node, Op) and node.head not in ("set", "list", "()") and len(list(walk(node))) > 2
 
 
 def value_of(node: Node) -> Node:
@@ -140,8 +157,11 @@ def domains(text: str) -> tuple[frozenset[str], frozenset[str]]:
     bare = re.sub(r"\\[()\[\]]|\\text\{([^{}]*)\}", r" \1 ", text)
     positive = {name for match in _ABOVE.finditer(bare) for name in re.findall("[a-zA-Z]", match[1])}
     whole: set[str] = set()
-    for match in _DOMAIN.finditer(bare):
-        names = re.findall(r"(?<![a-zA-Z])[a-zA-Z](?:_\d)?(?![a-zA-Z])", match[3])
-        positive |= set(names) if match[1] else set()
-        whole |= set(names) if match[2] and match[2].startswith(("integer", "whole", "natural")) else set()
-    return frozenset(positive - {"e", "i", "a"} | (positive & {"a"} if "$a$" in text else set())), frozenset(whole - {"a"})
+    said = [match.groups() for match in _DOMAIN.finditer(bare)]
+    said += [(sign, kind, names) for names, sign, kind in (match.groups() for match in _BEING.finditer(bare))]
+    for sign, kind, listed in said:
+        names = set(re.findall(r"(?<![a-zA-Z])[a-zA-Z](?:_\d)?(?![a-zA-Z])", listed))
+        positive |= names if sign else set()
+        whole |= names if kind and kind.startswith(("integer", "whole", "natural")) else set()
+    articles = {"a"} if "$a$" not in text else set()
+    return frozenset(positive - {"e", "i"} - articles), frozenset(whole - {"e", "i"} - articles)

@@ -9,7 +9,7 @@ from verigen.verifiers.symbolic import choices, words
 from verigen.verifiers.symbolic.clean import clean
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
-from verigen.verifiers.symbolic.times import clock, date
+from verigen.verifiers.symbolic.times import clock, date, ratio
 from verigen.verifiers.symbolic.trailers import cut
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
@@ -22,6 +22,9 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\s*[0-9]+,[0-9]+")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
+_LEADING = re.compile(
+    r"^(?:\s|[=:,;](?!=)|\\(?:therefore|Rightarrow|implies|Longrightarrow|because|quad|qquad)(?![a-zA-Z])|\\[,;:! ])+"
+)
 _TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|,|(?<!\\)\\\\$)+$")
 
 
@@ -33,7 +36,9 @@ def read(text: str) -> tuple[Node, ...]:
     plain = tidy(text)
     if not plain:
         raise Unreadable("an empty answer")
-    found = [node for node in (clock(plain), date(plain), choices.choice(plain, read)) if node is not None]
+    time = clock(plain)
+    ways = (time, ratio(time), date(plain), choices.choice(plain, read))
+    found = [node for node in ways if node is not None]
     if found:
         return tuple(found)
     return tuple(formulas(cut(plain) or plain))
@@ -45,7 +50,9 @@ def tidy(text: str) -> str:
     shell = _SHELL.match(plain) if plain[:1] in "$\\" else None
     if shell and "$" not in shell[1] and "\\(" not in shell[1]:
         plain = shell[1].strip()
-    plain = plain.strip("*`")
+    plain = _LEADING.sub("", plain.strip("*`"))
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
+        plain = plain[1:-1].strip()
     return (plain[:-TAIL] + _TRAILING.sub("", plain[-TAIL:])).strip()
 
 

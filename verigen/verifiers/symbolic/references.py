@@ -27,7 +27,9 @@ def check_reference(reference: str) -> None:
         if isinstance(node, Op) and node.head == "unread":
             raise ReferenceFault(f"the reference {shown(reference)} holds words that were not understood")
         if isinstance(node, Text) and prose(node.words):
-            raise ReferenceFault(f"the reference {shown(reference)} is prose, which no answer can be compared with")
+            raise ReferenceFault(
+                f"the reference {shown(reference)} is prose, which no answer can be compared with"
+            )
 
 
 def prose(said: str) -> bool:

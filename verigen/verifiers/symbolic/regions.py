@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from verigen.verifiers.symbolic import ball
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.inequalities import solved
@@ -19,6 +21,9 @@ from verigen.verifiers.symbolic.pieces import (
 )
 from verigen.verifiers.symbolic.tree import ONE, ZERO, Node, Op, Sym, Undecided, free_symbols, neg, num, walk
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Region", "region", "same"]
 INFINITY = Sym("oo")
 _ENDS = {"()": (False, False), "[]": (True, True), "(]": (False, True), "[)": (True, False)}
@@ -32,29 +37,28 @@ def region(node: Node) -> Region:
         raise Undecided("no set of numbers")
     if node.head in _ENDS and len(node.args) == 2:
         return interval(node)
-    match node.head:
-        case "set" | "list":
-            return union([(Piece(item, item, (True, True)),) for item in node.args if constant(item)])
-        case "union" | "any":
-            return union([region(arg) for arg in node.args])
-        case "inter" | "all":
-            found = region(node.args[0])
-            for arg in node.args[1:]:
-                found = intersection(found, region(arg))
-            return found
-        case "commas":
-            return joined_by_commas(node)
-        case "minus":
-            return intersection(region(node.args[0]), complement(region(node.args[1])))
-        case "named":
-            return region(node.args[1])
-        case "such":
-            return such(node)
-        case "rel":
-            return solved(node)
-        case "not":
-            return complement(region(node.args[0]))
-    raise Undecided("no set of numbers")
+    if node.head not in _READERS:
+        raise Undecided("no set of numbers")
+    return _READERS[node.head](node)
+
+
+def points(node: Op) -> Region:
+    return union([(Piece(item, item, (True, True)),) for item in node.args if constant(item)])
+
+
+def common(node: Op) -> Region:
+    found = region(node.args[0])
+    for arg in node.args[1:]:
+        found = intersection(found, region(arg))
+    return found
+
+
+def either_of(node: Op) -> Region:
+    return union([region(arg) for arg in node.args])
+
+
+def less(node: Op) -> Region:
+    return intersection(region(node.args[0]), complement(region(node.args[1])))
 
 
 def joined_by_commas(node: Op) -> Region:
@@ -129,3 +133,19 @@ def interval(node: Op) -> Region:
     if low is not None and high is not None and compare_ends(low, high) > 0:
         raise Undecided("an interval whose ends are out of order")
     return (Piece(low, high, (closed_low and low is not None, closed_high and high is not None)),)
+
+
+_READERS: dict[str, Callable[[Op], Region]] = {
+    "set": points,
+    "list": points,
+    "union": either_of,
+    "any": either_of,
+    "inter": common,
+    "all": common,
+    "commas": joined_by_commas,
+    "minus": less,
+    "named": lambda node: region(node.args[1]),
+    "such": such,
+    "rel": solved,
+    "not": lambda node: complement(region(node.args[0])),
+}

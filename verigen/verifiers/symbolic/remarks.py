@@ -16,8 +16,8 @@ MODIFIERS = frozenset(
     under over beyond except excluding without unless but however instead rather almost nearly maybe perhaps possibly
     probably approximately about around roughly plus minus times divided multiplied half quarter third dozen twice double
     triple squared cubed other another different unknown undefined every alternatively though although unsure guess
-    before after until if
-    """.split()  # noqa: SIM905 - a list of words
+    before after until if root power choose factorial
+    """.split()
 )
 HARMLESS = re.compile(
     r"\(?\s*(?:"

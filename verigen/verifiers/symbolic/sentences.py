@@ -39,7 +39,7 @@ def last(line: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Three words and more outside of formulas."""
-    return len(re.findall(r"(?<![\\A-Za-z])[A-Za-z]{2,}", MATHS.sub(" ", text[:MAX_LINE]))) >= 3  # noqa: PLR2004
+    return len(re.findall(r"(?<![\\A-Za-z])[A-Za-z]{2,}", MATHS.sub(" ", text[:MAX_LINE]))) >= 3
 
 
 def trimmed(sentence: str) -> str:

@@ -34,7 +34,7 @@ def number(text: str) -> Fraction | None:
     words = re.findall(r"[a-z]+", text.lower().replace("-", " "))
     if not words or len(words) > MAX_WORDS or re.search(r"[^a-z\s,-]", text.lower()):
         return None
-    if words[0] in ("a", "an"):
+    if words[0] in ("a", "an") and len(words) > 1:
         words[0] = "one"
     sign = -1 if words[0] in ("minus", "negative") else 1
     found = with_part(words[1:] if sign < 0 else words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.stream import BODY, SUM
+from verigen.verifiers.symbolic.stream import BODY, SETS, SUM
 from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Op, Sym, Text, Unreadable, add, mul, num
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def decorated(reader: Reader, name: str) -> Node:
         return Op("figure", (Text("segment" if name == "overline" else name), inside))
     if name in ("overline", "bar"):
         return Op("conj", (inside,))
+    if name == "underline":
+        return inside
     raise Unreadable(f"\\{name} over an expression")
 
 
@@ -217,7 +219,7 @@ def set_braces(reader: Reader) -> Node:
 def absolute(reader: Reader) -> Node:
     reader.next()
     reader.bars += 1
-    inside = reader.expr(SUM - 1)
+    inside = reader.expr(SETS - 1)
     reader.bars -= 1
     reader.expect("|")
     return Op("abs", (inside,))

@@ -33,6 +33,13 @@ def clock(plain: str) -> Node | None:
     return Op("clock", (num(int(match[1])), num(int(match[2])), *seconds, Text(half)))
 
 
+def ratio(time: Node | None) -> Node | None:
+    """5:14 without its half of the day may be meant as a ratio."""
+    if not isinstance(time, Op) or time.args[-1] != Text(""):
+        return None
+    return Op("perhaps", (Op("ratio", time.args[:-1]),))
+
+
 def date(plain: str) -> Node | None:
     """July 4, 1776 or 4 July 1776, with or without its weekday and year."""
     match = _DATE.fullmatch(" ".join(_TEXT.sub(r" \1 ", plain).replace("~", " ").split()))

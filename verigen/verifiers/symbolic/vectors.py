@@ -15,7 +15,7 @@ def coordinates(node: Node, size: int | None) -> tuple[Node, ...] | None:
     axes = BASIS[: size or (3 if "k" in used else 2)]
     if not {"j", "k"} & used or not used & set(BASIS) <= set(axes):
         return None
-    origin = {axis: ZERO for axis in axes}
+    origin: dict[str, Node] = dict.fromkeys(axes, ZERO)
     found = tuple(canonical(put(node, origin | {axis: ONE})) for axis in axes)
     return found if linear(node, axes, found) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FUNCTIONS = {
     name: name
-    for name in ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp", "gcd", "lcm", "min", "max", "det", "sgn", "floor", "ceil", "sqrt", "cbrt", "abs", "sech", "csch", "cis"]
+    for name in ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp", "gcd", "lcm", "min", "max", "det", "sgn", "floor", "ceil", "sqrt", "cbrt", "abs", "sech", "csch", "cis", "dim", "rank", "ker", "tr", "deg"]
 } | {
     "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arcsec": "asec", "arccsc": "acsc",
     "asin": "asin", "acos": "acos", "atan": "atan", "acot": "acot", "arcsinh": "asinh", "arccosh": "acosh",

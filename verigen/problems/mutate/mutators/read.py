@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verigen.core.errors import first_line
 from verigen.core.types import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.infer import infer
@@ -25,7 +26,11 @@ def story(problem: Problem) -> Story:
         )
     if reference.options:
         raise Refused("multiple choice", "the options would no longer hold the answer")
-    return _infer(problem.prompt, reference.solution, reference.answer)
+    try:
+        return _infer(problem.prompt, reference.solution, reference.answer)
+    except (ArithmeticError, ValueError) as error:
+        # 2/0, or more digits than Python turns into a number
+        raise Refused("its numbers can't be computed with", first_line(error)) from error
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import units
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.rules.how import items
+from verigen.verifiers.symbolic.rules.how import different, items
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Text, mul, num
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ def quantities(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(unit_one, Text)
     assert isinstance(unit_two, Text)
     first, second = units.read_unit(unit_one.words), units.read_unit(unit_two.words)
+    if {unit_one.words, unit_two.words} <= {"deg", "rad", "radian", "radians"} and unit_one != unit_two:
+        turned = [
+            Op("degree", (value,)) if unit == Text("deg") else value
+            for value, unit in ((one, unit_one), (two, unit_two))
+        ]
+        return how.equal(*turned)
     if not units.alike(first, second):
         return units.unlike(unit_one.words, unit_two.words, how.compare(one, two))
     if first.factor == second.factor:
@@ -34,6 +40,8 @@ def quantity_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     value, unit = left.args
     assert isinstance(unit, Text)
+    if isinstance(right, Op) and right.head == "percent" and units.known(units.read_unit(unit.words)):
+        return different("a unit and a percentage")
     if (worded := units.trailing_symbols(right)) is not None:
         found = quantities(left, Op("quantity", worded), how)
         return found if found.equal else either(found, how.equal(value, right))

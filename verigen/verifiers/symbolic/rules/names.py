@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import relations, words
 from verigen.verifiers.symbolic.canonical import key
 from verigen.verifiers.symbolic.constants import renamed
-from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.equal import Finding, either, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, open_question
 from verigen.verifiers.symbolic.rules.sets import region_any
@@ -24,19 +24,25 @@ from verigen.verifiers.symbolic.tree import (
 )
 
 if TYPE_CHECKING:
-    from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.rules.how import How
+    from verigen.verifiers.symbolic.rules.how import How
 
 MAX_PLACES = 12
+FAR = Tolerance(relative=0.1)
+ARGUMENTS = frozenset("xyabckmnt")
 
 
 def named_other(left: Node, right: Node, how: How) -> Finding:
     """The label does not matter, unless it is no label: |x| = 5 is not x = 5."""
     assert isinstance(left, Op)
     found = how.compare(left.args[1], right)
-    if isinstance(left.args[0], Op) and left.args[0].head == "abs" and isinstance(left.args[0].args[0], Sym):
-        return doubted(found, "an absolute value and its argument")
-    return found
+    return doubted(found, "an absolute value and its argument") if is_absolute(left.args[0]) else found
+
+
+def is_absolute(name: Node) -> bool:
+    """|x| as a label; |S|, |AB| and |v| name what is asked for."""
+    if not (isinstance(name, Op) and name.head == "abs"):
+        return False
+    return isinstance(name.args[0], Sym) and name.args[0].name in ARGUMENTS
 
 
 def named_named(left: Node, right: Node, how: How) -> Finding:
@@ -65,7 +71,7 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
 
 def label_doubt(left: Op, right: Op, found: Finding) -> Finding:
     """|x| = 5 against x = 5."""
-    absolute = [isinstance(side.args[0], Op) and side.args[0].head == "abs" for side in (left, right)]
+    absolute = [is_absolute(side.args[0]) for side in (left, right)]
     return doubted(found, "an absolute value and its argument") if absolute[0] != absolute[1] else found
 
 
@@ -91,6 +97,8 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     exact, near = left.args
     found = how.compare(exact, right)
+    if found.equal and equal(exact, near, FAR).equal is False:
+        return open_question("an approximation that is far off")
     if found.equal or not rounds_to(exact, near):
         return found
     return either(found, how.compare(near, right))
@@ -102,7 +110,7 @@ def rounds_to(exact: Node, near: Node) -> bool:
     if value is None:
         return False
     places = next((n for n in range(MAX_PLACES) if value * 10**n == int(value * 10**n)), MAX_PLACES)
-    return relations.equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
+    return equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:

@@ -9,7 +9,7 @@ from verigen.verifiers.symbolic.equal import Finding, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
 from verigen.verifiers.symbolic.rules.lists import ordered, paired
-from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Undecided, free_symbols
+from verigen.verifiers.symbolic.tree import BRACKETS, Node, Op, Sym, Undecided, free_symbols
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def region_any(left: Node, right: Node, how: How) -> Finding:
     """Sets of real numbers; intervals whose ends are no numbers are compared end by end."""
+    if isinstance(left, Sym) and isinstance(right, Sym):
+        return Finding(left == right, "exact", "named sets of numbers")
     if (found := families.same(left, right)) is not None:
         return found
     try:
@@ -43,8 +45,8 @@ def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
 
 
 def region_tuple(left: Node, right: Node, how: How) -> Finding:
-    if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":  # noqa: PLR2004 - two ends
-        if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:  # noqa: PLR2004
+    if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":
+        if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:
             return ordered(left, right, how)
         return different("an interval and a tuple")
     return region_any(left, right, how)
@@ -67,6 +69,12 @@ def region_value(left: Node, right: Node, _how: How) -> Finding:
 
 def relation_relation(left: Node, right: Node, _how: How) -> Finding:
     return relations.relations(left, right)
+
+
+def assign_system(left: Node, right: Node, _how: How) -> Finding:
+    """`x = 1, y = 2` against the same equations; a system that has to be solved first is no answer."""
+    found = relations.relations(left, right)
+    return doubted(found, "a system that was left unsolved") if found.method == "symbolic" else found
 
 
 def relation_list(left: Node, right: Node, how: How) -> Finding:

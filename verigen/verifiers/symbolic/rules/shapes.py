@@ -55,7 +55,7 @@ def zero_in(nodes: Sequence[Node]) -> bool:
 
 def ratio_value(left: Node, right: Node, how: How) -> Finding:
     """`a : b` against a / b."""
-    if len(items(left)) != 2 or zero_in(items(left)):  # noqa: PLR2004 - the two sides of a ratio
+    if len(items(left)) != 2 or zero_in(items(left)):
         return different("a ratio and a value")
     return how.equal(Op("div", tuple(items(left))), right)
 

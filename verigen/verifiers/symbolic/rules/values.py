@@ -74,7 +74,7 @@ def word_word(left: Node, right: Node, _how: How) -> Finding:
         return Finding(False, "text", "other letters")
     if len(set(one)) == len(one) and set(one) <= CHOICES:
         return Finding(True, "choice", "letters of a choice")
-    if len(one) == 2:  # noqa: PLR2004 - the two ends
+    if len(one) == 2:
         return open_question("two letters in another order")
     return Finding(False, "text", "the same letters in another order")
 

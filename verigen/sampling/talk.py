@@ -21,12 +21,26 @@ if TYPE_CHECKING:
 MOST_TURNS = 64  # of one conversation: one that asks for more never ends
 
 
-class Conversation:
+class Talk:
     """`turn` is what it asks now, `answer` its end; `seed` is that of the next Ask.
 
     `unstored` are turns that the ledger does not have yet, `stored` counts those it has; `shown` are the messages
     of the last stored Ask. Every method that goes on raises PartFailed for what the domain does wrong.
     """
+
+    __slots__ = (
+        "_reasoner",
+        "_speaker",
+        "_turns",
+        "answer",
+        "completions",
+        "request",
+        "seed",
+        "shown",
+        "stored",
+        "turn",
+        "unstored",
+    )
 
     def __init__(self, speaker: Speaker, request: Request, *, reasoner: bool) -> None:
         self.request, self.seed = request, request.seed
@@ -35,12 +49,12 @@ class Conversation:
         self.stored = 0
         self.shown: tuple[Message, ...] = ()
         self.completions: list[Completion] = []
-        self.turn: Ask | Act
-        self._turns: Turns
         self._speaker, self._reasoner = speaker, reasoner
 
     def begin(self) -> None:
         """Raises ReferenceFault for a problem that its domain can't put."""
+        self._turns: Turns
+        self.turn: Ask | Act
         self._turns, self.turn = self._speaker.begin(self.request.problem, reasoner=self._reasoner)
 
     def replay(self, turns: Sequence[Turn]) -> int:
@@ -53,21 +67,33 @@ class Conversation:
         return self.stored
 
     def send(self, sent: Completion | Execution) -> None:
-        self.unstored.append(Turn(asked=self.turn, sent=sent))
+        """Go on to the next turn or to the answer; the turn of a candidate that has no other is not kept."""
+        asked = self.turn
         if isinstance(sent, Completion):
             self.completions.append(sent)
-            self.seed = seeds.derive(self.seed, "answer")
-        found = self._speaker.go_on(self._turns, sent)
+        try:
+            found = self._speaker.go_on(self._turns, sent)
+        except PartFailed:
+            self.unstored.append(Turn(asked=asked, sent=sent))
+            raise
         if isinstance(found, Answer):
             self.answer = found
-        elif self.stored + len(self.unstored) >= MOST_TURNS:
+            if not (self.unstored or self.stored):
+                return
+        self.unstored.append(Turn(asked=asked, sent=sent))
+        if not isinstance(found, Answer):
+            self._turn(found, sent)
+
+    def _turn(self, found: Ask | Act, sent: Completion | Execution) -> None:
+        self.turn = found
+        if isinstance(sent, Completion):
+            self.seed = seeds.derive(self.seed, "answer")
+        if self.stored + len(self.unstored) >= MOST_TURNS:
             raise PartFailed(f"{self._speaker.who} asked for more than {MOST_TURNS} turns", "endless")
-        else:
-            self.turn = found
 
     def cut(self) -> None:
         """End it where the teacher's context does."""
-        self.answer = Answer(text=self.text, finish="length")
+        self.answer = Answer(text=self.said, finish="length")
 
     def kept(self) -> None:
         """All turns so far are in the ledger."""
@@ -78,35 +104,25 @@ class Conversation:
         self.unstored = []
 
     @property
-    def must_store(self) -> bool:
-        """Whether the next turn is one of its own, so that those before it have to be safe first."""
-        return self.answer is None and not (isinstance(self.turn, Ask) and self.turn.continues)
-
-    @property
-    def text(self) -> str:
-        """The candidate's, or what was drawn last where there is no answer."""
-        if self.answer is not None:
-            return self.answer.text
+    def said(self) -> str:
+        """What was drawn last."""
         return self.completions[-1].text if self.completions else ""
-
-    @property
-    def tokens(self) -> int:
-        return sum(each.tokens for each in self.completions)
 
     def candidate(self, teacher: Teacher, sampling: Sampling, seconds: float) -> Candidate:
         """What came of it; without an answer it ended in an error. Its tokens are those of all its requests."""
+        request, answer = self.request, self.answer
         return Candidate(
-            id=self.request.id,
-            problem=self.request.problem.id,
-            index=self.request.index,
-            text=self.text,
-            finish=self.answer.finish if self.answer is not None else "error",
-            prompt_tokens=sum(each.prompt_tokens for each in self.completions),
-            tokens=self.tokens,
+            id=request.id,
+            problem=request.problem.id,
+            index=request.index,
+            text=answer.text if answer is not None else self.said,
+            finish=answer.finish if answer is not None else "error",
+            prompt_tokens=sum([each.prompt_tokens for each in self.completions]),
+            tokens=sum([each.tokens for each in self.completions]),
             teacher=teacher.name,
             revision=teacher.revision,
             sampling=sampling,
-            seed=self.request.seed,
+            seed=request.seed,
             seconds=seconds,
             logprob=self._logprob(),
         )

@@ -1,0 +1,43 @@
+"""What stands behind a verdict: a proof, the agreement of candidates, or a judge's opinion; and the words for each."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Evidence = Literal["proved", "agreed", "judged"]
+VOTE = "majority_vote/1"
+PANEL = "panel/1"
+
+
+class Words(NamedTuple):
+    """For the three outcomes, for a share of the first of them, and for a run of such verdicts."""
+
+    correct: str
+    incorrect: str
+    unverified: str
+    rate: str
+    made: str
+
+
+WORDS: dict[Evidence, Words] = {
+    "proved": Words("correct", "incorrect", "unverified", "pass", "verified"),
+    "agreed": Words("agreed", "outvoted", "without a majority", "agree", "agreed, not verified"),
+    "judged": Words("judged right", "judged wrong", "in doubt", "judged", "judged, not verified"),
+}
+
+NOTES: dict[Evidence, str] = {
+    "proved": "",
+    "agreed": "nothing here is proved: candidates agree, and a weak teacher agrees on wrong answers (docs/judging.md)",
+    "judged": "nothing here is proved: a model's opinion, as good as its calibration (docs/judging.md)",
+}
+
+
+def evidence(verifier: str) -> Evidence:
+    """By the name under which a verdict is kept."""
+    if verifier == VOTE:
+        return "agreed"
+    return "judged" if verifier.startswith(f"{PANEL} ") else "proved"
+
+
+def words(verifier: str) -> Words:
+    return WORDS[evidence(verifier)]

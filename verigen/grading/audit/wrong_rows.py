@@ -1,0 +1,37 @@
+"""The share of wrong candidates among those that a verifier accepted: what a user would train on."""
+
+from __future__ import annotations
+
+from verigen.core.stats import Rate
+
+
+def wrong_rows(accepted: Rate | None, false_accepts: Rate | None, false_rejects: Rate | None) -> Rate | None:
+    """From the share of candidates accepted and the verifier's two error rates (Rogan & Gladen 1978, Am. J.
+    Epidemiol. 107), with an interval that holds where those of all three do.
+
+    It is as good as the planted answers stand for a teacher's own. None where nothing was accepted or planted, or
+    where the errors are so many that to be accepted tells nothing.
+    """
+    if accepted is None or false_accepts is None or false_rejects is None:
+        return None
+    value = _wrong(accepted.value, false_accepts.value, false_rejects.value)
+    if value is None:
+        return None
+    if accepted.low is None or false_accepts.low is None or false_rejects.low is None:
+        return Rate(value)
+    assert accepted.high is not None
+    assert false_accepts.high is not None
+    assert false_rejects.high is not None
+    # more false accepts, fewer candidates accepted, fewer false rejects: more of what was accepted is wrong
+    low = _wrong(accepted.high, false_accepts.low, false_rejects.high)
+    high = _wrong(accepted.low, false_accepts.high, false_rejects.low)
+    return Rate(value, 0.0 if low is None else min(low, value), 1.0 if high is None else max(high, value))
+
+
+def _wrong(accepted: float, false_accepts: float, false_rejects: float) -> float | None:
+    """Shares of all, of the wrong and of the right candidates."""
+    told = 1 - false_accepts - false_rejects
+    if accepted <= 0 or told <= 0:
+        return None
+    right = min(1.0, max(0.0, (accepted - false_accepts) / told))
+    return min(1.0, false_accepts * (1 - right) / accepted)

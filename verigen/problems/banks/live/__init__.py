@@ -1,0 +1,1 @@
+"""Draws fresh problems from the parametric families behind the banks and suites that come with verigen."""

@@ -1,0 +1,143 @@
+"""Reads a live bank: problems that are drawn as they are asked for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.core import paths, seeds
+from verigen.core.errors import UnknownPart, UserError
+from verigen.core.types import MathReference, Policy, Problem, Source
+from verigen.problems.banks.live import draws, programs, spec
+from verigen.problems.banks.own import Own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verigen.problems.banks.live.draws import Drawn
+    from verigen.problems.banks.live.family import Family
+    from verigen.problems.banks.live.spec import LiveSpec
+
+FOLDERS = ("problem_banks", "benchmarks/suites")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedBank:
+    """A bank or suite that ships with verigen; `families`: the package that draws it afresh, None where none does."""
+
+    name: str
+    reader: str
+    file: str
+    licence: str
+    sha256: str
+    policy: Policy
+    domain: str
+    description: str
+    families: str | None = None
+
+
+@cache
+def catalogue(folder: str) -> dict[str, ShippedBank]:
+    """The banks or suites of a folder, by name."""
+    tables = tomllib.loads((paths.data(folder) / "catalogue.toml").read_text())
+    return {key: msgspec.convert({"name": key, **table}, ShippedBank) for key, table in tables.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """`path`: a live bank with its options, as math-core:variants=100,seed=7.
+
+    The same text gives the same problems on every machine that has this version of verigen. A family of a bank is in
+    no suite, so that what is drawn to train never meets what is held out, whatever their seeds are; nor does a draw
+    repeat a prompt of the bank's file.
+    """
+
+    path: str
+
+    def problems(self) -> Iterator[Problem]:
+        """Stream them: the first variant of every family, then the second.
+
+        A family that has no new prompt left ends early. Raises UserError for options that nothing answers to.
+        """
+        wanted = spec.parse(self.path)
+        entry, file = _entry(wanted.bank)
+        chosen = _chosen(entry, wanted)
+        prompt = _prompt if entry.domain == "math" else programs.prompt
+        stored = Own(path=file, name=entry.name, domain=entry.domain, licence=entry.licence)
+        taken = {draws.mark(problem.prompt) for problem in stored.problems()}
+        ordered = draws.ordered(chosen, entry.name)
+        for each in draws.drawn(ordered, entry.name, wanted.variants, wanted.seed, taken, prompt):
+            yield _problem(entry, wanted.seed, each)
+
+
+def families(entry: ShippedBank) -> dict[str, Family[Any]]:
+    """By name; none where a bank is not live."""
+    found: dict[str, Family[Any]] = draws.package(entry.families).FAMILIES if entry.families else {}
+    return found
+
+
+def _entry(name: str) -> tuple[ShippedBank, Path]:
+    """The bank and its file. Raises UserError with the names of those that are live."""
+    for folder in FOLDERS:
+        entry = catalogue(folder).get(name)
+        if entry is not None and entry.families:
+            return entry, paths.data(folder) / entry.file
+    live = [key for folder in FOLDERS for key, entry in catalogue(folder).items() if entry.families]
+    if any(name in catalogue(folder) for folder in FOLDERS):
+        raise UserError(
+            f"{name} takes no options: its problems are written, not drawn; live are {', '.join(live)}"
+        )
+    raise UnknownPart("live bank", name, live)
+
+
+def _chosen(entry: ShippedBank, wanted: LiveSpec) -> list[Family[Any]]:
+    every = families(entry).values()
+    if wanted.levels is None:
+        return list(every)
+    low, high = wanted.levels
+    chosen = [family for family in every if low <= family.level <= high]
+    if not chosen:
+        levels = sorted({family.level for family in every})
+        raise UserError(
+            f"{entry.name} has no family of level {low}..{high}; it has {levels[0]}..{levels[-1]}"
+        )
+    return chosen
+
+
+def _prompt(_: Family[Any], draw: tuple[str, Any]) -> str:
+    return draw[0]
+
+
+def _problem(entry: ShippedBank, seed: int, drawn: Drawn) -> Problem:
+    family, variant = drawn.family, drawn.variant
+    reference: Any
+    if entry.domain == "math":
+        from verigen.problems.banks.live.writing import tex
+
+        prompt, answer = drawn.draw
+        reference, root = MathReference(answer=tex(answer)), family.name
+    else:
+        rng = seeds.rng(seed, "live inputs", entry.name, family.name, variant)
+        prompt, reference = programs.prompt(family, drawn.draw), programs.reference(family, drawn.draw, rng)
+        root = f"{entry.name}/{family.name}"
+    return Problem(
+        id=f"{entry.name}/{family.name}/seed-{seed}/{variant}",
+        domain=entry.domain,
+        prompt=prompt,
+        reference=reference,
+        family=root,
+        source=Source(
+            bank=entry.name,
+            licence=entry.licence,
+            policy=entry.policy,
+            seed=seed,
+            version=entry.sha256[:12],
+            parameters={"family": family.name, "variant": str(variant)},
+        ),
+        tags={"topic": family.topic, "level": str(family.level)},
+    )

@@ -1,0 +1,77 @@
+"""Makes a programming problem of a draw: its tests are inputs of the contract with what the oracle says of them.
+
+The reference solution comes to its outputs by another way, in the sandbox, when the problem is validated: one whose
+solution and oracle differ never reaches a teacher.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from verigen.core.types import CodeReference, Compare, Contract, Test
+from verigen.core.values import canonical
+from verigen.domains.code.part import complete
+from verigen.problems.banks.live import inputs
+from verigen.problems.banks.live.draws import package
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from verigen.problems.banks.live.drafts import Draw
+    from verigen.problems.banks.live.family import Family
+
+TESTS = 24
+ATTEMPTS = 4  # inputs drawn per test that is wanted: small domains repeat
+BUDGET = 1_000_000  # bytes of one encoded output
+
+
+def prompt(family: Family[Draw], draw: Draw) -> str:
+    """The text with the signature or kind of program that the tests call for."""
+    return complete(draw.prompt, _reference(family, draw, _given(draw)[:1]))
+
+
+def reference(family: Family[Draw], draw: Draw, rng: Random) -> CodeReference:
+    """The solution with up to TESTS tests, the family's edge cases first."""
+    return _reference(family, draw, _given(draw) + _further(draw, rng))
+
+
+def _reference(family: Family[Draw], draw: Draw, calls: list[list[Any]]) -> CodeReference:
+    kind: Any = "lines" if draw.program and draw.compare == "exact" else draw.compare
+    return CodeReference(
+        mode="stdio" if draw.program else "function",
+        entry_point=None if draw.program else family.name,
+        compare=Compare(kind=kind),
+        solution=draw.solution,
+        tests=[_test(draw, call) for call in calls],
+        contract=Contract(inputs=draw.inputs, requires=draw.requires),
+    )
+
+
+def _given(draw: Draw) -> list[list[Any]]:
+    """Argument lists in their JSON forms, each once; of a program, its input alone."""
+    calls = [[each] if draw.program else [_encoded(value) for value in each] for each in draw.given]
+    return list({canonical(call): call for call in calls}.values())
+
+
+def _further(draw: Draw, rng: Random) -> list[list[Any]]:
+    seen = set(map(canonical, _given(draw)))
+    found: list[list[Any]] = []
+    for _ in range(ATTEMPTS * TESTS):
+        call = [inputs.value(spec, rng) for spec in draw.inputs]
+        if draw.program:
+            call = [text if text.endswith("\n") else f"{text}\n" for text in call]
+        if canonical(call) not in seen and len(seen) < TESTS:
+            seen.add(canonical(call))
+            found.append(call)
+    return found
+
+
+def _test(draw: Draw, call: list[Any]) -> Test:
+    if draw.program:
+        return Test(stdin=call[0], expected=draw.oracle(call[0]))
+    decode = package("sandboxes.guest.values").decode
+    return Test(args=call, expected=_encoded(draw.oracle(*map(decode, call))))
+
+
+def _encoded(value: Any) -> Any:
+    return package("sandboxes.guest.values").Encoder(BUDGET).encode(value)

@@ -1,0 +1,72 @@
+"""Doubts a test whose output picks or orders elements, and would be another had they come in another order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.core.seeds import rng
+from verigen.core.types import Call
+from verigen.core.values import canonical, split
+from verigen.problems.harden.trial import ORACLE, fails, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.parts import Pool
+    from verigen.core.types import CodeReference, Test
+    from verigen.problems.harden.statement import Statement
+
+# The order is meant not to matter where so many inputs give the same in any, or so many given ones all do.
+MOSTLY, ENOUGH, SHOWN = 0.7, 8, 3
+ORDERS = 8
+PAIR = 2
+
+
+def ties(tests: list[Test], reference: CodeReference, said: Statement, pool: Pool) -> set[int]:
+    """Outputs that pick or order elements and change with their order, where nearly no other input's and no given one's does.
+
+    No doubt where the statement says which comes first.
+    """
+    if reference.mode == "stdio" or said.ties:
+        return set()
+    found: set[int] = set()
+    for place in range(len(tests[0].args)):
+        given = _moved(reference.tests, reference, place, pool)
+        new = _moved(tests, reference, place, pool)
+        if any(given.values()):
+            continue
+        rare = len(new) >= ENOUGH and sum(new.values()) <= (1 - MOSTLY) * len(new)
+        if rare or len(given) >= SHOWN:
+            found |= {i for i, changed in new.items() if changed}
+    return found
+
+
+def _moved(tests: Sequence[Test], reference: CodeReference, place: int, pool: Pool) -> dict[int, bool]:
+    """Of the tests that pick from the list at this place: whether another order of it changes the output."""
+    picked = [i for i, test in enumerate(tests) if _picks(test, place)]
+    moved = dict.fromkeys(picked, False)
+    for turn in range(ORDERS) if picked else ():
+        calls = [_reordered(tests[i], place, turn) for i in picked]
+        for i, output in zip(
+            picked, run(reference.solution or "", reference, calls, pool, ORACLE), strict=True
+        ):
+            moved[i] |= fails(reference, tests[i], output)
+    return moved
+
+
+def _picks(test: Test, place: int) -> bool:
+    """Whether the argument is a list of different elements, and the output is made of some of them."""
+    items = test.args[place] if place < len(test.args) else None
+    if not isinstance(items, list) or len({canonical(item) for item in items}) < 2:
+        return False
+    tag, inner = split(test.expected)
+    answers = inner if tag in {"list", "__tuple__"} else [test.expected]
+    known = {canonical(item) for item in items}
+    return bool(answers) and all(canonical(answer) in known for answer in answers)
+
+
+def _reordered(test: Test, place: int, turn: int) -> Call:
+    args, random = list(test.args), rng(turn, "order", canonical(test.args))
+    items = args[place]
+    args[place] = items[::-1] if turn == 0 else random.sample(items, len(items))
+    return Call(args=args, kwargs=test.kwargs)

@@ -1,0 +1,66 @@
+"""Which engine runs a model here: each says itself what it runs."""
+
+from __future__ import annotations
+
+import contextlib
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from verigen.core import registry
+from verigen.core.boundary import attempt
+from verigen.core.errors import PartFailed, TeacherError, UserError, VerigenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) or `[cpu]` (vLLM on CPU)"
+
+
+def engine_for(wanted: str | None, model: str) -> tuple[str, str]:
+    """The engine's name and why it was taken: the one asked for, else the first that can run the model here."""
+    if wanted is not None:
+        require(wanted, model)
+        return wanted, "asked for"
+    lacking: list[str] = []
+    for name in _runners():
+        if _passes(name, model):
+            continue
+        if (package := _needs(name)) is None or find_spec(package) is not None:
+            return name, f"{', '.join(lacking)} is not installed" if lacking else f"{name} is installed"
+        lacking.append(name)
+    raise TeacherError(f"no engine can run {model}: install one with {INSTALL}")
+
+
+def _runners() -> Iterator[str]:
+    """Engines that say what they run: verigen's own, best first, then those of other packages that load."""
+    own = registry.PARTS["engine"]
+    for name in (*own, *(name for name in registry.names("engine") if name not in own)):
+        with contextlib.suppress(VerigenError):
+            if hasattr(registry.load("engine", name), "refuses"):
+                yield name
+
+
+def _passes(kind: str, model: str) -> bool:
+    """Whether an engine is out of the question; one that fails to tell is."""
+    try:
+        return _refusal(kind, model) is not None
+    except PartFailed:
+        return True
+
+
+def require(kind: str, model: str) -> None:
+    """Raises UserError where an engine runs no such model, TeacherError where its package is missing."""
+    if (why := _refusal(kind, model)) is not None:
+        raise UserError(why)
+    if (package := _needs(kind)) is not None and find_spec(package) is None:
+        raise TeacherError(f"--engine {kind} needs the package {package}: {INSTALL}")
+
+
+def _refusal(kind: str, model: str) -> str | None:
+    """Why an engine does not run a model, None where it does or does not say."""
+    ask = getattr(registry.load("engine", kind), "refuses", None)
+    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
+
+
+def _needs(kind: str) -> str | None:
+    return getattr(registry.load("engine", kind), "package", None)
