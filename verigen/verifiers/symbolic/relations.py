@@ -141,7 +141,7 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
 
 
 def inequalities(left: Node, right: Node, reason: str) -> Finding:
-    """X + y < 1 against 2x + 2y < 2: the same direction and a positive constant between the sides."""
+    """`x + y < 1` against 2x + 2y < 2: the same direction and a positive constant between the sides."""
     one, two = (pairs(side) for side in (left, right))
     if one is None or two is None or len(one) != len(two):
         return solved_alike(left, right, reason)
