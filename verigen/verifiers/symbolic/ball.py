@@ -4,7 +4,6 @@ Arb's precision is a setting of the process, so one lock guards all evaluation. 
 own, because the thread that held the parent's does not exist there.
 """
 
-
 from __future__ import annotations
 
 import os

@@ -1,6 +1,5 @@
 """Evaluates constant trees to exact rationals, refusing whatever would grow large."""
 
-
 from __future__ import annotations
 
 import math

@@ -1,6 +1,5 @@
 """Compares equations, systems and inequalities that are no plain sets of numbers."""
 
-
 from __future__ import annotations
 
 from contextlib import suppress

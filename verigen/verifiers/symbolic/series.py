@@ -1,6 +1,5 @@
 """Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
 
-
 from __future__ import annotations
 
 import itertools

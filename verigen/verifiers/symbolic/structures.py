@@ -1,6 +1,5 @@
 """Reads what a command or a bracket opens: fractions, roots, sums, integrals, matrices, sets."""
 
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

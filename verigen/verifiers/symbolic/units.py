@@ -1,6 +1,5 @@
 """Units of measure: what each is worth in base units, and how a written unit is read."""
 
-
 from __future__ import annotations
 
 import re
