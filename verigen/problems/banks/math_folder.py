@@ -1,4 +1,6 @@
-"""Reads the folder of MATH as its authors published it: one JSON file a problem, below train/ or test/ and a subject."""
+"""Reads the MATH folder as its authors published it: one JSON file per problem, below train/ or test/ and a
+subject.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +52,6 @@ def _order(path: Path) -> tuple[Path, int]:
 
 
 def _place(path: Path) -> str:
-    """From the split on, where the folder has one."""
+    """The last parts of the path, from the split on if the folder has one."""
     parts = path.resolve().parts
     return "/".join(parts[-3:] if parts[-3:-2] in {("train",), ("test",)} else parts[-2:])

@@ -1,4 +1,4 @@
-"""Formats that texts of an input may have in common: numerals, dates, times, fractions, addresses, brackets."""
+"""Formats that the texts of an input may share: numerals, dates, times, fractions, addresses, brackets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MANY_LETTERS, SOME_LETTERS = 10, 3
 
 
 def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
-    """The formats that all these texts have, by name."""
+    """The formats that all these texts share, by name."""
     some = list(dict.fromkeys(text for text in texts if text))
     if len(some) < ENOUGH:
         return {}
@@ -26,7 +26,7 @@ def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
 
 
 def balanced(text: str) -> bool:
-    """Whether what brackets it has match."""
+    """Whether the brackets of the text match."""
     opened: list[str] = []
     for letter in text:
         if letter in BRACKETS:
@@ -37,7 +37,7 @@ def balanced(text: str) -> bool:
 
 
 def open_letters(texts: Sequence[str]) -> str:
-    """The letters that the texts leave out by chance: all of a case of which they have many.
+    """Letters that the texts leave out by chance: all letters of a case of which they use many.
 
     Words have many different letters; codes such as ACGT, notes or Roman numerals have few.
     """
@@ -49,7 +49,9 @@ def open_letters(texts: Sequence[str]) -> str:
 
 
 def form(text: str) -> str:
-    """Runs of letters as one sign, each digit as another, all else as it is: 3 Oct 2000 has the form 9 a 9999."""
+    """The text with each run of letters as one sign and each digit as another: 3 Oct 2000 has the form 9 a
+    9999.
+    """
     signs: list[str] = []
     for letter in text:
         sign = "a" if letter.isalpha() else "9" if letter.isdigit() else letter
@@ -59,7 +61,7 @@ def form(text: str) -> str:
 
 
 def numbered(texts: Sequence[str]) -> bool:
-    """Whether numbers stand between other signs, as in dates: their widths mean something."""
+    """Whether numbers stand between other signs, as in dates: then their widths have a meaning."""
     between = [text for text in texts if not text.isdigit() and any(map(str.isdigit, text))]
     return 2 * len(between) > len(texts)
 
@@ -70,7 +72,9 @@ def _shaped(pattern: str) -> Callable[[str], bool]:
 
 
 def _dated(pattern: str) -> Callable[[str], bool]:
-    """A day that the calendar has; year, month and day are named groups."""
+    """Return a check for a day that exists in the calendar; the pattern's named groups are year, month and
+    day.
+    """
     compiled = re.compile(pattern, re.ASCII)
 
     def has(text: str) -> bool:
@@ -121,7 +125,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
 
 
 def kinds(numbers: Sequence[int]) -> dict[str, Callable[[int], bool]]:
-    """What whole numbers have in common, by name."""
+    """Properties that all these whole numbers share, by name."""
     some = set(numbers)
     if len(some) < ENOUGH_NUMBERS:
         return {}

@@ -40,7 +40,7 @@ TRIES = 8
 
 
 def strategy(spec: Spec) -> Draw:
-    """The draw of a spec. Raises UserError for what is no spec."""
+    """The draw of a spec. Raises UserError for an invalid spec."""
     kinds = [key for key in spec if key in BUILDERS] if isinstance(spec, dict) else []
     if len(kinds) != 1:
         raise UserError(f"no such spec: {spec!r:.100}; there are: {', '.join(BUILDERS)}")
@@ -58,7 +58,7 @@ def _range(pair: Any) -> tuple[int, int]:
 
 
 def whole(random: Random, low: int, high: int) -> int:
-    """A whole number of the range; its ends and zero more often than the rest."""
+    """A whole number of the range; its ends and zero are drawn more often than the rest."""
     if random.random() < AT_AN_END:
         ends = [low, high, *(each for each in (low + 1, high - 1, 0, 1, -1) if low <= each <= high)]
         return random.choice(ends)
@@ -71,7 +71,7 @@ def _int(spec: Spec) -> Draw:
 
 
 def _float(spec: Spec) -> Draw:
-    """Decimal fractions: the last bits of a binary one are where right solutions differ."""
+    """Decimal fractions: correct solutions differ in the last bits of binary ones."""
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
     lowest, highest = _range((round(low * scale), round(high * scale)))
@@ -141,7 +141,7 @@ def _list(spec: Spec) -> Draw:
 
 
 def _elements(random: Random, element: Draw, size: int) -> list[Any]:
-    """Mostly free draws; now and then few different ones, neighbours in value only, or all in order."""
+    """Mostly free draws; sometimes few different values, values close to each other, or all in order."""
     shape = random.random() if size > 1 else 1.0
     if shape < FEW_DIFFERENT:
         few = [element(random) for _ in range(max(1, size // 2))]
@@ -155,13 +155,13 @@ def _elements(random: Random, element: Draw, size: int) -> list[Any]:
 
 
 def _ordered(drawn: list[Any]) -> list[Any]:
-    """Numbers or texts in their order; anything else as it came."""
+    """Numbers or texts sorted; anything else unchanged."""
     plain = {type(item) for item in drawn}
     return sorted(drawn) if plain <= {int, float} or plain == {str} else drawn
 
 
 def _different(random: Random, element: Draw, size: int) -> list[Any]:
-    """At most `size` elements, each another value; fewer where the domain has no more."""
+    """At most `size` different elements; fewer if the domain has no more."""
     found: dict[str, Any] = {}
     for _ in range(size * TRIES):
         if len(found) == size:

@@ -1,6 +1,6 @@
-"""Reads off a problem's statement which inputs it allows beyond those that its tests show, and what it leaves open.
+"""Reads from a statement which inputs it allows beyond those in the tests, and what it leaves open.
 
-It gives leave only: what it does not find stays as the tests have it.
+It only adds permissions: whatever it does not find stays as the tests have it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ MOST = 10**6
 class Statement:
     """What a statement says of its inputs and answers.
 
-    `least` is the least number that it allows, `ranges` hold the bounds of what it names.
+    `least` is the least number that it allows; `ranges` holds the bounds of the values that it names.
     """
 
     empty: bool = False
@@ -102,7 +102,7 @@ def _plain(statement: str) -> bool:
 
 
 def _bounds(found: tuple[str, str, str, str, str]) -> tuple[str, tuple[int, int]]:
-    """The name, and the least and greatest value of it."""
+    """The name, and its least and greatest value."""
     low, below, name, above, high = found
     lowest, highest = _value(low) + (below == "<"), _value(high) - (above == "<")
     return name, (lowest, max(lowest, min(highest, MOST)))

@@ -24,7 +24,9 @@ PROBE = Job(
 
 @contextmanager
 def open_twins(executor: Any) -> Iterator[tuple[Pool, ...]]:
-    """Raises ExecutorError where all hash alike: then nothing shows that an output hangs on the hashes."""
+    """Open the pools. Raises ExecutorError if all hash alike: then an output that depends on the hashes would
+    not show.
+    """
     if "hash_seed" not in {option.name for option in fields(executor)}:
         raise ExecutorError(
             f"{type(executor).__name__} has no hash_seed to vary; harden with --executor local"
