@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class MutatorYield:
-    """Of one mutator; `refused` counts problems and mutants by reason, the numbers are those of the questions."""
+    """Yield of one mutator; `refused` counts problems and mutants by reason, `before` and `after` the
+    questions' numbers.
+    """
 
     mutants: int = 0
     parents: int = 0
@@ -30,7 +32,9 @@ class MutatorYield:
 
     @property
     def distance(self) -> float | None:
-        """Kolmogorov-Smirnov, of the mutants' numbers to their parents'; None where there are none."""
+        """Kolmogorov-Smirnov distance between the mutants' and their parents' numbers; None if there are
+        none.
+        """
         return kolmogorov_smirnov(self.before, self.after)
 
 
@@ -42,7 +46,7 @@ class MutationReport:
 
     @property
     def licence(self) -> str:
-        """The strictest that any mutant carries."""
+        """The strictest licence of any mutant."""
         return licences.strictest(self.licences)
 
     def add(self, found: Mutant | Discarded) -> None:

@@ -1,1 +1,3 @@
-"""The rewriting run: a teacher writes problems, others solve them, and those that the solves agree on are kept."""
+"""The rewriting run: a teacher writes problems, others solve them, and problems with agreeing solves are
+kept.
+"""

@@ -1,4 +1,4 @@
-"""Adds a sentence with a number that feeds nothing; the answer stays."""
+"""Adds a sentence with a number that the answer does not depend on; the answer stays."""
 
 from __future__ import annotations
 
@@ -75,13 +75,13 @@ class Distract:
 
 
 def insert(prompt: str, aside: str) -> str:
-    """Before the last sentence, which asks; in front where there is only one."""
+    """Insert the sentence before the last one, which asks the question; at the front if there is only one."""
     sentences = SENTENCE.split(prompt)
     return " ".join([*sentences[:-1], aside, sentences[-1]])
 
 
 def _feeds_nothing(prompt: str, number: int, reference: MathReference) -> bool:
-    """Read again, the program must not touch the new number."""
+    """Whether the program, inferred again from the new text, does not use the new number."""
     assert reference.solution is not None
     try:
         story = infer(prompt, reference.solution, reference.answer)

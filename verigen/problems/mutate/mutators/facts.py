@@ -1,4 +1,6 @@
-"""Which fixed numbers a text brings in with its words: seven with weeks, two with half, twelve with dozens."""
+"""Finds fixed numbers that the words of a text imply: seven for weeks, two or a half for half, twelve for
+dozens.
+"""
 
 # Texts write a product, a minus and an apostrophe in several signs.
 # ruff: noqa: RUF001
@@ -94,12 +96,14 @@ HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 
 @lru_cache(maxsize=256)
 def stated(text: str) -> frozenset[Number]:
-    """The fixed numbers that the words of this text stand for; one is always among them."""
+    """The fixed numbers that the words of this text stand for; always contains one."""
     return frozenset({1, *_lists(text), *_mixed(text), *_found(_compiled(FACTS), text)})
 
 
 def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
-    """Numbers of a question that its other words repeat: ordinals up to one, and what is said to remain."""
+    """Numbers of a question that its other words state again: ordinals with their predecessors, remainders
+    and totals.
+    """
     for match in ORDINAL.finditer(question):
         count = int(match[1]) if match[1] else ORDINALS.index(match[0].lower()) + 1
         yield from (count, count - 1)
@@ -126,7 +130,7 @@ SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")
 
 @lru_cache(maxsize=256)
 def hinted(text: str) -> frozenset[Number]:
-    """Those that its words may bring in."""
+    """Numbers that a solution may use because of the words of this text."""
     return frozenset(_found(_compiled(HINTS), text))
 
 
@@ -165,7 +169,7 @@ def _mixed(text: str) -> Iterator[Number]:
 
 
 def _lists(text: str) -> set[int]:
-    """How many things each listing names: `Ann, Bob and Carl` is three."""
+    """The number of items in each listing: `Ann, Bob and Carl` is three."""
     return {
         match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)
     } | {match[0].count(",") + 1 for match in LONG_LIST.finditer(text)}

@@ -1,4 +1,4 @@
-"""Given names by the pronouns they go with, and things that can stand for each other in a story."""
+"""Given names by their pronouns, and things that can replace each other in a story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New numbers for a word problem, drawn under what the old ones kept to, and the answer computed from them."""
+"""Draws new numbers for a word problem within the limits of the old ones, and computes the answer from them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TRIED = len(REACHES) * (search.RESTARTS + search.VISITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumber:
-    """A reach gives way to the next once it has no more to give."""
+    """Tries each reach until it yields no more numbers, then the next one."""
 
     @property
     def version(self) -> str:

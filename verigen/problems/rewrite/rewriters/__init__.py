@@ -1,1 +1,3 @@
-"""Rewriters: what a teacher is asked to make of a problem, and what its reply must keep before anybody solves it."""
+"""Rewriters: the request that a teacher receives about a problem, and the checks of its reply before anybody
+solves it.
+"""

@@ -1,4 +1,4 @@
-"""The languages to translate into, and whether a text is written in one of them."""
+"""The languages for translation, and a check whether a text is written in one of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def speaks(text: str, code: str) -> bool:
-    """Whether a text is in this language rather than in another of the list."""
+    """Whether a text is in this language rather than in another language of the list."""
     plain = _FORMULA.sub(" ", text).lower()
     if code in SCRIPTS:
         return _written(plain, code)
@@ -55,15 +55,16 @@ def speaks(text: str, code: str) -> bool:
 
 
 def told(text: str) -> str | None:
-    """The ISO 639-1 code of the one language of the list that a text is in; None where it is in none, or may be in several."""
+    """The ISO 639-1 code of the text's language; None if no language of the list fits, or several do."""
     found = [code for code in NAMES if speaks(text, code)]
     return found[0] if len(found) == 1 else None
 
 
 def left(parent: str, text: str, code: str) -> list[str]:
-    """Words of the parent that stand in a translation as they were; a few that languages share are none.
+    """Words of the parent that a translation left unchanged; empty if they are few, since languages share
+    some words.
 
-    Words with a capital are names. A language of another alphabet shares no words.
+    Capitalised words are names. A language with another alphabet shares no words.
     """
     plain = _FORMULA.sub(" ", text)
     if code in SCRIPTS:

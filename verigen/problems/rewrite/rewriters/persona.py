@@ -1,4 +1,4 @@
-"""The same problem as a certain kind of person would put it."""
+"""Writes the same problem as a certain kind of person would ask it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ VOICES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona(Keeping):
-    """`wish`: who writes."""
+    """`wish`: the kind of person that asks."""
 
     wish: str = "novice"
 
