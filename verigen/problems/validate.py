@@ -22,7 +22,7 @@ FAILS = "its reference fails its checks"
 
 
 JOBS = max(2, min(8, os.cpu_count() or 1))
-AHEAD = 4  # problems under way per thread, so that one slow reference holds up nobody
+AHEAD = 4  # problems in progress per thread, so that one slow reference does not block the others
 
 
 def validate(

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 CONVERSATIONS = ("prompt", "messages", "conversations")
-ROLES = {"human": "user", "gpt": "assistant"}  # as ShareGPT names them
+ROLES = {"human": "user", "gpt": "assistant"}  # role names of ShareGPT
 Turn = tuple[str, str]
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NAME = "reasoning-gym"
 LICENCE = "Apache-2.0"
-SIZE = 100  # problems a task, unless asked
-TRIES = 20  # draws without a question that is new, before a task is taken to be used up
+SIZE = 100  # problems per task by default
+TRIES = 20  # draws without a new question before a task counts as used up
 _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9=&]+))?")
 
 

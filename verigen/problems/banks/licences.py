@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-# From free to strict: a licence is as strict as the last of these that its name holds. What no row knows is
-# taken for the strictest but one: nobody has said what it allows.
+# From permissive to strict: the last row with a part of a licence's name gives its rank. A name in no row gets the
+# second strictest rank, because its conditions are unknown.
 RANKS = (
     ("CC0", "UNLICENSE", "PDDL", "PUBLIC DOMAIN", "0BSD"),
     ("MIT", "BSD", "APACHE", "ISC", "CC-BY", "CC BY", "ODC-BY", "CDLA-PERMISSIVE", "BSL"),

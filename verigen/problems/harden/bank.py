@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Executor, Pool
     from verigen.problems.harden.harden import Options
 
-# What a change of the method changes: a journal of another version is no use.
+# Increase with each change of the method: a journal of another version is not used.
 VERSION = 2
 
 
@@ -142,6 +142,6 @@ def _known(journal: Path | None) -> dict[str, Finished]:
 def _note(journal: Path, row: Finished) -> None:
     with jsonl.storage(journal), journal.open("ab") as file:
         if file.tell():
-            # A line that was cut short must not swallow this one.
+            # A line that was cut short must not be joined with this one.
             file.write(b"\n")
         file.write(jsonl.encode(row))

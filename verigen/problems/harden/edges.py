@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.statement import Statement
 
-# An edge is tried in the place of an argument of so many given inputs.
+# An edge value replaces an argument in this many given inputs.
 GIVEN = 3
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-# One text of a format may be an accident, and three odd numbers too.
+# One text of a format may be chance, and so may three odd numbers.
 ENOUGH, ENOUGH_NUMBERS = 2, 4
 MANY_LETTERS, SOME_LETTERS = 10, 3
 
@@ -136,7 +136,7 @@ def _prime(number: int) -> bool:
     return 1 < number < MOST and all(number % divisor for divisor in range(2, isqrt(number) + 1))
 
 
-# Larger numbers are not looked at one by one.
+# Larger numbers are not checked one by one.
 MOST = 10**9
 NUMBERS: dict[str, Callable[[int], bool]] = {
     "prime": _prime,

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from verigen.problems.harden.oracle import Answered
     from verigen.problems.harden.statement import Statement
 
-# The second round is for the mutants that outlived the first.
+# The second round is for the mutants that survived the first.
 ROUNDS = 2
-# A run of a program costs a process, a call of a function does not.
+# A program needs one process per run, a function does not need one per call.
 PROGRAM_SHARE = 4
-# Of a slow reference fewer inputs are tried: all of them together take at most so many steps.
+# A slow reference gets fewer inputs: together they take at most this many steps.
 MOST_STEPS = 10_000_000
 
 
@@ -214,7 +214,7 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
     calls = [call_of(test) for test in reference.tests]
     if not calls:
         return
-    # First within few steps: most references need no more, and an endless one is told soon.
+    # Few steps first: most references need no more, and an endless one is detected soon.
     for effort in (ORACLE, GIVEN):
         outputs = run(reference.solution or "", reference, calls, pools[0], effort)
         if not any(map(stopped, outputs)):

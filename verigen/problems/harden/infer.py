@@ -25,7 +25,7 @@ MOST_PLACES = 6
 MOST_LETTERS = 60
 LARGE = 4
 FEW_SIGNS = 4
-# Lists of smaller numbers may hold flags, bits or digits.
+# Lists whose numbers are all smaller may hold flags, bits or digits.
 ENOUGH = 10
 
 
@@ -133,7 +133,7 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
     if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
-        # Signs such as operators.
+        # Short signs, such as operators.
         return {"choice": texts}
     if hints.strict and (hints.inside or not _plain(texts)):
         return {"choice": texts}
@@ -242,7 +242,7 @@ def _list(values: list[Any], hints: Hints) -> Spec:
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
-    # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
+    # The tests have structure that free draws rarely have: palindromes, runs, one element out of order.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
 
 

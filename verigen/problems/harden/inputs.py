@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from verigen.problems.harden.specs import Spec
     from verigen.problems.harden.statement import Statement
 
-# Each attempt draws twice as many as are missing: repeats and broken relations take their share.
+# Each attempt draws twice as many as are missing: some repeat and some break a relation.
 ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
-# Wider than what the tests show only where that holds fewer different inputs than this.
+# Ranges are widened only if the tests' own ranges hold fewer different inputs than this.
 FEW = 40
 TIED = 0.2
 
@@ -85,7 +85,7 @@ def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
     found, random = [], rng(seed, "draw")
     draws = [strategy(spec) for spec in domain.specs]
     for _ in range(count):
-        # A draw may hand out one object several times, and a repair changes it in place.
+        # A draw may return one object several times, and a repair changes it in place.
         args = copy.deepcopy([each(random) for each in draws])
         _tie(args, domain.specs, random)
         if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
@@ -169,7 +169,7 @@ def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
     if layout is None:
         return None
     given = [layout.read(text) for text in texts]
-    # A token beside others is a name or a command; a line of words that is all there is may be any.
+    # A token beside others is a name or a command; a line of words that is the whole input may be any text.
     beside = len(given[0]) > 1 or any("\n" in text.strip() for text in texts)
     hints = replace(hints, strict=True, widen=1, inside=beside)
     specs = [infer(list(column), hints) for column in zip(*given, strict=True)]

@@ -28,7 +28,7 @@ def _verigen_step():
 
 _verigen_left = {steps}
 """
-# A program that often did not end gets less: an endless one would cost its whole budget for every call.
+# A program that often used up its steps gets fewer: an endless one would spend the whole budget in every call.
 WRAPPER = """\
 _verigen_strikes = 0
 

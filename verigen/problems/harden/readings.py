@@ -10,7 +10,7 @@ from verigen.core.syntax import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How far the value that a search starts from is moved: what is found is mostly further off.
+# Changes of the value that a search starts from; found values mostly lie further away.
 MOVES = (1, -1, 2, 5)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from verigen.core.values import split
 
 Args = list[Any]
-# Formats that say of which characters a text is made, not how it is built.
+# Formats that describe the characters of a text, not its structure.
 LOOSE = {"letters", "letters and blanks", "words with one blank between", "a name"}
 
 

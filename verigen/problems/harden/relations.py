@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from verigen.problems.harden.statement import Statement
 
 USUAL = 3 / 4
-# Fewer elements than this are in order, or different, by chance.
+# Fewer elements than this may be sorted, or distinct, by chance.
 ENOUGH = 3
-# What so many tests keep to is no accident.
+# A relation that this many tests keep does not hold by chance.
 MANY = 8
 
 
@@ -75,7 +75,7 @@ def _possible(given: Sequence[Args]) -> list[Relation]:
     numbers = [i for i in places if all(is_whole(args[i]) for args in given)]
     sized = [i for i in places if all(items_of(args[i]) is not None for args in given)]
     lists = [i for i in places if all(isinstance(args[i], list) for args in given)]
-    # The repair of a permutation first: others take away what it would have made different.
+    # Permutations are repaired first: other repairs remove repeats that this one would replace.
     return [
         *(r for i in lists for r in (orders.permuted(i, 0), orders.permuted(i, 1)) if _mostly(r, given)),
         *_of_sizes(given, numbers, sized, lists),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A mutant that one test alone kills may be killed for the wrong reason, and a real bug is no mutant.
+# A mutant that only one test kills may be killed for the wrong reason, and real bugs differ from mutants.
 DEPTH = 3
 
 

@@ -32,9 +32,9 @@ Spec = dict[str, Any]
 Draw = Callable[[Random], Any]
 
 AT_AN_END = 0.25
-# Halves are exact: a threshold may lie on them.
+# Halves are exact in binary, and a threshold may lie on them.
 AT_A_HALF = 0.3
-# A list of few different elements: what comes twice and three times is where counting goes wrong.
+# Lists of few different elements: programs often miscount elements that occur two or three times.
 FEW_DIFFERENT, NEIGHBOURS, IN_ORDER = 0.2, 0.15, 0.1
 TRIES = 8
 

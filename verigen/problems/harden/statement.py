@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NUMBER = r"(-?\d+(?:\s*\*\s*10\s*\^\s*\d+|\s*\^\s*\d+|e\d+)?)"
 BELOW = r"\s*(<=|≤|<|&le;|\\le(?:q)?)\s*"
 RANGE = re.compile(rf"{NUMBER}{BELOW}([A-Za-z_]\w*){BELOW}{NUMBER}")
-# An empty input; not an empty answer, and not what somebody empties.
+# Matches an empty input; not an empty answer, and not the verb.
 EMPTY = re.compile(
     r"(?<!return )(?<!return an )(?<!returns an )(?<!\bto )\bempty\b(?! (?:the|set|line|cell|space))",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ NOT_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!not )\bnegatives?\b", re.IGNORECASE)
-# Numbers of no particular kind: where nothing is said of their sign, they may have either.
+# Numbers of no particular kind: if the statement does not give their sign, both signs are allowed.
 PLAIN_NUMBERS = re.compile(r"\b(?:integers|numbers|elements?|values|list l)\b", re.IGNORECASE)
 MEASURED = re.compile(
     r"\b(?:ages?|heights?|weights?|prices?|costs?|scores?|counts?|sizes?|lengths?|widths?|distances?|times?|days?|"
@@ -54,7 +54,7 @@ TIES = re.compile(
     r"(?:smallest|largest|lowest|highest) index|same order|order of appearance)\b",
     re.IGNORECASE,
 )
-# Larger than this, an input is there to be slow.
+# Larger inputs only test the speed.
 MOST = 10**6
 
 

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from verigen.problems.harden.layout import Part
 
-# A layout is found by trying; texts that allow very many are given up.
+# Layouts are found by trial; the search stops after this many tries.
 MOST_TRIES = 2000
 MOST_FIELDS = 8
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-# Lines with formulas may name one another: none can be left out or put elsewhere.
+# Lines with formulas may refer to one another: none can be left out or moved.
 FORMULA = re.compile(r"[A-Za-z_]\w*\s*[=+*/<>^]|[=+*/<>^]\s*[A-Za-z_]")
 MOST_PARTS, MOST_BLOCKS = 6, 2
-# A tree of n nodes has n - 1 lines; with few texts that is also an easy accident, so it is tried last.
+# A tree of n nodes has n - 1 lines; with few texts that often happens by chance, so it is tried last.
 OFFSETS = ((0,), (0, -1, 1))
 
 
@@ -69,7 +69,7 @@ def _settled(layout: Layout) -> bool:
     indices = [count.index for count in blocks]
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
-    # One less than a number is easily an accident: then it has to tell of all the lines.
+    # One less than a number is often chance: such a count must cover all remaining lines.
     if any(count.plus for count in blocks) and (
         len(blocks) > 1 or not isinstance(layout.parts[-1], LineBlock)
     ):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verigen.core.types import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
-# The order is meant not to matter where so many inputs give the same in any, or so many given ones all do.
+# The order counts as irrelevant if this many inputs, or this many given ones, keep their output in any order.
 MOSTLY, ENOUGH, SHOWN = 0.7, 8, 3
 ORDERS = 8
 PAIR = 2

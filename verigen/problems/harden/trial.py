@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import Call, CodeReference, Test
 
-# Right solutions may take more steps than ours: an input that takes this many here would fail some of them.
+# Correct solutions may take more steps than ours: an input with this many steps here would fail some of them.
 ORACLE_STEPS = 300_000
-# The given tests stay whatever they cost.
+# The given tests stay, however many steps they take.
 GIVEN_STEPS = 10_000_000
 # A mutant of a slow reference may be slow without being wrong.
 SLACK, MUTANT_STEPS = 3, 50_000
-# Steps decide; the clock only stops what one step of a built-in does.
+# Steps decide; the time limit only stops long work inside one built-in call.
 CLOCK = Limits(call_s=10.0, job_s=60.0, memory_mb=512)
 CHECK_LIMITS = Limits(call_s=5.0, job_s=30.0, memory_mb=512)
 MOST_RERUNS = 3

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
 
-# Two seeds order a set of two alike every second time, five once in sixteen.
+# Two seeds give a set of two elements the same order half of the time; five seeds do so once in sixteen.
 SEEDS = 5
 PROBE = Job(
     code="def probe():\n    return hash('verigen')\n", mode="function", entry_point="probe", calls=[Call()]

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Test
 
-# Fewer can't outvote the reference: each of them has a veto instead.
+# Fewer voters can't outvote the reference: each of them has a veto instead.
 QUORUM = 3
-# Where neither the statement nor the given tests show an input, so many have to give the reference's output.
+# Share of voters that must give the reference's output for inputs that neither statement nor given tests show.
 CLEARLY = 0.9
-# More programs take time and hardly change a vote.
+# More voters take time and hardly change a vote.
 MOST_VOTERS = 25
 VOTER = Effort(steps=2_000_000, strikes=0)
 

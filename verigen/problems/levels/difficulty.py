@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 TAG = "pass_rate"
-POSTERIOR = "pass_rate_beta"  # a and b of what is known of it
-SURE = 0.8  # chance to lie in the range from which on a problem is taken
+POSTERIOR = "pass_rate_beta"  # parameters a and b of the beta posterior
+SURE = 0.8  # a problem is taken from this probability on
 _SHARE = r"([01]?\.\d{1,6}|[01])"
 _RANGE = re.compile(rf"{_SHARE}\.\.{_SHARE}", re.ASCII)
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from verigen.problems.levels.measure import Measured, Measurement
 
 LEVELS = 5
-STATED = "stated_level"  # what the bank itself said
+STATED = "stated_level"  # the level that the bank gave
 
 
 def level(rate: float) -> int:
     """1 (easy) to 5 (hard); a rate on a boundary belongs to the easier level."""
-    # rates have six digits: 0.6 * 5 may come to less than 3 in binary
+    # rates have six digits: 0.6 * 5 may be less than 3 in binary
     return LEVELS - min(LEVELS - 1, floor(rate * LEVELS + 1e-9))
 
 

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
     from verigen.sampling.prior import Beta
 
-DIGITS = (
-    6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
-)
+# Decimals of a rate, as many as in its tag, so that a range takes the same problems from tags and from ledgers.
+DIGITS = 6
 
 
 class MeasuredRate(NamedTuple):

@@ -216,7 +216,7 @@ def _second(
     if isinstance(mutant.reference, MathReference):
         return _worked_again(mutant, mutant.reference, mutator, origins, again)
     if not isinstance(mutant.reference, CodeReference):
-        return False, None  # a reference of another domain: no road but its verifier is known
+        return False, None  # another domain: only its verifier can check the reference
     return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
 
 

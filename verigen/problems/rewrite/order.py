@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ADVERSARIAL = "adversarial"
 Role = Literal["teacher", "solver", "target"]
-# every role has a ledger of its own; none is called as a run's is, so that no records are packed from drafts
+# one ledger per role; none has the name of a run's ledger, so that no records are packed from drafts
 LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "target": "target.db"}
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
-NEAR = 32  # problems before one that it may be shown beside
+NEAR = 32  # how many earlier problems may serve as further seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ class _Run:
         """
         order, writing = self.order, self.order.writing
         if not self.crew.choices["teacher"].teacher.reasoner:
-            writing = replace(writing, stop=(asking.CLOSE,))  # or it goes on and solves what it wrote
+            writing = replace(writing, stop=(asking.CLOSE,))  # otherwise it also solves its problem
         yield RoleStage(
             role="teacher", domain=Writing(rewriters=self.parts), grader=DraftGrader(rewriters=self.parts),
             sampling=writing, n=order.variants,

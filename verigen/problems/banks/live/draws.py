@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.problems.banks.live.family import Family
 
-TRIES = 200  # draws without a new prompt, before a family is taken to be used up
+TRIES = 200  # draws without a new prompt before a family counts as used up
 LAST_EASY_LEVEL = 3
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verigen.problems.harden.specs import Spec
 
 AT_AN_END = 0.25
-TRIES = 20  # for an element that is new, where they must differ
+TRIES = 20  # draws for a new element, if the elements must differ
 
 
 def value(spec: Spec, rng: Random) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verigen.problems.banks.live.family import Family
 
 TESTS = 24
-ATTEMPTS = 4  # inputs drawn per test that is wanted: small domains repeat
+ATTEMPTS = 4  # inputs drawn per required test: small domains repeat values
 BUDGET = 1_000_000  # bytes of one encoded output
 
 

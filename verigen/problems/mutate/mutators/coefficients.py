@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
     from verigen.problems.mutate.mutators.symbolic_tasks import SymbolicTask
 
-# exponents, indices and the degrees of roots stay: they decide what kind of problem it is
+# exponents, indices and the degrees of roots stay: they determine the kind of problem
 COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
 FRACTION = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
 TRIES = 400

@@ -1,6 +1,6 @@
 """Finds the equations of a worked solution: GSM8K's notes `<<48/2=24>>`, and arithmetic in the prose."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"<<([^<>]*)>>")
 MARK = "\0"
-# a number, a sign, an equals sign, a word or two between number and sign, anything else
+# kinds: a number, a sign, an equals sign, a word between number and sign, anything else
 TOKEN = re.compile(
     r"(?P<number>(?:[$€£]\s?)?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?%?(?![A-Za-z\d])|(?:[$€£]\s?)?[½¼¾⅓⅔⅕⅛])"
     r"|(?P<sign>[-+*/×÷−–·∗()\[\]]|[xX](?=[\s\d($.]))|(?P<equals>=)|(?P<word>[A-Za-z][A-Za-z'’.]+|a(?=\s))|(?P<other>\S)"
@@ -107,7 +107,7 @@ def _before(tokens: list[re.Match[str]], at: int) -> str:
                 break
             continue
         if kind not in {"number", "sign"}:
-            # a variable or another equals sign: what stands here is no closed arithmetic
+            # after a variable or another equals sign the arithmetic is not complete
             return "" if kind == "other" and (token[0].isalpha() or token[0] == MARK) else _balanced(parts)
         if kind == "number" and parts and (parts[-1][0].isdigit() or parts[-1][0] in "$.("):
             break

@@ -1,6 +1,6 @@
 """Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep how they were written."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations

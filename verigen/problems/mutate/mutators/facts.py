@@ -2,7 +2,7 @@
 dozens.
 """
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_SHARES = 12
 HALF = Fraction(1, 2)
-# words, and the numbers that they state
+# words and the numbers that they stand for
 FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\bhal(?:f|ves|ve|ved|ving)\b", (2, HALF, Fraction(3, 2), 50)),
     (r"\b(?:twice|doubl\w+|both|pairs?|couples?|twins?|either|neither|another|other|again|back|twofold)\b", (2,)),
@@ -68,7 +68,7 @@ FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\bwheels?\b|\blegs?\b|\btires?\b", (4,)),
     (r"\bmonday (?:to|through) friday|\bweekdays?|\bwork ?week", (5,)),
 )  # fmt: skip
-# words, and the numbers that a solution may bring in with them
+# words and the numbers that a solution may use because of them
 HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\b(?:weekdays?|work ?week|school|monday|friday|workdays?)\b", (5,)),
     (r"\b(?:months?|monthly)\b", (12, 30, 31, 4, 28)),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_READINGS = 4096
 PROBES = 4
-# what a solver counts in the story without a word for it: two ways, three people
+# counts that a solver reads from the story although no word states them: two ways, three people
 COUNTED = frozenset((2, 3))
 
 
@@ -156,7 +156,7 @@ class _Tracer:
                         for choice in self.choices[at]:
                             self._freeze(choice, why)
 
-    # --- which reading
+    # --- choice of a reading
 
     def story(self) -> Story:
         readings = self._best()

@@ -3,7 +3,7 @@ r"""Parses a small part of LaTeX into SymPy: arithmetic, powers, roots, fraction
 Nothing is evaluated as Python; unsupported input is refused.
 """
 
-# A token of the text is no secret.
+# S105: a token of the text is not a password.
 # ruff: noqa: S105
 
 from __future__ import annotations

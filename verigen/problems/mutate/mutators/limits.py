@@ -27,7 +27,7 @@ AGE_STORY = re.compile(
     r"\b(?:how old|years? old|age|ages|older|younger|birth|born|birthday)\b", re.IGNORECASE
 )
 AGE_BEFORE = re.compile(r"\b(?:age|aged|is|turned|turns|at) $")
-# a unit, and how many of it make the next larger one: a number below that stays below
+# units, and how many make the next larger one: a number below that count stays below it
 FULL = {"minute": 60, "minutes": 60, "seconds": 60, "hours": 24, "hour": 24, "days": 7, "day": 7, "months": 12, "month": 12,
         "weeks": 52, "week": 52, "inches": 12, "ounces": 16, "cents": 100, "cent": 100, "degrees": 360}  # fmt: skip
 THRESHOLD = re.compile(
@@ -132,7 +132,7 @@ def _weights(values: Sequence[Number], step: float) -> Iterator[float]:
     total = 0.0
     for value in values:
         near = float(value)
-        # of a number with fifteen digits or more the ratio rounds to one
+        # the ratio rounds to one for numbers with fifteen digits or more
         share = log((near + step / 2) / (near - step / 2)) or step / near if near > step / 2 else 1.0
         total += share
         yield total
@@ -185,7 +185,7 @@ def _checks(
     if original < 1:
         yield lambda value: value < 1
     if type(original) is not int:
-        yield lambda value: type(value) is not int  # "2.0", and "$5.00" where the text had cents
+        yield lambda value: type(value) is not int  # "2.0", and "$5.00" if the text had cents
     for mention in mentions:
         if mention.form == "word":
             yield lambda value: type(value) is int and value <= words.MOST

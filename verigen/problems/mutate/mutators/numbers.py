@@ -1,6 +1,6 @@
 """Finds the numbers of a question, how each is written, and which of them must not change."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ DIGITS = re.compile(
     r"(?:(?<![\d.,])(?P<money>[$€£]\s?))?(?P<number>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+(?!\.?\d))?|(?<![\d.])\.\d+)"
     r"(?P<percent>\s?%|[ -]percent\b)?"
 )
-# letters around a number that may say what it is
+# number of letters around a number that may tell its meaning
 NEAR = 80
-NEARER, CLOSE = 24, 8  # as many as the patterns can match: a search tries every place
+NEARER, CLOSE = 24, 8  # the longest matches of the patterns: a search tries every place
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
 YEARS = range(1800, 2101)
 NAMED = re.compile(

@@ -29,7 +29,7 @@ def story(problem: Problem) -> Story:
     try:
         return _infer(problem.prompt, reference.solution, reference.answer)
     except (ArithmeticError, ValueError) as error:
-        # 2/0, or more digits than Python turns into a number
+        # 2/0, or more digits than Python converts into a number
         raise Refused("its numbers can't be computed with", first_line(error)) from error
 
 

@@ -1,6 +1,6 @@
 """Replaces people and things in a story by others; the numbers and the answer stay."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]+(?![\w-])")
 TRIES = 40
-# a thing by itself: not "apple pie", "orange paint" or "the pen pal"
+# a thing as a separate word: not "apple pie", "orange paint" or "the pen pal"
 DETERMINERS = r"(?:an?|one|each|every|per|another|the|this|that|single)"
 FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|of|when|but|then|so)\b)"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verigen.problems.mutate.mutators.program import Number
     from verigen.problems.mutate.mutators.story import Story
 
-# round numbers near the old ones first; finer, then farther ones where the constraints leave too few
+# round numbers near the old ones first; then finer, then farther ones if the constraints leave too few
 REACHES = (
     Reach(fine=False, spread=2),
     Reach(fine=True, spread=2),

@@ -1,6 +1,6 @@
 """Checks of a written problem that need no model; each raises Refused if it fails."""
 
-# Questions end in several signs, products are written with several.
+# RUF001: question marks and product signs of several scripts.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 LIKE = "too like its parent"
-SHORTEST, LONGEST = 0.25, 4.0  # of the parent's characters; a translation into Chinese takes a third of them
-SHORT = 16  # characters of a new problem, at least
-SPARE = 300  # characters that a short parent's text may be longer all the same
-MOST = 4000  # characters of any problem
-MOST_DIGITS = 40  # of a number: reading longer ones would only take time
-COPY = 0.8  # of the three-word runs: a text so much alike is its parent with a word or two exchanged
-NEW = 3  # words, numbers aside, that a new problem has more, fewer or other than its parent
-TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
+SHORTEST, LONGEST = 0.25, 4.0  # share of the parent's characters; a Chinese translation has a third of them
+SHORT = 16  # minimum characters of a new problem
+SPARE = 300  # extra characters that are always allowed, for short parents
+MOST = 4000  # maximum characters of any problem
+MOST_DIGITS = 40  # of one number: comparing longer ones would only take time
+COPY = 0.8  # share of equal three-word runs from which a text is its parent with a word or two replaced
+NEW = 3  # minimum difference in words from the parent, without numbers
+TWIN = 0.5  # share of equal masked four-word runs from which a text is a seed with other numbers and names
 PLACEHOLDER = re.compile(
     r"\[[A-Za-z][A-Za-z' _-]{2,}\]|(?<![\\\w}])\{\{?[A-Za-z_ ]{3,}\}?\}|<[A-Za-z_ ]{3,}>|_{3,}|\bTODO\b|\bX{3,}\b"
 )
@@ -98,8 +98,8 @@ def _difference(before: Counter[int | Fraction], after: Counter[int | Fraction])
 
 
 def same_digits(problem: Problem, text: str) -> None:
-    """Check that every number in digits occurs as often as in the parent; others may only be its English
-    number words.
+    """Check that every number in digits occurs as often as in the parent; added ones must be English number
+    words there.
 
     Number words of another language are not read.
     """

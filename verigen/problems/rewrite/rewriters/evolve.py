@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Message, Problem
 
-# what is done to it, and to asking.EXAMPLE
+# the changes, and asking.EXAMPLE after each
 WAYS = {
     "deepen": (
         "needs one more step of reasoning: what this one asks for is a middle result of the new one",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-RATE, BY = "pass_rate", "measured_by"  # tags of a problem that a model was measured on
+RATE, BY = "pass_rate", "measured_by"  # tags of a problem with a model's measured pass rate
 SHARE = re.compile(r"(?:0?\.\d+|[01](?:\.0*)?)", re.ASCII)
 
 

@@ -11,13 +11,13 @@ NAMES = {
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-# a language of its own script is told by its letters
+# languages with their own script are recognised by their letters
 SCRIPTS = {
     "ar": ("ARABIC",), "el": ("GREEK",), "hi": ("DEVANAGARI",), "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": ("HANGUL",), "ru": ("CYRILLIC",), "th": ("THAI",), "uk": ("CYRILLIC",), "zh": ("CJK",),
 }  # fmt: skip
-UKRAINIAN = frozenset("іїєґ")  # letters that Russian has not, and that few sentences do without
-# the others by the small words that a problem can hardly do without
+UKRAINIAN = frozenset("іїєґ")  # letters that Russian lacks and most Ukrainian sentences have
+# the others are recognised by short words that occur in nearly every problem
 WORDS = {
     code: frozenset(words.split())
     for code, words in {
@@ -36,9 +36,9 @@ WORDS = {
         "vi": "và là có bao nhiêu một của trong cho mỗi nếu với được các người những cô anh ấy đã",
     }.items()
 }
-SHARE = 0.4  # of the letters: names, units and formulas keep theirs
-LONG = 4  # letters of a word that is no unit and no function's name
-SAME = 0.25  # of a text's long words: languages of one alphabet share some, as budget and total
+SHARE = 0.4  # share of the letters: names, units and formulas keep theirs
+LONG = 4  # minimum letters of a word that is not a unit or a function's name
+SAME = 0.25  # share of a text's long words: languages of one alphabet share some, such as budget
 _FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)|\\[a-zA-Z]+")
 _LATIN = re.compile(rf"(?<![A-Za-z])[a-z]{{{LONG},}}")
 _WORD = re.compile(r"[^\W\d_]+")

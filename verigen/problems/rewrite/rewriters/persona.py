@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Message, Problem
 
-# who asks, and how each of them would put asking.EXAMPLE
+# the personas, and asking.EXAMPLE in the words of each
 VOICES = {
     "novice": (
         "a beginner who does not know the technical terms and says everything in plain everyday words",

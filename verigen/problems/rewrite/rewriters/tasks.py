@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Rewriter
 
-OTHERS = "seed texts"  # the tag that holds them while a problem is a task
-STATED = "stated_level"  # the bank's own level, where a measured one took its place
+OTHERS = "seed texts"  # the tag that holds a task's further seeds
+STATED = "stated_level"  # the bank's own level, if a measured one replaced it
 MEASURED = frozenset(("pass_rate", "pass_rate_95", "samples", "measured_by"))
 
 
