@@ -28,10 +28,10 @@ AHEAD = 4  # problems in progress per thread, so that one slow reference does no
 def validate(
     problems: Iterable[Problem], domain: Domain, grader: Grader
 ) -> Iterator[tuple[Problem, Rejection | None]]:
-    """Yield each problem in order, with None or with the reason of its refusal; several are checked in
-    parallel.
+    """Yield each problem in order, with None or with the reason of its refusal.
 
-    A grader may be called from any thread. Problems after the first error are not started.
+    Several problems are checked in parallel, so a grader may be called from any thread. Problems after the
+    first error are not started.
     """
     waiting: deque[tuple[Problem, Future[str | None]]] = deque()
     with ThreadPoolExecutor(JOBS, thread_name_prefix="validate") as threads:

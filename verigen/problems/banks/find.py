@@ -24,9 +24,7 @@ def entries() -> dict[str, ShippedBank]:
 
 
 def entry(name: str) -> ShippedBank | None:
-    """The shipped bank that a name refers to, with or without options (math-core:seed=7); None if there is
-    none.
-    """
+    """The shipped bank that a name means, with or without options (math-core:seed=7); None if there is none."""
     return entries().get(name.partition(":")[0])
 
 
@@ -98,9 +96,7 @@ def _file(path: Path) -> Path:
 
 
 def numbered(folder: Path) -> Iterator[Path]:
-    """Problem files of the MATH folder, of one of its splits or of one subject: one JSON file per problem,
-    named by its number.
-    """
+    """Problem files of the MATH folder, of one split or of one subject: one JSON file per numbered problem."""
     for below in ("*/*/", "*/", ""):
         yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 

@@ -30,9 +30,7 @@ _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GymTask:
-    """What `benchmarks/checks/gym.py` found for a task; `refused` is the reason not to use it, empty if it
-    may be used.
-    """
+    """What `benchmarks/checks/gym.py` found for a task; `refused` is the reason not to use it, else empty."""
 
     category: str
     checked: int = 0
@@ -65,8 +63,7 @@ def allowed() -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gym:
-    """`path`: reasoning-gym, reasoning-gym:gcd,lcm or reasoning-gym:gcd?seed=3&size=500, with `size` problems
-    per task.
+    """`path`: reasoning-gym, reasoning-gym:gcd,lcm or reasoning-gym:gcd?seed=3&size=500 (problems per task).
 
     A seed draws the same problems on every machine that has the same version of reasoning-gym. Tasks take
     turns, so that the first problems are spread evenly over the tasks.
@@ -76,8 +73,9 @@ class Gym:
     domain: str = "math"
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the problems. Raises UserError for an invalid name, a task that is not allowed, or a missing
-        package.
+        """Yield the problems.
+
+        Raises UserError for an invalid name, a task that is not allowed, or a missing package.
         """
         names, seed, size = parse(self.path)
         if self.domain != "math":
@@ -138,8 +136,9 @@ def draw(name: str, seed: int, index: int) -> dict[str, Any]:
 
 
 def made(name: str, seed: int, index: int) -> Any:
-    """A set of one entry. Larger sets draw entry i from seed + i, so that sets of neighbouring seeds share
-    nearly all.
+    """A set of one entry.
+
+    Larger sets draw entry i from seed + i, so that sets of neighbouring seeds share nearly all entries.
     """
     if find_spec("reasoning_gym") is None:
         raise UserError(f"the bank {NAME} needs `pip install 'verigen-engine[gym]'`")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 # From permissive to strict: the last row with a part of a licence's name gives its rank. A name in no row gets the
-# second strictest rank, because its conditions are unknown.
+# rank after these, because its conditions are unknown; only a missing licence ranks higher.
 RANKS = (
     ("CC0", "UNLICENSE", "PDDL", "PUBLIC DOMAIN", "0BSD"),
     ("MIT", "BSD", "APACHE", "ISC", "CC-BY", "CC BY", "ODC-BY", "CDLA-PERMISSIVE", "BSL"),

@@ -1,6 +1,4 @@
-"""Reads the MATH folder as its authors published it: one JSON file per problem, below train/ or test/ and a
-subject.
-"""
+"""Reads the MATH folder as its authors published it: one JSON file per problem, by split and subject."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MathFolder:
-    """A problem's id is its file's path as MATH-500 names it; the test split is held out unless `policy` says more."""
+    """A problem's id is its file's path as in MATH-500; the test split is held out unless `policy` is given."""
 
     path: Path | str
     name: str

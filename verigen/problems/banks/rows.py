@@ -88,8 +88,9 @@ class MappedRows:
     foreign: RowReader | None
 
     def problem(self, row: Any, number: int) -> Problem | RefusedRow:
-        """The row as a problem, or refused. Raises ValueError or msgspec.DecodeError that says what the row
-        lacks.
+        """The row as a problem, or refused.
+
+        Raises ValueError or msgspec.DecodeError that says what the row lacks.
         """
         if not isinstance(row, dict):
             raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line

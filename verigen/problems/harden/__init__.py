@@ -1,3 +1,1 @@
-"""Makes a problem's tests trustworthy: more inputs, outputs from the reference, chosen by the mutants they
-kill.
-"""
+"""Makes a problem's tests trustworthy: more inputs, outputs of the reference, chosen by killed mutants."""

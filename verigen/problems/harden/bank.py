@@ -1,6 +1,4 @@
-"""Hardens the problems of a bank, several at once, and keeps a journal so that an interrupted run can
-continue.
-"""
+"""Hardens the problems of a bank, several at once; a journal lets an interrupted run continue."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Doubts a test whose output depends on the last digits of a float: correct programs round at different
-places.
-"""
+"""Doubts tests whose output depends on the last digits of a float: correct programs round differently."""
 
 from __future__ import annotations
 
@@ -27,8 +25,7 @@ LARGEST = 10**6
 
 
 def last_digits(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
-    """Tests whose output changes with the last digits of the floats: correct programs round at different
-    places.
+    """Tests whose output changes with the last digits of the floats: correct programs round differently.
 
     Equal floats are changed alike, including those in the program, so that comparisons give the same result.
     """

@@ -40,7 +40,7 @@ def undoubted(
 
 
 def _several(tests: list[Test], reference: CodeReference, said: Statement, _pool: Pool) -> set[int]:
-    """All tests if the statement accepts any valid answer; tests with more than one element if it accepts any
+    """All tests if the statement accepts any valid answer, those with several elements if it accepts any
     order.
     """
     if reference.compare.kind == "checker":
@@ -79,9 +79,7 @@ def _forms(tests: list[Test], reference: CodeReference, _said: Statement, _pool:
 
 
 def _readings(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
-    """Tests whose output changes under another reading of the reference, though that reading passes every
-    given test.
-    """
+    """Tests whose output changes under another reading of the reference that passes every given test."""
     found: set[int] = set()
     for source in readings(reference.solution or "")[:MOST_READINGS]:
         if not failures(source, reference, reference.tests, pool, ORACLE):

@@ -1,6 +1,4 @@
-"""Edge inputs that neither the statement nor the given tests show; other programs have to accept each of
-them.
-"""
+"""Edge inputs that neither the statement nor the given tests show; other programs must accept each."""
 
 from __future__ import annotations
 

@@ -49,9 +49,7 @@ def open_letters(texts: Sequence[str]) -> str:
 
 
 def form(text: str) -> str:
-    """The text with each run of letters as one sign and each digit as another: 3 Oct 2000 has the form 9 a
-    9999.
-    """
+    """The text with one sign per run of letters and one per digit: 3 Oct 2000 has the form 9 a 9999."""
     signs: list[str] = []
     for letter in text:
         sign = "a" if letter.isalpha() else "9" if letter.isdigit() else letter
@@ -72,9 +70,7 @@ def _shaped(pattern: str) -> Callable[[str], bool]:
 
 
 def _dated(pattern: str) -> Callable[[str], bool]:
-    """Return a check for a day that exists in the calendar; the pattern's named groups are year, month and
-    day.
-    """
+    """Return a check for a day in the calendar; the pattern's named groups are year, month and day."""
     compiled = re.compile(pattern, re.ASCII)
 
     def has(text: str) -> bool:

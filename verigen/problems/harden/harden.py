@@ -66,11 +66,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardened:
-    """A problem with its new tests: `generated` tests passed the doubts; `killed_before` and `killed_after`
-    count mutants.
+    """A problem with its new tests.
 
-    `dropped` counts the other inputs by reason; `contested` are kept tests that some voters fail. Of `voters`
-    independent programs, `rejected` fail a test that the votes of the others keep (None without voters).
+    `generated` tests passed the doubts; `killed_before` and `killed_after` count mutants. `dropped` counts
+    the other inputs by reason; `contested` are kept tests that some voters fail. Of `voters` independent
+    programs, `rejected` fail a test that the votes of the others keep (None without voters).
     """
 
     problem: Problem
@@ -203,8 +203,10 @@ def reference_of(problem: Problem) -> CodeReference:
 
 
 def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None:
-    """Raises ReferenceFault if the reference does not parse, fails a given test, does not end or gives one
-    input two outputs.
+    """Refuse an unusable reference.
+
+    Raises ReferenceFault if it does not parse, fails a given test, does not end or gives one input two
+    outputs.
     """
     try:
         metered(reference.solution or "", 1, reference.entry_point)
@@ -239,9 +241,7 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
 def _confirmed(
     reference: CodeReference, tests: Sequence[Test], chosen: list[int], pools: tuple[Pool, ...]
 ) -> list[int]:
-    """The chosen tests, without those new ones that the unmodified reference fails within the problem's time
-    limit.
-    """
+    """The chosen tests, without new ones that the unmodified reference fails within the problem's time limit."""
     limits = replace(FREE.limits, call_s=reference.time_limit_s / SLACK)
     new = chosen[len(reference.tests) :]
     failed = failures(

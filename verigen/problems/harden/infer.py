@@ -159,9 +159,7 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
 
 
 def _numeral(texts: list[str]) -> Spec:
-    """Numbers as text: signs, whole parts and fractions as in the texts, and halves if any text has a
-    fraction.
-    """
+    """Numbers as text: signs, whole parts and fractions as in the texts, and halves if there are fractions."""
     parts = [re.fullmatch(r"([+-]?)(\d+)([.,]\d+)?", text) for text in texts if text]
     found = [(part[1], part[2], part[3] or "") for part in parts if part]
     fractions = sorted({fraction for _, _, fraction in found})
@@ -182,9 +180,7 @@ def _plain(texts: list[str]) -> bool:
 
 
 def _worded(texts: list[str]) -> Spec | None:
-    """Texts of a closed vocabulary, which is only recombined; in a sentence with gaps, only the gaps are
-    filled.
-    """
+    """Texts of a closed vocabulary, which is only recombined; if texts differ only in gaps, these are filled."""
     rows = [text.split(" ") for text in texts]
     words = [word for row in rows for word in row]
     if len({len(row) for row in rows}) == 1 < len(rows[0]) and len(texts) > 1:
@@ -247,8 +243,9 @@ def _list(values: list[Any], hints: Hints) -> Spec:
 
 
 def _table(values: list[list[Any]], hints: Hints) -> Spec | None:
-    """Rows of equal width in all values: each column is drawn on its own. Many rows of numbers only are a
-    grid.
+    """Rows of equal width in all values: each column is drawn on its own.
+
+    Many rows that contain only numbers are a grid instead.
     """
     rows = [row for value in values for row in value]
     widths = {len(row) if isinstance(row, list) else 0 for row in rows}

@@ -141,8 +141,8 @@ def _call(domain: InputDomain, args: list[Any]) -> Call | None:
 
 
 def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
-    """The domain of a problem's inputs; None if nothing is known of them, or the tests call in different
-    ways.
+    """The domain of a problem's inputs; None if nothing is known of them, or if the tests' calls differ in
+    form.
     """
     stdio = reference.mode == "stdio"
     if reference.contract:

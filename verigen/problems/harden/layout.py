@@ -1,6 +1,4 @@
-"""The layout of a text: what each line holds, how it is read into fields, and how it is written back with its
-counts.
-"""
+"""The layout of a text: what each line holds, and how lines are read into fields and written back."""
 
 from __future__ import annotations
 
@@ -120,8 +118,9 @@ class Layout:
         return fields
 
     def render(self, fields: Sequence[Any]) -> str | None:
-        """The text of these fields; None if it would be read differently: two disagree on a count, or one is
-        empty.
+        """The text of these fields; None if it would not be read back as the same fields.
+
+        That happens if two fields disagree on a count, or if one is empty.
         """
         lines = _render(self, fields)
         text = None if lines is None else "".join(f"{line}\n" for line in lines)

@@ -97,8 +97,9 @@ def _unfit(test: Test, output: Output, reference: CodeReference) -> str | None:
 
 
 def kinds(value: Any) -> tuple[str, set[str]]:
-    """The kind of a value, and the kinds of its elements: an output of a new kind mostly means that the input
-    is invalid.
+    """The kind of a value, and the kinds of its elements.
+
+    An output of a new kind mostly means that the input is invalid.
     """
     tag, inner = split(value)
     elements = [item for pair in inner for item in pair] if tag == "__dict__" else inner

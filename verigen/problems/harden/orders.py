@@ -58,8 +58,9 @@ def distinct(i: int) -> Relation:
 
 
 def mostly_distinct(lists: list[list[Any]]) -> bool:
-    """Whether the lists look like measured numbers: equal ones are rare, and statements rarely say how to
-    treat them.
+    """Whether the lists look like measured numbers.
+
+    Equal ones are rare there, and statements rarely say how to treat them.
     """
     floats = [each for each in lists if each and all(isinstance(item, float) for item in each)]
     return 2 * sum(len(set(each)) == len(each) for each in floats) > len(lists)

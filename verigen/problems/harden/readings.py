@@ -100,9 +100,7 @@ def _neighbours(node: ast.expr) -> list[ast.expr]:
 
 
 def _other_bindings(tree: ast.Module, source: str) -> list[str]:
-    """Programs with one mixture of `and` and `or` without parentheses bound the other way, and with all of
-    them so.
-    """
+    """Programs with one mixture of `and` and `or` without parentheses bound the other way, and with all."""
     mixed = [node for node in ast.walk(tree) if isinstance(node, ast.BoolOp) and _bare(node, source)]
     groups = [[node] for node in mixed] + ([mixed] if len(mixed) > 1 else [])
     return [_rebound(tree, chosen) for chosen in groups]

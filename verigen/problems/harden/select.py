@@ -12,8 +12,7 @@ DEPTH = 3
 
 
 def choose(kills: Sequence[set[int]], kept: int, most: int, outputs: Sequence[str] = ()) -> list[int]:
-    """Indexes of the tests to keep, ascending: the first `kept` ones, then those that kill most, at most
-    `most`.
+    """Indexes of the tests to keep, ascending, at most `most`: the first `kept`, then those that kill most.
 
     `kills` holds for each test the mutants that it kills, `outputs` what it expects. Greedy: each pick is the
     test that kills most of the mutants killed fewer than `depth` times, for a depth of 1, then 2, then 3. The

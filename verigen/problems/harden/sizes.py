@@ -143,7 +143,5 @@ def even_length(i: int) -> Relation:
 
 
 def ends_without(i: int, value: Any) -> Relation:
-    """A list that does not end with `value`, such as one whose last element is a leading coefficient, which
-    is never 0.
-    """
+    """A list that does not end with `value`: a leading coefficient or digit is never 0."""
     return Relation(f"{i} does not end with {value!r}", lambda args: not args[i] or args[i][-1] != value)

@@ -9,12 +9,12 @@ r"""The grammar of a contract: specs of inputs as JSON, and the draw that each s
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
     {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may put these in
+    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may insert these
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
-A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
-a library's version: the same seed gives the same inputs everywhere. Ends of ranges come more often than their
-share, and so do repeats within a list.
+A draw gives an input in the JSON form of verigen.core.values. Draws depend only on the random generator, not
+on a library's version: the same seed gives the same inputs everywhere. Ends of ranges, and repeats within a
+list, are more likely than in a uniform draw.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _list(spec: Spec) -> Draw:
 
 
 def _elements(random: Random, element: Draw, size: int) -> list[Any]:
-    """Mostly free draws; sometimes few different values, values close to each other, or all in order."""
+    """Mostly free draws; sometimes few different values, values close to each other, or all of them sorted."""
     shape = random.random() if size > 1 else 1.0
     if shape < FEW_DIFFERENT:
         few = [element(random) for _ in range(max(1, size // 2))]

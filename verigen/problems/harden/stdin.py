@@ -41,9 +41,7 @@ OFFSETS = ((0,), (0, -1, 1))
 
 
 def learn(texts: Sequence[str]) -> Layout | None:
-    """The layout of all these texts: the tightest one that reads each and writes it back; None if there is
-    none.
-    """
+    """The layout of all these texts: the tightest one that reads each and writes it back, or None."""
     documents = [lines_of(text) for text in texts]
     if not documents or any(not lines for lines in documents):
         return None
@@ -62,8 +60,10 @@ def _returns(layout: Layout, text: str) -> bool:
 
 
 def _settled(layout: Layout) -> bool:
-    """Whether the layout is plausible: no number counts too many blocks, and none is left over that may count
-    the lines or values of a part of free length.
+    """Whether the layout is plausible.
+
+    No number may count too many blocks, and none may be left over that can count the lines or values of a
+    part of free length.
     """
     blocks = [part.count for part in layout.parts if isinstance(part, LineBlock | Cases) and part.count]
     indices = [count.index for count in blocks]
@@ -99,8 +99,9 @@ class Search:
         self._tries = MOST_TRIES
 
     def layouts(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
-        """Ways to read all documents to their ends; `counts` holds each number read so far, one value per
-        document.
+        """Ways to read all documents to their ends.
+
+        `counts` holds each number read so far, with one value per document.
         """
         self._tries -= 1
         if self._tries < 0:

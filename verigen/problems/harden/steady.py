@@ -1,6 +1,4 @@
-"""Finds references whose outputs depend on anything but their input: chance, the clock, earlier calls, hash
-order.
-"""
+"""Finds references whose outputs depend on chance, the clock, earlier calls or hash order."""
 
 from __future__ import annotations
 

@@ -60,8 +60,9 @@ def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
 
 
 def _runs(i: int, sign: str, texts: list[str]) -> Relation:
-    """A sign between words repeats at most as often as in the texts: at the start, inside (at least once) or
-    at the end.
+    """A sign between words repeats at most as often as in the texts: at the start, inside or at the end.
+
+    Inside, one sign is always allowed.
     """
     start, inside, end = (max(each) for each in zip(*(_longest(text, sign) for text in texts), strict=True))
     most = (start, max(inside, 1), end)

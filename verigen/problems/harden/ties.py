@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verigen.core.types import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
-# The order counts as irrelevant if this many inputs, or this many given ones, keep their output in any order.
+# Order counts as irrelevant if a share MOSTLY of ENOUGH inputs, or all of SHOWN given ones, keep their output.
 MOSTLY, ENOUGH, SHOWN = 0.7, 8, 3
 ORDERS = 8
 PAIR = 2

@@ -89,8 +89,9 @@ def _once(
 
 
 def steps(reference: CodeReference, calls: Sequence[Call], pool: Pool) -> int:
-    """The most steps that the reference takes on one of the calls; the allowed maximum for programs, whose
-    steps are unknown.
+    """The most steps that the reference takes on one of the calls.
+
+    For programs on standard input, whose steps are unknown, the allowed maximum.
     """
     if not reference.entry_point or not calls:
         return ORACLE_STEPS // SLACK

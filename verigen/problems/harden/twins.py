@@ -24,8 +24,9 @@ PROBE = Job(
 
 @contextmanager
 def open_twins(executor: Any) -> Iterator[tuple[Pool, ...]]:
-    """Open the pools. Raises ExecutorError if all hash alike: then an output that depends on the hashes would
-    not show.
+    """Open the pools. Raises ExecutorError if two of them hash alike.
+
+    Then an output that depends on the hashes might not show.
     """
     if "hash_seed" not in {option.name for option in fields(executor)}:
         raise ExecutorError(

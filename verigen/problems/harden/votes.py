@@ -93,10 +93,9 @@ def against(
 
 
 def rejected(opposed: Sequence[set[int]], voters: int) -> int | None:
-    """How many voters fail a kept test that the votes of the others alone would keep too; None without
-    voters.
+    """How many voters fail a kept test that the votes of the others alone would keep too.
 
-    A program has no vote on whether it is rejected itself.
+    None without voters. A program has no vote on whether it is rejected itself.
     """
     if not voters:
         return None

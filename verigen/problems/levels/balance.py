@@ -1,8 +1,7 @@
-"""Takes an equal number of problems from each cell, such as each topic at each level; the choice is
-deterministic.
+"""Takes an equal number of problems from each cell, such as each topic at each level.
 
-A hash of the ids alone decides which problems of a cell are taken: added rows take only the places that their
-own hashes win, and the order of a bank changes nothing.
+The choice is deterministic: a hash of the ids alone decides which problems of a cell are taken. Added rows
+take only the places that their own hashes win, and the order of a bank changes nothing.
 """
 
 from __future__ import annotations
@@ -48,8 +47,7 @@ def parse(text: str) -> tuple[str, ...]:
 
 
 def balance(problems: Sequence[Problem], keys: Sequence[str], limit: int | None, seed: int = 0) -> Balanced:
-    """Take as many problems of each cell as the smallest cell has, or with a `limit` an equal share of it
-    from each.
+    """Take as many problems of each cell as the smallest has; with a `limit`, an equal share of it from each.
 
     If a cell has fewer problems than its share, the total falls below `limit`: filling up from other cells
     would undo the balance. The remainder of a limit after equal shares goes to no cell.

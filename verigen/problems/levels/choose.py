@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionOrder:
-    """The user's order; `keys` name the cells (empty: all problems are chosen), `teacher` whose pass rates
-    are used.
+    """The user's order.
+
+    `keys` name the cells (empty: all problems are chosen), `teacher` is the one whose pass rates are used.
     """
 
     difficulty: Range | None
@@ -42,10 +43,9 @@ class Chosen(NamedTuple):
 
 
 def choose(run: Path, wanted: SelectionOrder) -> Chosen:
-    """Choose problems of a run. Cells are balanced over problems with a correct candidate: the others give no
-    SFT record.
+    """Choose problems of a run. Raises UserError if nothing is left.
 
-    Raises UserError if nothing is left.
+    Cells are balanced over problems with a correct candidate: the others give no SFT record.
     """
     found = measure([run], wanted.teacher)
     inside, told = _inside(found, wanted.difficulty)

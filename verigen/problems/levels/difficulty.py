@@ -29,9 +29,7 @@ _RANGE = re.compile(rf"{_SHARE}\.\.{_SHARE}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """Pass rates from `low` to `high`, both ends inclusive; a rate of 1 means that the teacher always solves
-    the problem.
-    """
+    """Pass rates from `low` to `high`, both inclusive; at a rate of 1 the teacher always solves the problem."""
 
     low: float
     high: float
@@ -58,11 +56,10 @@ def parse(text: str) -> Range:
 
 
 def chance(problem: Problem, wanted: Range) -> float | None:
-    """Probability that the problem's rate lies in the range, as measured by `verigen levels`; None without a
-    measurement.
+    """Probability that the problem's rate lies in the range, as measured by `verigen levels`.
 
-    A bank's own tag `pass_rate` without a posterior is taken as exact. Raises UserError for a tag that is not
-    a valid number.
+    None without a measurement. A bank's own tag `pass_rate` without a posterior is taken as exact. Raises
+    UserError for a tag that is not a valid number.
     """
     if (text := problem.tags.get(POSTERIOR)) is not None:
         return wanted.chance(_posterior(problem.id, text))
@@ -135,8 +132,8 @@ class MeasuredBank:
         self.count = Kept(wanted=self.wanted)
 
     def over(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield the kept problems. Raises UserError at the end if no problem was measured, or none lies in
-        the range.
+        """Yield the kept problems. Raises UserError at the end if none was measured, or none lies in the
+        range.
         """
         yield from (problem for problem in problems if self.count.takes(chance(problem, self.wanted)))
         if not self.count.kept:

@@ -47,9 +47,7 @@ def tagged(each: Measured, found: Measurement) -> Problem:
 
 
 def topic(problem: Problem) -> str:
-    """The problem's topic: banks have a tag topic, MATH has type or subject; without any, all problems are
-    one topic.
-    """
+    """The problem's topic: banks have a tag topic, MATH has type or subject; else "none"."""
     tags = problem.tags
     return tags.get("topic") or tags.get("subject") or tags.get("type") or "none"
 

@@ -1,5 +1,4 @@
-"""Measures pass rates of one teacher from the ledgers of its runs, each estimate unbiased under its run's
-goal.
+"""Measures pass rates of one teacher from the ledgers of its runs, unbiased under each run's goal.
 
 Only problems that their run settled count: for the others, what an interrupted run had drawn depends on which
 of their candidates ended first. If several runs sampled a problem, their rates are averaged with each run's

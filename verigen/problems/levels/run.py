@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class MeasuredDraws(NamedTuple):
-    """One teacher's candidates of a settled problem; `rate` is unbiased, None if nothing was decided. An
-    undecided candidate beside decided ones counts as not correct.
+    """One teacher's candidates of a settled problem; `rate` is unbiased, None if nothing was decided.
 
-    `weight`: how many candidates the teacher could have drawn at most, whatever their outcomes.
+    An undecided candidate beside decided ones counts as not correct. `weight`: how many candidates the
+    teacher could have drawn at most, whatever their outcomes.
     """
 
     labels: Counter[Label]
@@ -117,8 +117,8 @@ def _counted(settled: Settled) -> Counter[Label]:
 
 
 def _share(labels: Counter[Label]) -> float | None:
-    """Share of correct candidates: unbiased for a fixed number of them (and equal to the estimate under
-    goals).
+    """Share of correct candidates: unbiased for a fixed number of them, and equal to the estimate under
+    goals.
     """
     return labels["correct"] / labels.total() if _decided(labels) else None
 

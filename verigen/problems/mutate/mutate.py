@@ -51,7 +51,9 @@ class Discarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MutateOptions:
-    """`variants`: maximum number of mutants per problem and mutator. `check_share`: share of mutants that are
+    """Options of a mutation.
+
+    `variants`: maximum number of mutants per problem and mutator. `check_share`: share of mutants that are
     derived a second time.
     """
 
@@ -61,10 +63,9 @@ class MutateOptions:
 
 
 def named(spec: str, executor: str = "local") -> dict[str, Mutator]:
-    """Mutators by name: `renumber,rename` is two, `renumber+rename` is one that does both; `executor` runs
-    programs.
+    """Mutators by name; `executor` runs programs. Raises UnknownPart.
 
-    Raises UnknownPart.
+    `renumber,rename` is two mutators; `renumber+rename` is one that does both.
     """
     found: dict[str, Mutator] = {}
     for name in dict.fromkeys(part.strip() for part in spec.split(",")):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class MutatorYield:
-    """Yield of one mutator; `refused` counts problems and mutants by reason, `before` and `after` the
-    questions' numbers.
+    """Yield of one mutator.
+
+    `refused` counts problems and mutants by reason; `before` and `after` count the questions' numbers.
     """
 
     mutants: int = 0
@@ -32,9 +33,7 @@ class MutatorYield:
 
     @property
     def distance(self) -> float | None:
-        """Kolmogorov-Smirnov distance between the mutants' and their parents' numbers; None if there are
-        none.
-        """
+        """Kolmogorov-Smirnov distance between the mutants' and their parents' numbers; None without numbers."""
         return kolmogorov_smirnov(self.before, self.after)
 
 
@@ -67,7 +66,7 @@ class MutationReport:
 
 
 def kolmogorov_smirnov(one: Mapping[Number, int], other: Mapping[Number, int]) -> float | None:
-    """The largest difference between two samples' distribution functions."""
+    """The largest difference between two samples' distribution functions; None if a sample is empty."""
     totals = sum(one.values()), sum(other.values())
     if not all(totals):
         return None

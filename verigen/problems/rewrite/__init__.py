@@ -1,3 +1,1 @@
-"""The rewriting run: a teacher writes problems, others solve them, and problems with agreeing solves are
-kept.
-"""
+"""The rewriting run: a teacher writes problems, others solve them, and those with agreeing solves are kept."""

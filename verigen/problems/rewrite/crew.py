@@ -1,6 +1,4 @@
-"""Chooses the teachers that write, that solve and that adversarial problems target, and runs one engine at a
-time.
-"""
+"""Chooses the models that write, that solve and that adversarial problems target; opens one at a time."""
 
 from __future__ import annotations
 
@@ -35,8 +33,9 @@ class RewriteCrew:
 
     @classmethod
     def chosen(cls, order: RewriteOrder, watch: RunWatch) -> RewriteCrew:
-        """Choose the teachers. Raises UserError for a writer or solver whose terms forbid training other
-        models on its output.
+        """Choose the teachers.
+
+        Raises UserError for a writer or solver whose terms forbid training other models on its output.
         """
         context = max(order.writing.max_tokens, order.solving.max_tokens) + 2 * PROMPT_TOKENS
         roles: dict[Role, str | None] = {"teacher": order.teacher, "solver": order.solver or order.teacher}

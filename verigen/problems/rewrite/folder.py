@@ -1,6 +1,4 @@
-"""The folder of a rewriting run: one ledger per role, and the settings that decide whether a later call
-continues it.
-"""
+"""The folder of a rewriting run: one ledger per role, and the settings by which a later call continues."""
 
 from __future__ import annotations
 
@@ -33,11 +31,10 @@ BATCH = 100
 
 @contextlib.contextmanager
 def ledgers(out: Path, crew: RewriteCrew) -> Iterator[dict[Role, Ledger]]:
-    """Open the ledgers. Raises UserError for a folder that holds something else, or that another process
-    writes.
+    """Open the ledgers.
 
-    If a new order turns out to be invalid, its files are removed, so that the corrected command can use the
-    folder.
+    Raises UserError for a folder that holds something else, or that another process writes. If a new order
+    turns out to be invalid, its files are removed, so that the corrected command can use the folder.
     """
     first = out / LEDGERS["teacher"]
     fresh = not first.exists()

@@ -1,6 +1,4 @@
-"""The user's order for a rewriting run, and the settings that must be the same for a later call to continue
-it.
-"""
+"""The user's order for a rewriting run, and the settings that must not change for a later call to continue."""
 
 from __future__ import annotations
 

@@ -57,9 +57,7 @@ class RoleStage:
 
 
 def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport]:
-    """Begin or continue the order; the files are written once every stage is done. Raises the errors of its
-    parts.
-    """
+    """Begin or continue the order; raises the errors of its parts. Files are written after the last stage."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
     domain = domains.named(order.domain)
@@ -158,9 +156,7 @@ class _Run:
         return "done"
 
     def _stages(self) -> Iterator[RoleStage]:
-        """Yield the stages; each one's ledger is filled when it is requested, with the results of the stage
-        before.
-        """
+        """Yield the stages; when one is requested, its ledger is filled with the results of the stage before."""
         order, writing = self.order, self.order.writing
         if not self.crew.choices["teacher"].teacher.reasoner:
             writing = replace(writing, stop=(asking.CLOSE,))  # otherwise it also solves its problem

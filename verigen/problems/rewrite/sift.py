@@ -29,9 +29,7 @@ LONG = "too long for the context"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A task without a text, or a text that was not kept; `text` is what the teacher wrote, None if it wrote
-    nothing.
-    """
+    """A task without a text, or a text that was not kept; `text` is what the teacher wrote, or None."""
 
     parent: str
     mutator: str
@@ -42,9 +40,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sift:
-    """`solving` and `proof` grade the solves and the target's solves; `agree` is the number of solves that
-    must agree.
-    """
+    """`solving` and `proof` grade the solves and the target's solves; `agree` is how many solves must agree."""
 
     parts: Mapping[str, Rewriter]
     crew: RewriteCrew
@@ -92,9 +88,7 @@ class Sift:
         return tasks.child(task, verdict.extracted, draft.index, part, by)
 
     def agreed(self) -> Iterator[tuple[Problem | Refusal, Problem | Refusal]]:
-        """Each draft, and what it becomes once solved: a problem with the reference that the solves agree on,
-        or a refusal.
-        """
+        """Each draft, and its solved problem with the reference that the solves agree on, or a refusal."""
         for task, draft in self._written():
             if isinstance(draft, Problem):
                 yield draft, _or_refused(draft, draft.prompt, partial(self._agreed, task, draft))
@@ -121,9 +115,7 @@ class Sift:
     def _solved(
         self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Agreement
     ) -> Problem:
-        """The problem with its answer; the row records how the answer was established, so that nobody takes
-        it for a proof.
-        """
+        """The problem with its answer; its row says how the answer was established: it is not proven."""
         choice = self.crew.choices["solver"]
         whom = "each other: no proof" if found.answer else "the parent's reference"
         made = _with(

@@ -28,9 +28,7 @@ FOLDERS = ("problem_banks", "benchmarks/suites")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedBank:
-    """A bank or suite that ships with verigen; `families` is the package that draws it afresh, None if there
-    is none.
-    """
+    """A bank or suite that ships with verigen; `families` is the package that draws it afresh, or None."""
 
     name: str
     reader: str

@@ -66,8 +66,7 @@ def drawn(
     taken: set[int],
     prompt: Callable[[Family[Any], Any], str],
 ) -> Iterator[Drawn]:
-    """Yield the first variant of every family, then the second; a family without a new prompt is left out
-    from then on.
+    """Yield the first variant of every family, then the second; skip families that have no new prompt left.
 
     `taken` holds the hashes of prompts that may not be drawn; those that are drawn are added. The k-th
     variant of a family depends on the earlier variants of that family, not on other families.

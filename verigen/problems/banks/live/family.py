@@ -23,9 +23,7 @@ class Family(Generic[D]):
 
 
 def declaring(families: dict[str, Family[D]]) -> Callable[..., Callable[..., Callable[[Random], D]]]:
-    """Return a decorator `@family(level=N)` that registers a function by its name; the topic is the module's
-    name.
-    """
+    """Return a decorator `@family(level=N)` that registers a function by its name, with its module as topic."""
 
     def family(*, level: int) -> Callable[..., Callable[[Random], D]]:
         def declare(draw: Callable[[Random], D]) -> Callable[[Random], D]:

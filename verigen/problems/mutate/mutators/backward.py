@@ -53,9 +53,7 @@ class Backward:
 
 
 def inverse_is_unique(story: Story, slot: int) -> bool:
-    """Whether the answer is a function of degree one in that number, so that exactly one number gives the
-    answer.
-    """
+    """Whether the answer has degree one in that number, so that exactly one number gives the answer."""
     try:
         ratio = polynomials.function(story.program, story.slots, slot)
     except Refused:
@@ -83,9 +81,7 @@ def _quotients(story: Story, slot: int) -> list[int]:
 
 
 def _moves(story: Story, at: int, slot: int) -> bool:
-    """Whether changing the number by one moves the quotient by at least one, so that rounding hides no other
-    number.
-    """
+    """Whether a change by one moves the quotient by at least one, so that rounding hides no other number."""
     before = story.program.run(story.slots)[at]
     for change in (-1, 1):
         values = [*story.slots[:slot], story.slots[slot] + change, *story.slots[slot + 1 :]]

@@ -65,8 +65,9 @@ def word(text: str, old: str, new: str) -> str:
 
 
 def called(text: str, old: str, new: str) -> str:
-    """Replace a function's name in prose, where it may also be a word: only in code, in backquotes or before
-    a bracket.
+    """Replace a function's name in prose, where it may also be a plain word.
+
+    Only names in code, in backquotes or before a bracket are replaced.
     """
     return re.sub(
         rf"(?<![\w.]){re.escape(old)}(?=\s*\()|(?<=`){re.escape(old)}(?=`)|(?<=def ){re.escape(old)}\b",

@@ -66,7 +66,10 @@ class CodeCompose:
 
 
 def _taker(reference: CodeReference, solution: str) -> None:
-    """Raises Refused unless it is a function of one argument whose inputs the tests show."""
+    """Refuse a program that can't take the other's output.
+
+    Raises Refused unless it is a function of one argument whose inputs the tests show.
+    """
     name = code.entry(reference)
     if reference.compare.kind == "checker":
         raise Refused("a checker", "its output is judged with its own input, which the chain hides")

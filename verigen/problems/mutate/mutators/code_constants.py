@@ -91,7 +91,7 @@ def _places(prompt: str, value: int) -> list[str]:
 def _changed(
     problem: Problem, reference: CodeReference, solution: str, pair: tuple[int, int], pool: Pool
 ) -> Change | None:
-    """The changed problem; None if the new solution fails, or gives only the old outputs."""
+    """The changed problem; None if the new solution fails, or changes too few outputs."""
     old, new = pair
     module = code.tree(solution)
     next(node for node in code.constants(module) if node.value == old).value = new

@@ -1,6 +1,4 @@
-"""Checks whether a value resembles the inputs in a problem's tests: others may violate the problem's
-contract.
-"""
+"""Checks whether a value resembles the inputs in a problem's tests: others may be outside its contract."""
 
 from __future__ import annotations
 

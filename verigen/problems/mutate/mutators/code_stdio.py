@@ -1,6 +1,4 @@
-"""Turns a function into a program that reads its arguments as JSON and prints its value, and a program into a
-function.
-"""
+"""Turns a function into a program with JSON arguments on standard input, and a program into a function."""
 
 from __future__ import annotations
 

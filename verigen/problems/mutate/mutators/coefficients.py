@@ -1,6 +1,4 @@
-"""Changes coefficients in a symbolic problem and solves it with SymPy, only if SymPy solves the original
-correctly.
-"""
+"""Changes coefficients in a symbolic problem that SymPy solves correctly, and solves it with SymPy."""
 
 from __future__ import annotations
 
@@ -73,8 +71,9 @@ class Coefficients:
 
 
 def recognise(prompt: str, reference: str) -> tuple[SymbolicTask, re.Match[str], Any]:
-    """The task, its place in the prompt, and its answer. Raises Refused if SymPy's answer is not the
-    reference.
+    """The task, its place in the prompt, and its answer.
+
+    Raises Refused if SymPy's answer is not the reference.
     """
     for task in TASKS:
         match = task.pattern.search(prompt)
@@ -121,9 +120,7 @@ def _same(answer: Any, reference: str) -> bool:
 
 
 def _drawn(name: str, text: str, near: dict[str, str], random: Random) -> str:
-    """Draw each coefficient near the old one, equal ones alike: 0 and 1 stay, and no coefficient becomes 0 or
-    1.
-    """
+    """Draw each coefficient near the old one, equal ones alike: 0 and 1 stay, and none becomes 0 or 1."""
     if name in {"v", "n"}:
         return text
     return COEFFICIENT.sub(lambda match: _tied(match[0], near, random), text)
@@ -172,8 +169,9 @@ def _with(prompt: str, match: re.Match[str], parts: dict[str, str], start: int =
 
 
 def _answered(task: SymbolicTask, parts: dict[str, str], original: Any, *, decimal: bool) -> str | None:
-    """The new answer in LaTeX; None unless it is of the original's kind, different from it, and not much
-    longer.
+    """The new answer in LaTeX.
+
+    None unless it is of the original's kind, different from it, and not much longer.
     """
     try:
         found = _solve(task, parts)

@@ -1,6 +1,4 @@
-"""Finds fixed numbers that the words of a text imply: seven for weeks, two or a half for half, twelve for
-dozens.
-"""
+"""Finds fixed numbers that words of a text imply: seven for weeks, two or a half for half, and so on."""
 
 # RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
@@ -101,8 +99,9 @@ def stated(text: str) -> frozenset[Number]:
 
 
 def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
-    """Numbers of a question that its other words state again: ordinals with their predecessors, remainders
-    and totals.
+    """Numbers of a question that its other words state again.
+
+    Such are ordinals with their predecessors, remainders, totals, and shares that sum to 100 %.
     """
     for match in ORDINAL.finditer(question):
         count = int(match[1]) if match[1] else ORDINALS.index(match[0].lower()) + 1
@@ -158,7 +157,7 @@ AND_A_HALF = re.compile(r"(?<![\d.,/])(\d+|[a-z]+)(?: and | )(?:a |one )?half\b"
 
 
 def _mixed(text: str) -> Iterator[Number]:
-    """Mixed numbers, in digits or with a half in words."""
+    """Mixed numbers of a text, written in digits or with a half in words."""
     for whole, top, bottom in MIXED.findall(text):
         if int(bottom):
             yield exact(int(whole) + Fraction(int(top), int(bottom)))

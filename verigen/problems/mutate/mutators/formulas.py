@@ -1,6 +1,4 @@
-"""Reads operation programs in MathQA's form: `multiply(n0,n1)|subtract(n2,#0)|`, with n0 the question's first
-number.
-"""
+"""Reads operation programs in MathQA's form: `multiply(n0,n1)|subtract(n2,#0)|`, n0 the first number."""
 
 from __future__ import annotations
 

@@ -31,8 +31,9 @@ COUNTED = frozenset((2, 3))
 
 
 def infer(question: str, solution: str, answer: str) -> Story:
-    """Return the story. Raises Refused if the solution is no consistent chain from the question's numbers to
-    the answer.
+    """Return the story.
+
+    Raises Refused if the solution is no consistent chain from the question's numbers to the answer.
     """
     body = solution.rpartition("####")[0] or solution
     mentions = tuple(numbers.find(question))
@@ -47,8 +48,9 @@ def infer(question: str, solution: str, answer: str) -> Story:
 
 
 def _worked_out(found: Sequence[Equation]) -> list[Equation]:
-    """Equations without those that only repeat a result, such as `<<24=24>>`; raises Refused if one states a
-    new number.
+    """Equations without those that only repeat a result, such as `<<24=24>>`.
+
+    Raises Refused if such an equation states a new number.
     """
     kept: list[Equation] = []
     for equation in found:
@@ -73,9 +75,7 @@ def _goal(found: Sequence[Equation], answer: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One choice of a source for every literal; `dead` results are not used for the answer, `idle` slots are
-    never used.
-    """
+    """One choice of a source for every literal; `dead` results do not feed the answer, `idle` slots nothing."""
 
     chosen: tuple[Source, ...]
     dead: frozenset[int]
@@ -137,8 +137,8 @@ class _Tracer:
         return found
 
     def _freeze_parents(self, value: Number, at: int) -> None:
-        """Freeze all numbers from which a number may have been computed mentally, if the text only hints at
-        that number.
+        """Freeze all numbers from which `value` may have been computed mentally, if the text only hints at
+        it.
         """
         known: list[tuple[Source, Number]] = [(Slot(index=s), v) for s, v in enumerate(self.slots.values)]
         known += [(EarlierResult(index=r), v) for r, v in enumerate(self.results[:at])]
@@ -193,9 +193,7 @@ class _Tracer:
         return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in kinds
 
     def _in_passing(self, at: int) -> bool:
-        """Whether a result only restates a conversion or an earlier result, which the solution then uses in
-        another form.
-        """
+        """Whether a result only restates a conversion or an earlier result, used in another form later."""
         value = self.results[at]
         return (
             value in self.converted or value in self.results[:at] or isinstance(self.equations[at].left, Leaf)

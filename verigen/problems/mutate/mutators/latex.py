@@ -107,7 +107,7 @@ class _Parser:
         return base
 
     def raised(self, base: Any, exponent: Any) -> Any:
-        """The power; towers of integer powers are refused, because SymPy computes them at once."""
+        """The power. Raises Refused if it is too large, because SymPy computes integer powers at once."""
         if base.is_Rational and exponent.is_Rational:
             bits = max(int(base.p).bit_length(), int(base.q).bit_length()) * abs(exponent)
             if bits > MOST_BITS:

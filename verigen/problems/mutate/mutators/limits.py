@@ -49,7 +49,7 @@ LARGEST = 10**300
 
 
 class Demand(NamedTuple):
-    """Required properties of a node: its sign, whether it is whole, below one or above one; else its finest
+    """Required properties of a node: its sign, whether it is whole, below or above one; else its finest
     grain.
 
     A value above one stays above one: the text may use the plural for it.

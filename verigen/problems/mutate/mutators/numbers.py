@@ -50,8 +50,9 @@ UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A number at `start`:`end` of the question; `frozen` says why it must not change, `scale` is its
-    multiplier.
+    """A number at `start`:`end` of the question.
+
+    `frozen` says why it must not change, `scale` is its multiplier.
     """
 
     start: int

@@ -42,17 +42,16 @@ Node = Given | Constant | Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """`nodes` in topological order: each uses only earlier ones; `results` are those that the solution
-    states.
-    """
+    """`nodes` in topological order: each uses only earlier ones; the solution states those in `results`."""
 
     nodes: tuple[Node, ...]
     results: tuple[int, ...]
     answer: int
 
     def run(self, givens: Sequence[Number]) -> list[Number]:
-        """The value of every node. Raises ZeroDivisionError, or ValueError for a power without an exact
-        value.
+        """The value of every node.
+
+        Raises ZeroDivisionError, or ValueError for a power without an exact value.
         """
         values: list[Number] = []
         for node in self.nodes:

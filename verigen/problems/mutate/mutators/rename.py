@@ -143,8 +143,9 @@ def _things(things: list[tuple[str, str]], random: Random) -> dict[str, str]:
 
 
 def substitute(text: str, chosen: dict[str, str]) -> str:
-    """Replace all names at once, so that swapped names do not collide; adapt capitals, possessives and
-    articles.
+    """Replace all names at once, so that swapped names do not collide.
+
+    Capitals, possessives and articles are adapted.
     """
     if not chosen:
         return text

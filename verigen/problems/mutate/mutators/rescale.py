@@ -131,8 +131,8 @@ def _only_there(story: Story, conversion: Conversion) -> bool:
 
 
 def _scales(story: Story, slots: frozenset[int], factor: int, expected: int, seed: int) -> bool:
-    """Whether the answer scales with its unit for all numbers; a fixed amount in the program would prevent
-    that.
+    """Whether the answer scales with its unit for all numbers; with a fixed amount in the program it does
+    not.
     """
     for probe in range(PROBES):
         random = rng(seed, "rescale", story.question, probe)

@@ -85,9 +85,7 @@ def _why(story: Story) -> str:
 def _stages(
     story: Story, original: list[Number], start: tuple[Number | None, ...], reach: Reach
 ) -> Iterator[SlotStep]:
-    """The slots in drawing order: those that complete most nodes come first, so that a bad draw is detected
-    early.
-    """
+    """The slots in drawing order: those that complete most nodes first, so that bad draws are detected early."""
     program = story.program
     needs = [program.slots(at) & set(story.free) for at in range(len(program.nodes))]
     watch = limits.thresholds(story)
@@ -142,8 +140,7 @@ def _compared(
 
 
 def draws(plan: DrawPlan, random: Random) -> Iterator[list[Number]]:
-    """Yield different numbers for the slots, none that leaves the answer unchanged; ends if no more are
-    found.
+    """Yield different numbers for the slots that change the answer, until no more are found.
 
     Draws random numbers first; once they keep failing, searches the remaining ones.
     """

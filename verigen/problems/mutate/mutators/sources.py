@@ -1,6 +1,4 @@
-"""Possible sources of a number in a solution: the question, an earlier result, a conversion of one, or a
-fact.
-"""
+"""Possible sources of a number in a solution: the question, an earlier result, a conversion, or a fact."""
 
 from __future__ import annotations
 

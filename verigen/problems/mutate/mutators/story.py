@@ -36,8 +36,9 @@ class Story:
         return tuple(sorted(self.program.slots(self.program.answer) - set(self.frozen)))
 
     def write(self, values: Sequence[Number]) -> str:
-        """The question with new numbers, each mention in its own form. Raises ValueError if a form can't
-        represent one.
+        """The question with new numbers, each mention in its own form.
+
+        Raises ValueError if a form can't represent its number.
         """
         pieces, at = [], 0
         new = {mention: values[slot] for slot, members in enumerate(self.members) for mention in members}

@@ -67,9 +67,7 @@ class Underdetermine:
 
 
 def _can_go(story: Story, slot: int) -> bool:
-    """Whether the number counts things in the plural, occurs once, and another number would change the
-    answer.
-    """
+    """Whether the number counts things in the plural, occurs once, and determines the answer."""
     mention = story.mentions[story.members[slot][0]]
     if (
         len(story.members[slot]) > 1
@@ -96,8 +94,9 @@ def _whole(problem: Problem) -> Change:
 
 
 def _other(story: Story, slot: int) -> list[Number]:
-    """The numbers with another one in this slot: one that fits equally well, or at least one that changes the
-    answer.
+    """The numbers with another one in this slot.
+
+    It fits equally well if possible, or at least changes the answer.
     """
     wanted, old = limits.demands(story), story.slots[slot]
     tries = [[*story.slots[:slot], old * times, *story.slots[slot + 1 :]] for times in FURTHER]

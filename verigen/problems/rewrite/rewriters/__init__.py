@@ -1,3 +1,1 @@
-"""Rewriters: the request that a teacher receives about a problem, and the checks of its reply before anybody
-solves it.
-"""
+"""Rewriters: the request to a teacher about a problem, and the checks of its reply before anybody solves it."""

@@ -1,6 +1,4 @@
-"""Writes a variation of a problem on which a target model fails; it is kept only if the target fails on it
-too.
-"""
+"""Writes a variation of a problem that a target model fails; kept only if the target fails it too."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ FITTING = "the target solves it"
 
 
 class Agreement(NamedTuple):
-    """`agreeing` solves give `answer` (the parent's if None); `reason` says why that is not enough, None if
-    it is.
+    """`agreeing` solves give `answer` (the parent's if None); `reason` says why that is not enough, else
+    None.
     """
 
     agreeing: int

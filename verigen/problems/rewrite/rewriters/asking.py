@@ -48,8 +48,9 @@ def _filled(template: str, **slots: str) -> str:
 
 
 def found(reply: str) -> str:
-    """The text between the tags; the closing tag may be missing, because the reply stops there. Raises
-    Refused without a text.
+    """The text between the tags; the closing tag may be missing, because the reply stops there.
+
+    Raises Refused if there is no such text.
     """
     said = traces.split(reply).reply
     head, closed, _ = said.rpartition(CLOSE)

@@ -22,6 +22,7 @@ SHARE = re.compile(r"(?:0?\.\d+|[01](?:\.0*)?)", re.ASCII)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """`rates`: shares of correct candidates by the problem's id and text; None: rows carry them as tags.
+
     Seeds have a rate of at most `below`.
     """
 

@@ -61,8 +61,7 @@ def told(text: str) -> str | None:
 
 
 def left(parent: str, text: str, code: str) -> list[str]:
-    """Words of the parent that a translation left unchanged; empty if they are few, since languages share
-    some words.
+    """Words of the parent that a translation left unchanged; empty if few, since languages share some words.
 
     Capitalised words are names. A language with another alphabet shares no words.
     """

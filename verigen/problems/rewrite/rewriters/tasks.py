@@ -25,8 +25,9 @@ MEASURED = frozenset(("pass_rate", "pass_rate_95", "samples", "measured_by"))
 
 
 def named(spec: str) -> dict[str, Rewriter]:
-    """Rewriters by name: `persona:novice` is one, `persona` is one per persona. Raises UnknownPart,
-    UserError.
+    """Rewriters by name: `persona:novice` is one, `persona` is one per persona.
+
+    Raises UnknownPart, UserError.
     """
     found: dict[str, Rewriter] = {}
     for item in spec.split(","):
@@ -100,8 +101,9 @@ def child(made: Problem, text: str, index: int, rewriter: Rewriter, written: dic
 
 
 def _tags(tags: dict[str, str], rewriter: Rewriter) -> dict[str, str]:
-    """The parent's tags without measurements of its text; a new problem has no level, a kept one has the
-    stated level.
+    """The parent's tags without measurements of its text.
+
+    A new problem has no level; one that keeps its parent's answer has the level that the bank gave.
     """
     kept = {key: value for key, value in tags.items() if key not in {OTHERS, STATED, *MEASURED, "level"}}
     level = tags.get(STATED) if MEASURED & tags.keys() else tags.get("level")

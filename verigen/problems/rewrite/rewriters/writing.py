@@ -43,8 +43,10 @@ class Writing:
     reference = NoReference
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        """The request; the reply of a model that is no reasoner is opened with the tag, or it would talk
-        about the problem.
+        """The request for a task.
+
+        If the model is no reasoner, its reply is opened with the tag; otherwise it would talk about the
+        problem.
         """
         rewriter = self.rewriters[str(problem.source.mutator)]
         request = rewriter.messages(problem, tasks.others(problem))
@@ -96,8 +98,8 @@ class DraftGrader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solving:
-    """The grader of solves: the domain's own verifier if there is a reference, else one that reads the answer
-    for a vote.
+    """The grader of solves: the domain's own verifier, or without a reference one that reads answers for a
+    vote.
     """
 
     proof: Grader
