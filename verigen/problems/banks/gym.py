@@ -30,7 +30,9 @@ _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GymTask:
-    """What `benchmarks/checks/gym.py` found for a task; `refused` is the reason not to use it, else empty."""
+    """Result of `benchmarks/checks/gym.py` for a task; `refused` is the reason not to use it, empty if there
+    is none.
+    """
 
     category: str
     checked: int = 0

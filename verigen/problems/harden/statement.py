@@ -60,7 +60,7 @@ MOST = 10**6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a statement says of its inputs and answers.
+    """Permissions that a statement gives for inputs and answers.
 
     `least` is the least number that it allows; `ranges` holds the bounds of the values that it names.
     """

@@ -32,7 +32,7 @@ DIGITS = 6
 
 
 class MeasuredRate(NamedTuple):
-    """What one run measured of a problem: the unbiased rate, and how many of its candidates were correct."""
+    """Measurement of a problem by one run: the unbiased rate, and how many of its candidates were correct."""
 
     rate: float
     weight: int

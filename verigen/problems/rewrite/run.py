@@ -47,7 +47,7 @@ NEAR = 32  # how many earlier problems may serve as further seeds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleStage:
-    """How one role samples."""
+    """The sampling of one role."""
 
     role: Role
     domain: Domain

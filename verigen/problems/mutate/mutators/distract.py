@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-# a sentence, the range of its number, and the words of a question to which it would matter
+# a sentence, the range of its number, and words: in a question with one of them the number would matter
 ASIDES = (
     ("It is {} degrees outside.", (12, 29), "degree|temperature|weather|warm|cold|hot"),
     ("The town's museum opened {} years ago.", (15, 80), "museum|year|old|age|town|ago"),

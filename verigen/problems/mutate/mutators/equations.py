@@ -32,7 +32,7 @@ MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """`left` evaluates to `value` exactly; `place` is where it stands in the solution."""
+    """An equation whose `left` evaluates to `value` exactly; `place` is its position in the solution."""
 
     left: Tree
     value: Number

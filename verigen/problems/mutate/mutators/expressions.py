@@ -1,4 +1,4 @@
-"""Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep how they were written."""
+"""Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep their original notation."""
 
 # RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001

@@ -94,7 +94,7 @@ HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 
 @lru_cache(maxsize=256)
 def stated(text: str) -> frozenset[Number]:
-    """The fixed numbers that the words of this text stand for; always contains one."""
+    """The fixed numbers that the words of this text stand for; 1 is always included."""
     return frozenset({1, *_lists(text), *_mixed(text), *_found(_compiled(FACTS), text)})
 
 

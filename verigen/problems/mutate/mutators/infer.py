@@ -177,7 +177,7 @@ class _Tracer:
     def _distrust(self, reading: _Reading) -> None:
         """If a number of the question is never used, freeze what may have been computed from it mentally.
 
-        60 minutes / 20 may stand in a solution as 3, which may also be a different number of the question.
+        60 minutes / 20 may appear in a solution as 3, which may also be a different number of the question.
         """
         idle = [slot for slot in sorted(reading.idle) if not self._names(slot)]
         for at, (leaf, home) in enumerate(zip(self.leaves, self.homes, strict=True)):

@@ -56,7 +56,7 @@ class Renumber:
 
 
 def change(story: Story, values: Sequence[Number]) -> Change:
-    """The story with these numbers."""
+    """The change that writes the story with these numbers."""
     answer = story.program.run(values)[story.program.answer]
     pairs = zip(story.slots, values, strict=True)
     return Change(
