@@ -1,8 +1,5 @@
 """Compares equations, systems and inequalities that are no plain sets of numbers."""
 
-# A Finding's first word is its outcome.
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 from contextlib import suppress
