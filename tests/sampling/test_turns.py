@@ -343,7 +343,7 @@ def test_a_domain_that_does_wrong_leaves_its_candidate_unverified_and_the_run_go
     for id_, item in found.items():
         if id_.startswith("p1#"):
             assert (item.verdict.outcome, item.verdict.reason) == ("unverified", "domain_failed")
-            assert WRONG[wrong] in item.verdict.message  # type: ignore[index]
+            assert WRONG[wrong] in item.verdict.message
             assert "the domain Scene of tests" in item.verdict.message
             assert "\n" not in item.verdict.message
             assert item.candidate.finish == "error"

@@ -66,6 +66,7 @@ def _behind(record: str, ledger: Ledger) -> list[Graded]:
 
     kind, _, name = record.partition("/")
     first, _, other = name.rpartition("/")
+    wanted: list[tuple[str, str | None]]
     if kind == "preference" and other.isdecimal():
         wanted = [(first, "correct"), (f"{first.rpartition('#')[0]}#{other}", "incorrect")]
     else:

@@ -44,15 +44,13 @@ class PromptFile:
     digest: str = ""
 
     def messages(self, problem: Problem) -> tuple[Message, ...]:
-        shown = [(each.user, each.assistant) for each in self.examples]
-        examples = [
-            Message(role=role, content=text)
-            for pair in shown
-            for role, text in zip(("user", "assistant"), pair, strict=True)
-        ]
+        examples = (
+            (Message(role="user", content=each.user), Message(role="assistant", content=each.assistant))
+            for each in self.examples
+        )
         return (
             *([Message(role="system", content=self.system)] if self.system else ()),
-            *examples,  # type: ignore[misc]
+            *(message for pair in examples for message in pair),
             Message(role="user", content=self.template.replace(PLACE, problem.prompt)),
             *([Message(role="assistant", content=self.opening)] if self.opening else ()),
         )
