@@ -37,7 +37,7 @@ def test_a_run_on_an_endpoint_makes_records_and_keeps_the_key_out_of_them(
     assert ended.code == 0
     rows = [json.loads(line) for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()]
     assert rows[0]["messages"][-1]["content"].endswith("<think>\nadd\n</think>\n\nSo \\boxed{1}.")
-    assert json.loads((tmp_path / "r/manifest.json").read_text())["settings"]["teacher"] == "tiny"
+    assert json.loads((tmp_path / "r/manifest.json").read_text())["settings"]["teachers"][0]["name"] == "tiny"
     assert KEY not in ended.out + ended.err
     assert [
         path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()

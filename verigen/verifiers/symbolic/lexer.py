@@ -2,7 +2,6 @@
 
 # One branch a rule.
 # ruff: noqa: C901
-# Small numbers here are arities, digits and powers, plainest where they stand.
 
 from __future__ import annotations
 

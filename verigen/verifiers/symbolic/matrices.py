@@ -1,7 +1,5 @@
 """Matrix arithmetic on trees: scalars times matrices, sums, transposes, determinants up to 4 by 4."""
 
-# One return a rule of a table written as match or if.
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
