@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from samples import write_lines
-from verigen.cli import main
+from verigen.cli import alive, main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+LONG_S = 60.0  # of a session, from which on it tells where its time went
 
 # a law holds or not, however busy the machine is
 settings.register_profile("verigen", deadline=None)
@@ -32,8 +36,9 @@ class Ended:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
-    """Call the command as a user would, in an empty folder."""
+    """Call the command as a user would, in an empty folder; however slow the machine is, silence stays silence."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(alive, "FIRST_S", 3600.0)
 
     def call(*arguments: object) -> Ended:
         out, err = io.StringIO(), io.StringIO()
@@ -67,3 +72,20 @@ def script(tmp_path: Path) -> Path:
         json.dumps({"answers": {"What is 0 + 1?": [right, wrong]}, "default": [wrong, "no idea"]})
     )
     return path
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Where the time of a long session went, by file, the slowest third of it first."""
+    spent: dict[str, float] = defaultdict(float)
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            spent[report.nodeid.partition("::")[0]] += report.duration
+    if (whole := sum(spent.values())) < LONG_S:
+        return
+    told = 0.0
+    terminalreporter.section(f"{whole:.0f} s in tests; a third of it in")
+    for file, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        if told > whole / 3:
+            break
+        told += seconds
+        terminalreporter.line(f"{seconds:6.1f} s  {100 * seconds / whole:3.0f} %  {file}")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from verigen.benchmarks.paired import Pair, difference, resolution
 
 SHAPES: dict[str, Callable[[random.Random, float], float]] = {
-    "all at 0.4": lambda _, gain: 0.4,
+    "all at 0.4": lambda _rng, _gain: 0.4,
     "spread evenly": lambda rng, gain: rng.random() * (1 - gain),
     "two ends": lambda rng, gain: rng.betavariate(0.3, 0.3) * (1 - gain),
     "hard": lambda rng, gain: rng.betavariate(0.5, 4.5) * (1 - gain),

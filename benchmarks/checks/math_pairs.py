@@ -252,7 +252,7 @@ def absolutes(rng: random.Random) -> Draw:
 
 def rounding(rng: random.Random) -> Draw:
     a, k = rng.randint(2, 9), rng.randint(2, 7)
-    right = [(f"\\lfloor x\\rfloor+{a}", f"\\lfloor x+{a}\\rfloor"), (f"\\lceil x\\rceil", "-\\lfloor -x\\rfloor"),
+    right = [(f"\\lfloor x\\rfloor+{a}", f"\\lfloor x+{a}\\rfloor"), ("\\lceil x\\rceil", "-\\lfloor -x\\rfloor"),
              ("\\lfloor\\frac{n^2}{4}\\rfloor", "\\lfloor\\frac n2\\rfloor\\lceil\\frac n2\\rceil"), (f"\\lceil\\frac{{n}}{{{k}}}\\rceil", f"\\lfloor\\frac{{n+{k - 1}}}{{{k}}}\\rfloor")]  # fmt: skip
     false = [("x", "\\lfloor x\\rfloor"), (f"\\lfloor\\frac{{n}}{{{k}}}\\rfloor", f"\\lfloor\\frac{{n}}{{{100 * k}}}\\rfloor"),
              ("n", f"n\\bmod {1000 * k}"), ("\\lfloor\\sqrt{n}\\rfloor", "\\lfloor\\frac n2\\rfloor"), (f"\\lfloor\\frac{{n}}{{{k}}}\\rfloor", f"\\frac{{n}}{{{k}}}")]  # fmt: skip
@@ -342,7 +342,12 @@ def unions(rng: random.Random) -> Draw:
     high = low + rng.randint(2, 9)
     bad = wrong(rng)
     quadratic = polynomial([1, -(low + high), low * high])
-    ways = [f"x<{low} \\text{{ or }} x>{high}", f"x<{low}, x>{high}", f"2x<{2 * low} \\text{{ or }} x>{high}", f"{quadratic}>0"]
+    ways = [
+        f"x<{low} \\text{{ or }} x>{high}",
+        f"x<{low}, x>{high}",
+        f"2x<{2 * low} \\text{{ or }} x>{high}",
+        f"{quadratic}>0",
+    ]
     false = [f"{low}<x<{high}", f"x\\le {low} \\text{{ or }} x>{high}", f"{quadratic}\\ge 0"]
     return f"(-\\infty,{low})\\cup({high},\\infty)", rng.choice(false if bad else ways), not bad
 
@@ -402,7 +407,7 @@ def plus_minus(rng: random.Random) -> Draw:
 
 def families(rng: random.Random) -> Draw:
     a, k = rng.randint(1, 5), rng.choice("kn")
-    right = [(f"\\frac{{\\pi}}{{{a + 1}}}+k\\pi", f"\\frac{{\\pi}}{{{a + 1}}}-{k}\\pi"), (f"\\frac\\pi2+k\\pi", f"-\\frac\\pi2+{k}\\pi, {k}\\in\\mathbb{{Z}}"),
+    right = [(f"\\frac{{\\pi}}{{{a + 1}}}+k\\pi", f"\\frac{{\\pi}}{{{a + 1}}}-{k}\\pi"), ("\\frac\\pi2+k\\pi", f"-\\frac\\pi2+{k}\\pi, {k}\\in\\mathbb{{Z}}"),
              ("x=k\\pi", "x=2k\\pi \\text{ or } x=\\pi+2k\\pi"), (f"{a + 2}k+1", f"{a + 2}n+1")]  # fmt: skip
     false = [(f"\\frac{{\\pi}}{{{a + 2}}}+k\\pi", f"-\\frac{{\\pi}}{{{a + 2}}}+{k}\\pi"), ("x=k\\pi", "x=2k\\pi"), (f"{a + 2}n+1", f"{a + 2}n+{a + 3}"),
              (f"{a + 3}k+1", f"{a + 3}n+2")]  # fmt: skip

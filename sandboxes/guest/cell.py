@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +117,9 @@ def _limit(limits: Limits) -> None:
         capped = value if hard == resource.RLIM_INFINITY else min(value, hard)
         # At a hard limit of CPU the kernel kills without a word: a signal that says why comes first.
         soft = capped - 1 if name == resource.RLIMIT_CPU else capped
-        resource.setrlimit(name, (soft, capped))
+        # gVisor has no core files and no message queues, and sets no limits to them.
+        with suppress(*((ValueError,) if name in {resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE} else ())):
+            resource.setrlimit(name, (soft, capped))
 
 
 def wipe() -> None:

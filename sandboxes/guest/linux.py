@@ -12,7 +12,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 0x2
 MS_REC, MS_PRIVATE, MS_RELATIME = 0x4000, 0x40000, 0x200000
 # Of a mount's own flags those that statvfs tells under the same numbers: nosuid, nodev, noexec, noatime, nodiratime.
 TOLD_FLAGS, ST_RELATIME = 0xC0E, 0x1000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 4, 22, 38, 47
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SYS_CLONE, SYS_CAPSET = 56, 126
 M_ARENA_MAX = -8
 
@@ -82,9 +82,9 @@ def die_with_parent() -> None:
 
 
 def drop_capabilities() -> None:
+    """All sets: the ambient one follows the permitted one down."""
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     data = (ctypes.c_uint32 * 6)()
-    prctl(PR_CAP_AMBIENT, 4)
     call("syscall", SYS_CAPSET, header, data)
 
 

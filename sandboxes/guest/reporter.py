@@ -78,7 +78,9 @@ class Reporter:
 
     def greet(self) -> bool:
         """Tell the host what the zygote says it can do; False where it could not start."""
-        hello = self._orders.recv(zygote.MAX_NOTE).decode(errors="replace").removeprefix(zygote.BROKEN.decode())
+        hello = (
+            self._orders.recv(zygote.MAX_NOTE).decode(errors="replace").removeprefix(zygote.BROKEN.decode())
+        )
         _send(
             json.dumps({"protocol": PROTOCOL, "cells": hello, "python": platform.python_version()}).encode()
         )

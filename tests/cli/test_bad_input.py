@@ -115,14 +115,14 @@ def test_a_file_that_is_no_model_fails_to_load_with_one_line(run, bank, tmp_path
 
 def test_too_little_memory_is_told_before_loading(bank, tmp_path) -> None:
     with (tmp_path / "large.gguf").open("wb") as file:
-        file.truncate(4 << 30)
+        file.truncate(1400 << 20)
 
     done = subprocess.run(
         [
             *(sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", str(bank)),
             *("--teacher", "./large.gguf", "--engine", "llamacpp", "--out", "r"),
         ],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1300 << 20, 1300 << 20)),
         capture_output=True,
         text=True,
         check=False,

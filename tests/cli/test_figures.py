@@ -76,7 +76,9 @@ def test_variants_of_three_families_are_three_clusters(figures, tmp_path) -> Non
     assert "| pass@1 | 100.0 % (29.2 to 100.0) |" in found["card"]
 
 
-@pytest.mark.parametrize(("answers", "rate"), [(sums(8), "100.0 % (63.1 to 100.0)"), ({}, "0.0 % (0.0 to 36.9)")])
+@pytest.mark.parametrize(
+    ("answers", "rate"), [(sums(8), "100.0 % (63.1 to 100.0)"), ({}, "0.0 % (0.0 to 36.9)")]
+)
 def test_all_right_and_all_wrong_are_not_certain(figures, tmp_path, answers, rate) -> None:
     found = figures(a_bank(tmp_path / "b.jsonl", 8), {"answers": answers, "default": [WRONG]})
 

@@ -149,8 +149,8 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_four_megabytes_of_anything_are_read_to_the_end(unit: str) -> None:
+def test_a_megabyte_of_anything_is_read_to_the_end(unit: str) -> None:
     """Work that grew with the square of the text would take hours here."""
-    found = extract(unit * (4_000_000 // len(unit)), "f")
+    found = extract(unit * (1_000_000 // len(unit)), "f")
 
     assert found is None or found.strip()

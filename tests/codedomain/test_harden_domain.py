@@ -100,6 +100,12 @@ KEPT: dict[str, tuple[list[list[Any]], Callable[..., bool]]] = {
         [[{"__tuple__": [1, 2]}], [{"__tuple__": [-3, 5]}], [{"__tuple__": [0, 0]}]],
         lambda pair: pair["__tuple__"][0] <= pair["__tuple__"][1],
     ),
+    "all but one of another list": (
+        [[[1, 2, 3, 4], [1, 2, 3]], [[2, 4, 6, 8, 10], [2, 4, 6, 8]], [[5, 9], [5]]],
+        lambda whole, part: (
+            len(part) == len(whole) - 1 and all(part.count(n) <= whole.count(n) for n in part)
+        ),
+    ),
     "a text to look for": ([["abab", "ab"], ["", "x"], ["cacac", "cac"]], lambda _, part: part != ""),
     "calendar days": (
         [["2024-01-31"], ["1999-12-01"], ["2021-11-30"]],

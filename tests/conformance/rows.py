@@ -27,6 +27,7 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "llamacpp"): MODEL,
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
+    ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
 PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
 AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from misbehaving import BROKEN, Server, aside, chat, refusal
 
+from verigen.teachers.endpoint import health
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -35,7 +37,7 @@ def test_a_run_on_an_endpoint_makes_records_and_keeps_the_key_out_of_them(
     assert ended.code == 0
     rows = [json.loads(line) for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()]
     assert rows[0]["messages"][-1]["content"].endswith("<think>\nadd\n</think>\n\nSo \\boxed{1}.")
-    assert json.loads((tmp_path / "r/manifest.json").read_text())["settings"]["teacher"] == "tiny"
+    assert json.loads((tmp_path / "r/manifest.json").read_text())["settings"]["teachers"][0]["name"] == "tiny"
     assert KEY not in ended.out + ended.err
     assert [
         path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()
@@ -68,3 +70,26 @@ def test_a_key_refused_in_the_middle_ends_a_run_without_it(
     assert ended.code == 1
     assert "refused a request: Error code: 401" in ended.err
     assert KEY not in ended.out + ended.err
+
+
+def test_a_server_that_answers_nothing_ends_a_run_after_its_patience_and_the_same_command_goes_on(
+    run: Callable[..., Ended], bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(health, "BRIEF_S", 0.0)
+    server = Server(answers=[RIGHT, refusal(503, "loading the model")])
+
+    with aside(server):
+        order = ("sample", "--domain", "math", "--bank", bank, "--teacher", f"{server.url}#tiny", "--n", 1)
+        first = run(*order, "--out", "r", "--patience", 3)
+        server.answers = [RIGHT]
+        again = run(*order, "--out", "r", "--patience", 3)
+
+    assert first.code == 1
+    assert "gives no answers: " in first.err
+    last = first.err.splitlines()[-1]
+    assert "gave no answer for 3 s" in last
+    assert "give the same command again" in last
+    assert "Traceback" not in first.err
+    assert again.code == 0, again.err
+    assert "candidates   12" in again.out

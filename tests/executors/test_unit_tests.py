@@ -11,7 +11,7 @@ from verigen.core import types
 from verigen.core.errors import ExecutorError, ReferenceFault
 from verigen.core.types import CodeReference, Compare, Execution, Job, Problem, Source
 from verigen.problems.validate import bare
-from verigen.verifiers.unit_tests import UnitTester, UnitTests
+from verigen.verifiers.unit_tests import UnitTester, UnitTests, checker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,10 +218,17 @@ def test_a_forged_value_does_not_break_a_checker(tester: UnitTester, value: str)
     assert tester.grade(PICK, FORGE.replace("VALUE", value)).outcome == "incorrect"
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checker that never ends takes a quarter of a CPU second instead of two."""
+    monkeypatch.setattr(checker, "CALL_S", 0.25)
+
+
 @pytest.mark.parametrize(
     "answer",
     ["Decimal('1e99999999')", "Decimal('sNaN')", "'9' * 10**5", "Fraction(1, 3)", "range(3)", "[[]] * 9"],
 )
+@pytest.mark.usefixtures("impatient")
 def test_a_value_that_a_checker_can_not_bear_is_incorrect(tester: UnitTester, answer: str) -> None:
     code = f"from decimal import Decimal\nfrom fractions import Fraction\ndef f(xs, k): return {answer}"
 
@@ -229,6 +236,7 @@ def test_a_value_that_a_checker_can_not_bear_is_incorrect(tester: UnitTester, an
     assert tester.grade(PICK, "def f(xs, k): return max(xs)").outcome == "correct"
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_checker_that_fails_on_the_expected_output_too_is_the_problems_fault(tester: UnitTester) -> None:
     endless = problem(
         tests=[types.Test(args=[1], expected=1)],

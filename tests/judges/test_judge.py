@@ -197,9 +197,14 @@ def test_a_panel_is_measured_on_what_is_proved_and_a_flat_judge_is_told(run, pro
     ended = run("judge", proved, "--by", "panel", "--judge", judge_, "--calibrate", 6)
 
     assert ended.code == 0, ended.err
-    assert "judged right: 3 of 3 proved right, 3 of 3 proved wrong, and 3 of 3 proved wrong that ask" in ended.out
+    assert (
+        "judged right: 3 of 3 proved right, 3 of 3 proved wrong, and 3 of 3 proved wrong that ask"
+        in ended.out
+    )
     assert "tells nothing apart" in ended.out
-    assert "refuted      it judges 3 of 3 wrong candidates right: none of its verdicts is written" in ended.out
+    assert (
+        "refuted      it judges 3 of 3 wrong candidates right: none of its verdicts is written" in ended.out
+    )
     found = outcomes(proved, "panel/1 correctness")
     assert set(found) == {id_ for id_, (outcome, _) in before.items() if outcome == "unverified"}
     assert set(found.values()) == {("unverified", "refuted_by_calibration")}

@@ -192,7 +192,7 @@ def test_a_verifier_that_fails_leaves_its_candidates_unverified_and_is_counted(
 
     assert ended.code == 0, ended.err
     assert "6 unverified" in ended.out
-    assert "failed       6 candidates unverified because their verifier failed" in ended.out
+    assert "failed       6 candidates unverified because a part failed (6 verifier_failed)" in ended.out
 
 
 @pytest.mark.parametrize("verify", ["act('raise')", "act('text')"])

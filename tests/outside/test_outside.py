@@ -124,7 +124,7 @@ def test_a_domain_a_verifier_and_a_format_of_the_package_make_records(run, tmp_p
     assert ended.code == 0, ended.err
     plain, sft = lines(tmp_path / "r/plain/train.jsonl"), lines(tmp_path / "r/sft/train.jsonl")
     assert plain
-    assert len(plain) == len(sft)
+    assert 0 < len(sft) <= len(plain)
     assert {row["question"].partition(":")[0] for row in plain} == {"Put in order"}
     assert {row["teacher_licence"] for row in plain} == {"CC0-1.0"}
     assert all(row["reply"] == " ".join(sorted(row["reply"].split())) for row in plain)

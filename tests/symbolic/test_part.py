@@ -41,6 +41,21 @@ def test_an_unreadable_reference_names_its_problem() -> None:
         Symbolic().verify(problem(r"\frac{2}{"), candidate(r"\boxed{5}"))
 
 
+@pytest.mark.parametrize(
+    "answer", ["The proof is left to the reader and follows from induction", "see solution", "12 or more", ""]
+)
+def test_a_reference_that_nothing_can_be_compared_with_is_told_beforehand(answer: str) -> None:
+    with pytest.raises(ReferenceFault, match="p1"):
+        Symbolic().check(problem(answer))
+
+
+@pytest.mark.parametrize(
+    "answer", [r"\approx 1.47", r"12 \mathrm{~min}", r"$\$ 34,152$", "Yes, it converges"]
+)
+def test_references_as_textbooks_write_them_are_read(answer: str) -> None:
+    Symbolic().check(problem(answer))
+
+
 def test_a_tolerance_counts_only_where_the_problem_asks_for_it() -> None:
     assert Symbolic().verify(problem("3.14159"), candidate("3.1416")).outcome == "incorrect"
     assert Symbolic().verify(problem("3.14159", 1e-3), candidate("3.1416")).outcome == "correct"

@@ -29,8 +29,8 @@ def test_a_hopeless_question_ends_unverified() -> None:
 def test_a_worker_that_was_killed_is_replaced() -> None:
     assert compare(*QUESTION).outcome == "correct"
     for worker in list(pool._POOL.idle):
-        os.kill(worker.process.pid, signal.SIGKILL)
-        worker.process.wait()
+        os.kill(worker.child.process.pid, signal.SIGKILL)
+        worker.child.process.wait()
 
     assert compare(*QUESTION).outcome == "correct"
 
@@ -56,7 +56,7 @@ def test_the_callers_process_never_imports_sympy() -> None:
 def test_a_worker_ends_with_its_parent() -> None:
     code = (
         f"import os; from verigen.verifiers.symbolic import compare, pool; compare{QUESTION!r}; "
-        "print(pool._POOL.idle[0].process.pid, flush=True); os._exit(0)"
+        "print(pool._POOL.idle[0].child.process.pid, flush=True); os._exit(0)"
     )
     child = int(
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout

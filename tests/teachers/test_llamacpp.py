@@ -138,3 +138,23 @@ def test_the_tokens_of_cancelled_requests_are_counted(teacher: LlamaCpp) -> None
         return session.wasted
 
     assert 0 < use(teacher, work) <= 200
+
+
+def test_a_context_grows_with_what_it_has_to_hold_and_never_shrinks(teacher: LlamaCpp) -> None:
+    assert teacher.holding(1000).context == 1000
+    assert teacher.holding(10).context == 256
+    assert teacher.holding(1 << 40).context <= 32768
+
+
+def test_tokens_under_way_are_told_until_the_completion_is_whole(teacher: LlamaCpp) -> None:
+    async def work(session: LlamaCppSession) -> tuple[int, int]:
+        call = asyncio.create_task(session.generate(QUESTION, Sampling(max_tokens=40), 1))
+        while not (seen := session.under_way):  # noqa: ASYNC110 - read as a display reads it
+            await asyncio.sleep(0.01)
+        await call
+        return seen, session.under_way
+
+    seen, left = use(teacher, work)
+
+    assert seen > 0
+    assert left == 0

@@ -158,6 +158,7 @@ class Opens:
         (boundary_stack("text"), "has no attribute 'name'"),
         (boundary_stack(Theirs([RIGHT], name="")), "has no name"),
         (boundary_stack(Theirs([RIGHT], name=7)), "has no name"),
+        (boundary_stack(Theirs([RIGHT], deadline_s="soon")), "ValueError"),  # type: ignore[arg-type]
     ],
 )
 def test_a_verifier_that_does_not_open_is_told_in_one_line(act, said) -> None:

@@ -27,7 +27,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class RunComparison:
     """`pass_1`: B less A, by problem. `left_out`: problems that only one of them has. `by` a tag and its value.
 
     `resolution`: what such a comparison can show.
@@ -43,10 +43,10 @@ class Comparison:
     by: dict[str, dict[str, Difference]]
 
 
-def compare(a: BenchReport, b: BenchReport) -> Comparison:
+def compare(a: BenchReport, b: BenchReport) -> RunComparison:
     """Raises UserError where they share no problem, or mean different problems by one name."""
     both = _both(a, b)
-    return Comparison(
+    return RunComparison(
         suite=PurePath(b.settings.bank).stem,
         a=_side(a, [one for one, _ in both]),
         b=_side(b, [two for _, two in both]),

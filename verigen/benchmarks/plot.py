@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from verigen.benchmarks.compare import Comparison
+    from verigen.benchmarks.compare import RunComparison
     from verigen.benchmarks.measure import BenchReport
     from verigen.benchmarks.paired import Difference
     from verigen.core.stats import Rate
@@ -45,7 +45,7 @@ def report(made: BenchReport, path: Path) -> None:
     _save(figure, path)
 
 
-def comparison(made: Comparison, path: Path) -> None:
+def comparison(made: RunComparison, path: Path) -> None:
     """The difference of pass@1 in all and by level and topic."""
     rows = [("all", made.pass_1)]
     rows += [(f"{tag} {value}", found) for tag, by in made.by.items() for value, found in by.items()]

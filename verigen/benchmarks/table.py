@@ -12,7 +12,7 @@ from verigen.core.standing import NOTES, evidence, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.benchmarks.compare import Comparison
+    from verigen.benchmarks.compare import RunComparison
     from verigen.benchmarks.measure import BenchReport, Measures
     from verigen.benchmarks.paired import Difference
 
@@ -65,7 +65,7 @@ def _row(value: str, found: Measures) -> str:
     return f"{value:24}{found.problems:8}   {rate:28}{covered:8.1f} %{open_:11.1f} %{100 * found.cut:6.1f} %"
 
 
-def comparison_lines(found: Comparison) -> Iterator[str]:
+def comparison_lines(found: RunComparison) -> Iterator[str]:
     yield f"suite        {found.suite}: {found.problems} problems in both" + (
         f", {found.left_out} in one only are left out" if found.left_out else ""
     )
@@ -91,7 +91,7 @@ def _points(found: Difference) -> str:
     return f"{100 * found.value:+6.1f} points ({ends}), {p}"
 
 
-def verdict(found: Comparison) -> str:
+def verdict(found: RunComparison) -> str:
     seen = found.pass_1
     if seen.p is None:
         return f"none: {_count(seen.families, 'family', 'families')} can't tell; {LEAST} are the least"

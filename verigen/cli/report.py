@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verigen.core.standing import NOTES, WORDS
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from verigen.ledger.summary import Summary
     from verigen.run.order import RunResult
+
+FAILED = re.compile(r"unverified: \w+_failed")
 
 
 def lines(result: RunResult) -> Iterator[str]:
@@ -34,10 +37,12 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"note         {NOTES[made.evidence]}"
     if left := unmeasured(made):
         yield f"             {left}"
-    if failed := sum(
-        made.reasons.get(f"unverified: {reason}", 0) for reason in ("verifier_failed", "sandbox_failed")
-    ):
-        yield f"failed       {failed} candidates unverified because their verifier failed; `verigen regrade` grades them again"
+    if failed := {name: count for name, count in made.reasons.items() if FAILED.fullmatch(name)}:
+        why = ", ".join(f"{count} {name.partition(': ')[2]}" for name, count in failed.items())
+        yield (
+            f"failed       {sum(failed.values())} candidates unverified because a part failed ({why}); "
+            "`verigen regrade` grades again what a verifier or a sandbox failed at"
+        )
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)

@@ -153,9 +153,12 @@ class GuardedGrader:
 
     def __init__(self, grader: Grader) -> None:
         self._grader = grader
-        self._seconds = float(getattr(grader, "deadline_s", DEADLINE_S)) if outside(grader) else None
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
+        strange = outside(grader)  # verigen's own keep their own time
+        self._seconds = (
+            attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S))) if strange else None
+        )
         self.name: str = attempt(who, lambda: grader.name)
         self.needs_reference: bool = attempt(who, lambda: grader.needs_reference)
         if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):

@@ -142,6 +142,17 @@ class Telling(Protocol):
 
 
 @runtime_checkable
+class Roomy(Protocol):
+    """What a teacher may offer beside Teacher: the size of its context is its own to choose."""
+
+    def holding(self, tokens: int) -> Teacher:
+        """The teacher with a context of so many tokens, prompt and completion together, as far as memory goes; with
+        its own where that is larger.
+        """
+        ...
+
+
+@runtime_checkable
 class Teacher(Protocol):
     """A model that can be sampled: options only, until it is opened.
 

@@ -57,7 +57,7 @@ def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
     text = wanted.write(expected)
     given = Writer(LONGEST_FLOAT + LONGEST_FLOAT // 4 * len(text), wanted.allowed(len(text)))
     try:
-        return Tolerance(rel, absolute, given).holds(expected, value)
+        return Closeness(rel, absolute, given).holds(expected, value)
     except LongerError:
         return False
 
@@ -110,7 +110,7 @@ class Writer:
         return opening + ",".join(sorted(texts) if kind == "__set__" else texts) + closing
 
 
-class Tolerance:
+class Closeness:
     """How far numbers may differ; `keys` writes what stands in sets and as keys."""
 
     def __init__(self, rel: float, absolute: float, keys: Writer) -> None:

@@ -98,62 +98,70 @@ def _front_matter(settings: RunSettings, records: dict[str, int], seen: Seen) ->
 
 
 def _body(settings: RunSettings, summary: Summary, records: dict[str, int], lengths: str) -> list[str]:
-    counts, word = summary.outcomes, WORDS[summary.evidence]
-    sampling = settings.sampling
+    word = WORDS[summary.evidence]
     left = unfinished(summary.finished, summary.wanted)
+    proved = f"{word.made.capitalize()} {settings.domain} traces"
+    title = proved if summary.evidence == "proved" else f"{settings.domain.capitalize()} traces, {word.made}"
     return [
-        f"# {word.made.capitalize()} {settings.domain} traces: {PurePath(settings.bank).name}"
-        if summary.evidence == "proved"
-        else f"# {settings.domain.capitalize()} traces, {word.made}: {PurePath(settings.bank).name}",
+        f"# {title}: {PurePath(settings.bank).name}",
         "",
         f"Drawn from {settings.drawn_by} and graded by {settings.verifier}; made with verigen "
         f"{verigen.__version__}.",
         "",
         *([f"**Unfinished: {left}.** All figures are of what is there.", ""] if left else []),
-        "| | |",
-        "|---|---|",
-        f"| problems | {summary.problems} ({summary.refused} refused: their own reference failed) |",
-        f"| candidates | {summary.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} "
-        f"{word.incorrect}, {counts['unverified']} {word.unverified} |",
-        f"| {word.rate}@1 | {shown(summary.pass_1, summary.pass_1_bound)} |",
-        *(
-            [f"| {word.rate}@{summary.n} | {shown(summary.pass_n, summary.pass_n_bound)} |"]
-            if summary.pass_n and summary.n > 1
-            else []
-        ),
-        *([f"| not in {word.rate}@1 | {missing} |"] if (missing := unmeasured(summary)) else []),
-        f"| goal | {settings.goal.name} |",
-        *(
-            [f"| within the goal's reach, but given up | about {100 * summary.given_up:.1f} % |"]
-            if summary.given_up is not None
-            else []
-        ),
-        *(
-            [f"| measured pass rates of the problems | {settings.difficulty} |"]
-            if settings.difficulty
-            else []
-        ),
-        f"| sampling | temperature {sampling.temperature}, top-p {sampling.top_p}, "
-        f"at most {sampling.max_tokens} tokens, seed {settings.seed} |",
-        *(f"| {name} records | {count} |" for name, count in records.items()),
-        *([f"| mean length in tokens | {lengths} |"] if lengths else []),
+        *_table(_figures(settings, summary, records, lengths)),
         "",
         f"Intervals are at 95 %, clustered by family. Candidates that nobody could decide count as not {word.correct}. "
         f"{TAKEN[summary.evidence]} Undecided and truncated candidates are in no record.",
         "",
-        "```python",
-        "from datasets import load_dataset",
-        "",
-        *(
-            f'load_dataset("path/to/this/folder", "{name}", split="train")'
-            for name, n in records.items()
-            if n
-        ),
-        "```",
+        *_example(records),
         "",
         "A correct final answer does not prove every step of the trace before it.",
         "",
     ]
+
+
+def _figures(
+    settings: RunSettings, summary: Summary, records: dict[str, int], lengths: str
+) -> Iterator[tuple[str, str]]:
+    """What stands in the table: a name and its figure."""
+    counts, word, sampling = summary.outcomes, WORDS[summary.evidence], settings.sampling
+    yield "problems", f"{summary.problems} ({summary.refused} refused: their own reference failed)"
+    yield (
+        "candidates",
+        f"{summary.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} {word.incorrect}, "
+        f"{counts['unverified']} {word.unverified}",
+    )
+    yield f"{word.rate}@1", shown(summary.pass_1, summary.pass_1_bound)
+    if summary.pass_n and summary.n > 1:
+        yield f"{word.rate}@{summary.n}", shown(summary.pass_n, summary.pass_n_bound)
+    if missing := unmeasured(summary):
+        yield f"not in {word.rate}@1", missing
+    yield "goal", settings.goal.name
+    if summary.given_up is not None:
+        yield "within the goal's reach, but given up", f"about {100 * summary.given_up:.1f} %"
+    if settings.difficulty:
+        yield "measured pass rates of the problems", settings.difficulty
+    yield (
+        "sampling",
+        f"temperature {sampling.temperature}, top-p {sampling.top_p}, at most {sampling.max_tokens} tokens, "
+        f"seed {settings.seed}",
+    )
+    for name, count in records.items():
+        yield f"{name} records", str(count)
+    if lengths:
+        yield "mean length in tokens", lengths
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> list[str]:
+    return ["| | |", "|---|---|", *(f"| {name} | {figure} |" for name, figure in rows)]
+
+
+def _example(records: dict[str, int]) -> list[str]:
+    loads = (
+        f'load_dataset("path/to/this/folder", "{name}", split="train")' for name, n in records.items() if n
+    )
+    return ["```python", "from datasets import load_dataset", "", *loads, "```"]
 
 
 def _terms(licences: Sequence[str], teachers: Sequence[TeacherRow]) -> list[str]:

@@ -44,17 +44,13 @@ class PromptFile:
     digest: str = ""
 
     def messages(self, problem: Problem) -> tuple[Message, ...]:
-        examples = [
-            message
+        examples = (
+            (Message(role="user", content=each.user), Message(role="assistant", content=each.assistant))
             for each in self.examples
-            for message in (
-                Message(role="user", content=each.user),
-                Message(role="assistant", content=each.assistant),
-            )
-        ]
+        )
         return (
             *([Message(role="system", content=self.system)] if self.system else ()),
-            *examples,
+            *(message for pair in examples for message in pair),
             Message(role="user", content=self.template.replace(PLACE, problem.prompt)),
             *([Message(role="assistant", content=self.opening)] if self.opening else ()),
         )

@@ -32,7 +32,7 @@ paths = sysconfig.get_paths()
 folders = sorted({os.path.realpath(paths[name]) for name in ('stdlib', 'platstdlib')})
 dynamic = sysconfig.get_config_var('DESTSHARED') or ''
 for name in sorted(os.listdir(dynamic)) if os.path.isdir(dynamic) else []:
-    if not name.startswith(('_test', 'xx', '_tkinter')):
+    if not name.startswith(('_test', 'xx', '_tkinter', 'nis.', 'spwd', 'ossaudiodev')):
         try: importlib.import_module(name.partition('.')[0])
         except Exception: pass
 for name in ('libm.so.6', 'libdl.so.2', 'librt.so.1', 'libpthread.so.0', 'libutil.so.1', 'libgcc_s.so.1', 'libstdc++.so.6'):

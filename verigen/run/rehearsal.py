@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from verigen.core.turns import first_ask
-from verigen.sampling.budget import prompt_bound
+from verigen.sampling.budget import prompt_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from verigen.teachers.prices import Price
 
 SHOWN = 2
-BYTES_PER_TOKEN = 3.5  # of English and mathematics, about; a bound would be 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +49,11 @@ def rehearse(
     for problem in islice(bank, order.limit):
         messages = first_ask(domain, problem, reasoner=choices[0].teacher.reasoner).messages
         count += 1
-        size += prompt_bound(messages)
+        size += prompt_tokens(messages)
         if len(prompts) < SHOWN:
             prompts.append((problem.id, messages))
     candidates = count * order.goal.max
-    asked = round(size * order.goal.max / BYTES_PER_TOKEN)
+    asked = size * order.goal.max
     tokens = candidates * order.sampling.max_tokens
     dearest = [float(price.cost(asked, tokens)) for price in money if price is not None]
     return Rehearsal(

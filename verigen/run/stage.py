@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.parts import Roomy
+from verigen.core.turns import first_ask
+from verigen.domains.forcing import ANSWER_TOKENS
 from verigen.ledger.tables import TeacherRow
 from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate
 from verigen.run.cluster import actors, drive, shards
-from verigen.sampling.budget import left_of
+from verigen.sampling.budget import left_of, prompt_tokens
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.hand import Hand
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
-    from verigen.core.parts import Domain, Grader
+    from verigen.core.parts import Domain, Grader, Teacher
     from verigen.core.types import Problem
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import RunFolder, RunSettings
@@ -159,11 +162,24 @@ class Stage:
     @contextlib.asynccontextmanager
     async def _engine(self, choice: Choice, stop: asyncio.Event) -> AsyncIterator[Engine]:
         async with contextlib.AsyncExitStack() as stack:
-            opened = stack.enter_async_context(Engine(choice.teacher, self.watch.note).opened())
+            teacher = self._roomy(choice.teacher)
+            opened = stack.enter_async_context(Engine(teacher, self.watch.note).opened())
             with self.watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
                 engine = await self.stop.unless(stop, opened)
             self.watch.note(f"engine {engine.engine}, {engine.concurrency} requests at a time")
             yield engine
+
+    def _roomy(self, teacher: Teacher) -> Teacher:
+        """With a context that holds the bank's longest prompt, where the engine has one to choose and no user did."""
+        if not isinstance(teacher, Roomy) or "context" in (self.order.options or {}):
+            return teacher
+        asked = (
+            first_ask(self.domain, problem, reasoner=teacher.reasoner).messages
+            for problem, refused in self.ledger.problems()
+            if refused is None
+        )
+        longest = max(map(prompt_tokens, asked), default=0)
+        return teacher.holding(longest + self.order.sampling.max_tokens + ANSWER_TOKENS)
 
     def _job(self) -> drive.ClusterJob:
         return drive.ClusterJob(

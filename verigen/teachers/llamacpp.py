@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SLOTS = 16
 SEEDS = 1 << 31  # llama.cpp takes 32 bits, and reads the highest value as "draw one"
+LONGEST = 32768  # tokens of a context that is chosen by a bank's prompts
 TEMPLATE_S = 10.0
 QUIET_S = 15.0  # without any token before a user is told
 KV_BYTES_PER_TOKEN = (
@@ -58,6 +59,10 @@ class LlamaCpp:
         if model.endswith(".gguf"):
             return None
         return f"llama.cpp reads GGUF files only, not {model}; use --engine vllm"
+
+    def holding(self, tokens: int) -> LlamaCpp:
+        affordable = (memory.available() - self._bytes()) // 2 // (self.slots * KV_BYTES_PER_TOKEN)
+        return replace(self, context=max(self.context, min(tokens, affordable, LONGEST)))
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[LlamaCppSession]:

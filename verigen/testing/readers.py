@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from verigen.testing.law import Law
     from verigen.testing.sample import Sample
 
-MOST = 200
+MOST = 100
 
 
 def it_reads_problems_and_each_can_be_kept(part: Bank, sample: Sample) -> None:  # noqa: ARG001 - every law takes one

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class JudgeQuestion:
     """One candidate to score, or two to compare in this order."""
 
     problem: Problem
@@ -49,7 +49,7 @@ class ActiveJudge:
     scores: Scores
     told: Callable[[JudgeScore], None]
 
-    async def run(self, questions: Iterable[Question]) -> None:
+    async def run(self, questions: Iterable[JudgeQuestion]) -> None:
         """Ask all. Raises TeacherError where the engine fails; what was answered by then is stored."""
         source = iter(questions)
         tasks = [asyncio.create_task(self._ask_all(source)) for _ in range(self.session.concurrency)]
@@ -60,13 +60,13 @@ class ActiveJudge:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _ask_all(self, source: Iterator[Question]) -> None:
+    async def _ask_all(self, source: Iterator[JudgeQuestion]) -> None:
         for question in source:
             score = await self._ask(question)
             await asyncio.shield(asyncio.to_thread(self.scores.add, [score]))
             self.told(score)
 
-    async def _ask(self, question: Question) -> JudgeScore:
+    async def _ask(self, question: JudgeQuestion) -> JudgeScore:
         started = time.monotonic()
         candidate, other = question.key
         completion, decision = await self._decision(question)
@@ -82,7 +82,7 @@ class ActiveJudge:
             seconds=time.monotonic() - started,
         )
 
-    async def _decision(self, question: Question) -> tuple[Completion, JudgeReply]:
+    async def _decision(self, question: JudgeQuestion) -> tuple[Completion, JudgeReply]:
         messages = self.rubric.ask(question.problem, *question.candidates, reasoner=self.reasoner)
         seed = seeds.derive(self.seed, "judge", self.rubric.key, self.judge, *question.key)
         try:

@@ -14,7 +14,7 @@ from verigen.core import domains, seeds
 from verigen.core.errors import UserError
 from verigen.core.offers import FinalAnswers
 from verigen.grading.judge import fallback, rubric
-from verigen.grading.judge.asking import ActiveJudge, Question
+from verigen.grading.judge.asking import ActiveJudge, JudgeQuestion
 from verigen.grading.judge.calibration import ORDER, TOLD, calibration
 from verigen.grading.judge.findings import by_candidate, findings
 from verigen.grading.judge.pairs import meetings
@@ -254,18 +254,18 @@ def _telling(item: Graded) -> Graded:
     return replace(item, candidate=told)
 
 
-def _questions(ledger: Ledger, order: PanelOrder) -> Iterator[Question]:
+def _questions(ledger: Ledger, order: PanelOrder) -> Iterator[JudgeQuestion]:
     for targets in _asked(ledger, order):
         problem, by_id = targets[0].problem, {item.candidate.id: item.candidate for item in targets}
         if order.scale == "10":
             for candidate in by_id.values():
-                yield Question(problem=problem, candidates=(candidate,))
+                yield JudgeQuestion(problem=problem, candidates=(candidate,))
         else:
             for one, two in meetings(list(by_id), order.opponents, order.seed):
-                yield Question(problem=problem, candidates=(by_id[one], by_id[two]))
+                yield JudgeQuestion(problem=problem, candidates=(by_id[one], by_id[two]))
 
 
-def _length(asked: Rubric, question: Question) -> int:
+def _length(asked: Rubric, question: JudgeQuestion) -> int:
     return sum(len(message.content) for message in asked.ask(question.problem, *question.candidates))
 
 

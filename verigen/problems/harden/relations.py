@@ -99,6 +99,7 @@ def _of_sizes(
         yield from (sizes.length_is(i, j), sizes.below_length(i, j))
     for i, j in permutations(sized, 2):
         yield from (sizes.same_length(i, j), sizes.longer(i, j, 1), sizes.longer(i, j, 2))
+    yield from (sizes.among(i, j) for i, j in permutations(lists, 2))
     yield from (sizes.member(i, j) for i in range(len(given[0])) for j in sized if i != j)
     yield from (sizes.not_empty(i) for i in sized if all(items_of(args[i]) for args in given))
     yield from (sizes.at_least_sum(i, j) for i in numbers for j in sized if j in nested or _is_text(given, j))

@@ -82,6 +82,23 @@ def member(i: int, j: int) -> Relation:
     return Relation(f"{i} is in {j}", holds, repair)
 
 
+def among(i: int, j: int) -> Relation:
+    """A list made of elements of another, such as one that lacks an element of it."""
+
+    def holds(args: Args) -> bool:
+        left = [canonical(item) for item in args[j]]
+        for item in map(canonical, args[i]):
+            if item not in left:
+                return False
+            left.remove(item)
+        return bool(args[i])
+
+    def repair(args: Args) -> None:
+        args[i] = args[j][: len(args[i])]
+
+    return Relation(f"{i} is made of elements of {j}", holds, repair)
+
+
 def at_least_sum(i: int, j: int) -> Relation:
     """A total that is not below what another argument adds up to."""
 

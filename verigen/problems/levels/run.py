@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verigen.sampling.goals import Label
 
 
-class Drawn(NamedTuple):
+class MeasuredDraws(NamedTuple):
     """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided. An undecided
     candidate beside decided ones counts as not correct.
 
@@ -63,7 +63,7 @@ class MeasuredRun:
             ("the sampling", settings.sampling),
         ]
 
-    def drawn(self, problem: str, teacher: str) -> Drawn | None:
+    def drawn(self, problem: str, teacher: str) -> MeasuredDraws | None:
         """None where the run has not settled the problem, or never asked this teacher. Raises UserError for a rate
         that can't be told without bias.
         """
@@ -74,9 +74,9 @@ class MeasuredRun:
         settled = next((each for each in found if each.stage == place), None)
         if settled is None:
             return None
-        return Drawn(Counter(), None, 0) if settled.kind == "refused" else self._of(settled, teacher)
+        return MeasuredDraws(Counter(), None, 0) if settled.kind == "refused" else self._of(settled, teacher)
 
-    def _of(self, settled: Settled, teacher: str) -> Drawn:
+    def _of(self, settled: Settled, teacher: str) -> MeasuredDraws:
         own = self._labels(settled, teacher)
         fixed = isinstance(self._goal, goals.Fixed)
         if self._shared and not fixed:
@@ -85,13 +85,13 @@ class MeasuredRun:
                 "no unbiased rate of one of them is known; sample with --goal n, or one teacher a run"
             )
         if fixed:
-            return Drawn(own, _share(own), own.total() if self._shared else self._goal.max)
+            return MeasuredDraws(own, _share(own), own.total() if self._shared else self._goal.max)
         if own != _counted(settled):
             raise UserError(
                 f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
                 "its pass rates are those of the earlier verifier; sample again, or with --goal n"
             )
-        return Drawn(own, settled.rate if _decided(own) else None, self._goal.max)
+        return MeasuredDraws(own, settled.rate if _decided(own) else None, self._goal.max)
 
     def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
         """Of the teacher's candidates that led to the decision, under the verifier that the run has now."""

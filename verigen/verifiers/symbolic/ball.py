@@ -4,8 +4,6 @@ Arb's precision is a setting of the process, so one lock guards all evaluation. 
 own, because the thread that held the parent's does not exist there.
 """
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 import os

@@ -1,6 +1,5 @@
 """Brings Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
 # The characters are the data.
 # ruff: noqa: RUF001
 

@@ -1,7 +1,5 @@
 """Decides whether two expressions have one value, by tiers from the cheapest to the dearest."""
 
-# A Finding's first word is its outcome.
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,7 +1,5 @@
 """Evaluates constant trees to exact rationals, refusing whatever would grow large."""
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 import math

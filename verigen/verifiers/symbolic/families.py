@@ -41,7 +41,7 @@ class Progression(NamedTuple):
     step: Node
 
 
-class Family(NamedTuple):
+class SolutionFamily(NamedTuple):
     """`set_like` where it can only be meant as a set: a class, a set by condition, a step of pi."""
 
     parts: tuple[Progression, ...]
@@ -63,24 +63,24 @@ def same(left: Node, right: Node) -> Finding | None:
         return None
 
 
-def family(node: Node) -> Family | None:
+def family(node: Node) -> SolutionFamily | None:
     """The progressions that a node stands for, or None."""
     if isinstance(node, Op) and node.head in ("list", "set", "or", "any", "union") and node.args:
         found = [family(arg) for arg in node.args]
         parts = tuple(part for one in found if one for part in one.parts)
-        return Family(parts, None, set_like=True) if all(found) else None
+        return SolutionFamily(parts, None, set_like=True) if all(found) else None
     if isinstance(node, Op) and node.head == "named":
         return family(node.args[1])
     if isinstance(node, Op) and node.head == "congruent":
         value, modulus = rational(node.args[0]), rational(node.args[1])
         whole = value is not None and bool(modulus)
-        return Family((Progression(*node.args),), None, set_like=True) if whole else None
+        return SolutionFamily((Progression(*node.args),), None, set_like=True) if whole else None
     if isinstance(node, Op) and node.head == "such":
         return conditional(node)
     return linear(node)
 
 
-def linear(node: Node) -> Family | None:
+def linear(node: Node) -> SolutionFamily | None:
     """`a + b k` for one parameter k."""
     names = free_symbols(node)
     if len(names) != 1 or not names <= PARAMETERS or not isinstance(node, Op):
@@ -96,10 +96,10 @@ def linear(node: Node) -> Family | None:
     if not (straight and exact):
         return None
     turning = Sym("pi") in walk(step)
-    return Family((Progression(start, step),), name, set_like=turning)
+    return SolutionFamily((Progression(start, step),), name, set_like=turning)
 
 
-def conditional(node: Op) -> Family | None:
+def conditional(node: Op) -> SolutionFamily | None:
     """{3k : k in Z} and {x : x = 3k, k in Z}, over all integers alone."""
     head, rule = node.args
     rules = rule.args if isinstance(rule, Op) and rule.head in ("list", "and") else (rule,)
@@ -112,7 +112,7 @@ def conditional(node: Op) -> Family | None:
     if value is None or free_symbols(value) != {name}:
         return None
     found = linear(replace(value, {name: Sym("k")}))
-    return Family(found.parts, name, set_like=True) if found else None
+    return SolutionFamily(found.parts, name, set_like=True) if found else None
 
 
 def is_integer_domain(node: Node) -> bool:

@@ -41,7 +41,7 @@ FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def solved(node: Op) -> Region:
-    """A < x <= b, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
+    """`a < x <= b`, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
     names = free_symbols(node)
     if len(names) != 1:
         raise Undecided("a relation that is not in one variable")

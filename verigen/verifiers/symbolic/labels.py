@@ -32,15 +32,20 @@ def is_name(node: Node) -> bool:
         return bool(node.args) and all(is_name(arg) for arg in node.args)
     if node.head in ("degree", "abs", "deriv", "conj"):
         return is_name(node.args[0])
+    return is_quantity_name(node)
+
+
+def is_quantity_name(node: Op) -> bool:
+    """max f, sigma^2, m angle A, and products of capitals."""
     if node.head in EXTREMES:
         return bool(free_symbols(node))
     if node.head == "pow":
         return node.args[0] in (Sym("sigma"), Sym("chi"))
-    if node.head == "mul" and any(isinstance(arg, Op) and arg.head == "figure" for arg in node.args):
+    if node.head != "mul":
+        return False
+    if any(isinstance(arg, Op) and arg.head == "figure" for arg in node.args):
         return all(map(is_name, node.args))
-    if node.head == "mul":
-        return all(isinstance(arg, Sym) and arg.name[0].isupper() for arg in node.args)
-    return False
+    return all(isinstance(arg, Sym) and arg.name[0].isupper() for arg in node.args)
 
 
 def is_derivative(node: Op) -> bool:

@@ -2,7 +2,6 @@
 
 # One branch a rule.
 # ruff: noqa: C901
-# One return a rule of a table written as match or if.
 
 from __future__ import annotations
 

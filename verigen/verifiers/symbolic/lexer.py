@@ -2,7 +2,6 @@
 
 # One branch a rule.
 # ruff: noqa: C901
-# Small numbers here are arities, digits and powers, plainest where they stand.
 
 from __future__ import annotations
 
@@ -27,6 +26,10 @@ MAX_DIGITS = 3000
 MAX_NESTED_TEXT = 4
 MAX_PLAIN_EXPONENT = 400
 CONNECTIVES = ("and", "or")
+# Commands whose first argument is no content.
+SKIPPED = frozenset(
+    {"hspace", "vspace", "phantom", "hphantom", "label", "color", "textcolor", "colorbox", "fcolorbox"}
+)
 
 _GAP = r"(?:\{,\}|,?\\[,!;:\s]|,~)\s*"
 _EXPLICIT = rf"[0-9]{{1,3}}(?:{_GAP}[0-9]{{3}})+(?![0-9])"
@@ -181,9 +184,7 @@ class _Lexer:
             self.emit("op", OPERATORS[name])
         elif name in SYMBOLS:
             self.symbol(SYMBOLS[name])
-        elif name in ("textcolor", "colorbox", "fcolorbox"):
-            return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end
-        elif name in ("hspace", "vspace", "phantom", "hphantom", "label", "color"):
+        elif name in SKIPPED:
             self.spaced = True
             return brace_end(text, end) + 1 if text[end : end + 1] == "{" else end
         elif name == "not":

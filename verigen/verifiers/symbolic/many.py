@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import ReferenceFault
@@ -30,12 +27,17 @@ def verify_many(pairs: Iterable[tuple[Gold, str]], *, jobs: int = 1, **options: 
     rows = list(pairs)
     if jobs <= 1 or len(rows) <= CHUNK:
         return list(map(grade, rows))
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
         return list(workers.map(grade, rows, chunksize=CHUNK))
 
 
 async def verify_async(reference: Gold, text: str, **options: Any) -> Verdict:
     """`verify` in a thread of its own; the event loop goes on meanwhile."""
+    import asyncio
+
     return await asyncio.to_thread(verify, reference, text, **options)
 
 

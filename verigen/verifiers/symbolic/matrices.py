@@ -1,7 +1,5 @@
 """Matrix arithmetic on trees: scalars times matrices, sums, transposes, determinants up to 4 by 4."""
 
-# One return a rule of a table written as match or if.
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -76,7 +74,7 @@ def total(matrices: list[Op]) -> Node:
 
 
 def determinant(cells: list[tuple[Node, ...]]) -> Node:
-    if len(cells) > MAX_DETERMINANT or any(len(row) != len(cells) for row in cells):
+    if not cells or len(cells) > MAX_DETERMINANT or any(len(row) != len(cells) for row in cells):
         raise Undecided("a determinant that is not square or too large")
     if len(cells) == 1:
         return cells[0][0]

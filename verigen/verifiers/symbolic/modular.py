@@ -6,7 +6,6 @@ equality all but certain (Schwartz, Zippel), no proof.
 
 # One branch a rule.
 # ruff: noqa: C901, PLR0912
-# One return a rule of a table written as match or if.
 
 from __future__ import annotations
 

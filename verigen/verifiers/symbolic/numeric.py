@@ -12,7 +12,7 @@ from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.ball import DIGITS_60, DIGITS_200, MAX_PRECISION, Evaluator, precision
 from verigen.verifiers.symbolic.branches import Branch, breaks, different, positive, steps
 from verigen.verifiers.symbolic.periods import equal_steps
-from verigen.verifiers.symbolic.points import Draw, between, draws
+from verigen.verifiers.symbolic.points import PointDraw, between, draws
 from verigen.verifiers.symbolic.tree import Node, OffDomain, Op, Sym, Undecided, free_symbols, walk
 from verigen.verifiers.symbolic.variables import roles
 
@@ -68,7 +68,7 @@ class Comparison:
         ends = [end for branch in self.branches.values() for end in breaks(branch, name) or ()]
         return {name: points} if (points := between(ends)) else {}
 
-    def seen(self, draw: Draw) -> Found:
+    def seen(self, draw: PointDraw) -> Found:
         found = compared(self.left, self.right, draw.env, real=self.real)
         if found == "equal":
             self.agreed += 1
@@ -78,7 +78,7 @@ class Comparison:
         self.mismatched += found == "domain"
         return found
 
-    def note_signs(self, draw: Draw) -> None:
+    def note_signs(self, draw: PointDraw) -> None:
         for name, branch in self.branches.items():
             if branch.signed and (sign := sign_of(branch.argument, draw)):
                 self.signs[name].add(sign)
@@ -165,7 +165,7 @@ def on_domain(node: Node, env: Mapping[str, tuple[Fraction, Fraction]]) -> bool:
     return True
 
 
-def sign_of(node: Node, draw: Draw) -> int:
+def sign_of(node: Node, draw: PointDraw) -> int:
     try:
         with precision(DIGITS_60):
             value = Evaluator(balls(draw.env), real=False)(node).real

@@ -21,7 +21,7 @@ WHOLE_SPAN, COUNT_SPAN = 400, 12
 Point = "Mapping[str, tuple[Fraction, Fraction]]"
 
 
-class Draw(NamedTuple):
+class PointDraw(NamedTuple):
     """A point as real and imaginary parts by name; `wide` where it lies far from the origin."""
 
     env: dict[str, tuple[Fraction, Fraction]]
@@ -33,15 +33,17 @@ def draws(
     trees: Sequence[Node],
     rng: random.Random,
     special: Mapping[str, list[Fraction]],
-) -> Iterator[Draw]:
+) -> Iterator[PointDraw]:
     """Points without end: every third near the origin, some at the scale of the constants, then the special ones."""
     scales = constants(*trees)
     listed = max(map(len, special.values()), default=0)
     for at in range(listed):
-        yield Draw({name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False)
+        yield PointDraw(
+            {name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False
+        )
     for attempt in itertools.count():
         env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
-        yield Draw(env, wide=attempt % 3 == 2)
+        yield PointDraw(env, wide=attempt % 3 == 2)
 
 
 def _special(

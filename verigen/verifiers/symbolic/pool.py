@@ -14,7 +14,6 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import select
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verigen.core.child import Child, ChildGone, ChildStuck
 from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.codec import encode
 from verigen.verifiers.symbolic.tree import Op, Sym, Text, size, walk
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 CPU_LIMIT_S = 1.0
 WALL_LIMIT_S = 20.0
 START_LIMIT_S = 60.0
-POLL_S = 0.02
 MAX_WORKERS = 2
 MAX_QUESTIONS = 400
 MAX_NODES = 400
@@ -90,66 +89,47 @@ class _Worker:
 
     def __init__(self) -> None:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(_path()), "SYMPY_GROUND_TYPES": "python"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
+        self.child = Child(
+            subprocess.Popen(
+                [sys.executable, "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env=environment,
+                start_new_session=True,
+            )
         )
         self.asked = 0
         self.started = False
-        self.buffer = b""
 
     def ready(self) -> bool:
         """Whether it has started, within the deadline of this grading."""
-        self.started = (
-            self.started or self.line(min(START_LIMIT_S, deadline.remaining(hard=True)), None) is not None
-        )
+        if not self.started:
+            with suppress(ChildGone, ChildStuck):
+                self.child.line(_until(START_LIMIT_S))
+                self.started = True
         return self.started
 
     def answer(self, request: bytes) -> Any:
-        """The worker's reply, or None where it was killed or died."""
-        assert self.process.stdin is not None
+        """The worker's reply, or None where it died, or must be killed because it took too long."""
         self.asked += 1
+        until, cpu_until = _until(WALL_LIMIT_S), self.child.cpu_s() + CPU_LIMIT_S
         try:
-            self.process.stdin.write(request)
-            self.process.stdin.flush()
-        except OSError:
+            self.child.write(request, until)
+            return json.loads(self.child.line(until, lambda: self.child.cpu_s() > cpu_until))
+        except (ChildGone, ChildStuck):
             return None
-        reply = self.line(min(WALL_LIMIT_S, deadline.remaining(hard=True)), self.cpu() + CPU_LIMIT_S)
-        return None if reply is None else json.loads(reply)
 
-    def line(self, wall_s: float, cpu_until: float | None) -> bytes | None:
-        assert self.process.stdout is not None
-        deadline = time.monotonic() + wall_s
-        while b"\n" not in self.buffer:
-            if time.monotonic() > deadline or (cpu_until is not None and self.cpu() > cpu_until):
-                return None
-            if not select.select([self.process.stdout], [], [], POLL_S)[0]:
-                continue
-            chunk = os.read(self.process.stdout.fileno(), 1 << 16)
-            if not chunk:
-                return None
-            self.buffer += chunk
-        line, _, self.buffer = self.buffer.partition(b"\n")
-        return line
-
-    def cpu(self) -> float:
-        """CPU seconds the child has used: the clock that Linux derives from its process id."""
-        try:
-            return time.clock_gettime(((~self.process.pid) << 3) | 2)
-        except OSError:
-            return 0.0
+    def alive(self) -> bool:
+        return self.child.process.poll() is None
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        self.child.kill()
+
+
+def _until(seconds: float) -> float:
+    return time.monotonic() + min(seconds, deadline.remaining(hard=True))
 
 
 class _Pool:
@@ -173,7 +153,7 @@ class _Pool:
     def asked(self, request: bytes) -> bool | str:
         worker = self.take()
         if not worker.ready():
-            if worker.process.poll() is None and deadline.remaining(hard=True) <= 0:
+            if worker.alive() and deadline.remaining(hard=True) <= 0:
                 self.give(worker)
                 return "the deadline passed"
             worker.kill()
@@ -192,7 +172,7 @@ class _Pool:
             self.idle.sort(key=lambda worker: worker.started)
             while self.idle:
                 worker = self.idle.pop()
-                if worker.process.poll() is None:
+                if worker.alive():
                     return worker
                 worker.kill()
         return _Worker()
@@ -225,10 +205,7 @@ def _renew() -> None:
     """A forked child shares no worker with its parent: two readers on one pipe would mix up answers."""
     global _POOL  # noqa: PLW0603 - the pool belongs to the process
     for worker in _POOL.idle:
-        for stream in (worker.process.stdin, worker.process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    os.close(stream.fileno())
+        worker.child.forget()
     _POOL = _Pool()
 
 

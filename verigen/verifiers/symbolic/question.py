@@ -14,7 +14,7 @@ from verigen.verifiers.symbolic.equal import Finding
 from verigen.verifiers.symbolic.reading import read
 from verigen.verifiers.symbolic.sentences import MATHS
 from verigen.verifiers.symbolic.tolerance import Tolerance
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Unreadable, free_symbols, replace, walk
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, free_symbols, replace, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +130,7 @@ def formulas(text: str) -> Iterator[Node]:
         for part in {piece, *piece.split("=")}:
             try:
                 yield from read(part.strip().rstrip("?.,;: "))
-            except Unreadable:
+            except Exception:  # noqa: BLE001, S112 - a question may hold anything; what can't be read is left out
                 continue
 
 

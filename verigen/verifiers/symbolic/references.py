@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from verigen.core.errors import ReferenceFault
-from verigen.verifiers.symbolic import spelled, words
+from verigen.verifiers.symbolic import words
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.reading import read
 from verigen.verifiers.symbolic.tree import Node, Op, Text
@@ -26,16 +28,33 @@ def check_reference(reference: str) -> None:
     for node in read_reference(reference):
         if isinstance(node, Op) and node.head == "unread":
             raise ReferenceFault(f"the reference {shown(reference)} holds words that were not understood")
-        if isinstance(node, Text) and prose(node.words):
+        if prose(said(node)):
             raise ReferenceFault(
                 f"the reference {shown(reference)} is prose, which no answer can be compared with"
             )
 
 
+NO_ANSWER = re.compile(
+    r"\b(?:see (?:the )?(?:solution|proof|figure|above|below)|proofs?|answers? (?:may )?var(?:y|ies)|not available|n/a)\b"
+)
+
+
+def said(node: Node) -> str:
+    """The words of an answer that is made of words; empty for any other."""
+    if isinstance(node, Text):
+        return node.words
+    parts = node.args if isinstance(node, Op) and node.head in ("list", "set") else ()
+    return (
+        " ".join(part.words for part in parts if isinstance(part, Text))
+        if parts and all(isinstance(part, Text) for part in parts)
+        else ""
+    )
+
+
 def prose(said: str) -> bool:
-    """More than a name or a short phrase, or words that speak of a number."""
+    """More than a name or a short phrase, or words that point elsewhere."""
     count = len(words.plain(said).split())
-    return count > MAX_WORDS or (count > 1 and spelled.sounds(said))
+    return count > MAX_WORDS or NO_ANSWER.search(said.lower()) is not None
 
 
 def shown(reference: str) -> str:

@@ -1,8 +1,5 @@
 """Compares equations, systems and inequalities that are no plain sets of numbers."""
 
-# A Finding's first word is its outcome.
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 from contextlib import suppress
@@ -143,7 +140,7 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
 
 
 def inequalities(left: Node, right: Node, reason: str) -> Finding:
-    """X + y < 1 against 2x + 2y < 2: the same direction and a positive constant between the sides."""
+    """`x + y < 1` against 2x + 2y < 2: the same direction and a positive constant between the sides."""
     one, two = (pairs(side) for side in (left, right))
     if one is None or two is None or len(one) != len(two):
         return solved_alike(left, right, reason)

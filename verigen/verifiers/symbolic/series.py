@@ -1,7 +1,5 @@
 """Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 import itertools

@@ -1,8 +1,5 @@
 """Reads what a command or a bracket opens: fractions, roots, sums, integrals, matrices, sets."""
 
-# One return a rule of a table written as match or if.
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

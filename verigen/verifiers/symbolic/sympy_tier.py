@@ -2,8 +2,6 @@
 
 # One branch a rule.
 # ruff: noqa: C901
-# One return a rule of a table written as match or if.
-# Small numbers here are arities, digits and powers, plainest where they stand.
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """Units of measure: what each is worth in base units, and how a written unit is read."""
 
-# Small numbers here are arities, digits and powers, plainest where they stand.
-
 from __future__ import annotations
 
 import re
