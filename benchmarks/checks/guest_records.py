@@ -115,7 +115,7 @@ def execution(rng: random.Random) -> Callable[[], None]:
     """Decode what a program left and judge it."""
     lines = [b'{"load":true}'] if rng.random() < 0.9 else []
     lines += [record(rng) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
-    written = b"\n".join(lines) + b"\n"
+    written = (b"\n".join(lines) + b"\n")[:MOST_BYTES]
     test = Test(args=[], expected=rng.choice(EXPECTED))
     compare = rng.choice(COMPARES)
     job = Job(code="def f(): pass", mode="function", entry_point="f", calls=[Call(), Call()])
