@@ -34,6 +34,7 @@ SHORTEST_WAIT = 0.002
 SKEW = 0.05
 # So often the host hears that a program still runs; so long a zygote may take to start or to clear away a program.
 BEAT_S, NOTE_S = 1.0, 15.0
+ONE_WRITE = 1 << 16
 
 
 class BrokenError(Exception):
@@ -217,7 +218,10 @@ def _read(size: int) -> bytes:
 
 def _send(*parts: bytes) -> None:
     """A frame; one of no parts says that the reporter lives."""
-    for part in (LENGTH.pack(sum(map(len, parts))), *parts):
+    size = sum(map(len, parts))
+    whole = (LENGTH.pack(size), *parts)
+    # Each write wakes the host: a small frame goes in one.
+    for part in (b"".join(whole),) if size <= ONE_WRITE else whole:
         rest = memoryview(part)
         while rest:
             rest = rest[os.write(1, rest) :]
