@@ -1,4 +1,4 @@
-"""Holds the problems of held-out suites, and finds which of them a text repeats."""
+"""Indexes the problems of held-out suites, and finds those that a text repeats."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def hit(one: Subject, item: Subject, kind: Kind, score: float) -> Hit:
 
 
 class Suites:
-    """All suites at once, in memory: about 10 kB a problem."""
+    """An index of all suites in memory; about 10 kB per problem."""
 
     def __init__(self, subjects: Iterable[Subject]) -> None:
         self._items = list(subjects)
@@ -74,7 +74,7 @@ class Suites:
         return len(self._items)
 
     def hits(self, one: Subject) -> list[Hit]:
-        """One hit for each problem of a suite that it repeats, by the strongest reason."""
+        """One hit per suite problem that the subject repeats, with the strongest reason."""
         found: dict[int, Hit] = {}
         for index, kind, score in self._found(one):
             if index not in found:
