@@ -1,4 +1,4 @@
-"""Reads a judge's decision from the last line that states one; what can't be read is never guessed."""
+"""Reads a judge's decision from the last line that states one; it never guesses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class JudgeReply(NamedTuple):
 
 
 def read(completion: Completion, scale: Scale) -> JudgeReply:
-    """Of a comparison: 1 for the first, 0 for the second. A cut reply may hold half a number, so it counts as none."""
+    """The score in a reply; in a comparison 1 for the first, 0 for the second.
+
+    A truncated reply has no score, because it may hold half a number.
+    """
     parts = traces.split(completion.text)
     if completion.finish != "stop" or not parts.closed:
         return JudgeReply(None, "cut")
@@ -49,6 +52,6 @@ def _choice(reply: str) -> JudgeReply:
 
 
 def _last(pattern: re.Pattern[str], reply: str) -> str:
-    """What follows the label on the last line that has it."""
+    """The text after the label on the last line that has it; empty without one."""
     found = [match[1] for line in reply.splitlines() if (match := pattern.fullmatch(line))]
     return found[-1] if found else ""
