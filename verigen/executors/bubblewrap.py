@@ -14,7 +14,7 @@ NAME = "bwrap"
 
 
 def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
-    """The guest is read from its open file, which may lie where nobody can look."""
+    """The command; bwrap reads the guest from its open file, because the user nobody may not have access to its folder."""
     return [
         *system.as_nobody(),
         program,

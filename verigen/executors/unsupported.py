@@ -1,7 +1,7 @@
-"""Tells a program that needs what no sandbox offers from one that is wrong.
+"""Distinguishes a program that needs something no sandbox offers from a wrong program.
 
-A program's own word is not enough: the code itself must ask for the package or the process whose lack the program
-is said to have failed by. So an exception that is only made to look like one buys nothing.
+The exception alone is not enough: the code itself must use the package or the process that is missing. A forged
+exception therefore gains nothing.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ REFUSED = "[Errno 1] Operation not permitted"
 
 
 def lack(code: str, exception: str, message: str, present: Collection[str]) -> str | None:
-    """What the sandbox lacks that this program fails by, in a sentence; None where the fault is its own.
+    """A sentence that says what the sandbox lacks and the program needs; None where the program itself is at fault.
 
-    `present` names the packages that the sandbox does have.
+    `present` names the modules that the sandbox has.
     """
     if exception == "ModuleNotFoundError" and (found := MISSING.match(message)):
         name = found[1]

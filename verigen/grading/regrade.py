@@ -66,7 +66,9 @@ def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
     """Grade every candidate of the run and store the verdicts under the new verifier's name.
 
     `told` is called after each candidate with their total number. Verdicts stored by an interrupted call are used
-    again. A verifier with the run's own name and version is only compared and stores nothing. Raises UserError where there is no run.
+    again. A verifier with the run's own name and version is only compared and stores nothing.
+
+    Raises UserError where there is no run.
     """
     path = order.run / "ledger.db"
     with contextlib.closing(Ledger(path)) as ledger, only_writer(path):

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Shares(NamedTuple):
-    """Each candidate's share of wins; `pairs` counts pairs decided in both orders, `flips` those decided by position."""
+    """Each candidate's share of wins; `pairs` counts pairs decided in both orders.
+
+    `flips` counts those of them decided by position alone.
+    """
 
     wins: dict[str, float]
     pairs: int

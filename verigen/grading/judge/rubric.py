@@ -25,7 +25,10 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rubric:
-    """A text with slots: {problem}, {candidate} (or {first} and {second}) and {mark}, a line that no candidate can know."""
+    """A text with slots: {problem}, {candidate} (or {first} and {second}) and {mark}.
+
+    The mark is a line that no candidate can know.
+    """
 
     name: str
     text: str
