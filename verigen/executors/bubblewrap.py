@@ -14,7 +14,7 @@ NAME = "bwrap"
 
 
 def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
-    """The command; bwrap reads the guest from its open file, because the user nobody may not have access to its folder."""
+    """The command; bwrap reads the guest from an open file, whose folder the user nobody may not be able to read."""
     return [
         *system.as_nobody(),
         program,

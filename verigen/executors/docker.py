@@ -1,4 +1,4 @@
-"""Runs programs in warm Docker containers made from Dockerfile.sandbox, each program in a cell that the guest creates."""
+"""Runs programs in started Docker containers of Dockerfile.sandbox, each program in a cell of the guest."""
 
 from __future__ import annotations
 

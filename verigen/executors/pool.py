@@ -42,7 +42,7 @@ class WorkerPool:
         self._starters = ThreadPoolExecutor(size, thread_name_prefix="sandbox")
 
     def __enter__(self) -> Self:
-        """Wait for the first worker; the others start in the background, and a failed one is started again when needed."""
+        """Wait for the first worker; the others start in the background, failed ones again when needed."""
         try:
             self._idle.put(self._starters.submit(self._start).result())
         except BaseException:
