@@ -49,7 +49,7 @@ def clone(namespaces: int) -> int:
 
 
 def one_malloc_arena() -> None:
-    """Use one arena for all threads: each arena takes 64 MiB of address space, and eight would fill a program's limit."""
+    """Use one arena for all threads: each takes 64 MiB of address space, and eight would fill a program's limit."""
     _libc.mallopt(M_ARENA_MAX, 1)
 
 

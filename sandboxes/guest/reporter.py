@@ -87,7 +87,7 @@ class Reporter:
         return hello in zygote.CELLS
 
     def serve(self) -> None:
-        """Serve jobs until the host or the zygote is gone; without a zygote the guest ends, so that the host notices."""
+        """Serve jobs until the host or the zygote is gone; the guest then ends, which the host notices."""
         while self._orders not in _ready([0, self._orders]) and (frame := _receive()):
             nonce, rest = frame[:NONCE], frame[NONCE:]
             (size,) = LENGTH.unpack_from(rest)

@@ -104,7 +104,7 @@ class Zygote:
         """Run the program in the child; until the channel closes, it can report that its cell could not be built."""
         try:
             work = self._enter(order, descriptors)
-        except BaseException as error:  # noqa: BLE001 - the reporter must hear of any
+        except BaseException as error:  # noqa: BLE001 - any failure goes to the reporter
             os.write(self._channel.fileno(), BROKEN + repr(error).encode()[: MAX_NOTE - 1])
             os._exit(1)
         try:

@@ -85,7 +85,10 @@ class BenchReport:
 
 
 def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
-    """Measure the run in `folder` at `ks`; the default is 1, 2, 4, ... and n. Raises UserError where there is nothing to measure."""
+    """Measure the run in `folder` at `ks`; the default is 1, 2, 4, ... and n.
+
+    Raises UserError where there is nothing to measure.
+    """
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         settings = _settings(ledger)
         n = _fixed(settings, folder)
