@@ -10,7 +10,7 @@ TMP = "/tmp"
 
 
 class UnsafeError(Exception):
-    """This is no sandbox that an executor made."""
+    """The guest does not run in a sandbox that an executor made."""
 
 
 def refuse_outside_a_sandbox() -> None:

@@ -56,7 +56,7 @@ class Desk:
         return self._capacity - self._size
 
     def append(self, record: bytes) -> bool:
-        """Write a record and start the clocks of the next call; False where no room is left."""
+        """Write a record and start the clocks of the next call; False if it does not fit."""
         if len(record) > self.left:
             return False
         at = HEADER + self._size

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FUNCTION, PROGRAM = 0, 1
 ORDER = struct.Struct("<BIIQQ")  # mode, CPU seconds, bytes of results, of memory, of files
-NOTE = struct.Struct("<cii")  # what happened, pid, exit code or minus the signal
+NOTE = struct.Struct("<cii")  # kind of event, pid, exit code or minus the signal's number
 STARTED, ENDED, BROKEN = b"s", b"e", b"b"
 MAX_NOTE = 512
 CELLS = (cell.PRIVATE, cell.SHARED, cell.NONE)

@@ -36,7 +36,7 @@ UNKNOWN = {"NOASSERTION": "unknown"}
 
 
 class Seen:
-    """Collects the licences and languages of problems as their candidates pass on their way to the formats."""
+    """Collects the licences and languages of the problems that stream through `over`, for the card."""
 
     def __init__(self) -> None:
         self._licences: set[str] = set()
@@ -56,7 +56,7 @@ class Seen:
 
     @property
     def languages(self) -> list[str]:
-        """ISO 639-1 codes."""
+        """ISO 639-1 codes of the problems' languages, sorted."""
         return sorted(self._languages)
 
 
@@ -210,7 +210,7 @@ _HEADING = "## Audit"
 
 
 def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate | None, unread: int) -> str:
-    """A card's section on what `verigen audit` found."""
+    """A card's section with the results of `verigen audit`."""
     share = (
         f"Of what {verifier} accepted about {wrong} is wrong: from the answers that were planted and the share of "
         "candidates accepted (Rogan & Gladen 1978), as far as planted errors are like a teacher's own."

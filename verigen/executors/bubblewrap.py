@@ -27,7 +27,7 @@ def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
 def _isolation(inside: system.Inside) -> list[str]:
     ids = ["--uid", str(system.NOBODY), "--gid", str(system.NOBODY), "--hostname", "sandbox"]
     environment = [part for pair in inside.environment.items() for part in ("--setenv", *pair)]
-    # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
+    # --as-pid-1 saves a process, and ends everything in the sandbox with the reporter.
     namespaces = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1"]
     return [*namespaces, *ids, "--clearenv", *environment]
 

@@ -11,7 +11,7 @@ from time import sleep
 ROOT = Path("/sys/fs/cgroup")
 MAX_PROCESSES = 128
 PREFIX = "verigen"
-# Kernels without swap accounting lack it.
+# Kernels without swap accounting lack this file.
 OPTIONAL = {"memory.swap.max"}
 _serial = itertools.count()
 # The process enters the groups itself, before it drops the right to do so.
@@ -53,7 +53,7 @@ class Group:
 
 
 def _own(controller: str) -> Path | None:
-    """The folder of our own group in this controller's tree."""
+    """The folder of this process's group in the controller's tree; None where there is none."""
     with suppress(OSError):
         for line in Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines():
             _, controllers, path = line.split(":", 2)

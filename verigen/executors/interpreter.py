@@ -67,7 +67,7 @@ class Interpreter:
 
 @cache
 def interpreter(python: str | None = None) -> Interpreter:
-    """The named Python, else the system's. Raises ExecutorError where it does not run or is too old."""
+    """The named Python, None for the system's. Raises ExecutorError where it does not run or is too old."""
     name = python or _system()
     command = shutil.which(name)
     if command is None:

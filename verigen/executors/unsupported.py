@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 MISSING = re.compile(r"No module named '(\w+)")
-# Import names that exist elsewhere; a name that exists nowhere is the program's mistake.
+# Import names of real packages; an import of any other name is the program's mistake.
 KNOWN = frozenset(
     "Bio Crypto Cython IPython Levenshtein OpenSSL PIL PyPDF2 absl aiofiles aiohttp altair anyio apscheduler arrow "
     "ast2json astropy attr attrs autograd babel bcrypt blist bokeh boto3 botocore bs4 cachetools catboost cattrs "

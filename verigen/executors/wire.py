@@ -41,7 +41,7 @@ TOTAL_BYTES, TOTAL_SHARE = 64 << 20, 4
 MAX_MESSAGE, MAX_NAME, MAX_BASES = 400, 100, 32
 # An empty list takes 3 bytes as JSON and 56 in memory: building a megabyte of them would cost the host 60 ms.
 BYTES_A_CONTAINER = 8
-# Numbers at the ends of a float's range take up to 0.6 us each.
+# Decoding a number near the ends of a float's range takes up to 0.6 us.
 BYTES_AN_EXPONENT, EXPONENTS = 16, (b"e-", b"E-", b"e3", b"E3")
 
 

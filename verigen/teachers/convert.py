@@ -46,7 +46,7 @@ def convert(weights: Path, folder: Path) -> None:
 
     source, name = str(weights.parent), weights.name
     model = AutoModelForCausalLM.from_pretrained(source, gguf_file=name, dtype=torch.bfloat16)
-    model.hf_quantizer = None  # save_pretrained would look for a quantised layout
+    model.hf_quantizer = None  # otherwise save_pretrained looks for a quantised layout
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     model.save_pretrained(folder)

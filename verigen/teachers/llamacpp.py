@@ -126,7 +126,7 @@ class LlamaCppSession:
         )
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """A request holds a thread and a slot; a cancelled one frees both at its next token."""
+        """Request one completion; it holds a thread and a slot, which cancelling frees at its next token."""
         stop = threading.Event()
         call = asyncio.get_running_loop().run_in_executor(
             self._threads, self._generate, messages, sampling, seed, stop

@@ -4,9 +4,9 @@ A majority is evidence, not proof. It is wrong where the teacher makes one error
 problems get confident false labels, and a student trained on them learns the teacher's most common mistake.
 Agreement is higher on easy problems, so the accepted ones are biased towards them, and more so with a stricter
 threshold. The candidates are independent samples of one teacher; at a low temperature they agree without being
-right. A majority of a weak teacher means little: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4 candidates
-each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the prompt's
-worked example.
+right. A majority of a weak teacher means little: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4
+candidates each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the
+prompt's worked example.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Majority:
     min_votes: int = 4
 
     def open(self) -> AbstractContextManager[Majority]:
-        """Raises UserError for a threshold outside 0..1."""
+        """Raises UserError for a threshold outside 0..1, or for `min_votes` below 1."""
         if not 0 < self.threshold <= 1:
             raise UserError(
                 f"a vote's threshold is a share above 0 and up to 1, not {self.threshold}; 0.6 is usual"

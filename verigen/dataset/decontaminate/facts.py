@@ -115,7 +115,7 @@ class Statements:
         return min(MOST_BITS, -log2(share))
 
     def _weight(self, word: str, count: int) -> float:
-        """The square of a word's weight: how rare it is, in bits."""
+        """The square of a word's weight, which is its rarity in bits."""
         expected = PRIOR / 3 if word in words.COMMON else 0.5
         return log2((len(self._stated) + PRIOR) / (count + expected)) ** 2
 

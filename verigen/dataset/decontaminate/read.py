@@ -28,7 +28,7 @@ class Read(NamedTuple):
 def read(name: str) -> Iterator[Read]:
     """The rows in file order. Raises UserError with file:line for a row without a question, or for an empty source."""
     count = 0
-    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts what was read
+    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts the rows
         yield one
     if not count:
         raise UserError(f"{name} holds no rows")
@@ -76,7 +76,7 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
         problem = mapped.problem(row, number)
     if not isinstance(problem, Problem):
-        raise ValueError(problem.reason)  # noqa: TRY004 - told as file:line
+        raise ValueError(problem.reason)  # noqa: TRY004 - reported with file:line
     return subject.of_problem(problem, f"{place.path}:{number}")
 
 

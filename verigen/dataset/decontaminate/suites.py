@@ -22,10 +22,10 @@ Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near", "unrea
 class Hit:
     """A problem that repeats one of a suite.
 
-    `kind`: lineage (descends from it), exact (the same text), masked (the same but for numbers and names; `score` is
-    the share that agrees), numbers (the same numbers and answer in other words; `score` in bits), family (its
-    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank. unread: it can't be
-    compared, for the reason in `suite_text`.
+    `kind` is the reason: lineage (descends from the suite's problem), exact (the same text), masked (the same text
+    except for numbers and names; `score` is the share that agrees), numbers (the same numbers and answer in other
+    words; `score` in bits), family (a relative repeats the suite's problem), near (it repeats an earlier row of its
+    own bank, to which the `suite_` fields then refer) or unread (it can't be compared; `suite_text` says why).
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The columns that say where a record comes from, the same in every format."""
+"""The columns for the origin of a record, the same in every format."""
 
 from __future__ import annotations
 

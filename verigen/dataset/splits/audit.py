@@ -1,4 +1,4 @@
-"""Looks for training records that share a component with a suite."""
+"""Finds training records that share a component with a suite."""
 
 from __future__ import annotations
 

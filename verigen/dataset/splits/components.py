@@ -10,7 +10,7 @@ class Components:
 
     def __init__(self) -> None:
         self._up = array("q")
-        # (kept, lost) representatives where a later row brought two older components together
+        # (kept, lost) representatives of older components that a later row merged
         self.merges: list[tuple[int, int]] = []
 
     def __len__(self) -> int:

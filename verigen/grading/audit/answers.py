@@ -172,7 +172,7 @@ def _endless(text: str) -> Sum | None:
 
 
 def _ordered(low: Sum, high: Sum) -> bool:
-    """Whether one end lies below the other, by enough for floats to tell."""
+    """Whether `low` is below `high` by more than the error of floats."""
     left, right = approximate(low), approximate(high)
     return left is not None and right is not None and left < right - 1e-9 * min(abs(right), 1e9)
 

@@ -60,7 +60,7 @@ class Trial:
 
     @property
     def mistaken(self) -> bool:
-        """A wrong answer accepted, or a right one not accepted."""
+        """Whether a wrong answer was accepted, or a right one was not."""
         return (self.outcome == "correct") != self.right
 
 

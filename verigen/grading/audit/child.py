@@ -21,7 +21,7 @@ WARM_UP = ("\\frac{1}{2}", "\\boxed{0.5}")
 
 
 def main(name: str, memory_mb: str) -> None:
-    """Answer until the input ends."""
+    """Answer each line of stdin until it ends."""
     replies = os.fdopen(os.dup(1), "w", 1)
     os.dup2(2, 1)  # a verifier's prints must not mix with the replies
     limit = int(memory_mb) << 20

@@ -127,7 +127,7 @@ def _dot(text: str) -> tuple[str, bool]:
 
 
 def _factor(text: str) -> tuple[Sum, str, bool] | None:
-    """One factor, what follows it, and whether it is a number."""
+    """The first factor, the text after it, and whether it is a number; None if there is none."""
     match = _FACTOR.match(text)
     if match is None:
         return None

@@ -63,7 +63,7 @@ def _joined(terms: Iterable[tuple[bool, str]], notation: Notation) -> str:
 
 
 def _term(atom: Atom, coefficient: Fraction, notation: Notation) -> tuple[bool, str]:
-    """Whether it is negative, and its text without the sign."""
+    """Whether the term is negative, and its text without the sign."""
     top, bottom = abs(coefficient.numerator), coefficient.denominator
     factors = _factors(atom, notation)
     if top != 1 or not factors:

@@ -22,7 +22,7 @@ def wrong_rows(accepted: Rate | None, false_accepts: Rate | None, false_rejects:
     assert accepted.high is not None
     assert false_accepts.high is not None
     assert false_rejects.high is not None
-    # more false accepts, fewer candidates accepted, fewer false rejects: more of what was accepted is wrong
+    # the share grows with more false accepts, fewer accepted candidates and fewer false rejects
     low = _wrong(accepted.high, false_accepts.low, false_rejects.high)
     high = _wrong(accepted.low, false_accepts.high, false_rejects.low)
     return Rate(value, 0.0 if low is None else min(low, value), 1.0 if high is None else max(high, value))

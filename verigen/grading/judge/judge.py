@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 Use = Literal["filter", "last-resort"]
 BATCH = 1000
-CHARACTERS_A_TOKEN = 2.0  # English takes about four, formulas and digits far fewer
+CHARACTERS_A_TOKEN = 2.0  # a low estimate: English has about four per token, formulas and digits far fewer
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ POINTS = {"a": 1.0, "b": 0.0, "tie": 0.5}
 
 
 class JudgeReply(NamedTuple):
-    """`score` is None where `reason` says why there is none."""
+    """A judge's score; where it is None, `reason` says why."""
 
     score: float | None
     reason: str = ""

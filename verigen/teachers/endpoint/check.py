@@ -122,7 +122,7 @@ def _pick(listed: list[Listed] | None, model: str | None, url: str) -> Listed:
     if model is None and len(listed) == 1:
         return listed[0]
     for known in listed:
-        if known.id in {model, f"{model}:latest"}:  # Ollama lists a name without a tag with this one
+        if known.id in {model, f"{model}:latest"}:  # Ollama lists a name without a tag as :latest
             return known
     names = ", ".join(sorted(known.id for known in listed)[:SHOWN]) or "nothing"
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""

@@ -24,7 +24,7 @@ WAITING = frozenset({429, 529})  # a rate limit: waiting helps
 CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # sent with 429; waiting is useless
 FIRST_WAIT_S, LAST_WAIT_S = 0.5, 10.0
-SHOWN = 300  # characters of what a server said
+SHOWN = 300  # maximum characters of a server's message
 PREFILL = "; for a model that thinks of its own accord set the option reasoner=true, else prefill=false"
 # the wording of vLLM and OpenAI; llama.cpp; SGLang; Anthropic and Ollama; Google
 TOO_LONG = re.compile(

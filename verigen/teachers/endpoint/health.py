@@ -63,7 +63,7 @@ class Health:
 
     @property
     def silent_s(self) -> float:
-        """Seconds in which requests were under way and none had an answer."""
+        """Seconds since the last answer, or since requests began to wait."""
         return time.monotonic() - self._answered
 
     @property

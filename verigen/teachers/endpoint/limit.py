@@ -26,7 +26,7 @@ class Limiter:
 
     @contextlib.asynccontextmanager
     async def place(self) -> AsyncIterator[Attempt]:
-        """Hold a place for one try of one request."""
+        """Wait for a place, and hold it for one try of one request."""
         await self._room()
         self.busy += 1
         try:

@@ -73,7 +73,7 @@ class Endpoint:
             base_url=self.url,
             api_key=key or check.NO_KEY,
             max_retries=0,
-            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session bounds the rest of a try
+            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session limits the whole try
         )
         async with client:
             yield EndpointSession(self, served, client, key)

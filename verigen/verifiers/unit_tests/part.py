@@ -122,7 +122,7 @@ class UnitTester:
         return self.grade(problem, code)
 
     def grade(self, problem: Problem, code: str) -> Verdict:
-        """Grade a bare program."""
+        """Grade a program's source without a completion around it."""
         known = self._suite_of(problem)
         began = perf_counter()
         outcome: Outcome
