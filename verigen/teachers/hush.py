@@ -52,7 +52,7 @@ class Log:
         return replace(self, start=self.path.stat().st_size)
 
     def cause(self) -> str | None:
-        """The last error line since `start` that does not only report another failure; None without."""
+        """The last error line since `start` that does not only report another failure; None if there is none."""
         with self.path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(self.start, size - TAIL_BYTES))

@@ -100,7 +100,7 @@ def too_long(error: BaseException) -> bool:
 
 
 def retry_after(error: BaseException | None) -> float | None:
-    """Seconds that the server asks to wait, given as a number or as a date (RFC 9110, 10.2.3); None without."""
+    """Seconds that the server asks to wait, given as a number or as a date (RFC 9110, 10.2.3); None if it does not."""
     headers = getattr(getattr(error, "response", None), "headers", {})
     if (text := headers.get("retry-after")) is None:
         return None
