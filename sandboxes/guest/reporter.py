@@ -34,6 +34,7 @@ SHORTEST_WAIT = 0.002
 SKEW = 0.05
 # Seconds between signs of life to the host; maximum seconds for the zygote to start or to remove a program.
 BEAT_S, NOTE_S = 1.0, 15.0
+ONE_WRITE = 1 << 16
 
 
 class BrokenError(Exception):
@@ -217,7 +218,10 @@ def _read(size: int) -> bytes:
 
 def _send(*parts: bytes) -> None:
     """Send a frame; a frame without parts is a sign of life."""
-    for part in (LENGTH.pack(sum(map(len, parts))), *parts):
+    size = sum(map(len, parts))
+    whole = (LENGTH.pack(size), *parts)
+    # Each write wakes the host, so a small frame is sent in one write.
+    for part in (b"".join(whole),) if size <= ONE_WRITE else whole:
         rest = memoryview(part)
         while rest:
             rest = rest[os.write(1, rest) :]

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import struct
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
 
 TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
+# podman knows no nr_inodes: there the size alone is a limit, until a program's own /tmp covers it.
+ULIMITS = (("nofile", 1024), ("nproc", 1024))
+TMP_OF_PODMAN = TMP.replace("nr_inodes=4096,", "")
 DEFAULT_ENGINE = "unix:///var/run/docker.sock"
 STDOUT = 1
 STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
@@ -71,9 +75,16 @@ class Docker:
             settings = self._settings(image, python, packages.warm if packages else ())
             settings["runtime"] = self.runtime or environment.runtime
             present = packages.present if packages else ()
-            start = partial(_start, client, settings, present)
-            with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
-                yield pool
+            podman = _is_podman(client)
+            if podman:
+                settings["tmpfs"] = dict.fromkeys(settings["tmpfs"], TMP_OF_PODMAN)
+                # Its own defaults may be above what the machine allows it.
+                settings["ulimits"] = [{"Name": name, "Soft": most, "Hard": most} for name, most in ULIMITS]
+            with _filter(podman=podman) as seccomp:
+                settings["security_opt"] = ["no-new-privileges", f"seccomp={seccomp}"]
+                start = partial(_start, client, settings, present)
+                with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
+                    yield pool
         finally:
             client.close()
 
@@ -89,7 +100,6 @@ class Docker:
             "ipc_mode": "none",
             "read_only": True,
             "cap_drop": ["ALL"],
-            "security_opt": ["no-new-privileges", f"seccomp={profile()}"],
             "pids_limit": MAX_PROCESSES,
             "mem_limit": memory,
             "memswap_limit": memory,
@@ -99,6 +109,22 @@ class Docker:
             "stdin_open": True,
             "log_config": {"type": "none"},
         }
+
+
+def _is_podman(client: Any) -> bool:
+    return any("podman" in part.get("Name", "").lower() for part in client.version().get("Components") or ())
+
+
+@contextmanager
+def _filter(*, podman: bool) -> Iterator[str]:
+    """The filter of system calls as the engine takes it: Docker by its text, podman by a file on its own machine."""
+    if not podman:
+        yield profile()
+        return
+    with tempfile.NamedTemporaryFile("w", prefix="verigen-seccomp-", suffix=".json") as file:
+        file.write(profile())
+        file.flush()
+        yield file.name
 
 
 def _start(client: Any, settings: dict[str, Any], present: Collection[str]) -> GuestWorker:

@@ -225,6 +225,8 @@ def _run(report: Report, written: bytes, printed: bytes, limits: Limits) -> Outp
 
 def _records(written: bytes, most: int, limits: Limits) -> list[Record]:
     """The first `most` records; further ones are ignored."""
+    if len(written) > limits.output_bytes:
+        raise ForgedError("the results are longer than their limit", "output_limit")
     lines = written.split(b"\n", most)[:most]
     containers = sum(line.count(b"[") + line.count(b"{") for line in lines)
     exponents = sum(line.count(mark) for line in lines for mark in EXPONENTS)

@@ -71,8 +71,8 @@ class GuestWorker:
 
     def run(self, job: Job) -> Execution:
         nonce = secrets.token_bytes(wire.NONCE)
-        payload = memoryview(nonce + wire.encode(job))
-        self._write(wire.LENGTH.pack(len(payload)))
+        body = nonce + wire.encode(job)
+        payload = memoryview(wire.LENGTH.pack(len(body)) + body)
         for at in range(0, len(payload), CHUNK):
             self._write(payload[at : at + CHUNK])
         reply = memoryview(self._frame(monotonic() + _patience(job)))

@@ -47,17 +47,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 def speaks(text: str, code: str) -> bool:
     """Whether a text is in this language rather than in another of the list."""
     plain = _FORMULA.sub(" ", text).lower()
-    if code in SCRIPTS:
-        return _written(plain, code)
-    found = {word.lower() for word in _WORD.findall(plain)}
-    hits = {each: len(found & words) for each, words in WORDS.items()}
-    return hits[code] > 0 and hits[code] == max(hits.values())
+    return _written(plain, code) if code in SCRIPTS else code in _by_words(plain)
 
 
 def told(text: str) -> str | None:
-    """The ISO 639-1 code of the one language of the list that a text is in; None where it is in none, or may be in several."""
-    found = [code for code in NAMES if speaks(text, code)]
+    """The ISO 639-1 code of the language that a text is in; None where it is in none of the list, or may be in several."""
+    plain = _FORMULA.sub(" ", text).lower()
+    written = [] if plain.isascii() else [code for code in SCRIPTS if _written(plain, code)]
+    found = [*written, *_by_words(plain)]
     return found[0] if len(found) == 1 else None
+
+
+def _by_words(plain: str) -> list[str]:
+    """The languages whose small words a text has most of."""
+    found = set(_WORD.findall(plain))
+    hits = {code: len(found & words) for code, words in WORDS.items()}
+    most = max(hits.values())
+    return [code for code, count in hits.items() if count == most > 0]
 
 
 def left(parent: str, text: str, code: str) -> list[str]:
