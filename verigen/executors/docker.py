@@ -1,4 +1,4 @@
-"""Runs programs in warm Docker containers made from Dockerfile.sandbox, each program in a cell of the guest's."""
+"""Runs programs in started Docker containers of Dockerfile.sandbox, each program in a cell of the guest."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ STDOUT = 1
 STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
 HEAD = struct.Struct(">BxxxL")
 OVERHEAD_MB, MAX_PROCESSES = 192, 128
-# As Dockerfile.sandbox starts the guest.
+# The same arguments as in Dockerfile.sandbox.
 GUEST = ("-s", "-P", "-X", "utf8", "/guest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docker:
-    """`jobs` containers of `image` (default: one a core); `runtime` may be runsc (gVisor).
+    """The Docker executor: `jobs` containers of `image` (default: one per core).
 
-    `python` is a name or path in the image (default: its python3), `packages` a file of requirements that are put
-    on top. What is not given here is what --image, --python, --packages and --runtime chose. `cells` is private
-    (each program in namespaces of its own), shared (one after the other in the container's) or auto: private where
-    the engine and the kernel allow it.
+    `runtime` is the engine's runtime, such as runsc (gVisor). `python` is a name or path in the image (default: its
+    python3), `packages` a file of requirements to install on top of the image. Fields that are None take the values
+    of --image, --python, --packages and --runtime. `cells` is private (each program in its own namespaces), shared
+    (programs run in sequence in the container's namespaces) or auto (private where the engine and the kernel allow
+    it). `memory_mb`: the memory of a container in MiB, without the guest's overhead.
 
-    The engine is the one that DOCKER_HOST or the default socket names, over a Unix socket or TCP; podman's speaks
-    the same language.
+    DOCKER_HOST or the default socket selects the engine, over a Unix socket or TCP; podman has the same API.
     """
 
     jobs: int | None = None
@@ -64,7 +64,7 @@ class Docker:
 
     @contextmanager
     def open(self) -> Iterator[Pool]:
-        """Raises ExecutorError where no engine answers, or the image or its packages can't be had."""
+        """Raises ExecutorError where no engine answers, or the image or its packages are not available."""
         client, environment = _connect(), chosen()
         image, python = self.image or environment.image, self.python or environment.python or "python3"
         requirements, packages = self.packages or environment.packages, None
@@ -148,7 +148,7 @@ def _connect() -> Any:
 
 
 def _knock(engine: str) -> None:
-    """Raise OSError where nobody listens: the package would leave the socket open that it could not connect."""
+    """Raise OSError where no engine listens: the docker package would leak the socket that it could not connect."""
     if engine.startswith("unix://"):
         with socket.socket(socket.AF_UNIX) as knock:
             knock.connect(engine.removeprefix("unix://"))
@@ -170,7 +170,7 @@ class Container:
             self._attached = client.api.attach_socket(self._container.id, params=STREAMS)
             self._container.start()
         except self._failures as error:
-            # One that never ran is not removed by itself.
+            # auto_remove does not remove a container that never ran.
             with suppress(*self._failures):
                 self._container.remove(force=True)
             raise ExecutorError(f"the container does not start: {error}") from error
@@ -204,7 +204,7 @@ class Container:
         self._socket.close()
 
     def _next_frame(self, deadline: float) -> None:
-        """The engine wraps what the container writes into frames with the stream's number."""
+        """Read one frame: the engine sends the container's output in frames with the number of the stream."""
         kind, size = HEAD.unpack(self._exactly(HEAD.size, deadline))
         (self._buffer if kind == STDOUT else self._errors).extend(self._exactly(size, deadline))
 
