@@ -95,6 +95,14 @@ def _inside(pid: int) -> list[int]:
     return found
 
 
+def _ready(pid: int) -> list[int]:
+    """The same once it is all there but for a program: a fresh sandbox takes a moment to grow."""
+    end = monotonic() + 20
+    while len(found := _inside(pid)) < 3 and monotonic() < end:
+        sleep(0.05)
+    return found
+
+
 @pytest.mark.parametrize("level", ["the program", "the zygote", "the reporter", "the jail"])
 def test_whatever_is_killed_from_outside_the_job_runs_again(local: WorkerPool, level: str) -> None:
     with ThreadPoolExecutor(1) as threads:
@@ -111,7 +119,7 @@ def test_whatever_is_killed_from_outside_the_job_runs_again(local: WorkerPool, l
 
 def test_a_worker_without_its_zygote_is_replaced_before_its_next_job(local: WorkerPool) -> None:
     for pid in sandboxes():
-        os.kill(_inside(pid)[2], signal.SIGKILL)
+        os.kill(_ready(pid)[2], signal.SIGKILL)
     sleep(0.3)
 
     assert [output(local, SQUARE, n).value for n in range(4)] == [0, 1, 4, 9]
@@ -120,7 +128,7 @@ def test_a_worker_without_its_zygote_is_replaced_before_its_next_job(local: Work
 def test_a_reporter_that_stands_still_is_given_up(local: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
     """However long the job itself might take."""
     monkeypatch.setattr("verigen.executors.worker.SILENCE_S", 2.5)
-    stuck = [_inside(pid)[1] for pid in sandboxes()]
+    stuck = [_ready(pid)[1] for pid in sandboxes()]
     os.kill(stuck[0], signal.SIGSTOP)
     with ThreadPoolExecutor(2) as threads:
         jobs = [threads.submit(output, local, SLOW, n, limits=Limits(call_s=600, job_s=6000)) for n in (1, 2)]
