@@ -10,13 +10,13 @@ from verigen.core.errors import ReferenceFault
 from verigen.core.types import Verdict
 from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.arguments import deadline_of, golds, text_of, tolerance_of
-from verigen.verifiers.symbolic.compare import compare as compare_nodes
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
 from verigen.verifiers.symbolic.options import behind_letter
 from verigen.verifiers.symbolic.question import Question, asked
 from verigen.verifiers.symbolic.reading import read
 from verigen.verifiers.symbolic.references import read_reference
+from verigen.verifiers.symbolic.table import compare as compare_nodes
 from verigen.verifiers.symbolic.tree import Node, Unreadable
 
 if TYPE_CHECKING:
