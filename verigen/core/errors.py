@@ -50,7 +50,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 class UnknownPart(UserError):  # noqa: N818 - reads as the finding it is
-    """A name that nothing answers to; the message offers the nearest ones."""
+    """An unknown name; the message offers the nearest known ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"unknown {kind} {name!r}; {_nearest(name, known)}")
@@ -83,19 +83,19 @@ class PartBroken(PartError):  # noqa: N818 - the same
 
 
 class TeacherError(PartError):
-    """An engine that does not load or answer, for good."""
+    """An engine that does not load or answer, permanently."""
 
 
 class EngineDied(TeacherError):  # noqa: N818 - reads as the finding it is
-    """An engine that answered before and is gone; opening its teacher again may help."""
+    """An engine that answered before and then died; opening its teacher again may help."""
 
 
 class RequestFailed(TeacherError):  # noqa: N818 - the same
-    """A request that the engine fails at, whatever others do: its problem is refused."""
+    """A request that the engine cannot serve although it serves others; its problem is refused."""
 
 
 class PromptTooLong(RequestFailed):
-    """A prompt that leaves no room for an answer in the model's context; says how many tokens of how many."""
+    """A prompt that leaves no room for an answer in the model's context; the message has both counts."""
 
 
 class ExecutorError(PartError):
@@ -113,7 +113,7 @@ class ReferenceFault(VerigenError):  # noqa: N818 - names whose fault it is
 
 
 def first_line(error: BaseException) -> str:
-    """An exception that is none of ours, as one short line: its type and the first line of what it says."""
+    """A foreign exception as one short line: its type and the first line of its message."""
     said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     name = type(error).__name__
     return f"{name}: {said[:SHOWN]}" if said else name

@@ -1,4 +1,6 @@
-"""What stands behind a verdict: a proof, the agreement of candidates, or a judge's opinion; and the words for each."""
+"""The evidence behind a verdict (a proof, the agreement of candidates or a judge's opinion) and the words for
+each.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ PANEL = "panel/1"
 
 
 class Words(NamedTuple):
-    """For the three outcomes, for a share of the first of them, and for a run of such verdicts."""
+    """Words for the three outcomes, for the share of correct ones (`rate`) and for a run of such verdicts
+    (`made`).
+    """
 
     correct: str
     incorrect: str
@@ -33,7 +37,7 @@ NOTES: dict[Evidence, str] = {
 
 
 def evidence(verifier: str) -> Evidence:
-    """By the name under which a verdict is kept."""
+    """The kind of evidence, from the verifier's name in a verdict."""
     if verifier == VOTE:
         return "agreed"
     return "judged" if verifier.startswith(f"{PANEL} ") else "proved"
