@@ -3,7 +3,7 @@
 Before a request is made, it reserves the most that it can cost; afterwards it settles for its actual cost. So
 the spent and the reserved amounts together never exceed the limit, however many requests run. The one cost
 that no reservation can foresee is an answer that was lost on the way and may have been billed: it is counted
-in full, and no request is made after it.
+in full, even if that exceeds the limit.
 """
 
 from __future__ import annotations

@@ -93,8 +93,7 @@ class Goal(Protocol):
     def settings(self) -> GoalSettings: ...
 
     def lacks(self, tally: Tally) -> Lack:
-        """The missing candidates, for the rules that give up; zeros if the goal wants no particular verdicts.
-        """
+        """The missing candidates, for the rules that give up; zeros if the goal wants no special verdicts."""
         ...
 
     def still(self, tally: Tally, prior: Prior) -> int:
@@ -159,8 +158,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRate:
-    """The goal of a 95 % interval of the pass rate that is at most `width` wide, as computed by `interval95`.
-    """
+    """The goal of a 95 % interval of the pass rate, at most `width` wide, as computed by `interval95`."""
 
     width: float
     max: int

@@ -39,8 +39,7 @@ class State(NamedTuple):
 
 
 def chances(prior: Prior, wish: Wish, state: State, draws: int) -> tuple[float, float]:
-    """The chances that `draws` further draws give the missing correct, and the missing incorrect, candidates.
-    """
+    """The chances that `draws` more draws give the missing correct, and the missing incorrect, candidates."""
     right = prior.correct.after(state.correct, state.drawn)
     wrong = prior.incorrect.after(state.incorrect, state.drawn)
     return (

@@ -1,7 +1,8 @@
-"""What is believed of a problem's pass rate before its first candidate, learnt from the problems before it.
+"""Learns a prior of a problem's pass rate from the problems before it.
 
-The prior is a Beta distribution fitted to the problems of the same bank and level by the Beta-binomial likelihood
-(empirical Bayes). That likelihood is the same under every stopping rule, so that stopping does not bias the fit.
+The prior is a Beta distribution fitted to the problems of the same bank and level by the Beta-binomial
+likelihood (empirical Bayes). That likelihood is the same under every stopping rule, so stopping does not bias
+the fit.
 """
 
 from __future__ import annotations
