@@ -111,8 +111,7 @@ def _prove_nothing_is_left(pool: Pool) -> Proof:
 
 
 def _prove_verdicts(pool: Pool) -> Iterator[Proof]:
-    """Check that forged records, and values that a checker can't handle, count as the program's own mistakes.
-    """
+    """Check that forged records, and values that break a checker, count as the program's own mistakes."""
     tester = UnitTester(pool, pool)
     forged = [FORGE.replace("RECORD", repr(record)) for record in FORGED]
     unbearable = [f"def f(*args): return {value}" for value in UNBEARABLE]

@@ -188,8 +188,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
 
 
 def _given_up(order: SampleOrder, ledger: Ledger) -> float | None:
-    """The share of the problems within the goal's reach that it gave up; None for a goal that never gives up.
-    """
+    """The share of the problems within the goal's reach that it gave up; None for goals that never do."""
     if isinstance(order.goal, goals.Wanted):
         return given_up(order.goal, ledger.endings(str(order.goal))).share
     return None

@@ -51,8 +51,7 @@ class _Page:
 
 
 class Book:
-    """Collects rows. `keep` commits them ten times per second until it is cancelled; `flush` does so at once.
-    """
+    """Collects rows. `keep` commits them ten times per second until cancelled; `flush` does so at once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

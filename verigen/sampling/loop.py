@@ -157,8 +157,7 @@ class Loop:
         return True
 
     async def _draw(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
-        """Draw one candidate and queue it for grading; an unexpected error ends the run, not only the task.
-        """
+        """Draw one candidate and queue it for grading. An unexpected error ends the run, not only a task."""
         try:
             await self._talk(talk, hand, seat, reserved)
         except asyncio.CancelledError:

@@ -1,4 +1,4 @@
-"""A row of MBPP: a sentence, a solution, and a few asserts that call it; the sanitized form too."""
+"""Reads rows of MBPP, full or sanitized: a sentence, a solution, and a few asserts that call it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def licence(row: dict[str, Any]) -> str | None:
 
 
 def prompt(row: dict[str, Any]) -> str:
-    """The sentence names neither function nor order of arguments: the first assert does, as in the paper."""
+    """The prompt: the sentence, and the first assert for the function's name and argument order, as in the
+    paper.
+    """
     sentence = str(row.get("prompt") or row.get("text")).strip()
     return f"{sentence}\n\nYour function must pass tests like this one:\n\n{row['test_list'][0].strip()}"
 
@@ -39,7 +41,7 @@ def asserts(row: dict[str, Any]) -> Asserts:
 
 
 def entry_point(solution: str, tests: list[ast.Module]) -> str:
-    """The function of the solution that every test calls."""
+    """The function of the solution that every test calls. Raises Unconvertible if there is none."""
     defined = [node.name for node in parse(solution).body if isinstance(node, ast.FunctionDef)]
     called = [{_name(node) for node in ast.walk(test) if isinstance(node, ast.Call)} for test in tests]
     for name in reversed(defined):

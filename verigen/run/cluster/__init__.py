@@ -1,2 +1,1 @@
-"""Runs on many machines: problems are split into shards, and each accelerator has a replica of the teacher.
-"""
+"""Runs on many machines: problems are split into shards, and each accelerator has a teacher replica."""

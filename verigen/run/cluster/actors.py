@@ -62,8 +62,7 @@ def require() -> None:
 
 @contextlib.contextmanager
 def connected(address: str) -> Iterator[None]:
-    """Connect to the Ray cluster at this address, or start one on this machine for "local". Raises UserError.
-    """
+    """Connect to the Ray cluster at this address; "local" starts one on this machine. Raises UserError."""
     require()
     _reach(address)
     for name, value in QUIET.items():

@@ -86,8 +86,7 @@ async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyn
 
 
 class _Drive:
-    """The state of a cluster run. `left`: number of unfinished shards; `pending`: shards without a replica.
-    """
+    """The state of a cluster run. `left`: number of unfinished shards; `pending`: shards of no replica."""
 
     def __init__(
         self,
