@@ -57,8 +57,8 @@ def mutate(
     """Make problems from problems, with recomputed answers; refused ones are returned with a reason.
 
     - `problems`: a stream of problems of one domain.
-    - `mutators`: names of `verigen parts`, such as "renumber,rename" (each) or "renumber+rename" (one after
-    the other).
+    - `mutators`: names of `verigen parts`, such as "renumber,rename" (each) or "renumber+rename"
+      (in sequence).
     - `variants`: maximum number of variants per problem and mutator.
     - `seed`: a whole number; the same seed makes the same mutants on any machine.
     - `check`: share from 0 to 1 of the mutants whose answer is derived a second time, by other code.
@@ -66,7 +66,9 @@ def mutate(
 
     Yields a `Mutant` (its `problem`, its `parent`, whether it was `rechecked`) or a `Discarded` (its
     `parent`, the `reason` in a few words, a `message`). A mutant keeps its parent's family.
+
     Raises `UnknownPart` for an unknown mutator.
+
     Variants by new numbers follow GSM-Symbolic (Mirzadeh et al. 2024, arXiv:2410.05229), with the answer
     computed from the worked solution instead of a template.
     """

@@ -45,8 +45,9 @@ class Run:
 
     @property
     def settings(self) -> RunSettings | None:
-        """The settings of the run: bank, teacher, sampling, goal, seed; None if the run has not begun to
-        sample.
+        """The settings of the run: bank, teacher, sampling, goal, seed.
+
+        None if the run has not begun to sample.
         """
         return runs.settings(self._ledger)
 

@@ -85,7 +85,8 @@ def sample(
     - `teacher`: a name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL; several
       share the candidates. Default: the smallest of the list.
     - `n`: maximum number of candidates per problem.
-    - `goal`: when a problem has enough candidates: "n", "first-correct", "correct:4", "pair", "pair:2+3", "pass-rate:0.2".
+    - `goal`: when a problem has enough candidates: "n", "first-correct", "correct:4", "pair", "pair:2+3",
+      "pass-rate:0.2".
     - `limit`: maximum number of problems.
     - `budget`: hard limit of the run's cost, including prompts, in tokens ("200000") or dollars ("5usd").
     - `out`: the run's folder; default: runs/<timestamp>.
@@ -122,6 +123,7 @@ async def asample(
 
     Takes `domain`, `bank`, `teacher`, `n`, `goal`, `limit`, `budget`, `out`, `watch` and `options` as
     `sample` does, and returns and raises the same.
+
     Cancelling it asks the run to stop: requests in flight are aborted, finished work is kept in the ledger
     and written as records, then `asyncio.CancelledError` is raised. The same call with the same `out`
     continues.

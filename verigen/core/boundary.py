@@ -38,7 +38,7 @@ IN_A_ROW = 20
 DEADLINE_S = 20.0  # per item, for a part of another package
 GRACE_S = 30.0  # overhead allowed to the sandbox of another package, beside its programs
 OURS = "verigen"
-SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict where the verifier itself met an ExecutorError
+SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict if the verifier caught an ExecutorError
 OPEN = (Change, Problem)  # only the domain can decode their references
 
 
@@ -56,10 +56,10 @@ def label(kind: str, name: object, part: object) -> str:
 
 
 def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
-    """Call a part and return its result. With `seconds`, the call runs in a thread that is abandoned after
-    that time.
+    """Call a part and return its result.
 
-    Raises PartFailed for every exception of the part that is not a VerigenError.
+    With `seconds`, the call runs in a thread that is abandoned after that time. Raises PartFailed for every
+    exception of the part that is not a VerigenError.
     """
     try:
         return call() if seconds is None else within(who, call, seconds)
@@ -95,8 +95,9 @@ class Streak:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def attempt(self, call: Callable[[], T], seconds: float | None = None) -> T:
-        """Call `attempt` and count the outcome. Raises PartFailed, PartBroken and every VerigenError of the
-        part.
+        """Call `attempt` and count the outcome.
+
+        Raises PartFailed, PartBroken and every VerigenError of the part.
         """
         try:
             found = attempt(self.who, call, seconds)
@@ -175,8 +176,9 @@ class GuardedGrader:
         self._streak.attempt(lambda: self._grader.check(problem), self._seconds)
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one candidate. The verdict is unverified if the verifier failed. Raises ReferenceFault,
-        PartBroken.
+        """Grade one candidate.
+
+        The verdict is unverified if the verifier failed. Raises ReferenceFault, PartBroken.
         """
         try:
             verdict = self._verdict(problem, candidate)

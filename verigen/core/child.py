@@ -44,8 +44,9 @@ class Child:
         self._pending = bytearray()
 
     def write(self, payload: bytes | memoryview, deadline: float) -> None:
-        """Send the whole payload without blocking on a child that stopped reading. Raises ChildGone,
-        ChildStuck.
+        """Send the whole payload without blocking on a child that stopped reading.
+
+        Raises ChildGone, ChildStuck.
         """
         rest = memoryview(payload)
         while rest:
@@ -63,8 +64,9 @@ class Child:
         return self._taken(size)
 
     def line(self, deadline: float, spent: Callable[[], bool] | None = None) -> bytes:
-        """Read one line, without its line end. Raises ChildGone; ChildStuck at the deadline or once `spent()`
-        is true.
+        """Read one line, without its line end.
+
+        Raises ChildGone; ChildStuck at the deadline or once `spent()` is true.
         """
         seen = 0
         while (end := self._pending.find(b"\n", seen)) < 0:

@@ -21,8 +21,9 @@ def load() -> float:
 
 
 def idle() -> int:
-    """Number of cores that were idle for the last LOOK_S seconds, at least one; all cores if the system does
-    not report it.
+    """Number of cores that were idle for the last LOOK_S seconds, at least one.
+
+    All cores if the system does not report it.
     """
     before = _ticks()
     time.sleep(LOOK_S)

@@ -17,8 +17,9 @@ T = TypeVar("T")
 
 
 class _Helper(threading.Thread):
-    """Runs one call after another. A daemon thread, so that a call that never returns does not keep the
-    process alive.
+    """Runs one call after another.
+
+    A daemon thread, so that a call that never returns does not keep the process alive.
     """
 
     def __init__(self) -> None:

@@ -33,10 +33,10 @@ def made(name: str, *, style: Style = "thinking") -> Domain:
 
 
 def offered(name: str, kind: type[T], what: str) -> T:
-    """The domain, typed as the optional protocol `kind`; `what` describes the need in words, for the error
-    message.
+    """The domain, typed as the optional protocol `kind`.
 
-    Raises UserError that names the domains with this protocol if this one lacks it.
+    `what` describes the need in words, for the error message. Raises UserError that names the domains with
+    this protocol if this one lacks it.
     """
     domain = named(name)
     if not isinstance(domain, kind):

@@ -1,19 +1,19 @@
 """The one tree of errors that verigen raises.
 
 VerigenError
-├── UserError        the user's to mend: bad input, unknown name, missing file   exit 2
+├── UserError        the user can fix it: bad input, unknown name, missing file       exit 2
 │   ├── UnknownPart   a name that no registry row or catalogue entry has
 │   └── UnknownOption an option that a part does not have
-├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
+├── PartError        not the user's fault: a model, sandbox or disk that failed       exit 1
 │   ├── PartFailed   a part that failed at one item: a candidate, a problem, a row
-│   ├── PartBroken   a part that failed at one after the other: the run ends
+│   ├── PartBroken   a part that failed many times in a row: the run ends
 │   ├── TeacherError an engine that does not load or answer
-│   │   ├── EngineDied     one that answered before and can be started again
-│   │   └── RequestFailed  a problem that the engine fails at; others may go on
+│   │   ├── EngineDied     an engine that worked before and can be restarted
+│   │   └── RequestFailed  a request that the engine can't serve; others go on
 │   │       └── PromptTooLong  a problem that the model's context can't hold
-│   ├── ExecutorError a sandbox that does not start or broke
+│   ├── ExecutorError a sandbox that does not start or that broke
 │   └── StorageError a disk that is full or not writable
-└── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
+└── ReferenceFault   a problem whose own reference can't be used: never a candidate's fault
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ SHOWN = 200
 
 
 class VerigenError(Exception):
-    """Base of all; the message is one line that says what, where and what to try.
+    """Base class; the message is one line that says what, where and what to try.
 
-    `details`: further lines, where there is a list to show.
+    `details`: further lines, if there is a list to show.
     """
 
     exit_code = 1
@@ -38,7 +38,7 @@ class VerigenError(Exception):
 
 
 class UserError(VerigenError):
-    """Something the user can mend."""
+    """An error that the user can fix."""
 
     exit_code = 2
 
@@ -71,7 +71,7 @@ class PartError(VerigenError):
 
 
 class PartFailed(PartError):  # noqa: N818 - reads as the finding it is
-    """A part failed at one item. `kind` tells failures apart when they are counted: an exception's name, a deadline."""
+    """A part failed at one item. `kind` groups failures for counting: an exception's name or a deadline."""
 
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
@@ -79,7 +79,7 @@ class PartFailed(PartError):  # noqa: N818 - reads as the finding it is
 
 
 class PartBroken(PartError):  # noqa: N818 - the same
-    """A part that failed so often in a row that it is the part that is broken, not the items."""
+    """A part failed so often in a row that the part itself is broken, not the items."""
 
 
 class TeacherError(PartError):

@@ -24,8 +24,9 @@ BOM, WIDE = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind(path: Path) -> str:
-    """The suffix that says how to read a file, without a compression suffix: ".csv" for rows.csv.gz, ".jsonl"
-    for a pipe.
+    """The suffix that says how to read a file, without a compression suffix.
+
+    It is ".csv" for rows.csv.gz, and ".jsonl" for a pipe.
     """
     if piped(path):
         return ".jsonl"

@@ -39,16 +39,18 @@ class RowReader(Protocol):
     """Makes problems from rows in formats other than verigen's own."""
 
     def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
-        """Convert one row, whose column names are in lower case. Raises ValueError that says what the row
-        lacks.
+        """Convert one row, whose column names are in lower case.
+
+        Raises ValueError that says what the row lacks.
         """
         ...
 
 
 @runtime_checkable
 class ReadsRows(Protocol):
-    """A domain that reads rows with other columns. Without this protocol a domain reads only verigen's own
-    format.
+    """A domain that reads rows with other columns.
+
+    Without this protocol a domain reads only verigen's own format.
     """
 
     def holds(self, row: dict[str, Any]) -> bool:
@@ -89,8 +91,9 @@ class FinalAnswers(Protocol):
         ...
 
     def same(self, one: str, two: str, problem: Problem | None = None) -> Outcome:
-        """Whether two answers (to this problem) are equal; unverified if that is undecided or one is
-        unreadable. Never raises.
+        """Whether two answers (to this problem) are equal.
+
+        Unverified if that is undecided or one is unreadable. Never raises.
         """
         ...
 
@@ -123,7 +126,8 @@ class Rewritable(Protocol):
         ...
 
     def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:
-        """What a new text lacks to be a problem of this domain: a short reason and the finding; None if it
-        lacks nothing.
+        """What a new text lacks to be a problem of this domain: a short reason and the finding.
+
+        None if it lacks nothing.
         """
         ...

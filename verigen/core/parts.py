@@ -91,8 +91,9 @@ class Session(Protocol):
 
     @property
     def lost(self) -> int:
-        """The number of answers that were generated, and perhaps billed, but lost on the way; they were
-        requested again.
+        """The number of answers that were generated, and perhaps billed, but lost on the way.
+
+        They were requested again.
         """
         ...
 
@@ -106,6 +107,7 @@ class Session(Protocol):
 
         Raises PromptTooLong if the context can't hold prompt and answer, EngineDied if the engine is gone,
         TeacherError for errors that a second try does not fix.
+
         If the last message is the assistant's, the returned text begins with that message.
         """
         ...
@@ -161,6 +163,7 @@ class Teacher(Protocol):
     verigen fills these fields if the part has them: `model` (the user's name for it), `name`, `revision`,
     `reasoner` (if known), and `context` (tokens of a prompt with its completion). The user's other options
     are fields too: `--engine-option FIELD=VALUE`.
+
     An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
     With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
     classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
@@ -239,9 +242,7 @@ class Rewriter(Protocol):
 
     @property
     def effect(self) -> Literal["keeps", "new"]:
-        """Whether the parent's answer stays ("keeps") or the new problem has an answer that is still unknown
-        ("new").
-        """
+        """Whether the parent's answer is kept ("keeps") or a new, still unknown answer is made ("new")."""
         ...
 
     @property
@@ -260,8 +261,9 @@ class Rewriter(Protocol):
         ...
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
-        """The request to a teacher; `others` are the texts of further seeds, fewer than `seeds` if the bank
-        has no more yet.
+        """The request to a teacher.
+
+        `others` are the texts of further seeds, fewer than `seeds` if the bank has no more yet.
         """
         ...
 
@@ -324,10 +326,10 @@ class Domain(Protocol):
 
 @runtime_checkable
 class Format(Protocol):
-    """Makes training records of one kind: `--format NAME`, with options by `--format-option
-    NAME.FIELD=VALUE`.
+    """Makes training records of one kind: `--format NAME`.
 
-    verigen fills these fields if the part has them: `pick` and `pairs`, from the options of these names.
+    Its options are set by `--format-option NAME.FIELD=VALUE`. verigen fills these fields if the part has
+    them: `pick` and `pairs`, from the options of these names.
     """
 
     @property

@@ -50,8 +50,9 @@ def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) ->
 
 
 def _reference(text: bytes, domain: str) -> object:
-    """Decode a reference. Only `{}` means that there is none; a reference with misspelt fields stays an
-    error.
+    """Decode a reference.
+
+    Only `{}` means that there is none; a reference with misspelt fields stays an error.
     """
     decoder = _decoder_of(domain)
     if text.startswith(b"{") and not text[1:-1].strip():

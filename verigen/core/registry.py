@@ -204,8 +204,9 @@ def _package(point: EntryPoint) -> str:
 
 
 def _of_its_kind(made: Any, row: PartRow) -> Any:
-    """Return the part if it has the methods of its kind and properties of the right types. Raises PartError
-    otherwise.
+    """Return the part if it has the methods of its kind and properties of the right types.
+
+    Raises PartError otherwise.
     """
     if not row.package:
         return made

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE_S = 5.0  # a model that loads in a thread can't be cancelled, and would hold the process for minutes
-SHELL = 128  # exit code of a program ended by a signal: 128 plus the signal's number
+SHELL = 128  # a shell reports a program ended by a signal as 128 plus the signal's number
 
 
 class Interrupted(KeyboardInterrupt):
@@ -46,8 +46,9 @@ class Interrupted(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def raising() -> Iterator[None]:
-    """Make each of the signals raise Interrupted in the main thread; a signal that the caller ignores stays
-    ignored.
+    """Make each of the signals raise Interrupted in the main thread.
+
+    A signal that the caller ignores stays ignored.
     """
 
     def raise_(number: int, _: FrameType | None) -> None:

@@ -1,5 +1,6 @@
-"""The evidence behind a verdict (a proof, the agreement of candidates or a judge's opinion) and the words for
-each.
+"""The kinds of evidence behind a verdict, and the words for each.
+
+A verdict rests on a proof, on the agreement of candidates, or on a judge's opinion.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ PANEL = "panel/1"
 
 
 class Words(NamedTuple):
-    """Words for the three outcomes, for the share of correct ones (`rate`) and for a run of such verdicts
-    (`made`).
+    """Words for the three outcomes.
+
+    `rate` is for the share of correct ones, `made` for a run of such verdicts.
     """
 
     correct: str

@@ -68,10 +68,8 @@ def maj_at_k(right: int, others: Sequence[int], silent: int, k: int) -> float:
 
 
 def _outvoted(others: Sequence[int], silent: int, draws: int, votes: int) -> float:
-    """The ways to draw the rest with no wrong answer above `votes`, each weighted by the chance to win its
-    tie.
-    """
-    ways: Counter[tuple[int, int]] = Counter({(0, 0): 1})  # by samples drawn and answers that tie
+    """The ways to draw the rest with no wrong answer above `votes`, each weighted by its chance in a tie."""
+    ways: Counter[tuple[int, int]] = Counter({(0, 0): 1})  # keyed by drawn samples and tied answers
     for size in others:
         grown: Counter[tuple[int, int]] = Counter()
         for (drawn, ties), count in ways.items():
@@ -104,7 +102,7 @@ def effective(p: float, variance: float, totals: Sequence[tuple[int, float]]) ->
 
     `totals` are the sizes and sums of its clusters.
     """
-    # clusters of unequal sizes count as fewer (Kish 1965, section 8.2)
+    # clusters of unequal sizes have a smaller effective number (Kish 1965, section 8.2)
     count = sum(size for size, _ in totals) ** 2 / sum(size**2 for size, _ in totals)
     if variance < NIL or not 0 < p < 1:
         return count

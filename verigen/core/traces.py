@@ -30,7 +30,7 @@ class Parts(NamedTuple):
 
 
 def split(text: str) -> Parts:
-    """Split a completion. The last closing tag ends the thinking; without one, there is no reply."""
+    """Split a completion. The last closing tag ends the thinking; an unclosed one leaves no reply."""
     for opening, closing in PAIRS:
         end = text.rfind(closing)
         if end >= 0:

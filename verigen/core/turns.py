@@ -30,14 +30,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One request to the teacher. If the last message is the assistant's, the completion begins with its
-    text.
+    """One request to the teacher.
 
-    `stop`: texts that end this completion, in addition to those of the run. `max_tokens`: replaces the run's
-    limit where it is lower. `form`: a constraint on the completion; an engine that can't constrain ignores
-    it, so a verifier still has to check. `continues`: the opening is all that the previous Ask drew, and the
-    two are one turn: nothing is stored between them, and after a kill both are drawn again from the same
-    seeds.
+    If the last message is the assistant's, the completion begins with its text. `stop`: texts that end this
+    completion, in addition to those of the run. `max_tokens`: replaces the run's limit where it is lower.
+    `form`: a constraint on the completion; an engine that can't constrain ignores it, so a verifier still has
+    to check. `continues`: the opening is all that the previous Ask drew, and the two are one turn: nothing is
+    stored between them, and after a kill both are drawn again from the same seeds.
     """
 
     messages: tuple[Message, ...]
@@ -96,8 +95,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """The conversation in a training record: messages, and callable tools as JSON schemas in chat-template
-    format.
+    """The conversation in a training record.
+
+    `tools` are callable tools as JSON schemas, in the format of chat templates.
     """
 
     messages: tuple[Message, ...]

@@ -226,8 +226,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A verifier's finding; `method` names how it was decided, `reason` is a short word, `message` a
-    sentence.
+    """A verifier's finding.
+
+    `method` names how it was decided, `reason` is a short word, `message` a sentence.
     """
 
     outcome: Outcome
@@ -241,8 +242,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A candidate with its problem and verdict; `turns` is empty unless its conversation had more than one
-    turn.
+    """A candidate with its problem and verdict.
+
+    `turns` is empty unless its conversation had more than one turn.
     """
 
     problem: Problem
@@ -262,8 +264,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Resource limits of a program: CPU seconds per call and in total, MiB of memory, bytes of output and of
-    files.
+    """Resource limits of a program.
+
+    CPU seconds per call and in total, MiB of memory, bytes of output and of files.
     """
 
     call_s: float = 2.0
@@ -309,11 +312,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """The result of a job: one Output per call, in order; `fault` is set if the program failed before its
-    first call.
+    """The result of a job: one Output per call, in order.
 
-    There are fewer outputs than calls if a call ended the program: the last output then holds the fault.
-    `idle`: the job ran out of time but used hardly any CPU, because it slept or the machine was stalled.
+    `fault` is set if the program failed before its first call. There are fewer outputs than calls if a call
+    ended the program: the last output then holds the fault. `idle`: the job ran out of time but used hardly
+    any CPU, because it slept or the machine was stalled.
     """
 
     outputs: list[Output]

@@ -31,10 +31,9 @@ class LongerError(Exception):
 
 
 def equal(expected: Any, value: Any) -> bool:
-    """Whether two values are equal by Python's ==, so 1 equals 1.0 and True; lists never equal tuples, NaN
-    equals itself.
+    """Whether two values are equal by Python's ==, so 1 equals 1.0 and True.
 
-    Raises NotAValue if either is malformed.
+    Lists never equal tuples, NaN equals itself. Raises NotAValue if either is malformed.
     """
     wanted = Writer()
     text = wanted.write(expected)
@@ -72,8 +71,9 @@ class Writer:
         self._worked = 0
 
     def allowed(self, characters: int) -> float:
-        """The work allowed for the other value, after this writer wrote the expected one with `characters`
-        characters.
+        """The work allowed for the other value, after this writer wrote the expected one.
+
+        `characters` is the length of the expected text.
         """
         return FREE_WORK + 2 * self._worked + WORK_PER_CHARACTER * characters
 

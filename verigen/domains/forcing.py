@@ -15,11 +15,11 @@ ANSWER_TOKENS = 512  # maximum number of tokens after the thinking
 
 
 def forced(messages: tuple[Message, ...], *, closing: str, reasoner: bool) -> Turns:
-    """Ask; if the teacher stops inside its thinking, end it with `closing` and let the teacher state its
-    answer.
+    """Ask, and make a teacher that stops inside its thinking state its answer after `closing`.
 
     This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393), applied where the teacher itself
     stopped thinking. A reasoner ends its own thinking in its own format.
+
     Both requests are one turn, and the ledger stores nothing between them. The seed of the second is derived
     from the first one's seed. So after a kill an engine that is deterministic by seed draws the same text
     again; any other engine draws an equally valid candidate.

@@ -150,12 +150,12 @@ class Ledger:
         return counts[0], counts[1]
 
     def queue(self, goal: str, verifier: str, limit: int | None, seed: int) -> Iterator[QueueEntry]:
-        """The first `limit` accepted problems in random order: settled ones with their decisions, others with
-        their candidates.
+        """The first `limit` accepted problems in random order.
 
-        Because of the random order, what is learnt from the first problems and what an interrupted run
-        measured hold for the whole bank, even if it is sorted by difficulty. The order depends only on `seed`
-        and the problems, so it is the same on every machine.
+        Settled problems come with their decisions, others with their candidates. Because of the random order,
+        what is learnt from the first problems and what an interrupted run measured hold for the whole bank,
+        even if it is sorted by difficulty. The order depends only on `seed` and the problems, so it is the
+        same on every machine.
         """
         accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
         places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
@@ -178,8 +178,9 @@ class Ledger:
         return [tables.settled(row) for row in rows]
 
     def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
-        """Every problem that has candidates, in order, with all of them, including those that came too late
-        to count.
+        """Every problem that has candidates, in order, with all of its candidates.
+
+        Candidates that came too late to count are included.
         """
         for problem, _ in self.problems():
             if found := self.candidates(problem.id, verifier):
@@ -245,11 +246,11 @@ class Ledger:
             )
 
     def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
-        """One list per problem, in order, of its graded candidates in index order; problems without any are
-        left out.
+        """One list per problem, in order, of its graded candidates in index order.
 
-        Candidates that came after the run's goal had settled their problem are left out too: which of them
-        were finished depends on timing. `verifier`: whose verdicts to use; None: the run's verifier.
+        Problems without any are left out. Candidates that came after the run's goal had settled their problem
+        are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
+        None: the run's verifier.
         """
         name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
         sql = f"""
@@ -308,9 +309,7 @@ class Ledger:
         return Counter(dict(self._query(sql, goal)))
 
     def rates(self, goal: str) -> Iterator[tuple[str, float, float]]:
-        """Family, unbiased pass rate of the first teacher and its bound, for every problem that has a rate,
-        in order.
-        """
+        """Family, unbiased pass rate of the first teacher and its bound, for every problem with a rate."""
         sql = """
             SELECT p.position, json_extract(p.row, '$.family'), d.rate, coalesce(d.bound, d.rate) FROM problems p
             JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.stage = 0 AND d.rate IS NOT NULL
@@ -327,8 +326,9 @@ class Ledger:
         return [SettledAlike(*row) for row in self._query(sql, goal)]
 
     def spent(self) -> list[tuple[str, int, int]]:
-        """Teacher, prompt tokens and drawn tokens, over all candidates and unfinished conversations of that
-        teacher.
+        """The teachers, each with its prompt tokens and drawn tokens.
+
+        The counts include all candidates and the turns of unfinished conversations.
         """
         sql = f"""
             SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM (
@@ -338,8 +338,9 @@ class Ledger:
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
     def add_session(self, session: SessionRow, replaces: int | None = None) -> int:
-        """Insert a session, or replace the row `replaces`, which an earlier call returned. Returns the row's
-        id.
+        """Insert a session, or replace the row `replaces`, which an earlier call returned.
+
+        Returns the row's id.
         """
         with self._transaction() as db:
             row = db.execute(

@@ -19,10 +19,10 @@ State = Literal["finished", "unfinished", "not begun", "running", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunState:
-    """The state of a run. `settled` of `wanted` problems; `bytes`: size of its ledger; `changed`: seconds
-    since the epoch.
+    """The state of a run.
 
-    `next` is the command that continues the run, or the reason why there is none.
+    `settled` of `wanted` problems; `bytes`: size of its ledger; `changed`: seconds since the epoch. `next` is
+    the command that continues the run, or the reason why there is none.
     """
 
     folder: Path

@@ -191,8 +191,9 @@ def _new(*, resume: bool) -> RunFolder:
 
 
 def settings(ledger: Ledger) -> RunSettings | None:
-    """The settings of the run in this ledger; None before it has begun. Raises UserError if another version
-    wrote them.
+    """The settings of the run in this ledger.
+
+    None before it has begun. Raises UserError if another version wrote them.
     """
     text = ledger.meta("settings")
     try:

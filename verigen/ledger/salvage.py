@@ -47,10 +47,10 @@ DECIDED = 2  # the first version with decisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvaged:
-    """The result of a recovery. `kept`: number of rows by table; `undone`: decisions left out because of lost
-    candidates.
+    """The result of a recovery.
 
-    `later`: problems after a gap, which the next call reads from the bank again.
+    `kept`: number of rows by table; `undone`: decisions left out because of lost candidates. `later`:
+    problems after a gap, which the next call reads from the bank again.
     """
 
     kept: dict[str, int]
@@ -217,8 +217,9 @@ def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Itera
 
 
 def _cut_problems(new: sqlite3.Connection) -> int:
-    """Delete the problems after a gap and return their number; the bank is read in order, so it gives them
-    again.
+    """Delete the problems after a gap and return their number.
+
+    The bank is read in order, so it gives them again.
     """
     gap = (
         "SELECT MIN(position) FROM (SELECT position + 1 AS position FROM problems UNION SELECT 1) "

@@ -67,8 +67,9 @@ COLUMNS = len(CANDIDATE.split(","))
 
 
 class Rejection(NamedTuple):
-    """Why a problem is not used: `reason` is a short phrase for counting, `message` gives details if there
-    are any.
+    """Why a problem is not used.
+
+    `reason` is a short phrase for counting, `message` gives details if there are any.
     """
 
     reason: str

@@ -22,8 +22,9 @@ OPEN = "NOT EXISTS (SELECT 1 FROM candidates c WHERE c.id = turns.candidate)"
 
 
 class TurnRow(NamedTuple):
-    """One turn. The tokens are those of an Ask; `position` is its 0-based place in the candidate's
-    conversation.
+    """One turn.
+
+    The tokens are those of an Ask; `position` is its 0-based place in the candidate's conversation.
     """
 
     problem: str

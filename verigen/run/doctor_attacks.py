@@ -1,6 +1,4 @@
-"""Test programs of `verigen doctor`: attacks that must fail, records that no program may forge, honest
-programs.
-"""
+"""Test programs of `verigen doctor`: attacks, forged records and honest programs."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ class SampleOrder:
     (`cascade`). `options` are for the engine, `vote` for a majority as verifier. `held_out`: a benchmark,
     which may sample suites and makes no records. `ray`: the address of the cluster that draws ("local": a
     cluster of this machine only), in `shards` shards. `difficulty`: only problems whose measured pass rate is
-    in this range. `policy`: replaces the policy of well-known sets. `columns`: maps verigen's columns to the
-    bank's. `prompt`: the user's own prompt around the question. `command`: the typed command, for `verigen
-    runs` to show.
+    in this range. `policy`: replaces the policy of well-known sets. `columns`: names the bank's column for
+    each of verigen's. `prompt`: the user's own prompt around the question. `command`: the typed command, for
+    `verigen runs` to show.
     """
 
     domain: str

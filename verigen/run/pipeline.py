@@ -148,8 +148,9 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
 
 
 def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
-    """Merge an order with the earlier run: a later call may ask for more candidates or problems, never for
-    fewer.
+    """Merge an order with the earlier run.
+
+    A later call may ask for more candidates or problems, never for fewer.
     """
     if place.found is None:
         return order

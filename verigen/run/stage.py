@@ -170,8 +170,9 @@ class Stage:
             yield engine
 
     def _roomy(self, teacher: Teacher) -> Teacher:
-        """The teacher with a context for the bank's longest prompt, if its engine can choose it and the user
-        did not.
+        """The teacher with a context for the bank's longest prompt.
+
+        Unchanged if its engine can't choose a context, or if the user chose one.
         """
         if not isinstance(teacher, Roomy) or "context" in (self.order.options or {}):
             return teacher
@@ -208,8 +209,9 @@ class Stage:
         )
 
     def _budget(self) -> Budget | None:
-        """The remaining budget after earlier sessions of this run. Raises UserError for money without a
-        price.
+        """The remaining budget after earlier sessions of this run.
+
+        Raises UserError for money without a price.
         """
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
         return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())

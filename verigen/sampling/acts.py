@@ -37,8 +37,9 @@ class Acts:
         self._stack.close()
 
     async def run(self, job: Job) -> Execution:
-        """Run one job concurrently with others. Raises ExecutorError if no sandbox starts, PartFailed if one
-        breaks.
+        """Run one job concurrently with others.
+
+        Raises ExecutorError if no sandbox starts, PartFailed if one breaks.
         """
         if self._threads is None:
             self._threads = ThreadPoolExecutor(JOBS, thread_name_prefix="act")

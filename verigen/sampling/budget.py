@@ -53,8 +53,9 @@ def parse(text: str) -> Limit:
 
 
 def prompt_bound(messages: tuple[Message, ...]) -> int:
-    """An upper bound of a prompt's tokens for any tokenizer: none makes more than one token per byte of
-    UTF-8.
+    """An upper bound of a prompt's tokens.
+
+    No tokenizer makes more than one token per byte of UTF-8.
     """
     return TEMPLATE_TOKENS + sum(MESSAGE_TOKENS + len(m.content.encode()) for m in messages)
 
@@ -82,8 +83,9 @@ class Reservation:
 
 
 class Budget:
-    """Tracks `spent` and `reserved` amounts in the limit's unit. Not thread-safe: used by the loop's thread
-    only.
+    """Tracks `spent` and `reserved` amounts in the limit's unit.
+
+    Not thread-safe: used by the loop's thread only.
     """
 
     def __init__(self, limit: Limit) -> None:
@@ -149,10 +151,10 @@ def left_of(
     table: Prices,
     spent: Iterable[tuple[str, int, int]],
 ) -> Budget | None:
-    """The budget of a limit after what is `spent` already: teacher, prompt tokens and drawn tokens. None
-    without a limit.
+    """The budget of a limit after what is `spent` already: teacher, prompt tokens and drawn tokens.
 
-    `by_name` holds the teachers' prices. Raises UserError for a limit in money if one of them has none.
+    None without a limit. `by_name` holds the teachers' prices. Raises UserError for a limit in money if one
+    of them has none.
     """
     if limit is None:
         return None

@@ -39,8 +39,9 @@ class RichWatch:
             self._console.print(line, markup=False)
 
     def progress(self, done: int, total: int) -> None:
-        """Show the bytes of a download: one line that is rewritten on a terminal, one line per 10 %
-        elsewhere.
+        """Show the bytes of a download.
+
+        On a terminal one line is rewritten; elsewhere one line is printed per 10 %.
         """
         percent = 100 * done // total
         terminal = self._console.is_terminal

@@ -135,8 +135,9 @@ class _Session:
             self.book()
 
     def book(self) -> None:
-        """Record the session. A full disk is ignored here: it has raised elsewhere already, and must not be
-        hidden.
+        """Record the session.
+
+        A full disk is ignored here: it has raised elsewhere already, and must not be hidden.
         """
         meter = self._meter
         meter.now()

@@ -32,9 +32,7 @@ NO_TIMER = contextlib.nullcontext()
 
 
 class Engine:
-    """Satisfies parts.Session without EngineDied: the unfinished requests of a dead engine are sent to the
-    next one.
-    """
+    """A session that survives EngineDied: unfinished requests of a dead engine are sent to the next one."""
 
     def __init__(self, teacher: Teacher, note: Callable[[str], None]) -> None:
         self.teacher = teacher

@@ -54,10 +54,10 @@ NOWHERE = _Odds(0.0, 0.0, 0.0)
 
 
 def pass_rate(goal: Goal, prior: Prior, end: Tally, before: Tally = NOTHING) -> Estimate | None:
-    """The pass rate of one teacher on one problem, from its candidates up to the stop; None if there are
-    none.
+    """The pass rate of one teacher on one problem, from its candidates up to the stop.
 
-    The order of the verdicts does not matter. `before` is the tally of other teachers.
+    None if there are none. The order of the verdicts does not matter. `before` is the tally of other
+    teachers.
     """
     if not end.drawn:
         return None

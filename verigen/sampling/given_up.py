@@ -21,8 +21,9 @@ GIVEN_UP = frozenset({"hopeless", "trivial", "marginal"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """The cost of giving up: `met` problems reached the goal, and about `lost` of the `problems` given up
-    would have.
+    """The cost of giving up.
+
+    `met` problems reached the goal; about `lost` of the `problems` given up would have reached it.
     """
 
     problems: int
@@ -36,8 +37,10 @@ class GivenUp:
 
 
 def given_up(goal: Goal, endings: Iterable[SettledAlike]) -> GivenUp:
-    """Sum the chances of the given-up problems within `max`, under priors fitted to all settled problems of
-    the run.
+    """Estimate the cost of giving up.
+
+    Sums the chances that the given-up problems still had within `max`, under priors fitted to all settled
+    problems of the run.
     """
     every = list(endings)
     ended = [each for each in every if each.kind in GIVEN_UP]

@@ -1,9 +1,9 @@
-"""Defines the goals, which say when a problem has enough candidates, and the two rules that give a problem
-up.
+"""Defines the goals and the two rules that give a problem up.
 
-A decision depends only on finished, graded candidates, in index order. A candidate that finished early waits
-for those before it: otherwise short completions would be seen first, and stopping would prefer them. The same
-verdicts give the same decision, whatever the engine's timing was.
+A goal says when a problem has enough candidates. A decision depends only on finished, graded candidates, in
+index order. A candidate that finished early waits for those before it: otherwise short completions would be
+seen first, and stopping would prefer them. The same verdicts give the same decision, whatever the engine's
+timing was.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "marginal", "max", "refused"]
 HOPELESS = 0.05
-LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
+LEAST = 2  # minimum number of a teacher's decided candidates to give up or to know a rate
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
 
 
@@ -168,8 +168,9 @@ class PassRate:
         return Lack(0, 0)
 
     def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
-        """0 exactly when the goal is met; otherwise half of the draws that the interval needs at the present
-        rate.
+        """0 exactly when the goal is met.
+
+        Otherwise half of the draws that the interval needs at the present rate.
         """
         low, high = interval95(tally.correct, tally.drawn)
         unknown = max(0, LEAST - tally.decided)
@@ -235,8 +236,9 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
 
 
 def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | None:
-    """Leave the problem if a fresh one promises more goals per candidate. Other teachers' candidates count
-    too.
+    """Leave the problem if a fresh one promises more goals per candidate.
+
+    Other teachers' candidates count too.
     """
     least = marginal.limit(prior, goal.wish, goal.keep, LEAST)
     other = tally.minus(own)
@@ -250,9 +252,7 @@ def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | No
 
 
 def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> tuple[float, float]:
-    """The chances of drawing the missing correct, and the missing incorrect, candidates in the remaining
-    draws.
-    """
+    """The chances that the remaining draws give the missing correct and the missing incorrect candidates."""
     own, lack = tally.minus(before), goal.lacks(tally)
     left = goal.max - own.drawn
     return (
@@ -262,8 +262,9 @@ def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> 
 
 
 def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> int:
-    """The approximate number of draws that meet the goal with an even chance, worth drawing at once on an
-    idle engine.
+    """The approximate number of draws that meet the goal with an even chance.
+
+    So many are worth drawing at once on an idle engine.
     """
     own, lack = tally.minus(before), goal.lacks(tally)
     left = goal.max - own.drawn

@@ -87,8 +87,9 @@ class Signals(Stop):
 
 @contextlib.contextmanager
 def interruptible(stop: asyncio.Event, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Handle signals: the first one asks the loop to stop, the second one ends it at once. Finished work is
-    kept.
+    """Handle signals: the first one asks the loop to stop, the second one ends it at once.
+
+    Finished work is kept.
     """
     loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in SIGNALS}

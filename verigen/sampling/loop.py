@@ -74,11 +74,10 @@ class Loop:
         self._failed: BaseException | None = None
 
     async def run(self, stop: asyncio.Event) -> Ending:
-        """Draw and grade the plan's requests until it is done or `stop` is set; finished candidates are
-        graded and stored.
+        """Draw and grade the plan's requests until it is done or `stop` is set.
 
-        Raises TeacherError if the engine fails, StorageError if the ledger can't be written, PartBroken if a
-        part fails again and again.
+        Finished candidates are graded and stored. Raises TeacherError if the engine fails, StorageError if
+        the ledger can't be written, PartBroken if a part fails again and again.
         """
         with self._acts, ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
             support = [asyncio.create_task(self.book.keep()), asyncio.create_task(stop.wait())]
@@ -190,8 +189,9 @@ class Loop:
         self._queue.add(talk.request.problem, candidate)
 
     def _broke(self, talk: Talk, hand: Hand, error: PartFailed, seconds: float) -> None:
-        """Record a failure of the domain or the sandbox, not of the model. Raises PartBroken at the twentieth
-        in a row.
+        """Record a failure of the domain or the sandbox, not of the model.
+
+        Raises PartBroken at the twentieth in a row.
         """
         self.book.turns(self._talks.rest(talk, hand))
         candidate = self._booked(talk, hand, seconds)

@@ -49,8 +49,9 @@ def chances(prior: Prior, wish: Wish, state: State, draws: int) -> tuple[float, 
 
 
 def both(right: float, wrong: float) -> float:
-    """The chance of both events, if no candidate counts for both; exact if each candidate counts for one of
-    them.
+    """The chance of both events, if no candidate counts for both.
+
+    Exact if each candidate counts for one of them.
     """
     return max(0.0, right + wrong - 1)
 

@@ -122,8 +122,9 @@ class Meter:
 
     @property
     def eta_s(self) -> float | None:
-        """Estimated remaining seconds; None before the first candidate is graded, and when all problems are
-        settled.
+        """Estimated remaining seconds.
+
+        None before the first candidate is graded, and when all problems are settled.
         """
         graded, left = self.outcomes.total(), self.problems - self.done
         if not graded or left <= 0:
@@ -132,8 +133,9 @@ class Meter:
         return max(0.0, self._needed() - drawn) * self.elapsed_s / drawn
 
     def _needed(self) -> float:
-        """The expected number of candidates of this session; if a goal stops early, from the problems settled
-        so far.
+        """The expected number of candidates of this session.
+
+        If a goal stops early, from the problems settled so far.
         """
         ended = self.settled.total()
         each = (self.most + self.taken) / (1 + ended) if self.stops else self.most

@@ -47,8 +47,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """The teachers of a run: `weights` share out the candidates, or each gets what those before it failed at
-    (`cascade`).
+    """The teachers of a run.
+
+    `weights` share out the candidates; in a `cascade`, each teacher gets the problems that those before it
+    failed at.
     """
 
     weights: tuple[float, ...] = (1.0,)

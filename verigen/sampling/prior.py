@@ -95,11 +95,10 @@ def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
 
 
 def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta:
-    """The most likely prior of the grid for these counts of (successes, draws); Jeffreys' prior below
-    `ENOUGH` problems.
+    """The most likely prior of the grid for these counts of (successes, draws).
 
-    `capped`: only weak priors, for a prior that decides when sampling stops: a problem must be able to differ
-    from the others.
+    Jeffreys' prior below `ENOUGH` problems. `capped`: only weak priors, for a prior that decides when
+    sampling stops: a problem must be able to differ from the others.
     """
     if sum(seen.values()) < ENOUGH:
         return UNKNOWN
@@ -112,8 +111,10 @@ def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta
 
 
 def _unlike_jeffreys(prior: Beta) -> float:
-    """The tie-breaker: with one draw per problem every strength is equally likely, since problems can't be
-    compared.
+    """The distance from Jeffreys' prior, which breaks ties.
+
+    With one draw per problem every strength is equally likely, since one draw does not show how problems
+    differ.
     """
     return abs(log(prior.a + prior.b))
 

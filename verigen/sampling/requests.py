@@ -37,8 +37,9 @@ class Requests:
         return made
 
     async def make(self, ask: Ask, hand: Hand, seed: int, reserved: Reservation | None) -> Completion:
-        """Make a request, then settle its reservation; an answer that never came counts with its full
-        reservation.
+        """Make a request, then settle its reservation.
+
+        An answer that never came counts with its full reservation.
         """
         try:
             completion = await hand.engine.generate(ask.messages, self._sampling(ask), seed, ask.form)

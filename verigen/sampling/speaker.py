@@ -22,8 +22,9 @@ F = TypeVar("F", Ask, Act, Answer, Ask | Act, Ask | Act | Answer)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A domain whose failures are contained. A domain of another package has a deadline, and what it yields
-    is checked.
+    """A domain whose failures are contained.
+
+    A domain of another package has a deadline, and what it yields is checked.
     """
 
     domain: Domain
@@ -36,8 +37,9 @@ class Speaker:
         return cls(domain, boundary.label("domain", type(domain).__name__, domain), seconds)
 
     def begin(self, problem: Problem, *, reasoner: bool) -> tuple[Turns, Ask]:
-        """Begin a conversation. Raises ReferenceFault for a problem that can't be asked, PartFailed for the
-        domain's errors.
+        """Begin a conversation.
+
+        Raises ReferenceFault for a problem that can't be asked, PartFailed for the domain's errors.
         """
 
         def first() -> tuple[Turns, Ask | Act | Answer]:

@@ -110,8 +110,9 @@ class Talk:
         return self.completions[-1].text if self.completions else ""
 
     def candidate(self, teacher: Teacher, sampling: Sampling, seconds: float) -> Candidate:
-        """The resulting candidate; without an answer it ended in an error. Its tokens are those of all its
-        requests.
+        """The resulting candidate.
+
+        Without an answer it ended in an error. Its tokens are those of all its requests.
         """
         request, answer = self.request, self.answer
         return Candidate(

@@ -1,6 +1,4 @@
-"""Runs conversations turn by turn: asks the engine, runs programs, and stores each result before it
-continues.
-"""
+"""Runs conversations turn by turn, and stores each result before the next turn."""
 
 from __future__ import annotations
 
@@ -53,8 +51,9 @@ class Talks:
         return self._requests.reserve(talk.turn, hand) if isinstance(talk.turn, Ask) else None
 
     async def through(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
-        """Run a conversation to its answer. Raises NoRoom if the budget ends it early; its turns are then in
-        the ledger.
+        """Run a conversation to its answer.
+
+        Raises NoRoom if the budget ends it early; its turns are then in the ledger.
         """
         while talk.answer is None:
             if isinstance(talk.turn, Ask):

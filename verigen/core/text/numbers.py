@@ -26,7 +26,7 @@ SINGLE = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2), "
           "thrice": Fraction(3), "triple": Fraction(3), "tripled": Fraction(3), "dozen": Fraction(12),
           "dozens": Fraction(12)}  # fmt: skip
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-# A number of more digits is an identifier; reading it would only take time.
+# A longer number is an identifier and is not read.
 MOST_DIGITS = 30
 # "Hundred hundred hundred ..." is not a number.
 HUGE = 10**9

@@ -18,9 +18,9 @@ COMMON = frozenset(crc32(word.encode()) for word in words.COMMON | words.OPERATO
 LONG, SHORT = 8, 4  # words per gram
 # Share of masked 8-grams: on GSM8K only rewritten copies share half of them.
 SHARED = 0.5
-# Otherwise the less two texts agree, the more different words they must agree in: puzzles about ages share whole
+# Otherwise, the less two texts agree, the more distinct words they must share: puzzles about ages share whole
 # sentences of "is # year older than". Rows: words aligned in order, masked 4-grams shared, different words in both.
-# The first two are copies with an object replaced too, the last two copies with their sentences in another order.
+# The first two rows find copies with a replaced object, the last two copies with reordered sentences.
 RULES = ((0.8, 0.2, 8), (0.65, 0.2, 18), (0.0, 0.4, 14), (0.0, 0.3, 18))
 FEWEST = min(different for _, _, different in RULES)
 # Minimum number of shared words about the topic: many programming tasks begin "write a function to find the".
@@ -41,8 +41,9 @@ def telling(one: Shape[int]) -> bool:
 
 
 def grams(one: Shape[int], n: int) -> set[int]:
-    """Hashes of all n-grams of words; a shorter text is one gram. Equal on every machine, since ints hash to
-    themselves.
+    """Hashes of all n-grams of words.
+
+    A shorter text is one gram. Equal on every machine, since ints hash to themselves.
     """
     return {hash(tuple(one[i : i + n])) for i in range(max(1, len(one) - n + 1))}
 

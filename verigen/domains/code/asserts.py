@@ -45,8 +45,9 @@ class Unconvertible(ValueError):  # noqa: N818 - reads as the finding it is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asserts:
-    """An assert-style test. `check` is source that defines check(candidate); `setup` is code that it and a
-    checker need.
+    """An assert-style test.
+
+    `check` is source that defines check(candidate); `setup` is code that it and a checker need.
     """
 
     solution: str
@@ -76,8 +77,9 @@ def convert(asserts: Asserts, pool: Pool) -> tuple[list[Test], Compare]:
 
 
 def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
-    """The distinct calls of the asserts as tests; expected is the reference's output, or `wrapper` applied to
-    it.
+    """The distinct calls of the asserts as tests.
+
+    Expected is the reference's output, or `wrapper` applied to it.
     """
     code = "\n".join(
         [

@@ -11,8 +11,9 @@ TASK = "Complete this Python function. Write it out in full, with its imports an
 
 
 def licence(row: dict[str, Any]) -> str | None:
-    """MIT (github.com/openai/human-eval) for the set's own ids; None otherwise, since other sets use its
-    columns too.
+    """MIT (github.com/openai/human-eval) for the set's own ids.
+
+    None otherwise, since other sets use its columns too.
     """
     return "MIT" if str(row.get("task_id", "")).startswith("HumanEval/") else None
 

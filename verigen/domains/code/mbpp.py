@@ -18,8 +18,9 @@ def licence(row: dict[str, Any]) -> str | None:
 
 
 def prompt(row: dict[str, Any]) -> str:
-    """The prompt: the sentence, and the first assert for the function's name and argument order, as in the
-    paper.
+    """The prompt: the sentence and the first assert, as in the paper.
+
+    The assert shows the function's name and the order of its arguments.
     """
     sentence = str(row.get("prompt") or row.get("text")).strip()
     return f"{sentence}\n\nYour function must pass tests like this one:\n\n{row['test_list'][0].strip()}"

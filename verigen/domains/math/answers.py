@@ -34,9 +34,7 @@ def stated(candidate: Candidate) -> Voice:
 
 
 def same(one: str, two: str, problem: Problem | None) -> Outcome:
-    """The symbolic verifier's outcome for two answers, with the problem's tolerance and options if it has
-    any.
-    """
+    """The symbolic verifier's outcome for two answers, with the problem's tolerance and options, if any."""
     reference = problem.reference if problem else None
     more = reference if isinstance(reference, MathReference) else MathReference(answer=one)
     try:

@@ -24,8 +24,9 @@ ASKING = re.compile(
 
 
 def lost(problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:
-    """What a rewritten text lost: its question or an option, as a short reason and the finding; None if
-    nothing.
+    """What a rewritten text lost: its question or an option, as a short reason and the finding.
+
+    None if nothing.
     """
     if not _asks(problem.prompt, text, translated=translated):
         return "it asks nothing", f"it ends in {text[-60:]!r}"
@@ -38,8 +39,9 @@ def lost(problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | 
 
 
 def _asks(parent: str, text: str, *, translated: bool) -> bool:
-    """Whether a text asks something. In a translation only question marks are checked, and only if its parent
-    has one.
+    """Whether a text asks something.
+
+    In a translation only question marks are checked, and only if its parent has one.
     """
     if MARK.search(text):
         return True

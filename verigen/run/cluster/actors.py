@@ -108,10 +108,10 @@ def gpus_each(teachers: Sequence[Teacher]) -> int:
 
 
 def places(gpus: int) -> list[ReplicaSlot]:
-    """The places for replicas with `gpus` GPUs each; without GPUs in the cluster, one per node with all of
-    its CPUs.
+    """The places for replicas with `gpus` GPUs each.
 
-    Raises UserError if no node is large enough.
+    Without GPUs in the cluster, one per node with all of its CPUs. Raises UserError if no node is large
+    enough.
     """
     import ray
 
@@ -151,8 +151,9 @@ class Remote:
         self._actor: Any = made.remote(recipe)
 
     async def call(self, method: str, *arguments: Any) -> Any:
-        """Call a method of the replica. Raises UserError or StorageError for errors that any replica would
-        have, else ReplicaLost.
+        """Call a method of the replica.
+
+        Raises UserError or StorageError for errors that any replica would have, else ReplicaLost.
         """
         import ray.exceptions
 

@@ -115,9 +115,7 @@ class _Drive:
         return self.stop.is_set() or self._failed is not None or not self.left
 
     async def run(self, parts: Sequence[Shard]) -> None:
-        """Drive until every shard is done, a stop is requested, or an error occurs that every replica would
-        have.
-        """
+        """Run until every shard is done, a stop is requested, or a replica reports a fatal error."""
         self.pending.extend(shard for shard in parts if shard.kept < shard.limit)
         self.left = len(self.pending)
         looked = -LOOK_S
@@ -232,8 +230,9 @@ class _Drive:
                 self._tell()
 
     async def _take(self, *, extra: bool) -> Shard | None:
-        """The next shard, or None when the run is over; an `extra` lane takes one only if enough are left for
-        the others.
+        """The next shard, or None when the run is over.
+
+        An `extra` lane takes one only if enough are left for the others.
         """
         while not self.over:
             if len(self.pending) > (len(self._open) if extra else 0):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 class Gauge:
-    """The figures of all replicas; a lost replica counts with its last figures. `restarts`: of whole
-    replicas.
+    """The figures of all replicas.
+
+    A lost replica counts with its last figures. `restarts`: of whole replicas.
     """
 
     def __init__(self, ledger: Ledger, parts: Sequence[Shard], grader: str, most: int) -> None:

@@ -1,5 +1,6 @@
-"""A replica of a run's teachers: opened once, it draws one shard after another. Runs in any process, without
-Ray too.
+"""A replica of a run's teachers: opened once, it draws one shard after another.
+
+Runs in any process, without Ray too.
 """
 
 from __future__ import annotations
@@ -127,8 +128,9 @@ class Figures:
 
 
 class Replica:
-    """A replica. Its methods return a Fault instead of raising VerigenError: exceptions change between
-    processes.
+    """A replica.
+
+    Its methods return a Fault instead of raising VerigenError: exceptions change between processes.
     """
 
     def __init__(self, recipe: Recipe) -> None:
@@ -217,8 +219,9 @@ class Replica:
 
 @dataclass(slots=True)
 class _Told:
-    """Observes one call of `draw`. Drops notes from before sampling, since the driver prints them once for
-    all shards.
+    """Observes one call of `draw`.
+
+    Drops notes from before sampling, since the driver prints them once for all shards.
     """
 
     shard: int

@@ -73,11 +73,10 @@ class Shard:
 
 
 def count(ledger: Ledger, wanted: int | None) -> int:
-    """The number of shards of this run, fixed by its first session. Raises UserError if `wanted` differs from
-    it.
+    """The number of shards of this run, fixed by its first session.
 
-    A problem's priors are learnt from the problems before it in its shard, so another number of shards would
-    give other candidates.
+    Raises UserError if `wanted` differs from it. A problem's priors are learnt from the problems before it in
+    its shard, so another number of shards would give other candidates.
     """
     found = ledger.meta(META)
     if found is not None and wanted not in {None, int(found)}:

@@ -22,8 +22,10 @@ URL = re.compile(r"(19[89]\d|20\d\d)_AIME(?:_(I{1,2}))?_Problems/Problem_(\d{1,2
 
 
 def holds(row: dict[str, Any], bank: str) -> bool:
-    """Whether a row is of AIME, by columns or ids of known copies or by the bank's name, and by its answer (0
-    to 999).
+    """Whether a row is from AIME.
+
+    Checks the columns or ids of known copies or the bank's name, and that the answer is a whole number from 0
+    to 999.
     """
     told = _place(row) is not None or NAME.search(bank) is not None
     return told and ANSWER.fullmatch(str(row["answer"]).strip()) is not None

@@ -1,5 +1,6 @@
-r"""Finds the final answer in a worked solution: after GSM8K's ####, else in the last \boxed{}, else the whole
-text.
+r"""Finds the final answer in a worked solution.
+
+It is the text after GSM8K's ####, else in the last \boxed{}, else the whole text.
 """
 
 from __future__ import annotations

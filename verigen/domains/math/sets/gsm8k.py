@@ -19,8 +19,9 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - the row is 
 
 
 def read(row: dict[str, Any]) -> RowReading:
-    """Read a row. `joins` holds a second name of the family, which GSM-Plus's variations of the question
-    share.
+    """Read a row.
+
+    `joins` holds a second name of the family, which GSM-Plus's variations of the question share.
     """
     question, worked = text(row, ("question",), "question"), text(row, ("answer",), "answer")
     answer = answers.final(worked)

@@ -1,8 +1,8 @@
-"""Reads rows of GSM-Plus: variations of GSM8K test questions (hub qintongli/GSM-Plus, CC-BY-SA-4.0 by its
-card).
+"""Reads rows of GSM-Plus: variations of GSM8K test questions.
 
-For unanswerable questions the set's answer is None; here it is "cannot be determined". Every prompt mentions
-this option: if only unanswerable ones did, the sentence would give their answer away.
+The set is hub qintongli/GSM-Plus, CC-BY-SA-4.0 by its card. For unanswerable questions its answer is None;
+here it is "cannot be determined". Every prompt mentions this option: if only unanswerable ones did, the
+sentence would give their answer away.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def read(row: dict[str, Any]) -> RowReading:
 
 
 def _tolerance(answer: str) -> float | None:
-    """Half a unit of the last decimal as a relative error, since many decimal answers are rounded (26/6 is
-    4.33).
+    """Half a unit of the last decimal, as a relative error; None for whole numbers.
+
+    Many decimal answers are rounded (26/6 is 4.33).
     """
     found = ROUNDED.fullmatch(answer)
     value = abs(float(answer.replace(",", ""))) if found else 0.0

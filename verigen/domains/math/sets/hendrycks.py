@@ -1,8 +1,8 @@
-"""Reads rows of MATH (Hendrycks et al. 2021, github.com/hendrycks/math, MIT) and of MATH-500, drawn from its
-test set.
+"""Reads rows of MATH and of MATH-500, which is drawn from its test set.
 
-The files of MATH have no answers, since its solutions box them. MATH-500 and similar sets have an answer, a
-subject and the name of the row's original file.
+Source: Hendrycks et al. 2021, github.com/hendrycks/math, MIT. The files of MATH have no answers, since its
+solutions box them. MATH-500 and similar sets have an answer, a subject and the name of the row's original
+file.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Reads rows of MathQA: multiple choice with a rationale and an operation program (math-qa.github.io,
-Apache-2.0).
+"""Reads rows of MathQA: multiple choice with a rationale and an operation program.
+
+Source: math-qa.github.io, Apache-2.0.
 """
 
 from __future__ import annotations
