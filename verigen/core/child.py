@@ -92,7 +92,7 @@ class Child:
         self.forget()
 
     def forget(self) -> None:
-        """Close our ends of its pipes."""
+        """Close this process's ends of the child's pipes."""
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 if pipe is not None:

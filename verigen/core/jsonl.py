@@ -33,7 +33,7 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
-    """Line numbers and decoded rows. Raises UserError with file:line for the first bad one."""
+    """Yield line numbers and decoded rows. Raises UserError with file:line for the first bad row."""
     decoder = msgspec.json.Decoder(kind)
     for number, line in lines(path):
         try:
@@ -58,7 +58,10 @@ def write(path: Path, rows: Iterable[Any]) -> int:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is complete. Raises StorageError for a full or locked disk."""
+    """Write a file under a temporary name and rename it once complete.
+
+    Raises StorageError for a full or locked disk.
+    """
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -232,7 +232,7 @@ def _fits(value: Any, member: property) -> bool:
 
 
 def wanted(kind: str) -> set[str]:
-    """The members that every part of a kind has."""
+    """The names of the members that every part of a kind has."""
     return {name for name in vars(_protocol(kind)) if not name.startswith("_")}
 
 

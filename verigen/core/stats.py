@@ -1,4 +1,4 @@
-"""Pass rates and their intervals."""
+"""Computes pass rates and their confidence intervals."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def pass_at_k(n: int, c: int, k: int) -> float:
 def maj_at_k(right: int, others: Sequence[int], silent: int, k: int) -> float:
     """The chance that the most frequent answer of k draws without replacement is the right one.
 
-    `right` samples gave the right answer, `others` count the samples behind each wrong one, `silent` gave none and
-    don't vote. Answers that tie have equal chances. Exact, so unbiased for maj@k as pass_at_k is for pass@k. Raises
-    ValueError for more draws than there are samples.
+    `right` samples gave the right answer, `others` are the numbers of samples of each wrong answer, and
+    `silent` samples gave no answer and do not vote. Tied answers have equal chances. Exact, so unbiased for
+    maj@k as pass_at_k is for pass@k. Raises ValueError for k > n.
     """
     n = right + sum(others) + silent
     if not 0 < k <= n:
@@ -82,11 +82,12 @@ def _outvoted(others: Sequence[int], silent: int, draws: int, votes: int) -> flo
 def clustered(means: Sequence[float], clusters: Sequence[Hashable] | None = None) -> Rate | None:
     """The mean over problems with a 95 % interval; None without problems.
 
-    `clusters` names what is drawn together where problems are not independent, such as the variants of a family;
-    by default each problem is one (Miller 2024, arXiv:2411.00640). The interval is Clopper & Pearson's on the sample
-    size that the clusters' variance amounts to, less what t loses to z (Korn & Graubard 1998, Survey Methodology 24;
-    Dean & Pagano 2015, J. Surv. Stat. Methodol. 3). Where fewer than `FEW` clusters differ from the others that size
-    is at most their number: a variance that hangs on so few says little.
+    `clusters` names the group of each problem if problems are not independent, such as the variants of a
+    family; by default each problem is its own cluster (Miller 2024, arXiv:2411.00640). The interval is
+    Clopper & Pearson's on the effective sample size under the clusters' variance, reduced for Student's t
+    instead of z (Korn & Graubard 1998, Survey Methodology 24; Dean & Pagano 2015, J. Surv. Stat. Methodol.
+    3). If fewer than `FEW` clusters differ from the others, that size is at most the number of clusters: a
+    variance of so few is unreliable.
     """
     if not means:
         return None

@@ -1,4 +1,4 @@
-"""Calls a function once a second beside other work."""
+"""Calls a function once per second, in parallel with other work."""
 
 from __future__ import annotations
 

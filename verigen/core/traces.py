@@ -22,7 +22,7 @@ WRAPPERS = ("<|begin_of_solution|>", "<|end_of_solution|>", "<|end|>", "<|return
 
 
 class Parts(NamedTuple):
-    """`trace` is None where the completion holds no thinking; `closed` is False where it never ends."""
+    """The parts of a completion; `trace` is None without thinking, `closed` is False if it never ends."""
 
     trace: str | None
     reply: str

@@ -89,7 +89,7 @@ class Ledger:
 
     @contextlib.contextmanager
     def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
-        """One transaction over this ledger (`main`) and another of the same version (`shard`)."""
+        """A transaction over this ledger (`main`) and another one of the same version (`shard`)."""
         with self._lock, sqlite.guard(self.path):
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
@@ -104,7 +104,7 @@ class Ledger:
             return self._reader.execute(sql, values).fetchall()
 
     def _pages(self, sql: str, *values: Any) -> Iterator[Any]:
-        """Rows of a query over `position > ?`, a page at a time; the first column is the position."""
+        """Rows of a query over `position > ?`, read in pages; the first column is the position."""
         position = -1
         while page := self._query(f"{sql} LIMIT {PAGE}", *values, position):
             yield from page

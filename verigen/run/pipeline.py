@@ -1,4 +1,4 @@
-"""Joins the stages into a run: read, validate, sample and grade, pack, describe."""
+"""Runs all stages in order: read, validate, sample and grade, pack, describe."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Seat:
             self._places.away -= 1
 
     def end(self) -> None:
-        """Free the place for good."""
+        """Free the place permanently."""
         if self.held:
             self.held = False
             self._places._give(self._teacher)  # noqa: SLF001

@@ -53,7 +53,7 @@ COMMON = frozenset(map(stem, COMMON_WORDS.split()))
 
 
 def plain(text: str) -> str:
-    """Lower case, canonical Unicode, single spaces: what two copies of a text have in common."""
+    """A text in lower case, canonical Unicode and single spaces, to compare copies."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
@@ -80,7 +80,7 @@ def masked(text: str) -> list[str]:
 
 
 def stems(text: str) -> list[str]:
-    """Stems in order, names included; numbers and marks left out."""
+    """Stems in order, including names, without numbers and punctuation."""
     return [stem(token) for token in tokens(text) if token[0].isalpha() and token.lower() not in AMOUNTS]
 
 

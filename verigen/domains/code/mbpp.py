@@ -13,7 +13,10 @@ OF_THE_SET = {"challenge_test_list", "source_file"}
 
 
 def licence(row: dict[str, Any]) -> str | None:
-    """CC-BY-4.0 (github.com/google-research/google-research/tree/master/mbpp), full or sanitized."""
+    """CC-BY-4.0 for MBPP, full or sanitized; None for other sets.
+
+    Source: github.com/google-research/google-research/tree/master/mbpp.
+    """
     return "CC-BY-4.0" if OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int) else None
 
 
