@@ -1,8 +1,9 @@
-"""The guest: checks that it stands in a sandbox, forks the zygote, serves the host over stdin and stdout.
+"""The guest: checks that it runs in a sandbox, forks the zygote, and serves the host over stdin and stdout.
 
-Only an executor runs it. Argument: `private` (each program in namespaces of its own, or no start), `shared`
-(one program after the other in the sandbox's own), `auto` (private where the kernel allows it) or `none` (no
-sandbox: limits only, for the executor that says so in its name). What follows are modules to load for all programs.
+Only an executor runs it. The first argument is `private` (each program in its own namespaces, else the guest does
+not start), `shared` (programs run in sequence in the sandbox's namespaces), `auto` (private where the kernel allows
+it) or `none` (no sandbox, only limits: for the executor unsafe-subprocess). Further arguments are modules to load
+for all programs.
 """
 
 from __future__ import annotations

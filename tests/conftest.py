@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import signal
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LONG_S = 60.0  # of a session, from which on it tells where its time went
 
+# what starts the tests in the background may ignore these, and every process below would inherit that
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 # a law holds or not, however busy the machine is
 settings.register_profile("verigen", deadline=None)
 settings.load_profile("verigen")

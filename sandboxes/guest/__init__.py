@@ -1,1 +1,1 @@
-"""What runs inside a sandbox: a reporter that speaks with the host, and a zygote that forks the programs."""
+"""The code inside a sandbox: a reporter that communicates with the host, and a zygote that forks the programs."""

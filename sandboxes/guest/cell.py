@@ -1,4 +1,4 @@
-"""The walls around one program: namespaces and a /tmp of its own, limits, and no privilege left."""
+"""Isolates one program: its own namespaces and /tmp, limits, and no privileges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from guest import linux, mounts, seccomp
 
 JOB_NAMESPACES = linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWIPC
 TMP = "/tmp"
-# Namespaces of its own for each program; one after the other in the sandbox's; no sandbox at all.
+# Own namespaces for each program; programs in sequence in the sandbox's; no sandbox; private where possible.
 PRIVATE, SHARED, NONE, AUTO = "private", "shared", "none", "auto"
 HIDDEN = ("/proc", "/sys", "/dev/shm", "/dev/pts", "/dev/mqueue")
 MAX_FILES, MAX_TASKS, MAX_STACK = 128, 64, 64 << 20
@@ -29,7 +29,7 @@ class Limits:
 
 
 def interpreter_bytes() -> int:
-    """Address space that the interpreter takes before a program starts."""
+    """Address space of the interpreter before a program starts, in bytes."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     return int(pages) * resource.getpagesize()
 
@@ -39,7 +39,7 @@ def best() -> str:
 
 
 def namespaces_work() -> bool:
-    """Try in a child whether this kernel and this container let an ordinary user make namespaces."""
+    """Test in a child whether this kernel and this container let an unprivileged user create namespaces."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -55,10 +55,11 @@ def namespaces_work() -> bool:
 
 
 def own_user_namespace() -> None:
-    """Become the owner of namespaces: each program's can then be made without one more user namespace.
+    """Enter a user namespace, so that each program's namespaces need no further one.
 
-    /proc is covered before any program starts: it would show the reporter and the zygote. The covers and /dev can't be
-    changed, not even their times: what one program sets there the next would read, of a device even the host.
+    /proc is covered before any program starts, because it would show the reporter and the zygote. The covers and
+    /dev are read-only, including their time stamps: otherwise the next program, and for a device even the host,
+    could read what a program sets there.
     """
     user, group = os.geteuid(), os.getegid()
     linux.unshare(linux.CLONE_NEWUSER | linux.CLONE_NEWNS)
@@ -76,7 +77,7 @@ def own_user_namespace() -> None:
 
 
 def enter(limits: Limits, cells: str) -> None:
-    """Lock this process in: from here on it can only compute and use its own /tmp."""
+    """Isolate this process: afterwards it can only compute and use its own /tmp."""
     os.setsid()
     if cells == NONE:
         _limit(limits)
@@ -91,7 +92,7 @@ def enter(limits: Limits, cells: str) -> None:
 
 
 def offer_stdin() -> None:
-    """Give /dev/stdin, a link below the /proc that is covered, a copy of the standard input to name."""
+    """Make /dev/stdin work with a copy of the standard input: it is a link into /proc, which is covered."""
     size = os.fstat(0).st_size
     linux.mount_tmpfs("/proc", f"size={size + (1 << 14)},nr_inodes=8,mode=755")
     os.makedirs("/proc/self/fd")
@@ -115,18 +116,18 @@ def _limit(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(name)[1]
         capped = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        # At a hard limit of CPU the kernel kills without a word: a signal that says why comes first.
+        # At the hard CPU limit the kernel sends SIGKILL; the soft limit sends SIGXCPU first, which shows the reason.
         soft = capped - 1 if name == resource.RLIMIT_CPU else capped
-        # gVisor has no core files and no message queues, and sets no limits to them.
+        # gVisor has no core files or message queues, and refuses limits on them.
         with suppress(*((ValueError,) if name in {resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE} else ())):
             resource.setrlimit(name, (soft, capped))
 
 
 def wipe() -> None:
-    """Empty a /tmp that programs share in turn.
+    """Empty a /tmp that programs share in sequence.
 
-    What lies deeper is moved up before it is removed: a program can nest directories beyond any recursion
-    limit and any path length. The folder itself gets its mode and its times back where it is ours.
+    Nested entries are moved up before they are removed, because a program can nest directories beyond any
+    recursion limit and path length. /tmp itself gets its mode and times back if this user owns it.
     """
     serial = 0
     _restore(TMP)

@@ -1,4 +1,4 @@
-"""The kernel calls that Python's os module lacks."""
+"""The system calls that Python's os module lacks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000,
 SIGCHLD = 17
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 0x20, 0x1000
 MS_REC, MS_PRIVATE, MS_RELATIME = 0x4000, 0x40000, 0x200000
-# Of a mount's own flags those that statvfs tells under the same numbers: nosuid, nodev, noexec, noatime, nodiratime.
+# Mount flags that statvfs reports with the same values: nosuid, nodev, noexec, noatime, nodiratime.
 TOLD_FLAGS, ST_RELATIME = 0xC0E, 0x1000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SYS_CLONE, SYS_CAPSET = 56, 126
 M_ARENA_MAX = -8
 
-# PyDLL keeps the GIL: a clone without it would leave the child holding nobody's lock.
+# PyDLL keeps the GIL: a clone without it would leave the child with a GIL that no thread holds.
 _libc = ctypes.PyDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
@@ -31,7 +31,7 @@ def need_x86_64() -> None:
 
 
 def call(name: str, *args: object) -> int:
-    """Call a C function that returns -1 and errno where it fails; whole numbers go as longs."""
+    """Call a C function that returns -1 and sets errno on failure; integers are passed as longs."""
     words = [ctypes.c_long(arg) if isinstance(arg, int) else arg for arg in args]
     result: int = getattr(_libc, name)(*words)
     if result < 0:
@@ -41,7 +41,7 @@ def call(name: str, *args: object) -> int:
 
 
 def clone(namespaces: int) -> int:
-    """Fork into new namespaces: os.fork knows none, and unshare would move the parent too."""
+    """Fork into new namespaces; os.fork can't do that, and unshare would also move the parent."""
     pid = call("syscall", SYS_CLONE, namespaces | SIGCHLD, 0, 0, 0, 0)
     if pid == 0:
         ctypes.pythonapi.PyOS_AfterFork_Child()
@@ -49,7 +49,7 @@ def clone(namespaces: int) -> int:
 
 
 def one_malloc_arena() -> None:
-    """An arena a thread takes 64 MiB of address space each: eight threads would fill a program's limit."""
+    """Use one arena for all threads: each takes 64 MiB of address space, and eight would fill a program's limit."""
     _libc.mallopt(M_ARENA_MAX, 1)
 
 
@@ -63,7 +63,7 @@ def mount_tmpfs(path: str, options: str, flags: int = 0) -> None:
 
 
 def make_read_only(path: str) -> None:
-    """Of a mount; its other flags are kept, which the kernel demands of whoever did not set them."""
+    """Make a mount read-only; its other flags stay, as the kernel requires of a user who did not set them."""
     told = os.statvfs(path).f_flag
     flags = told & TOLD_FLAGS | (MS_RELATIME if told & ST_RELATIME else 0)
     call("mount", b"none", path.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY | flags, None)
@@ -82,7 +82,7 @@ def die_with_parent() -> None:
 
 
 def drop_capabilities() -> None:
-    """All sets: the ambient one follows the permitted one down."""
+    """Drop all capability sets; clearing the permitted set also clears the ambient one."""
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     data = (ctypes.c_uint32 * 6)()
     call("syscall", SYS_CAPSET, header, data)
@@ -96,7 +96,7 @@ def cpu_seconds_of(pid: int) -> float:
 
 
 def starved_seconds_of(pid: int) -> float:
-    """How long a process was ready to run and got no core; zero where the kernel does not count it."""
+    """Seconds in which a process was ready to run but got no core; 0 where the kernel does not report it."""
     try:
         with open(f"/proc/{pid}/schedstat", encoding="ascii") as file:
             return int(file.read().split()[1]) / 1e9

@@ -1,4 +1,4 @@
-"""Reads the table of mounts, and refuses to start outside a sandbox: a guest that emptied /tmp there would empty the host's."""
+"""Reads the table of mounts, and refuses to start outside a sandbox, where the guest would empty the host's /tmp."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ TMP = "/tmp"
 
 
 class UnsafeError(Exception):
-    """This is no sandbox that an executor made."""
+    """The guest does not run in a sandbox that an executor made."""
 
 
 def refuse_outside_a_sandbox() -> None:
-    """Raise UnsafeError unless /tmp is a small, empty tmpfs, / is read-only and the user is not root's equal."""
+    """Raise UnsafeError unless /tmp is a small, empty tmpfs, / is read-only and the user is not root."""
     mounts = _mounts()
     kind, _ = mounts.get(TMP, ("", ""))
     if kind != "tmpfs":
@@ -29,12 +29,12 @@ def refuse_outside_a_sandbox() -> None:
 
 
 def below(folder: str) -> list[str]:
-    """The mount points in a folder, itself included, that still can be seen."""
+    """The visible mount points in a folder, including the folder itself."""
     return [path for path in _mounts() if f"{path}/".startswith(f"{folder}/") and os.path.lexists(path)]
 
 
 def _mounts() -> dict[str, tuple[str, str]]:
-    """Mount point to type and options; the uppermost mount of a place comes last and stays."""
+    """Type and options by mount point; of several mounts at a place the topmost, listed last, is kept."""
     found = {}
     for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines():
         fields, _, tail = line.partition(" - ")

@@ -1,7 +1,7 @@
-"""Runs one program in the process that was made for it, and writes down what it gives.
+"""Runs one program in its own process, and records its results.
 
-Nothing here is trusted afterwards: the program shares this process and may rewrite all of it. It can only
-change what it answers.
+Nothing in this process is trusted afterwards: the program shares it and may rewrite all of it. It can only
+change its own results.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from guest.region import Desk
 
 NAME = "candidate"
-# No file lies there: what asks for the program's source is given it by the module's loader.
+# There is no such file: the module's loader supplies the program's source.
 PATH = f"/tmp/{NAME}.py"
 MESSAGE_LIMIT = 300
 
 
 def run_function(desk: Desk) -> None:
-    """Call the entry point with every input in turn; one record a call."""
+    """Call the entry point with every input in turn; writes one record per call."""
     job = json.loads(desk.body)
     function = _load(desk, job["code"], job["entry_point"])
     if function is None:
@@ -41,7 +41,7 @@ def run_function(desk: Desk) -> None:
 
 
 def run_program(desk: Desk) -> None:
-    """Run the program as a script to its very end: threads, exit handlers, finalizers, unwritten files."""
+    """Run the program as a script to its end, including threads, exit handlers, finalizers and buffered output."""
     source = desk.body.decode("utf-8", "surrogatepass")
     code = _compile(desk, source)
     if code is None:
@@ -60,7 +60,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     module = _module(NAME, source)
     raised = _outcome(lambda: exec(code, module.__dict__))
     if raised is not None and not raised.get("failed", True):
-        # A script that says sys.exit() at its end has done nothing wrong.
+        # sys.exit() at the end of a script is not an error.
         raised = None
     function = module.__dict__.get(entry_point)
     if raised is None and not callable(function):
@@ -79,7 +79,7 @@ def _compile(desk: Desk, source: str) -> CodeType | None:
 
 
 class Source:
-    """What inspect and tracebacks ask for the text of a module that is no file."""
+    """A module loader that gives inspect and tracebacks the source of a module without a file."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -89,7 +89,7 @@ class Source:
 
 
 def _module(name: str, source: str) -> ModuleType:
-    """A module of its own: dataclasses and typing look a class's module up by name."""
+    """A new module in sys.modules, because dataclasses and typing look up a class's module by name."""
     module = ModuleType(name)
     module.__dict__.update(__builtins__=builtins, __file__=PATH, __loader__=Source(source))
     sys.modules[name] = module
@@ -125,7 +125,7 @@ def _encoded(encoder: Encoder, value: Any, args: list[Any] | None) -> dict[str, 
 
 
 def _outcome(work: Callable[[], object]) -> dict[str, Any] | None:
-    """None, or what was raised."""
+    """Run `work`; returns a description of its exception, None if it raised none."""
     try:
         work()
     except TooLargeError as error:
@@ -136,7 +136,7 @@ def _outcome(work: Callable[[], object]) -> dict[str, Any] | None:
 
 
 def _raised(error: BaseException) -> dict[str, Any]:
-    # The traceback keeps every local of the program alive: after a MemoryError nothing fits until it goes.
+    # The traceback keeps the program's locals alive, which would leave no memory after a MemoryError.
     error.__traceback__ = None
     bases = [base.__name__ for base in type(error).__mro__[1:-1]]
     failed = not (type(error) is SystemExit and error.code in {None, 0})
@@ -155,7 +155,7 @@ def _record(fields: dict[str, Any]) -> bytes:
 
 
 def _fresh_streams() -> None:
-    """The zygote's own streams stand on other files."""
+    """Create new standard streams, because the zygote's refer to other files."""
     sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
@@ -164,7 +164,7 @@ def _fresh_streams() -> None:
 
 
 def _finish() -> None:
-    """The end of an interpreter, in its order. What fails from here on is said on stderr there, and no failure."""
+    """Repeat the shutdown steps of an interpreter in order; it prints their errors to stderr and does not fail."""
     import atexit
 
     if threading := sys.modules.get("threading"):

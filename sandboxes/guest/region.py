@@ -1,7 +1,7 @@
 """The memory that a program shares with the reporter: its job, its clocks and the results it wrote.
 
-Shared memory needs no descriptor in the program, so nothing that it writes to, closes or passes on reaches the
-reporter. What stands here is data from a hostile source: the reporter copies it, only the host reads it.
+Shared memory needs no descriptor in the program, so that a program can't reach the reporter by writing to, closing
+or passing on a descriptor. The content is hostile data: the reporter only copies it, and the host reads it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import struct
 from time import monotonic, process_time
 
 HEADER = 64
-# Bytes of results, calls finished, CPU and wall clock when this call began. Native: each is stored at once, so
-# that the reporter never reads half a number.
+# Bytes of results, finished calls, CPU and wall clock at the start of this call. Native alignment makes each store
+# atomic, so that the reporter never reads half a number.
 CLOCKS = struct.Struct("@QQdd")
 
 
 def create(capacity: int, body: bytes) -> tuple[int, mmap.mmap]:
-    """A descriptor to hand on and the reporter's own view, results first, then the body."""
+    """A descriptor for the program and the reporter's own view; the results come first, then the body."""
     descriptor = os.memfd_create("job", os.MFD_CLOEXEC)
     os.ftruncate(descriptor, HEADER + capacity + len(body))
     os.pwrite(descriptor, body, HEADER + capacity)
@@ -26,7 +26,7 @@ def create(capacity: int, body: bytes) -> tuple[int, mmap.mmap]:
 
 
 def progress(view: mmap.mmap) -> tuple[int, float, float]:
-    """What the program says it has done: calls finished, clocks when the next began."""
+    """The progress that the program reports: finished calls, and CPU and wall clock at the start of the next call."""
     _, finished, cpu, wall = CLOCKS.unpack_from(view)
     return finished, cpu, wall
 
@@ -37,7 +37,7 @@ def results(view: mmap.mmap) -> bytes:
 
 
 class Desk:
-    """The program's end: reads the body once, appends results."""
+    """The program's side: reads the body once, and appends results."""
 
     def __init__(self, descriptor: int, capacity: int) -> None:
         self._memory = mmap.mmap(descriptor, 0)
@@ -56,7 +56,7 @@ class Desk:
         return self._capacity - self._size
 
     def append(self, record: bytes) -> bool:
-        """Write a record and start the clocks of the next call; False where no room is left."""
+        """Write a record and start the clocks of the next call; False if it does not fit."""
         if len(record) > self.left:
             return False
         at = HEADER + self._size

@@ -1,6 +1,6 @@
-"""Speaks with the host: takes jobs, watches the programs' clocks, sends back what they left behind.
+"""Communicates with the host: receives jobs, enforces the programs' time limits, and returns their results.
 
-It runs no code of a program and reads none of its results; it counts bytes, seconds and exit codes.
+It runs no code of a program and interprets none of its results; it only handles bytes, seconds and exit codes.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from guest import linux, region, zygote
 if TYPE_CHECKING:
     import mmap
 
-# Raised with every change of the frames: an image may hold an older guest than the host expects.
+# Increased with every change of the frames, because an image may hold an older guest than the host expects.
 PROTOCOL = 2
 LENGTH = struct.Struct("<I")
 NONCE = 16
-# A program that waits uses no CPU: wall time ends it, with room for a busy machine.
+# A waiting program uses no CPU, so wall time limits it, with a margin for a busy machine.
 WALL_FACTOR, WALL_SLACK = 2.0, 1.0
-# Time that it spent waiting for a core is not its own, up to so many times the limit.
+# Time spent waiting for a core does not count, up to this many times the limit.
 STARVED_FACTOR = 2.0
 SHORTEST_WAIT = 0.002
-# The kernel samples a CPU clock from outside at its ticks, from inside more finely.
+# Tolerance in seconds: the CPU clock of another process is coarser than a process's own clock.
 SKEW = 0.05
-# So often the host hears that a program still runs; so long a zygote may take to start or to clear away a program.
+# Seconds between signs of life to the host; maximum seconds for the zygote to start or to remove a program.
 BEAT_S, NOTE_S = 1.0, 15.0
+ONE_WRITE = 1 << 16
 
 
 class BrokenError(Exception):
@@ -41,7 +42,7 @@ class BrokenError(Exception):
 
 
 class Watch:
-    """The limits of one program, judged by CPU time with wall time as the backstop."""
+    """Checks the time limits of one program by CPU time, with wall time as a fallback."""
 
     def __init__(self, job: dict[str, Any], pid: int, view: mmap.mmap) -> None:
         self._job, self._pid, self._view = job, pid, view
@@ -52,10 +53,10 @@ class Watch:
         return seconds
 
     def left(self) -> float:
-        """Seconds until a limit can be reached; not positive where one is."""
+        """Seconds until a limit can be reached at the earliest; zero or negative where one is reached."""
         finished, call_cpu, call_wall = region.progress(self._view)
         cpu, now = self.cpu(), monotonic()
-        # A start in the future, or at no number, was not written by our own code.
+        # A start in the future, or a NaN, was not written by our own code.
         if finished > self._job["records"] or not call_cpu <= cpu + SKEW or not call_wall <= now + SKEW:
             return 0.0
         call_wall = max(call_wall, self._begun)
@@ -77,7 +78,7 @@ class Reporter:
         self._orders = orders
 
     def greet(self) -> bool:
-        """Tell the host what the zygote says it can do; False where it could not start."""
+        """Send the zygote's kind of cells, or its error, to the host; returns False where it could not start."""
         hello = (
             self._orders.recv(zygote.MAX_NOTE).decode(errors="replace").removeprefix(zygote.BROKEN.decode())
         )
@@ -87,7 +88,7 @@ class Reporter:
         return hello in zygote.CELLS
 
     def serve(self) -> None:
-        """Until the host is gone, or the zygote: without one no job can be answered, and the host should know."""
+        """Serve jobs until the host or the zygote is gone; the guest then ends, which the host notices."""
         while self._orders not in _ready([0, self._orders]) and (frame := _receive()):
             nonce, rest = frame[:NONCE], frame[NONCE:]
             (size,) = LENGTH.unpack_from(rest)
@@ -95,7 +96,7 @@ class Reporter:
             _send(nonce, *self._answer(job, rest[LENGTH.size + size :]))
 
     def _answer(self, job: dict[str, Any], body: bytes) -> list[bytes]:
-        """One report a process, then what each of them wrote. All that they print together has a limit too."""
+        """One report per process, then the results and output of each; their total output is limited too."""
         reports: list[dict[str, Any]] = []
         blobs: list[bytes] = []
         try:
@@ -166,7 +167,7 @@ class Reporter:
 
 
 def _inputs(job: dict[str, Any], body: bytes) -> list[bytes | None]:
-    """One process a list item: the standard input of each run, or None for a job of calls."""
+    """One item per process: the standard input of a run, or None for a job of calls."""
     if job["mode"] == "function":
         return [None]
     at, inputs = job["code"], []
@@ -193,7 +194,7 @@ def _packed(header: dict[str, Any], blobs: list[bytes]) -> list[bytes]:
 
 
 def _ready(files: list[Any]) -> list[Any]:
-    """Those that can be read; waits until there is one."""
+    """Wait for readable files, and return them."""
     ready: list[Any] = select.select(files, [], [])[0]
     return ready
 
@@ -204,7 +205,7 @@ def _receive() -> bytes:
 
 
 def _read(size: int) -> bytes:
-    """Exactly so many bytes; none at the end of the stream."""
+    """Exactly `size` bytes; empty at the end of the stream."""
     parts = bytearray()
     while len(parts) < size:
         with suppress(InterruptedError):
@@ -216,8 +217,11 @@ def _read(size: int) -> bytes:
 
 
 def _send(*parts: bytes) -> None:
-    """A frame; one of no parts says that the reporter lives."""
-    for part in (LENGTH.pack(sum(map(len, parts))), *parts):
+    """Send a frame; a frame without parts is a sign of life."""
+    size = sum(map(len, parts))
+    whole = (LENGTH.pack(size), *parts)
+    # Each write wakes the host, so a small frame is sent in one write.
+    for part in (b"".join(whole),) if size <= ONE_WRITE else whole:
         rest = memoryview(part)
         while rest:
             rest = rest[os.write(1, rest) :]

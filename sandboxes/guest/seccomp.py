@@ -1,11 +1,12 @@
 """The system calls a candidate may make, as a BPF program for x86_64.
 
-What an ordinary program needs is allowed: files, memory, threads, clocks. New processes, sockets, signals and
-all else fail with EPERM, so that a program that merely tries goes on and is judged by its answers. What only
-an attack uses ends the process, which the host reads as sandbox_violation.
+Calls that an ordinary program needs are allowed: files, memory, threads, clocks. New processes, sockets, signals
+and all other calls fail with EPERM, so that a program that merely tries them continues and is judged by its
+answers. Calls that only an attack uses end the process, which the host reports as sandbox_violation.
 
-Locks on files succeed without being taken: nobody shares a program's own files, and on the system's a lock would be
-seen by programs in other sandboxes. So do CPU limits, by which a program could have itself killed like a victim.
+File locks report success without effect: a program's own files are not shared, and programs in other sandboxes would
+see a lock on the system's files. CPU limits also have no effect: a program could use them to be killed as if from
+outside.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ NUMBER, ARCH, FIRST_ARG, SECOND_ARG = 0, 4, 16, 24
 LOAD, JUMP, IF_EQUAL, IF_GREATER, IF_AT_LEAST, IF_ANY_BIT, RETURN = 0x20, 0x05, 0x15, 0x25, 0x35, 0x45, 0x06
 CLONE, IOCTL, FCNTL, SETRLIMIT, PRLIMIT, CLONE3, FLOCK = 56, 16, 72, 160, 302, 435, 73
 XATTRS = (188, 199)
-# Calls younger than this table: the C library falls back where they do not exist.
+# Calls newer than this table: the C library has fallbacks where they do not exist.
 UNKNOWN = (443, 0x3FFFFFFF)
 CLONE_THREAD, NEW_NAMESPACES = 0x00010000, 0x7E020000
 HARMLESS_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # dupfd getfd setfd getfl setfl getlk getown getsig ofd_getlk getlease dupfd_cloexec *pipe_sz *_seals. Others make the
-# kernel send signals, or tell what another process does with a file.
+# kernel send signals, or reveal what another process does with a file.
 FCNTLS = (0, 1, 2, 3, 4, 5, 9, 11, 36, 1025, 1030, 1031, 1032, 1033, 1034)
 LOCKING_FCNTLS = (6, 7, 37, 38)
 CPU_LIMITS = (0, 15)
@@ -81,7 +82,7 @@ ATTACKS = (
 
 
 def install() -> None:
-    """Bind this process and its threads for good; no_new_privs must be set before."""
+    """Install the filter permanently for this process and its threads; no_new_privs must be set before."""
     prctl(PR_SET_SECCOMP, 2, ctypes.addressof(HEADER))
 
 
@@ -100,7 +101,7 @@ def program() -> list[Instruction]:
         *_range(FLOCK, FLOCK, ERRNO | DONE),
         *_range(*XATTRS, ERRNO | ENOTSUP),
         *_range(*UNKNOWN, ERRNO | ENOSYS),
-        # glibc falls back to clone, whose flags a filter can read.
+        # glibc falls back to clone, whose flags a filter can check.
         *_range(CLONE3, CLONE3, ERRNO | ENOSYS),
         *(rule for first, last in ATTACKS for rule in _range(first, last, KILL)),
         (RETURN, 0, 0, ERRNO | EPERM),
@@ -136,7 +137,7 @@ def _own_limits() -> list[Instruction]:
 
 
 def _first_of(argument: int, values: tuple[int, ...], match: int) -> list[Instruction]:
-    """Return for one of the values; else go on."""
+    """Return `match` for one of the values; else continue with the next rule."""
     last = len(values)
     tests = [(IF_EQUAL, last - at, 0, value) for at, value in enumerate(values)]
     return [(LOAD, 0, 0, argument), *tests, (JUMP, 0, 0, 1), (RETURN, 0, 0, match)]
@@ -152,6 +153,6 @@ def _assembled(instructions: list[Instruction]) -> ctypes.Array[ctypes.c_char]:
     return ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *each) for each in instructions))
 
 
-# Assembled once, in the zygote: it would take a tenth of a small job's time.
+# Assembled once, in the zygote: per job it would take a tenth of a small job's time.
 BODY = _assembled(program())
 HEADER = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(BODY) // 8, ctypes.addressof(BODY)))

@@ -1,7 +1,7 @@
-"""Keeps usual what the walls would change: thread stacks, event loops, semaphores, /dev/stdout, stack limits.
+"""Preserves usual behaviour inside the isolation: thread stacks, event loops, semaphores, /dev/stdout, stack limits.
 
-Each of these works without the system call that it is built on elsewhere. They are conveniences of honest programs
-and no walls: a program that undoes them is back at what the walls leave it.
+Each replacement works without the forbidden system call that the original uses. They only help honest programs and
+are no protection: a program that removes them gains nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-# A thread's stack counts against the address space as a whole: one may take this share of it.
+# A thread's stack counts fully against the address space; one stack gets at most 1/STACK_SHARE of it.
 STACK_SHARE = 4
 PAGE = 1 << 12
 STREAMS = {f"{folder}{name}": int(name) for folder in ("/dev/fd/", "/proc/self/fd/") for name in "12"}
@@ -29,7 +29,7 @@ STREAMS |= {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def prepare() -> None:
-    """Change this interpreter, before any program has run in it."""
+    """Install the changes in this interpreter, before any program runs in it."""
     _thread.stack_size = _bounded(_thread.stack_size)  # type: ignore[assignment]
     resource.setrlimit = _clamped(resource.setrlimit)
     builtins.open = io.open = _opening(io.open)
@@ -37,7 +37,7 @@ def prepare() -> None:
 
 
 def _bounded(real: Callable[[int], int]) -> Callable[[int], int]:
-    """Contest programs ask for half a gigabyte of stack, use a little of it, and mean no memory by it."""
+    """Limit the stack of threads: contest programs request half a gigabyte and use little of it."""
     asked = 0
 
     @functools.wraps(real)
@@ -53,7 +53,7 @@ def _bounded(real: Callable[[int], int]) -> Callable[[int], int]:
 
 
 def _clamped(real: Callable[[int, Any], None]) -> Callable[[int, Any], None]:
-    """A program that asks for more stack than there is gets what there is."""
+    """Reduce a requested stack limit to the hard limit."""
 
     @functools.wraps(real)
     def setrlimit(which: int, limits: Any, /) -> None:
@@ -66,7 +66,7 @@ def _clamped(real: Callable[[int, Any], None]) -> Callable[[int, Any], None]:
 
 
 def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
-    """/dev/stdout is a link below the /proc that is covered."""
+    """Open /dev/stdout and its like by their descriptors, because they are links into /proc, which is covered."""
 
     @functools.wraps(real)
     def open(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:  # noqa: A001
@@ -79,7 +79,7 @@ def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Changed:
-    """Finds the modules that are changed after their import, wherever the program first asks for them."""
+    """An import finder that changes some modules right after their first import."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -92,7 +92,7 @@ class Changed:
 
 
 class Loader:
-    """A module's own loader, and a change afterwards."""
+    """A module's own loader that applies a change afterwards."""
 
     def __init__(self, real: Any, change: Callable[[Any], None]) -> None:
         self._real, self._change = real, change
@@ -106,7 +106,7 @@ class Loader:
 
 
 class PipeEnd:
-    """One end of a pipe, as far as an event loop wakes itself over a socket."""
+    """One end of a pipe with the socket methods that an event loop uses to wake itself."""
 
     def __init__(self, descriptor: int) -> None:
         os.set_blocking(descriptor, False)
@@ -143,7 +143,7 @@ def _semaphores_of_threads(module: Any) -> None:
 
 
 class Semaphore:
-    """multiprocessing's semaphore where there is one process: it needs no shared memory."""
+    """multiprocessing's semaphore for a single process, without shared memory."""
 
     SEM_VALUE_MAX = 0x7FFFFFFF
     RECURSIVE = 0

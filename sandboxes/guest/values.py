@@ -1,12 +1,12 @@
-"""Python values as JSON and back; what has no JSON form of its own travels in a tagged one.
+"""Encodes Python values as JSON and back; values without a JSON form have a tagged one.
 
 {"__tuple__": [...]} {"__set__": [...]} {"__dict__": [[k, v], ...]} {"__bytes__": hex} {"__int__": hex}
 {"__float__": "nan"} {"__complex__": [re, im]} {"__fraction__": [n, d]} {"__decimal__": "1.5"}
 {"__str__": hex of UTF-8 with surrogates} {"__time__": "date 2026-01-31"} {"__object__": type name}, which equals
-nothing. Of NumPy and pandas: an array travels as the list of its items, {"__series__": [index, items]} and
-{"__frame__": [columns, index, rows]}; {"__array__": [...]} makes an array of an argument.
+nothing. NumPy and pandas: an array is encoded as the list of its items, a series as {"__series__": [index, items]}, a
+frame as {"__frame__": [columns, index, rows]}; {"__array__": [...]} in an argument is decoded to an array.
 
-A subclass travels as the plain value inside it: its own idea of equality stays behind.
+An instance of a subclass is encoded as its plain value, so that its own __eq__ has no effect.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 MAX_DEPTH = 150
 SMALL = 1 << 63
-# Below this share of a character budget even a list of nulls is too large to send.
+# Minimum characters per item, so that a list that exceeds the budget fails before its items are encoded.
 BYTES_AN_ITEM = 2
 
 
@@ -29,7 +29,7 @@ class TooLargeError(Exception):
 
 
 class Encoder:
-    """Encodes one result within `budget` characters, so that a huge one fails before it fills the memory."""
+    """Encodes one result within `budget` characters, so that a huge result fails before it fills the memory."""
 
     def __init__(self, budget: int) -> None:
         self.left = budget
@@ -67,7 +67,7 @@ class Encoder:
         return {"__bytes__": self._spend(bytes(value), 2 * len(value)).hex()}
 
     def view(self, value: memoryview, depth: int) -> Any:
-        """Equal to bytes where its items are those."""
+        """The view as bytes if its items are bytes, else an opaque object."""
         return (
             self.octets(value.tobytes(), depth)
             if value.format in {"B", "b", "c"}
@@ -147,7 +147,7 @@ def _by_base(kind: type) -> Any:
 
 
 def _number(kind: type) -> Any:
-    """Numbers of the standard library and NumPy, where the program itself has loaded them."""
+    """The encoder for types of fractions, decimal, NumPy and pandas, if the program has loaded the module."""
     names = {"Fraction": "fractions", "Decimal": "decimal"}
     module = names.get(kind.__name__)
     if module and getattr(sys.modules.get(module), kind.__name__, None) is kind:

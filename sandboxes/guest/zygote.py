@@ -1,7 +1,7 @@
-"""Forks the programs, one after the other, from an interpreter that has never seen a job.
+"""Forks the programs in sequence from an interpreter that has never seen a job.
 
-The reporter hands over descriptors only; code, inputs and results pass through memory that this process never
-maps. So a program, being its copy, finds nothing of an earlier job in its own heap.
+The reporter passes only descriptors; code, inputs and results are in memory that this process never maps. A program
+is a copy of this process, so it finds nothing of an earlier job in its heap.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 FUNCTION, PROGRAM = 0, 1
 ORDER = struct.Struct("<BIIQQ")  # mode, CPU seconds, bytes of results, of memory, of files
-NOTE = struct.Struct("<cii")  # what happened, pid, exit code or minus the signal
+NOTE = struct.Struct("<cii")  # kind of event, pid, exit code or minus the signal's number
 STARTED, ENDED, BROKEN = b"s", b"e", b"b"
 MAX_NOTE = 512
 CELLS = (cell.PRIVATE, cell.SHARED, cell.NONE)
 MAX_DESCRIPTORS = 3
-# What most programs import: loaded once here instead of in every job. Not threading: what it does after each fork
-# would cost every job more than the few that use it gain.
+# Modules that most programs import, loaded once here instead of in every job. threading is not among them: its work
+# after each fork would cost all jobs more than the few that use it gain.
 COMMON = (
     "atexit", "bisect", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq",
     "itertools", "math", "operator", "random", "re", "statistics", "string", "typing",
 )  # fmt: skip
 
 
-# Where an executor shows packages; and libraries that start a thread for each core do not do so in a cell.
+# The folder of the packages, and variables that stop libraries from starting one thread per core.
 PACKAGES = "/packages"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
 
@@ -50,7 +50,7 @@ class Zygote:
         self._base = self._unreaped = 0
 
     def prepare(self, cells: str, warm: list[str]) -> None:
-        """Warm up, then leave the sandbox's own namespaces behind."""
+        """Import modules and prepare the interpreter, then enter a user namespace if cells are private."""
         linux.die_with_parent()
         if os.path.isdir(PACKAGES):
             os.environ.update(ONE_THREAD)
@@ -93,7 +93,7 @@ class Zygote:
         self._channel.send(NOTE.pack(ENDED, pid, code))
 
     def _reap(self) -> None:
-        """Only now: as long as the reporter may signal a pid, it must not come to name anybody else."""
+        """Reap the last program only now: its pid must not be reused while the reporter may still signal it."""
         if self._unreaped:
             os.waitpid(self._unreaped, 0)
 
@@ -101,10 +101,10 @@ class Zygote:
         return linux.clone(cell.JOB_NAMESPACES) if self._cells == cell.PRIVATE else os.fork()
 
     def _become(self, order: bytes, descriptors: list[int]) -> NoReturn:
-        """The child. It can tell of a cell that it could not build until it closes the channel."""
+        """Run the program in the child; until the channel closes, it can report that its cell could not be built."""
         try:
             work = self._enter(order, descriptors)
-        except BaseException as error:  # noqa: BLE001 - the reporter must hear of any
+        except BaseException as error:  # noqa: BLE001 - any failure goes to the reporter
             os.write(self._channel.fileno(), BROKEN + repr(error).encode()[: MAX_NOTE - 1])
             os._exit(1)
         try:
@@ -130,7 +130,7 @@ class Zygote:
 
 
 def _wait(pid: int) -> int:
-    """Wait for the end of a child without reaping it; its exit code, or minus the signal."""
+    """Wait for the end of a child without reaping it; returns its exit code, or minus the signal's number."""
     info = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
     assert info is not None
     return info.si_status if info.si_code == os.CLD_EXITED else -info.si_status

@@ -147,7 +147,7 @@ def test_two_ways_of_asking_are_never_mixed(run, suite, good) -> None:
     ended = bench(run, suite, good, "--out", "b", "--prompt", "thinking")
 
     assert ended.code == 2
-    assert "style was direct, now thinking" in ended.err
+    assert "style: direct there, thinking here" in ended.err
 
 
 def test_a_better_teacher_is_told_from_a_worse_one(run, suite, good, tmp_path) -> None:

@@ -151,7 +151,7 @@ def test_a_domain_names_its_own_suite() -> None:
 
 
 def test_a_file_needs_its_domain() -> None:
-    with pytest.raises(UserError, match="--domain math or --domain code"):
+    with pytest.raises(UserError, match="--domain with one of"):
         suites.find("mine.jsonl", None)
 
 

@@ -425,7 +425,7 @@ def test_a_budget_that_ends_half_way_is_taken_up_by_a_larger_one(ledger: Ledger)
 def test_what_a_domain_asks_otherwise_today_is_asked_again(ledger: Ledger) -> None:
     whose = turns.Whose(problem="p0", candidate="p0#0", teacher="scripted")
     sent = Completion(text="old", finish="stop", prompt_tokens=1, tokens=1)
-    old = [Turn(asked=say("what it asked once"), sent=sent), Turn(asked=say("and then"), sent=sent)]
+    old = [Turn(asked=say(f"what it asked once, {n}"), sent=sent) for n in range(5)]
     ledger.commit([], [], turns=turns.rows(whose, old, 0, ()))
 
     played(ledger, Scene(play=tooled), Scripted(script=Script(default=[RIGHT])))

@@ -42,7 +42,7 @@ def test_what_says_nothing_is_no_licence(licence: str) -> None:
 def test_banks_lists_rows_licence_policy_and_levels(run) -> None:
     ended = run("banks")
 
-    assert ended.out.splitlines()[0].split() == ["name", "rows", "licence", "policy", "levels"]
+    assert ended.out.splitlines()[0].split() == ["name", "rows", "licence", "policy", "levels", "live"]
     assert "math-core" in ended.out
     assert "CC0-1.0" in ended.out
 

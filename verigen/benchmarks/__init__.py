@@ -1,1 +1,1 @@
-"""Pass rates on held-out suites: sample, measure from the ledger, compare, draw."""
+"""Pass rates on held-out suites: sampling, measuring, comparing, plotting."""

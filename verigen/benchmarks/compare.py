@@ -1,4 +1,4 @@
-"""Holds two runs against each other over the problems that both have."""
+"""Compares two runs on the problems that both have."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """`pass_1` is over the problems that are compared."""
+    """One run of a comparison; `pass_1` is its mean over the compared problems, 0 to 1."""
 
     teacher: str
     prompt: str
@@ -28,9 +28,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunComparison:
-    """`pass_1`: B less A, by problem. `left_out`: problems that only one of them has. `by` a tag and its value.
+    """The comparison of run A with run B.
 
-    `resolution`: what such a comparison can show.
+    `pass_1`: B minus A, paired by problem. `left_out`: number of problems that only one run has. `by`: differences by
+    tag, then by the tag's value. `resolution`: the smallest difference that such a comparison can show; None below
+    two families.
     """
 
     suite: str
@@ -44,7 +46,10 @@ class RunComparison:
 
 
 def compare(a: BenchReport, b: BenchReport) -> RunComparison:
-    """Raises UserError where they share no problem, or mean different problems by one name."""
+    """Compare two reports.
+
+    Raises UserError where they share no problem, or where one id stands for different problems.
+    """
     both = _both(a, b)
     return RunComparison(
         suite=PurePath(b.settings.bank).stem,

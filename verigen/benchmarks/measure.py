@@ -1,4 +1,4 @@
-"""From a ledger to pass rates."""
+"""Computes the pass rates of a run from its ledger."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ GROUPINGS = ("level", "topic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemScore:
-    """What came of one problem: of `n` samples so many correct, unverified, and cut at the token limit.
+    """The counts of one problem: of `n` samples, how many are correct, unverified, and cut at the token limit.
 
-    `digest` is of the question and its reference, so that two runs can tell whether they mean the same problem.
+    `digest` hashes the question and its reference, so that a comparison can check that two runs have the same
+    problem. `votes` is None where answers can't be counted.
     """
 
     problem: str
@@ -48,11 +49,11 @@ class ProblemScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """Rates over problems. An unverified sample counts as not correct; `unverified` is the share of such samples, and
-    `pass_at_most` is pass@k if each of them were correct.
+    """Rates over problems, from 0 to 1.
 
-    `pass_at` and `maj_at` by k, each over the problems that have k samples; `coverage`: problems with a right
-    sample; `cut`: the share of samples that met the token limit.
+    An unverified sample counts as not correct; `unverified` is the share of such samples, and `pass_at_most` is
+    pass@k if all of them were correct. `pass_at` and `maj_at` are by k, over the problems with at least k samples.
+    `coverage`: share of problems with a correct sample. `cut`: share of samples that reached the token limit.
     """
 
     problems: int
@@ -67,8 +68,10 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchReport:
-    """`by` a tag and its value. `unfinished` problems have fewer samples than the run wants, or none: they are in no
-    figure, since which of their samples had ended may depend on their length.
+    """The measurements of a run.
+
+    `by`: measures by tag, then by the tag's value. `unfinished`: number of problems with fewer than `n` samples; they
+    are in no figure, because short samples end first and would bias it.
     """
 
     settings: RunSettings
@@ -82,7 +85,10 @@ class BenchReport:
 
 
 def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
-    """Read the run in `folder`; without `ks` 1, 2, 4 ... and n. Raises UserError where there is nothing to measure."""
+    """Measure the run in `folder` at `ks`; the default is 1, 2, 4, ... and n.
+
+    Raises UserError where there is nothing to measure.
+    """
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         settings = _settings(ledger)
         n = _fixed(settings, folder)
@@ -113,7 +119,7 @@ def _settings(ledger: Ledger) -> RunSettings:
 
 
 def _fixed(settings: RunSettings, folder: Path) -> int:
-    """How many samples a problem the run draws; where a goal stops early, shares of correct ones are biased."""
+    """The run's samples per problem. Raises UserError for a goal that stops early, which biases pass@k."""
     goal = goals.made(settings.goal)
     if not isinstance(goal, goals.Fixed):
         raise UserError(
@@ -124,7 +130,7 @@ def _fixed(settings: RunSettings, folder: Path) -> int:
 
 
 def load(path: Path) -> BenchReport:
-    """A run's folder, or the JSON that was made of one."""
+    """The report of a run's folder, or of the JSON that `verigen bench` wrote. Raises UserError."""
     if path.is_dir() or not path.exists():
         return measure(path)
     try:
@@ -134,7 +140,7 @@ def load(path: Path) -> BenchReport:
 
 
 def chosen(ks: Sequence[int], n: int) -> list[int]:
-    """Raises UserError for a k that n samples can't show."""
+    """The values of k in ascending order. Raises UserError for a k above n."""
     if ks and max(ks) > n:
         raise UserError(f"--k {max(ks)} needs at least as many samples a problem; the run has --n {n}")
     return sorted(set(ks)) or sorted({*(1 << i for i in range(n.bit_length())), n})
@@ -194,7 +200,7 @@ def _voting(scores: Sequence[ProblemScore]) -> Iterator[tuple[ProblemScore, Vote
 
 
 def _rate(values: Iterator[tuple[ProblemScore, float]]) -> Rate | None:
-    """Clustered by problem; the variants of one family are one cluster, since they succeed and fail together."""
+    """The mean over problems; variants of one family are one cluster, because their results are correlated."""
     rows = list(values)
     return stats.clustered([value for _, value in rows], [each.family for each, _ in rows])
 

@@ -1,4 +1,4 @@
-"""A paired test over problems, and the smallest difference that it would have shown."""
+"""A paired test over problems, and the smallest difference that it can show."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 FLIPS = 9_999
-EXACT = 14  # families up to which all flips of signs are counted
-LEAST = 6  # families below which no verdict is given: 5 that agree come by chance once in 16
+EXACT = 14  # maximum number of families for which all sign flips are enumerated
+LEAST = 6  # minimum number of families for a verdict: 5 agree by chance with probability 1/16
 POWER = 0.8
 EPSILON = 1e-9
 
@@ -23,7 +23,7 @@ EPSILON = 1e-9
 class Difference:
     """A mean difference in -1..1 with its 95 % interval, and the p-value of no difference.
 
-    Over `families`: below 2 there is no interval, below `LEAST` no p.
+    `families` is the number of clusters: below 2 there is no interval, below `LEAST` no p.
     """
 
     value: float
@@ -34,7 +34,7 @@ class Difference:
 
 
 class Pair(NamedTuple):
-    """One problem's correct samples of all, on either side."""
+    """One problem's number of correct samples and of all samples, in either run."""
 
     correct_a: int
     n_a: int
@@ -48,8 +48,10 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The smallest true `difference` that a comparison like this shows four times of five; half of it takes so many
-    `problems` in all at this n, or so many `samples` per problem on either side. None: no number would do.
+    """The smallest true `difference` that a comparison like this shows with a probability of 0.8.
+
+    Half that difference needs `problems` problems in total at this n, or `samples` samples per problem in either run;
+    `samples` is None where no number suffices.
     """
 
     difference: float
@@ -58,9 +60,11 @@ class Resolution:
 
 
 def difference(values: Sequence[float], clusters: Sequence[Hashable]) -> Difference:
-    """Interval by Student's t over clusters; p by flipping signs, which assumes no shape of distribution.
+    """The mean difference; its interval is by Student's t over clusters, its p by flipping signs.
 
-    Pairing takes the problems' own difficulty out of the error (Miller 2024, arXiv:2411.00640, section 4).
+    Flipping signs assumes no form of the distribution.
+
+    Pairing removes the problems' difficulty from the error (Miller 2024, arXiv:2411.00640, section 4).
     """
     families = len(set(clusters))
     low, high = _interval(values, clusters) if families > 1 else (None, None)
@@ -74,8 +78,10 @@ def difference(values: Sequence[float], clusters: Sequence[Hashable]) -> Differe
 
 
 def _interval(values: Sequence[float], clusters: Sequence[Hashable]) -> tuple[float, float]:
-    """Where fewer than `stats.FEW` families deviate from what most show, their spread is no guide: the ends then are
-    as far as the exact upper bounds on how many deviate, either way, would pull the mean.
+    """The interval of the mean, by Student's t.
+
+    Where fewer than `stats.FEW` families deviate from the most common difference, their spread is unreliable: the
+    interval is then widened by the exact upper bounds on the share of deviating families on either side.
     """
     value, means = sum(values) / len(values), _means(values, clusters)
     half = stats.t95(len(means) - 1) * stats.standard_error(values, clusters)
@@ -96,11 +102,12 @@ def _means(values: Sequence[float], clusters: Sequence[Hashable]) -> list[float]
 
 
 def _p(values: Sequence[float], clusters: Sequence[Hashable]) -> float:
-    """If neither side is better, each cluster's sum is as likely with the other sign (approximate randomisation,
-    Noreen 1989; recommended for such scores by Dror et al. 2018, ACL P18-1128).
+    """The p-value of approximate randomisation (Noreen 1989; recommended for such scores by Dror et al. 2018, ACL
+    P18-1128): if neither run is better, each cluster's sum is equally likely with the opposite sign.
 
-    The mid-p: flips as extreme as what was seen count half (Lancaster 1961, JASA 56). Up to `EXACT` clusters that
-    differ all flips are counted; beyond they are drawn, the observed one among them (Phipson & Smyth 2010).
+    It is the mid-p: flips that equal the observed value count half (Lancaster 1961, JASA 56). For up to `EXACT`
+    clusters that differ all flips are enumerated; for more they are sampled, and the observed one is included
+    (Phipson & Smyth 2010).
     """
     sums: defaultdict[Hashable, float] = defaultdict(float)
     for value, cluster in zip(values, clusters, strict=True):
@@ -115,7 +122,7 @@ def _p(values: Sequence[float], clusters: Sequence[Hashable]) -> float:
 
 
 def _every(totals: Sequence[float]) -> list[float]:
-    """The sums under all flips of signs but that of the first, which flips them all."""
+    """The sums for all sign flips, with the first sign fixed: flipping it too only negates the sum."""
     return _signed(totals[1:], totals[0])
 
 
@@ -127,7 +134,7 @@ def _signed(totals: Sequence[float], start: float = 0.0) -> list[float]:
 
 
 def _some(totals: Sequence[float]) -> list[float]:
-    """A byte of chance flips eight signs at once, by a table of their 256 sums."""
+    """The sums for random sign flips; one random byte flips eight signs, by a table of their 256 sums."""
     rng, columns = seeds.rng(0, "paired", len(totals)), []
     for start in range(0, len(totals), 8):
         table = _signed(totals[start : start + 8])
@@ -136,8 +143,10 @@ def _some(totals: Sequence[float]) -> list[float]:
 
 
 def resolution(pairs: Sequence[Pair], clusters: Sequence[Hashable]) -> Resolution | None:
-    """By the error of the paired differences, split into what more samples would shrink and what only more problems
-    would (Miller 2024, sections 3.2 and 5). None below two clusters.
+    """The resolution, from the error of the paired differences.
+
+    The error is split into a part that more samples reduce and a part that only more problems reduce (Miller 2024,
+    sections 3.2 and 5). None below two clusters.
     """
     found = difference([pair.difference for pair in pairs], clusters)
     if found.low is None or found.high is None:
@@ -152,9 +161,9 @@ def resolution(pairs: Sequence[Pair], clusters: Sequence[Hashable]) -> Resolutio
 
 
 def _samples(pairs: Sequence[Pair], variance: float) -> int | None:
-    """How many make a quarter of this variance of a problem's difference."""
+    """The samples per problem that reduce this variance of a problem's difference to a quarter; None if none do."""
     if any(min(pair.n_a, pair.n_b) < 2 for pair in pairs):
-        return None  # one sample of a problem does not tell how its samples differ
+        return None  # one sample per problem does not show the variance of its samples
     noise = [(_noise(pair.correct_a, pair.n_a), _noise(pair.correct_b, pair.n_b)) for pair in pairs]
     single = sum(a + b for a, b in noise) / len(pairs)
     now = sum(a / pair.n_a + b / pair.n_b for (a, b), pair in zip(noise, pairs, strict=True)) / len(pairs)
@@ -163,5 +172,5 @@ def _samples(pairs: Sequence[Pair], variance: float) -> int | None:
 
 
 def _noise(correct: int, n: int) -> float:
-    """The variance of a single sample of this problem, without bias."""
+    """The unbiased variance of a single sample of this problem."""
     return correct * (n - correct) / (n * (n - 1))

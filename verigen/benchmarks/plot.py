@@ -1,4 +1,4 @@
-"""Reports and comparisons as SVG pictures, drawn by matplotlib where it is installed."""
+"""Draws reports and comparisons as SVG, if matplotlib is installed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def installed() -> bool:
 
 
 def report(made: BenchReport, path: Path) -> None:
-    """pass@k and maj@k by k; pass@1 by level and topic."""
+    """Plot pass@k and maj@k by k, and pass@1 by level and topic."""
     groups = [(f"{tag} {value}", found) for tag, by in made.by.items() for value, found in by.items()]
     rows = [(name, found.pass_at[1]) for name, found in groups if 1 in found.pass_at]
     figure = _figure(len(rows))
@@ -46,7 +46,7 @@ def report(made: BenchReport, path: Path) -> None:
 
 
 def comparison(made: RunComparison, path: Path) -> None:
-    """The difference of pass@1 in all and by level and topic."""
+    """Plot the difference of pass@1, overall and by level and topic."""
     rows = [("all", made.pass_1)]
     rows += [(f"{tag} {value}", found) for tag, by in made.by.items() for value, found in by.items()]
     figure = _figure(len(rows))
@@ -62,7 +62,7 @@ def comparison(made: RunComparison, path: Path) -> None:
 
 
 def _figure(rows: int) -> Any:
-    """A figure of its own: pyplot would look for a display and keep it."""
+    """A figure without pyplot, which would look for a display and keep the figure in memory."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(10, max(3.6, 1.2 + ROW_INCHES * rows)), layout="constrained")
@@ -86,14 +86,14 @@ def _intervals(axes: Any, rows: Sequence[tuple[str, Rate | Difference]]) -> None
 
 
 def _ends(found: Rate | Difference) -> tuple[float, float]:
-    """Of the interval; where there is none, the value alone."""
+    """The ends of the interval; twice the value where there is no interval."""
     if found.low is None or found.high is None:
         return found.value, found.value
     return found.low, found.high
 
 
 def _save(figure: Any, path: Path) -> None:
-    """The same figures give the same bytes."""
+    """Write the SVG; the same data gives the same bytes."""
     from matplotlib import rc_context
 
     with rc_context({"svg.hashsalt": "verigen"}), jsonl.replacing(path) as file:

@@ -1,4 +1,4 @@
-"""Samples a teacher on a suite through the pipeline's loop; what it measures is read from the ledger."""
+"""Samples a teacher on a suite with the sampling pipeline; measure.py reads the results from the ledger."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GREEDY = Sampling(temperature=0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOrder:
-    """A benchmark as the user orders it; `out` None: a folder named after suite, teacher, prompt and n."""
+    """The options of a benchmark; if `out` is None, the folder is named after suite, teacher, prompt and n."""
 
     suite: Suite
     split: str = "test"
@@ -45,13 +45,13 @@ class BenchOrder:
 
 
 def folder(order: BenchOrder) -> Path:
-    """The same command finds the same folder, so that it continues what it began."""
+    """The folder of the run; the same command gives the same folder, so that it continues its run."""
     name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
 def sample(order: BenchOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | None = None) -> Ending:
-    """Begin or continue."""
+    """Begin or continue the run."""
     run = SampleOrder(
         domain=order.suite.domain,
         bank=order.suite.bank,

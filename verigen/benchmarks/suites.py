@@ -1,4 +1,4 @@
-"""The held-out suites that come with verigen, and files of the user's in their place."""
+"""Finds held-out suites: those shipped with verigen, well-known ones on the hub, and the user's files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from verigen.problems.banks.live.bank import ShippedBank, catalogue
 
 
 class Suite(NamedTuple):
-    """`bank` is what a reader is asked for: a file, a folder or a hub id."""
+    """A suite; `bank` is the file, folder or hub id that a reader opens."""
 
     name: str
     bank: str
@@ -36,10 +36,10 @@ def entries() -> dict[str, ShippedBank]:
 
 
 def find(name: str | None, domain: str | None) -> Suite:
-    """A suite of ours by name, fresh draws of its families (math-bench:seed=9), or ours for the domain; else a file,
-    folder or hub id, whose domain must be said.
+    """The suite of this name; None means the default suite of `domain`.
 
-    Raises UserError or UnknownPart that says what there is.
+    `name` is a shipped suite, optionally with a seed for new variants (math-bench:seed=9), a published suite, or a
+    file, folder or hub id, which needs `domain`. Raises UserError or UnknownPart that lists the choices.
     """
     if name is None:
         name = _ours(domain)
@@ -58,7 +58,7 @@ def find(name: str | None, domain: str | None) -> Suite:
 
 
 def _published(name: str, suite: Suite, domain: str | None) -> Suite:
-    """A well-known suite, from the hub. Raises UserError where that needs a package that is not there."""
+    """A published suite from the hub. Raises UserError where the package for the hub is missing."""
     if domain not in {None, suite.domain}:
         raise UserError(f"suite {name} is of the domain {suite.domain}, not {domain}; leave --domain out")
     if find_spec("datasets") is None:

@@ -1,4 +1,4 @@
-"""Reports and comparisons as lines of text."""
+"""Formats reports and comparisons as lines of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers of a problem's samples as votes: 0.5 and 1/2 are one answer."""
+"""Counts the answers of a problem's samples as votes; 0.5 and 1/2 are the same answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Votes:
-    """Samples with the right answer, those behind each wrong one (most first), and those that don't vote."""
+    """Number of samples with the right answer, with each wrong answer (most first), and without a vote."""
 
     right: int
     others: tuple[int, ...]
@@ -24,11 +24,11 @@ class Votes:
 
 
 def votes(graded: Sequence[Graded]) -> Votes | None:
-    """Count a problem's answers; None where answers can't be counted, as of programs.
+    """Count a problem's answers; None where answers can't be counted, such as programs.
 
-    Who votes is settled as in a majority: one answer, marked as final, of a candidate that ended. What the verifier
-    held equal to the reference is one answer; the others are held against each other by the same comparison. An
-    undecided answer votes, for itself.
+    A candidate votes under the same rule as in a majority vote: it ended, and it has one answer marked as final.
+    Answers that the verifier accepts are one answer; the domain compares the others with each other. An undecided
+    answer votes for itself.
     """
     problem = graded[0].problem
     domain = domains.named(problem.domain)
@@ -46,7 +46,7 @@ def votes(graded: Sequence[Graded]) -> Votes | None:
 
 
 def _groups(answers: list[str], domain: FinalAnswers, problem: Problem) -> list[list[str]]:
-    """An answer that can't be read equals nothing else."""
+    """Groups of equal answers; an unreadable answer forms its own group."""
     groups: list[list[str]] = []
     for answer in answers:
         home = next((one for one in groups if domain.same(one[0], answer, problem) == "correct"), None)

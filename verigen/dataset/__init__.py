@@ -1,1 +1,1 @@
-"""What leaves a run: records, splits, cards."""
+"""The outputs of a run: records, splits, dataset cards."""

@@ -36,7 +36,7 @@ UNKNOWN = {"NOASSERTION": "unknown"}
 
 
 class Seen:
-    """Collects the licences and languages of problems as their candidates pass on their way to the formats."""
+    """Collects the licences and languages of the problems that stream through `over`, for the card."""
 
     def __init__(self) -> None:
         self._licences: set[str] = set()
@@ -56,7 +56,7 @@ class Seen:
 
     @property
     def languages(self) -> list[str]:
-        """ISO 639-1 codes."""
+        """ISO 639-1 codes of the problems' languages, sorted."""
         return sorted(self._languages)
 
 
@@ -124,7 +124,7 @@ def _body(settings: RunSettings, summary: Summary, records: dict[str, int], leng
 def _figures(
     settings: RunSettings, summary: Summary, records: dict[str, int], lengths: str
 ) -> Iterator[tuple[str, str]]:
-    """What stands in the table: a name and its figure."""
+    """The rows of the card's table: a name and its figure."""
     counts, word, sampling = summary.outcomes, WORDS[summary.evidence], settings.sampling
     yield "problems", f"{summary.problems} ({summary.refused} refused: their own reference failed)"
     yield (
@@ -181,7 +181,7 @@ def _terms(licences: Sequence[str], teachers: Sequence[TeacherRow]) -> list[str]
 
 
 def _prompt(prompt: Sequence[Message]) -> list[str]:
-    """What the teacher saw; records hold the bare problem."""
+    """The card's section with the teacher's prompt; records hold only the problem."""
     shown = [line for m in prompt for line in (f"[{m.role}]", m.content)]
     opened = bool(prompt) and prompt[-1].role == "assistant"
     return [
@@ -198,19 +198,19 @@ def _prompt(prompt: Sequence[Message]) -> list[str]:
 
 
 def unmeasured(summary: Summary) -> str:
-    """Which problems the pass rates say nothing of; empty where they are all of the bank."""
+    """The number of problems that the pass rates leave out; empty where they cover the whole bank."""
     begun = summary.problems - summary.never - summary.measured
     parts = ((summary.never, "never drawn"), (begun, "not settled"))
     left = ", ".join(f"{count} {what}" for count, what in parts if count > 0)
     return left and f"of {summary.measured} problems; {left}"
 
 
-AUDIT = "audit"  # what a ledger keeps the section under
+AUDIT = "audit"  # the key of this section in a ledger
 _HEADING = "## Audit"
 
 
 def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate | None, unread: int) -> str:
-    """A card's section on what `verigen audit` found."""
+    """A card's section with the results of `verigen audit`."""
     share = (
         f"Of what {verifier} accepted about {wrong} is wrong: from the answers that were planted and the share of "
         "candidates accepted (Rogan & Gladen 1978), as far as planted errors are like a teacher's own."
@@ -229,6 +229,6 @@ def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate 
 
 
 def with_audit(text: str, section: str) -> str:
-    """The card with this section at its end, in the place of an earlier one."""
+    """The card with this section at its end; it replaces an earlier audit section."""
     kept = text.partition(f"\n{_HEADING}\n")[0].rstrip("\n")
     return f"{kept}\n\n{section}"

@@ -1,4 +1,4 @@
-"""How long the candidates are that records take, and those that they leave: a student learns length before content."""
+"""Mean lengths of the candidates in records and of those left out: a student learns length before content."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ REJECTED = ("rejected_id",)
 
 
 class Lengths:
-    """Sums tokens as problems become records."""
+    """Sums the tokens of candidates while problems become records."""
 
     def __init__(self) -> None:
         self._sums: dict[str, tuple[int, int]] = {}
 
     def add(self, graded: Sequence[Graded], rows: Iterable[dict[str, Any]]) -> None:
-        """One problem's candidates and the records that all formats made of them."""
+        """Count one problem's candidates and the records that all formats made of them."""
         made = list(rows)
         chosen = {row[name] for row in made for name in CHOSEN if name in row}
         rejected = {row[name] for row in made for name in REJECTED if name in row}

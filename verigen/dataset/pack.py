@@ -1,4 +1,4 @@
-"""Makes the training records of a run from its ledger: the same ledger, the same bytes."""
+"""Makes the training records of a run from its ledger; the same ledger gives the same bytes."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def pack(
     failed: Callable[[str], None] = log.warning,
     lengths: Lengths | None = None,
 ) -> dict[str, int]:
-    """Write each format's train.jsonl and train.parquet below `out`; the records made, by format.
+    """Write each format's train.jsonl and train.parquet below `out`; return the number of records by format.
 
-    Records come in the order of the problems. Unverified candidates are in none, whatever the format. A format that
-    fails at a problem makes no record of it, and `failed` is told of it at the end; at the twentieth in a row it
-    raises PartBroken. `lengths` is told of what became a record and what did not.
+    Records are in the order of the problems. No record holds an unverified candidate. A format that fails at a
+    problem makes no record of it, and `failed` is called at the end with the number of failures; the twentieth
+    failure in a row raises PartBroken. `lengths` counts the candidates that became records and those that did not.
     """
     made = {part.folder: 0 for part in formats}
     terms = {(row.name, row.revision): row for row in teachers}
@@ -62,7 +62,7 @@ def pack(
 
 
 class RecordMaker:
-    """A format behind the boundary; `faults` counts the problems that it failed at."""
+    """Runs a format with its errors caught; `faults` counts the problems that it failed at."""
 
     def __init__(self, part: Format) -> None:
         self._part, self.folder = part, part.folder
@@ -71,7 +71,7 @@ class RecordMaker:
         self.faults, self.first = 0, ""
 
     def of(self, graded: Sequence[Graded]) -> list[dict[str, Any]]:
-        """The rows of one problem; none where the format fails at it."""
+        """The rows of one problem; empty where the format fails."""
         if not graded:
             return []
         try:
@@ -82,7 +82,7 @@ class RecordMaker:
             return []
 
     def _rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
-        """With an id and a teacher where a row has none: who drew the candidates, if they are all of one teacher."""
+        """Add an id and the candidates' teacher to rows that lack them. Raises ValueError for several teachers."""
         drew = {(each.candidate.teacher, each.candidate.revision) for each in graded}
         for number, row in enumerate(self._part.rows(graded)):
             known = {"id": f"{self.folder}/{graded[0].problem.id}/{number}"}
@@ -96,7 +96,7 @@ class RecordMaker:
 
 
 def lines(out: Path, part: Format) -> Path:
-    """Where the records of a format stand as JSON Lines."""
+    """The path of a format's records as JSON Lines."""
     return out / part.folder / "train.jsonl"
 
 

@@ -16,9 +16,9 @@ BATCH = 1000  # rows per row group
 
 
 def write(source: Path, target: Path) -> None:
-    """Write the rows of `source` to `target`; no file where there are none.
+    """Write the rows of `source` to `target`; an empty source writes no file.
 
-    The file is read twice, because its schema is that of all its rows: a column may begin late, and a null tells no
+    The source is read twice, because the schema depends on all rows: a column may begin late, and a null has no
     type. Raises PartError for a column whose values have no common type.
     """
     import pyarrow as pa
@@ -40,7 +40,7 @@ def write(source: Path, target: Path) -> None:
 
 
 def _wide(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Arrow takes the columns of a table from its first row: give it all that any row has."""
+    """Give the first row every column of the batch, because Arrow takes a table's columns from its first row."""
     return [dict.fromkeys(name for row in rows for name in row) | rows[0], *rows[1:]]
 
 

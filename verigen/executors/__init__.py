@@ -1,1 +1,1 @@
-"""What runs programs in a sandbox: one file an executor, the wire and the pool that they share."""
+"""Runs programs in sandboxes: one file per executor, with the wire format and the pool that they share."""

@@ -14,7 +14,7 @@ NAME = "bwrap"
 
 
 def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
-    """The guest is read from its open file, which may lie where nobody can look."""
+    """The command; bwrap reads the guest from an open file, whose folder the user nobody may not be able to read."""
     return [
         *system.as_nobody(),
         program,
@@ -27,7 +27,7 @@ def command(program: str, guest: IO[bytes], inside: system.Inside) -> list[str]:
 def _isolation(inside: system.Inside) -> list[str]:
     ids = ["--uid", str(system.NOBODY), "--gid", str(system.NOBODY), "--hostname", "sandbox"]
     environment = [part for pair in inside.environment.items() for part in ("--setenv", *pair)]
-    # --as-pid-1: one process less, and everything in the sandbox ends with the reporter.
+    # --as-pid-1 saves a process, and ends everything in the sandbox with the reporter.
     namespaces = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1"]
     return [*namespaces, *ids, "--clearenv", *environment]
 

@@ -1,4 +1,4 @@
-"""A memory and process cap for a whole sandbox, where control groups are writable; rlimits bind each program."""
+"""Limits memory and processes of a whole sandbox where control groups are writable; rlimits limit each program."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from time import sleep
 ROOT = Path("/sys/fs/cgroup")
 MAX_PROCESSES = 128
 PREFIX = "verigen"
-# Kernels without swap accounting lack it.
+# Kernels without swap accounting lack this file.
 OPTIONAL = {"memory.swap.max"}
 _serial = itertools.count()
-# A moved process writes itself in, before it gives up the right to.
+# The process enters the groups itself, before it drops the right to do so.
 ENTER = 'while [ "$1" != -- ]; do echo $$ > "$1"; shift; done; shift; exec "$@"'
 
 
 class Group:
-    """One sandbox's control groups; none where this machine lets us make none."""
+    """One sandbox's control groups; `folders` is empty where this machine does not let us create any."""
 
     def __init__(self, memory_bytes: int) -> None:
         name = f"{PREFIX}-{os.getpid()}-{next(_serial)}"
@@ -40,7 +40,7 @@ class Group:
         return ["/bin/sh", "-c", ENTER, "sh", *files, "--", *command]
 
     def close(self) -> None:
-        """The kernel refuses while the last process is still leaving."""
+        """Remove the groups; retries, because the kernel refuses until the last process has left."""
         for folder in self.folders:
             for _ in range(50):
                 with suppress(FileNotFoundError):
@@ -53,7 +53,7 @@ class Group:
 
 
 def _own(controller: str) -> Path | None:
-    """The folder of our own group in this controller's tree."""
+    """The folder of this process's group in the controller's tree; None where there is none."""
     with suppress(OSError):
         for line in Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines():
             _, controllers, path = line.split(":", 2)
@@ -63,7 +63,7 @@ def _own(controller: str) -> Path | None:
 
 
 def _remove_stale(parent: Path) -> None:
-    """Groups of a host that was killed; one that still holds a process can't be removed."""
+    """Remove the groups of host processes that were killed; a group that still holds a process stays."""
     for folder in parent.glob(f"{PREFIX}-*-*"):
         if not Path("/proc", folder.name.split("-")[1]).exists():
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Runs programs in warm Docker containers made from Dockerfile.sandbox, each program in a cell of the guest's."""
+"""Runs programs in started Docker containers of Dockerfile.sandbox, each program in a cell of the guest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import struct
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,26 +28,29 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
 
 TMP = "size=16m,nr_inodes=4096,mode=1777,nosuid,nodev,noexec"
+# podman knows no nr_inodes: there the size alone is a limit, until a program's own /tmp covers it.
+ULIMITS = (("nofile", 1024), ("nproc", 1024))
+TMP_OF_PODMAN = TMP.replace("nr_inodes=4096,", "")
 DEFAULT_ENGINE = "unix:///var/run/docker.sock"
 STDOUT = 1
 STREAMS = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
 HEAD = struct.Struct(">BxxxL")
 OVERHEAD_MB, MAX_PROCESSES = 192, 128
-# As Dockerfile.sandbox starts the guest.
+# The same arguments as in Dockerfile.sandbox.
 GUEST = ("-s", "-P", "-X", "utf8", "/guest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docker:
-    """`jobs` containers of `image` (default: one a core); `runtime` may be runsc (gVisor).
+    """The Docker executor: `jobs` containers of `image` (default: one per core).
 
-    `python` is a name or path in the image (default: its python3), `packages` a file of requirements that are put
-    on top. What is not given here is what --image, --python, --packages and --runtime chose. `cells` is private
-    (each program in namespaces of its own), shared (one after the other in the container's) or auto: private where
-    the engine and the kernel allow it.
+    `runtime` is the engine's runtime, such as runsc (gVisor). `python` is a name or path in the image (default: its
+    python3), `packages` a file of requirements to install on top of the image. Fields that are None take the values
+    of --image, --python, --packages and --runtime. `cells` is private (each program in its own namespaces), shared
+    (programs run in sequence in the container's namespaces) or auto (private where the engine and the kernel allow
+    it). `memory_mb`: the memory of a container in MiB, without the guest's overhead.
 
-    The engine is the one that DOCKER_HOST or the default socket names, over a Unix socket or TCP; podman's speaks
-    the same language.
+    DOCKER_HOST or the default socket selects the engine, over a Unix socket or TCP; podman has the same API.
     """
 
     jobs: int | None = None
@@ -60,7 +64,7 @@ class Docker:
 
     @contextmanager
     def open(self) -> Iterator[Pool]:
-        """Raises ExecutorError where no engine answers, or the image or its packages can't be had."""
+        """Raises ExecutorError where no engine answers, or the image or its packages are not available."""
         client, environment = _connect(), chosen()
         image, python = self.image or environment.image, self.python or environment.python or "python3"
         requirements, packages = self.packages or environment.packages, None
@@ -71,9 +75,16 @@ class Docker:
             settings = self._settings(image, python, packages.warm if packages else ())
             settings["runtime"] = self.runtime or environment.runtime
             present = packages.present if packages else ()
-            start = partial(_start, client, settings, present)
-            with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
-                yield pool
+            podman = _is_podman(client)
+            if podman:
+                settings["tmpfs"] = dict.fromkeys(settings["tmpfs"], TMP_OF_PODMAN)
+                # Its own defaults may be above what the machine allows it.
+                settings["ulimits"] = [{"Name": name, "Soft": most, "Hard": most} for name, most in ULIMITS]
+            with _filter(podman=podman) as seccomp:
+                settings["security_opt"] = ["no-new-privileges", f"seccomp={seccomp}"]
+                start = partial(_start, client, settings, present)
+                with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
+                    yield pool
         finally:
             client.close()
 
@@ -89,7 +100,6 @@ class Docker:
             "ipc_mode": "none",
             "read_only": True,
             "cap_drop": ["ALL"],
-            "security_opt": ["no-new-privileges", f"seccomp={profile()}"],
             "pids_limit": MAX_PROCESSES,
             "mem_limit": memory,
             "memswap_limit": memory,
@@ -99,6 +109,22 @@ class Docker:
             "stdin_open": True,
             "log_config": {"type": "none"},
         }
+
+
+def _is_podman(client: Any) -> bool:
+    return any("podman" in part.get("Name", "").lower() for part in client.version().get("Components") or ())
+
+
+@contextmanager
+def _filter(*, podman: bool) -> Iterator[str]:
+    """The filter of system calls as the engine takes it: Docker by its text, podman by a file on its own machine."""
+    if not podman:
+        yield profile()
+        return
+    with tempfile.NamedTemporaryFile("w", prefix="verigen-seccomp-", suffix=".json") as file:
+        file.write(profile())
+        file.flush()
+        yield file.name
 
 
 def _start(client: Any, settings: dict[str, Any], present: Collection[str]) -> GuestWorker:
@@ -122,7 +148,7 @@ def _connect() -> Any:
 
 
 def _knock(engine: str) -> None:
-    """Raise OSError where nobody listens: the package would leave the socket open that it could not connect."""
+    """Raise OSError where no engine listens: the docker package would leak the socket that it could not connect."""
     if engine.startswith("unix://"):
         with socket.socket(socket.AF_UNIX) as knock:
             knock.connect(engine.removeprefix("unix://"))
@@ -144,7 +170,7 @@ class Container:
             self._attached = client.api.attach_socket(self._container.id, params=STREAMS)
             self._container.start()
         except self._failures as error:
-            # One that never ran is not removed by itself.
+            # auto_remove does not remove a container that never ran.
             with suppress(*self._failures):
                 self._container.remove(force=True)
             raise ExecutorError(f"the container does not start: {error}") from error
@@ -178,7 +204,7 @@ class Container:
         self._socket.close()
 
     def _next_frame(self, deadline: float) -> None:
-        """The engine wraps what the container writes into frames with the stream's number."""
+        """Read one frame: the engine sends the container's output in frames with the number of the stream."""
         kind, size = HEAD.unpack(self._exactly(HEAD.size, deadline))
         (self._buffer if kind == STDOUT else self._errors).extend(self._exactly(size, deadline))
 

@@ -1,4 +1,4 @@
-"""Makes the image of a sandbox's containers: the named one, or it and a set of packages on top."""
+"""Provides the image of a sandbox's containers, with a set of packages on top if requested."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCKERFILE = "FROM {image}\nCOPY packages {place}\n"
 
 
 def need_image(client: Any, image: str) -> None:
-    """Raises ExecutorError that says how to build it."""
+    """Raises ExecutorError, with the command that builds the image, where the engine lacks it."""
     import docker
 
     try:
@@ -29,7 +29,7 @@ def need_image(client: Any, image: str) -> None:
 
 
 def with_packages(client: Any, image: str, python: str, requirements: Path) -> tuple[str, Packages]:
-    """An image with the packages for its Python, built where the engine has none yet. Raises ExecutorError."""
+    """An image with the packages for its Python, built if the engine lacks it. Raises ExecutorError."""
     import docker
 
     try:
@@ -38,7 +38,7 @@ def with_packages(client: Any, image: str, python: str, requirements: Path) -> t
         )
         major, minor = map(int, said.split())
         packages = built(requirements, (major, minor))
-        # The base by its content: a guest that is built again makes a new image on top, too.
+        # The tag names the base by its content, so that a rebuilt base gets a new image with packages.
         base = client.images.get(image).id.rpartition(":")[2][:12]
         name = f"{REPOSITORY}:{packages.key}-{base}"
         try:
@@ -51,7 +51,7 @@ def with_packages(client: Any, image: str, python: str, requirements: Path) -> t
 
 
 def _context(image: str, packages: Packages) -> io.BufferedIOBase:
-    """What the engine builds from, as a tar file that is read as it is sent."""
+    """The build context of the image, as a tar file on disk."""
     import tempfile
 
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its last reference

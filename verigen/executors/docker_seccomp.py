@@ -1,7 +1,7 @@
-"""The seccomp profile of a sandbox container: what the guest needs to start, to fork and to build its cells.
+"""The seccomp profile of a sandbox container: the system calls that the guest needs to start, fork and build its cells.
 
-Docker's own profile forbids namespaces and mounts, without which programs could not each have their own. Each
-program is bound by a narrower filter of the guest's before its first line runs.
+Docker's own profile forbids namespaces and mounts, which private cells need. The guest puts each program under a
+narrower filter before its first line runs.
 """
 
 from __future__ import annotations

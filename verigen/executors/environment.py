@@ -1,7 +1,7 @@
-"""What programs find in a sandbox, as a user chooses it once for all sandboxes of a run.
+"""The user's choice of Python, packages, image and runtime for all sandboxes of a run.
 
-The choice is kept in environment variables: sandboxes are opened by verifiers, mutators and readers, in other
-processes too, and the same programs must work in all of them.
+The choice is stored in environment variables, because verifiers, mutators and readers open sandboxes in several
+processes, and a program must behave the same in all of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DEFAULT_IMAGE = "verigen-sandbox"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """`python`: a name or path; `packages`: a file of requirements; `image` and `runtime` are of containers."""
+    """`python`: a name or path; `packages`: a file of requirements; `image` and `runtime` apply to containers."""
 
     python: str | None = None
     packages: Path | None = None
@@ -25,7 +25,7 @@ class Environment:
 
 
 def chosen() -> Environment:
-    """What the environment variables say; an empty one says nothing."""
+    """The choice in the environment variables; an empty variable counts as unset."""
     packages = os.environ.get(PACKAGES)
     return Environment(
         python=os.environ.get(PYTHON) or None,

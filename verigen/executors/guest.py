@@ -1,4 +1,4 @@
-"""Packs the guest's sources into one archive that Python runs: a sandbox needs no folder of ours."""
+"""Packs the guest's sources into one archive that Python runs, so that a sandbox needs none of our folders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLACES = (HERE.parents[2] / "sandboxes", HERE.parents[1] / "_data" / "sandboxes"
 
 @cache
 def archive() -> bytes:
-    """Raises ExecutorError where the installation lacks the guest."""
+    """The bytes of a zip file. Raises ExecutorError where the installation lacks the guest."""
     folder = next((place for place in PLACES if (place / "__main__.py").is_file()), None)
     if folder is None:
         raise ExecutorError(f"the guest is missing: {PLACES[1]} does not exist; install verigen again")

@@ -1,7 +1,7 @@
-"""Finds the files that a Python needs to run: itself, its standard library, the libraries that those load.
+"""Finds the files that a Python needs to run: its binary, its standard library and their shared libraries.
 
-Nothing else of this machine is shown in a sandbox: what lies beside them, such as installed packages with the
-answers of a problem bank, a program could read.
+A sandbox shows nothing else of this machine, because a program could read it: for example an installed package
+with the answers of a problem bank.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from verigen.core.errors import ExecutorError
 
 OLDEST = (3, 11)
 SYSTEM = ("/usr/bin/python3", "/usr/local/bin/python3")
-# What the kernel starts a program with, and the data of the standard library that systems keep apart.
+# The dynamic loaders, and data of the standard library that systems store in separate folders.
 LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1")
 DATA = ("/usr/share/zoneinfo", "/usr/lib/locale")
 TOP_LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32")
 DEFAULT_LIBRARIES = ("/lib", "/usr/lib", "/lib64", "/usr/lib64")
-# Run by the Python in question: which files it maps once all of its extensions are loaded tells what they need.
+# Run by the Python itself: the files that it maps after loading all its extensions are the libraries it needs.
 PROBE = """
 import ctypes, importlib, json, os, sys, sysconfig
 paths = sysconfig.get_paths()
@@ -55,7 +55,7 @@ class _Found(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpreter:
-    """A Python and all that is shown with it: read-only `shown` paths, empty `covered` folders in them, `links`."""
+    """A Python and the paths that a sandbox shows: read-only `shown`, `covered` folders made empty, and `links`."""
 
     program: Path
     version: tuple[int, int]
@@ -67,7 +67,7 @@ class Interpreter:
 
 @cache
 def interpreter(python: str | None = None) -> Interpreter:
-    """The named Python, else the system's. Raises ExecutorError where it does not run or is too old."""
+    """The named Python, None for the system's. Raises ExecutorError where it does not run or is too old."""
     name = python or _system()
     command = shutil.which(name)
     if command is None:
@@ -94,7 +94,7 @@ def interpreter(python: str | None = None) -> Interpreter:
 
 
 def _system() -> str:
-    """The system's Python where it is new enough: one below a home folder is unreadable to nobody."""
+    """The system's Python if it is new enough: the user nobody can't read a Python below a home folder."""
     for path in SYSTEM:
         if os.access(path, os.X_OK) and _named_version(path) >= OLDEST:
             return path
@@ -102,7 +102,7 @@ def _system() -> str:
 
 
 def _named_version(path: str) -> tuple[int, ...]:
-    """Read from the name that the link ends at: asking the program would cost a start."""
+    """The version in the name of the link's target; running the program to ask would cost a start."""
     name = Path(path).resolve().name.removeprefix("python")
     return tuple(int(part) for part in name.split(".") if part.isdigit())
 
@@ -122,7 +122,7 @@ def _below(path: Path, folders: list[Path]) -> bool:
 
 
 def _links(libraries: list[Path]) -> list[tuple[str, str]]:
-    """Links as (place, target): of the top folders, of the loader, and the names that libraries are asked for by."""
+    """Symbolic links as (place, target): top-level folders, loaders, and alternative names of the libraries."""
     places = [Path(place) for place in TOP_LINKS]
     places += [Path(loader).parent.resolve() / Path(loader).name for loader in LOADERS]
     wanted = {path.resolve() for path in libraries}

@@ -1,4 +1,4 @@
-"""Runs programs in sandboxes of bubblewrap or nsjail on this machine, each program in namespaces of its own."""
+"""Runs programs in sandboxes of bubblewrap or nsjail on this machine, each program in its own namespaces."""
 
 from __future__ import annotations
 
@@ -28,19 +28,21 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
 
-# What the guest and a full /tmp take beside the program itself.
+# Memory of the guest and of a full /tmp, in addition to the program's.
 OVERHEAD_MB = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """`jobs` sandboxes (default: one a core); `memory_mb` caps a whole sandbox where cgroups are writable.
+    """The local executor: `jobs` sandboxes (default: one per core).
 
-    `cells` is private (each program in namespaces of its own) or shared (one after the other in the sandbox's).
-    `hash_seed` is Python's, fixed so that sets iterate alike everywhere; another one shows what hangs on it.
-    `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path (default: what
-    --python chose, else the system's); it and its standard library are all that a program sees of this machine,
-    beside the packages of a file of requirements (default: what --packages chose, else none).
+    `memory_mb` limits the memory of a whole sandbox, in MiB, where cgroups are writable. `cells` is private (each
+    program in its own namespaces) or shared (programs run in sequence in the sandbox's namespaces). `hash_seed` is
+    Python's hash seed, fixed so that sets iterate in the same order everywhere; a different one reveals programs
+    that depend on it. `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path
+    (default: the choice of --python, else the system's). `packages` is a file of requirements (default: the choice of
+    --packages, else none). A program sees only this Python, its standard library and these packages of the
+    machine.
     """
 
     jobs: int | None = None
@@ -52,7 +54,7 @@ class Local:
     packages: Path | None = None
 
     def open(self) -> AbstractContextManager[Pool]:
-        """Raises ExecutorError where the Python or the packages can't be had."""
+        """Raises ExecutorError where the Python or the packages are not available."""
         environment = chosen()
         python = interpreter(self.python or environment.python)
         file = self.packages or environment.packages
@@ -87,7 +89,7 @@ class Sandbox(GuestProcess):
 
     def read(self, size: int, deadline: float) -> bytes:
         data = super().read(size, deadline)
-        # The guest speaks: it has read its own code.
+        # The guest's first bytes show that it has read its own code.
         self._code.close()
         return data
 

@@ -1,4 +1,4 @@
-"""The nsjail command line of a sandbox, with the same walls as bubblewrap's."""
+"""The nsjail command line of a sandbox, with the same isolation as bubblewrap's."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Builds the packages that programs may import, once for each file of requirements and Python version.
+"""Builds the packages that programs may import, once per file of requirements and Python version.
 
-pip installs wheels alone, which run no code of their own; the folder that comes out is shown to sandboxes read-only.
+pip installs only wheels, which run no code during installation; sandboxes see the resulting folder read-only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from verigen.core import paths
 from verigen.core.errors import ExecutorError
 
-# Where the user "nobody" can read what root has built.
+# A folder that the user "nobody" can read.
 SHARED_CACHE = Path("/var/cache/verigen")
 PLACE = "/packages"
 PLATFORMS = ("linux_x86_64", "manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_28_x86_64")
@@ -30,7 +30,11 @@ MAX_ERROR = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packages:
-    """A built set: its folder, the modules that the requirements name, and all that can be imported from it."""
+    """A built set of packages.
+
+    `warm`: modules of the packages that the requirements name; the guest loads them at its start. `present`: all
+    modules that can be imported from `folder`. `key`: a hash of the requirements and the Python version.
+    """
 
     folder: Path
     warm: tuple[str, ...]
@@ -39,9 +43,9 @@ class Packages:
 
 
 def built(requirements: Path, version: tuple[int, int]) -> Packages:
-    """The set for this file and Python version, built where it is not there yet.
+    """The set for this file and Python version, built if it is missing.
 
-    Raises ExecutorError with what pip says where it can't be built.
+    Raises ExecutorError with pip's message if it can't be built.
     """
     try:
         text = requirements.read_text(encoding="utf-8-sig")
@@ -75,7 +79,7 @@ def _normal(name: str) -> str:
 
 
 def _modules(found: Distribution) -> list[str]:
-    """Names that the distribution's files can be imported by."""
+    """The top-level module names of the distribution's files."""
     tops = {
         (file.parts[0] if len(file.parts) > 1 else file.name.partition(".")[0])
         for file in found.files or ()
@@ -116,13 +120,13 @@ def _build(requirements: Path, version: tuple[int, int], folder: Path) -> None:
         try:
             target.rename(folder)
         except OSError:
-            # Another process was faster with the same set.
+            # Another process has built the same set.
             if not folder.is_dir():
                 raise
             shutil.rmtree(target)
 
 
 def _readable(target: Path) -> None:
-    """For whoever a sandbox runs as."""
+    """Make the files readable for every user that a sandbox may run as."""
     for path in (target, *target.rglob("*")):
         path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

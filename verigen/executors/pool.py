@@ -1,4 +1,4 @@
-"""A pool of warm workers: any thread takes an idle one, one that fails is replaced and its job tried again."""
+"""A pool of started workers: any thread takes an idle one; a failed worker is replaced and its job tried again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Worker(Protocol):
     """One sandbox with its guest."""
 
     def run(self, job: Job) -> Execution:
-        """Raises ExecutorError where the sandbox failed; the worker is of no use afterwards."""
+        """Run a job. Raises ExecutorError where the sandbox failed; the worker can't be used afterwards."""
         ...
 
     def alive(self) -> bool:
@@ -32,17 +32,17 @@ class Worker(Protocol):
 
 
 class WorkerPool:
-    """Satisfies parts.Pool."""
+    """A parts.Pool of `size` workers that `start` creates."""
 
     def __init__(self, start: Callable[[], Worker], size: int) -> None:
         self._start = start
         self._size = size
         self._idle: SimpleQueue[Worker | None] = SimpleQueue()
-        # A sandbox that dies with its parent dies with the *thread* that started it: these live as long as the pool.
+        # --die-with-parent follows the *thread* that started a sandbox, so these threads live as long as the pool.
         self._starters = ThreadPoolExecutor(size, thread_name_prefix="sandbox")
 
     def __enter__(self) -> Self:
-        """Ready with the first worker; the others start meanwhile, and one that fails is tried again when needed."""
+        """Wait for the first worker; the others start in the background, failed ones again when needed."""
         try:
             self._idle.put(self._starters.submit(self._start).result())
         except BaseException:
@@ -66,10 +66,10 @@ class WorkerPool:
         self._starters.shutdown()
 
     def run(self, job: Job) -> Execution:
-        """Run a job on an idle worker, and once more on another where the sandbox failed.
+        """Run a job on an idle worker, and again on another where the sandbox failed.
 
-        Once more, too, where a program ran out of time without running: the kernel can hold a process up for
-        seconds while it sets up or clears away its walls, and a right program must not count as wrong for that.
+        A job is also run again where a program timed out without using CPU: the kernel can delay a process for
+        seconds while it creates or removes namespaces, and a right program must not count as wrong for that.
         """
         for _ in range(1, ATTEMPTS):
             with suppress(ExecutorError):
@@ -92,11 +92,11 @@ class WorkerPool:
         finally:
             if not keep and worker is not None:
                 worker.close()
-            # An empty place is filled by the thread that takes it: nobody else waits for the start.
+            # The thread that takes an empty place starts a worker itself, so that no other thread waits for it.
             self._idle.put(worker if keep else None)
 
 
 def _violated(execution: Execution) -> bool:
-    """A program that attacked the kernel leaves no worker behind that anybody should trust."""
+    """Whether a program attacked the kernel; its worker can't be trusted afterwards."""
     faults = [execution.fault, *(output.fault for output in execution.outputs)]
     return "sandbox_violation" in faults

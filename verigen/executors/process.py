@@ -1,4 +1,4 @@
-"""A guest in a child process, as a stream of bytes over its standard input and output."""
+"""Runs a guest in a child process, as a stream of bytes over its standard input and output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_LAST_WORDS = 4096
 
 
 def start(command: list[str], errors: IO[bytes], **options: Any) -> subprocess.Popen[bytes]:
-    """Start a program without an environment."""
+    """Start a program without environment variables."""
     pipe = subprocess.PIPE
     return subprocess.Popen(  # noqa: S603 - the command is made here
         command, stdin=pipe, stdout=pipe, stderr=errors, bufsize=0, env={}, **options
@@ -25,7 +25,7 @@ def start(command: list[str], errors: IO[bytes], **options: Any) -> subprocess.P
 
 
 class GuestProcess:
-    """Satisfies Stream; closing it kills the process."""
+    """A Stream to a child process; closing it kills the process."""
 
     def __init__(self, spawn: Callable[[IO[bytes]], subprocess.Popen[bytes]]) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
@@ -52,7 +52,7 @@ class GuestProcess:
 
     @contextmanager
     def _bounded(self) -> Iterator[None]:
-        """Raises ExecutorError, with the process's own last words."""
+        """Turn the child's failures into ExecutorError, with the last lines of its stderr."""
         try:
             yield
         except ChildGone as error:
@@ -61,7 +61,7 @@ class GuestProcess:
             raise ExecutorError(f"the sandbox is stuck: {error}{self._last_words()}") from error
 
     def _last_words(self) -> str:
-        # The process writes its last error just before it ends.
+        # wait, because the process writes its last error just before it ends
         with suppress(subprocess.TimeoutExpired):
             self._child.process.wait(0.5)
         self._errors.seek(0)

@@ -1,4 +1,4 @@
-"""What a sandbox on this machine is told: its command, its environment, its user."""
+"""The command, the environment and the user of a sandbox on this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GUEST = "/guest.zip"
 
 
 class Inside(NamedTuple):
-    """What the guest is told: its Python, how to make its cells, Python's hash seed, packages to show and load."""
+    """Settings of a guest: its Python, the kind of its cells, the hash seed, and packages to show and load."""
 
     python: Interpreter
     cells: str
@@ -25,7 +25,7 @@ class Inside(NamedTuple):
 
     @property
     def environment(self) -> dict[str, str]:
-        """All of it: sets iterate in the same order on every worker."""
+        """The complete environment; the hash seed makes sets iterate in the same order on every worker."""
         libraries = {"LD_LIBRARY_PATH": ":".join(self.python.library_folders)}
         return {"PYTHONHASHSEED": str(self.hash_seed), **libraries}
 
@@ -40,7 +40,7 @@ class Inside(NamedTuple):
 
 
 def as_nobody() -> list[str]:
-    """Root first becomes nobody: the kernel binds root neither by process limits nor by permissions."""
+    """The command prefix that turns root into nobody: the kernel exempts root from process limits and permissions."""
     if os.geteuid() != 0:
         return []
     setpriv = shutil.which("setpriv")

@@ -1,7 +1,7 @@
-"""Runs programs WITHOUT a sandbox: a process each with time and memory limits, and every right that you have.
+"""Runs programs WITHOUT a sandbox: one process each with time and memory limits, and with all of your permissions.
 
-For programs that you trust on machines where neither bubblewrap nor Docker runs. A hostile program reads your
-files, uses your network and outlives its job. Verdicts made with it carry its name.
+For trusted programs on machines where neither bubblewrap nor Docker runs. A hostile program can read your files,
+use your network and outlive its job. Verdicts made with this executor carry its name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ WARNING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsafeSubprocess:
-    """`jobs` processes (default: one a core); their files gather in one temporary folder until the end."""
+    """The executor without a sandbox: `jobs` processes (default: one per core).
+
+    Their files stay in one temporary folder until the executor is closed.
+    """
 
     jobs: int | None = None
 

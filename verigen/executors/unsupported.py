@@ -1,7 +1,7 @@
-"""Tells a program that needs what no sandbox offers from one that is wrong.
+"""Distinguishes a program that needs something no sandbox offers from a wrong program.
 
-A program's own word is not enough: the code itself must ask for the package or the process whose lack the program
-is said to have failed by. So an exception that is only made to look like one buys nothing.
+The exception alone is not enough: the code itself must use the package or the process that is missing. A forged
+exception therefore gains nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 MISSING = re.compile(r"No module named '(\w+)")
-# Import names that exist elsewhere; a name that exists nowhere is the program's mistake.
+# Import names of real packages; an import of any other name is the program's mistake.
 KNOWN = frozenset(
     "Bio Crypto Cython IPython Levenshtein OpenSSL PIL PyPDF2 absl aiofiles aiohttp altair anyio apscheduler arrow "
     "ast2json astropy attr attrs autograd babel bcrypt blist bokeh boto3 botocore bs4 cachetools catboost cattrs "
@@ -44,9 +44,9 @@ REFUSED = "[Errno 1] Operation not permitted"
 
 
 def lack(code: str, exception: str, message: str, present: Collection[str]) -> str | None:
-    """What the sandbox lacks that this program fails by, in a sentence; None where the fault is its own.
+    """A sentence that says what the sandbox lacks and the program needs; None where the program itself is at fault.
 
-    `present` names the packages that the sandbox does have.
+    `present` names the modules that the sandbox has.
     """
     if exception == "ModuleNotFoundError" and (found := MISSING.match(message)):
         name = found[1]

@@ -1,7 +1,7 @@
-"""The frames between the host and a guest: a job goes out, what its processes left behind comes back.
+"""Encodes jobs for a guest, and decodes the results of their processes.
 
-What a program wrote is hostile data. It is decoded strictly into plain JSON values, within bounds of its own: so
-many records, so many containers, names and messages so long. What does not decode is the program's fault
+A program's output is hostile data. It is decoded strictly into plain JSON values, with limits on the number of
+records and containers and on the length of names and messages. Output that does not decode is the program's fault
 (`no_result`), never an exception of ours.
 """
 
@@ -28,25 +28,28 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Job, Limits
 
-# Of its time limit: a program that computes uses all of it.
+# A program that used less than this share of its time limit as CPU was held up, not computing.
 IDLE_SHARE = 0.1
 LENGTH = struct.Struct("<I")
 NONCE = 16
 PROTOCOL = 2
 MAX_JOB_BYTES = 1 << 30
-# All that the processes of a job print together: an honest one prints a quarter of its limit at most, because the
-# limit is four times what is expected.
+# Total output of a job's processes: an honest process prints at most a quarter of its limit, because the limit is
+# four times the expected output.
 TOTAL_BYTES, TOTAL_SHARE = 64 << 20, 4
-# Characters of a message, of an exception's name, and the number of its bases.
+# Maximum characters of a message and of an exception's name, and maximum number of its base classes.
 MAX_MESSAGE, MAX_NAME, MAX_BASES = 400, 100, 32
-# An empty list takes three bytes and 56 of memory: building a megabyte of them would cost the host 60 ms.
+# An empty list takes 3 bytes as JSON and 56 in memory: building a megabyte of them would cost the host 60 ms.
 BYTES_A_CONTAINER = 8
-# Numbers at the ends of a float's range take up to 0.6 us each.
+# Decoding a number near the ends of a float's range takes up to 0.6 us.
 BYTES_AN_EXPONENT, EXPONENTS = 16, (b"e-", b"E-", b"e3", b"E3")
 
 
 class Report(msgspec.Struct):
-    """What the reporter saw of one process."""
+    """The reporter's observations of one process.
+
+    `cpu` and `wall` in seconds; `results` and `output` are byte counts; `cut`: its output was over the limit.
+    """
 
     cause: str | None
     code: int
@@ -63,7 +66,7 @@ class Reply(msgspec.Struct):
 
 
 class Hello(msgspec.Struct):
-    """What the guest says when it has started; `cells` is private, shared or an error."""
+    """The guest's first message; `cells` is private, shared, none or an error message."""
 
     cells: str
     python: str
@@ -71,7 +74,7 @@ class Hello(msgspec.Struct):
 
 
 class Record(msgspec.Struct):
-    """What a program wrote about one call, or about its own loading."""
+    """A program's record of one call, or of its own loading."""
 
     load: bool = False
     value: Any = None
@@ -85,7 +88,7 @@ class Record(msgspec.Struct):
 
 
 class ForgedError(Exception):
-    """Records that our own code would never have written, or more than the host reads."""
+    """Records that our own code can't have written, or more than the host reads."""
 
     def __init__(self, message: str, fault: Fault) -> None:
         super().__init__(message)
@@ -93,7 +96,7 @@ class ForgedError(Exception):
 
 
 _reply = msgspec.json.Decoder(Reply)
-# Without the hook a float near the ends of its range takes msgspec 14 us, and there is room for 150,000 of them.
+# Without the hook msgspec takes 14 us for a float near the ends of its range, and output has room for 150,000.
 _record = msgspec.json.Decoder(Record, float_hook=float)
 
 
@@ -128,7 +131,7 @@ def _calls(job: Job) -> bytes:
 
 
 def decode(reply: Buffer, job: Job, present: Collection[str] = ()) -> Execution:
-    """What a job gave; `present` names the packages that its sandbox has.
+    """The result of a job; `present` names the modules that its sandbox has.
 
     Raises ExecutorError where the sandbox itself failed.
     """
@@ -150,7 +153,7 @@ def decode(reply: Buffer, job: Job, present: Collection[str] = ()) -> Execution:
 
 
 def _supported(found: Execution, code: str, present: Collection[str]) -> Execution:
-    """Failures by what the sandbox lacks are told apart from the program's own."""
+    """Mark failures that are due to something the sandbox lacks as unsupported."""
     if found.fault != "runtime_error" and not any(out.fault == "runtime_error" for out in found.outputs):
         return found
 
@@ -221,7 +224,9 @@ def _run(report: Report, written: bytes, printed: bytes, limits: Limits) -> Outp
 
 
 def _records(written: bytes, most: int, limits: Limits) -> list[Record]:
-    """The first so many records; more were not asked for."""
+    """The first `most` records; further ones are ignored."""
+    if len(written) > limits.output_bytes:
+        raise ForgedError("the results are longer than their limit", "output_limit")
     lines = written.split(b"\n", most)[:most]
     containers = sum(line.count(b"[") + line.count(b"{") for line in lines)
     exponents = sum(line.count(mark) for line in lines for mark in EXPONENTS)
@@ -234,7 +239,7 @@ def _records(written: bytes, most: int, limits: Limits) -> list[Record]:
 
 
 def _output(record: Record, report: Report, *, in_call: bool) -> Output:
-    """A script may end by SystemExit; a call that does has returned nothing."""
+    """The output of a record; SystemExit is a normal end of a script, but a fault in a call."""
     fault: Fault | None = record.fault
     if fault is None and record.exception is not None and (record.failed or in_call):
         fault = "memory" if record.exception == "MemoryError" else "runtime_error"
@@ -253,7 +258,7 @@ def _output(record: Record, report: Report, *, in_call: bool) -> Output:
 
 
 def _end(report: Report, limits: Limits) -> tuple[Fault, str]:
-    """Why a process ended before it had answered. Raises ExecutorError where somebody else ended it."""
+    """Why a process ended without an answer. Raises ExecutorError where it was killed from outside."""
     if report.cause == "timeout":
         return "timeout", f"it ran for {report.cpu:.1f} s of CPU and {report.wall:.1f} s in all"
     if report.code == -signal.SIGSYS:
@@ -261,7 +266,7 @@ def _end(report: Report, limits: Limits) -> tuple[Fault, str]:
     if report.code == -signal.SIGXCPU or (report.code == -signal.SIGKILL and report.cpu >= limits.job_s):
         return "timeout", "it used up its CPU time"
     if report.code == -signal.SIGKILL:
-        # No limit of ours ends a program so, and none may send signals: the machine's memory ran out, or a person.
+        # Neither our limits nor programs send SIGKILL here: the machine ran out of memory, or a person killed it.
         raise ExecutorError("the program was killed from outside its sandbox")
     if report.code < 0:
         return "runtime_error", f"it crashed with {_signal_name(-report.code)}"

@@ -1,4 +1,4 @@
-"""One sandbox process and the stream of frames to the guest in it."""
+"""Runs jobs on the guest in one sandbox, over a stream of frames."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Execution, Job
 
-# With packages to load: pandas alone takes seconds on a busy machine.
+# includes the loading of packages: pandas alone takes seconds on a busy machine
 START_S = 90.0
-# The guest ends a program at twice its limit plus a second of wall time, at three times that where it got no core;
-# this much later it counts as stuck. It says every second that it lives: one that says nothing for so long is stuck
-# whatever the limits are.
+# The guest ends a program at twice its limit plus one second of wall time, and at three times that if it got no core;
+# GRACE_S later the guest counts as stuck. It sends a sign of life every second: a guest that is silent for SILENCE_S
+# is stuck, whatever the limits are.
 GRACE_S, SILENCE_S = 10.0, 30.0
 CHUNK, MAX_WORDS = 1 << 20, 400
 MAX_REPLY = 1 << 30
@@ -31,23 +31,23 @@ REBUILD = "build the image again from Dockerfile.sandbox"
 
 
 class Stream(Protocol):
-    """A sandbox seen as a file: descriptors to wait on, and its end."""
+    """A byte stream to the guest in a sandbox; deadlines are times of time.monotonic."""
 
     def write(self, payload: bytes | memoryview, deadline: float) -> None: ...
 
     def read(self, size: int, deadline: float) -> bytes:
-        """Exactly so many bytes. Raises ExecutorError at the end of the stream or the deadline."""
+        """Exactly `size` bytes. Raises ExecutorError at the end of the stream or the deadline."""
         ...
 
     def alive(self) -> bool:
-        """Whether the other end runs and is silent, as a guest that waits for a job is."""
+        """Whether the guest runs and is silent, which means that it waits for a job."""
         ...
 
     def close(self) -> None: ...
 
 
 class GuestWorker:
-    """A started guest; one job at a time. `present` names the packages that its programs can import."""
+    """A started guest, which runs one job at a time; `present` names the modules that its programs can import."""
 
     def __init__(self, stream: Stream, present: Collection[str] = ()) -> None:
         self._stream, self._present = stream, present
@@ -71,8 +71,8 @@ class GuestWorker:
 
     def run(self, job: Job) -> Execution:
         nonce = secrets.token_bytes(wire.NONCE)
-        payload = memoryview(nonce + wire.encode(job))
-        self._write(wire.LENGTH.pack(len(payload)))
+        body = nonce + wire.encode(job)
+        payload = memoryview(wire.LENGTH.pack(len(body)) + body)
         for at in range(0, len(payload), CHUNK):
             self._write(payload[at : at + CHUNK])
         reply = memoryview(self._frame(monotonic() + _patience(job)))
@@ -90,7 +90,7 @@ class GuestWorker:
         self._stream.close()
 
     def _frame(self, deadline: float) -> bytearray:
-        """The next frame that holds anything."""
+        """The next frame that is not empty."""
         size = 0
         while size == 0:
             (size,) = wire.LENGTH.unpack(self._stream.read(wire.LENGTH.size, _heard_by(deadline)))
@@ -107,7 +107,7 @@ def _heard_by(deadline: float) -> float:
 
 
 def _patience(job: Job) -> float:
-    """How long a guest that lives may take: by the limits of each of its processes."""
+    """Maximum seconds that a live guest may take for a job, from the limits of its processes."""
     limits = job.limits
     if job.mode == "stdio":
         return GRACE_S + 3 * len(job.calls) * (2 * min(limits.call_s, limits.job_s) + 1)

@@ -1,1 +1,1 @@
-"""Second looks at candidates: verify, regrade, judge, audit."""
+"""Grades candidates outside of sampling: verify, regrade, judge, audit."""

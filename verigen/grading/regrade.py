@@ -1,4 +1,4 @@
-"""Grades a finished run again, with a newer or another verifier, and tells what changes."""
+"""Grades a finished run again with a newer or another verifier, and reports what changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegradeOrder:
-    """`verifier`: None is the domain's. `adopt`: the run's records are to follow the new verdicts."""
+    """`verifier`: None means the domain's default. `adopt`: use the new verdicts for the run's records."""
 
     run: Path
     verifier: str | None
@@ -35,7 +35,7 @@ class RegradeOrder:
 
 
 class VerdictChange(NamedTuple):
-    """A candidate under both verifiers."""
+    """A candidate with its verdicts before and after."""
 
     candidate: str
     before: Verdict
@@ -44,7 +44,10 @@ class VerdictChange(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Regraded:
-    """`moves` counts outcomes before and after; `refused` are problems whose reference the new verifier can't read."""
+    """The result of a regrade; `moves` counts pairs of outcomes (before, after).
+
+    `refused` maps problems whose reference the new verifier can't read to the reason.
+    """
 
     before: str
     after: str
@@ -55,16 +58,17 @@ class Regraded:
 
     @property
     def unsteady(self) -> bool:
-        """The same verifier in the same version says otherwise than it did."""
+        """Whether the same verifier in the same version changed an outcome."""
         return self.before == self.after and bool(self.changes)
 
 
 def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
-    """Grade every candidate of the run and store the verdicts under the new verifier's name; `told` after each how
-    many there are in all.
+    """Grade every candidate of the run and store the verdicts under the new verifier's name.
 
-    What a stopped call stored is not graded again. A verifier of the run's own name and version is compared and
-    stores nothing. Raises UserError where there is no run.
+    `told` is called after each candidate with their total number. Verdicts stored by an interrupted call are used
+    again. A verifier with the run's own name and version is only compared and stores nothing.
+
+    Raises UserError where there is no run.
     """
     path = order.run / "ledger.db"
     with contextlib.closing(Ledger(path)) as ledger, only_writer(path):
@@ -98,7 +102,7 @@ def _problem(
     threads: ThreadPoolExecutor,
     found: Regraded,
 ) -> list[VerdictChange]:
-    """Grade what has no verdict of the new verifier yet, store it in one batch, and set both verdicts side by side."""
+    """Grade candidates without a verdict of the new verifier, store these in one batch, and pair both verdicts."""
     try:
         grader.check(problem)
     except (ReferenceFault, PartFailed) as error:

@@ -1,4 +1,4 @@
-"""Grades candidates of a file into verdicts of a file, in order, whatever was interrupted before."""
+"""Grades a file of candidates into a file of verdicts in the same order; continues an interrupted call."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SOURCE = Source(bank="verify", licence="NOASSERTION")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateRow:
-    """A candidate as it stands in a file: of a problem, or with a reference of its own."""
+    """A row of a candidate file; it names a problem, or has its own reference."""
 
     id: str
     text: str
@@ -48,7 +48,7 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRow:
-    """A verdict as it stands in a file."""
+    """A row of a verdict file."""
 
     id: str
     problem: str
@@ -63,9 +63,9 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOrder:
-    """Files and how to grade; without `problems` each candidate brings a reference of the `domain`.
+    """Files and how to grade them; without `problems`, each candidate has its own reference of the `domain`.
 
-    `verifier`: None is the domain's.
+    `verifier`: None means the domain's default.
     """
 
     problems: Path | None
@@ -78,9 +78,9 @@ class VerifyOrder:
 
 
 def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
-    """Grade every candidate and return how many there are; `told` of each.
+    """Grade every candidate and return their number; `told` is called with each verdict.
 
-    Verdicts gather in a hidden file beside the output, which takes its name when all are there; the same call
+    Verdicts are collected in a hidden file beside the output and renamed when complete; the same call
     continues an interrupted one. Raises UserError with file:line for bad input, before anything is written.
     """
     known = read_problems(order.problems) if order.problems else {}
@@ -94,7 +94,7 @@ def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
 
 
 def read_problems(path: Path) -> dict[str, Problem]:
-    """By id. Raises UserError with file:line for a bad row, or for an id that comes twice."""
+    """The file's problems by id. Raises UserError with file:line for an invalid row or a repeated id."""
     found: dict[str, Problem] = {}
     for number, line in jsonl.lines(path):
         try:
@@ -114,7 +114,7 @@ def _open(domain: str, order: VerifyOrder) -> contextlib.AbstractContextManager[
 
 
 def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[str, Grader]) -> None:
-    """Every line of the file that is not blank is one of the known problems, in their order."""
+    """Check every reference; the file's non-blank lines are the known problems in order."""
     if order.problems:
         for (number, _), problem in zip(jsonl.lines(order.problems), known.values(), strict=True):
             _check_reference(problem, f"{order.problems}:{number}", graders)
@@ -145,7 +145,7 @@ def _check_candidates(order: VerifyOrder, known: dict[str, Problem], graders: di
 
 
 def problem_of(row: CandidateRow, known: dict[str, Problem], domain: str = "math") -> Problem:
-    """The problem that a candidate answers: a known one, or one made of the reference that it brings.
+    """The problem that a candidate answers: a known one, or one made from the candidate's own reference.
 
     Raises UserError for a domain whose references are more than an answer.
     """
@@ -189,7 +189,7 @@ def _grade_all(
 
 
 def _pass_on(made: Path, output: Path) -> None:
-    """Into a pipe, a device, or stdout ("-")."""
+    """Copy the verdicts into a pipe, a device, or stdout ("-")."""
     with made.open("rb") as file:
         if str(output) in STDOUT:
             sys.stdout.flush()
@@ -200,7 +200,7 @@ def _pass_on(made: Path, output: Path) -> None:
 
 
 def _kept(file: BinaryIO) -> int:
-    """Complete lines of an interrupted call; a torn last one is cut off."""
+    """The number of complete lines from an interrupted call; removes a torn last line."""
     file.seek(0)
     count = end = 0
     for line in file:
@@ -213,7 +213,7 @@ def _kept(file: BinaryIO) -> int:
 def _in_order(
     rows: Iterator[CandidateRow], known: dict[str, Problem], graders: dict[str, Grader], order: VerifyOrder
 ) -> Iterator[tuple[VerdictRow, Verdict]]:
-    """Grade in the order's threads, a bounded number ahead; a slow one holds back the order, not the others."""
+    """Grade in `order.jobs` threads and yield in file order; a bounded number of rows is graded ahead of a slow one."""
     waiting: deque[tuple[CandidateRow, Problem, Future[Verdict]]] = deque()
     with ThreadPoolExecutor(order.jobs, thread_name_prefix="verify") as threads:
         for row in rows:
@@ -234,7 +234,7 @@ def _graded(row: CandidateRow, problem: Problem, job: Future[Verdict]) -> tuple[
 
 
 def _fingerprint(order: VerifyOrder, graders: dict[str, Grader]) -> str:
-    """What must be the same for a call to continue another: the inputs' bytes and the verifiers."""
+    """A hash of the inputs and the verifiers; a call continues an earlier one with the same hash."""
     settings = [(domain, grader.name, order.executor) for domain, grader in graders.items()]
     digest = hashlib.sha256(repr((settings, environment.chosen())).encode())
     for path in (order.problems, order.candidates):

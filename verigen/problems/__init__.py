@@ -1,1 +1,1 @@
-"""Where problems come from, and what is made of them."""
+"""Problem banks, and the tools that make problems from them."""

@@ -1,4 +1,4 @@
-"""Refuses problems whose own reference fails their own verifier, before a teacher sees them."""
+"""Refuses problems whose own reference fails their own verifier, before they reach a teacher."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ FAILS = "its reference fails its checks"
 
 
 JOBS = max(2, min(8, os.cpu_count() or 1))
-AHEAD = 4  # problems under way per thread, so that one slow reference holds up nobody
+AHEAD = 4  # problems in progress per thread, so that one slow reference does not block the others
 
 
 def validate(
     problems: Iterable[Problem], domain: Domain, grader: Grader
 ) -> Iterator[tuple[Problem, Rejection | None]]:
-    """Each problem in order with None, or with why it is refused; several are looked at together.
+    """Yield each problem in order, with None or with the reason of its refusal.
 
-    A grader may be called from any thread. What follows the first error is not begun.
+    Several problems are checked in parallel, so a grader may be called from any thread. Problems after the
+    first error are not started.
     """
     waiting: deque[tuple[Problem, Future[str | None]]] = deque()
     with ThreadPoolExecutor(JOBS, thread_name_prefix="validate") as threads:
@@ -52,7 +53,7 @@ def _checked(problem: Problem, job: Future[str | None]) -> tuple[Problem, Reject
 
 
 def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:
-    """Why the problem can't be used; without a reference to run, its verifier says whether it needs one."""
+    """Why the problem can't be used; if it has no reference to run, its verifier says whether it needs one."""
     if not problem.prompt.strip():
         return "its prompt is empty"
     try:
@@ -74,7 +75,7 @@ def own(problem: Problem, domain: Domain) -> Candidate:
 
 
 def bare(id_: str, problem: Problem, text: str) -> Candidate:
-    """A candidate that no teacher of ours drew."""
+    """A candidate that was not sampled from a teacher."""
     return Candidate(
         id=id_,
         problem=problem.id,

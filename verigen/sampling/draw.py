@@ -12,7 +12,8 @@ from verigen.core.errors import StorageError
 from verigen.ledger.tables import SessionRow
 from verigen.sampling.book import Book
 from verigen.sampling.goals import Fixed
-from verigen.sampling.loop import Joined, Loop
+from verigen.sampling.joined import Joined
+from verigen.sampling.loop import Loop
 from verigen.sampling.meter import Meter
 from verigen.sampling.plan import Plan
 

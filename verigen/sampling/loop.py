@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import boundary
@@ -20,40 +20,17 @@ from verigen.sampling.speaker import Speaker
 from verigen.sampling.talks import Talks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from verigen.core.parts import Domain, Grader
-    from verigen.core.types import Candidate, Problem, Sampling, Verdict
-    from verigen.sampling.book import Book
-    from verigen.sampling.budget import Budget, Reservation
+    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.sampling.budget import Reservation
     from verigen.sampling.hand import Ending, Hand
-    from verigen.sampling.meter import Meter
+    from verigen.sampling.joined import Joined
     from verigen.sampling.places import Seat
-    from verigen.sampling.plan import Plan, Request
+    from verigen.sampling.plan import Request
     from verigen.sampling.talk import Talk
 
 WAITING_PER_PLACE = 2  # maximum number of candidates per place that wait for a grader or run programs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """The parts of a run.
-
-    `told` is called after every verdict, `note` with messages for the user; `executor` names the sandbox for
-    conversations that run programs.
-    """
-
-    hands: Sequence[Hand]
-    domain: Domain
-    grader: Grader
-    sampling: Sampling
-    plan: Plan
-    book: Book
-    meter: Meter
-    budget: Budget | None
-    executor: str
-    told: Callable[[], None]
-    note: Callable[[str], None]
 
 
 class Loop:

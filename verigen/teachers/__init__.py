@@ -1,1 +1,1 @@
-"""The models that are sampled: catalogue, weights, one file an engine."""
+"""The models that are sampled: the catalogue, the weights, and one file per engine."""

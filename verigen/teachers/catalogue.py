@@ -1,4 +1,4 @@
-"""The teachers known by name, with what pins their weights."""
+"""The catalogue of teachers by name, with the revision and checksum that pin their weights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from verigen.teachers.prices import Price
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mirror:
-    """Packages that carry the weights in pieces: `packages` with {n} from 1 to `count`, in order."""
+    """Packages that carry the weights in pieces: `packages` is a pattern whose {n} runs from 1 to `count`."""
 
     packages: str
     count: int
@@ -30,9 +30,9 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueTeacher:
-    """One teacher: where its weights are, what they must be, and the terms they come under.
+    """One teacher: where its weights are, the checksum they must have, and their licence terms.
 
-    `terms`: whether the licence lets the output train other models. `price` where somebody is paid for it.
+    `terms`: whether the licence lets the output train other models. `price` is None for a teacher that is free.
     """
 
     name: str
@@ -65,7 +65,7 @@ def default() -> CatalogueTeacher:
 
 
 def find(name: str) -> CatalogueTeacher:
-    """The entry of this name in any case. Raises UnknownPart with the nearest names."""
+    """The entry of this name; case does not matter. Raises UnknownPart with the nearest names."""
     by_lower = {known.lower(): entry for known, entry in entries().items()}
     if name.lower() not in by_lower:
         raise UnknownPart("teacher", name, entries())
@@ -73,6 +73,6 @@ def find(name: str) -> CatalogueTeacher:
 
 
 def served_as(model: str) -> CatalogueTeacher | None:
-    """The entry behind the name that a server gives a model: its own, its repository's or its file's."""
+    """The entry for a server's model name: the entry's own name, its repository's or its file's."""
     short = model.lower().rpartition("/")[2]
     return next((e for e in entries().values() if short in {e.name.lower(), e.file.lower()}), None)

@@ -1,4 +1,4 @@
-"""From what the user calls a teacher to an engine that runs it."""
+"""Turns the user's name for a teacher into an engine that runs it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from verigen.teachers.weights import Watcher
 
 SCRIPTED, ENDPOINT = "scripted", "endpoint"
-PROMPT_TOKENS = 1024  # of a context, beside what a completion may take
+PROMPT_TOKENS = 1024  # tokens reserved for the prompt, beside the completion's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A teacher, the engine chosen for it, why, and the terms its output comes under.
+    """A teacher, its engine, the reason for that engine, and the terms of its output.
 
-    `terms`: whether the output may train other models. `price`: the catalogue's, for a price table without one.
+    `terms`: whether the output may train other models. `price`: the catalogue's price, used where the price table
+    has none.
     """
 
     teacher: Teacher
@@ -43,7 +44,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights on this machine or the hub, and what is known of them; `reasoner` None: nothing, the engine says it."""
+    """Weights on this machine or the hub, with what is known about them.
+
+    `reasoner` is None where that is not known: the engine's default then applies.
+    """
 
     place: str
     name: str
@@ -62,11 +66,13 @@ def choose(
     context: int,
     options: Mapping[str, str] | None = None,
 ) -> Choice:
-    """`spec`: a catalogue name, a GGUF file, a Hugging Face folder, a hub id, an endpoint's URL (URL#model where it
-    serves several), or ENGINE:MODEL as scripted:FILE; None: the default. `options` are further fields of the
-    engine's class.
+    """Choose the engine for the teacher that `spec` names.
 
-    Fetches the weights where they are not there. Raises UnknownPart, UserError or TeacherError.
+    `spec` is a catalogue name, a GGUF file, a Hugging Face folder, a hub id, an endpoint's URL (URL#model where it
+    serves several), or ENGINE:MODEL such as scripted:FILE; None means the default teacher. `options` are further
+    fields of the engine's class.
+
+    Downloads the weights if they are missing. Raises UnknownPart, UserError or TeacherError.
     """
     if engine is not None:
         registry.load("engine", engine)
@@ -87,7 +93,7 @@ def choose(
 
 
 def _engine_named(spec: str | None, engine: str | None) -> tuple[str | None, str | None]:
-    """The model and the engine of ENGINE:MODEL; anything else as it stands."""
+    """The model and the engine of ENGINE:MODEL; any other `spec` is returned unchanged."""
     if spec is None or _served(spec):
         return spec, engine
     named, _, rest = spec.partition(":")
@@ -103,7 +109,7 @@ def _served(spec: str) -> bool:
 
 
 def _named(kind: str, text: str, context: int, options: Mapping[str, str]) -> Choice:
-    """An engine of another package, with what the user calls the model."""
+    """An engine of another package, with the user's text as the model's name."""
     require(kind, text)
     part = registry.load("engine", kind)
     model = Model(
@@ -150,7 +156,7 @@ def _endpoint(spec: str, options: Mapping[str, str]) -> Choice:
     if not model:
         model = _only_model(url, options)
     entry = catalogue.served_as(model)
-    # a server that was given no name for its model calls it by the path that it was loaded from
+    # a server without a configured model name uses the path that it loaded the model from
     name = PurePath(model).name.removesuffix(".gguf") if model.startswith("/") else model
     taken = {"name": name, "url": url, "model": model}
     return Choice(
@@ -164,7 +170,7 @@ def _endpoint(spec: str, options: Mapping[str, str]) -> Choice:
 
 
 def _address(spec: str) -> tuple[str, str]:
-    """The URL that requests go to, and the model's name or nothing."""
+    """The URL that requests go to, and the model's name (empty where none is given)."""
     url, _, model = spec.partition("#")
     try:
         parts = urlsplit(url)
@@ -198,7 +204,7 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
     if spec is not None and spec.count("/") == 1:
         return _unlisted(spec, spec.partition("/")[2], "hub")
     entry = _listed(spec) if spec else catalogue.default()
-    engine_for(engine, entry.file)  # before half a gigabyte is fetched for nothing
+    engine_for(engine, entry.file)  # fails before half a gigabyte is downloaded in vain
     return Model(
         place=str(weights.fetch(entry, watcher)),
         name=entry.name,
@@ -211,7 +217,7 @@ def _model(spec: str | None, watcher: Watcher, engine: str | None) -> Model:
 
 
 def _listed(name: str) -> catalogue.CatalogueTeacher:
-    """Raises UserError with the nearest names, and how a model is named that is in no catalogue."""
+    """Raises UserError with the nearest names, and with how to name a model outside the catalogue."""
     try:
         return catalogue.find(name)
     except UnknownPart as error:
@@ -226,7 +232,7 @@ def _unlisted(place: str, name: str, revision: str) -> Model:
 
 
 def _fingerprint(path: Path) -> str:
-    """Names a local model by its bytes: of a folder, the sizes and names of its files and its config's bytes."""
+    """A sha256 that identifies a local model: a file's bytes; for a folder, file names, file sizes and config.json."""
     if path.is_file():
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

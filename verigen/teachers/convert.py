@@ -1,4 +1,4 @@
-"""Turns a GGUF file into a Hugging Face folder, once: vLLM reads no GGUF.
+"""Converts a GGUF file into a Hugging Face folder once, because vLLM reads no GGUF.
 
 Runs as `python -m verigen.teachers.convert GGUF FOLDER`, in a process of its own, because torch and transformers
 must not be loaded before vLLM starts its engine process.
@@ -17,7 +17,7 @@ from verigen.core.errors import TeacherError
 
 
 def converted(weights: Path, revision: str) -> Path:
-    """The folder for these weights, made if it is not there. Raises TeacherError with the converter's last line."""
+    """The converted folder of these weights, created if it is missing. Raises TeacherError with the converter's last line."""
     folder = paths.cache() / "converted" / f"{weights.stem}-{revision[:12]}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(f"{folder.name}.lock").open("w") as lock:
@@ -46,7 +46,7 @@ def convert(weights: Path, folder: Path) -> None:
 
     source, name = str(weights.parent), weights.name
     model = AutoModelForCausalLM.from_pretrained(source, gguf_file=name, dtype=torch.bfloat16)
-    model.hf_quantizer = None  # save_pretrained would look for a quantised layout
+    model.hf_quantizer = None  # otherwise save_pretrained looks for a quantised layout
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     model.save_pretrained(folder)

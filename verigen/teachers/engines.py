@@ -1,4 +1,4 @@
-"""Which engine runs a model here: each says itself what it runs."""
+"""Picks the engine that runs a model on this machine; each engine declares which models it runs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INSTALL = "`pip install 'verigen-engine[local]'` (llama.cpp) or `[vllm]` (GPU) o
 
 
 def engine_for(wanted: str | None, model: str) -> tuple[str, str]:
-    """The engine's name and why it was taken: the one asked for, else the first that can run the model here."""
+    """The engine's name and the reason for it: the requested engine, else the first that can run the model here."""
     if wanted is not None:
         require(wanted, model)
         return wanted, "asked for"
@@ -32,7 +32,7 @@ def engine_for(wanted: str | None, model: str) -> tuple[str, str]:
 
 
 def _runners() -> Iterator[str]:
-    """Engines that say what they run: verigen's own, best first, then those of other packages that load."""
+    """Engines that declare which models they run: verigen's own, best first, then loadable ones of other packages."""
     own = registry.PARTS["engine"]
     for name in (*own, *(name for name in registry.names("engine") if name not in own)):
         with contextlib.suppress(VerigenError):
@@ -41,7 +41,7 @@ def _runners() -> Iterator[str]:
 
 
 def _passes(kind: str, model: str) -> bool:
-    """Whether an engine is out of the question; one that fails to tell is."""
+    """Whether to skip an engine: it refuses the model, or its check fails."""
     try:
         return _refusal(kind, model) is not None
     except PartFailed:
@@ -49,7 +49,7 @@ def _passes(kind: str, model: str) -> bool:
 
 
 def require(kind: str, model: str) -> None:
-    """Raises UserError where an engine runs no such model, TeacherError where its package is missing."""
+    """Raises UserError where an engine can't run the model, TeacherError where its package is missing."""
     if (why := _refusal(kind, model)) is not None:
         raise UserError(why)
     if (package := _needs(kind)) is not None and find_spec(package) is None:
@@ -57,7 +57,7 @@ def require(kind: str, model: str) -> None:
 
 
 def _refusal(kind: str, model: str) -> str | None:
-    """Why an engine does not run a model, None where it does or does not say."""
+    """Why an engine does not run a model; None where it does, or declares nothing."""
     ask = getattr(registry.load("engine", kind), "refuses", None)
     return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
 

@@ -1,4 +1,4 @@
-"""Sends what an engine prints to a log file, past Python too, and finds in it why an engine failed."""
+"""Redirects an engine's output, C++ prints included, to a log file, and finds in it why an engine failed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MEMORY = re.compile(
 )
 PYDANTIC = re.compile(r"errors\.pydantic\.dev|^\d+ validation errors? for ")
 LONGEST = 400
-# what reports that something else failed
+# messages that only report another failure
 ECHOES = (
     "Engine core init",
     "EngineDeadError",
@@ -35,9 +35,9 @@ ECHOES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """An engine's log; `start` is where this opening of the engine begins in it.
+    """An engine's log; `start` is the byte offset where this start of the engine begins.
 
-    `memory_hint` says what to try where memory ran out.
+    `memory_hint` says what to try when memory ran out.
     """
 
     path: Path
@@ -48,11 +48,11 @@ class Log:
         return f"{line} ({self.memory_hint})" if self.memory_hint and MEMORY.search(line) else line
 
     def from_now(self) -> Log:
-        """For an engine that has loaded: what it complained of on the way does not explain its death."""
+        """The log from its current end: warnings during the load do not explain a later crash of the engine."""
         return replace(self, start=self.path.stat().st_size)
 
     def cause(self) -> str | None:
-        """The last line since `start` that names an error which is no echo of another."""
+        """The last error line since `start` that does not only report another failure; None if there is none."""
         with self.path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(self.start, size - TAIL_BYTES))
@@ -63,13 +63,13 @@ class Log:
 
 @contextlib.contextmanager
 def hushed(engine: str, model: str, *, memory_hint: str = "") -> Iterator[Log]:
-    """Point file descriptors 1 and 2 to the engine's log; processes started meanwhile keep them.
+    """Point file descriptors 1 and 2 to the engine's log; processes started inside the block keep them.
 
-    Whatever the engine raises becomes a TeacherError with the line that tells most and the log's path.
+    Any error of the engine becomes a TeacherError with the most informative line and the log's path.
     """
     log = _log(engine, memory_hint)
     saved = [os.dup(1), os.dup(2)]
-    # appended to: engines that are opened one after another, or side by side, keep their last words
+    # append: engines that are opened in turn or in parallel share the file and keep their last lines
     with log.path.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
@@ -100,7 +100,7 @@ def _is_echo(error: Exception) -> bool:
 
 
 def _told(error: Exception) -> str:
-    """What an error says, in one line: pydantic adds a title, its input and a link, a worker its traceback."""
+    """An error's message on one line, without pydantic's title, input and link or a worker's traceback."""
     lines = [re.sub(r"\s*\[type=.*\]$", "", line.strip()) for line in str(error).splitlines()]
     told = [line for line in lines if line and not PYDANTIC.search(line)]
     if "Traceback (most recent call last):" in told:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from verigen.core.types import Message, Sampling
 
 SLOTS = 16
-SEEDS = 1 << 31  # llama.cpp takes 32 bits, and reads the highest value as "draw one"
-LONGEST = 32768  # tokens of a context that is chosen by a bank's prompts
+SEEDS = 1 << 31  # llama.cpp takes 32 bits, and the highest value means a random seed
+LONGEST = 32768  # maximum context in tokens where a bank's prompts decide its size
 TEMPLATE_S = 10.0
-QUIET_S = 15.0  # without any token before a user is told
+QUIET_S = 15.0  # seconds without any token before the user sees a message
 KV_BYTES_PER_TOKEN = (
     12 << 10
 )  # a 0.5B Qwen2.5: 24 layers x 2 x 128 x 2 bytes; larger models are nearer 28 KiB
@@ -38,10 +38,11 @@ KV_BYTES_PER_TOKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlamaCpp:
-    """`model` is a GGUF file. `context` tokens are kept for each of `slots` parallel requests, prompt and completion together.
+    """A teacher on llama.cpp; `model` is a GGUF file.
 
-    `chat_template`: a Jinja file in place of the model's own. `threads`: of the model's work, 0 for as many cores as
-    are idle when it is opened; threads that wait for each other on busy cores come to a standstill.
+    Each of `slots` parallel requests gets `context` tokens for its prompt and completion together.
+    `chat_template`: a Jinja file that replaces the model's own. `threads`: CPU threads that run the model, 0 for
+    one per core that is idle when it is opened; threads that wait for each other on busy cores make no progress.
     """
 
     name: str
@@ -89,7 +90,7 @@ class LlamaCpp:
             each.n_threads, each.poll = (
                 threads,
                 0,
-            )  # a thread that polls takes the core that the others wait for
+            )  # a polling thread occupies the core that the others need
         if template is not None:
             params.chat_template = template
         with hushed("llama.cpp", self.name, memory_hint="lower context or slots, or take a smaller model"):
@@ -97,7 +98,7 @@ class LlamaCpp:
 
 
 class LlamaCppSession:
-    """`wasted`: tokens drawn for requests that were cancelled."""
+    """An open llama.cpp server; `wasted` counts the tokens drawn for cancelled requests."""
 
     lost = 0
 
@@ -125,7 +126,7 @@ class LlamaCppSession:
         )
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """A request holds a thread and a slot; a cancelled one frees both at its next token."""
+        """Request one completion; it holds a thread and a slot, which cancelling frees at its next token."""
         stop = threading.Event()
         call = asyncio.get_running_loop().run_in_executor(
             self._threads, self._generate, messages, sampling, seed, stop
@@ -158,16 +159,16 @@ class LlamaCppSession:
 
         try:
             answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
-        except Exception as error:  # what it refuses comes as an answer
+        except Exception as error:  # a refusal is a normal answer
             raise EngineDied(f"llama.cpp broke on a request to {self._teacher.name}: {error}") from error
         finally:
             del self._pieces[key]
         return _completion(opening, [*chunks, *([answer] if answer else [])], self._teacher.name)
 
     def _opening(self, messages: tuple[Message, ...], sampling: Sampling) -> str:
-        """What the text begins with: the opening given, or a thought that the template opens.
+        """The start of the text: the given opening, or the think tag that the template ends with.
 
-        Raises TeacherError for thinking that can't be switched or bounded.
+        Raises TeacherError where the thinking can't be switched or limited as requested.
         """
         name, asked = self._teacher.name, sampling.thinking
         if sampling.thinking_tokens is not None:
@@ -186,7 +187,7 @@ class LlamaCppSession:
 
 
 def _prompt_end(address: str, thinking: bool | None) -> str:  # noqa: FBT001 - a key of a cache
-    """The template's rendering of a question, asked of the engine itself. Raises TeacherError where it has none."""
+    """A question as the engine's chat template renders it. Raises TeacherError where the model has no template."""
     body: dict[str, Any] = {"messages": [{"role": "user", "content": "?"}], **_switch(thinking)}
     request = urllib.request.Request(  # noqa: S310 - this process's own server
         f"{address}/apply-template", json.dumps(body).encode(), {"Content-Type": "application/json"}
@@ -206,7 +207,7 @@ def _switch(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 - see Samp
 
 
 def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:
-    """n_probs, not `logprobs`: that would list twenty tokens for each one drawn."""
+    """The request; n_probs instead of `logprobs`, which would list twenty tokens per drawn token."""
     body: dict[str, Any] = {
         "messages": [{"role": m.role, "content": m.content} for m in messages],
         "temperature": sampling.temperature,
@@ -226,7 +227,7 @@ def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[
 
 
 def _completion(opening: str, chunks: list[dict[str, Any]], name: str) -> Completion:
-    """Join a stream. Raises PromptTooLong, or TeacherError for what else the engine refused."""
+    """Join the chunks of a stream. Raises PromptTooLong, or TeacherError for any other refusal of the engine."""
     text, finish = [opening], "error"
     usage: dict[str, int] = {}
     logprobs: list[float] = []
@@ -243,7 +244,7 @@ def _completion(opening: str, chunks: list[dict[str, Any]], name: str) -> Comple
         text="".join(text),
         finish="length" if finish == "length" else "stop" if finish == "stop" else "error",
         prompt_tokens=usage.get("prompt_tokens", 0),
-        # a stream that was cut tells no usage; it brings a token a piece
+        # a cancelled stream reports no usage; each of its pieces is one token
         tokens=usage.get("completion_tokens", sum(map(bool, text[1:]))),
         logprob=sum(logprobs) / len(logprobs) if logprobs else None,
     )

@@ -1,4 +1,4 @@
-"""Makes an engine from what is known of its model and from the user's options."""
+"""Creates an engine from what is known about its model and from the user's options."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def filled(kind: str, taken: Mapping[str, Any], given: Mapping[str, Any], options: Mapping[str, str]) -> Any:
-    """The engine of this name: `taken` are fields that no option may set, `given` defaults for others.
+    """The engine of this name; `taken` are fields that no option may set, `given` are defaults for other fields.
 
     Raises UserError for an option that the engine does not have, or a value that is not of its type.
     """

@@ -1,8 +1,8 @@
-"""What tokens cost: a price table in TOML, by the name of a model or a pattern of names.
+"""Prices of tokens: a TOML table whose keys are model names or patterns of names.
 
 ["gpt-4o-mini"]
-input = 0.15     # dollars for a million tokens of prompt
-output = 0.60    # dollars for a million tokens of answer, thinking included
+input = 0.15     # dollars per million tokens of prompt
+output = 0.60    # dollars per million tokens of answer, thinking included
 
 ["claude-*"]
 input = 3
@@ -26,7 +26,7 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """Dollars for a million tokens."""
+    """Dollars per million tokens."""
 
     input: Decimal
     output: Decimal
@@ -37,19 +37,19 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
-    """A table by name or pattern, in the order of its file; `path` is where it stands or would stand."""
+    """Prices by model name or pattern, in the order of the file; `path` is the file, which need not exist."""
 
     path: Path
     table: dict[str, Price] = field(default_factory=dict)
 
     def of(self, model: str) -> Price | None:
-        """The price of this name, else of the first pattern that it matches."""
+        """The price of this name, else of the first pattern that it matches, else None."""
         if model in self.table:
             return self.table[model]
         return next((price for known, price in self.table.items() if fnmatchcase(model, known)), None)
 
     def need(self, model: str) -> Price:
-        """Raises UserError that says what to write where."""
+        """The price of this name. Raises UserError that says which table to write in which file."""
         if (found := self.of(model)) is None:
             raise UserError(
                 f"a budget in money needs the price of {model}: write into {self.path} (or a file given by "
@@ -64,7 +64,7 @@ def default() -> Path:
 
 
 def read(path: Path | None = None) -> Prices:
-    """The table in this file; without one, in the default file, empty where that does not exist.
+    """The prices in this file; None reads the default file, and gives an empty table if that does not exist.
 
     Raises UserError for a file that can't be read.
     """

@@ -1,4 +1,4 @@
-"""A teacher that recites a script: for tests of everything around a model, and labelled so wherever it is named."""
+"""A teacher that recites a script, for tests of everything around a model; its name says so everywhere."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """`answers` by prompt, `default` for the rest; a completion takes up to `delay_s` seconds, by its seed."""
+    """Answers of a scripted teacher.
+
+    `answers` maps a part of a prompt to its possible answers; `default` serves all other prompts. A completion takes
+    up to `delay_s` seconds, decided by its seed.
+    """
 
     answers: dict[str, list[str]] = field(default_factory=dict)
     default: list[str] = field(default_factory=lambda: ["I don't know."])
@@ -60,7 +64,7 @@ class ScriptedSession:
         self.concurrency = teacher.concurrency
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """The seed picks the answer, whatever the order of requests."""
+        """Answer by the seed alone, independent of the order of requests."""
         prompt = messages[-1].content
         answers = next((a for p, a in self._script.answers.items() if p in prompt), self._script.default)
         draw = seeds.rng(seed, "scripted")
@@ -78,6 +82,6 @@ class ScriptedSession:
 
 
 def _until(text: str, stops: tuple[str, ...]) -> tuple[str, str | None]:
-    """The text before the first stop text in it, and which one that is."""
+    """The text before the first stop string, and that stop string; the whole text and None without one."""
     found = [(text.index(stop), stop) for stop in stops if stop in text]
     return (text[: min(found)[0]], min(found)[1]) if found else (text, None)

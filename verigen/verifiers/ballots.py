@@ -1,12 +1,12 @@
-"""Holds a vote among the answers to one problem: the answer of most candidates counts as the right one.
+"""Votes among the answers to one problem: the answer of most candidates counts as right.
 
-A majority is evidence, not proof. It is wrong wherever the teacher errs in one way more often than it is right:
-such problems get confident false labels, and a student trained on them learns the teacher's favourite mistake.
-Agreement grows with ease, so what passes is biased towards easy problems, and a stricter threshold more so. The
-candidates are independent draws of one teacher; a low temperature makes them agree without being right. The worse
-the teacher, the less a majority means: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4 candidates
-each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the prompt's own
-worked example.
+A majority is evidence, not proof. It is wrong where the teacher makes one error more often than it is right: such
+problems get confident false labels, and a student trained on them learns the teacher's most common mistake.
+Agreement is higher on easy problems, so the accepted ones are biased towards them, and more so with a stricter
+threshold. The candidates are independent samples of one teacher; at a low temperature they agree without being
+right. A majority of a weak teacher means little: of a 0.5B model with a pass@1 of 0.20 on 50 GSM8K problems, 4
+candidates each, 3 of 6 majorities of 0.75 were right; one wrong answer, given 4 of 4 times, was copied from the
+prompt's worked example.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Cluster(NamedTuple):
-    """Texts that say the same as the first, with their votes."""
+    """Texts that are equal to the first, and the number of their votes."""
 
     texts: list[str]
     votes: int
@@ -36,7 +36,7 @@ class Cluster(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """What came of a problem's vote: `answer` is None and `reason` says why where nobody won."""
+    """The result of a problem's vote; where no answer won, `answer` is None and `reason` says why."""
 
     method: str
     reason: str
@@ -48,14 +48,14 @@ class Vote:
 
 
 def hold(candidates: Sequence[Candidate], rule: Majority, domain: FinalAnswers) -> list[tuple[str, Verdict]]:
-    """A verdict for each candidate of one problem, by id. The order of the candidates changes no verdict."""
+    """Verdicts on the candidates of one problem, as (id, verdict); the order of the candidates has no effect."""
     voices = [domain.stated(candidate) for candidate in candidates]
     vote = count([said.answer for said in voices if said.answer], rule, domain)
     return [(c.id, _verdict(said, vote, domain)) for c, said in zip(candidates, voices, strict=True)]
 
 
 def count(answers: Sequence[str], rule: Majority, domain: FinalAnswers) -> Vote:
-    """The vote on these answers, under the rule's threshold and least number of votes."""
+    """The vote on these answers, with the rule's threshold and minimum number of votes."""
     clusters = cluster(answers, domain.same)
     votes = len(answers)
     size = max((one.votes for one in clusters), default=0)
@@ -82,10 +82,10 @@ def count(answers: Sequence[str], rule: Majority, domain: FinalAnswers) -> Vote:
 
 
 def cluster(answers: Sequence[str], same: Same) -> list[Cluster]:
-    """Group answers that are proved the same; what it can't decide stays apart.
+    """Group answers that are proved equal; undecided ones stay in separate groups.
 
-    Each text is compared with the commonest text of every group, most votes first: k different texts take at most
-    k(k-1)/2 comparisons, and mostly far fewer, because a text joins the first group that it equals.
+    Each text is compared with the most common text of every group, most votes first: k different texts take at most
+    k(k-1)/2 comparisons, and usually far fewer, because a text joins the first group that it equals.
     """
     counts: dict[str, int] = {}
     for answer in map(str.strip, answers):
@@ -125,7 +125,7 @@ def _finding(said: Voice, vote: Vote, domain: FinalAnswers) -> tuple[Outcome, st
 
 
 def contradictions(found: Sequence[tuple[str, Verdict]], proved: dict[str, Outcome]) -> Iterator[str]:
-    """Candidates on which a vote and a proof differ, by id."""
+    """The ids of candidates on which the vote and a proof differ."""
     for id_, verdict in found:
         known = proved.get(id_, "unverified")
         if "unverified" not in {known, verdict.outcome} and known != verdict.outcome:

@@ -1,6 +1,6 @@
 """Finds the program in a completion: the right fenced block, or bare code between prose.
 
-One pass over the lines with anchored patterns, so the time is linear in the text; nothing is parsed or
+It makes one pass over the lines with anchored patterns, so the time is linear in the text. Nothing is parsed or
 compiled here, because a hostile text can make the parser slow or deep.
 """
 
@@ -32,11 +32,11 @@ class Block(NamedTuple):
 
 
 def extract(text: str, entry_point: str | None = None) -> str | None:
-    """The program that a completion answers with, or None where it holds none.
+    """The program in a completion's reply; None where there is none.
 
     Only the reply counts, never a block inside the thinking. Of several blocks the last that defines
-    `entry_point` wins, without one the last that reads its input, then the last at all; a block marked as
-    another language is no answer.
+    `entry_point` is taken; without an entry point the last that reads its input, else the last block. A block
+    marked as another language is no answer.
     """
     reply = split(text).reply
     found = [block for block in blocks(reply) if block.code.strip()]
@@ -51,7 +51,7 @@ def extract(text: str, entry_point: str | None = None) -> str | None:
 
 
 def blocks(text: str) -> list[Block]:
-    """All fenced blocks in order; one that is never closed runs to the end of the text."""
+    """All fenced blocks in order; an unclosed block ends with the text."""
     found: list[Block] = []
     lines: list[str] | None = None
     mark, language, indent = "", "", 0
@@ -72,7 +72,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _opening(line: str) -> tuple[str, str, int] | None:
-    """Fence, language and indentation, where a line opens a block; prose may stand before a fence."""
+    """Fence, language and indentation of a line that opens a block, else None; prose may precede the fence."""
     at = line.find("```")
     at = at if at >= 0 else _tildes(line)
     match = FENCE.match(line, at) if at >= 0 else None
@@ -90,20 +90,20 @@ def _tildes(line: str) -> int:
 
 
 def _language(info: str) -> str:
-    """The first word: of `python`, `Python 3`, `{.python}` and `python:add.py` it is python."""
+    """The first word of a fence's info string: python for `python`, `Python 3`, `{.python}` and `python:add.py`."""
     word = WORD.search(info)
     return word[0].lower() if word else ""
 
 
 def _closes(line: str, mark: str, indent: int) -> bool:
-    """A fence indented by four more columns stands inside the code (CommonMark), as in a docstring."""
+    """Whether a line closes the block; a fence indented by four more columns is part of the code (CommonMark)."""
     bare = line.strip()
     inside = len(line) - len(line.lstrip()) > indent + 3
     return not inside and bare.startswith(mark) and not bare.strip(mark[0])
 
 
 def _block(language: str, lines: list[str]) -> Block:
-    """The code less the margin of its first line: a block in a list is indented as a whole."""
+    """The code without the indentation of its first line, because a block in a list is indented as a whole."""
     first = next((line for line in lines if line.strip()), "")
     margin = first[: len(first) - len(first.lstrip())]
     return Block(language, "\n".join(line.removeprefix(margin) for line in lines).strip("\n") + "\n")
@@ -117,7 +117,7 @@ def _defines(name: str) -> re.Pattern[str]:
 
 
 def _bare(text: str, entry_point: str | None) -> str | None:
-    """The run of code lines that defines the entry point; without one the longest run of code."""
+    """The last run of code lines that defines the entry point; without an entry point the longest run."""
     lines = text.replace("\r\n", "\n").split("\n")
     runs = ["\n".join(run).strip("\n") for code, run in groupby(lines, _is_code) if code]
     if entry_point:

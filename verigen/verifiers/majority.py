@@ -1,4 +1,4 @@
-r"""Reads final answers for a vote among the candidates of a problem; who wins is settled when all are drawn."""
+r"""Reads final answers for a vote among the candidates of a problem; the vote follows when all are sampled."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ MAX_SHOWN = 2000
 class Majority:
     """Self-consistency (Wang et al. 2022, arXiv:2203.11171) as a verifier that needs no reference.
 
-    `threshold`: the share of the votes that the majority must have; `min_votes`: how many votes a problem needs.
-    Its grader leaves every candidate unverified with the answer found; verigen.grading.judge.judge.settle holds the vote.
+    `threshold`: minimum share of the votes for the majority, 0 to 1. `min_votes`: minimum number of votes per problem.
+    Its grader leaves every candidate unverified with the answer found; verigen.grading.judge.judge.settle counts the
+    votes.
     """
 
     needs_reference = False
@@ -33,7 +34,7 @@ class Majority:
     min_votes: int = 4
 
     def open(self) -> AbstractContextManager[Majority]:
-        """Raises UserError for a threshold outside 0..1."""
+        """Raises UserError for a threshold outside 0..1, or for `min_votes` below 1."""
         if not 0 < self.threshold <= 1:
             raise UserError(
                 f"a vote's threshold is a share above 0 and up to 1, not {self.threshold}; 0.6 is usual"
@@ -47,7 +48,7 @@ class Majority:
         return NAME
 
     def check(self, problem: Problem) -> None:
-        """Raises ReferenceFault for a problem whose answers can't be held against each other."""
+        """Raises ReferenceFault for a problem whose domain has no final answers to compare."""
         _answers(problem)
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:

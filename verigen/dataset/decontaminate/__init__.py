@@ -1,1 +1,1 @@
-"""Finds training problems that are a suite's problems in another guise: by lineage, by words, by numbers."""
+"""Finds training problems that restate a suite's problems: by lineage, by words, by numbers."""

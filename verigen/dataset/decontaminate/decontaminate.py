@@ -31,7 +31,9 @@ CLEAN, QUARANTINE, HITS, REPORT = "clean.jsonl", "quarantine.jsonl", "hits.jsonl
 
 @dataclass(slots=True, kw_only=True)
 class DecontaminateReport:
-    """`kinds` counts quarantined rows by their strongest reason; `diversity` is that of the clean ones."""
+    """What a decontamination found: `kinds` counts quarantined rows by their strongest reason, `diversity` is that of
+    the clean rows.
+    """
 
     bank: str
     suites: list[str]
@@ -45,7 +47,7 @@ class DecontaminateReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecontaminateOptions:
-    """`near` is the Jaccard index from which a row duplicates an earlier one; None looks for none."""
+    """`near`: the Jaccard index from which a row counts as a duplicate of an earlier one; None skips the search."""
 
     near: float | None = None
     diversity: bool = False
@@ -53,7 +55,7 @@ class DecontaminateOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A row between the two passes, its bytes as they will be written."""
+    """A row on disk between the two passes; `row` holds the bytes that will be written."""
 
     subject: Subject
     row: msgspec.Raw
@@ -70,10 +72,10 @@ def decontaminate(
     out: Path,
     options: DecontaminateOptions = DEFAULT,
 ) -> DecontaminateReport:
-    """Write clean.jsonl, quarantine.jsonl (rows as they were), hits.jsonl (why, both texts) and report.json.
+    """Write clean.jsonl, quarantine.jsonl (rows unchanged), hits.jsonl (reason and both texts) and report.json.
 
-    Rows wait on disk, so that a relative that came before a hit is set aside as well. Nothing is deleted: what a
-    reader of the hits finds harmless goes back by hand.
+    Rows are kept on disk between two passes, so that a relative that precedes a hit is set aside as well. Nothing
+    is deleted: rows that prove harmless can be moved back by hand.
     """
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=out) as spool:
@@ -90,7 +92,7 @@ def decontaminate(
 
 
 class _Stage:
-    """A pass that finds hits, and one that finds the relatives of what was hit."""
+    """The two passes: the first finds hits, the second finds their relatives."""
 
     def __init__(
         self, suites: Suites, report: DecontaminateReport, spool: BinaryIO, near: float | None
@@ -99,7 +101,7 @@ class _Stage:
         self._near = None if near is None else Near(near)
         self._hit = bytearray()
         self._places = array("q")
-        # A family with the hit that a relative is told of.
+        # The first hit of each family; a relative's hit refers to it.
         self._families: dict[str, Hit] = {}
         self._kinds: Counter[str] = Counter()
         self._streak = Streak("the comparison with suites")
@@ -116,7 +118,7 @@ class _Stage:
         self._count()
 
     def _found(self, one: Subject) -> list[Hit]:
-        """What a row repeats; one that can't be compared is set aside, for nobody knows what it repeats."""
+        """The hits of a row; a row that can't be compared gets the hit `unread` and is set aside."""
         try:
             return self._streak.attempt(lambda: self._repeats(one))
         except PartFailed as failed:
@@ -129,7 +131,7 @@ class _Stage:
         return self._duplicates(one)
 
     def _duplicates(self, one: Subject) -> list[Hit]:
-        """The earlier row of the bank that this one repeats."""
+        """A hit for the earlier row of the bank that this one repeats, if any."""
         found = self._near.earlier(one.prompt, len(self._hit)) if self._near else None
         if found is None:
             return []
@@ -166,7 +168,7 @@ class _Stage:
             yield _decoder.decode(line)
 
     def diversity(self) -> Diversity:
-        """Of a sample of the clean rows."""
+        """The diversity of a sample of the clean rows."""
         sample = diversity.TextSample()
         for number, waiting in enumerate(self._waiting()):
             if not self._hit[number]:

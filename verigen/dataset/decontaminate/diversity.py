@@ -1,4 +1,4 @@
-"""How varied the texts of a bank are: distinct n-grams, and how far apart a small embedding model puts them."""
+"""Measures the variety of a bank's texts: distinct n-grams, and distances of their embeddings."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from verigen.core.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Shares of distinct n-grams fall as texts are added: banks are compared on samples of one size.
+# The share of distinct n-grams falls as texts are added, so banks are compared on samples of equal size.
 SAMPLE = 2000
 MODEL = "wordllama l2_supercat_256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversity:
-    """Of a sample of `texts` rows.
+    """The diversity of a sample of `texts` rows.
 
-    `distinct` holds the share of n-grams, for n = 1 to 4, that are not repeats; `spread` the mean cosine distance of
-    two texts, `nearest` the median similarity of a text to its nearest neighbour, both by `model`'s embeddings.
+    `distinct`: share of n-grams that are not repeats, for n = 1 to 4. `spread`: mean cosine distance of two texts.
+    `nearest`: median similarity of a text to its nearest neighbour. Both use the embeddings of `model`.
     """
 
     texts: int
@@ -35,7 +35,7 @@ class Diversity:
 
 
 class TextSample:
-    """A uniform sample of what streams by (Vitter's algorithm R), the same for the same texts and seed."""
+    """A uniform sample of a stream of texts (Vitter's algorithm R), the same for the same texts and seed."""
 
     def __init__(self, seed: int = 0) -> None:
         self._random = seeds.rng(seed, "diversity")
@@ -57,7 +57,7 @@ def require() -> None:
 
 
 def diversity(texts: list[str]) -> Diversity:
-    """Raises UserError for fewer than two texts."""
+    """The diversity of these texts. Raises UserError for fewer than two."""
     if len(texts) < 2:
         raise UserError("diversity is that of two texts or more")
     spread, nearest = _distances(_embeddings(texts))
@@ -82,10 +82,10 @@ def distinct(texts: Iterable[str], n: int) -> float:
 
 
 def _embeddings(texts: list[str]) -> Any:
-    """Unit vectors by static token embeddings that the package carries in its wheel: no hub, no GPU."""
+    """Unit vectors from static token embeddings inside the package's wheel, without a download or GPU."""
     import wordllama
 
-    # The loader looks for its own tokenizer in a folder that the wheel does not have; named as cache it is found.
+    # The loader looks for its tokenizer in a folder that the wheel lacks; it finds it in the cache folder.
     package = Path(wordllama.__file__).parent
     model = wordllama.WordLlama.load(cache_dir=package, disable_download=True)
     return model.embed(texts, norm=True)

@@ -1,8 +1,7 @@
-"""Finds texts that state the same numbers, to the same answer, in other words.
+"""Finds texts that state the same numbers and the same answer in other words.
 
-What two texts share is weighed by how rarely texts share it: a common 2 says little, a common 1,375 much. All is
-counted in bits, so that numbers, answer and words add up; paraphrases of GSM8K's test have 40, strangers
-seldom 20.
+A shared number weighs more the rarer it is: a shared 2 says little, a shared 1,375 says much. All weights are in
+bits, so that numbers, answer and words add up; paraphrases of GSM8K's test have 40, unrelated texts seldom 20.
 """
 
 from __future__ import annotations
@@ -21,23 +20,24 @@ if TYPE_CHECKING:
     from verigen.core.text.numbers import Number
     from verigen.dataset.decontaminate.subject import Subject
 
-# Bits that texts of the very same words are worth; measured, so that paraphrases and strangers lie furthest apart.
+# Bits for texts with exactly the same words; measured as the value that best separates paraphrases from others.
 WORDING = 40.0
 ENOUGH = 24.0
-# Where an answer is unknown, the rest must say a little more.
+# Added where an answer is unknown, so that numbers and words must give more bits.
 UNANSWERED = -2.0
-# At least a third of the numbers of both texts together, and some words of their matter.
+# Minimum Jaccard index of the numbers, and minimum cosine of the words.
 LEAST_NUMBERS, LEAST_WORDS = 0.34, 0.15
-# What one expects before a text is seen: a small suite says little about how common a number or a word is.
+# Weight of the prior, in texts: a small suite says little about how common a number or a word is.
 PRIOR = 50
 MOST_BITS = 10.0
-# A number of so many bits makes a candidate alone; commoner ones only two together.
+# A shared number with more bits than this suffices for a comparison; of commoner ones it takes two.
 TELLING = 5.0
 
 
 class Facts(NamedTuple):
-    """What a text states; nothing where its domain has no final answers: a program's numbers are examples, and many
-    share [1, 2, 3].
+    """The numbers, the answer and the words of a text.
+
+    All are empty where the domain has no final answers: a program's numbers are examples, and many share [1, 2, 3].
     """
 
     numbers: Counter[Number]
@@ -60,7 +60,7 @@ def _answer(text: str | None) -> Number | str | None:
 
 
 class Statements:
-    """The texts of the suites, by the numbers and answers that they state."""
+    """An index of the suites' texts by the numbers and answers that they state."""
 
     def __init__(self, stated: Iterable[Facts]) -> None:
         self._stated = list(stated)
@@ -77,7 +77,7 @@ class Statements:
         self._lengths = [self._length(one.words) for one in self._stated]
 
     def like(self, one: Facts) -> Iterator[tuple[int, float]]:
-        """The places of the texts with the same facts, with the bits that say so."""
+        """The indices of the texts with the same facts, each with its evidence in bits."""
         if not one.numbers:
             return
         length = self._length(one.words)
@@ -91,7 +91,7 @@ class Statements:
                 yield index, bits
 
     def _candidates(self, one: Facts) -> set[int]:
-        """Those with the same answer, and those with two numbers in common or one that is rare."""
+        """The texts that share the answer and a number, two numbers, or one rare number."""
         shared: Counter[int] = Counter()
         for number in one.numbers.keys() & self._rarities.keys():
             weight = 2 if self._rarities[number] > TELLING else 1
@@ -107,7 +107,7 @@ class Statements:
             return bits + UNANSWERED
         if one.answer == other.answer:
             return bits + self._rare(len(self._by_answer[other.answer]), _prior(other.answer))
-        # A paraphrase keeps its answer: another one speaks as strongly against.
+        # A paraphrase keeps its answer: a different answer is equally strong evidence against.
         return bits - MOST_BITS
 
     def _rare(self, count: int, prior: float) -> float:
@@ -115,7 +115,7 @@ class Statements:
         return min(MOST_BITS, -log2(share))
 
     def _weight(self, word: str, count: int) -> float:
-        """The square of a word's weight: how rare it is, in bits."""
+        """The square of a word's weight, which is its rarity in bits."""
         expected = PRIOR / 3 if word in words.COMMON else 0.5
         return log2((len(self._stated) + PRIOR) / (count + expected)) ** 2
 
@@ -130,13 +130,13 @@ class Statements:
 
 
 def _share(one: Counter[Number], other: Counter[Number]) -> float:
-    """Jaccard index of two multisets; one look-up a number, where Counter's own & and | took most of the time."""
+    """Jaccard index of two multisets, with one look-up per number: Counter's & and | took most of the time."""
     both = sum(min(count, other[number]) for number, count in one.items() if number in other)
     return both / (one.total() + other.total() - both) if both else 0.0
 
 
 def _prior(value: Number | str) -> float:
-    """Bits of a number before any text was seen: small ones are common, and so are round ones."""
+    """Prior bits of a number, before any text is seen: small and round numbers are common."""
     if isinstance(value, str):
         return MOST_BITS
     size, zeros = abs(value.numerator), 0

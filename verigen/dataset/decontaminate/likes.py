@@ -1,4 +1,4 @@
-"""Finds among many texts those that are twins of one, without comparing all pairs."""
+"""Finds the near-identical texts (twins) of a text among many, without comparing all pairs."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from verigen.core.text.shape import SHORT, Shape, alike, grams, telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A phrase of so many unlike texts says nothing of any: "give your answer as a common fraction". It finds no twins,
-# and what only such phrases cover is left out of the comparison.
+# A phrase in more unlike texts than this is crowded: "give your answer as a common fraction". It finds no twins, and
+# words that only crowded phrases cover are left out of the comparison.
 CROWDED = 20
-# Texts of one phrase that are remembered: copies of a crowd's size need not all be met.
+# Maximum number of texts remembered per phrase: not all copies need a comparison.
 LISTED = 60
-# Of a whole set that is small, so large a share is a crowd.
+# In a complete small set, a phrase in this share of the texts (and in at least FEW) is crowded.
 SHARE, FEW = 0.3, 3
-# Texts so much alike count once for a phrase: a hundred mutants of one seed make no crowd.
+# Texts at least this similar count once per phrase: a hundred mutants of one seed make no crowd.
 COPY = 0.8
-# Twins stand at the head of a list ranked by shared phrases; on GSM8K none below the fifth place was one.
+# Texts compared per query, ranked by shared phrases; on GSM8K no twin was below the fifth place.
 CANDIDATES = 12
-# No rule is met by texts that share fewer phrases than one in ten words: most are passed over at a glance.
+# Minimum shared phrases per word; below it no rule can hold, so most texts need no comparison.
 GLANCE = 0.1
-# Grams kept of a long text, the smallest hashes: enough to meet its twins, and memory stays bounded.
+# Maximum grams kept per text, those with the smallest hashes: enough to find twins in bounded memory.
 KEPT = 96
 FRESH: list[int] = []
 WHOLE = bytes([1] * SHORT)
 
 
 class Likes:
-    """Texts by the phrases they hold; what was found for a text never changes when texts are added later.
+    """An index of texts by their phrases; texts added later never change an earlier result.
 
-    About 3 kB a text of 45 words, whatever stands around it: texts themselves are not kept.
+    Takes about 3 kB per text of 45 words, because the texts themselves are not kept.
     """
 
     def __init__(self) -> None:
         self._shapes: list[Shape[int]] = []
         self._same: dict[bytes, int] = {}
-        # How many unlike texts hold a phrase, then the numbers of texts that do; None once it is a crowd.
+        # Per phrase: how many unlike texts hold it, then the numbers of its texts; None once it is crowded.
         self._phrases: dict[int, list[int] | None] = {}
 
     def take(self, one: Shape[int]) -> list[tuple[int, float]]:
-        """Add a text; the texts before it that are its twins, with how alike they are."""
+        """Add a text, and return its earlier twins with their likeness, 0 to 1."""
         found = list(self.like(one))
         key = one.tobytes()
         if key not in self._same:
@@ -54,7 +54,7 @@ class Likes:
         return found
 
     def number(self, one: Shape[int]) -> int:
-        """The number of a text that was added, counted from 0; texts of one shape share it."""
+        """The number of an added text, counted from 0; texts of equal shape share a number."""
         return self._same[one.tobytes()]
 
     def _file(self, one: Shape[int], *, copy: bool) -> None:
@@ -70,14 +70,14 @@ class Likes:
                 self._phrases[gram] = None
 
     def settle(self) -> None:
-        """Judge the crowds of a set to which nothing more is added by its size."""
+        """Mark crowded phrases relative to the size of a set that is now complete."""
         crowd = min(CROWDED, max(FEW, SHARE * len(self._shapes)))
         for gram, there in self._phrases.items():
             if there is not None and there[0] > crowd:
                 self._phrases[gram] = None
 
     def like(self, one: Shape[int]) -> Iterator[tuple[int, float]]:
-        """Numbers of its twins with how alike they are; best candidates first."""
+        """The numbers of the text's twins with their likeness, best candidates first."""
         if not telling(one):
             return
         same = self._same.get(one.tobytes())
@@ -95,7 +95,7 @@ class Likes:
         return [n for n, count in ranked if count >= GLANCE * min(len(one), len(self._shapes[n]), KEPT)]
 
     def _bare(self, one: Shape[int]) -> Shape[int]:
-        """The text without what only crowded phrases cover."""
+        """The text without the words that only crowded phrases cover."""
         kept = bytearray(len(one))
         for start in range(max(1, len(one) - SHORT + 1)):
             phrase = one[start : start + SHORT]

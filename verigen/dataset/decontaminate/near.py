@@ -1,4 +1,4 @@
-"""Finds rows of a bank that say again what an earlier row said."""
+"""Finds rows of a bank that nearly duplicate an earlier row."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ PERMUTATIONS, BANDS = 128, 32
 
 
 class _Text(NamedTuple):
-    """A row that was kept: its words, and a hash of the numbers it states."""
+    """A kept row: hashes of its words, and one hash of all its numbers."""
 
     words: array[int]
     numbers: int
 
 
 class Near:
-    """Rows kept so far, by MinHash; what LSH proposes is held against the exact Jaccard index of word shingles.
+    """The rows kept so far in a MinHash index; proposals of LSH are checked by the exact Jaccard index of shingles.
 
-    A text with other numbers is a variant, not a duplicate, and stays. About 1.5 kB a row.
+    A text with other numbers is a variant, not a duplicate, and is kept. Takes about 1.5 kB per row.
     """
 
     def __init__(self, threshold: float) -> None:
@@ -35,12 +35,12 @@ class Near:
 
         self._threshold = threshold
         self._make = rensa.RMinHash
-        # Bands of four hashes miss one pair in 80 at 0.6, one in 20 million at 0.8; the exact check drops strangers.
+        # Bands of four hashes miss one pair in 80 at 0.6, one in 20 million at 0.8; the exact check removes false hits.
         self._index = rensa.RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=BANDS)
         self._kept: dict[int, _Text] = {}
 
     def earlier(self, text: str, row: int) -> tuple[int, float] | None:
-        """The kept row most alike with its likeness; None for a row that is like none, which is kept."""
+        """The most similar kept row and its likeness; None for a row without a duplicate, which is then kept."""
         one = _text(text)
         shingles = _shingles(one)
         sketch = self._make(num_perm=PERMUTATIONS, seed=0)

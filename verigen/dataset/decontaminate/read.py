@@ -1,4 +1,4 @@
-"""Streams what is to be compared, with the row that it came from: a file, a run's exports, a bank's name."""
+"""Streams the rows to compare from a file, a run's exports or a bank, each with its original row."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 
 class Read(NamedTuple):
-    """A subject with its row as it stood in the file, or the problem of a bank."""
+    """A subject with its unchanged row of a file, or with the problem of a bank."""
 
     subject: Subject
     row: Any
 
 
 def read(name: str) -> Iterator[Read]:
-    """Rows in their order. Raises UserError with file:line for one that asks nothing, or where there are none."""
+    """The rows in file order. Raises UserError with file:line for a row without a question, or for an empty source."""
     count = 0
-    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts what was read
+    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts the rows
         yield one
     if not count:
         raise UserError(f"{name} holds no rows")
 
 
 def domain(name: str) -> str:
-    """The domain of a bank of ours, else that of a file's first row; math where neither tells."""
+    """The domain of a shipped bank, else of a file's first row; math where neither names one."""
     path = Path(name)
     if entry := find.entry(name):
         return entry.domain
@@ -68,7 +68,7 @@ def _file(path: Path) -> Iterator[Read]:
 
 
 def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
-    """A row of a well-known set has the family that the set tells; any other what its columns say."""
+    """The subject of a row; in a well-known set the domain derives its family, else the row's columns do."""
     domain = subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
     part = domains.named(domain)
     if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
@@ -76,7 +76,7 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
         problem = mapped.problem(row, number)
     if not isinstance(problem, Problem):
-        raise ValueError(problem.reason)  # noqa: TRY004 - told as file:line
+        raise ValueError(problem.reason)  # noqa: TRY004 - reported with file:line
     return subject.of_problem(problem, f"{place.path}:{number}")
 
 

@@ -1,4 +1,4 @@
-"""What of a problem or a training record is compared with others: its text, its answer, where it descends from."""
+"""The part of a problem or training record that is compared: its text, its answer and its ancestors."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
-PLAIN = "math"  # the domain of rows that nobody else claims: a question and an answer
+PLAIN = "math"  # the domain of rows that no other domain claims: a question and an answer
 REPLIES = ("messages", "chosen", "completion", "conversations")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
 class BankFile(NamedTuple):
-    """A file, and the name of the bank that it is unless its rows name one."""
+    """A file, and the name of its bank where a row does not name one."""
 
     path: Path
     name: str
@@ -32,8 +32,10 @@ class BankFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """`place` says where it stands (file:line or a bank's name); `answer` is None where none is known; `joins`:
-    other families that it is made of.
+    """A problem or record to compare.
+
+    `place`: file:line or a bank's name. `answer`: None where none is known. `joins`: other families that it
+    is composed of.
     """
 
     id: str
@@ -48,18 +50,21 @@ class Subject:
 
     @property
     def numbered(self) -> bool:
-        """Whether the id is a reader's count of rows, which a row put in before it changes."""
+        """Whether the id is only a row number, which changes when a row is inserted before it."""
         stem, _, number = self.id.rpartition("/")
         return self.original and stem == self.bank and number.isdecimal()
 
     @property
     def original(self) -> bool:
-        """Whether it descends from nothing. Originals of one id in two sets are no relatives: ids of many sets are 1, 2, 3."""
+        """Whether it is no mutant.
+
+        Originals with the same id in two sets are no relatives: the ids of many sets are 1, 2, 3.
+        """
         return self.id == self.family and self.parent is None
 
     @property
     def ancestors(self) -> frozenset[str]:
-        """The names that tie it to its relatives; a bare number only together with its bank."""
+        """The names that it shares with its relatives; a bare number is prefixed with its bank."""
         names = {self.id, self.family, *self.joins, *([self.parent] if self.parent else [])}
         return frozenset(f"{self.bank}/{name}" if name.isdecimal() else name for name in names)
 
@@ -84,7 +89,10 @@ def of_problem(problem: Problem, place: str) -> Subject:
 
 
 def of_row(row: Any, number: int, place: BankFile) -> Subject:
-    """From a row of an export, of verigen's own form, or of plain columns. Raises ValueError that says what it lacks."""
+    """A subject from a row of an export, in verigen's own form, or with plain columns.
+
+    Raises ValueError that says what the row lacks.
+    """
     if not isinstance(row, dict):
         raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
     given = row.get("source")
@@ -106,13 +114,13 @@ def of_row(row: Any, number: int, place: BankFile) -> Subject:
 
 
 def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
-    """Of a problem, or of a record, where they stand in one column."""
+    """The joined families of a problem, or of a record, which has them in one column."""
     told = str(row.get("joined_families") or "").split("\n")
     return tuple(str(name) for name in [*told, *source.get("joins", ())] if name)
 
 
 def domain_of(row: dict[str, Any]) -> str:
-    """The domain that the row names; else the one domain that knows its columns, or maths where none or several do."""
+    """The domain that the row names, else the only domain that knows its columns, else math."""
     said = row.get("domain")
     if isinstance(said, str) and said in domains.every():
         return said
@@ -121,7 +129,7 @@ def domain_of(row: dict[str, Any]) -> str:
 
 
 def question(row: dict[str, Any]) -> str:
-    """What a row asks: its first user turn, or a column of text. Raises ValueError."""
+    """A row's question: its first user turn, or a text column. Raises ValueError if it has neither."""
     for name in TURNS:
         turns = row.get(name)
         for turn in turns if isinstance(turns, list) else ():
@@ -134,7 +142,7 @@ def question(row: dict[str, Any]) -> str:
 
 def _some(text: Any) -> str:
     if isinstance(text, list):
-        # A turn of several parts, some of them pictures.
+        # A turn with several parts, some of them images.
         text = "\n".join(str(part["text"]) for part in text if isinstance(part, dict) and part.get("text"))
     if not isinstance(text, str) or not text.strip():
         raise ValueError(
@@ -144,7 +152,7 @@ def _some(text: Any) -> str:
 
 
 def answer(row: dict[str, Any]) -> str | None:
-    """The final answer where the row has one, or its last turn boxes one."""
+    """The final answer from the row's columns, or from a box in its last turn; None where there is none."""
     reference = row.get("reference")
     if isinstance(reference, dict):
         return str(reference["answer"]) if "answer" in reference else None

@@ -1,4 +1,4 @@
-"""Holds the problems of held-out suites, and finds which of them a text repeats."""
+"""Indexes the problems of held-out suites, and finds those that a text repeats."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Kind = Literal["lineage", "exact", "masked", "numbers", "family", "near", "unrea
 class Hit:
     """A problem that repeats one of a suite.
 
-    `kind`: lineage (descends from it), exact (the same text), masked (the same but for numbers and names; `score` is
-    the share that agrees), numbers (the same numbers and answer in other words; `score` in bits), family (its
-    relative repeats it). With near (it repeats an earlier row of its own bank) the suite is the bank. unread: it can't be
-    compared, for the reason in `suite_text`.
+    `kind` is the reason: lineage (descends from the suite's problem), exact (the same text), masked (the same text
+    except for numbers and names; `score` is the share that agrees), numbers (the same numbers and answer in other
+    words; `score` in bits), family (a relative repeats the suite's problem), near (it repeats an earlier row of its
+    own bank, to which the `suite_` fields then refer) or unread (it can't be compared; `suite_text` says why).
     """
 
     id: str
@@ -52,7 +52,7 @@ def hit(one: Subject, item: Subject, kind: Kind, score: float) -> Hit:
 
 
 class Suites:
-    """All suites at once, in memory: about 10 kB a problem."""
+    """An index of all suites in memory; about 10 kB per problem."""
 
     def __init__(self, subjects: Iterable[Subject]) -> None:
         self._items = list(subjects)
@@ -74,7 +74,7 @@ class Suites:
         return len(self._items)
 
     def hits(self, one: Subject) -> list[Hit]:
-        """One hit for each problem of a suite that it repeats, by the strongest reason."""
+        """One hit per suite problem that the subject repeats, with the strongest reason."""
         found: dict[int, Hit] = {}
         for index, kind, score in self._found(one):
             if index not in found:

@@ -1,1 +1,1 @@
-"""Training records: one file a format."""
+"""Training records: one file per format."""

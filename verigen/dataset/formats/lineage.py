@@ -1,4 +1,4 @@
-"""The columns that say where a record comes from, the same in every format."""
+"""The columns for the origin of a record, the same in every format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def columns(item: Graded) -> dict[str, Any]:
-    """Names are kept clear of those that trainers reserve (prompt, completion, label, chosen, ...)."""
+    """The lineage columns of a record.
+
+    Their names avoid those that trainers reserve (prompt, completion, label, chosen, ...).
+    """
     problem, candidate = item.problem, item.candidate
     return {
         "problem_id": problem.id,
@@ -33,13 +36,13 @@ def columns(item: Graded) -> dict[str, Any]:
 
 
 def shown(item: Graded) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The messages and tools that a student sees of this candidate, as its domain shows them."""
+    """The messages and tools of this candidate in the form that its domain gives a student."""
     found = domains.named(item.problem.domain).shown(item)
     return [{"role": m.role, "content": m.content} for m in found.messages], list(found.tools)
 
 
 def distinct(graded: Sequence[Graded]) -> list[Graded]:
-    """The first of each text and outcome: a copy teaches nothing more."""
+    """The first candidate of each text and outcome: a student learns nothing from copies."""
     first = {_said(each): each for each in reversed(graded)}
     return [each for each in graded if first[_said(each)] is each]
 

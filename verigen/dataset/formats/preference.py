@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """`pairs` a problem at most, each candidate in one pair only.
+    """Makes at most `pairs` pairs per problem; each candidate is in one pair only.
 
     Pairs of nearly equal length come first: preference training picks up a length gap between chosen and
     rejected before it picks up anything else (Park et al. 2024, arXiv:2403.19159).
@@ -53,7 +53,7 @@ class Preference:
 
 
 def _shared(right: Sequence[dict[str, Any]], wrong: Sequence[dict[str, Any]]) -> int:
-    """How many messages of both come before the first that either teacher wrote."""
+    """The number of leading messages that both share, up to the first that a teacher wrote."""
     pairs = zip(right, wrong, strict=False)
     return sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0]["role"] != "assistant", pairs)
@@ -61,7 +61,7 @@ def _shared(right: Sequence[dict[str, Any]], wrong: Sequence[dict[str, Any]]) ->
 
 
 def _nearest(right: Sequence[Graded], wrong: Sequence[Graded]) -> list[tuple[Graded, Graded]]:
-    """Greedy matching by difference in tokens; ties by index, so that it is the same every time."""
+    """Greedy matching by difference in tokens; ties go by index, so that the result is deterministic."""
     ranked = sorted(
         ((c, r) for c in right for r in wrong),
         key=lambda p: (

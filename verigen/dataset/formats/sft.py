@@ -19,9 +19,9 @@ Pick = Literal["shortest", "first", "all"]
 class Sft:
     """`pick` says which correct candidates of a problem become records.
 
-    The default is the shortest in tokens: of answers that are all right, the short ones repeat and wander
+    The default is the shortest in tokens: among correct answers, short ones repeat and digress
     least, and rejection sampling for the shortest keeps accuracy while it cuts length (Kimi k1.5,
-    arXiv:2501.12599, section 2.4). Of identical texts "all" takes the first.
+    arXiv:2501.12599, section 2.4). "all" takes the first of identical texts.
     """
 
     pick: Pick = "shortest"

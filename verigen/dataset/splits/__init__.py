@@ -1,1 +1,1 @@
-"""Divides a bank into training and held-out problems so that nothing of one side is known from the other."""
+"""Divides a bank into training and held-out problems, so that no problem on one side reveals one on the other."""

@@ -1,4 +1,4 @@
-"""Looks for training records that share a component with a suite."""
+"""Finds training records that share a component with a suite."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leak:
-    """A record and the suite's problem that it is tied to; `because` lists the links from one to the other."""
+    """A record and the suite's problem that it is related to; `because` lists the links between them."""
 
     id: str
     place: str
@@ -39,10 +39,10 @@ class Audit:
 
 
 class Auditor:
-    """Joins suites and records into components: about 3 kB a different problem, however many records it has.
+    """Joins suites and records into components; about 3 kB per distinct problem, however many records it has.
 
-    Records are read three times: which phrases are common is known once all texts were seen, and which records leak
-    once all were joined.
+    Records are read three times: common phrases are known after all texts are read, and leaking records after
+    all are joined.
     """
 
     def __init__(self, suites: Iterable[Subject], records: Callable[[], Iterable[Subject]]) -> None:
@@ -52,12 +52,12 @@ class Auditor:
             known.take(shape(one.prompt))
         self._links = Links(known)
         self._edges: dict[int, list[Link]] = {}
-        # Records of one problem are one row here.
+        # The row of each problem; all records of a problem share one.
         self._seen: dict[int, int] = {}
         self.report = Audit(suite_problems=len(self._suite))
 
     def leaks(self) -> Iterator[Leak]:
-        """The records that share a component with a suite, a problem once, with the nearest way to it."""
+        """Records that share a component with a suite, one per problem, with the shortest path of links to it."""
         for subject in self._suite:
             self._add(subject)
         for record in self._records():
@@ -82,7 +82,7 @@ class Auditor:
         return len(self._links.components) - 1
 
     def _count(self) -> set[int]:
-        """Count the components; those with a suite's problem."""
+        """Count the components, and return those with a suite's problem."""
         root = self._links.components.root
         held = {root(row) for row in range(len(self._suite))}
         trained = {root(row) for row in self._seen.values()}
@@ -103,7 +103,7 @@ class Auditor:
         )
 
     def _way(self, row: int) -> tuple[int, list[Link]]:
-        """The nearest suite problem, and the links that lead to it (breadth first)."""
+        """The nearest suite problem and the links that lead to it, by breadth-first search."""
         ways: dict[int, list[Link]] = {row: []}
         queue = [row]
         for here in queue:

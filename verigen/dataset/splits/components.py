@@ -1,4 +1,4 @@
-"""Sets of rows that belong together, joined link by link (union-find)."""
+"""Connected components of rows, joined link by link (union-find)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from array import array
 
 
 class Components:
-    """Rows 0, 1, 2, ... as they come; the earliest row of a component represents it. 8 bytes a row."""
+    """Components of rows numbered 0, 1, 2, ...; each is represented by its earliest row. Takes 8 bytes per row."""
 
     def __init__(self) -> None:
         self._up = array("q")
-        # (kept, lost) representatives where a later row brought two older components together
+        # (kept, lost) representatives of older components that a later row merged
         self.merges: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
@@ -29,7 +29,7 @@ class Components:
         return row
 
     def join(self, one: int, other: int) -> bool:
-        """Whether this brought two components together."""
+        """Join two rows; returns whether this merged two components."""
         a, b = sorted((self.root(one), self.root(other)))
         if a == b:
             return False

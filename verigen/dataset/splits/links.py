@@ -1,4 +1,4 @@
-"""Joins rows to components as they stream by: same lineage, same text, or twins once numbers and names are masked."""
+"""Joins streamed rows into components: same lineage, same text, or near-identical with numbers and names masked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Kind = Literal["lineage", "exact", "masked"]
 
 
 class Link(NamedTuple):
-    """Why a row belongs with an earlier one; `score` is 1 but for masked texts."""
+    """Why a row belongs with an earlier one; `score` is 1 except for masked texts."""
 
     row: int
     earlier: int
@@ -26,24 +26,24 @@ class Link(NamedTuple):
 
 
 class Links:
-    """A row is linked with rows before it only, so that rows added later never undo what was joined.
+    """Links each row with earlier rows only, so that later rows never undo a join.
 
-    Texts are not kept: a row of 45 words costs about 3 kB, whatever stands around them.
+    Texts are not kept: a row of 45 words takes about 3 kB.
     """
 
     def __init__(self, known: Likes | None = None) -> None:
-        """`known` holds the texts of all rows to come: common phrases are then judged by all of them."""
+        """`known` indexes the texts of all rows that will be added; common phrases are then judged on all of them."""
         self.components = Components()
         self._descend: dict[int, int] = {}
         self._roots: dict[int, list[int]] = {}
         self._texts: dict[int, int] = {}
         self._known = known is not None
         self._likes = known or Likes()
-        # The first row of each shape; its later ones are in the same component.
+        # The first row of each shape; later rows of the shape are in the same component.
         self._first: dict[int, int] = {}
 
     def add(self, subject: Subject) -> list[Link]:
-        """Number the row, join it to what it belongs with, and say why."""
+        """Number the row, join it to its relatives, and return the links."""
         row = self.components.add()
         return [
             link
@@ -52,7 +52,7 @@ class Links:
         ]
 
     def _lineage(self, row: int, subject: Subject) -> Iterator[Link]:
-        """Two originals of one id, in sets that number their rows alike, are no relatives; their descendants are."""
+        """Links by lineage; two originals with the same id are no relatives, because sets number their rows alike."""
         for name in sorted(subject.ancestors):
             key = _key(name)
             there = [self._descend[key]] if key in self._descend else []

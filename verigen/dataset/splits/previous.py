@@ -1,4 +1,4 @@
-"""Remembers on which side an earlier split put what."""
+"""Remembers on which side an earlier split put each problem."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILES: dict[Side, str] = {"train": "train.jsonl", "held_out": "held_out.jsonl"}
 
 
 class Previous:
-    """Sides by content, and by the names that mutants inherit. About 200 bytes a row."""
+    """Sides by content and by the names that mutants inherit; about 200 bytes per row."""
 
     def __init__(self, folder: Path | None) -> None:
         self._sides: dict[str, Side] = {}
@@ -38,12 +38,12 @@ class Previous:
                 self._sides.setdefault(key, side)
 
     def side(self, problem: Problem) -> Side | None:
-        """Where this problem, or what it descends from, stood; None for something new."""
+        """The earlier side of this problem or its ancestors; None for a new problem."""
         keys = (identity.content_hash(problem), *_names(problem))
         return next((self._sides[key] for key in keys if key in self._sides), None)
 
 
 def _names(problem: Problem) -> list[str]:
-    """A row number names nothing: it is another row's once a row is put in before it."""
+    """The problem's id and family; empty for a row number, which changes when a row is inserted before it."""
     one = of_problem(problem, "")
     return [] if one.numbered else sorted({f"id {one.family}", f"id {one.id}"})

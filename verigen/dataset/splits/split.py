@@ -1,4 +1,4 @@
-"""Divides a bank: whole components go to one side, by a hash that later rows can't change."""
+"""Divides a bank by whole components; a hash that later rows can't change picks the side."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedSplitRow:
-    """A row that can't be compared with others, and so can stand on neither side."""
+    """A row that can't be compared with others, and so is on neither side."""
 
     id: str
     reason: str
@@ -65,11 +65,12 @@ class RefusedSplitRow:
 
 @dataclass(slots=True, kw_only=True)
 class SplitReport:
-    """What a split did.
+    """The result of a split.
 
-    `links` counts what joined rows; `bound` the components held out because a row may not train; `merged` those
-    older components that a later row brought together from two sides; `moved` rows stand on the other side than
-    in the earlier split, because something new linked the two.
+    `links` counts the links between rows by kind. `bound` counts the components held out because a row must not be
+    trained on. `merged` counts older components from two sides that a later row joined. `moved_to_train` and
+    `moved_to_held_out` count rows whose side differs from the earlier split, because of a new link. `held` and
+    `train` count rows.
     """
 
     bank: str
@@ -90,7 +91,7 @@ class SplitReport:
 
 
 def continued(order: SplitOrder) -> SplitOrder:
-    """The order with its own folder as the earlier split, where that was made with the same share and seed."""
+    """The order with its own folder as the earlier split, if that split has the same share and seed."""
     made = order.out / REPORT
     if order.previous is not None or not made.is_file():
         return order
@@ -105,9 +106,9 @@ def continued(order: SplitOrder) -> SplitOrder:
 def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
     """Write train.jsonl, held_out.jsonl, links.jsonl and split.json below `out`.
 
-    The side of a component is drawn from the hash of its earliest row; one with rows of an earlier split stays
-    where they were. Held-out rows get the policy `heldout_only`, which sampling refuses. Rows wait on disk while
-    components are found. Raises UserError where a side would be empty.
+    The side of a component is drawn from the hash of its earliest row; a component with rows of an earlier split
+    stays on their side. Held-out rows get the policy `heldout_only`, which sampling refuses. Rows are kept on disk
+    while components are found. Raises UserError where a side would be empty.
     """
     previous = Previous(order.previous)
     order.out.mkdir(parents=True, exist_ok=True)
@@ -135,7 +136,7 @@ def _empty(report: SplitReport) -> str:
 
 
 class _Rows:
-    """The rows of a bank by number: 25 bytes each, beside what finding their links takes."""
+    """The rows of a bank by number; 25 bytes each, in addition to the memory of their links."""
 
     def __init__(self, order: SplitOrder, previous: Previous) -> None:
         self._order, self._previous = order, previous
@@ -166,7 +167,7 @@ class _Rows:
                     )
 
     def _linked(self, problem: Problem) -> list[Link]:
-        """Number a row and find its links; one that can't be compared is numbered all the same, and left out."""
+        """Number a row and find its links; a row that can't be compared is numbered and refused."""
         row = len(self._flags)
         self._draws.append(0.0)
         self._flags.append(0)
@@ -195,7 +196,7 @@ class _Rows:
         return was | (BOUND if problem.source.policy == "heldout_only" else 0)
 
     def decide(self) -> SplitReport:
-        """Give each component, by its earliest row, the flags of all its rows, then count the sides."""
+        """Merge the flags of each component's rows into its earliest row, then count the sides."""
         root = self._links.components.root
         own = bytes(self._flags)
         for row, flags in enumerate(own):
@@ -224,7 +225,7 @@ class _Rows:
         if flags & BOUND:
             return "held_out"
         if flags & WAS_TRAIN:
-            # Also where it was held out too: a model trained on the earlier split has seen its like.
+            # even if other rows were held out: a model trained on the earlier split has seen their relatives
             return "train"
         return "held_out" if flags & WAS_HELD else self._drawn(first)
 
@@ -241,5 +242,5 @@ class _Rows:
 
 
 def _key(one: Subject) -> str:
-    """What a seed and its mutants have in common; the text where a family is only a row number."""
+    """The family, which a seed and its mutants share; the text where the family is only a row number."""
     return one.plain if one.numbered else one.family

@@ -1,1 +1,1 @@
-"""Checks a run's verdicts: a second opinion on each, and planted answers whose truth is beyond doubt."""
+"""Checks a run's verdicts: a second opinion on each, and planted answers that are certainly right or wrong."""

@@ -1,8 +1,8 @@
-r"""Reads a reference answer whose meaning is beyond doubt into its kind and its exact parts.
+r"""Reads an unambiguous reference answer into its kind and its exact parts.
 
 value       7, -\frac{3}{4}, 1,250, 0.\overline{3}, 2 + 3\sqrt{5}, y = 2x + 1
 quantity    945\text{ m}^2, \$5.50, 9\%, 30^\circ
-tuple       (1, 6), [2, 3]: ordered, whichever of point, vector or interval it is
+tuple       (1, 6), [2, 3]: ordered, whether a point, a vector or an interval
 interval    [-4, 3), (-\infty, \frac{3}{2}): brackets that only an interval has
 set         \{1, 3\} or the bare list 1, 3
 matrix      \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}
@@ -43,7 +43,9 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAnswer:
-    """`parts` row by row; `brackets` opening and closing; `unit` as one of the units above, with its power."""
+    """An answer that was read: `parts` row by row, `brackets` opening and closing, `unit` from the units above with
+    its `power`.
+    """
 
     kind: Kind
     text: str
@@ -56,7 +58,7 @@ class KnownAnswer:
 
 
 def understand(text: str) -> KnownAnswer | None:
-    """None for what could be read in two ways, and for what this reader doesn't know."""
+    """The answer in this text; None where it is ambiguous or unknown to this reader."""
     bare = _bare(text)
     for attempt in (_letter, _word, _value, _quantity, _matrix, _bracketed, _list):
         found = attempt(bare)
@@ -85,7 +87,7 @@ def _word(text: str) -> KnownAnswer | None:
         return None
     word = match[1] or match[2]
     known = any(word.lower() in group for group in WORDS)
-    # outside of \text a word may be a product of letters; inside, a unit or a formula's name
+    # outside \text a word may be a product of letters; inside, it may be a unit or a formula's name
     named = match[1] is not None and len(word) > 2 and word.istitle()
     return KnownAnswer(kind="word", text=text, word=word) if known or named else None
 
@@ -144,14 +146,14 @@ def _bracketed(text: str) -> KnownAnswer | None:
 
 
 def _list(text: str) -> KnownAnswer | None:
-    """Without blanks, 0,4 may be a decimal; a sign or a third part rules that out."""
+    """A bare list; without spaces 0,4 may be a decimal, which a sign or a third part rules out."""
     certain = re.search(r",\s|,\s*-|,[^,]*,", text)
     parts = _apart(_all(_split(text))) if certain else ()
     return KnownAnswer(kind="set", text=text, parts=parts) if parts else None
 
 
 def _split(text: str) -> list[str]:
-    """At commas with a blank behind them, or at all where none has one; (1,234) is nothing: it may be a number."""
+    """Split at commas followed by a space, or at all commas where none is; [] for 1,234, which may be a number."""
     if re.search(r",\s", text):
         return re.split(r",\s+", text)
     return [] if re.search(r"\d,\d{3}(?!\d)", text) else text.split(",")
@@ -170,13 +172,13 @@ def _endless(text: str) -> Sum | None:
 
 
 def _ordered(low: Sum, high: Sum) -> bool:
-    """Whether one end lies below the other, by enough for floats to tell."""
+    """Whether `low` is below `high` by more than the error of floats."""
     left, right = approximate(low), approximate(high)
     return left is not None and right is not None and left < right - 1e-9 * min(abs(right), 1e9)
 
 
 def _apart(parts: tuple[Sum, ...] | None) -> tuple[Sum, ...]:
-    """Two parts at least, no two of them equal, or none: whether repeats count is a matter of taste."""
+    """The parts if there are two or more and all differ, else (): whether repeats count depends on the reader."""
     if parts is None or len(parts) < 2:
         return ()
     twice = any(one == two for at, one in enumerate(parts) for two in parts[:at])

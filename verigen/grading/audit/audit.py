@@ -1,4 +1,4 @@
-"""Holds a run's verdicts against a second opinion, and its verifier against planted answers."""
+"""Compares a run's verdicts with a second opinion, and tests its verifier on planted answers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PLACES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Second:
-    """A candidate, its verdict and the second opinion; `fault` says why that one is unverified."""
+    """A candidate with its verdict and the second opinion; `fault` says why the latter is unverified."""
 
     id: str
     family: str
@@ -48,7 +48,7 @@ class Second:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A planted answer and what our verifier said of it."""
+    """A planted answer and our verifier's outcome."""
 
     problem: str
     reference: str
@@ -60,15 +60,16 @@ class Trial:
 
     @property
     def mistaken(self) -> bool:
-        """A wrong answer accepted, or a right one not accepted."""
+        """Whether a wrong answer was accepted, or a right one was not."""
         return (self.outcome == "correct") != self.right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedTally:
-    """Planted answers of one side. `rate`: share of mistakes, each family of references counted as one cluster.
+    """The planted answers of one side, right or wrong.
 
-    Variants of one reference share what is hard about it, so its interval is that of the families.
+    `rate`: share of mistakes, with families of references as clusters, because variants of one reference share
+    their difficulty.
     """
 
     planted: int
@@ -79,7 +80,7 @@ class PlantedTally:
 
 
 class TrialLog:
-    """Sums up trials as they come, and keeps the mistakes alone."""
+    """Counts trials, and keeps only the mistakes."""
 
     def __init__(self) -> None:
         self._shares: list[float] = []
@@ -89,7 +90,7 @@ class TrialLog:
         self._unverified = 0
 
     def add(self, family: str, trials: list[Trial]) -> None:
-        """Those of one reference."""
+        """Add the trials of one reference."""
         if trials:
             mistakes = [trial for trial in trials if trial.mistaken]
             self._shares.append(len(mistakes) / len(trials))
@@ -110,11 +111,13 @@ class TrialLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """`left_out`: candidates of domains that can't be audited, or of problems with a tolerance or options, which a
-    second opinion that knows neither can't judge. `not_planted`: references whose meaning our planting doesn't know
-    for certain. `unread`: accepted candidates that the second opinion could not read, where a false accept may hide;
-    `overruled`: of those accepted that it read, the share that it calls wrong. `accepted`: the share of candidates
-    that the run's verifier accepted, `wrong_rows`: about so many of those are wrong.
+    """The result of an audit; shares are from 0 to 1.
+
+    `left_out`: candidates of domains that can't be audited, or of problems with a tolerance or options, which the
+    second opinion does not know. `not_planted`: references that are too ambiguous to plant answers for. `unread`:
+    accepted candidates that the second opinion could not read, where a false accept may hide. `overruled`: share of
+    the accepted candidates read by the second opinion that it calls wrong. `accepted`: share of candidates that the
+    run's verifier accepted. `wrong_rows`: estimated share of the accepted candidates that are wrong.
     """
 
     candidates: int
@@ -140,9 +143,10 @@ def audit(
     second: Guarded,
     limit: int | None = None,
 ) -> AuditReport:
-    """Grade again and plant; with `limit`, on so many candidates drawn at random but the same each time.
+    """Grade candidates a second time, and grade planted answers.
 
-    `graders` gives the grader of a domain's problems.
+    `graders` returns the grader of a domain. `limit`: number of candidates, drawn at random but the same each time;
+    None audits all.
     """
     seconds: list[Second] = []
     references: set[str] = set()
@@ -196,12 +200,12 @@ def _report(
 
 
 def _share(seconds: list[Second], holds: Callable[[Second], bool]) -> Rate | None:
-    """Of candidates, with families as clusters."""
+    """The share of candidates for which `holds` is true, with families as clusters; None where there are none."""
     return stats.clustered([float(holds(one)) for one in seconds], [one.family for one in seconds])
 
 
 def drawn(graded: Iterable[Graded], limit: int | None) -> Iterable[Graded]:
-    """All, or `limit` of them in their order, chosen by a hash of their ids."""
+    """All candidates, or `limit` of them in their order, chosen by a hash of their ids."""
     if limit is None:
         return graded
     chosen = nsmallest(
@@ -211,7 +215,7 @@ def drawn(graded: Iterable[Graded], limit: int | None) -> Iterable[Graded]:
 
 
 def plain_reference(problem: Problem) -> str | None:
-    """The reference's text, where being equal to it is all there is to being right; its domain says so."""
+    """The reference's text where an answer is right exactly if it equals that text, as its domain says; else None."""
     domain = domains.named(problem.domain)
     return domain.plain_answer(problem) if isinstance(domain, Auditable) else None
 
@@ -230,7 +234,7 @@ def _second(item: Graded, reference: str, second: Guarded) -> Second:
 
 
 def _trials(item: Graded, reference: str, grader: Grader) -> Iterator[Trial]:
-    """Planted answers behind the candidate's own thinking, where it has any."""
+    """Grade planted answers, each after the candidate's own thinking, if it has any."""
     answer = understand(reference)
     if answer is None:
         return
@@ -252,7 +256,7 @@ def _trials(item: Graded, reference: str, grader: Grader) -> Iterator[Trial]:
 
 
 def _said(planted: list[Planted]) -> Iterator[tuple[str, str, str]]:
-    """Kind, answer and reply: each in a box, and the first in other places too."""
+    """Kind, answer and reply: every answer in a box, the first one also in other places."""
     for kind, text in planted:
         yield kind, text, STATEMENT.format(text)
     for place, statement in PLACES.items():

@@ -1,8 +1,8 @@
-"""Runs one verifier in a process of its own: a pair of texts a line in, an opinion a line out.
+"""Runs one verifier in a separate process: each input line is a pair of texts, each output line an opinion.
 
     python -m verigen.grading.audit.child NAME MEMORY_MB
 
-The main thread grades, so that SIGALRM timeouts work; whoever started it holds the deadline that can't fail.
+The main thread grades, so that SIGALRM timeouts work; the parent process enforces the hard deadline.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ WARM_UP = ("\\frac{1}{2}", "\\boxed{0.5}")
 
 
 def main(name: str, memory_mb: str) -> None:
-    """Answer until the input ends."""
+    """Answer each line of stdin until it ends."""
     replies = os.fdopen(os.dup(1), "w", 1)
-    os.dup2(2, 1)  # a verifier that prints must not speak into the replies
+    os.dup2(2, 1)  # a verifier's prints must not mix with the replies
     limit = int(memory_mb) << 20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     from verigen.grading.audit import opinions

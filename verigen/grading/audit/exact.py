@@ -1,7 +1,7 @@
 r"""Exact values: sums of rational coefficients times roots, \pi and letters, read from plain LaTeX.
 
-A reader of its own, apart from the verifier's, so that no mistake of that one hides here. It reads little and
-gives None for the rest: what it does read has one meaning. Equal sums are equal values, and a sum that differs
+This reader is independent of the verifier's, so that they share no mistakes. It reads little and gives None for
+the rest: whatever it reads has one meaning. Equal sums are equal values, and a sum that differs
 in one coefficient is a different value, because roots of distinct squarefree integers, and powers of letters,
 are independent over the rationals.
 """
@@ -32,7 +32,7 @@ _UNSURE = re.compile(
 
 
 class Atom(NamedTuple):
-    """What a coefficient stands before: the root of a squarefree integer times powers of symbols."""
+    """The factor after a coefficient: the root of a squarefree integer times powers of symbols."""
 
     root: int
     symbols: tuple[tuple[str, int], ...]
@@ -43,7 +43,7 @@ Sum = dict[Atom, Fraction]
 
 
 def read(text: str) -> Sum | None:
-    """The value that a text writes, in its order; None where its meaning is not beyond doubt."""
+    """The value of a text, its terms in their order; None where its meaning is not certain."""
     if _UNSURE.search(text):
         return None
     total: Sum = {}
@@ -63,7 +63,7 @@ def rational(value: Sum) -> Fraction | None:
 
 
 def approximate(value: Sum) -> float | None:
-    """None where a letter stands for more than a number."""
+    """The value as a float; None where a letter is a variable."""
     total = 0.0
     for atom, coefficient in value.items():
         term = float(coefficient) * sqrt(atom.root)
@@ -76,7 +76,7 @@ def approximate(value: Sum) -> float | None:
 
 
 def closing(text: str, start: int) -> int | None:
-    """Where the brace closes that was opened right before `start`."""
+    """The index of the brace that closes the one right before `start`; None if it stays open."""
     depth = 1
     for at in range(start, len(text)):
         depth += (text[at] == "{") - (text[at] == "}")
@@ -86,7 +86,7 @@ def closing(text: str, start: int) -> int | None:
 
 
 def _terms(text: str) -> list[tuple[int, str]]:
-    """Signs and what follows each, split where no brace is open."""
+    """The terms of a sum with their signs, split at signs outside braces."""
     terms, sign, start, depth = [], 1, 0, 0
     for at, char in enumerate(text):
         depth += (char == "{") - (char == "}")
@@ -106,7 +106,7 @@ def _product(body: str) -> Sum | None:
     was_number = False
     while rest:
         found = _factor(rest)
-        # a number right after another, or before a fraction, may be a mixed number or a slip
+        # a number right after another, or before a fraction, may be a mixed number or a typing error
         if found is None or (was_number and found[2]):
             return None
         factor, rest, was_number = found
@@ -127,7 +127,7 @@ def _dot(text: str) -> tuple[str, bool]:
 
 
 def _factor(text: str) -> tuple[Sum, str, bool] | None:
-    """One factor, what follows it, and whether it is a number."""
+    """The first factor, the text after it, and whether it is a number; None if there is none."""
     match = _FACTOR.match(text)
     if match is None:
         return None
@@ -194,7 +194,7 @@ def _times(left: Sum, right: Sum) -> Sum:
 
 
 def squarefree(n: int) -> tuple[int, int]:
-    """n as outside ** 2 * inside, with no square left inside."""
+    """(outside, inside) with n = outside ** 2 * inside and inside squarefree."""
     outside, divisor = 1, 2
     while divisor * divisor <= n:
         while n % (divisor * divisor) == 0:

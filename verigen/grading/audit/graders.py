@@ -1,4 +1,4 @@
-"""The graders of several domains, each opened when its first candidate comes."""
+"""The graders of several domains, each opened at its first use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Graders:
-    """A context: what was opened is closed at its end."""
+    """A context manager that opens graders on demand and closes them at its end."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()

@@ -1,4 +1,4 @@
-"""Asks a verifier that may hang, leak or crash: in a child with an address-space cap and a hard deadline."""
+"""Calls a verifier that may hang, leak or crash in a child process with a memory limit and a hard deadline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START_S = 180.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """`fault`: timeout, crash, or the type of what was raised; the outcome is then unverified."""
+    """A verifier's outcome; `fault` is timeout, crash or an exception's type, and the outcome is then unverified."""
 
     outcome: Outcome
     fault: str = ""
@@ -32,10 +32,10 @@ class Opinion:
 
 
 class Guarded:
-    """One verifier of verigen.grading.audit.opinions in a child, started anew after each call that killed it.
+    """One verifier of verigen.grading.audit.opinions in a child, restarted after each call that killed it.
 
-    `peak_mb` is the most resident memory that the child and its own children held together, as the kernel
-    books each one's high-water mark; a grandchild that died before it was asked for is not in it.
+    `peak_mb` is the sum of the kernel's high-water marks of resident memory of the child and its own children, in
+    MiB; it misses a grandchild that died before the measurement.
     """
 
     def __init__(self, name: str, *, deadline_s: float = 20.0, memory_mb: int = 4096) -> None:
@@ -53,7 +53,7 @@ class Guarded:
         self._end()
 
     def grade(self, reference: str, text: str) -> Opinion:
-        """Ask once; never raises for what the verifier does."""
+        """The verifier's opinion of one pair; a fault of the verifier never raises."""
         child = self._child or self._start()
         began = time.monotonic()
         try:
@@ -98,7 +98,7 @@ class Guarded:
 
 
 def _family(pid: int) -> list[int]:
-    """A process, its children and theirs."""
+    """The ids of a process and all its descendants."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):

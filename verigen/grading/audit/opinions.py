@@ -1,6 +1,6 @@
-"""The verifiers that a guarded child can run, each as reference and completion to an opinion.
+"""The verifiers that a guarded child can run, as functions from reference and completion to an outcome.
 
-Imported inside the child alone: what they import never reaches the process that asks.
+Only the child imports this module, so that their imports never reach the parent process.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ def verigen(reference: str, text: str) -> str:
 
 
 def math_verify(reference: str, text: str) -> str:
-    """Grade with Math-Verify, its own timeouts on; raises what it raises.
+    """Grade with Math-Verify and its own timeouts; raises the errors of Math-Verify.
 
-    A bare reference goes into a box: without one its LaTeX extraction finds nothing and numbers are picked
-    out of the middle of it. A timeout or an answer it can't read is unverified here, where its own default
-    is a plain False.
+    A bare reference goes into a box: without one, Math-Verify's LaTeX extraction finds nothing and it picks
+    numbers from the middle of the text. A timeout or an unreadable answer is unverified here; Math-Verify's own
+    default is False.
     """
     parse, verify = _math_verify()
     wanted = parse(f"\\boxed{{{reference}}}", raise_on_error=True)
@@ -35,7 +35,7 @@ def math_verify(reference: str, text: str) -> str:
 
 
 def math_verify_as_is(reference: str, text: str) -> str:
-    """Grade with Math-Verify as its defaults have it: whatever goes wrong inside is a plain False."""
+    """Grade with Math-Verify's defaults, where every internal failure counts as False."""
     parse, verify = _math_verify()
     return "correct" if verify(parse(f"\\boxed{{{reference}}}"), parse(text)) else "incorrect"
 

@@ -1,6 +1,6 @@
-"""Makes right rewritings and wrong variants of a reference answer, each certain to be so.
+"""Makes certainly right rewritings and certainly wrong variants of a reference answer.
 
-What graders may well differ on is left out: rounding, answers left unsimplified, a dropped percent sign.
+Forms on which graders may reasonably differ are left out: rounding, answers left unsimplified, a dropped percent sign.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def right(answer: KnownAnswer) -> list[Planted]:
-    """The same answer in other words; none is the reference's own text."""
+    """Rewritings of the answer; none equals the reference's own text."""
     return _fresh(answer, same.BY_KIND[answer.kind](answer))
 
 
 def wrong(answer: KnownAnswer) -> list[Planted]:
-    """Answers near the reference that are certainly not it."""
+    """Answers that resemble the reference and are certainly wrong."""
     return _fresh(answer, other.BY_KIND[answer.kind](answer))
 
 
 def _fresh(answer: KnownAnswer, planted: Iterable[Planted]) -> list[Planted]:
-    """Each text once."""
+    """The planted answers without repeats and without the reference's own text."""
     first = {one.text: one for one in reversed(list(planted)) if one.text != answer.text}
     return list(first.values())[::-1]

@@ -1,4 +1,4 @@
-"""What planting writes: a text with the name of what was done, and parts put into their brackets."""
+"""A planted answer, and helpers that write its parts inside brackets or a matrix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Planted(NamedTuple):
-    """An answer and what was done to make it."""
+    """An answer and the kind of change that made it."""
 
     kind: str
     text: str

@@ -1,4 +1,4 @@
-"""Reads graded candidates from a run's ledger, or from the files that `verigen verify` took and wrote."""
+"""Reads graded candidates from a run's ledger, or from the input and output files of `verigen verify`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = [field.name for field in fields(Verdict)]
 
 
 def graded(source: Path, problems: Path | None, candidates: Path | None) -> Iterator[Graded]:
-    """Stream what was graded, in its order. Raises UserError for a source that isn't one or files that differ."""
+    """Stream graded candidates in order. Raises UserError for a wrong source or files that do not match."""
     if not source.exists():
         raise UserError(f"{source} does not exist; give a run, its {LEDGER}, or a file of verdicts")
     if source.is_dir() or source.suffix == ".db":
@@ -40,7 +40,7 @@ def _of_ledger(path: Path) -> Iterator[Graded]:
 
 
 def _of_files(verdicts: Path, candidates: Path, problems: Path | None) -> Iterator[Graded]:
-    """`verigen verify` keeps the candidates' order, so the two files go side by side."""
+    """Read both files in parallel, because `verigen verify` keeps the order of the candidates."""
     known = read_problems(problems) if problems else {}
     for one, two in zip_longest(jsonl.read(verdicts, VerdictRow), jsonl.read(candidates, CandidateRow)):
         if one is None or two is None or one[1].id != two[1].id:

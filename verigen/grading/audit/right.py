@@ -1,4 +1,4 @@
-r"""Writes the same answer in other words: notation, order of a set, units that may be left out or added."""
+r"""Rewrites an answer without changing it: its notation, the order of a set, optional units."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _right_value(answer: KnownAnswer) -> Iterator[Planted]:
 
 
 def _rewritten(value: Sum) -> Iterator[Planted]:
-    """Notations of one value that hold wherever it stands alone."""
+    """Notations of a value that are valid where it is the whole answer."""
     exact = rational(value)
     yield Planted("latex", write(value))
     yield Planted("dfrac", write(value, DFRAC))
@@ -69,7 +69,7 @@ def _right_number(value: Fraction) -> Iterator[Planted]:
 
 
 def _repeating(value: Fraction) -> Iterator[Planted]:
-    r"""0.\overline{3} where the digits repeat from the point on, soon enough."""
+    r"""0.\overline{3} for digits that repeat right after the point, with a period of at most MAX_PERIOD."""
     whole, rest = divmod(abs(value), 1)
     period = next((n for n in range(1, MAX_PERIOD + 1) if (10**n - 1) % rest.denominator == 0), None)
     if period:
@@ -94,7 +94,7 @@ def _right_quantity(answer: KnownAnswer) -> Iterator[Planted]:
         yield Planted("unit-roman", f"{value}\\ \\mathrm{{{answer.unit}}}{raised}")
         exact = rational(answer.parts[0])
         digits = decimal(exact) if exact is not None else None
-        if digits:  # behind a plain fraction a lone letter could belong to the denominator
+        if digits:  # after a plain fraction a single letter could belong to the denominator
             yield Planted("unit-plain", f"{digits} {answer.unit}{raised}")
 
 

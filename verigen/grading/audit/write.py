@@ -1,4 +1,4 @@
-r"""Writes an exact value in one notation or another: LaTeX, \dfrac, plain text, Unicode."""
+r"""Writes an exact value in one of several notations: LaTeX, \dfrac, plain text, Unicode."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notation:
-    """How fractions, roots, powers, pi and products look; `join` stands between the terms of a sum."""
+    """Templates for fractions, roots, powers, pi and products; `join` is put between the terms of a sum."""
 
     fraction: str = "\\frac{{{}}}{{{}}}"
     root: str = "\\sqrt{{{}}}"
@@ -34,7 +34,7 @@ UNICODE = Notation(fraction="{}/{}", root="√{}", power="{}^{}", pi="π", times
 
 
 def write(value: Sum, notation: Notation = LATEX) -> str:
-    """The sum's terms in its order."""
+    """The sum as text, its terms in their order."""
     return _joined((_term(atom, coefficient, notation) for atom, coefficient in value.items()), notation)
 
 
@@ -63,7 +63,7 @@ def _joined(terms: Iterable[tuple[bool, str]], notation: Notation) -> str:
 
 
 def _term(atom: Atom, coefficient: Fraction, notation: Notation) -> tuple[bool, str]:
-    """Whether it is negative, and its text without the sign."""
+    """Whether the term is negative, and its text without the sign."""
     top, bottom = abs(coefficient.numerator), coefficient.denominator
     factors = _factors(atom, notation)
     if top != 1 or not factors:

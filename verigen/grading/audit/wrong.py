@@ -1,4 +1,4 @@
-r"""Writes answers near the reference that are certainly not it: slips of sign, digit, order, unit, bracket."""
+r"""Writes certainly wrong answers near the reference: errors of sign, digit, order, unit or bracket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _wrong_value(answer: KnownAnswer) -> Iterator[Planted]:
 
 
 def _other_values(value: Sum) -> Iterator[tuple[str, Sum]]:
-    """Values that differ, and what was done; a slip that changes nothing here comes out equal."""
+    """Kinds of error with the changed value, which may equal the original where the error has no effect."""
     exact = rational(value)
     yield "sign", {atom: -coefficient for atom, coefficient in value.items()}
     for step in (1, -1):
@@ -82,7 +82,7 @@ def _wrong_quantity(answer: KnownAnswer) -> Iterator[Planted]:
         if value != answer.parts[0]:
             yield Planted(kind, _with_unit(answer, _like(answer, value)))
     if not rational(answer.parts[0]):
-        return  # nothing of anything is the same amount, and a symbol may hide one
+        return  # zero is the same amount in every unit, and a symbol may hide a unit
     raised = f"^{answer.power}" if answer.power > 1 else ""
     if answer.unit in LENGTHS:
         near = LENGTHS[(LENGTHS.index(answer.unit) + 1) % len(LENGTHS)]
@@ -125,7 +125,7 @@ def _other_parts(answer: KnownAnswer) -> Iterator[tuple[str, tuple[Sum, ...]]]:
 
 
 def _differ(answer: KnownAnswer, parts: tuple[Sum, ...]) -> bool:
-    """Whether other parts make another answer; a lone part is left out, for its brackets may mean nothing."""
+    """Whether other parts make another answer; False for a single part, whose brackets may mean nothing."""
     if len(parts) < 2:
         return False
     if answer.kind != "set":
@@ -134,7 +134,7 @@ def _differ(answer: KnownAnswer, parts: tuple[Sum, ...]) -> bool:
 
 
 def _other_brackets(answer: KnownAnswer) -> Iterator[Planted]:
-    """One bracket turned, where the end is finite and the interval keeps points on both sides of it."""
+    """One bracket changed, at a finite end of an interval whose ends differ."""
     inside = ", ".join(write(part) for part in answer.parts)
     opening, closing = answer.brackets[0], answer.brackets[1]
     if INFINITY not in answer.parts[0] and answer.parts[0] != answer.parts[1]:
@@ -170,7 +170,7 @@ def _wrong_letter(answer: KnownAnswer) -> Iterator[Planted]:
 
 
 def _like(answer: KnownAnswer, value: Sum) -> str:
-    """As a decimal where the reference is one, or where nobody would write the fraction."""
+    """The value as a decimal where it terminates and the reference holds no fraction, else in LaTeX."""
     exact = rational(value)
     plain = decimal(exact) if exact is not None else None
     fraction = "frac" in answer.text or "/" in answer.text

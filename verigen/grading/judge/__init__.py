@@ -1,1 +1,1 @@
-"""Ways to judge candidates where no reference proves them."""
+"""Judges candidates that no reference can prove."""

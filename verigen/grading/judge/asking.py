@@ -1,4 +1,4 @@
-"""Puts questions to one judge model, as many at a time as keep its engine busy, and stores each answer at once."""
+"""Sends questions to one judge model in parallel, and stores each answer at once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class JudgeQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiveJudge:
-    """One judge at work under a rubric; `told` hears of every answer."""
+    """One open judge with its rubric; `told` is called with every answer."""
 
     judge: str
     reasoner: bool
@@ -50,7 +50,7 @@ class ActiveJudge:
     told: Callable[[JudgeScore], None]
 
     async def run(self, questions: Iterable[JudgeQuestion]) -> None:
-        """Ask all. Raises TeacherError where the engine fails; what was answered by then is stored."""
+        """Ask all questions. Raises TeacherError where the engine fails; earlier answers are stored."""
         source = iter(questions)
         tasks = [asyncio.create_task(self._ask_all(source)) for _ in range(self.session.concurrency)]
         try:

@@ -1,4 +1,4 @@
-"""Chooses which verdict counts: the verifier's wherever it decided, a judge's only where it did not."""
+"""Chooses the verdict that counts: the verifier's where it decided, else a judge's."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def judged(run: Iterable[list[Graded]], *judges: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
     """The run's problems with a judge's verdict wherever the run's verifier left a candidate unverified.
 
-    `judges` give some or all of the run's problems, and no others, in the same order under other verifiers; the
-    first that decided a candidate counts.
+    Each of `judges` yields some or all of the run's problems, in the same order, with that judge's verdicts; the
+    first judge that decided a candidate counts.
     """
     streams = [_Stream(judge) for judge in judges]
     for graded in run:
@@ -28,7 +28,7 @@ def judged(run: Iterable[list[Graded]], *judges: Iterable[list[Graded]]) -> Iter
 
 
 def without(run: Iterable[list[Graded]], dropped: Container[str]) -> Iterator[list[Graded]]:
-    """The run's problems less the candidates that a panel drops, by id; those that lose all are left out."""
+    """The run's problems without the candidates whose ids are in `dropped`; empty problems are left out."""
     for graded in run:
         if kept := [item for item in graded if item.candidate.id not in dropped]:
             yield kept
@@ -42,14 +42,14 @@ def _second(item: Graded, others: list[Verdict]) -> Graded:
 
 
 class _Stream:
-    """A judge's problems, read along with the run's."""
+    """A judge's problems, read in step with the run's."""
 
     def __init__(self, judge: Iterable[list[Graded]]) -> None:
         self._source = iter(judge)
         self._next = next(self._source, None)
 
     def verdicts(self, problem: str) -> dict[str, Verdict]:
-        """By candidate; empty where the judge said nothing of this problem."""
+        """The judge's verdicts by candidate id; empty where it has none on this problem."""
         if self._next is None or self._next[0].problem.id != problem:
             return {}
         found = {item.candidate.id: item.verdict for item in self._next}

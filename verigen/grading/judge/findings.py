@@ -1,4 +1,4 @@
-"""Sums up what judges said: each one's score of each candidate, and how each of them fared."""
+"""Summarises judges: their scores of each candidate, and statistics of each judge."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from verigen.grading.judge.rubric import Scale
     from verigen.ledger.scores import JudgeScore
 
-WIDE = {"10": 3.0, "pairwise": 0.5}  # points of ten, or share of wins: more than a matter of taste
+WIDE = {
+    "10": 3.0,
+    "pairwise": 0.5,
+}  # in points of ten, or share of wins: a spread from here on is a real disagreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What one judge did; `flat`: all its scores are one, so that it told nothing apart; `unread` counts its answers without a score, by reason. `flips` of `pairs` compared
-    both ways went by position alone.
+    """Statistics of one judge.
+
+    `flat`: all its scores are equal, so they distinguish nothing. `unread` counts its answers without a score, by
+    reason. `flips` counts those of the `pairs` compared in both orders that it decided by position alone.
     """
 
     judge: str
@@ -39,9 +44,11 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What came of a panel. `outcomes`: verdicts of a last resort, or kept / dropped / unscored of a filter;
-    `spread`: mean distance between a candidate's highest and lowest score, `split`: on how many it is wide.
-    `calibration`: how it fared on candidates that a verifier decided; None where it was not asked for.
+    """The result of a panel.
+
+    `outcomes`: verdicts of a last resort, or kept / dropped / unscored of a filter. `spread`: mean distance between a
+    candidate's highest and lowest score. `split`: number of candidates with a wide distance. `calibration`: results
+    on candidates that a verifier decided; None where it was not requested.
     """
 
     name: str
@@ -54,7 +61,7 @@ class Findings:
 
 
 def by_candidate(scores: Iterable[JudgeScore], scale: Scale) -> Mapping[str, dict[str, float]]:
-    """Each judge's score of each candidate; of comparisons, its share of wins."""
+    """Each judge's score by candidate; for comparisons, the candidate's share of wins."""
     by_judge: dict[str, list[JudgeScore]] = defaultdict(list)
     for score in scores:
         by_judge[score.judge].append(score)
@@ -73,7 +80,7 @@ def findings(
     scores: Sequence[JudgeScore],
     calibration: Calibration | None = None,
 ) -> Findings:
-    """`given`: the scores of every candidate that was to be judged, by judge."""
+    """The findings; `given` holds the scores by judge for every candidate to be judged."""
     apart = [spread(each) for each in given if each]
     return Findings(
         name=panel.name,

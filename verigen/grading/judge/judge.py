@@ -1,4 +1,4 @@
-"""Judges a run's candidates beside its verifier: by a vote among them, or by a panel of models."""
+"""Judges a run's candidates in addition to its verifier: by majority vote, or by a panel of models."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
 
 Use = Literal["filter", "last-resort"]
 BATCH = 1000
-CHARACTERS_A_TOKEN = 2.0  # English takes about four, formulas and digits far fewer
+CHARACTERS_A_TOKEN = 2.0  # a low estimate: English has about four per token, formulas and digits far fewer
 
 
 @dataclass(slots=True)
 class VoteTally:
-    """What a vote brought; `refuted` votes are void, because a proof says otherwise."""
+    """The result of a vote; `refuted` counts problems whose vote is void because a proof contradicts it."""
 
     problems: int = 0
     agreed: int = 0
@@ -57,11 +57,12 @@ class VoteTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelOrder:
-    """A panel as the user orders it: `judges` as `choose` knows teachers, `opponents` for comparisons only.
+    """The options of a panel.
 
-    `retry` asks again where a judge's answer gave no score. `calibrate`: so many candidates that the run's
-    verifier decided are judged too, half of them proved right and half proved wrong, to see what a last resort
-    is worth.
+    `judges`: teachers, as `choose` names them. `opponents`: candidates that each one is compared with; for
+    comparisons only. `retry`: ask again where a judge's answer has no score. `calibrate`: number of candidates
+    decided by the run's verifier, half of them proved right and half proved wrong, that are judged too, to measure
+    the quality of a last resort.
     """
 
     judges: tuple[str, ...]
@@ -79,24 +80,24 @@ class PanelOrder:
 
 
 class PanelWatch(Watcher, Protocol):
-    """Told of a panel as it goes."""
+    """Receives the progress of a panel."""
 
     def judged(self, judge: str, done: int, total: int) -> None:
-        """A judge begins, or has answered one more."""
+        """Called when a judge begins, and after each of its answers."""
         ...
 
 
 def vote(run: Path, rule: Majority) -> VoteTally:
-    """Hold the vote of a run's problems. Raises UserError where there is no run, or nothing in it to vote on."""
+    """Vote on a run's problems. Raises UserError where there is no run, or nothing in it to vote on."""
     with rule.open(), _opened(run) as ledger:
         return settle(ledger, rule)
 
 
 def settle(ledger: Ledger, rule: Majority) -> VoteTally:
-    """Write a verdict under the vote's own name for every candidate; the last vote held is the one that counts.
+    """Write a verdict under the vote's own name for every candidate; a later vote replaces an earlier one.
 
-    Where the run's verifier proved a candidate right that the vote calls wrong, or the other way round, the whole
-    vote of its problem is void. Raises UserError for a run without answers to vote on.
+    Where the run's verifier and the vote contradict each other on a candidate, the whole vote on its problem is
+    void. Raises UserError for a run without answers to vote on.
     """
     tally, batch = VoteTally(), list[tuple[str, "Verdict"]]()
     for graded in ledger.graded():
@@ -139,13 +140,13 @@ def _void(verdict: Verdict, by: str) -> Verdict:
 
 
 def named(ledger: Ledger) -> list[str]:
-    """The verifier names of the judges that gave verdicts on this run, in the order of their first."""
+    """The verifier names of the judges with verdicts on this run, in the order of their first verdict."""
     return msgspec.json.decode(ledger.meta("judges") or "[]", type=list[str])
 
 
 def judged(ledger: Ledger) -> Iterator[list[Graded]]:
-    """What records are made of where judges are heeded: their verdicts where the run's verifier decided nothing,
-    less what a panel drops.
+    """The run's problems with judges' verdicts where its verifier did not decide, without candidates that a panel
+    drops.
     """
     with contextlib.closing(Scores(ledger.path)) as scores:
         dropped = scores.dropped()
@@ -159,7 +160,7 @@ def _remember(ledger: Ledger, name: str) -> None:
 
 @contextlib.contextmanager
 def _opened(run: Path) -> Iterator[Ledger]:
-    """The ledger of a run, as its one writer. Raises UserError where there is none or nobody is graded in it."""
+    """The ledger of a run, opened as its only writer. Raises UserError where it has no graded candidates."""
     path = run / "ledger.db"
     with contextlib.closing(Ledger(path)) as ledger, only_writer(path):
         if next(ledger.graded(), None) is None:
@@ -168,9 +169,9 @@ def _opened(run: Path) -> Iterator[Ledger]:
 
 
 def panel(run: Path, order: PanelOrder, watch: PanelWatch) -> Findings:
-    """Ask every judge what it has not answered yet, then settle what the run's verifier left open, or filter.
+    """Ask every judge its unanswered questions, then decide unverified candidates, or filter correct ones.
 
-    Raises UserError for a bad order or an empty run, the errors of its teachers; what was answered is kept.
+    Raises UserError for invalid options or an empty run, and the errors of its teachers; answers are kept.
     """
     asked = _rubric(order)
     with _opened(run) as ledger, contextlib.closing(Scores(ledger.path)) as scores:
@@ -213,7 +214,7 @@ def _warn(ledger: Ledger, choices: Sequence[Choice], watch: PanelWatch) -> None:
 
 
 def _targets(ledger: Ledger, use: Use) -> Iterator[list[Graded]]:
-    """A filter asks about what could become a record, a last resort about what nobody decided."""
+    """The candidates to judge: correct ones for a filter, unverified ones for a last resort."""
     wanted = "correct" if use == "filter" else "unverified"
     for graded in ledger.graded():
         found = [g for g in graded if g.verdict.outcome == wanted and g.candidate.finish == "stop"]
@@ -222,7 +223,7 @@ def _targets(ledger: Ledger, use: Use) -> Iterator[list[Graded]]:
 
 
 def _proved(ledger: Ledger, order: PanelOrder) -> dict[str, bool]:
-    """The candidates to calibrate on, and whether each is right; a vote's findings prove nothing."""
+    """The candidates to calibrate on, and whether each is right; verdicts of a vote do not count as proof."""
     found: dict[bool, list[str]] = {True: [], False: []}
     for graded in ledger.graded() if order.calibrate and order.use == "last-resort" else ():
         for g in graded:
@@ -238,8 +239,9 @@ def _proved(ledger: Ledger, order: PanelOrder) -> dict[str, bool]:
 
 
 def _asked(ledger: Ledger, order: PanelOrder) -> Iterator[list[Graded]]:
-    """The targets and, problem by problem, what is judged to calibrate: the wrong ones twice, the second time with an
-    order to the judge at their end.
+    """The candidates for calibration by problem, then the targets.
+
+    Wrong candidates for calibration come twice, the second time with an instruction to the judge at their end.
     """
     proved = _proved(ledger, order)
     if proved:
@@ -306,7 +308,7 @@ async def _hear(
 
 
 def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Findings:
-    """Turn scores into verdicts or drops; done again from the stored scores whenever the command is given."""
+    """Turn the stored scores into verdicts or drops; every call does this anew."""
     every = [score for score in scores.of(made.rubric.key) if score.judge in made.judges]
     given = by_candidate(every, made.rubric.scale)
     every = [score for score in every if not score.candidate.endswith(TOLD)]
@@ -327,7 +329,7 @@ def _find(made: Panel, ledger: Ledger, scores: Scores, order: PanelOrder) -> Fin
 def _settle(
     made: Panel, ledger: Ledger, found: Sequence[tuple[str, Mapping[str, float]]], refuted: str | None
 ) -> Counter[str]:
-    """A panel that its calibration refutes decides nothing, and what it had decided before is void."""
+    """Write the verdicts of the panel; all are unverified, earlier ones too, if its calibration refutes it."""
     verdicts = [(id_, made.verdict(given)) for id_, given in found]
     if refuted is not None:
         verdicts = [(id_, made.refuted(refuted)) for id_, _ in verdicts]
@@ -338,7 +340,7 @@ def _settle(
 
 
 def _filter(made: Panel, scores: Scores, found: Sequence[tuple[str, Mapping[str, float]]]) -> Counter[str]:
-    """What no judge could score is kept, and counted: there is no reason to drop it."""
+    """Drop candidates with a low score; those without a score are kept and counted."""
     high = {id_: made.high(given) for id_, given in found}
     drops = [(id_, f"{made.name}: {made.method(given)}") for id_, given in found if high[id_] is False]
     scores.drop(made.name, drops)

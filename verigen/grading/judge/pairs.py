@@ -1,4 +1,4 @@
-"""Which candidates of a problem meet in a comparison, and what share of its meetings each wins."""
+"""Pairs the candidates of a problem for comparisons, and computes the share that each wins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Shares(NamedTuple):
-    """Each candidate's share of wins; `pairs` decided in both orders, `flips` of them by position alone."""
+    """Each candidate's share of wins; `pairs` counts pairs decided in both orders.
+
+    `flips` counts those of them decided by position alone.
+    """
 
     wins: dict[str, float]
     pairs: int
@@ -22,9 +25,9 @@ class Shares(NamedTuple):
 
 
 def meetings(ids: Sequence[str], opponents: int, seed: int) -> Iterator[tuple[str, str]]:
-    """Ordered pairs, each in both orders: every candidate meets `opponents` others, or all where there are fewer.
+    """Pairs in both orders: every candidate meets `opponents` others, or all where there are fewer.
 
-    They stand in a ring in a drawn order and meet those ahead: n*k/2 pairs instead of n(n-1)/2.
+    Candidates form a randomly ordered ring and meet those ahead: n*k/2 pairs instead of n(n-1)/2.
     """
     ring = sorted(ids)
     seeds.rng(seed, "judge", "ring", *ring).shuffle(ring)
@@ -39,8 +42,10 @@ def meetings(ids: Sequence[str], opponents: int, seed: int) -> Iterator[tuple[st
 
 
 def shares(scores: Iterable[JudgeScore]) -> Shares:
-    """Of one judge. A pair counts when both orders were decided, by their mean: a judge that names whatever
-    stands first gives each half a win (Zheng et al. 2023, arXiv:2306.05685, found up to 60 % such flips).
+    """The shares of wins by one judge's scores.
+
+    A pair counts if both orders were decided, by their mean: a judge that always prefers the first position gives
+    each half a win (Zheng et al. 2023, arXiv:2306.05685, found up to 60 % such flips).
     """
     points = {(s.candidate, s.other): s.score for s in scores if s.score is not None}
     won: dict[str, list[float]] = defaultdict(list)

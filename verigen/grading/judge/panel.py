@@ -1,6 +1,6 @@
-"""Joins what several judge models said of a candidate into one finding, and keeps how far they were apart.
+"""Combines several judge models' scores of a candidate into one finding, and records their spread.
 
-A judge's score is an opinion. Judges favour the first position, long texts and what they or their kin wrote
+A judge's score is an opinion. Judges favour the first position, long texts and texts of their own or a related model
 (Zheng et al. 2023, arXiv:2306.05685; Panickssery et al. 2024, arXiv:2404.13076), and a judge that can't solve a
 problem can't tell who has solved it. So a panel never touches what a verifier decided.
 """
@@ -26,7 +26,7 @@ Aggregate = Literal["mean", "median", "majority"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Judges by name, and how their scores become a finding. `threshold` is in the rubric's scale."""
+    """Judges by name, and the rule that turns scores into a finding; `threshold` is on the rubric's scale."""
 
     rubric: Rubric
     judges: tuple[str, ...]
@@ -39,13 +39,14 @@ class Panel:
 
     @property
     def floor(self) -> float:
-        """What counts as wrong: as far below the middle of the scale as the threshold is above; between is doubt."""
+        """The highest score that counts as wrong: the threshold mirrored at the middle of the scale."""
         top = LOW + HIGH if self.rubric.scale == "10" else 1.0
         return min(self.threshold, top - self.threshold)
 
     def value(self, scores: Mapping[str, float]) -> float | None:
-        """The panel's score; None where half of its judges or more gave none. By majority: the share of judges
-        that reach the threshold.
+        """The panel's score; None where half of its judges or more gave none.
+
+        For "majority" it is the share of judges that reach the threshold.
         """
         given = [scores[judge] for judge in self.judges if judge in scores]
         if 2 * len(given) <= len(self.judges):
@@ -62,7 +63,7 @@ class Panel:
         return value > 1 / 2 if self.aggregate == "majority" else value >= self.threshold
 
     def low(self, scores: Mapping[str, float]) -> bool:
-        """Whether the panel's score is as far down as the threshold is up."""
+        """Whether the panel's score is at or below `floor`."""
         value = self.value(scores)
         if value is None or self.high(scores):
             return False
@@ -71,7 +72,7 @@ class Panel:
         return value <= self.floor
 
     def verdict(self, scores: Mapping[str, float]) -> Verdict:
-        """The last resort for a candidate that its verifier could not decide."""
+        """The verdict on a candidate that its verifier could not decide."""
         outcome, reason = self._finding(scores)
         return Verdict(
             outcome=outcome,
@@ -82,7 +83,7 @@ class Panel:
         )
 
     def refuted(self, why: str) -> Verdict:
-        """For every candidate, where the panel's own calibration says that it can't tell right from wrong."""
+        """The verdict on every candidate where calibration shows that the panel can't tell right from wrong."""
         return Verdict(
             outcome="unverified",
             verifier=self.name,
@@ -106,7 +107,7 @@ class Panel:
 
 
 def told(scores: Mapping[str, float]) -> str:
-    """Every judge's score by name, and how far they are apart."""
+    """Every judge's score by name, and the spread."""
     each = ", ".join(f"{judge} {score:.3g}" for judge, score in sorted(scores.items()))
     return f"{each or 'no score'}; spread {spread(scores):.3g}"
 

@@ -1,4 +1,4 @@
-"""Reads a judge's decision from the last line that states one; what can't be read is never guessed."""
+"""Reads a judge's decision from the last line that states one; it never guesses."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ POINTS = {"a": 1.0, "b": 0.0, "tie": 0.5}
 
 
 class JudgeReply(NamedTuple):
-    """`score` is None where `reason` says why there is none."""
+    """A judge's score; where it is None, `reason` says why."""
 
     score: float | None
     reason: str = ""
 
 
 def read(completion: Completion, scale: Scale) -> JudgeReply:
-    """Of a comparison: 1 for the first, 0 for the second. A cut reply may hold half a number, so it counts as none."""
+    """The score in a reply; in a comparison 1 for the first, 0 for the second.
+
+    A truncated reply has no score, because it may hold half a number.
+    """
     parts = traces.split(completion.text)
     if completion.finish != "stop" or not parts.closed:
         return JudgeReply(None, "cut")
@@ -49,6 +52,6 @@ def _choice(reply: str) -> JudgeReply:
 
 
 def _last(pattern: re.Pattern[str], reply: str) -> str:
-    """What follows the label on the last line that has it."""
+    """The text after the label on the last line that has it; empty without one."""
     found = [match[1] for line in reply.splitlines() if (match := pattern.fullmatch(line))]
     return found[-1] if found else ""

@@ -1,4 +1,4 @@
-"""Rubrics: what a judge is asked about one candidate, or about two."""
+"""Rubrics: the questions to a judge about one candidate, or about two."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rubric:
-    """A text with slots: {problem}, {candidate} (or {first} and {second}) and {mark}, a line that no candidate knows."""
+    """A text with slots: {problem}, {candidate} (or {first} and {second}) and {mark}.
+
+    The mark is a line that no candidate can know.
+    """
 
     name: str
     text: str
@@ -33,13 +36,13 @@ class Rubric:
 
     @property
     def key(self) -> str:
-        """Tells apart what was asked under texts that share a name."""
+        """The name with a hash of the text, which distinguishes rubrics that share a name."""
         return f"{self.name} {_hash(f'{self.scale} {OPENING} {self.text}')}"
 
     def ask(self, problem: Problem, *candidates: Candidate, reasoner: bool = True) -> tuple[Message, ...]:
-        """One pass over the rubric's own slots: what a candidate writes is never read as one.
+        """The messages to a judge; slots are filled in one pass, so that a candidate's text is never read as a slot.
 
-        A judge that does not think of its own accord gets the opening of its answer, or it states a score at once.
+        A judge that is no reasoner gets the opening of its answer, or it would state a score at once.
         """
         names = ["candidate"] if self.scale == "10" else ["first", "second"]
         filled = dict(zip(names, (one.text.strip() for one in candidates), strict=True))
@@ -49,7 +52,7 @@ class Rubric:
 
 
 def mark(*ids: str) -> str:
-    """A line that ends what is judged; hashed, so that no candidate can write it and go on outside."""
+    """A line that ends the judged text; it is hashed, so that no candidate can write it and continue after it."""
     return f"=== {seeds.derive(0, 'judge', *ids):016x} ==="
 
 
@@ -58,7 +61,10 @@ def names() -> list[str]:
 
 
 def load(name: str, scale: Scale) -> Rubric:
-    """A rubric of ours by its name, or a text file, named with its hash. Raises UserError where its slots don't fit the scale."""
+    """A shipped rubric by its name, or a text file, whose name gets its hash.
+
+    Raises UnknownPart for an unknown name, UserError where the file can't be read or its slots do not fit `scale`.
+    """
     known = FOLDER / f"{name}.txt"
     path = known if name in names() else Path(name)
     if path is not known and not path.is_file():

@@ -1,1 +1,1 @@
-"""Readers of problems: one file a format."""
+"""Readers of problems: one file per format."""

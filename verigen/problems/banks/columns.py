@@ -1,4 +1,4 @@
-"""Gives a row's columns the names that readers know: by the user's mapping, and where a conversation is the prompt."""
+"""Renames a row's columns to the names that readers know, and turns a conversation into a prompt."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 CONVERSATIONS = ("prompt", "messages", "conversations")
-ROLES = {"human": "user", "gpt": "assistant"}  # as ShareGPT names them
+ROLES = {"human": "user", "gpt": "assistant"}  # role names of ShareGPT
 Turn = tuple[str, str]
 
 
 def shaped(row: Any, columns: Mapping[str, str]) -> Any:
-    """The row with its mapped columns, and with a conversation's last question as `prompt`.
+    """Return the row with its mapped columns renamed, and with a conversation's last question as `prompt`.
 
-    A mapped column may be a path into the row: "data.question", "choices.0". Raises ValueError for one that is
-    not there.
+    A mapped column may be a path into the row: "data.question", "choices.0". Raises ValueError if a column is
+    missing.
     """
     if not isinstance(row, dict):
         return row
@@ -42,7 +42,7 @@ def _at(row: dict[str, Any], path: str) -> Any:
 
 
 def _turns(value: Any) -> list[Turn]:
-    """Role and text of each message; nothing for what is no conversation."""
+    """Role and text of each message; empty if the value is not a conversation."""
     if not isinstance(value, list) or not value:
         return []
     found = [_turn(message) for message in value]
@@ -57,8 +57,10 @@ def _turn(message: Any) -> Turn | None:
 
 
 def _asked(row: dict[str, Any], name: str, turns: Sequence[Turn]) -> dict[str, Any]:
-    """`prompt`: what comes before the last answer, a lone question as it stands. An answer that follows is the
-    row's solution, where it has none of its own.
+    """Return the row with `prompt` in place of its conversation: all messages up to the user's last one.
+
+    A single question is used unchanged. If an answer follows and the row has no solution, the answer becomes
+    its solution.
     """
     last = max((place for place, (role, _) in enumerate(turns) if role == "user"), default=-1)
     if last < 0:

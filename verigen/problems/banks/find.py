@@ -1,4 +1,4 @@
-"""From what the user calls a bank to a reader of it."""
+"""Finds the reader for the bank that a user names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def entries() -> dict[str, ShippedBank]:
 
 
 def entry(name: str) -> ShippedBank | None:
-    """The bank of ours that a name means, with options (math-core:seed=7) or without."""
+    """The shipped bank that a name means, with or without options (math-core:seed=7); None if there is none."""
     return entries().get(name.partition(":")[0])
 
 
@@ -38,12 +38,15 @@ def find(
     policy: Policy | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Bank:
-    """`name`: a bank of ours, or fresh draws of it (math-core:variants=100,seed=7), a file, MATH's folder, a folder
-    for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a reader of the registry, whatever its PATH is.
+    """Return the reader of the bank `name`.
 
-    A file may be packed (.gz, .zst) or a pipe ("-" is stdin, of JSON Lines). `columns`: which columns of a user's
-    bank stand for ours. `unanswered`: rows of a user's bank may lack an answer. `policy`: in place of the one that a
-    well-known set has. Raises UnknownPart with the nearest names, UserError where there is no such file.
+    `name` is a shipped bank, fresh draws of one (math-core:variants=100,seed=7), a file, the MATH folder, a
+    folder for `datasets`, a hub id, reasoning-gym:TASK, or READER:PATH for a registered reader with any PATH.
+
+    A file may be compressed (.gz, .zst) or a pipe ("-" is stdin, read as JSON Lines). `columns` maps
+    verigen's column names to those of a user's bank. `unanswered`: rows of a user's bank may lack an answer.
+    `policy` replaces the policy of a well-known set. Raises UnknownPart with the nearest names, UserError if
+    there is no such file.
     """
     if name in entries():
         return _shipped(entries()[name])
@@ -93,14 +96,16 @@ def _file(path: Path) -> Path:
 
 
 def numbered(folder: Path) -> Iterator[Path]:
-    """Files of MATH's folder, of one split of it or of one subject: a JSON file a problem, named by its number."""
+    """Problem files of the MATH folder, of one split or of one subject: one JSON file per numbered problem."""
     for below in ("*/*/", "*/", ""):
         yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())
 
 
 def read(bank: Bank, name: str) -> Iterator[Problem]:
-    """A bank's problems, at the boundary. Raises PartFailed that names a reader which fails, or which gives something
-    else than problems that can be kept, and UserError as the reader does.
+    """Yield a bank's problems.
+
+    Raises PartFailed with the reader's name if the reader fails, or yields something other than problems that
+    can be stored. A UserError of the reader is passed on.
     """
     who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
     found = boundary.attempt(who, lambda: iter(bank.problems()))
@@ -120,7 +125,7 @@ def _kept(problem: Problem) -> Problem:
 
 
 def unique(bank: Bank, name: str) -> Iterator[Problem]:
-    """The problems, each id once. Raises UserError for an id that comes twice or a bank without rows."""
+    """Yield the problems. Raises UserError for an id that occurs twice or a bank without rows."""
     places: dict[str, int] = {}
     for place, problem in enumerate(read(bank, name), 1):
         if problem.id in places:

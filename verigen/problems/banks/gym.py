@@ -1,4 +1,4 @@
-"""Draws problems from tasks of reasoning-gym (Apache-2.0) whose references our verifier confirms, and no others."""
+"""Draws problems from reasoning-gym (Apache-2.0), only from tasks whose references our verifier confirms."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 NAME = "reasoning-gym"
 LICENCE = "Apache-2.0"
-SIZE = 100  # problems a task, unless asked
-TRIES = 20  # draws without a question that is new, before a task is taken to be used up
+SIZE = 100  # problems per task by default
+TRIES = 20  # draws without a new question before a task counts as used up
 _FORM = re.compile(rf"{NAME}(?::(?P<tasks>[a-z0-9_,]+))?(?:\?(?P<options>[a-z0-9=&]+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GymTask:
-    """What `benchmarks/checks/gym.py` found of a task; `refused` is why it may not be used, empty where it may."""
+    """Result of `benchmarks/checks/gym.py` for a task; `refused` is the reason not to use it, empty if there
+    is none.
+    """
 
     category: str
     checked: int = 0
@@ -41,7 +43,7 @@ class GymTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
-    """All that were checked, by name, in this version of reasoning-gym: others may draw other problems."""
+    """All checked tasks by name, for this version of reasoning-gym; other versions may draw other problems."""
 
     version: str
     task: dict[str, GymTask]
@@ -63,17 +65,20 @@ def allowed() -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gym:
-    """`path`: reasoning-gym, reasoning-gym:gcd,lcm or reasoning-gym:gcd?seed=3&size=500, `size` problems a task.
+    """`path`: reasoning-gym, reasoning-gym:gcd,lcm or reasoning-gym:gcd?seed=3&size=500 (problems per task).
 
-    A seed draws the same problems on every machine that has the same version of reasoning-gym. Tasks take turns, so
-    that the first so many problems hold as many of each.
+    A seed draws the same problems on every machine that has the same version of reasoning-gym. Tasks take
+    turns, so that the first problems are spread evenly over the tasks.
     """
 
     path: str
     domain: str = "math"
 
     def problems(self) -> Iterator[Problem]:
-        """Raises UserError for a name that can't be read, a task that is not allowed, or where the package lacks."""
+        """Yield the problems.
+
+        Raises UserError for an invalid name, a task that is not allowed, or a missing package.
+        """
         names, seed, size = parse(self.path)
         if self.domain != "math":
             raise UserError(f"the tasks of {NAME} that are allowed are maths: --domain math")
@@ -88,7 +93,7 @@ class Gym:
 
 
 def parse(path: str) -> tuple[list[str], int, int]:
-    """Tasks, seed and size. Raises UserError that shows the form, UnknownPart for a task that there is not."""
+    """Return tasks, seed and size. Raises UserError that shows the form, UnknownPart for an unknown task."""
     found = _FORM.fullmatch(path)
     options = dict(
         each.partition("=")[::2] for each in ((found and found["options"]) or "").split("&") if each
@@ -113,7 +118,7 @@ def _drawn(name: str, seed: int, size: int) -> Iterator[Problem]:
 
 
 def distinct(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Entries with their places, each question once, until a task seems to have no more."""
+    """Yield entries with their indexes, each question once, until a task seems to have no new ones."""
     seen: set[str] = set()
     misses = 0
     for index, entry in enumerate(entries):
@@ -127,13 +132,16 @@ def distinct(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str,
 
 
 def draw(name: str, seed: int, index: int) -> dict[str, Any]:
-    """One entry, as reasoning-gym makes it. Raises UserError where it is not installed."""
+    """One entry as reasoning-gym makes it. Raises UserError if the package is not installed."""
     entry: dict[str, Any] = made(name, seed, index)[0]
     return entry
 
 
 def made(name: str, seed: int, index: int) -> Any:
-    """A set of one. Its own sets draw entry i from seed + i, so that sets of neighbouring seeds share nearly all."""
+    """A set of one entry.
+
+    Larger sets draw entry i from seed + i, so that sets of neighbouring seeds share nearly all entries.
+    """
     if find_spec("reasoning_gym") is None:
         raise UserError(f"the bank {NAME} needs `pip install 'verigen-engine[gym]'`")
     if (here := version(NAME)) != checked().version:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Hub:
     """`path` is an id such as org/name or a folder; `config` and `split` as in `load_dataset`.
 
-    `unanswered`: rows without an answer are problems without a reference. `policy`: in place of the one that
-    a well-known set has.
+    `unanswered`: rows without an answer become problems without a reference. `policy` replaces the policy of
+    a well-known set.
     """
 
     path: str

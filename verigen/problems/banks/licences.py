@@ -1,4 +1,4 @@
-"""Knows licences: refuses rows without one, and tells the strictest of several."""
+"""Checks licences: refuses rows without one, and finds the strictest of several."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-# From free to strict: a licence is as strict as the last of these that its name holds. What no row knows is
-# taken for the strictest but one: nobody has said what it allows.
+# From permissive to strict: the last row with a part of a licence's name gives its rank. A name in no row gets the
+# rank after these, because its conditions are unknown; only a missing licence ranks higher.
 RANKS = (
     ("CC0", "UNLICENSE", "PDDL", "PUBLIC DOMAIN", "0BSD"),
     ("MIT", "BSD", "APACHE", "ISC", "CC-BY", "CC BY", "ODC-BY", "CDLA-PERMISSIVE", "BSL"),
@@ -41,12 +41,12 @@ def named(licence: str) -> bool:
 
 
 def strictest(licences: Iterable[str]) -> str:
-    """The one that allows least; of equals the first by name."""
+    """The most restrictive licence; of equally strict ones, the first by name."""
     return min(sorted(set(licences)), key=lambda one: -rank(one), default=UNKNOWN_LICENCE)
 
 
 def rank(licence: str) -> int:
-    """0 for the public domain, more for each kind of condition."""
+    """0 for the public domain; higher for each further kind of condition."""
     upper = licence.upper()
     found = [place for place, names in enumerate(RANKS) if any(name in upper for name in names)]
     return max(found, default=UNSAID) if named(licence) else UNSAID + 1

@@ -1,4 +1,4 @@
-"""Reads the folder of MATH as its authors published it: one JSON file a problem, below train/ or test/ and a subject."""
+"""Reads the MATH folder as its authors published it: one JSON file per problem, by split and subject."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MathFolder:
-    """A problem's id is its file's path as MATH-500 names it; the test split is held out unless `policy` says more."""
+    """A problem's id is its file's path as in MATH-500; the test split is held out unless `policy` is given."""
 
     path: Path | str
     name: str
@@ -50,6 +50,6 @@ def _order(path: Path) -> tuple[Path, int]:
 
 
 def _place(path: Path) -> str:
-    """From the split on, where the folder has one."""
+    """The last parts of the path, from the split on if the folder has one."""
     parts = path.resolve().parts
     return "/".join(parts[-3:] if parts[-3:-2] in {("train",), ("test",)} else parts[-2:])

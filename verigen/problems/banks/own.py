@@ -1,4 +1,4 @@
-"""Reads problems in verigen's own form: JSON Lines, one problem a line."""
+"""Reads problems in verigen's own form: JSON Lines, one problem per line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """`licence` stands in where a row names none."""
+    """`licence` is used for rows that name none."""
 
     path: Path | str
     name: str

@@ -27,11 +27,11 @@ FIELD_CHARS = 1 << 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows in verigen's own form pass as they are; others are read by their domain.
+    """Rows in verigen's own form are used unchanged; others are read by their domain.
 
-    `unanswered`: rows without an answer are problems without a reference; otherwise they are an error. `policy`: in
-    place of the one that a well-known set has. `executor`: the sandbox, where a row's tests have to be run to be read.
-    `columns`: the column of the file that stands for one of ours, such as {"prompt": "frage"}.
+    `unanswered`: rows without an answer become problems without a reference; otherwise they are an error.
+    `policy` replaces the policy of a well-known set. `executor`: the sandbox, needed if a row's tests must
+    run to be read. `columns` maps verigen's column names to the file's, such as {"prompt": "frage"}.
     """
 
     path: Path | str
@@ -44,7 +44,7 @@ class Rows:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        """What makes a problem; the rest is logged with its reason."""
+        """Yield the valid problems; the other rows are logged with the reason."""
         return kept(self.all(), str(self.path))
 
     def all(self) -> Iterator[Problem | RefusedRow]:
@@ -73,7 +73,7 @@ def kept(found: Iterable[Problem | RefusedRow], where: str) -> Iterator[Problem]
 
 @contextmanager
 def reading(domain: str, source: RowSource) -> Iterator[MappedRows]:
-    """Open what reads a bank's rows. Raises UnknownPart for a domain that nobody knows."""
+    """Open the reader of a bank's rows. Raises UnknownPart for an unknown domain."""
     part = domains.named(domain)
     with part.reading(source) if isinstance(part, ReadsRows) else nullcontext() as foreign:
         yield MappedRows(domain=domain, source=source, foreign=foreign)
@@ -81,14 +81,17 @@ def reading(domain: str, source: RowSource) -> Iterator[MappedRows]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedRows:
-    """Rows to problems; `foreign` reads those of other forms, None where the domain has no reader."""
+    """Turns rows into problems; `foreign` reads rows in other forms, None if the domain has no reader."""
 
     domain: str
     source: RowSource
     foreign: RowReader | None
 
     def problem(self, row: Any, number: int) -> Problem | RefusedRow:
-        """Raises ValueError or msgspec.DecodeError that says what the row lacks."""
+        """The row as a problem, or refused.
+
+        Raises ValueError or msgspec.DecodeError that says what the row lacks.
+        """
         if not isinstance(row, dict):
             raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
         row = {str(key).lower(): value for key, value in row.items()}
@@ -109,7 +112,7 @@ class MappedRows:
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:
-    """Rows with the number that finds them again: the line, or for Parquet the row."""
+    """Yield rows with their number in the file: the line, or for Parquet the row."""
     kind = files.kind(path)
     if kind in {".csv", ".tsv"}:
         return _csv(path)
@@ -121,7 +124,7 @@ def read(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _json(path: Path) -> Iterator[tuple[int, Any]]:
-    """One array of objects, or an object that holds one."""
+    """Rows of one array of objects, or of an object that holds one."""
     try:
         with files.opened(path) as file:
             found = msgspec.json.decode(file.read())
@@ -154,7 +157,7 @@ def _csv(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _delimiter(path: Path) -> str:
-    """What parts the header into most columns; a comma where nothing else does."""
+    """The delimiter that splits the header into most columns; a comma if none splits it."""
     header = next(files.text(path), "")
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), ())))
 

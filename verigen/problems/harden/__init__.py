@@ -1,1 +1,1 @@
-"""Makes a problem's tests worth trusting: more inputs, outputs by the reference, chosen by the mutants they kill."""
+"""Makes a problem's tests trustworthy: more inputs, outputs of the reference, chosen by killed mutants."""

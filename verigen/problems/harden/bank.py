@@ -1,4 +1,4 @@
-"""Hardens the problems of a bank, some at a time, and keeps a journal so that an interrupted run goes on."""
+"""Hardens the problems of a bank, several at once; a journal lets an interrupted run continue."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from verigen.core.parts import Executor, Pool
     from verigen.problems.harden.harden import Options
 
-# What a change of the method changes: a journal of another version is no use.
+# Increase with each change of the method: a journal of another version is not used.
 VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """A problem that is done; `key` stands for all that its result hangs on."""
+    """A hardened problem; `key` identifies everything that its result depends on."""
 
     key: str
     problem: Problem
@@ -45,7 +45,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalRow:
-    """A line of the journal; the problem's domain says how its reference is read."""
+    """A line of the journal; the problem's domain knows how to decode its reference."""
 
     key: str
     problem: msgspec.Raw
@@ -61,9 +61,10 @@ def harden_all(
     jobs: int = 1,
     journal: Path | None = None,
 ) -> Iterator[tuple[Problem, HardenReport]]:
-    """In their order; `solutions` holds independent programs by problem id, which vote on the new tests.
+    """Harden the problems and yield them in order, with their reports.
 
-    What `journal` holds of the same problems and options is taken from there, and what is finished is added.
+    `solutions` holds independent programs by problem id, which vote on the new tests. Results for the same
+    problems and options are taken from `journal`, and new results are added to it.
     """
     known, streak = _known(journal), Streak("harden")
     with ExitStack() as stack:
@@ -91,7 +92,7 @@ def harden_all(
 
 
 def _in_order(futures: Iterator[Future[Finished]], ahead: int) -> Iterator[Finished]:
-    """The results in their order, with no more than `ahead` of them begun before they are asked for."""
+    """Yield the results in order; at most `ahead` of them are started before they are requested."""
     waiting: deque[Future[Finished]] = deque()
     try:
         for future in futures:
@@ -126,7 +127,7 @@ def _key(problem: Problem, options: Options, others: Sequence[str]) -> str:
 
 
 def _known(journal: Path | None) -> dict[str, Finished]:
-    """The finished problems; a line that a kill cut short is none."""
+    """The finished problems; a line that a kill cut short is ignored."""
     known: dict[str, Finished] = {}
     if journal and journal.exists():
         for _, line in jsonl.lines(journal):
@@ -139,6 +140,6 @@ def _known(journal: Path | None) -> dict[str, Finished]:
 def _note(journal: Path, row: Finished) -> None:
     with jsonl.storage(journal), journal.open("ab") as file:
         if file.tell():
-            # A line that was cut short must not swallow this one.
+            # A line that was cut short must not be joined with this one.
             file.write(b"\n")
         file.write(jsonl.encode(row))

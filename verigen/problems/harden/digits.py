@@ -1,4 +1,4 @@
-"""Doubts a test whose output hangs on the last digits of a float: right programs round in other places."""
+"""Doubts tests whose output depends on the last digits of a float: correct programs round differently."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ LARGEST = 10**6
 
 
 def last_digits(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
-    """Outputs that change with the last digits of the floats: right programs round in other places.
+    """Tests whose output changes with the last digits of the floats: correct programs round differently.
 
-    Equal floats are nudged alike, those in the program too: what is only compared stays as it was.
+    Equal floats are changed alike, including those in the program, so that comparisons give the same result.
     """
     found = {
         i
@@ -50,7 +50,7 @@ def last_digits(tests: list[Test], reference: CodeReference, _said: Statement, p
 
 
 def _inexact(args: list[Any]) -> bool:
-    """Whether a float is no small multiple of 1/8: sums and products of those are exact in any order."""
+    """Whether a float is not a small multiple of 1/8: sums and products of those are exact in any order."""
     floats = [leaf for leaf in _leaves(args) if isinstance(leaf, float)]
     return any(not (number * 8).is_integer() or abs(number) > LARGEST for number in floats)
 
@@ -64,7 +64,7 @@ def _divides(source: str) -> bool:
 
 
 def nudged(value: Any, turn: int) -> Any:
-    """The value with its floats changed in their last digits, each value always in the same way."""
+    """The value with its floats changed in their last digits; equal floats are always changed alike."""
     if isinstance(value, float):
         return _nudge(value, turn)
     if isinstance(value, list):
@@ -99,7 +99,7 @@ def _alike(expected: Any, output: Output) -> bool:
 
 
 def _long_float(test: Test, reference: CodeReference) -> bool:
-    """Whether an exact comparison would hang on how a float was computed."""
+    """Whether an exact comparison would depend on how a float was computed."""
     taken = {leaf for leaf in _leaves([test.args, list(test.kwargs.values())]) if isinstance(leaf, float)}
     taken |= {
         node.value
@@ -111,13 +111,13 @@ def _long_float(test: Test, reference: CodeReference) -> bool:
 
 
 def _short(number: float) -> bool:
-    """Few binary digits, or few decimal ones, as rounding leaves them."""
+    """Whether the number has few binary digits, or few decimal ones, as after rounding."""
     binary = (number * 2**MOST_BITS).is_integer()
     return binary or round(number, MOST_PLACES) == number
 
 
 def _leaves(value: Any) -> list[Any]:
-    """The plain values inside one in its JSON form, whatever it is nested in."""
+    """The plain values inside a value in its JSON form, at any depth."""
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in _leaves(item)]
     return [leaf for item in value for leaf in _leaves(item)] if isinstance(value, list) else [value]

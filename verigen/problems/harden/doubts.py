@@ -1,9 +1,9 @@
-"""Casts doubt on tests whose outputs not every right program would give.
+"""Doubts tests whose outputs not every correct program would give.
 
-A test is doubted where the reference's own output hangs on something that the statement does not settle and no
-given test shows: on which of two equals comes first, on the last digits of a float, on the value that a search
-starts from, or on how `and` and `or` bind where nobody wrote parentheses. Each doubt is a nearby input or a nearby
-reading of the reference that has to give the same.
+A test is doubted if the reference's own output depends on something that the statement does not settle and no
+given test shows: which of two equal elements comes first, the last digits of a float, the value that a search
+starts from, or the precedence of `and` and `or` without parentheses. Each doubt tries a nearby input or a
+nearby reading of the reference, which must give the same output.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOST_READINGS = 24
 def undoubted(
     tests: list[Test], reference: CodeReference, said: Statement, pool: Pool, dropped: Counter[str]
 ) -> list[Test]:
-    """The tests that no doubt is cast on; `dropped` counts the others by their doubt."""
+    """The tests without a doubt; `dropped` counts the others by their doubt."""
     for doubt, find in DOUBTS.items():
         doubtful = find(tests, reference, said, pool) if tests else set()
         dropped[doubt] += len(doubtful)
@@ -40,7 +40,9 @@ def undoubted(
 
 
 def _several(tests: list[Test], reference: CodeReference, said: Statement, _pool: Pool) -> set[int]:
-    """All where the statement takes any valid answer; more than one element where it takes any order."""
+    """All tests if the statement accepts any valid answer, those with several elements if it accepts any
+    order.
+    """
     if reference.compare.kind == "checker":
         return set()
     if said.any_answer:
@@ -56,9 +58,9 @@ def _size(value: Any) -> int:
 
 
 def _forms(tests: list[Test], reference: CodeReference, _said: Statement, _pool: Pool) -> set[int]:
-    """Outputs of few values, for a text whose form got another one in every given test.
+    """Tests whose text has a form for which no given test shows this output, if the outputs take few values.
 
-    A reference may read 2003-04-12 month first, where the tests show that it is no date.
+    A reference may read 2003-04-12 month first, although the tests show that it is not a date.
     """
     found: set[int] = set()
     for place in range(min((len(test.args) for test in (*tests, *reference.tests)), default=0)):
@@ -77,7 +79,7 @@ def _forms(tests: list[Test], reference: CodeReference, _said: Statement, _pool:
 
 
 def _readings(tests: list[Test], reference: CodeReference, _said: Statement, pool: Pool) -> set[int]:
-    """Outputs that another reading of the reference changes, though it passes every given test."""
+    """Tests whose output changes under another reading of the reference that passes every given test."""
     found: set[int] = set()
     for source in readings(reference.solution or "")[:MOST_READINGS]:
         if not failures(source, reference, reference.tests, pool, ORACLE):

@@ -1,4 +1,4 @@
-"""Edge inputs that neither the statement nor the given tests show: other programs have to admit each of them."""
+"""Edge inputs that neither the statement nor the given tests show; other programs must accept each."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.statement import Statement
 
-# An edge is tried in the place of an argument of so many given inputs.
+# An edge value replaces an argument in this many given inputs.
 GIVEN = 3
 
 
 def edges(known: Sequence[Call], seed: int, said: Statement, bound: Sequence[Relation]) -> list[Call]:
-    """Calls with one argument replaced by an edge of its kind; programs on standard input have none.
+    """Calls with one argument replaced by an edge value of its kind; none for programs on standard input.
 
-    Of what binds the given inputs (`bound`) an edge breaks only what characters, blanks and lengths of texts are.
+    Of the relations that the given inputs keep (`bound`), an edge may break only those on characters, blanks
+    and lengths of texts.
     """
     structure = [relation for relation in bound if not relation.loose]
     random = rng(seed, "edges")
@@ -45,7 +46,7 @@ def edges(known: Sequence[Call], seed: int, said: Statement, bound: Sequence[Rel
 
 
 def _below(value: Any, least: int | None) -> bool:
-    """Whether a number in it is less than the statement allows."""
+    """Whether the value contains a number below the statement's minimum."""
     if isinstance(value, list):
         return any(_below(item, least) for item in value)
     return least is not None and type(value) in (int, float) and value < least

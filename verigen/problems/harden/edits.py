@@ -1,4 +1,4 @@
-"""Small edits of given texts and lists: they keep structure that free draws hardly ever have."""
+"""Small edits of given texts and lists, which keep structure that free draws rarely have."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def edited(spec: dict[str, Any]) -> Callable[[Random], str]:
 
 
 def _marked(random: Random, text: str, signs: str) -> str:
-    """Now and then one of the signs after a word, or in the place of another: what they part is what programs slip on."""
+    """Sometimes insert a sign after a word or replace one: separators often make programs fail."""
     ends = [place for place, letter in enumerate(text) if letter == " " or letter in signs]
     if not signs or not ends or random.random() > MARKED:
         return text
@@ -40,7 +40,9 @@ def _marked(random: Random, text: str, signs: str) -> str:
 
 
 def _edit(random: Random, text: str, texts: list[str], letters: list[str], special: Sequence[int]) -> str:
-    """Change a number, drop, double or turn round a part, put in a character, or go over to another text."""
+    """Change a number; drop, double or reverse a part; insert or replace a character; or end like another
+    text.
+    """
     numbers = list(NUMBER.finditer(text))
     if numbers and random.random() < 1 / 2:
         number = random.choice(numbers)
@@ -81,7 +83,7 @@ def altered(spec: dict[str, Any]) -> Callable[[Random], list[Any]]:
 
 
 def _alter(random: Random, items: list[Any], lists: list[list[Any]]) -> list[Any]:
-    """Drop, double, reverse or mirror a part, put in an element of another list, or go over to that list."""
+    """Drop, double, reverse or mirror a part; replace an element by another list's; or end like that list."""
     start = random.randint(0, max(len(items) - 1, 0))
     end = min(len(items), start + random.randint(1, 4))
     other = random.choice(lists)

@@ -1,4 +1,4 @@
-"""Formats that texts of an input may have in common: numerals, dates, times, fractions, addresses, brackets."""
+"""Formats that the texts of an input may share: numerals, dates, times, fractions, addresses, brackets."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-# One text of a format may be an accident, and three odd numbers too.
+# One text of a format may be chance, and so may three odd numbers.
 ENOUGH, ENOUGH_NUMBERS = 2, 4
 MANY_LETTERS, SOME_LETTERS = 10, 3
 
 
 def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
-    """The formats that all these texts have, by name."""
+    """The formats that all these texts share, by name."""
     some = list(dict.fromkeys(text for text in texts if text))
     if len(some) < ENOUGH:
         return {}
@@ -26,7 +26,7 @@ def common(texts: Sequence[str]) -> dict[str, Callable[[str], bool]]:
 
 
 def balanced(text: str) -> bool:
-    """Whether what brackets it has match."""
+    """Whether the brackets of the text match."""
     opened: list[str] = []
     for letter in text:
         if letter in BRACKETS:
@@ -37,7 +37,7 @@ def balanced(text: str) -> bool:
 
 
 def open_letters(texts: Sequence[str]) -> str:
-    """The letters that the texts leave out by chance: all of a case of which they have many.
+    """Letters that the texts leave out by chance: all letters of a case of which they use many.
 
     Words have many different letters; codes such as ACGT, notes or Roman numerals have few.
     """
@@ -49,7 +49,7 @@ def open_letters(texts: Sequence[str]) -> str:
 
 
 def form(text: str) -> str:
-    """Runs of letters as one sign, each digit as another, all else as it is: 3 Oct 2000 has the form 9 a 9999."""
+    """The text with one sign per run of letters and one per digit: 3 Oct 2000 has the form 9 a 9999."""
     signs: list[str] = []
     for letter in text:
         sign = "a" if letter.isalpha() else "9" if letter.isdigit() else letter
@@ -59,7 +59,7 @@ def form(text: str) -> str:
 
 
 def numbered(texts: Sequence[str]) -> bool:
-    """Whether numbers stand between other signs, as in dates: their widths mean something."""
+    """Whether numbers stand between other signs, as in dates: then their widths have a meaning."""
     between = [text for text in texts if not text.isdigit() and any(map(str.isdigit, text))]
     return 2 * len(between) > len(texts)
 
@@ -70,7 +70,7 @@ def _shaped(pattern: str) -> Callable[[str], bool]:
 
 
 def _dated(pattern: str) -> Callable[[str], bool]:
-    """A day that the calendar has; year, month and day are named groups."""
+    """Return a check for a day in the calendar; the pattern's named groups are year, month and day."""
     compiled = re.compile(pattern, re.ASCII)
 
     def has(text: str) -> bool:
@@ -121,7 +121,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
 
 
 def kinds(numbers: Sequence[int]) -> dict[str, Callable[[int], bool]]:
-    """What whole numbers have in common, by name."""
+    """Properties that all these whole numbers share, by name."""
     some = set(numbers)
     if len(some) < ENOUGH_NUMBERS:
         return {}
@@ -132,7 +132,7 @@ def _prime(number: int) -> bool:
     return 1 < number < MOST and all(number % divisor for divisor in range(2, isqrt(number) + 1))
 
 
-# Larger numbers are not looked at one by one.
+# Larger numbers are not checked one by one.
 MOST = 10**9
 NUMBERS: dict[str, Callable[[int], bool]] = {
     "prime": _prime,

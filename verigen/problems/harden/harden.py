@@ -1,4 +1,4 @@
-"""Hardens a problem: generate inputs, ask the reference, keep the tests that kill most mutants."""
+"""Hardens a problem: generates inputs, runs the reference, keeps the tests that kill most mutants."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ if TYPE_CHECKING:
     from verigen.problems.harden.oracle import Answered
     from verigen.problems.harden.statement import Statement
 
-# The second round is for the mutants that outlived the first.
+# The second round is for the mutants that survived the first.
 ROUNDS = 2
-# A run of a program costs a process, a call of a function does not.
+# A program needs one process per run, a function does not need one per call.
 PROGRAM_SHARE = 4
-# Of a slow reference fewer inputs are tried: all of them together take at most so many steps.
+# A slow reference gets fewer inputs: together they take at most this many steps.
 MOST_STEPS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How hard to try.
+    """Effort of hardening.
 
-    `inputs` are generated first, `more` for the mutants that outlive them; `mutants` are made at most, and `tests`
-    kept at most, besides the given ones, which all stay.
+    `inputs` are generated first, then `more` for the mutants that survive them. At most `mutants` are made.
+    At most `tests` are kept besides the given ones, which all stay.
     """
 
     inputs: int = 160
@@ -66,10 +66,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardened:
-    """`generated` tests survived the doubts; `killed_before` and `killed_after` count mutants.
+    """A problem with its new tests.
 
-    `dropped` counts the other inputs by reason; `contested` are tests that stay though some voters fail them. Of
-    `voters` independent programs `rejected` fail a test that the others' vote keeps (None without any).
+    `generated` tests passed the doubts; `killed_before` and `killed_after` count mutants. `dropped` counts
+    the other inputs by reason; `contested` are kept tests that some voters fail. Of `voters` independent
+    programs, `rejected` fail a test that the votes of the others keep (None without voters).
     """
 
     problem: Problem
@@ -86,9 +87,10 @@ class Hardened:
 def harden(
     problem: Problem, pools: tuple[Pool, ...], options: Options, others: Sequence[str] = ()
 ) -> Hardened:
-    """The problem with more tests. `others` are independent solutions, which vote on them (see votes).
+    """Return the problem with more tests. `others` are independent solutions, which vote on them (see votes).
 
-    Raises ReferenceFault where there is no reference solution, or it fails a given test or is not deterministic.
+    Raises ReferenceFault if there is no reference solution, or if it fails a given test or is not
+    deterministic.
     """
     reference = reference_of(problem)
     _check(problem.id, reference, pools)
@@ -115,7 +117,7 @@ def harden(
 
 @dataclass(slots=True, kw_only=True)
 class Grown:
-    """The tests so far, the given ones first, and for each mutant the places of those that kill it."""
+    """The tests so far, the given ones first, and for each mutant the indexes of the tests that kill it."""
 
     tests: list[Test]
     killed: list[set[int]]
@@ -148,7 +150,7 @@ def _grow(
 def _chosen(
     grown: Grown, against: Sequence[set[int]], reference: CodeReference, options: Options
 ) -> list[int]:
-    """The places of the tests to keep; a voter that fails a test counts as a mutant that it kills."""
+    """Indexes of the tests to keep; a voter that fails a test counts as a mutant that the test kills."""
     kills: list[set[int]] = [{-voter - 1 for voter in voters} for voters in against]
     for mutant, places in enumerate(grown.killed):
         for place in places:
@@ -167,7 +169,7 @@ def extra(
     voters: Sequence[str] = (),
     said: Statement = statement.NOTHING,
 ) -> Answered:
-    """New tests, as many as `inputs` asks for where the domain has them, and edges that the voters admit."""
+    """New tests, up to `inputs` of them if the domain has enough, and edge inputs that the voters accept."""
     count = options.more if round_ else options.inputs
     if reference.mode == "stdio":
         count //= PROGRAM_SHARE
@@ -201,7 +203,11 @@ def reference_of(problem: Problem) -> CodeReference:
 
 
 def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None:
-    """Raises ReferenceFault where the reference does not parse, fails a given test, does not end or gives one input two outputs."""
+    """Refuse an unusable reference.
+
+    Raises ReferenceFault if it does not parse, fails a given test, does not end or gives one input two
+    outputs.
+    """
     try:
         metered(reference.solution or "", 1, reference.entry_point)
         mutants(reference.solution or "", 1)
@@ -210,7 +216,7 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
     calls = [call_of(test) for test in reference.tests]
     if not calls:
         return
-    # First within few steps: most references need no more, and an endless one is told soon.
+    # Few steps first: most references need no more, and an endless one is detected soon.
     for effort in (ORACLE, GIVEN):
         outputs = run(reference.solution or "", reference, calls, pools[0], effort)
         if not any(map(stopped, outputs)):
@@ -235,7 +241,7 @@ def _check(name: str, reference: CodeReference, pools: tuple[Pool, ...]) -> None
 def _confirmed(
     reference: CodeReference, tests: Sequence[Test], chosen: list[int], pools: tuple[Pool, ...]
 ) -> list[int]:
-    """The chosen tests, less those new ones that the plain reference fails within the problem's own time."""
+    """The chosen tests, without new ones that the unmodified reference fails within the problem's time limit."""
     limits = replace(FREE.limits, call_s=reference.time_limit_s / SLACK)
     new = chosen[len(reference.tests) :]
     failed = failures(
@@ -245,7 +251,7 @@ def _confirmed(
 
 
 def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[Call]:
-    """The inputs that the contract's predicate accepts; it runs in the sandbox as everything does."""
+    """The inputs that the contract's predicate accepts; it runs in the sandbox like every program."""
     assert reference.contract
     predicate = replace(reference, mode="function", entry_point="valid", tests=[])
     given = [
@@ -258,7 +264,7 @@ def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[C
 def matrix(
     reference: CodeReference, tests: Sequence[Test], copies: Sequence[str], pools: tuple[Pool, ...]
 ) -> list[set[int]]:
-    """For each mutant the tests that it fails."""
+    """For each mutant, the indexes of the tests that it fails."""
     if not tests or not copies:
         return [set() for _ in copies]
     most = steps(reference, [call_of(test) for test in tests], pools[0])

@@ -1,6 +1,6 @@
-"""Reads specs off the inputs that a problem's tests give: their shapes and the ranges of their values.
+"""Infers specs from the inputs of a problem's tests: their shapes and the ranges of their values.
 
-Staying inside what was seen is what keeps generated inputs valid where nobody wrote the contract down.
+Without a written contract, generated inputs are valid only if they stay within what the tests show.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ MOST_PLACES = 6
 MOST_LETTERS = 60
 LARGE = 4
 FEW_SIGNS = 4
-# Lists of smaller numbers may hold flags, bits or digits.
+# Lists whose numbers are all smaller may hold flags, bits or digits.
 ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """`widen` stretches the ranges upwards that often; `numbers` are worth a try where they are in range.
+    """`widen` multiplies the upper ends of ranges; `numbers` are tried if they are in range.
 
-    `said` is what the statement allows beside what the tests show, `name` the argument's own. `inside` tells that
-    the values stand in a list: leave that the statement gives for its numbers.
-    Under `strict`, texts with any structure are only drawn as the tests have them.
+    `said` is what the statement allows beyond what the tests show, `name` the argument's own name. `inside`:
+    the values are elements of a list, so the statement's permissions for list elements apply. `strict`: texts
+    with any structure are drawn only as the tests have them.
     """
 
     widen: int = 1
@@ -50,7 +50,7 @@ PLAIN = Hints()
 
 
 def infer(values: Sequence[Any], hints: Hints = PLAIN) -> Spec:
-    """The spec of one position from the values seen there."""
+    """The spec of one position, inferred from the values seen there."""
     groups: dict[str, list[Any]] = {}
     for value in values:
         groups.setdefault(_kind(value), []).append(value)
@@ -87,7 +87,7 @@ def _int(values: list[Any], hints: Hints) -> Spec:
 
 
 def _allowed(low: int, high: int, hints: Hints) -> tuple[int, int]:
-    """The range with what the statement adds to it."""
+    """The range, extended by what the statement allows."""
     if bounds := hints.said.ranges.get(hints.name):
         return min(low, bounds[0]), max(high, bounds[1])
     if hints.said.zero and low > 0:
@@ -98,7 +98,7 @@ def _allowed(low: int, high: int, hints: Hints) -> tuple[int, int]:
 
 
 def _floor(low: int, widen: int) -> int:
-    """Downwards only to one, or as far again among the negative: zero is a case of its own."""
+    """The widened lower end: at least down to 1 if positive, multiplied if negative; 0 is a case of its own."""
     if widen == 1:
         return low
     return min(low, 1) if low > 0 else low * widen
@@ -133,7 +133,7 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
     if not alphabet or len(alphabet) == 1 == lengths[1]:
         return {"choice": texts}
     if hints.inside and lengths[1] <= PAIR and not any(map(str.isalnum, alphabet)):
-        # Signs such as operators.
+        # Short signs, such as operators.
         return {"choice": texts}
     if hints.strict and (hints.inside or not _plain(texts)):
         return {"choice": texts}
@@ -159,7 +159,7 @@ def _of_texts(texts: list[str], hints: Hints) -> Spec:
 
 
 def _numeral(texts: list[str]) -> Spec:
-    """Numbers written out: signs, whole parts and fractions as the texts have them, and halves where any has a fraction."""
+    """Numbers as text: signs, whole parts and fractions as in the texts, and halves if there are fractions."""
     parts = [re.fullmatch(r"([+-]?)(\d+)([.,]\d+)?", text) for text in texts if text]
     found = [(part[1], part[2], part[3] or "") for part in parts if part]
     fractions = sorted({fraction for _, _, fraction in found})
@@ -175,12 +175,12 @@ def _numeral(texts: list[str]) -> Spec:
 
 
 def _plain(texts: list[str]) -> bool:
-    """Words only: any of them may stand where another does."""
+    """Whether all texts are plain words, any of which can replace another."""
     return all(word.isalpha() for text in texts for word in text.split(" "))
 
 
 def _worded(texts: list[str]) -> Spec | None:
-    """Texts of a closed vocabulary, which is only recombined; of a sentence with gaps, only the gaps are filled."""
+    """Texts of a closed vocabulary, which is only recombined; if texts differ only in gaps, these are filled."""
     rows = [text.split(" ") for text in texts]
     words = [word for row in rows for word in row]
     if len({len(row) for row in rows}) == 1 < len(rows[0]) and len(texts) > 1:
@@ -205,13 +205,13 @@ def _recombined(texts: list[str]) -> Spec:
 
 
 def _unstructured(texts: list[str]) -> bool:
-    """Whether any text of these characters may do as well: letters only, or marks only, with nothing between."""
+    """Whether any text of these characters is equally valid: letters only, or marks only, without separators."""
     together = "".join(texts)
     return together.isalpha() or together.isdigit() or not any(letter.isalnum() for letter in together)
 
 
 def _sequence(values: list[list[Any]], hints: Hints) -> Spec | None:
-    """What lists and tuples of these elements have in common: fields by position, or a range of lengths."""
+    """The common spec of lists and tuples: fields by position, or a range of lengths."""
     lengths = {len(value) for value in values}
     kinds = [{_kind(value[i]) for value in values} for i in range(min(lengths))]
     if (
@@ -238,12 +238,15 @@ def _list(values: list[Any], hints: Hints) -> Spec:
     found = _sequence(values, hints) or {"choice": [[]]}
     if "list" not in found:
         return found
-    # Structure that free draws hardly ever have (palindromes, runs, one element out of order) stands in the tests.
+    # The tests have structure that free draws rarely have: palindromes, runs, one element out of order.
     return {"any": [found, {"altered": values, "len": found["len"]}]}
 
 
 def _table(values: list[list[Any]], hints: Hints) -> Spec | None:
-    """Rows of one width in all values: each column is drawn on its own. Numbers alone, of which there are many, are a grid."""
+    """Rows of equal width in all values: each column is drawn on its own.
+
+    Many rows that contain only numbers are a grid instead.
+    """
     rows = [row for value in values for row in value]
     widths = {len(row) if isinstance(row, list) else 0 for row in rows}
     if len(widths) != 1 or not 0 < max(widths) <= MOST_FIELDS:
@@ -256,7 +259,7 @@ def _table(values: list[list[Any]], hints: Hints) -> Spec | None:
 
 
 def _lines(values: list[list[Any]]) -> Spec | None:
-    """Lines of a few signs, of one length in each value, as a map or a board has them."""
+    """Lines of few different signs, of equal length within each value, as in a map or a board."""
     if not all(value and all(isinstance(line, str) for line in value) for value in values):
         return None
     signs = sorted({sign for value in values for line in value for sign in line})
@@ -267,7 +270,7 @@ def _lines(values: list[list[Any]]) -> Spec | None:
 
 
 def _grid(values: list[Any], hints: Hints) -> Spec | None:
-    """Rows of one length in each value, more than one row somewhere."""
+    """Rows of equal length within each value, with more than one row in some value."""
     rows = [[split(row)[1] for row in value if isinstance(row, list)] for value in values]
     whole = all(value and len(found) == len(value) for value, found in zip(values, rows, strict=True))
     if not whole or any(len({len(row) for row in found}) > 1 for found in rows):

@@ -1,4 +1,4 @@
-"""Generates inputs: within the contract where there is one, else within what the given tests show."""
+"""Generates inputs: within the contract if there is one, else within what the given tests show."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from verigen.problems.harden.specs import Spec
     from verigen.problems.harden.statement import Statement
 
-# Each attempt draws twice as many as are missing: repeats and broken relations take their share.
+# Each attempt draws twice as many as are missing: some repeat and some break a relation.
 ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
-# Wider than what the tests show only where that holds fewer different inputs than this.
+# Ranges are widened only if the tests' own ranges hold fewer different inputs than this.
 FEW = 40
 TIED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputDomain:
-    """Where inputs come from: a spec an argument and what binds the arguments."""
+    """The domain of inputs: one spec per argument, and the relations between the arguments."""
 
     specs: list[Spec]
     relations: list[Relation]
@@ -48,9 +48,9 @@ class InputDomain:
 def generate(
     reference: CodeReference, known: Iterable[Call], count: int, seed: int, said: Statement = NOTHING
 ) -> list[Call]:
-    """Different inputs that are not among the known ones, at most `count`; fewer where the domain is small.
+    """At most `count` different inputs that are not among the known ones; fewer if the domain is small.
 
-    Without a contract the ranges are widened step by step, only as far as it takes to find enough.
+    Without a contract the ranges are widened in steps, only until enough inputs are found.
     """
     special = numbers(reference.solution or "")
     seen = {key(call) for call in known}
@@ -67,7 +67,7 @@ def generate(
 
 
 def numbers(source: str) -> tuple[int, ...]:
-    """The integers that a program names, and their neighbours: its cases part there."""
+    """The integers that occur in a program, and their neighbours: they often separate its cases."""
     named = {n.value for n in ast.walk(parse(source)) if isinstance(n, ast.Constant) and type(n.value) is int}
     return tuple(sorted({number + step for number in named for step in (-1, 0, 1)}))
 
@@ -81,11 +81,11 @@ def key(call: Call) -> str:
 
 
 def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
-    """`count` draws, less those that break a relation; values repeat where the domain is small."""
+    """`count` draws without those that break a relation; values repeat if the domain is small."""
     found, random = [], rng(seed, "draw")
     draws = [strategy(spec) for spec in domain.specs]
     for _ in range(count):
-        # A draw may hand out one object several times, and a repair changes it in place.
+        # A draw may return one object several times, and a repair changes it in place.
         args = copy.deepcopy([each(random) for each in draws])
         _tie(args, domain.specs, random)
         if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
@@ -94,7 +94,7 @@ def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
 
 
 def _tie(args: list[Any], specs: Sequence[Spec], random: Random) -> None:
-    """Now and then give a number the value of something in another argument: a threshold lies where they are equal."""
+    """Sometimes set a number to a value in another argument: a threshold lies where they are equal."""
     if random.random() > TIED:
         return
     numbers = [i for i, arg in enumerate(args) if type(arg) in (int, float)]
@@ -120,7 +120,7 @@ def _measure(items: list[Any], random: Random) -> Any:
 
 
 def _bounds(spec: Spec) -> tuple[float, float]:
-    """The least and greatest number of a spec; an empty range where it has none."""
+    """The least and greatest number of a spec; an empty range if it has none."""
     if "any" in spec:
         ends = [_bounds(each) for each in spec["any"]]
         return min(low for low, _ in ends), max(high for _, high in ends)
@@ -129,7 +129,7 @@ def _bounds(spec: Spec) -> tuple[float, float]:
 
 
 def _call(domain: InputDomain, args: list[Any]) -> Call | None:
-    """None where the values make no text of the layout."""
+    """The call with these arguments; None if the values make no text of the layout."""
     if domain.layout:
         text = domain.layout.render(args)
         return None if text is None else Call(stdin=text)
@@ -141,7 +141,9 @@ def _call(domain: InputDomain, args: list[Any]) -> Call | None:
 
 
 def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
-    """None where nothing is known of the inputs, or the tests call in different ways."""
+    """The domain of a problem's inputs; None if nothing is known of them, or if the tests' calls differ in
+    form.
+    """
     stdio = reference.mode == "stdio"
     if reference.contract:
         return InputDomain(specs=reference.contract.inputs, relations=[], stdio=stdio)
@@ -162,12 +164,12 @@ def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
 
 
 def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
-    """What the texts on standard input hold in common; None where no layout explains them all."""
+    """The domain of the texts on standard input; None if no layout explains them all."""
     layout = stdin.learn(texts)
     if layout is None:
         return None
     given = [layout.read(text) for text in texts]
-    # A token beside others is a name or a command; a line of words that is all there is may be any.
+    # A token beside others is a name or a command; a line of words that is the whole input may be any text.
     beside = len(given[0]) > 1 or any("\n" in text.strip() for text in texts)
     hints = replace(hints, strict=True, widen=1, inside=beside)
     specs = [infer(list(column), hints) for column in zip(*given, strict=True)]
@@ -176,7 +178,7 @@ def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
 
 
 def _parameters(reference: CodeReference) -> list[str]:
-    """The names of the entry point's parameters, where the source tells them."""
+    """The names of the entry point's parameters, if the source shows them."""
     for node in ast.walk(parse(reference.solution or "")):
         if isinstance(node, ast.FunctionDef) and node.name == reference.entry_point:
             return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
@@ -184,7 +186,7 @@ def _parameters(reference: CodeReference) -> list[str]:
 
 
 def _same_count(given: Sequence[list[Any]]) -> list[list[Any]]:
-    """The inputs with the commonest number of arguments: the others leave a default to the function."""
+    """The inputs with the most common number of arguments: the others use a default of the function."""
     counts = [len(args) for args in given]
     usual = max(set(counts), key=counts.count, default=0)
     return [args for args in given if usual and len(args) == usual]

@@ -1,4 +1,4 @@
-"""A layout of text: which line holds what, read into fields and written back, counts from what they count."""
+"""The layout of a text: what each line holds, and how lines are read into fields and written back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 @dataclass(frozen=True, slots=True)
 class LineCount:
-    """A number that says how much of something comes: the `index`-th value that a layout reads, and `plus`."""
+    """A number that counts something: the `index`-th value that a layout reads, plus `plus`."""
 
     index: int
     plus: int = 0
@@ -27,8 +27,8 @@ class LineCount:
 class Row:
     """How one line is read: fixed places, an array, an array that begins with its length, a word or any text.
 
-    `whole` tells for each place whether a number stands there (one flag where the width is not fixed); `count` says
-    how many values an array has, or letters a word.
+    `whole` tells for each place whether it holds a number (one flag if the width is not fixed); `count` says
+    how many values an array has, or how many letters a word has.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Row:
     count: LineCount | None = None
 
     def read(self, line: str, counts: Sequence[int]) -> Any:
-        """The field of a line. Raises ValueError where the line is of another kind."""
+        """The field of a line. Raises ValueError if the line is of another kind."""
         if self.kind == "text":
             return line
         tokens = line.split(" ") if line else []
@@ -86,7 +86,7 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class LineBlock:
-    """As many lines of one kind as a count says, or all that are left; one field, a list."""
+    """As many lines of one kind as a count says, or all remaining lines; one field, a list."""
 
     row: Row
     count: LineCount | None
@@ -94,7 +94,7 @@ class LineBlock:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """As many cases as a count says, `size` lines each; one field, a list of the cases' fields."""
+    """As many cases as a count says, each of `size` lines; one field, a list of the cases' fields."""
 
     layout: Layout
     size: int
@@ -106,19 +106,22 @@ Part = Head | FieldLine | LineBlock | Cases
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a text, in their order."""
+    """The parts of a text, in order."""
 
     parts: tuple[Part, ...]
 
     def read(self, text: str) -> list[Any]:
-        """The fields. Raises ValueError where the text is laid out in another way."""
+        """The fields of a text. Raises ValueError if the text has another layout."""
         fields, rest = _read(self, lines_of(text))
         if rest:
             raise ValueError("lines are left over")
         return fields
 
     def render(self, fields: Sequence[Any]) -> str | None:
-        """The text of these fields; None where it would be read as others: two disagree on a count, or one is empty."""
+        """The text of these fields; None if it would not be read back as the same fields.
+
+        That happens if two fields disagree on a count, or if one is empty.
+        """
         lines = _render(self, fields)
         text = None if lines is None else "".join(f"{line}\n" for line in lines)
         try:
@@ -191,7 +194,7 @@ def _render(layout: Layout, fields: Sequence[Any]) -> list[str] | None:
 
 
 def _sizes(layout: Layout, fields: Sequence[Any]) -> dict[int, int] | None:
-    """What each count must be; None where two parts want it different."""
+    """The required value of each count; None if two parts require different ones."""
     sizes: dict[int, int] = {}
     left = list(fields)
     for part in layout.parts:

@@ -1,7 +1,8 @@
-"""Counts a program's steps, so that how much it may work does not depend on a machine's load.
+"""Counts a program's steps, so that its limit does not depend on a machine's load.
 
-A step is a pass through a loop, a call of a function or an element of a comprehension. The count begins anew with
-each call. What a built-in does inside one step is not counted: clocks far above the budget still stop that.
+A step is one pass through a loop, one call of a function or one element of a comprehension. The count
+restarts with each call. Work that a built-in does inside one step is not counted; time limits far above the
+budget stop it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def _verigen_step():
 
 _verigen_left = {steps}
 """
-# A program that often did not end gets less: an endless one would cost its whole budget for every call.
+# A program that often used up its steps gets fewer: an endless one would spend the whole budget in every call.
 WRAPPER = """\
 _verigen_strikes = 0
 
@@ -55,10 +56,10 @@ PART = 20
 
 
 def metered(source: str, steps: int, entry_point: str | None, *, strikes: int = 0, prelude: str = "") -> str:
-    """The program, stopped by OutOfSteps; call it by ENTRY where it has an entry point.
+    """The program, stopped by OutOfSteps; call it as ENTRY if it has an entry point.
 
-    After more than `strikes` calls that were stopped each gets a small part of the steps. `prelude` runs before the program. Raises
-    SyntaxError where the source does not parse.
+    After more than `strikes` stopped calls, each further call gets a small part of the steps. `prelude` runs
+    before the program. Raises SyntaxError if the source does not parse.
     """
     wrapper = (
         WRAPPER.format(steps=steps, fewer=steps // PART, entry=entry_point, strikes=strikes)
@@ -80,7 +81,7 @@ def _program(source: str, steps: int, wrapper: str, prelude: str) -> str:
 
 @lru_cache(maxsize=256)
 def _counted(source: str) -> tuple[str, str]:
-    """The imports that must come first, and the rest with a step counted in each turn."""
+    """The imports that must come first, and the rest of the program with its steps counted."""
     tree = parse(source)
     first = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     tree.body = [node for node in tree.body if node not in first]
@@ -96,7 +97,7 @@ def _call() -> ast.Call:
 
 
 class Counter(ast.NodeTransformer):
-    """Puts a step into loops, functions, lambdas and comprehensions."""
+    """Inserts a step into loops, functions, lambdas and comprehensions."""
 
     def _block(self, node: ast.For | ast.AsyncFor | ast.While) -> ast.AST:
         self.generic_visit(node)

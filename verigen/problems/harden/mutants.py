@@ -1,4 +1,4 @@
-"""Makes mutants of a program: copies that differ in one small way, as a slip of the pen would."""
+"""Makes mutants of a program: copies that differ in one small way, as by a slip."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "upper": "lower
 
 
 def mutants(source: str, most: int, seed: int = 0) -> list[str]:
-    """Different sources, at most `most` of them, in their order in the program."""
+    """Different sources, at most `most` of them, in the order of the changed places in the program."""
     tree = parse(source)
     drop_notes(tree)
     original = ast.unparse(tree)
@@ -53,7 +53,7 @@ def mutants(source: str, most: int, seed: int = 0) -> list[str]:
 
 
 def drop_notes(tree: ast.Module) -> None:
-    """Docstrings and annotations: a change there changes nothing."""
+    """Remove docstrings and annotations: a change in them has no effect."""
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
@@ -78,7 +78,7 @@ def _texts(tree: ast.Module) -> Iterator[str]:
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
-    """Pairs of a field of the node and another value for it."""
+    """Yield pairs of a field of the node and another value for it."""
     yield from _operators(node)
     yield from _operands(node)
     yield from _statements(node)
@@ -116,7 +116,7 @@ def _operands(node: ast.AST) -> Iterator[tuple[str, Any]]:
 
 
 def _statements(node: ast.AST) -> Iterator[tuple[str, Any]]:
-    """Leave a statement out."""
+    """Yield changes that leave out one statement."""
     for field in ("body", "orelse"):
         body = getattr(node, field, None)
         if not isinstance(body, list):

@@ -1,8 +1,8 @@
-"""Turns inputs into tests: the reference gives the output, and several doubts keep a test out.
+"""Turns inputs into tests: the reference gives the output, and several doubts exclude a test.
 
-Kept is an input on which the reference takes few steps, raises nothing, gives a kind of value that the given tests
-know, on which no doubt is cast (see doubts), and that the vote of other programs leaves (see votes). A reference
-that gives one input two outputs is refused (see steady).
+An input is kept if the reference takes few steps on it, raises nothing and returns a kind of value that the
+given tests show, if no doubt is cast on the test (see doubts), and if the vote of other programs keeps it
+(see votes). A reference that gives one input two outputs is refused (see steady).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_BYTES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """New tests, those of them that some voters fail, and how many inputs were dropped for which reason."""
+    """New tests, those among them that some voters fail, and the number of dropped inputs by reason."""
 
     tests: list[Test]
     contested: list[Test] = field(default_factory=list)
@@ -51,10 +51,10 @@ def answer(
     *,
     unseen: bool = False,
 ) -> Answered:
-    """The tests that these inputs make, in their order. `pools` hash differently (see twins).
+    """The tests made from these inputs, in order. The `pools` hash strings differently (see twins).
 
-    `unseen` inputs are of a kind that the given tests do not show: the voters have to admit each of them. Raises
-    ReferenceFault where the reference is not deterministic.
+    `unseen` inputs are of a kind that the given tests do not show: the voters have to accept each of them.
+    Raises ReferenceFault if the reference is not deterministic.
     """
     outputs = run(reference.solution or "", reference, calls, pools[0], ORACLE)
     refuse_unsteady(reference, calls, outputs, pools, ORACLE)
@@ -80,7 +80,7 @@ def _test(call: Call, output: Output, reference: CodeReference) -> Test:
 
 
 def _unfit(test: Test, output: Output, reference: CodeReference) -> str | None:
-    """Why an output makes no test; None where it may."""
+    """The reason why an output makes no test; None if it makes one."""
     if stopped(output):
         return "the reference takes too many steps"
     if output.fault or output.exception:
@@ -97,7 +97,10 @@ def _unfit(test: Test, output: Output, reference: CodeReference) -> str | None:
 
 
 def kinds(value: Any) -> tuple[str, set[str]]:
-    """The kind of a value and of its elements: an output of a new kind mostly says that the input is invalid."""
+    """The kind of a value, and the kinds of its elements.
+
+    An output of a new kind mostly means that the input is invalid.
+    """
     tag, inner = split(value)
     elements = [item for pair in inner for item in pair] if tag == "__dict__" else inner
     nested = elements if isinstance(inner, list) else []

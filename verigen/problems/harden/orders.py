@@ -58,7 +58,10 @@ def distinct(i: int) -> Relation:
 
 
 def mostly_distinct(lists: list[list[Any]]) -> bool:
-    """Measured numbers: equal ones are rare, and what to do with them is mostly left unsaid."""
+    """Whether the lists look like measured numbers.
+
+    Equal ones are rare there, and statements rarely say how to treat them.
+    """
     floats = [each for each in lists if each and all(isinstance(item, float) for item in each)]
     return 2 * sum(len(set(each)) == len(each) for each in floats) > len(lists)
 
@@ -69,7 +72,7 @@ def few_ties(i: int) -> Relation:
 
 
 def pairs_ordered(i: int) -> Relation:
-    """Intervals: each element a pair whose first is not above its second."""
+    """Intervals: each element is a pair whose first number is not above its second."""
 
     def holds(args: Args) -> bool:
         pairs = [items_of(item) for item in args[i]]
@@ -93,7 +96,7 @@ def pair_ordered(i: int) -> Relation:
 
 
 def permuted(i: int, first: int) -> Relation:
-    """Each number of a range just once, in a list or a grid."""
+    """Each number of a range exactly once, in a list or a grid."""
 
     def holds(args: Args) -> bool:
         numbers = wholes(args[i])
@@ -125,7 +128,7 @@ def ascending(i: int, a: int) -> Relation:
 
 
 def ends_with(i: int, end: Any) -> Relation:
-    """A list with a last element that stands nowhere else, such as the 0 after which a program stops to read."""
+    """A list whose last element occurs nowhere else, such as the 0 at which a program stops reading."""
 
     def repair(args: Args) -> None:
         args[i] = [*(item for item in args[i] if item != end), end]
@@ -134,7 +137,7 @@ def ends_with(i: int, end: Any) -> Relation:
 
 
 def tree(i: int) -> Relation:
-    """Edges that join all nodes up to their number, without a circle."""
+    """Edges that connect all nodes up to their number, without a cycle."""
 
     def holds(args: Args) -> bool:
         edges = [row[:2] for row in args[i]]

@@ -1,4 +1,4 @@
-"""Programs that a reader might take a reference for: near readings that its source does not rule out."""
+"""Near readings of a reference: programs that its source does not rule out as what was meant."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from verigen.core.syntax import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How far the value that a search starts from is moved: what is found is mostly further off.
+# Changes of the value that a search starts from; found values mostly lie further away.
 MOVES = (1, -1, 2, 5)
 
 
 def readings(source: str) -> list[str]:
     """Programs that a reader might take this one for.
 
-    In some `or` binds before `and` where no parentheses say what was meant. In some a loop goes on where it breaks. In some the
-    sign of a number goes before its remainder is taken, not after.
-    In others a search starts from another value: where that shows in the output, nothing was found.
+    In some, `or` binds before `and` where no parentheses show what was meant. In some, a loop continues where
+    it breaks. In some, the absolute value is taken before the remainder, not after. In others, a search
+    starts from another value: if that shows in the output, nothing was found.
     """
     tree = parse(source)
     found = [*_other_bindings(tree, source), *_other_ends(tree), *_other_signs(tree), *_other_starts(tree)]
@@ -56,7 +56,7 @@ def _other_starts(tree: ast.Module) -> Iterator[str]:
 
 
 def _starts(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    """Constants that a name holds until a condition in a loop replaces them, and defaults of a search."""
+    """Constants that a name holds until a condition in a loop replaces them, and default results of a search."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             replaced = _replaced(function)
@@ -87,7 +87,7 @@ def _name(node: ast.AST) -> str | None:
 
 
 def _neighbours(node: ast.expr) -> list[ast.expr]:
-    """Other constants of the same kind; none for what is no number or text."""
+    """Other constants of the same kind; none if the node is not a number or a text."""
     try:
         value = ast.literal_eval(node)
     except ValueError:
@@ -100,7 +100,7 @@ def _neighbours(node: ast.expr) -> list[ast.expr]:
 
 
 def _other_bindings(tree: ast.Module, source: str) -> list[str]:
-    """Each mixture of `and` and `or` without parentheses bound the other way, and all of them at once."""
+    """Programs with one mixture of `and` and `or` without parentheses bound the other way, and with all."""
     mixed = [node for node in ast.walk(tree) if isinstance(node, ast.BoolOp) and _bare(node, source)]
     groups = [[node] for node in mixed] + ([mixed] if len(mixed) > 1 else [])
     return [_rebound(tree, chosen) for chosen in groups]
@@ -126,7 +126,7 @@ def _closes(node: ast.expr, lines: list[bytes]) -> bool:
 
 
 def _rebound(tree: ast.Module, nodes: list[ast.BoolOp]) -> str:
-    """`a and b or c` as `a and (b or c)`."""
+    """Turn `a and b or c` into `a and (b or c)`."""
     kept = [(node, node.op, node.values) for node in nodes]
     for node in nodes:
         at = next(

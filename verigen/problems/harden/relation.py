@@ -1,4 +1,4 @@
-"""A relation between the arguments of a call, and what the relations look at."""
+"""A relation between the arguments of a call, and helpers to inspect the arguments."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from verigen.core.values import split
 
 Args = list[Any]
-# Formats that say of which characters a text is made, not how it is built.
+# Formats that describe the characters of a text, not its structure.
 LOOSE = {"letters", "letters and blanks", "words with one blank between", "a name"}
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`repair` changes the arguments in place so that the relation may hold.
+    """`repair` changes the arguments in place so that the relation can hold.
 
-    A `usual` one is kept though not every given test does: its exceptions are not to be multiplied. A `loose` one may
-    be broken where other programs admit the input.
+    A `usual` relation is kept although some given tests break it, so that exceptions do not multiply. A
+    `loose` one may be broken if other programs accept the input.
     """
 
     name: str
@@ -46,7 +46,7 @@ def is_table(value: Any) -> bool:
 
 
 def key_of(item: Any) -> Any:
-    """The key of a dictionary's pair; any other element as it is."""
+    """The key of a dictionary's pair; any other element unchanged."""
     return item[0] if isinstance(item, tuple) else item
 
 
@@ -55,7 +55,7 @@ def leaves_of(value: Any) -> list[Any]:
 
 
 def wholes(value: Any) -> list[int] | None:
-    """The whole numbers of a list or a grid; None where it holds anything else."""
+    """The whole numbers of a list or a grid; None if it holds anything else."""
     leaves = leaves_of(value) if isinstance(value, list) else []
     return leaves if leaves and all(map(is_whole, leaves)) else None
 
@@ -65,5 +65,5 @@ def refilled(value: Any, fill: Callable[[], Any]) -> Any:
 
 
 def of_each(i: int, name: str, has: Callable[[Any], bool]) -> Relation:
-    """That the argument has a property; an empty text or list is left alone."""
+    """The argument has a property; an empty text or list is not checked."""
     return Relation(f"{i} is {name}", lambda args: args[i] in ("", []) or has(args[i]), loose=name in LOOSE)

@@ -1,7 +1,8 @@
-"""What binds the inputs of a problem beyond their ranges: relations that all given tests keep.
+"""Relations between the inputs of a problem beyond their ranges: those that all given tests keep.
 
-A relation that holds in every test may be an accident, which costs variety; one that is missed makes invalid
-inputs, which costs right answers. So whatever held is kept, and repaired where a generated input breaks it.
+A relation that holds in every test may be an accident, and then keeping it costs variety. A missed relation
+makes invalid inputs, which costs correct answers. So every relation that held is kept, and repaired where a
+generated input breaks it.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from verigen.problems.harden.statement import Statement
 
 USUAL = 3 / 4
-# Fewer elements than this are in order, or different, by chance.
+# Fewer elements than this may be sorted, or distinct, by chance.
 ENOUGH = 3
-# What so many tests keep to is no accident.
+# A relation that this many tests keep does not hold by chance.
 MANY = 8
 
 
 def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
-    """The relations that the given inputs keep, less those that the statement lifts."""
+    """The relations that the given inputs keep, without those that the statement lifts."""
     if not given or len({len(args) for args in given}) != 1:
         return []
     kept = [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
@@ -36,7 +37,7 @@ def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
 
 
 def strict(given: Sequence[Args]) -> list[Relation]:
-    """What lists and tables have in common, for inputs whose rules nobody can ask for."""
+    """Properties that lists and tables share, for inputs whose rules are not written anywhere."""
     tables = [i for i in range(len(given[0])) if all(is_table(args[i]) for args in given)]
     lists = [i for i in range(len(given[0])) if all(isinstance(args[i], list) for args in given)]
     found = [*(orders.distinct(i) for i in tables), *(orders.tree(i) for i in tables)]
@@ -55,7 +56,7 @@ def strict(given: Sequence[Args]) -> list[Relation]:
 
 
 def keeps(relations: Sequence[Relation], args: Args) -> bool:
-    """Repair what can be repaired, and say whether all hold then."""
+    """Repair what can be repaired; return whether all relations hold afterwards."""
     for relation in relations:
         if relation.repair and not _holds(relation, args):
             relation.repair(args)
@@ -74,7 +75,7 @@ def _possible(given: Sequence[Args]) -> list[Relation]:
     numbers = [i for i in places if all(is_whole(args[i]) for args in given)]
     sized = [i for i in places if all(items_of(args[i]) is not None for args in given)]
     lists = [i for i in places if all(isinstance(args[i], list) for args in given)]
-    # The repair of a permutation first: others take away what it would have made different.
+    # Permutations are repaired first: other repairs remove repeats that this one would replace.
     return [
         *(r for i in lists for r in (orders.permuted(i, 0), orders.permuted(i, 1)) if _mostly(r, given)),
         *_of_sizes(given, numbers, sized, lists),
@@ -140,7 +141,10 @@ def _holds_texts(given: Sequence[Args], i: int) -> bool:
 
 
 def _mostly(relation: Relation, given: Sequence[Args]) -> bool:
-    """Three of four, with enough places to be no accident: a given test may break the rules of its own statement."""
+    """Whether three of four given inputs keep it, with enough elements to rule out chance.
+
+    A given test may break the rules of its own statement.
+    """
     keep = {canonical(args): args for args in given if _holds(relation, args)}
     shown = sum(len(wholes(arg) or [0]) - 1 for args in keep.values() for arg in args)
     return shown > ENOUGH and USUAL * len(given) <= sum(_holds(relation, args) for args in given)

@@ -1,4 +1,4 @@
-"""What hardening did to each problem, and the sums over a bank."""
+"""Reports what hardening did to each problem, with sums over a bank."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardenReport:
-    """One problem; `refused` says why it stays as it is.
+    """One problem; `refused` says why it was not changed.
 
-    `given` tests stay all, `kept` new ones joined them of `generated` that no doubt is cast on; `dropped` counts
-    inputs by reason, `contested` holds the kept tests that some independent program fails. Of `voters` such programs
-    `rejected` fail a test that the others' votes keep: an upper bound on right programs rejected, since some of them
-    are wrong. None where there were none.
+    All `given` tests stay. Of the `generated` tests without a doubt, `kept` were added. `dropped` counts
+    inputs by reason, `contested` holds the kept tests that some independent program fails. Of `voters` such
+    programs, `rejected` fail a test that the others' votes keep: an upper bound on correct programs rejected,
+    since some of them are wrong. None if there were no voters.
     """
 
     problem: str
@@ -64,7 +64,7 @@ def _count(problem: Problem) -> int:
 
 @dataclass(slots=True)
 class BankReport:
-    """Sums over the problems that were hardened; `left` are the others."""
+    """Sums over the hardened problems; `left` are the others."""
 
     problems: int = 0
     given: int = 0

@@ -1,4 +1,4 @@
-"""Chooses the tests that kill most mutants, and fills up with tests of every kind of output."""
+"""Chooses the tests that kill most mutants, then adds tests for every kind of output."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A mutant that one test alone kills may be killed for the wrong reason, and a real bug is no mutant.
+# A mutant that only one test kills may be killed for the wrong reason, and real bugs differ from mutants.
 DEPTH = 3
 
 
 def choose(kills: Sequence[set[int]], kept: int, most: int, outputs: Sequence[str] = ()) -> list[int]:
-    """Places of the tests to keep, ascending: the first `kept` all, then those that kill most, at most `most`.
+    """Indexes of the tests to keep, ascending, at most `most`: the first `kept`, then those that kill most.
 
-    `kills` holds for each test the mutants that it kills, `outputs` what it expects. Greedy: each pick is the one
-    that kills most of what is killed fewer than `depth` times, for a depth of 1, then 2, then 3. What room is left
-    goes to the outputs in turn, the rare ones first: wrong solutions are no mutants.
+    `kills` holds for each test the mutants that it kills, `outputs` what it expects. Greedy: each pick is the
+    test that kills most of the mutants killed fewer than `depth` times, for a depth of 1, then 2, then 3. The
+    remaining places go to the outputs in turn, the rare ones first: wrong solutions differ from mutants.
     """
     chosen = list(range(kept))
     left = set(range(kept, len(kills)))
@@ -36,7 +36,7 @@ def choose(kills: Sequence[set[int]], kept: int, most: int, outputs: Sequence[st
 
 
 def _in_turn(places: list[int], outputs: Sequence[str]) -> list[int]:
-    """One test of each output after the other, the rarest output first, then the second of each, and so on."""
+    """One test per output, the rarest output first, then a second per output, and so on."""
     groups: dict[str, list[int]] = {}
     for place in places:
         groups.setdefault(outputs[place], []).append(place)

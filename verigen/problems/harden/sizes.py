@@ -1,4 +1,4 @@
-"""Relations of lengths and counts: what is as long as what, what stays within what."""
+"""Relations of lengths and counts: arguments of equal length, values within a length."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def member(i: int, j: int) -> Relation:
 
 
 def among(i: int, j: int) -> Relation:
-    """A list made of elements of another, such as one that lacks an element of it."""
+    """A list made of elements of another one, such as a list that lacks one element of it."""
 
     def holds(args: Args) -> bool:
         left = [canonical(item) for item in args[j]]
@@ -100,7 +100,7 @@ def among(i: int, j: int) -> Relation:
 
 
 def at_least_sum(i: int, j: int) -> Relation:
-    """A total that is not below what another argument adds up to."""
+    """A total that is not below the sum of another argument."""
 
     def added(value: Any) -> int:
         return (
@@ -116,7 +116,7 @@ def at_least_sum(i: int, j: int) -> Relation:
 
 
 def elements_within(i: int, j: int) -> Relation:
-    """Places, nodes, items: no element of one argument above another, or above its length."""
+    """Places, nodes, items: no element of one argument is above another argument, or above its length."""
 
     def bound(args: Args) -> int:
         return args[j] if is_whole(args[j]) else len(items_of(args[j]))
@@ -134,7 +134,7 @@ def elements_within(i: int, j: int) -> Relation:
 
 
 def even_length(i: int) -> Relation:
-    """Pairs laid out one after the other, coefficients in twos."""
+    """Lists of even length, such as pairs laid out one after the other."""
 
     def repair(args: Args) -> None:
         args[i] = args[i][: len(args[i]) // 2 * 2]
@@ -143,5 +143,5 @@ def even_length(i: int) -> Relation:
 
 
 def ends_without(i: int, value: Any) -> Relation:
-    """A leading coefficient or digit, which is never 0."""
+    """A list that does not end with `value`: a leading coefficient or digit is never 0."""
     return Relation(f"{i} does not end with {value!r}", lambda args: not args[i] or args[i][-1] != value)

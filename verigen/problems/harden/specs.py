@@ -9,12 +9,12 @@ r"""The grammar of a contract: specs of inputs as JSON, and the draw that each s
     {"record": {"name": spec}}                 {"grid": spec, "rows": [1, 3], "cols": [1, 3]}: rows of one length
     {"lines": "#.", "rows": [1, 3], "cols": [1, 3]}: texts of one length
     {"counted": list spec, "by": "\n"}: a line with the length, then the elements
-    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may put these in
+    {"edited": [texts], "numbers": [12], "letters": "abc", "signs": ".!"}: small edits of texts, which may insert these
     {"altered": [lists], "len": [0, 5]}: small edits of lists
 
-A draw gives an input in its JSON form, as verigen.core.values has them. Draws hang on the generator alone, not on
-a library's version: the same seed gives the same inputs everywhere. Ends of ranges come more often than their
-share, and so do repeats within a list.
+A draw gives an input in the JSON form of verigen.core.values. Draws depend only on the random generator, not
+on a library's version: the same seed gives the same inputs everywhere. Ends of ranges, and repeats within a
+list, are more likely than in a uniform draw.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ Spec = dict[str, Any]
 Draw = Callable[[Random], Any]
 
 AT_AN_END = 0.25
-# Halves are exact: a threshold may lie on them.
+# Halves are exact in binary, and a threshold may lie on them.
 AT_A_HALF = 0.3
-# A list of few different elements: what comes twice and three times is where counting goes wrong.
+# Lists of few different elements: programs often miscount elements that occur two or three times.
 FEW_DIFFERENT, NEIGHBOURS, IN_ORDER = 0.2, 0.15, 0.1
 TRIES = 8
 
 
 def strategy(spec: Spec) -> Draw:
-    """The draw of a spec. Raises UserError for what is no spec."""
+    """The draw of a spec. Raises UserError for an invalid spec."""
     kinds = [key for key in spec if key in BUILDERS] if isinstance(spec, dict) else []
     if len(kinds) != 1:
         raise UserError(f"no such spec: {spec!r:.100}; there are: {', '.join(BUILDERS)}")
@@ -58,7 +58,7 @@ def _range(pair: Any) -> tuple[int, int]:
 
 
 def whole(random: Random, low: int, high: int) -> int:
-    """A whole number of the range; its ends and zero more often than the rest."""
+    """A whole number of the range; its ends and zero are drawn more often than the rest."""
     if random.random() < AT_AN_END:
         ends = [low, high, *(each for each in (low + 1, high - 1, 0, 1, -1) if low <= each <= high)]
         return random.choice(ends)
@@ -71,7 +71,7 @@ def _int(spec: Spec) -> Draw:
 
 
 def _float(spec: Spec) -> Draw:
-    """Decimal fractions: the last bits of a binary one are where right solutions differ."""
+    """Decimal fractions: correct solutions differ in the last bits of binary ones."""
     scale = 10 ** spec.get("places", 2)
     low, high = spec["float"]
     lowest, highest = _range((round(low * scale), round(high * scale)))
@@ -141,7 +141,7 @@ def _list(spec: Spec) -> Draw:
 
 
 def _elements(random: Random, element: Draw, size: int) -> list[Any]:
-    """Mostly free draws; now and then few different ones, neighbours in value only, or all in order."""
+    """Mostly free draws; sometimes few different values, values close to each other, or all of them sorted."""
     shape = random.random() if size > 1 else 1.0
     if shape < FEW_DIFFERENT:
         few = [element(random) for _ in range(max(1, size // 2))]
@@ -155,13 +155,13 @@ def _elements(random: Random, element: Draw, size: int) -> list[Any]:
 
 
 def _ordered(drawn: list[Any]) -> list[Any]:
-    """Numbers or texts in their order; anything else as it came."""
+    """Numbers or texts sorted; anything else unchanged."""
     plain = {type(item) for item in drawn}
     return sorted(drawn) if plain <= {int, float} or plain == {str} else drawn
 
 
 def _different(random: Random, element: Draw, size: int) -> list[Any]:
-    """At most `size` elements, each another value; fewer where the domain has no more."""
+    """At most `size` different elements; fewer if the domain has no more."""
     found: dict[str, Any] = {}
     for _ in range(size * TRIES):
         if len(found) == size:

@@ -1,6 +1,6 @@
-"""Reads off a problem's statement which inputs it allows beyond those that its tests show, and what it leaves open.
+"""Reads from a statement which inputs it allows beyond those in the tests, and what it leaves open.
 
-It gives leave only: what it does not find stays as the tests have it.
+It only adds permissions: whatever it does not find stays as the tests have it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NUMBER = r"(-?\d+(?:\s*\*\s*10\s*\^\s*\d+|\s*\^\s*\d+|e\d+)?)"
 BELOW = r"\s*(<=|≤|<|&le;|\\le(?:q)?)\s*"
 RANGE = re.compile(rf"{NUMBER}{BELOW}([A-Za-z_]\w*){BELOW}{NUMBER}")
-# An empty input; not an empty answer, and not what somebody empties.
+# Matches an empty input; not an empty answer, and not the verb.
 EMPTY = re.compile(
     r"(?<!return )(?<!return an )(?<!returns an )(?<!\bto )\bempty\b(?! (?:the|set|line|cell|space))",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ NOT_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!not )\bnegatives?\b", re.IGNORECASE)
-# Numbers of no particular kind: where nothing is said of their sign, they may have either.
+# Numbers of no particular kind: if the statement does not give their sign, both signs are allowed.
 PLAIN_NUMBERS = re.compile(r"\b(?:integers|numbers|elements?|values|list l)\b", re.IGNORECASE)
 MEASURED = re.compile(
     r"\b(?:ages?|heights?|weights?|prices?|costs?|scores?|counts?|sizes?|lengths?|widths?|distances?|times?|days?|"
@@ -54,15 +54,15 @@ TIES = re.compile(
     r"(?:smallest|largest|lowest|highest) index|same order|order of appearance)\b",
     re.IGNORECASE,
 )
-# Larger than this, an input is there to be slow.
+# Larger inputs only test the speed.
 MOST = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a statement says of its inputs and answers.
+    """Permissions that a statement gives for inputs and answers.
 
-    `least` is the least number that it allows, `ranges` hold the bounds of what it names.
+    `least` is the least number that it allows; `ranges` holds the bounds of the values that it names.
     """
 
     empty: bool = False
@@ -102,7 +102,7 @@ def _plain(statement: str) -> bool:
 
 
 def _bounds(found: tuple[str, str, str, str, str]) -> tuple[str, tuple[int, int]]:
-    """The name, and the least and greatest value of it."""
+    """The name, and its least and greatest value."""
     low, below, name, above, high = found
     lowest, highest = _value(low) + (below == "<"), _value(high) - (above == "<")
     return name, (lowest, max(lowest, min(highest, MOST)))

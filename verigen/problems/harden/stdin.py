@@ -1,8 +1,8 @@
-"""Learns the layout of what programs read on standard input: which line holds what, and which number counts what.
+"""Learns the layout of programs' standard input: what each line holds, and which number counts what.
 
-A layout reads each given text into fields and writes fields back. A count is no field: it is written from what it
-counts, so that a drawn input never says 3 and brings 4. Texts that no layout explains have none: then nothing is
-drawn for them.
+A layout reads each given text into fields and writes fields back. A count is not a field: it is computed from
+what it counts, so that a drawn input never announces 3 lines and has 4. No input is drawn for texts that no
+layout explains.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
     from verigen.problems.harden.layout import Part
 
-# A layout is found by trying; texts that allow very many are given up.
+# Layouts are found by trial; the search stops after this many tries.
 MOST_TRIES = 2000
 MOST_FIELDS = 8
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-# Lines with formulas may name one another: none can be left out or put elsewhere.
+# Lines with formulas may refer to one another: none can be left out or moved.
 FORMULA = re.compile(r"[A-Za-z_]\w*\s*[=+*/<>^]|[=+*/<>^]\s*[A-Za-z_]")
 MOST_PARTS, MOST_BLOCKS = 6, 2
-# A tree of n nodes has n - 1 lines; with few texts that is also an easy accident, so it is tried last.
+# A tree of n nodes has n - 1 lines; with few texts that often happens by chance, so it is tried last.
 OFFSETS = ((0,), (0, -1, 1))
 
 
 def learn(texts: Sequence[str]) -> Layout | None:
-    """The layout of all these texts: the first, from the tightest on, that reads each and writes it back."""
+    """The layout of all these texts: the tightest one that reads each and writes it back, or None."""
     documents = [lines_of(text) for text in texts]
     if not documents or any(not lines for lines in documents):
         return None
@@ -60,12 +60,16 @@ def _returns(layout: Layout, text: str) -> bool:
 
 
 def _settled(layout: Layout) -> bool:
-    """Whether no number is left that may count lines or values of an unknown number, and none counts twice over."""
+    """Whether the layout is plausible.
+
+    No number may count too many blocks, and none may be left over that can count the lines or values of a
+    part of free length.
+    """
     blocks = [part.count for part in layout.parts if isinstance(part, LineBlock | Cases) and part.count]
     indices = [count.index for count in blocks]
     if len(layout.parts) > MOST_PARTS or any(indices.count(index) > MOST_BLOCKS for index in indices):
         return False
-    # One less than a number is easily an accident: then it has to tell of all the lines.
+    # One less than a number is often chance: such a count must cover all remaining lines.
     if any(count.plus for count in blocks) and (
         len(blocks) > 1 or not isinstance(layout.parts[-1], LineBlock)
     ):
@@ -88,14 +92,17 @@ def _settled(layout: Layout) -> bool:
 
 
 class Search:
-    """Tries layouts from the tightest on: counts before free lengths, numbers before text."""
+    """Tries layouts, the tightest first: counts before free lengths, numbers before text."""
 
     def __init__(self, offsets: Sequence[int]) -> None:
         self._offsets = offsets
         self._tries = MOST_TRIES
 
     def layouts(self, documents: list[list[str]], counts: list[list[int]]) -> Iterator[tuple[Part, ...]]:
-        """Ways to read all documents to their ends; `counts` holds each number read so far, one value a document."""
+        """Ways to read all documents to their ends.
+
+        `counts` holds each number read so far, with one value per document.
+        """
         self._tries -= 1
         if self._tries < 0:
             return
@@ -149,7 +156,7 @@ class Search:
 
 
 def _mixed(column: Sequence[str]) -> bool:
-    """Whether some are whole numbers and some are no numbers at all: one of them may count something."""
+    """Whether some tokens are whole numbers and some are no numbers at all: one of them may count something."""
     whole = [WHOLE.fullmatch(token) is not None for token in column]
     return any(whole) and not all(NUMBER.fullmatch(token) for token in column)
 
@@ -157,10 +164,10 @@ def _mixed(column: Sequence[str]) -> bool:
 def _rows(
     groups: list[list[str]], counts: list[list[int]], *, single: bool = False, alone: bool = False
 ) -> Iterator[Row]:
-    """The kinds of row that all these lines may be; one group of lines a document.
+    """The kinds of row that fit all these lines; one group of lines per document.
 
-    Under `single` it is one line each, under `alone` the last one. Lines of any length, and of any text with numbers,
-    are taken only there: elsewhere their numbers may count what follows.
+    With `single` each group is one line, with `alone` it is the last one. Lines of any length, and lines of
+    any text with numbers, are accepted only there: elsewhere their numbers may count what follows.
     """
     lines = [line for group in groups for line in group]
     if not lines:
@@ -186,7 +193,7 @@ def _rows(
 def _counted(
     groups: list[list[str]], counts: list[list[int]], *, numbers: bool, words: bool
 ) -> Iterator[Row]:
-    """Arrays whose length, and words whose letters, a number read before tells."""
+    """Arrays and words whose length is given by a number read before."""
     for index, values in enumerate(counts):
         paired = [(line, value) for group, value in zip(groups, values, strict=True) for line in group]
         if any(values) and all(len(line.split()) == value for line, value in paired):

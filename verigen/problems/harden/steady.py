@@ -1,4 +1,4 @@
-"""Finds references whose outputs hang on anything but their input: chance, the clock, earlier calls, hash order."""
+"""Finds references whose outputs depend on chance, the clock, earlier calls or hash order."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def refuse_unsteady(
     pools: tuple[Pool, ...],
     effort: Effort,
 ) -> None:
-    """Raise ReferenceFault where another run gives another output than `outputs`, and say what it hangs on."""
+    """Raise ReferenceFault if another run gives other outputs than `outputs`, and say what they depend on."""
     if not calls:
         return
     again = partial(run, reference.solution or "", reference, effort=effort)
@@ -72,7 +72,7 @@ def refuse_unsteady(
 
 
 def _late(reference: CodeReference, calls: Sequence[Call], pool: Pool, effort: Effort) -> list[Output]:
-    """The outputs under a clock that is ahead."""
+    """The outputs under a clock that is set ahead."""
     source = reference.solution or ""
     if "time" not in source and "date" not in source:
         return []
@@ -80,7 +80,10 @@ def _late(reference: CodeReference, calls: Sequence[Call], pool: Pool, effort: E
 
 
 def _shuffled(reference: CodeReference, calls: Sequence[Call], pool: Pool, effort: Effort) -> list[Output]:
-    """The outputs of calls made after all of them were made in another order. Programs have a process each: their order is no matter."""
+    """The outputs of calls that are repeated after all calls were made in another order.
+
+    Each program runs in its own process, so the order of programs does not matter.
+    """
     if reference.mode == "stdio":
         return []
     before = list(calls)
@@ -97,7 +100,7 @@ def _compare(others: Sequence[Output], outputs: Sequence[Output], calls: Sequenc
 
 
 def same(one: Output, other: Output) -> bool:
-    """Whether two runs gave the same. A fault of the clock, the memory or the steps says nothing either way."""
+    """Whether two runs gave the same output; a run with a fault, or stopped by a limit, counts as the same."""
     if one.fault or other.fault or stopped(one) or stopped(other):
         return True
     if one.exception or other.exception:

@@ -42,7 +42,7 @@ def of_text(i: int, texts: list[str]) -> list[Relation]:
 
 
 def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
-    """What the texts of a list have in common."""
+    """Relations that the texts of a list share."""
     texts = [text for args in given for text in args[i]]
     letters = set("".join(texts)) | set(formats.open_letters(texts))
     lengths = [len(text) for text in texts]
@@ -60,7 +60,10 @@ def in_texts(i: int, given: Sequence[Args]) -> list[Relation]:
 
 
 def _runs(i: int, sign: str, texts: list[str]) -> Relation:
-    """A sign between words comes no more often in a row than in the texts: at the start, inside (once) or at the end."""
+    """A sign between words repeats at most as often as in the texts: at the start, inside or at the end.
+
+    Inside, one sign is always allowed.
+    """
     start, inside, end = (max(each) for each in zip(*(_longest(text, sign) for text in texts), strict=True))
     most = (start, max(inside, 1), end)
     return Relation(
@@ -71,7 +74,7 @@ def _runs(i: int, sign: str, texts: list[str]) -> Relation:
 
 
 def _longest(text: str, sign: str) -> tuple[int, int, int]:
-    """How often the sign stands at the start, at most in a row inside, and at the end."""
+    """The number of signs at the start, in the longest run inside, and at the end."""
     core = text.strip(sign)
     start = len(text) - len(text.lstrip(sign))
     inside = max((len(run) for run in re.findall(f"{re.escape(sign)}+", core)), default=0)
@@ -85,7 +88,7 @@ def _each_text(i: int, name: str, has: Callable[[str], bool]) -> Relation:
 
 
 def in_tables(i: int, given: Sequence[list[str]]) -> list[Relation]:
-    """What lists of lines have in common: one length, and signs that stand in them just once."""
+    """Relations that lists of lines share: equal lengths, and signs that occur exactly once."""
     found = []
     if all(len(set(map(len, lines))) <= 1 for lines in given):
         found.append(

@@ -1,4 +1,4 @@
-"""Doubts a test whose output picks or orders elements, and would be another had they come in another order."""
+"""Doubts a test whose output selects or orders elements and would change with their order."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from verigen.core.types import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
-# The order is meant not to matter where so many inputs give the same in any, or so many given ones all do.
+# Order counts as irrelevant if a share MOSTLY of ENOUGH inputs, or all of SHOWN given ones, keep their output.
 MOSTLY, ENOUGH, SHOWN = 0.7, 8, 3
 ORDERS = 8
 PAIR = 2
 
 
 def ties(tests: list[Test], reference: CodeReference, said: Statement, pool: Pool) -> set[int]:
-    """Outputs that pick or order elements and change with their order, where nearly no other input's and no given one's does.
+    """Tests whose output selects or orders elements and changes with their order.
 
-    No doubt where the statement says which comes first.
+    Only if the output of nearly no other input and of no given one changes so. No doubt if the statement says
+    which comes first.
     """
     if reference.mode == "stdio" or said.ties:
         return set()
@@ -42,7 +43,7 @@ def ties(tests: list[Test], reference: CodeReference, said: Statement, pool: Poo
 
 
 def _moved(tests: Sequence[Test], reference: CodeReference, place: int, pool: Pool) -> dict[int, bool]:
-    """Of the tests that pick from the list at this place: whether another order of it changes the output."""
+    """For the tests that select from the list at this place: whether another order of it changes the output."""
     picked = [i for i, test in enumerate(tests) if _picks(test, place)]
     moved = dict.fromkeys(picked, False)
     for turn in range(ORDERS) if picked else ():
@@ -55,7 +56,7 @@ def _moved(tests: Sequence[Test], reference: CodeReference, place: int, pool: Po
 
 
 def _picks(test: Test, place: int) -> bool:
-    """Whether the argument is a list of different elements, and the output is made of some of them."""
+    """Whether the argument is a list of different elements and the output consists of some of them."""
     items = test.args[place] if place < len(test.args) else None
     if not isinstance(items, list) or len({canonical(item) for item in items}) < 2:
         return False

@@ -1,4 +1,4 @@
-"""Runs programs on inputs in the sandbox and says on which tests they fail."""
+"""Runs programs on inputs in the sandbox and tells which tests they fail."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import Call, CodeReference, Test
 
-# Right solutions may take more steps than ours: an input that takes this many here would fail some of them.
+# Correct solutions may take more steps than ours: an input with this many steps here would fail some of them.
 ORACLE_STEPS = 300_000
-# The given tests stay whatever they cost.
+# The given tests stay, however many steps they take.
 GIVEN_STEPS = 10_000_000
 # A mutant of a slow reference may be slow without being wrong.
 SLACK, MUTANT_STEPS = 3, 50_000
-# Steps decide; the clock only stops what one step of a built-in does.
+# Steps decide; the time limit only stops long work inside one built-in call.
 CLOCK = Limits(call_s=10.0, job_s=60.0, memory_mb=512)
 CHECK_LIMITS = Limits(call_s=5.0, job_s=30.0, memory_mb=512)
 MOST_RERUNS = 3
@@ -34,9 +34,10 @@ UNREACHED = Output(fault="no_result", message="not reached")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How much a program may do on each call: steps, counted where `steps` is given, and seconds.
+    """Limits of each call of a program: steps, counted if `steps` is given, and seconds.
 
-    After more than `strikes` calls that take all their steps each gets fewer. `prelude` runs before it.
+    After more than `strikes` calls that use all their steps, each call gets fewer. `prelude` runs before the
+    program.
     """
 
     steps: int | None = None
@@ -53,7 +54,7 @@ GIVEN = Effort(steps=GIVEN_STEPS)
 def run(
     code: str, reference: CodeReference, calls: Sequence[Call], pool: Pool, effort: Effort = FREE
 ) -> list[Output]:
-    """One output a call. A call that ends the program is skipped and the rest tried again, a few times."""
+    """One output per call. A call that ends the program is skipped and the rest tried again, a few times."""
     outputs: list[Output] = []
     for _ in range(MOST_RERUNS):
         outputs += _once(code, reference, calls[len(outputs) :], pool, effort)
@@ -88,7 +89,10 @@ def _once(
 
 
 def steps(reference: CodeReference, calls: Sequence[Call], pool: Pool) -> int:
-    """The most steps that the reference takes on one of the calls; for programs, whose own stay unknown, the most allowed."""
+    """The most steps that the reference takes on one of the calls.
+
+    For programs on standard input, whose steps are unknown, the allowed maximum.
+    """
     if not reference.entry_point or not calls:
         return ORACLE_STEPS // SLACK
     code = meter.counting(reference.solution or "", GIVEN_STEPS, reference.entry_point)
@@ -104,9 +108,9 @@ def stopped(output: Output) -> bool:
 def failures(
     code: str, reference: CodeReference, tests: Sequence[Test], pool: Pool, effort: Effort = FREE
 ) -> set[int]:
-    """The tests, by their places, that a program is known to fail.
+    """Indexes of the tests that a program is known to fail.
 
-    It is stopped at the first that it does not survive or end: what comes after counts as passed.
+    The run stops at the first test that the program does not survive or finish; later tests count as passed.
     """
     outputs = _once(code, reference, [call_of(test) for test in tests], pool, effort)
     ends = next((place for place, output in enumerate(outputs) if stopped(output)), len(outputs))
@@ -123,7 +127,7 @@ def failures(
 
 
 def fails(reference: CodeReference, test: Test, output: Output) -> bool:
-    """Whether an output is wrong as far as the host can tell without a checker."""
+    """Whether an output is wrong, as far as the host can tell without a checker."""
     if compare.special(test.expected) == compare.RAISES:
         return output.exception is None or not compare.raises(test, output)
     if output.fault or output.exception:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
 
-# Two seeds order a set of two alike every second time, five once in sixteen.
+# Two seeds give a set of two elements the same order half of the time; five seeds do so once in sixteen.
 SEEDS = 5
 PROBE = Job(
     code="def probe():\n    return hash('verigen')\n", mode="function", entry_point="probe", calls=[Call()]
@@ -24,7 +24,10 @@ PROBE = Job(
 
 @contextmanager
 def open_twins(executor: Any) -> Iterator[tuple[Pool, ...]]:
-    """Raises ExecutorError where all hash alike: then nothing shows that an output hangs on the hashes."""
+    """Open the pools. Raises ExecutorError if two of them hash alike.
+
+    Then an output that depends on the hashes might not show.
+    """
     if "hash_seed" not in {option.name for option in fields(executor)}:
         raise ExecutorError(
             f"{type(executor).__name__} has no hash_seed to vary; harden with --executor local"

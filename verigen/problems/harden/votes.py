@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Test
 
-# Fewer can't outvote the reference: each of them has a veto instead.
+# Fewer voters can't outvote the reference: each of them has a veto instead.
 QUORUM = 3
-# Where neither the statement nor the given tests show an input, so many have to give the reference's output.
+# Share of voters that must give the reference's output for inputs that neither statement nor given tests show.
 CLEARLY = 0.9
-# More programs take time and hardly change a vote.
+# More voters take time and hardly change a vote.
 MOST_VOTERS = 25
 VOTER = Effort(steps=2_000_000, strikes=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestVote:
-    """The tests that stay; of them `contested` some voters fail; so many are `rejected`."""
+    """The tests that stay; `contested` are those that some voters fail; `rejected` counts the dropped ones."""
 
     tests: list[Test]
     contested: list[Test] = field(default_factory=list)
@@ -35,7 +35,7 @@ class TestVote:
 
 
 def electorate(reference: CodeReference, others: Sequence[str], pool: Pool) -> list[str]:
-    """The programs that pass all given tests, without copies of the reference and of one another."""
+    """The programs that pass all given tests, without copies of the reference or of one another."""
     known = {_shape(reference.solution or "")}
     found: list[str] = []
     for code in others:
@@ -49,7 +49,7 @@ def electorate(reference: CodeReference, others: Sequence[str], pool: Pool) -> l
 
 
 def _shape(source: str) -> str | None:
-    """The program without notes and with its own names numbered; None where it does not parse."""
+    """The program without docstrings and annotations, its own names numbered; None if it does not parse."""
     try:
         tree = parse(source)
     except SyntaxError:
@@ -71,9 +71,9 @@ def _shape(source: str) -> str | None:
 def vote(
     tests: list[Test], reference: CodeReference, voters: Sequence[str], pool: Pool, *, clearly: bool = False
 ) -> TestVote:
-    """Drop what most voters fail; with fewer voters than QUORUM what any of them fails.
+    """Drop the tests that most voters fail; with fewer voters than QUORUM, the tests that any of them fails.
 
-    Under `clearly` a test stays only where at least CLEARLY of a quorum pass it.
+    With `clearly` a test stays only if at least CLEARLY of a quorum pass it.
     """
     opposed = [len(places) for places in against(tests, reference, voters, pool)]
     kept = [place for place in range(len(tests)) if _stays(opposed[place], len(voters), clearly=clearly)]
@@ -87,15 +87,15 @@ def vote(
 def against(
     tests: Sequence[Test], reference: CodeReference, voters: Sequence[str], pool: Pool
 ) -> list[set[int]]:
-    """For each test the voters that fail it."""
+    """For each test, the voters that fail it."""
     failed = [failures(code, reference, tests, pool, VOTER) for code in voters]
     return [{voter for voter, places in enumerate(failed) if place in places} for place in range(len(tests))]
 
 
 def rejected(opposed: Sequence[set[int]], voters: int) -> int | None:
-    """How many voters fail a kept test that the votes of the others alone would keep too; None without voters.
+    """How many voters fail a kept test that the votes of the others alone would keep too.
 
-    A program has no say on whether it is rejected: what is counted is what happens to one that is not asked.
+    None without voters. A program has no vote on whether it is rejected itself.
     """
     if not voters:
         return None

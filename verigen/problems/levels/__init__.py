@@ -1,1 +1,1 @@
-"""How hard problems are for a teacher, measured: pass rates from ledgers, levels, and banks balanced by them."""
+"""Measured difficulty of problems for a teacher: pass rates from ledgers, levels, and banks balanced by them."""

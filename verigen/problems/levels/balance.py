@@ -1,7 +1,7 @@
-"""Takes equally many problems of each cell, such as each topic at each level; always the same ones.
+"""Takes an equal number of problems from each cell, such as each topic at each level.
 
-Which problems of a cell are taken is settled by a hash of their ids alone: rows that are added take only the places
-that their own hashes win, and the order of a bank changes nothing.
+The choice is deterministic: a hash of the ids alone decides which problems of a cell are taken. Added rows
+take only the places that their own hashes win, and the order of a bank changes nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Balanced(NamedTuple):
 
 
 def parse(text: str) -> tuple[str, ...]:
-    """Raises UserError that lists what a bank can be balanced by."""
+    """Parse the keys. Raises UserError that lists what a bank can be balanced by."""
     keys = tuple(word.strip() for word in text.split(","))
     if len(set(keys)) < len(keys) or not set(keys) <= set(KEYS):
         raise UserError(f"can't balance by {text!r}; say some of {','.join(KEYS)}, such as topic,level")
@@ -47,10 +47,10 @@ def parse(text: str) -> tuple[str, ...]:
 
 
 def balance(problems: Sequence[Problem], keys: Sequence[str], limit: int | None, seed: int = 0) -> Balanced:
-    """As many of each cell as the smallest has, or with a `limit` an equal share of it each.
+    """Take as many problems of each cell as the smallest has; with a `limit`, an equal share of it from each.
 
-    Where a cell runs short of its share the total falls below `limit`: filling up from other cells would undo the
-    balance. What a limit leaves over after equal shares goes to no cell.
+    If a cell has fewer problems than its share, the total falls below `limit`: filling up from other cells
+    would undo the balance. The remainder of a limit after equal shares goes to no cell.
     """
     cells: defaultdict[Cell, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -76,7 +76,7 @@ def cell(problem: Problem, keys: Sequence[str]) -> Cell:
 
 
 def lines(found: Balanced, keys: Sequence[str]) -> Iterator[str]:
-    """Of the cells that run short."""
+    """Lines on the cells that ran short."""
     for each in found.short[:SHOWN]:
         name = ", ".join(f"{key} {value}" for key, value in zip(keys, each.cell, strict=True))
         yield f"short        {name}: {each.has} of {each.share}"

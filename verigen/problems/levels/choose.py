@@ -1,4 +1,4 @@
-"""Which problems of a run its records are made of: those in a range of difficulty, as many of each cell."""
+"""Chooses the problems of a run that become records: those in a range of difficulty, balanced over cells."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionOrder:
-    """As the user orders it; `keys` name the cells, empty: all problems. `teacher`: whose pass rates."""
+    """The user's order.
+
+    `keys` name the cells (empty: all problems are chosen), `teacher` is the one whose pass rates are used.
+    """
 
     difficulty: Range | None
     keys: Sequence[str]
@@ -30,7 +33,7 @@ class SelectionOrder:
 
 
 class Chosen(NamedTuple):
-    """Ids of problems, and what to tell of them."""
+    """The ids of the chosen problems, and the lines to print about the choice."""
 
     ids: frozenset[str]
     told: list[str]
@@ -40,9 +43,9 @@ class Chosen(NamedTuple):
 
 
 def choose(run: Path, wanted: SelectionOrder) -> Chosen:
-    """Cells are balanced over problems with a correct candidate: the others give no SFT record.
+    """Choose problems of a run. Raises UserError if nothing is left.
 
-    Raises UserError where nothing is left.
+    Cells are balanced over problems with a correct candidate: the others give no SFT record.
     """
     found = measure([run], wanted.teacher)
     inside, told = _inside(found, wanted.difficulty)

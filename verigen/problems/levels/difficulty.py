@@ -1,7 +1,8 @@
 """A range of pass rates such as 0.2..0.8, and the problems whose rate is likely to lie in it.
 
-Four candidates tell a rate of 0.1 from one of 0.5 badly: of the problems whose measured rate lies in 0.2..0.8 a third to
-a half truly lie outside. So a problem is taken where the posterior says with enough certainty that it is inside.
+Four candidates hardly distinguish a rate of 0.1 from one of 0.5: of the problems whose measured rate lies in
+0.2..0.8, a third to a half truly lie outside. So a problem is taken only if the posterior says with enough
+certainty that its rate is inside.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 TAG = "pass_rate"
-POSTERIOR = "pass_rate_beta"  # a and b of what is known of it
-SURE = 0.8  # chance to lie in the range from which on a problem is taken
+POSTERIOR = "pass_rate_beta"  # parameters a and b of the beta posterior
+SURE = 0.8  # a problem is taken from this probability on
 _SHARE = r"([01]?\.\d{1,6}|[01])"
 _RANGE = re.compile(rf"{_SHARE}\.\.{_SHARE}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """Pass rates from `low` to `high`, both ends inclusive; 1 is what the teacher always solves."""
+    """Pass rates from `low` to `high`, both inclusive; at a rate of 1 the teacher always solves the problem."""
 
     low: float
     high: float
@@ -37,7 +38,7 @@ class Range:
         return self.low <= rate <= self.high
 
     def chance(self, known: Beta) -> float:
-        """That a rate of which so much is known lies in the range."""
+        """Probability that a rate with this posterior lies in the range."""
         return stats.beta_cdf(known.a, known.b, self.high) - stats.beta_cdf(known.a, known.b, self.low)
 
     def __str__(self) -> str:
@@ -45,7 +46,7 @@ class Range:
 
 
 def parse(text: str) -> Range:
-    """Raises UserError that shows the form."""
+    """Parse a range. Raises UserError that shows the form."""
     found = _RANGE.fullmatch(text.strip())
     if not found or not float(found[1]) <= float(found[2]) <= 1:
         raise UserError(
@@ -55,9 +56,10 @@ def parse(text: str) -> Range:
 
 
 def chance(problem: Problem, wanted: Range) -> float | None:
-    """That its rate lies in the range, by what `verigen levels` measured; None where nothing did.
+    """Probability that the problem's rate lies in the range, as measured by `verigen levels`.
 
-    A bank's own tag `pass_rate` without a posterior is taken as known. Raises UserError for a tag that says nothing.
+    None without a measurement. A bank's own tag `pass_rate` without a posterior is taken as exact. Raises
+    UserError for a tag that is not a valid number.
     """
     if (text := problem.tags.get(POSTERIOR)) is not None:
         return wanted.chance(_posterior(problem.id, text))
@@ -89,8 +91,9 @@ def _number(text: str) -> float:
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """What a range let through, what it did not, and what nobody measured; `astray`: of those kept, about so many
-    lie outside all the same.
+    """Counts of problems that a range kept, those outside it, and those without a measured rate.
+
+    `astray` is the expected number of kept problems whose rate truly lies outside.
     """
 
     wanted: Range
@@ -108,7 +111,7 @@ class Kept:
         return f"difficulty {self.wanted}: {', '.join(parts)}"
 
     def takes(self, chance: float | None) -> bool:
-        """Count a problem by its chance to lie in the range; whether it stays."""
+        """Count a problem by its probability to lie in the range; return whether it is kept."""
         inside = chance is not None and chance > SURE
         self.unmeasured += chance is None
         self.kept += inside
@@ -119,7 +122,7 @@ class Kept:
 
 @dataclass(slots=True, kw_only=True)
 class MeasuredBank:
-    """The problems of a bank, named `name`, that are likely to lie in the range, as they stream by."""
+    """Streams the problems of a bank, called `name`, whose rates are likely to lie in the range."""
 
     name: str
     wanted: Range
@@ -129,7 +132,9 @@ class MeasuredBank:
         self.count = Kept(wanted=self.wanted)
 
     def over(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Raises UserError at the end where no problem was measured, or none lies in the range."""
+        """Yield the kept problems. Raises UserError at the end if none was measured, or none lies in the
+        range.
+        """
         yield from (problem for problem in problems if self.count.takes(chance(problem, self.wanted)))
         if not self.count.kept:
             raise UserError(self._nothing())

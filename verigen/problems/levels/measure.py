@@ -1,9 +1,9 @@
-"""Measures pass rates of one teacher from the ledgers of its runs, each estimate unbiased under its run's goal.
+"""Measures pass rates of one teacher from the ledgers of its runs, unbiased under each run's goal.
 
-Only problems that their run settled count: what an interrupted run had drawn of the others depends on which of
-their candidates ended first. Where several runs sampled a problem their rates are averaged by what each would have
-drawn at most: weights that look at no outcome keep the average unbiased, the numbers of candidates drawn would not,
-since a goal draws more where it fails.
+Only problems that their run settled count: for the others, what an interrupted run had drawn depends on which
+of their candidates ended first. If several runs sampled a problem, their rates are averaged with each run's
+maximum number of candidates as weight. These weights do not depend on outcomes, so the average is unbiased;
+the numbers of candidates drawn would bias it, since a goal draws more after failures.
 """
 
 from __future__ import annotations
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
     from verigen.sampling.prior import Beta
 
-DIGITS = (
-    6  # of a rate: as many as its tag shows, so that a range takes the same problems from tags and ledgers
-)
+# Decimals of a rate, as many as in its tag, so that a range takes the same problems from tags and from ledgers.
+DIGITS = 6
 
 
 class MeasuredRate(NamedTuple):
-    """What one run measured of a problem: the unbiased rate, and how many of its candidates were correct."""
+    """Measurement of a problem by one run: the unbiased rate, and how many of its candidates were correct."""
 
     rate: float
     weight: int
@@ -43,8 +42,10 @@ class MeasuredRate(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Measured:
-    """A problem and what runs measured of it; `asked`: some run settled it, whether or not it could be decided.
-    `fault`: why one could not be measured.
+    """A problem and its measurements by the runs.
+
+    `asked`: some run settled it, whether or not its candidates could be decided. `fault`: why it could not be
+    measured.
     """
 
     problem: Problem
@@ -67,13 +68,13 @@ class Measured:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Of the rate, at 95 %; the one that `--goal pass-rate` stops on."""
+        """95 % interval of the rate; `--goal pass-rate` stops on the same interval."""
         return interval95(self.correct, self.drawn)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measurement:
-    """All that the runs say of one teacher, every accepted problem in its order; `goals` are the runs'."""
+    """All measurements of one teacher, with every accepted problem in order; `goals` are the runs' goals."""
 
     teacher: str
     goals: tuple[str, ...]
@@ -89,11 +90,11 @@ class Measurement:
 
     @cached_property
     def prior(self) -> Beta:
-        """Fitted to all that was measured, whatever rule stopped it: its likelihood is the same."""
+        """Prior fitted to all measurements, whatever rule stopped the sampling: the likelihood is the same."""
         return fitted(Counter((each.correct, each.drawn) for each in self.measured))
 
     def posterior(self, each: Measured) -> Beta:
-        """What is known of a problem's pass rate, from its candidates and from how the others fared."""
+        """Posterior of a problem's pass rate, from its candidates and from the results of the other problems."""
         return self.prior.after(each.correct, each.drawn)
 
     @property
@@ -110,7 +111,7 @@ class Measurement:
 
 
 def measure(folders: Sequence[Path], teacher: str | None = None) -> Measurement:
-    """Read finished or unfinished runs, in their order. Raises UserError where they don't measure one thing."""
+    """Read finished or unfinished runs, in order. Raises UserError if their measurements are not comparable."""
     with contextlib.ExitStack() as stack:
         read = [stack.enter_context(contextlib.closing(MeasuredRun(folder))) for folder in folders]
         name = _teacher(read, teacher)
@@ -155,7 +156,7 @@ def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:
 
 
 def _comparable(used: Sequence[MeasuredRun], teacher: str) -> None:
-    """A rate is of weights that are asked in one way and graded by one verifier."""
+    """Raises UserError unless the runs use the same weights, prompt, sampling and verifier."""
     first = used[0].conditions(teacher)
     for run in used[1:]:
         for (what, here), (_, there) in zip(run.conditions(teacher), first, strict=True):
@@ -166,7 +167,7 @@ def _comparable(used: Sequence[MeasuredRun], teacher: str) -> None:
 
 
 def _joined(run: MeasuredRun, before: list[MeasuredRun], known: Problem, problem: Problem) -> None:
-    """Raises UserError where one id means two problems, or where two runs hold the same draws."""
+    """Raises UserError if one id means two problems, or if two runs hold the same draws."""
     if content_hash(known) != content_hash(problem):
         raise UserError(
             f"problem {problem.id!r} of {run.folder} is another one than in {before[0].folder}; measure them apart"

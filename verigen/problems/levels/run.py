@@ -1,4 +1,4 @@
-"""A run as a measurement of its teachers: what each drew of a problem when the run's goal settled it."""
+"""Reads a run as a measurement of its teachers: what each drew for a problem when the run's goal settled it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class MeasuredDraws(NamedTuple):
-    """One teacher's candidates of a settled problem; `rate` is unbiased, None where nothing was decided. An undecided
-    candidate beside decided ones counts as not correct.
+    """One teacher's candidates of a settled problem; `rate` is unbiased, None if nothing was decided.
 
-    `weight`: how many the teacher could have drawn, whatever came of them.
+    An undecided candidate beside decided ones counts as not correct. `weight`: how many candidates the
+    teacher could have drawn at most, whatever their outcomes.
     """
 
     labels: Counter[Label]
@@ -32,7 +32,7 @@ class MeasuredDraws(NamedTuple):
 
 
 class MeasuredRun:
-    """An open ledger with its settings. Raises UserError where it has not begun to sample."""
+    """An open ledger with its settings. Raises UserError if its run has not begun to sample."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -50,11 +50,11 @@ class MeasuredRun:
         self._ledger.close()
 
     def problems(self) -> Iterator[Problem]:
-        """The accepted ones, in order."""
+        """The accepted problems, in order."""
         return (problem for problem, refused in self._ledger.problems() if refused is None)
 
     def conditions(self, teacher: str) -> list[tuple[str, object]]:
-        """What must agree for rates of two runs to be of one thing."""
+        """What must agree between two runs so that their rates measure the same thing."""
         settings = self.settings
         return [
             ("the revision", settings.teachers[self.teachers.index(teacher)].revision),
@@ -64,8 +64,9 @@ class MeasuredRun:
         ]
 
     def drawn(self, problem: str, teacher: str) -> MeasuredDraws | None:
-        """None where the run has not settled the problem, or never asked this teacher. Raises UserError for a rate
-        that can't be told without bias.
+        """The teacher's draws; None if the run has not settled the problem, or never asked this teacher.
+
+        Raises UserError if no unbiased rate can be computed.
         """
         found = self._ledger.settled(self.settings.goal.name, problem)
         if not found or not found[-1].final:
@@ -94,7 +95,7 @@ class MeasuredRun:
         return MeasuredDraws(own, settled.rate if _decided(own) else None, self._goal.max)
 
     def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
-        """Of the teacher's candidates that led to the decision, under the verifier that the run has now."""
+        """Labels of the teacher's candidates that led to the decision, by the verifier that the run has now."""
         every = self._ledger.candidates(settled.problem, self.settings.verifier)
         return Counter(
             goals.label(candidate, verdict)
@@ -116,7 +117,9 @@ def _counted(settled: Settled) -> Counter[Label]:
 
 
 def _share(labels: Counter[Label]) -> float | None:
-    """With a fixed number the share of correct ones is unbiased (and what the estimate under goals comes to)."""
+    """Share of correct candidates: unbiased for a fixed number of them, and equal to the estimate under
+    goals.
+    """
     return labels["correct"] / labels.total() if _decided(labels) else None
 
 

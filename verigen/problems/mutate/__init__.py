@@ -1,1 +1,1 @@
-"""Makes problems from problems, their answers recomputed."""
+"""Makes problems from problems, with recomputed answers."""

@@ -1,4 +1,4 @@
-"""Makes mutants of a bank's problems as they stream by; what is refused comes out with its reason."""
+"""Makes mutants of a bank's problems as a stream; each refused one is yielded with its reason."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NO_LICENCE = frozenset(("", "NOASSERTION"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A problem and the one that it was made of; `rechecked` where a second derivation agreed."""
+    """A problem and its parent; `rechecked` if a second derivation agreed."""
 
     problem: Problem
     parent: Problem
@@ -41,7 +41,7 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discarded:
-    """A problem that a mutator made nothing (more) of, or a mutant that did not stand up to a check."""
+    """A problem from which a mutator made nothing (more), or a mutant that failed a check."""
 
     parent: Problem
     mutator: str
@@ -51,7 +51,11 @@ class Discarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MutateOptions:
-    """`variants` a problem and mutator at most; `check_share` of the mutants are derived a second time."""
+    """Options of a mutation.
+
+    `variants`: maximum number of mutants per problem and mutator. `check_share`: share of mutants that are
+    derived a second time.
+    """
 
     variants: int = 10
     seed: int = 0
@@ -59,9 +63,9 @@ class MutateOptions:
 
 
 def named(spec: str, executor: str = "local") -> dict[str, Mutator]:
-    """Mutators by name: `renumber,rename` is two, `renumber+rename` one that does both; `executor` runs programs.
+    """Mutators by name; `executor` runs programs. Raises UnknownPart.
 
-    Raises UnknownPart.
+    `renumber,rename` is two mutators; `renumber+rename` is one that does both.
     """
     found: dict[str, Mutator] = {}
     for name in dict.fromkeys(part.strip() for part in spec.split(",")):
@@ -79,7 +83,7 @@ def mutate(
     domain: Domain,
     grader: Grader,
 ) -> Iterator[Mutant | Discarded]:
-    """For each problem in turn, each mutator's mutants; only the last few problems are held in memory."""
+    """Yield each mutator's mutants of each problem in turn; only the last few problems are held in memory."""
     near: deque[Problem] = deque(maxlen=NEAR)
     streaks = {name: Streak(label("mutator", name, mutator)) for name, mutator in mutators.items()}
     for problem in problems:
@@ -127,7 +131,7 @@ def _mutants(
 
 
 def _or_failed(parent: Problem, name: str, check: Callable[[], Mutant | Discarded]) -> Mutant | Discarded:
-    """A check that can't cope with one mutant says nothing of the next."""
+    """Run a check; an error in it discards this mutant and does not affect the next one."""
     try:
         return check()
     except PartFailed as failed:
@@ -137,7 +141,7 @@ def _or_failed(parent: Problem, name: str, check: Callable[[], Mutant | Discarde
 def _changes(
     parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
 ) -> Iterator[Change]:
-    """The mutator's changes, each asked for at the boundary. Raises Refused, PartFailed, PartBroken."""
+    """The mutator's changes, each requested at the boundary. Raises Refused, PartFailed, PartBroken."""
     seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
     found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
     while True:
@@ -194,7 +198,7 @@ def _checked(
 
 
 def _origins(parent: Problem, change: Change, near: Sequence[Problem]) -> list[Problem]:
-    """The parent, and the problem that was joined in."""
+    """The parent, and the other problem if the change joined one."""
     return [parent, *(other for other in near if other.id == change.again.partner)]
 
 
@@ -206,14 +210,14 @@ def _second(
     domain: Domain,
     grader: Grader,
 ) -> tuple[bool, str | None]:
-    """Whether there was something to derive again, and what is wrong with it.
+    """Return whether a second derivation was possible, and what is wrong with the mutant, if anything.
 
-    A program that keeps its parent's outputs has been held against them when its reference was checked.
+    A program that keeps its parent's outputs was already compared with them when its reference was checked.
     """
     if isinstance(mutant.reference, MathReference):
         return _worked_again(mutant, mutant.reference, mutator, origins, again)
     if not isinstance(mutant.reference, CodeReference):
-        return False, None  # a reference of another domain: no road but its verifier is known
+        return False, None  # another domain: only its verifier can check the reference
     return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
 
 
@@ -242,7 +246,7 @@ def _answer(problem: Problem) -> str | None:
 
 
 def _unchanged(mutant: Problem, parent: Problem, mutator: Mutator) -> str | None:
-    """What should have changed and did not, or the other way round."""
+    """A message if something that should have changed did not, or the other way round; else None."""
     if mutant.prompt == parent.prompt:
         return "its prompt is its parent's"
     own, before = _answer(mutant), _answer(parent)

@@ -1,7 +1,7 @@
-"""Derives a mutant's answer a second time, by another road than its program.
+"""Derives a mutant's answer a second time, without using its program.
 
-Only the mutant's text is used: its notes are evaluated by the verifier's parser and arithmetic, and every number in
-them must stand in its question, in an earlier note, or in what its words imply.
+Only the mutant's text is used: the verifier's parser and arithmetic evaluate its notes, and every number in
+them must occur in its question, in an earlier note, or be implied by its words.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def words(problem: Problem) -> str:
-    """What may bring in a fact such as the days of a week."""
+    """The words that may imply a fact such as the number of days in a week."""
     solution = problem.reference.solution if isinstance(problem.reference, MathReference) else ""
     return NOTE.sub("", f"{problem.prompt}\n{solution or ''}")
 
 
 def disagreement(prompt: str, reference: MathReference, around: str, stated: str | None = None) -> str | None:
-    """None where the notes come to the reference's answer, else what is wrong with them.
+    """None if the notes lead to the reference's answer, else what is wrong with them.
 
-    `around` are the words that it was made of. A question that states a result and asks for a number behind it has
-    its notes come to what is `stated`, from the reference's answer.
+    `around` are the words from which the mutant was made. If a question states a result and asks for a number
+    behind it, its notes must lead from the reference's answer to the result `stated`.
     """
     notes = NOTE.findall(reference.solution or "")
     if not notes:
@@ -64,7 +64,7 @@ def disagreement(prompt: str, reference: MathReference, around: str, stated: str
 
 
 def undetermined(prompt: str, reference: MathReference, around: str, values: tuple[str, str]) -> str | None:
-    """None where the notes come to two answers with these two values of what is left out, else what is wrong."""
+    """None if the notes lead to two answers for these two values of the missing number, else what is wrong."""
     answers = []
     for value, notes in zip(values, (reference.solution or "").split(OTHERWISE), strict=True):
         answer = notes.rpartition("#### ")[2]
@@ -76,13 +76,13 @@ def undetermined(prompt: str, reference: MathReference, around: str, values: tup
 
 
 def unequal(expression: str, reference: MathReference) -> str | None:
-    """None where the verifier, by its own parser and arithmetic, finds what was asked for equal to the reference."""
+    """None if the verifier, with its own parser and arithmetic, finds the expression equal to the reference."""
     verdict = compare(reference.answer, expression)
     return None if verdict.outcome == "correct" else f"{expression} is not found to equal {reference.answer}"
 
 
 def lost(prompt: str, parent: str) -> str | None:
-    """None where every number of the parent's question still stands, as often, else which does not."""
+    """None if every number of the parent's question still occurs as often, else which one does not."""
     missing = Counter(mention.value for mention in numbers.find(parent))
     missing.subtract(mention.value for mention in numbers.find(prompt))
     gone = [literal(value) for value, count in missing.items() if count > 0]
@@ -92,8 +92,10 @@ def lost(prompt: str, parent: str) -> str | None:
 def program(
     mutant: Problem, origins: Sequence[Problem], domain: Domain, grader: Grader
 ) -> tuple[bool, str | None]:
-    """Two chained programs: the second one's own solution, given what the tests of the first expect, comes to what
-    the mutant's tests expect. For another change there is no second road.
+    """For two chained programs, check the mutant's tests against the second program's own solution.
+
+    That solution, given the outputs that the first program's tests expect, must return what the mutant's
+    tests expect. For any other change there is no second derivation.
     """
     if len(origins) < len(("taker", "giver")):
         return False, None
@@ -113,7 +115,7 @@ def _programmed(problem: Problem) -> CodeReference:
 
 
 def _numbers(prompt: str, around: str) -> set[Fraction]:
-    """What stands in the prompt, and what the words around it bring in."""
+    """The numbers in the prompt, and those that the words around it imply."""
     found = {_exact(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
     for mention in numbers.find(prompt):
         for value in {mention.value, mention.value * mention.scale}:
@@ -129,7 +131,7 @@ def _implied(around: str) -> frozenset[Fraction]:
 
 @lru_cache(maxsize=4096)
 def _written(value: Number) -> frozenset[Fraction]:
-    """As notes write it: of 2/3 both parts."""
+    """A value as notes write it: for 2/3 both parts."""
     return frozenset(map(_exact, LITERAL.findall(literal(value))))
 
 

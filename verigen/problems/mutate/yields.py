@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class MutatorYield:
-    """Of one mutator; `refused` counts problems and mutants by reason, the numbers are those of the questions."""
+    """Yield of one mutator.
+
+    `refused` counts problems and mutants by reason; `before` and `after` count the questions' numbers.
+    """
 
     mutants: int = 0
     parents: int = 0
@@ -30,7 +33,7 @@ class MutatorYield:
 
     @property
     def distance(self) -> float | None:
-        """Kolmogorov-Smirnov, of the mutants' numbers to their parents'; None where there are none."""
+        """Kolmogorov-Smirnov distance between the mutants' and their parents' numbers; None without numbers."""
         return kolmogorov_smirnov(self.before, self.after)
 
 
@@ -42,7 +45,7 @@ class MutationReport:
 
     @property
     def licence(self) -> str:
-        """The strictest that any mutant carries."""
+        """The strictest licence of any mutant."""
         return licences.strictest(self.licences)
 
     def add(self, found: Mutant | Discarded) -> None:
@@ -63,7 +66,7 @@ class MutationReport:
 
 
 def kolmogorov_smirnov(one: Mapping[Number, int], other: Mapping[Number, int]) -> float | None:
-    """The largest difference between two samples' distribution functions."""
+    """The largest difference between two samples' distribution functions; None if a sample is empty."""
     totals = sum(one.values()), sum(other.values())
     if not all(totals):
         return None

@@ -1,1 +1,1 @@
-"""The rewriting run: a teacher writes problems, others solve them, and those that the solves agree on are kept."""
+"""The rewriting run: a teacher writes problems, others solve them, and those with agreeing solves are kept."""

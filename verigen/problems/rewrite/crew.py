@@ -1,4 +1,4 @@
-"""Who writes, who solves, and whom adversarial problems are for: chosen, priced, and run one at a time."""
+"""Chooses the models that write, that solve and that adversarial problems target; opens one at a time."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewriteCrew:
-    """`prices` where a table or the catalogue knows them."""
+    """The teachers of a rewriting run; `prices` if a table or the catalogue knows them."""
 
     choices: Mapping[Role, Choice]
     prices: Mapping[Role, Price | None]
 
     @classmethod
     def chosen(cls, order: RewriteOrder, watch: RunWatch) -> RewriteCrew:
-        """Raises UserError for one whose terms forbid training other models on what it writes or solves."""
+        """Choose the teachers.
+
+        Raises UserError for a writer or solver whose terms forbid training other models on its output.
+        """
         context = max(order.writing.max_tokens, order.solving.max_tokens) + 2 * PROMPT_TOKENS
         roles: dict[Role, str | None] = {"teacher": order.teacher, "solver": order.solver or order.teacher}
         if order.target:
@@ -55,21 +58,21 @@ class RewriteCrew:
         )
 
     def budget(self, order: RewriteOrder, ledgers: Mapping[Role, Ledger]) -> Budget | None:
-        """What is left of it after earlier calls. Raises UserError for money without a price."""
+        """The budget left after earlier calls. Raises UserError for money without a price."""
         by_name = {self.choices[role].teacher.name: price for role, price in self.prices.items()}
         spent = chain.from_iterable(ledger.spent() for ledger in ledgers.values())
         return left_of(order.budget, by_name, prices.read(order.prices), spent)
 
 
 class Engines:
-    """One engine at a time: the next teacher's opens when the last one's is closed, unless it is the same."""
+    """Holds one engine at a time: the next one opens after the last one is closed, unless it is the same."""
 
     def __init__(self, watch: RunWatch) -> None:
         self._watch, self._stack = watch, contextlib.AsyncExitStack()
         self._engine: Engine | None = None
 
     async def of(self, choice: Choice) -> Engine:
-        """Raises TeacherError where the model does not load."""
+        """The engine of a teacher. Raises TeacherError if the model does not load."""
         if self._engine is None or self._engine.teacher != choice.teacher:
             await self.close()
             opened = Engine(choice.teacher, self._watch.note).opened()

@@ -1,4 +1,4 @@
-"""The folder of a rewriting run: a ledger a role, and the settings that tell whether a later call continues it."""
+"""The folder of a rewriting run: one ledger per role, and the settings by which a later call continues."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ BATCH = 100
 
 @contextlib.contextmanager
 def ledgers(out: Path, crew: RewriteCrew) -> Iterator[dict[Role, Ledger]]:
-    """Raises UserError for a folder that holds something else, or that another process writes.
+    """Open the ledgers.
 
-    Where an order that begins turns out to be wrong, nothing is left of it: the mended command finds the folder free.
+    Raises UserError for a folder that holds something else, or that another process writes. If a new order
+    turns out to be invalid, its files are removed, so that the corrected command can use the folder.
     """
     first = out / LEDGERS["teacher"]
     fresh = not first.exists()
@@ -90,7 +91,7 @@ def settings(
 
 
 def remember(ledger: Ledger, wanted: RewriteSettings, out: Path) -> None:
-    """Raises UserError where the folder holds rewrites of other settings."""
+    """Store the settings. Raises UserError if the folder holds rewrites with other settings."""
     if (text := ledger.meta("settings")) is not None:
         try:
             theirs = asdict(msgspec.json.decode(text, type=RewriteSettings))
@@ -110,7 +111,7 @@ def remember(ledger: Ledger, wanted: RewriteSettings, out: Path) -> None:
 def fill(
     ledger: Ledger, fresh: Iterator[Problem], fault: Callable[[Problem], Rejection | None], what: str
 ) -> None:
-    """Append the problems that a ledger lacks. Raises UserError where those that it has are others."""
+    """Append the problems that a ledger lacks. Raises UserError if it already has different ones."""
     for before, _ in ledger.problems():
         if next(fresh, None) != before:
             raise UserError(

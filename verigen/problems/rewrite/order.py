@@ -1,4 +1,4 @@
-"""What the user orders to be written, and what of it must stay the same for a later call to continue."""
+"""The user's order for a rewriting run, and the settings that must not change for a later call to continue."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 ADVERSARIAL = "adversarial"
 Role = Literal["teacher", "solver", "target"]
-# every role has a ledger of its own; none is called as a run's is, so that no records are packed from drafts
+# one ledger per role; none has the name of a run's ledger, so that no records are packed from drafts
 LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "target": "target.db"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewriteOrder:
-    """None: the default. `solver` None: the teacher itself.
+    """The user's order; None means the default. `solver` None: the teacher itself.
 
-    Of `solves` a problem `agree` must. `target` and `failed` (a run of it; None: the rows' tags) are for adversarial
-    problems, made of those that it solves in at most a share of `below`.
+    `agree` of the `solves` of a problem must agree. `target` and `failed` (a run of it; None: the rows' tags)
+    are for adversarial problems, made from those that the target solves in at most a share of `below`.
     """
 
     bank: str
@@ -60,7 +60,7 @@ class RewriteOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewriteSettings:
-    """What must be the same for a later call to continue."""
+    """Settings that must be the same for a later call to continue."""
 
     bank: str
     rewriters: tuple[str, ...]
@@ -76,7 +76,7 @@ class RewriteSettings:
 
 
 def fitting(order: RewriteOrder, parts: Mapping[str, Rewriter]) -> None:
-    """Raises UserError for what can't be done, before a model is loaded for it."""
+    """Raises UserError for an impossible order, before a model is loaded for it."""
     new = [name for name, part in parts.items() if part.effect == "new"]
     if new and not isinstance(domains.named(order.domain), FinalAnswers):
         raise UserError(

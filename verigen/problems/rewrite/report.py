@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RewriterYield:
-    """Of one rewriter: of its `drafts` so many were `solved`, and `kept` are problems now."""
+    """Counts of one rewriter: `drafts` written, `solved` of them, and `kept` as problems."""
 
     drafts: int = 0
     solved: int = 0
@@ -27,7 +27,7 @@ class RewriterYield:
 
 @dataclass(slots=True)
 class RewriteReport:
-    """`tokens` by role, prompts included; `held_out` problems are made of held-out ones."""
+    """`tokens` by role, prompts included; `held_out` counts problems made from held-out ones."""
 
     yields: dict[str, RewriterYield] = field(default_factory=dict)
     licences: set[str] = field(default_factory=set)
@@ -36,7 +36,7 @@ class RewriteReport:
 
     @property
     def licence(self) -> str:
-        """The strictest that any problem carries."""
+        """The strictest licence of any problem."""
         return licences.strictest(self.licences)
 
     def draft(self, draft: Problem | Refusal) -> None:

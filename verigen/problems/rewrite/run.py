@@ -1,4 +1,4 @@
-"""Runs an order from stage to stage, each into a ledger of its own: write, solve, put to the target."""
+"""Runs an order stage by stage, each into its own ledger: write, solve, pose to the target."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
-NEAR = 32  # problems before one that it may be shown beside
+NEAR = 32  # how many earlier problems may serve as further seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleStage:
-    """How one role draws."""
+    """The sampling of one role."""
 
     role: Role
     domain: Domain
@@ -57,7 +57,7 @@ class RoleStage:
 
 
 def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport]:
-    """Begin or continue; the files are written when every stage is done. Raises the errors of its parts."""
+    """Begin or continue the order; raises the errors of its parts. Files are written after the last stage."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
     domain = domains.named(order.domain)
@@ -77,7 +77,7 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
 
 
 class _Run:
-    """The stages of one order, over what they share."""
+    """The stages of one order and their shared state."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class _Run:
         )  # fmt: skip
 
     def read(self, bank: Iterator[Problem], failed: Failed | None) -> None:
-        """Put what is to be written into the first ledger. Raises UserError where nothing is."""
+        """Put the tasks into the first ledger. Raises UserError if there are none."""
         ledger = self.ledgers["teacher"]
         folder.fill(ledger, self._tasks(bank, failed), self._fault, "the bank")
         if not ledger.sizes()[0]:
@@ -123,7 +123,7 @@ class _Run:
             near.append(parent)
 
     def _fault(self, task: Problem) -> Rejection | None:
-        """Why nothing can be written from a parent, if so."""
+        """The reason why nothing can be written from a parent; None if it can."""
         if not licences.named(task.source.licence):
             return Rejection("no licence", "it or a seed beside it names none; say it with --licence")
         keeps = self.parts[str(task.source.mutator)].effect == "keeps"
@@ -133,7 +133,7 @@ class _Run:
         return Rejection(validate.FAILS, why) if why else self._unasked(task)
 
     def _unasked(self, task: Problem) -> Rejection | None:
-        """Why its rewriter can't ask for it, if so."""
+        """The reason why the rewriter can't build its request for the task; None if it can."""
         part = self.parts[str(task.source.mutator)]
         try:
             self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
@@ -144,7 +144,7 @@ class _Run:
         return None
 
     async def draw(self) -> Ending:
-        """Each stage begins when the last is done."""
+        """Draw all stages; each begins when the one before is done."""
         engines, stop = Engines(self.watch), asyncio.Event()
         with interruptible(stop, self.watch.note):
             try:
@@ -156,10 +156,10 @@ class _Run:
         return "done"
 
     def _stages(self) -> Iterator[RoleStage]:
-        """Fills a stage's ledger when it is asked for, with what the stage before it left."""
+        """Yield the stages; when one is requested, its ledger is filled with the results of the stage before."""
         order, writing = self.order, self.order.writing
         if not self.crew.choices["teacher"].teacher.reasoner:
-            writing = replace(writing, stop=(asking.CLOSE,))  # or it goes on and solves what it wrote
+            writing = replace(writing, stop=(asking.CLOSE,))  # otherwise it also solves its problem
         yield RoleStage(
             role="teacher", domain=Writing(rewriters=self.parts), grader=DraftGrader(rewriters=self.parts),
             sampling=writing, n=order.variants,
@@ -176,7 +176,7 @@ class _Run:
             )
 
     async def _drawn(self, stage: RoleStage, engines: Engines, stop: asyncio.Event) -> Ending:
-        """Nothing is loaded where nothing is to be drawn."""
+        """Draw one stage; no engine is loaded if nothing is left to draw."""
         ledger, goal = self.ledgers[stage.role], Fixed(max=stage.n)
         ledger.set_meta("goal", str(goal))
         ledger.set_meta("verifier", stage.grader.name)
@@ -195,7 +195,7 @@ class _Run:
         return await draw(work, ledger, [hand], self.watch, stop)
 
     def finish(self, *, write: bool) -> RewriteReport:
-        """Count; write problems.jsonl and refused.jsonl where all stages are done."""
+        """Count the results; with `write`, write problems.jsonl and refused.jsonl."""
         report = RewriteReport()
         for role, ledger in self.ledgers.items():
             report.tokens[role] = sum(prompts + drawn for _, prompts, drawn in ledger.spent())
@@ -219,7 +219,7 @@ class _Run:
 
 
 def _nothing(_: Problem) -> None:
-    """No fault: what comes from an earlier stage was checked there."""
+    """No fault: problems of an earlier stage were checked there."""
 
 
 def _problems(found: Iterable[Problem | Refusal]) -> Iterator[Problem]:

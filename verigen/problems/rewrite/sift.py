@@ -1,4 +1,4 @@
-"""Tells what became of every task, from the ledgers alone: a problem, or the reason why there is none."""
+"""Decides from the ledgers alone what each task became: a problem, or a reason why there is none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONG = "too long for the context"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """What was not written, or not kept; `text` is what the teacher wrote, where it wrote anything."""
+    """A task without a text, or a text that was not kept; `text` is what the teacher wrote, or None."""
 
     parent: str
     mutator: str
@@ -40,7 +40,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sift:
-    """`solving` and `proof` are the graders of solves and of the target's; `agree` solves must."""
+    """`solving` and `proof` grade the solves and the target's solves; `agree` is how many solves must agree."""
 
     parts: Mapping[str, Rewriter]
     crew: RewriteCrew
@@ -51,17 +51,17 @@ class Sift:
     agree: int
 
     def tasks(self) -> Iterator[Refusal]:
-        """What was refused before anything was written."""
+        """Tasks that were refused before anything was written."""
         for task, refused in self.ledgers["teacher"].problems():
             if refused is not None:
                 yield refusal(task, refused.reason, refused.message)
 
     def written(self) -> Iterator[Problem | Refusal]:
-        """The drafts in the order of their tasks: problems to solve, or why they are none."""
+        """The drafts in the order of their tasks: problems to solve, or refusals."""
         return (draft for _, draft in self._written())
 
     def _written(self) -> Iterator[tuple[Problem, Problem | Refusal]]:
-        """Each with its task."""
+        """Each draft with its task."""
         ledger, seen = self.ledgers["teacher"], set[int]()
         for task, refused in ledger.problems():
             found = [] if refused else _graded(ledger.candidates(task.id, NAME))
@@ -88,7 +88,7 @@ class Sift:
         return tasks.child(task, verdict.extracted, draft.index, part, by)
 
     def agreed(self) -> Iterator[tuple[Problem | Refusal, Problem | Refusal]]:
-        """Each draft, and what it is once it is solved: with the reference that the solves agree on."""
+        """Each draft, and its solved problem with the reference that the solves agree on, or a refusal."""
         for task, draft in self._written():
             if isinstance(draft, Problem):
                 yield draft, _or_refused(draft, draft.prompt, partial(self._agreed, task, draft))
@@ -115,7 +115,7 @@ class Sift:
     def _solved(
         self, draft: Problem, solves: Sequence[tuple[Candidate, Verdict]], found: agreement.Agreement
     ) -> Problem:
-        """What established the answer stands in the row, so that nobody takes it for a proof."""
+        """The problem with its answer; its row says how the answer was established: it is not proven."""
         choice = self.crew.choices["solver"]
         whom = "each other: no proof" if found.answer else "the parent's reference"
         made = _with(
@@ -151,7 +151,7 @@ class Sift:
 
 
 def _or_refused(problem: Problem, text: str, check: Callable[[], Problem | Refusal]) -> Problem | Refusal:
-    """What a check that can't cope with one draft comes to: its refusal, with what the check failed with."""
+    """The result of a check; a check that fails with an error refuses this draft with the error's message."""
     try:
         return attempt("the check of what was written", check)
     except PartFailed as failed:
@@ -178,7 +178,7 @@ def _graded(found: Sequence[tuple[Candidate, Verdict | None]]) -> list[tuple[Can
 
 
 def _why(ledger: Ledger, problem: Problem) -> str:
-    """What the loop said where it refused a problem that its teacher can't take."""
+    """The loop's message for a problem that its teacher can't take."""
     rows = ledger.settled(str(ledger.meta("goal")), problem.id)
     return next((row.reason for row in rows if row.kind == "refused"), "")
 

@@ -1,1 +1,1 @@
-"""Any OpenAI-compatible endpoint as an engine."""
+"""The engine for any OpenAI-compatible endpoint."""

@@ -1,4 +1,4 @@
-"""Looks whether an endpoint is there, takes the key and serves the model, before it is used."""
+"""Checks, before an endpoint is used, that it answers, accepts the key and serves the model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 KEY_ENV = "OPENAI_API_KEY"
-NO_KEY = "none"  # the client insists on one; a server that wants none ignores it
+NO_KEY = "none"  # the client requires a key; a server without keys ignores it
 TRIES, WAIT_S, TIMEOUT_S = 3, 0.5, 15.0
 SHOWN = 20
 ABSENT = (404, 405, 501)
@@ -26,7 +26,7 @@ ABSENT = (404, 405, 501)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A model of a server's list; `max_model_len` is vLLM's and SGLang's name for its context."""
+    """A model in a server's list; `max_model_len` is vLLM's and SGLang's name for its context in tokens."""
 
     id: str
     owned_by: str = ""
@@ -40,7 +40,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A model as a server serves it; `context` in tokens, where the server says."""
+    """A model that a server serves; `context` in tokens, None where the server does not report it."""
 
     model: str
     dialect: Dialect
@@ -59,7 +59,10 @@ def client_library() -> ModuleType:
 
 
 def key(variable: str) -> str | None:
-    """The key that a variable holds. Raises UserError where one was named that is not set, or for what is no key."""
+    """The key in an environment variable, None where the default variable is not set.
+
+    Raises UserError for a variable that the user named and that is not set, or for a value that can't be a key.
+    """
     found = os.environ.get(variable, "").strip()
     if not found and variable != KEY_ENV:
         raise UserError(f"the environment variable {variable}, named as key_env, is not set")
@@ -69,7 +72,7 @@ def key(variable: str) -> str | None:
 
 
 def look(url: str, secret: str | None, key_env: str, model: str | None) -> Served:
-    """The model of this name, or the only one there is. Raises UserError or TeacherError."""
+    """The served model of this name, or the server's only model. Raises UserError or TeacherError."""
     openai = client_library()
     with openai.OpenAI(base_url=url, api_key=secret or NO_KEY, max_retries=0, timeout=TIMEOUT_S) as client:
         listed = _listed(client, url, secret, key_env)
@@ -80,7 +83,7 @@ def look(url: str, secret: str | None, key_env: str, model: str | None) -> Serve
 
 
 def _listed(client: Any, url: str, secret: str | None, key_env: str) -> list[Listed] | None:
-    """What the server says it serves; None where it keeps no list."""
+    """The models that the server lists; None where it has no list."""
     import tenacity
 
     policy = faults.Policy(longest_wait_s=TIMEOUT_S, patience_s=TRIES * TIMEOUT_S)
@@ -119,7 +122,7 @@ def _pick(listed: list[Listed] | None, model: str | None, url: str) -> Listed:
     if model is None and len(listed) == 1:
         return listed[0]
     for known in listed:
-        if known.id in {model, f"{model}:latest"}:  # Ollama lists a name without a tag with this one
+        if known.id in {model, f"{model}:latest"}:  # Ollama lists a name without a tag as :latest
             return known
     names = ", ".join(sorted(known.id for known in listed)[:SHOWN]) or "nothing"
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
@@ -128,7 +131,7 @@ def _pick(listed: list[Listed] | None, model: str | None, url: str) -> Listed:
 
 
 def _knock(client: Any, model: str, url: str, secret: str | None, key_env: str) -> None:
-    """Ask for an answer to nothing: many servers list their models to all and ask for the key only then."""
+    """Request an answer to no messages: many servers list their models without a key and check it only here."""
     try:
         client.chat.completions.with_raw_response.create(model=model, messages=[], max_tokens=1)
     except faults.failures() as error:

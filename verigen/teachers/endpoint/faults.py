@@ -1,4 +1,4 @@
-"""What can go wrong with a request: which faults pass, how long to wait, and what the rest mean."""
+"""Faults of a request: which are worth another try, how long to wait, and what the others mean."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 REFUSED = (401, 403)
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529})
-WAITING = frozenset({429, 529})  # a rate that is used up comes back
+WAITING = frozenset({429, 529})  # a rate limit: waiting helps
 CROWDED = frozenset({408, 429, 503, 504, 529})
-SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # answered with 429, and no wait mends them
+SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # sent with 429; waiting is useless
 FIRST_WAIT_S, LAST_WAIT_S = 0.5, 10.0
-SHOWN = 300  # characters of what a server said
+SHOWN = 300  # maximum characters of a server's message
 PREFILL = "; for a model that thinks of its own accord set the option reasoner=true, else prefill=false"
-# vLLM, OpenAI; llama.cpp; SGLang; Anthropic, Ollama; Google
+# the wording of vLLM and OpenAI; llama.cpp; SGLang; Anthropic and Ollama; Google
 TOO_LONG = re.compile(
     r"maximum context length|context_length_exceeded|exceed_context_size|exceeds the available context"
     r"|longer than the model's context length|prompt is too long|prompt too long|input token count .* exceeds",
@@ -36,14 +36,16 @@ TOO_LONG = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How long a server that gives no answers is asked again, and how long it may ask to be left alone."""
+    """How long to retry a server that does not answer, and the longest wait that it may ask for, in seconds."""
 
     longest_wait_s: float
     patience_s: float
 
     def retrying(self, health: Health, told: Callable[[RetryCallState], None]) -> AsyncRetrying:
-        """`told` before each wait. Ends when no request had an answer for as long as the patience lasts, or when
-        this one failed for as long while others were answered.
+        """A retry loop that calls `told` before each wait.
+
+        It stops when no request was answered for `patience_s`, or when this request failed for `patience_s` while
+        others were answered.
         """
         import tenacity
 
@@ -73,7 +75,7 @@ class Policy:
 
 
 def failures() -> tuple[type[Exception], ...]:
-    """All that a request may raise."""
+    """All exception types that a request may raise."""
     import openai
 
     return (openai.APIError, TimeoutError, TeacherError)
@@ -86,7 +88,7 @@ def crowded(error: BaseException) -> bool:
 
 
 def lost(error: BaseException) -> bool:
-    """Whether the server may have written an answer, and have it paid for, that did not come through."""
+    """Whether the server may have produced, and billed, an answer that did not arrive."""
     unconnected = type(error.__cause__).__name__ in {"ConnectError", "ConnectTimeout"}
     return isinstance(error, (*_cut(), BrokenReply)) and not unconnected
 
@@ -98,7 +100,7 @@ def too_long(error: BaseException) -> bool:
 
 
 def retry_after(error: BaseException | None) -> float | None:
-    """Seconds that the server asks for: a number of them or a date (RFC 9110, 10.2.3)."""
+    """Seconds that the server asks to wait, given as a number or as a date (RFC 9110, 10.2.3); None if it does not."""
     headers = getattr(getattr(error, "response", None), "headers", {})
     if (text := headers.get("retry-after")) is None:
         return None
@@ -124,7 +126,7 @@ def _wait(state: RetryCallState) -> float:
 
 
 def _waits(state: RetryCallState) -> bool:
-    """A rate that is used up says nothing of the request that met it."""
+    """Whether the last try hit a rate limit, which says nothing about the request itself."""
     error = state.outcome.exception() if state.outcome else None
     return error is not None and _status(error) in WAITING
 
@@ -136,9 +138,9 @@ def _asked(state: RetryCallState) -> float:
 def final(
     error: Exception, url: str, policy: Policy, tries: int, key: str | None, *, alone: bool
 ) -> TeacherError:
-    """The error of ours for one that stayed for all its tries, or that no other try would mend.
+    """The verigen error for a fault that remained after all tries, or that no other try would solve.
 
-    `alone`: other requests were answered meanwhile.
+    `alone`: only this request failed; others were answered meanwhile.
     """
     told, status = hidden(said(error), key), _status(error)
     if isinstance(error, TeacherError) and not isinstance(error, BrokenReply):
@@ -167,7 +169,7 @@ def refused_key(url: str, key_env: str, key: str | None) -> UserError:
 
 
 def hidden(text: str, key: str | None) -> str:
-    """One line of it, without the key."""
+    """The text on one line, without the key, cut to SHOWN characters."""
     line = " ".join(text.split())
     return (line.replace(key, "***") if key else line)[:SHOWN]
 
@@ -182,7 +184,7 @@ def said(error: BaseException) -> str:
         return "no answer in time"
     if _status(error) is not None:
         return str(error)
-    return str(error.__cause__ or "") or str(error)  # a cut connection says more than the client makes of it
+    return str(error.__cause__ or "") or str(error)  # the cause says more if the connection was cut
 
 
 def _cut() -> tuple[type[Exception], ...]:

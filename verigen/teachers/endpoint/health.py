@@ -1,4 +1,4 @@
-"""What is known of a server from how its requests fare: since when it gives no answer, and what comes next."""
+"""Tracks whether a server answers: since when it has been silent, and when the next try begins."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-QUIET_S = 4.0  # without any answer before a user is told
-BRIEF_S = 2.0  # a failure that is over sooner is not worth a line
-SLOWER = 2.0  # times the longest answer so far: so long may a server be silent
+QUIET_S = 4.0  # seconds without any answer before the user sees a message
+BRIEF_S = 2.0  # shorter failures are not reported
+SLOWER = 2.0  # a server may be silent for this many times its longest answer so far
 
 
 class Health:
-    """Kept by a session, read by whoever shows a run. Times are those of time.monotonic."""
+    """Updated by a session, read by the display of a run. Times are from time.monotonic."""
 
     def __init__(self, url: str, patience_s: float, timeout_s: float) -> None:
         self._url, self._patience_s, self._timeout_s = url, patience_s, timeout_s
@@ -29,9 +29,9 @@ class Health:
 
     @contextlib.contextmanager
     def request(self) -> Iterator[None]:
-        """Around a request, all its tries and the waits between them."""
+        """Wraps one request with all its tries and the waits between them."""
         if not self._open:
-            self._answered = time.monotonic()  # nobody waited before: the silence begins now
+            self._answered = time.monotonic()  # no request was waiting, so the silence begins now
         self._open += 1
         try:
             yield
@@ -40,7 +40,7 @@ class Health:
 
     @contextlib.contextmanager
     def attempt(self) -> Iterator[None]:
-        """Around one try."""
+        """Wraps one try."""
         key = id(entry := object())
         self._tries[key] = time.monotonic()
         try:
@@ -49,13 +49,13 @@ class Health:
             del self._tries[key], entry
 
     def answered(self, seconds: float) -> None:
-        """A try of so many seconds brought an answer."""
+        """Record an answered try and its duration in seconds."""
         self._answers += 1
         self._longest_s = max(self._longest_s, seconds)
         self._answered, self._failing_since = time.monotonic(), None
 
     def failed(self, why: str, wait_s: float) -> None:
-        """A try failed, and the next one begins in so many seconds."""
+        """Record a failed try; the next one begins in `wait_s` seconds."""
         now = time.monotonic()
         if self._failing_since is None:
             self._failing_since = now
@@ -63,12 +63,12 @@ class Health:
 
     @property
     def silent_s(self) -> float:
-        """Seconds in which requests were under way and none had an answer."""
+        """Seconds since the last answer, or since requests began to wait."""
         return time.monotonic() - self._answered
 
     @property
     def trouble(self) -> str | None:
-        """One line for a user while the server gives no answers; None while it does, or nobody asks."""
+        """One line for the user while the server does not answer; None while it does, or while no request waits."""
         now = time.monotonic()
         if not self._open:
             return None

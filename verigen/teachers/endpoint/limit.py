@@ -1,7 +1,7 @@
-"""Adapts how many requests are under way to what a server bears: additive increase, multiplicative decrease.
+"""Adapts the number of parallel requests to the server: additive increase, multiplicative decrease.
 
-The rule is that of TCP's congestion control (Chiu and Jain 1989): one more place for each round of answers, half
-of the places at each round of refusals.
+The rule is that of TCP's congestion control (Chiu and Jain 1989): each round of answers adds one place, each
+round of refusals halves the number of places.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Limiter:
-    """`most` places at the start and at most."""
+    """Hands out places for requests; `most` is both the initial and the maximum number of places."""
 
     def __init__(self, most: int) -> None:
         self.most, self.limit, self.busy = most, float(most), 0
@@ -26,7 +26,7 @@ class Limiter:
 
     @contextlib.asynccontextmanager
     async def place(self) -> AsyncIterator[Attempt]:
-        """Hold a place for one try of one request."""
+        """Wait for a place, and hold it for one try of one request."""
         await self._room()
         self.busy += 1
         try:
@@ -50,7 +50,7 @@ class Limiter:
         self._freed.set()
 
     def crowded(self, since: float, pause_s: float) -> None:
-        """Halve once for all the requests that were under way when the server refused the first of them."""
+        """Halve the limit, once for all the requests that were under way when the server refused the first of them."""
         now = time.monotonic()
         self._closed_until = max(self._closed_until, now + pause_s)
         if since >= self._halved:
@@ -58,7 +58,7 @@ class Limiter:
 
 
 class Attempt:
-    """One try of one request, and how it went."""
+    """One try of one request; its methods report the result to the limiter."""
 
     def __init__(self, limiter: Limiter) -> None:
         self._limiter, self._since = limiter, time.monotonic()
@@ -67,5 +67,5 @@ class Attempt:
         self._limiter.served()
 
     def crowded(self, pause_s: float) -> None:
-        """The server had no room for it, or asked all to stay away for `pause_s` seconds."""
+        """The server had no room for this request, or asked all clients to wait for `pause_s` seconds."""
         self._limiter.crowded(self._since, pause_s)

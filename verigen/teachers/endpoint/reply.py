@@ -1,4 +1,4 @@
-"""Reads a server's answer, wherever it put the thinking, as one completion."""
+"""Reads a server's answer as one completion, whichever field holds the thinking."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FINISHES: dict[str, Finish] = {
     "eos": "stop",
     "length": "length",
     "repetition": "repetition",
-    # the provider cut the answer off; what is cut short is in no record, and one filtered answer ends no run
+    # the provider cut the answer off; truncated answers are in no record, and one of them must not end a run
     "content_filter": "length",
 }
 
@@ -28,7 +28,7 @@ Tokens = Annotated[int, msgspec.Meta(ge=0, le=1 << 40)]
 
 
 class BrokenReply(TeacherError):  # noqa: N818 - reads as the finding it is
-    """An answer that can't be read; another try may bring one that can."""
+    """An answer that can't be read; another try may succeed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Said:
 
     @property
     def thought(self) -> str:
-        """What stands apart: vLLM's and Ollama's field, DeepSeek's and SGLang's, or pieces."""
+        """The thinking outside the answer: in vLLM's and Ollama's field, DeepSeek's and SGLang's, or in pieces."""
         pieces = self.content if isinstance(self.content, list) else []
         within = "".join(_joined(piece.thinking) for piece in pieces)
         return self.reasoning or self.reasoning_content or _joined(self.reasoning_details) or within
@@ -95,7 +95,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndpointReply:
-    """`error`: some gateways report a failure behind them under status 200."""
+    """A chat completion; `error` is set by gateways that report an upstream failure with status 200."""
 
     choices: list[ReplyChoice] = field(default_factory=list)
     usage: Usage | None = None
@@ -103,8 +103,9 @@ class EndpointReply:
 
 
 def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completion:
-    """`opening` is the begun answer that the server continued. Raises BrokenReply, and TeacherError where
-    log-probabilities were asked for and none came.
+    """The completion in a server's answer; `opening` is the prefilled start that the server continued.
+
+    Raises BrokenReply, and TeacherError where log-probabilities were requested and none came.
     """
     reply = _decoded(content, url)
     choice, usage = reply.choices[0], reply.usage
@@ -134,10 +135,10 @@ def _decoded(content: bytes, url: str) -> EndpointReply:
 
 
 def text(said: Said, opening: str) -> str:
-    """One text in a form of verigen.core.traces: thinking from a field of its own is put between think tags.
+    """One text in a form of verigen.core.traces: thinking from a separate field is put between think tags.
 
-    Some servers repeat the opening (llama.cpp by version): it stands in the text once. A thought that nothing
-    follows stays open: it was cut off, or the model stopped inside it.
+    Some versions of llama.cpp repeat the opening: the text holds it once. A thought that nothing follows stays
+    open: it was cut off, or the model stopped inside it.
     """
     content, thought = said.reply.removeprefix(opening), said.thought
     if not thought:

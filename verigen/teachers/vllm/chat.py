@@ -1,4 +1,4 @@
-"""Turns a conversation into the tokens that a model continues, by its own chat template."""
+"""Turns a conversation into the tokens that a model continues, using its chat template."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from verigen.core.traces import PAIRS
 from verigen.core.types import Message
 from verigen.teachers.templates import thought_opened
 
-CACHED = 1024  # prompts: the requests of one problem come one after another
-# what templates call the switch: Qwen3, GLM and SmolLM3; DeepSeek-V3.1 and Granite
+CACHED = 1024  # prompts; the requests of one problem come in sequence
+# the templates' names for the thinking switch: Qwen3, GLM and SmolLM3; DeepSeek-V3.1 and Granite
 SWITCHES = ("enable_thinking", "thinking")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """`tokens` go to the engine; `opening` is what the completion's text begins with."""
+    """A prompt: `tokens` go to the engine, `opening` is the start of the completion's text."""
 
     tokens: list[int]
     opening: str
 
 
 class Chat:
-    """A Hugging Face tokenizer with the chat template it has, or the one given. Raises TeacherError without."""
+    """A Hugging Face tokenizer with its own or the given chat template. Raises TeacherError if there is neither."""
 
     def __init__(self, tokenizer: Any, template: str | None = None) -> None:
         if template is None and not getattr(tokenizer, "chat_template", None):
@@ -37,11 +37,11 @@ class Chat:
         self.prompt = lru_cache(CACHED)(self._prompt)
 
     def _prompt(self, messages: tuple[Message, ...], *, thinking: bool | None) -> Prompt:
-        """The head as the template makes it, then the opening verbatim.
+        """The head as the template renders it, followed by the opening verbatim.
 
-        Not continue_final_message: templates trim an answer's opening, or take its thinking away.
+        continue_final_message is not used: with it, templates trim an answer's opening or remove its thinking.
         A thought that the template opens itself (R1, QwQ, Qwen3.5) belongs to the completion's text: without it
-        a trace that is cut by its length could not be told from an answer.
+        a trace that is cut by its length would look like an answer.
         """
         given = messages[-1].content if messages[-1].role == "assistant" else ""
         head = self._render(messages[:-1] if given else messages, thinking=thinking)
@@ -52,7 +52,7 @@ class Chat:
         return Prompt(tokens=list(tokens), opening=opened + given)
 
     def _render(self, messages: tuple[Message, ...], *, thinking: bool | None) -> str:
-        """Raises TeacherError for a conversation that the template has no form for."""
+        """The rendered conversation. Raises TeacherError for one that the template can't render."""
         from jinja2 import TemplateError
 
         try:
@@ -73,13 +73,13 @@ class Chat:
 
     @cached_property
     def switches_thinking(self) -> bool:
-        """Whether the template heeds the switch: asked of it, because templates share no name for it."""
+        """Whether the template obeys the thinking switch; found by trying, because templates name it differently."""
         question = (Message(role="user", content="?"),)
         return self._rendered(question, thinking=True) != self._rendered(question, thinking=False)
 
     @cached_property
     def thought(self) -> tuple[str, str] | None:
-        """The tags of a thought that are one token each: only those can be counted and forced."""
+        """The pair of think tags that are one token each, which a budget requires; None where there is none."""
         return next((pair for pair in PAIRS if all(self._is_token(tag) for tag in pair)), None)
 
     def _is_token(self, tag: str) -> bool:
@@ -87,9 +87,9 @@ class Chat:
 
     @cached_property
     def special(self) -> bool:
-        """Whether a trace is marked by special tokens (gpt-oss, Magistral), which must then stay in the text.
+        """Whether special tokens mark a trace (gpt-oss, Magistral); they must then stay in the text.
 
-        Found by trying: tokenizers list their special tokens in more than one place.
+        Found by decoding, because tokenizers list their special tokens in more than one place.
         """
         return any(self._is_skipped(tag) for pair in PAIRS for tag in pair)
 
@@ -99,6 +99,6 @@ class Chat:
 
 
 def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    """The instruction goes into the first question: Gemma's template knows no system message."""
+    """Move the system message into the first question, because Gemma's template has no system role."""
     system, first, *rest = messages
     return (Message(role=first.role, content=f"{system.content}\n\n{first.content}"), *rest)

@@ -1,4 +1,4 @@
-"""Gives each replica's engine process the devices that are its own."""
+"""Assigns GPUs or CPU cores to the engine process of each replica."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ CORES = "VLLM_CPU_OMP_THREADS_BIND"
 
 
 def plan(replicas: int, each: int, *, cpu: bool) -> list[dict[str, str]]:
-    """What must stand in the environment while each replica's process starts; nothing for one with all devices.
+    """Environment variables for the start of each replica's process; empty for a replica that uses all devices.
 
-    `each`: the processes of a replica, a GPU or a share of the cores for each. Raises UserError for too few GPUs.
+    `each` is the number of processes per replica; each process gets a GPU or a share of the cores. Raises UserError
+    for too few GPUs.
     """
     if cpu:
         return _cores(replicas, each)
@@ -30,7 +31,7 @@ def plan(replicas: int, each: int, *, cpu: bool) -> list[dict[str, str]]:
 
 
 def _cores(replicas: int, each: int) -> list[dict[str, str]]:
-    """vLLM would give every process of a machine with one memory node the same cores."""
+    """Core lists per replica: on a machine with one memory node vLLM would give every process the same cores."""
     if replicas * each == 1 or (replicas == 1 and os.environ.get(CORES, "auto") != "auto"):
         return [{}]
     cores = [str(core) for core in sorted(os.sched_getaffinity(0))]
@@ -58,7 +59,7 @@ def shares(devices: list[str], replicas: int, each: int) -> list[list[str]]:
 
 @contextlib.contextmanager
 def environment(values: dict[str, str]) -> Iterator[None]:
-    """Have these values in the environment, for what is started meanwhile to inherit."""
+    """Set environment variables inside the block, so that processes started there inherit them."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -1,4 +1,4 @@
-"""One vLLM engine: its process, the requests in it, and what became of those that were cancelled."""
+"""One vLLM engine: its process, its running requests, and the tokens wasted on cancelled ones."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from verigen.teachers.vllm import api as vllm_api
 if TYPE_CHECKING:
     from verigen.teachers.hush import Log
 
-ABORT_S = 0.25  # an abort is answered in this process, within a few turns of the loop
+ABORT_S = 0.25  # an abort is answered inside this process, within a few event loop turns
 
 
 class VllmEngine:
-    """Draws from one AsyncLLM. `running`: requests in it; `wasted`: tokens drawn for cancelled ones."""
+    """Samples from one AsyncLLM; `running` counts its requests, `wasted` the tokens drawn for cancelled requests."""
 
     def __init__(self, engine: Any, name: str, log: Log, lora: Any) -> None:
         self._engine, self._name, self._log, self._lora = engine, name, log, lora
@@ -61,10 +61,10 @@ class VllmEngine:
         return EngineDied(f"vLLM's engine of {self._name} died: {why}; its log is {self._log.path}")
 
     async def _abort(self, name: str, work: asyncio.Task[Any]) -> None:
-        """vLLM hands an aborted request's tokens to whoever still listens: that tells what was wasted.
+        """Abort a request and count its wasted tokens, which vLLM returns to a task that still waits.
 
-        A request that had not reached the engine yet is not known to it and is cancelled instead; one of a dead
-        engine is gone.
+        A request that has not reached the engine yet is unknown to it and is cancelled instead. The tokens of a
+        request to a dead engine are not counted.
         """
         try:
             with contextlib.suppress(Exception):

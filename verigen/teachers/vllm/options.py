@@ -1,4 +1,4 @@
-"""What a user may choose of a vLLM engine."""
+"""The options of a vLLM engine."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ LORA_RANKS = (8, 16, 32, 64, 128, 256, 512)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VllmOptions:
-    """`model` is a GGUF file (converted once), a Hugging Face folder or a hub id.
+    """Options of a vLLM engine; `model` is a GGUF file (converted once), a Hugging Face folder or a hub id.
 
-    `context`: tokens of a prompt with its completion. `requests`: how many one engine runs at a time, 0 for what
-    suits the device. `replicas`: engines, each a process on `tensor_parallel` GPUs of its own; they load one after
-    another. `gpu_memory`: the share of a GPU's memory to take. `dtype`, `quantization` and `kv_cache_dtype` as
-    vLLM names them; quantised weights are recognised without. `lora`: the folder of an adapter. `eager`: no
-    compiled graphs, for a start in seconds. `chat_template`: a Jinja file in place of the model's own.
-    `thinking_budget`: heed Sampling.thinking_tokens, at the price of a slower model runner before vLLM 0.28.
-    `think_start`, `think_end`: what encloses a thought, where the tokenizer has no known tags as tokens.
-    `trust_remote_code`: run Python that comes with the weights.
+    `context`: maximum tokens of a prompt and its completion together. `requests`: parallel requests per engine, 0
+    for the default of the device. `replicas`: number of engines; each is a process with `tensor_parallel` GPUs of
+    its own, and they load in sequence. `gpu_memory`: share of a GPU's memory to use, 0 to 1. `dtype`,
+    `quantization` and `kv_cache_dtype`: vLLM's values; quantised weights are recognised without them. `lora`: the
+    folder of an adapter. `eager`: no compiled graphs, for a start within seconds. `chat_template`: a Jinja file that
+    replaces the model's own. `thinking_budget`: obey Sampling.thinking_tokens, at the price of a slower model runner
+    before vLLM 0.28. `think_start`, `think_end`: the tags around a thought, where the tokenizer has no known tags
+    as single tokens. `trust_remote_code`: run Python code that comes with the weights.
     """
 
     name: str
@@ -48,7 +48,7 @@ class VllmOptions:
     trust_remote_code: bool = False
 
     def __post_init__(self) -> None:
-        """An adapter makes another model of the weights: its bytes join the revision."""
+        """Add the adapter's hash to the revision, because an adapter changes the model."""
         if bool(self.think_start) != bool(self.think_end):
             raise UserError("think_start and think_end go together: give both or neither")
         if self.lora and "+lora:" not in self.revision:
@@ -56,7 +56,7 @@ class VllmOptions:
 
 
 def _adapter_hash(folder: Path) -> str:
-    """Raises UserError where there is no adapter."""
+    """A hash of the adapter's files. Raises UserError where the folder holds no adapter."""
     lora_rank(folder)
     files = sorted(file for file in folder.iterdir() if file.suffix in {".safetensors", ".bin", ".json"})
     digest = hashlib.sha256()
@@ -66,7 +66,7 @@ def _adapter_hash(folder: Path) -> str:
 
 
 def lora_rank(folder: Path) -> int:
-    """The rank that vLLM has to make room for: its steps are coarser than adapters' ranks."""
+    """The adapter's rank, rounded up to a step that vLLM supports."""
     config = folder / "adapter_config.json"
     try:
         rank = int(json.loads(config.read_bytes())["r"])

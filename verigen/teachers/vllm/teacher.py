@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from verigen.teachers.hush import Log
 
 GPU_REQUESTS, CPU_REQUESTS = 256, 32
-WAITING = (
-    16  # one request waits for every so many that run: a place that falls free is taken at the next step
-)
+WAITING = 16  # running requests per waiting one: a free place is then filled at the next step
 CPU_KV_GIB = 2  # vLLM's default on CPU took 20 GB for a 0.5B model
 CPU_OVERHEAD = 2 << 30
 FINISHES: dict[str, Finish] = {"stop": "stop", "length": "length", "repetition": "repetition"}
@@ -41,7 +39,7 @@ MEMORY_HINT = "lower gpu_memory, context or requests, raise tensor_parallel, or 
 class Vllm(VllmOptions):
     """A model on vLLM; its options are those of VllmOptions.
 
-    The engines are started by spawning: a script that opens one needs `if __name__ == "__main__":`.
+    The engines are spawned processes: a script that opens one needs `if __name__ == "__main__":`.
     """
 
     package: ClassVar = "vllm"
@@ -87,7 +85,7 @@ class Vllm(VllmOptions):
         memory.require(self.replicas * need, self.name)
 
     def _start(self, model: str, chat: Chat, log: Log, *, cpu: bool) -> list[VllmEngine]:
-        """All engines, or none: where one does not load, those before it are shut down."""
+        """Start all engines; if one does not load, shut down those before it."""
         requests = self._requests(cpu=cpu)
         arguments = vllm_api.engine_arguments(self, model, requests=requests, on_cpu=cpu)
         lora = vllm_api.lora_request(self.lora) if self.lora else None
@@ -104,14 +102,14 @@ class Vllm(VllmOptions):
         return [VllmEngine(engine, self.name, log.from_now(), lora) for engine in started]
 
     def thought(self, chat: Chat) -> tuple[str, str] | None:
-        """What encloses a thought that can be bounded."""
+        """The tags around a thought whose tokens can be limited; None where they can't."""
         if not self.thinking_budget:
             return None
         return (self.think_start, self.think_end) if self.think_start else chat.thought
 
 
 class VllmSession:
-    """Spreads requests over the engines of a teacher."""
+    """An open teacher; spreads requests over its engines."""
 
     lost = 0
 
@@ -124,7 +122,7 @@ class VllmSession:
 
     @property
     def wasted(self) -> int:
-        """Tokens that were drawn for requests which were cancelled."""
+        """Tokens drawn for cancelled requests."""
         return sum(engine.wasted for engine in self._engines)
 
     async def close(self) -> None:
@@ -154,7 +152,7 @@ class VllmSession:
             raise TeacherError(f"{name}'s chat template can't switch its thinking: leave `thinking` out")
 
     def _engine_for(self, prompt: Prompt) -> VllmEngine:
-        """The least busy; among equals the one that this prompt's kin went to, which has it in its cache."""
+        """The least busy engine; on a tie the one chosen by the prompt's hash, whose cache holds the same prompt."""
         home = hash(tuple(prompt.tokens[-64:])) % len(self._engines)
         order = [*self._engines[home:], *self._engines[:home]]
         return min(order, key=lambda engine: engine.running)

@@ -11,7 +11,7 @@ from verigen.verifiers.symbolic import defined
 from verigen.verifiers.symbolic.equal import Finding
 from verigen.verifiers.symbolic.rules import lists, measures, names, sets, shapes, values
 from verigen.verifiers.symbolic.rules.how import How, different
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, Undecided
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,17 +32,19 @@ def compare(
 
 def look_up(left: Node, right: Node, how: How) -> Finding:
     """Applies the rule for the types of the two; wrappers such as labels are taken off first."""
+    if isinstance(left, Num) and isinstance(right, Num) and left != right and how.tolerance is None:
+        return Finding(False, "exact", "rational numbers")
     if left == right and has_value(left):
         return Finding(True, "canonical", "the same tree")
     kinds = kind(left), kind(right)
+    if (rule := RULES.get(kinds)) is not None:
+        return rule(left, right, how)
+    if (rule := RULES.get((kinds[1], kinds[0]))) is not None:
+        return rule(right, left, how)
     for wrapper, rule in WRAPPERS.items():
-        if wrapper in kinds and (kinds not in RULES and kinds[::-1] not in RULES):
+        if wrapper in kinds:
             one, two = (left, right) if kinds[0] == wrapper else (right, left)
             return rule(one, two, how)
-    if kinds in RULES:
-        return RULES[kinds](left, right, how)
-    if kinds[::-1] in RULES:
-        return RULES[kinds[::-1]](right, left, how)
     return different(f"{kinds[0]} and {kinds[1]}")
 
 
@@ -63,9 +65,10 @@ def kind(node: Node) -> str:
         if node.head == "()" or (node.head == "[]" and len(node.args) != PAIR):
             return "tuple"
         return _KINDS.get(node.head, "value")
-    return "region" if node in (Sym("RR"), Sym("ZZ"), Sym("NN"), Sym("QQ"), Sym("CC")) else "value"
+    return "region" if isinstance(node, Sym) and node.name in _REGIONS else "value"
 
 
+_REGIONS = frozenset({"RR", "ZZ", "NN", "QQ", "CC"})
 _KINDS = {
     "named": "named", "assign": "assign", "list": "list", "set": "set", "[]": "region", "(]": "region", "[)": "region",
     "union": "region", "inter": "region", "minus": "region", "such": "region", "any": "region", "all": "region",

@@ -105,7 +105,9 @@ def unit(reader: Reader) -> str:
 
 def between_words(reader: Reader) -> bool:
     token = reader.token
-    return token.kind == "sym" and token.spaced and reader.following.kind in ("word", "text")
+    return token.kind == "sym" and (
+        reader.following.kind == "text" or (token.spaced and reader.following.kind == "word")
+    )
 
 
 def unit_power(reader: Reader) -> str:

@@ -1,4 +1,4 @@
-"""Grades a program by running it in a sandbox; what it should have given stays on the host."""
+"""Grades a program by running it in a sandbox; the expected results stay on the host."""
 
 from verigen.verifiers.unit_tests.part import UnitTester, UnitTests
 

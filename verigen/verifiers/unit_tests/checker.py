@@ -1,4 +1,4 @@
-"""Runs a problem's own checker, `check(stdin or args, expected, output)`, in a sandbox that no candidate enters."""
+"""Runs a problem's own checker, `check(stdin or args, expected, output)`, in a sandbox where no candidate runs."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import CodeReference, Execution, Output, Test
 
-# CPU seconds of one call of a checker: what an output makes slow does not take from the others.
+# CPU seconds per call of a checker, so that an output that slows it does not affect the others.
 CALL_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """Why not every output is accepted: `rejected` outputs are wrong, else the checker itself does not work."""
+    """Why an output is not accepted: it is wrong if `rejected`, else the checker itself failed."""
 
     rejected: bool
     message: str
 
 
 def check(pool: Pool, reference: CodeReference, given: Sequence[tuple[Test, Any]]) -> Execution:
-    """One answer of the checker for each test and value (or text, of a stdio problem); True accepts."""
+    """Run the checker on each pair of a test and a value (text for a stdio problem); True accepts."""
     assert reference.compare.checker
     calls = [
         Call(args=[test.stdin if reference.mode == "stdio" else test.args, test.expected, output])
@@ -39,10 +39,10 @@ def check(pool: Pool, reference: CodeReference, given: Sequence[tuple[Test, Any]
 
 
 def objection(pool: Pool, reference: CodeReference, given: Sequence[tuple[Test, Output]]) -> Objection | None:
-    """Ask the checker about one output a test, up to the first that it does not accept.
+    """The checker's objection to the first output that it does not accept, None if it accepts all.
 
-    A checker that answers about the expected output within its limits, but not about this one, has rejected it: what
-    an output does to its checker is the output's own fault.
+    A checker that fails on this output, but works on the expected one within its limits, counts as rejecting it: the
+    output caused the failure.
     """
     answers = check(pool, reference, [(test, given_by(reference, output)) for test, output in given])
     for number, (test, _) in enumerate(given, 1):
@@ -59,7 +59,7 @@ def objection(pool: Pool, reference: CodeReference, given: Sequence[tuple[Test, 
 
 
 def _works(pool: Pool, reference: CodeReference, test: Test) -> bool:
-    """Whether the checker answers at all where it is given what the test expects."""
+    """Whether the checker gives any answer on the test's expected output."""
     answers = check(pool, reference, [(test, test.expected)])
     return bool(answers.outputs) and answers.outputs[0].fault in {None, "runtime_error"}
 

@@ -1,4 +1,4 @@
-"""Holds what a program gave against what a test expects, as plain data on the host."""
+"""Compares a program's results with the expected ones, as plain data on the host."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RAISES, ARGS_AFTER = "__raises__", "__args_after__"
 
 
 def passes(test: Test, output: Output, compare: Compare, mode: Mode) -> bool:
-    """Whether an output that is no fault is the expected one. Raises NotAValue where it is no value at all."""
+    """Whether an output without a fault is the expected one. Raises NotAValue where it is not a valid value."""
     wanted = special(test.expected)
     if wanted == ARGS_AFTER:
         return matches(test.expected[ARGS_AFTER], output.args_after, compare)
@@ -24,13 +24,13 @@ def passes(test: Test, output: Output, compare: Compare, mode: Mode) -> bool:
 
 
 def raises(test: Test, output: Output) -> bool:
-    """Whether the test expects an exception and got it, or one of a type below it."""
+    """Whether the output is the exception that the test expects, or a subclass of it."""
     wanted = test.expected[RAISES]
     return wanted == output.exception or wanted in output.bases
 
 
 def special(expected: Any) -> str | None:
-    """RAISES or ARGS_AFTER where the test expects something other than a value."""
+    """RAISES or ARGS_AFTER where the test expects one of these; None where it expects a value."""
     if isinstance(expected, dict) and len(expected) == 1:
         (tag,) = expected
         return tag if tag in {RAISES, ARGS_AFTER} else None
@@ -38,7 +38,10 @@ def special(expected: Any) -> str | None:
 
 
 def matches(expected: Any, value: Any, compare: Compare) -> bool:
-    """Raises NotAValue where the value is none. What is expected must be one: forms alike are then equal."""
+    """Whether two values in JSON form match; `expected` must be valid, so that identical forms are equal.
+
+    Raises NotAValue for an invalid `value`.
+    """
     if expected == value:
         return True
     if isinstance(expected, str) and isinstance(value, str) and compare.kind not in {"exact", "float"}:
@@ -61,8 +64,8 @@ def same_text(expected: str, printed: str, compare: Compare) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines less trailing blanks, and less blank lines at the end."""
-    # Not splitlines: to it a form feed or U+2028 ends a line too.
+    """The lines without trailing white space and without empty lines at the end."""
+    # splitlines would also split at a form feed or U+2028.
     return [line.rstrip() for line in text.rstrip().split("\n")]
 
 
@@ -75,7 +78,7 @@ def _same_numbers(expected: list[str], printed: list[str], compare: Compare) -> 
 def _same_token(expected: str, printed: str, compare: Compare) -> bool:
     if expected == printed:
         return True
-    # float() reads 1_000 and full-width digits, which no judge takes for a number.
+    # float() accepts 1_000 and full-width digits, which no contest judge accepts.
     if "_" in printed or not printed.isascii():
         return False
     try:

@@ -1,7 +1,7 @@
-"""Tells whether source that this Python can't read is that of a newer one. Runs in a sandbox, as a program does.
+"""Decides whether source that this Python can't compile is valid in a newer one; runs in a sandbox.
 
-The host never parses a candidate's source: a parser can be made to take long, or to crash. There the source is an
-argument, never run, so that it can't answer for itself.
+The host never parses a candidate's source, which could slow or crash the parser. In the sandbox the source is an
+argument and is never run, so that it can't influence the result.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ALIAS = re.compile(r"(?m)^([ \t]*)type\s+(\w+\s*=)")
 
 
 def newer(source: str) -> str | None:
-    """The Python version that can read it; None where this one can, or none that is known."""
+    """The Python version that can compile the source; None where this one can, or no known version can."""
     if sys.version_info >= (3, 12) or _compiles(source):
         return None
     try:
@@ -35,9 +35,9 @@ def _compiles(source: str) -> bool:
 
 
 def _rewritten(source: str) -> str:
-    """Each f-string as an empty text, once its expressions are known to be some; comments left out.
+    """The source with each f-string replaced by an empty string, after its expressions are parsed, without comments.
 
-    Raises SyntaxError, or IndexError where something has no end.
+    Raises SyntaxError for an invalid expression, IndexError for an unclosed string or brace.
     """
     parts, at = [], 0
     while found := STRING.search(source, at):
@@ -55,7 +55,7 @@ def _is_f(found: re.Match[str]) -> bool:
 
 
 def _skipped(source: str, found: re.Match[str]) -> int:
-    """Past a comment or a string."""
+    """The index after a comment or a string."""
     if found.group().startswith("#"):
         return found.end()
     at = found.start() if found.group() in {"'", '"'} else found.end()
@@ -72,7 +72,7 @@ def _skipped(source: str, found: re.Match[str]) -> int:
 
 
 def _past_expression(source: str, start: int) -> int:
-    """Past the brace that closes an expression and its format."""
+    """The index after the brace that closes an expression and its format."""
     at, depth = start, 0
     while depth or source[at] not in ":!}" or source.startswith("!=", at):
         if found := STRING.match(source, at):
@@ -87,7 +87,7 @@ def _past_expression(source: str, start: int) -> int:
 
 
 def _without_parameters(source: str) -> str:
-    """Without the type parameters of functions, classes and aliases."""
+    """The source without the type parameters of functions, classes and aliases."""
     parts, at = [], 0
     while found := PARAMETERS.search(source, at):
         parts.append(source[at : found.end(1)])

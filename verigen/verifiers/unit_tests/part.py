@@ -1,4 +1,4 @@
-"""Grades a completion's program by its problem's tests: first failure decides."""
+"""Grades a completion's program by its problem's tests; the first failure decides."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ SHOWN, LONGEST = 80, 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTests:
-    """Options; `open` starts the sandboxes. `jobs` programs run at a time (default: one a core)."""
+    """The verifier by unit tests; `open` starts the sandboxes.
+
+    `jobs`: number of programs that run in parallel (default: one per core).
+    """
 
     needs_reference = True
 
@@ -49,7 +52,7 @@ class UnitTests:
 
     @contextmanager
     def open(self) -> Iterator[UnitTester]:
-        """Raises ExecutorError that says what to install where no sandbox starts."""
+        """Raises ExecutorError, with what to install, where no sandbox starts."""
         programs = make("executor", self.executor, {"jobs": self.jobs})
         checkers = make("executor", self.executor, {"jobs": 1})
         with opened(programs, "executor") as pool, Lazily(partial(opened, checkers, "executor")) as checking:
@@ -57,7 +60,7 @@ class UnitTests:
 
 
 class Lazily:
-    """A pool that starts when it is first used: few problems bring a checker."""
+    """A pool that starts at its first use, because few problems have a checker."""
 
     def __init__(self, start: Callable[[], Any]) -> None:
         self._start, self._lock, self._stack = start, Lock(), ExitStack()
@@ -77,7 +80,7 @@ class Lazily:
 
 
 class UnitTester:
-    """Satisfies parts.Grader with started sandboxes; any number of threads may call it."""
+    """A parts.Grader with started sandboxes; it is safe to call from several threads."""
 
     needs_reference = True
 
@@ -119,14 +122,14 @@ class UnitTester:
         return self.grade(problem, code)
 
     def grade(self, problem: Problem, code: str) -> Verdict:
-        """Grade a bare program."""
+        """Grade a program's source without a completion around it."""
         known = self._suite_of(problem)
         began = perf_counter()
         outcome: Outcome
         try:
             outcome, reason, message = self._judge(known, code)
         except ExecutorError as error:
-            # Ours, not the candidate's: the pool has already tried again on another worker.
+            # The sandbox failed, not the candidate: the pool has already tried again on another worker.
             outcome, reason, message = "unverified", "sandbox_failed", one_line(str(error), LONGEST)
         except RecursionError:
             outcome, reason, message = "incorrect", "no_result", "the results are nested too deeply"
@@ -141,7 +144,7 @@ class UnitTester:
         )
 
     def _suite_of(self, problem: Problem) -> CompiledTests:
-        """A problem's tests are looked through once, not for every candidate."""
+        """The problem's prepared tests, cached for all of its candidates."""
         known = self._suites.get(problem.id)
         if known is None or known.reference is not problem.reference:
             if len(self._suites) >= MAX_SUITES:
@@ -166,7 +169,7 @@ class UnitTester:
         return "correct", "passed", f"{len(tested)} tests passed"
 
     def _newer(self, code: str) -> str | None:
-        """The version of the Python that can read what the sandbox's own can't."""
+        """The Python version that can compile this code, which the sandbox's Python can't; None if there is none."""
         source = Path(newer.__file__).read_text(encoding="utf-8")
         asked = Job(code=source, mode="function", entry_point="newer", calls=[Call(args=[code])])
         answers = self._pool.run(asked).outputs
@@ -189,12 +192,12 @@ class UnitTester:
 
 
 def _blamed(reason: str) -> Outcome:
-    """What a sandbox does not offer is no mistake of a program."""
+    """The outcome of a failure; a program is not to blame for what the sandbox lacks."""
     return "unverified" if reason == "unsupported" else "incorrect"
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str, str] | None:
-    """Reason and sentence, or None where the output is right as far as the host can tell."""
+    """Reason and message of a failed test; None where the output is right as far as the host can check."""
     if compare.special(test.expected) == compare.RAISES:
         expected = test.expected[compare.RAISES]
         if output.exception is None and output.fault is None:
@@ -205,7 +208,7 @@ def _failure(reference: CodeReference, test: Test, output: Output) -> tuple[str,
         return output.fault, output.message
     try:
         if reference.compare.kind == "checker":
-            # A checker is given values alone.
+            # A checker only accepts valid values.
             check(output.value)
             return None
         right = compare.passes(test, output, reference.compare, reference.mode)
@@ -230,11 +233,11 @@ def _given(output: Output, reference: CodeReference) -> Any:
 
 
 def _short(value: Any) -> str:
-    """The beginning of a value in its JSON form; a text of a program may be of any size and hold anything."""
+    """The start of a value in its JSON form, because a program's text may have any size and content."""
     text = one_line(json.encode(value)[: 4 * SHOWN].decode("utf-8", "replace"), 2 * SHOWN)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def _name(executor: str) -> str:
-    """Verdicts made without a sandbox say so."""
+    """The verifier's name, which includes the name of an executor without a sandbox."""
     return f"{NAME} {executor}" if executor.startswith("unsafe") else NAME

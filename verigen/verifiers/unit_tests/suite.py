@@ -1,4 +1,4 @@
-"""A problem's tests made ready to run: what can't be is the problem's fault, never a candidate's."""
+"""Prepares a problem's tests for running; invalid tests are the problem's fault, never a candidate's."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from verigen.verifiers.unit_tests.compare import ARGS_AFTER, RAISES, special
 if TYPE_CHECKING:
     from verigen.core.types import Problem, Test
 
-# A program may use its limit on every test, but not for longer than this in all.
+# Maximum seconds of a job: a program may use its limit on every test, but not more than this in total.
 MAX_JOB_S = 30.0
-# Room for answers longer than the expected ones, so that a long one that is wrong is told as wrong.
+# Output limit relative to the expected output, so that a long wrong answer is reported as wrong.
 OUTPUT_FACTOR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledTests:
-    """All of a job but the candidate's code."""
+    """A job without the candidate's code."""
 
     reference: CodeReference
     calls: list[Call]
@@ -42,7 +42,7 @@ class CompiledTests:
 
 
 def suite(problem: Problem) -> CompiledTests:
-    """Raises ReferenceFault that names the problem and the test."""
+    """The problem's prepared tests. Raises ReferenceFault that names the problem and the test."""
     reference = problem.reference
     if not isinstance(reference, CodeReference) or not reference.tests:
         raise ReferenceFault(

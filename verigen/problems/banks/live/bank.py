@@ -1,4 +1,4 @@
-"""Reads a live bank: problems that are drawn as they are asked for."""
+"""Reads a live bank, whose problems are drawn when they are requested."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FOLDERS = ("problem_banks", "benchmarks/suites")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedBank:
-    """A bank or suite that ships with verigen; `families`: the package that draws it afresh, None where none does."""
+    """A bank or suite that ships with verigen; `families` is the package that draws it afresh, or None."""
 
     name: str
     reader: str
@@ -50,19 +50,19 @@ def catalogue(folder: str) -> dict[str, ShippedBank]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
-    """`path`: a live bank with its options, as math-core:variants=100,seed=7.
+    """`path`: a live bank with its options, such as math-core:variants=100,seed=7.
 
-    The same text gives the same problems on every machine that has this version of verigen. A family of a bank is in
-    no suite, so that what is drawn to train never meets what is held out, whatever their seeds are; nor does a draw
-    repeat a prompt of the bank's file.
+    The same text gives the same problems on every machine that has this version of verigen. No family of a
+    bank is in a suite, so training draws never meet held-out problems, whatever their seeds are. A draw never
+    repeats a prompt of the bank's file.
     """
 
     path: str
 
     def problems(self) -> Iterator[Problem]:
-        """Stream them: the first variant of every family, then the second.
+        """Stream the problems: the first variant of every family, then the second.
 
-        A family that has no new prompt left ends early. Raises UserError for options that nothing answers to.
+        A family without any new prompt ends early. Raises UserError if the options match no family.
         """
         wanted = spec.parse(self.path)
         entry, file = _entry(wanted.bank)
@@ -76,13 +76,13 @@ class Live:
 
 
 def families(entry: ShippedBank) -> dict[str, Family[Any]]:
-    """By name; none where a bank is not live."""
+    """Families of a bank by name; empty if the bank is not live."""
     found: dict[str, Family[Any]] = draws.package(entry.families).FAMILIES if entry.families else {}
     return found
 
 
 def _entry(name: str) -> tuple[ShippedBank, Path]:
-    """The bank and its file. Raises UserError with the names of those that are live."""
+    """The bank and its file. Raises UserError with the names of the live banks."""
     for folder in FOLDERS:
         entry = catalogue(folder).get(name)
         if entry is not None and entry.families:

@@ -1,8 +1,8 @@
-"""One drawn programming problem, and how its texts are filled in.
+"""One drawn programming problem, and the templates of its texts.
 
-The specs of the inputs are in the grammar of verigen.problems.harden.specs. Every family says its answer
-twice: as the reference solution, a text that the sandbox runs, and as an `oracle`, a function that comes to the same
-output by another way. The build refuses a problem on which they differ.
+The input specs use the grammar of verigen.problems.harden.specs. Every family gives its answer twice: as the
+reference solution, a text that the sandbox runs, and as an `oracle`, a function that computes the same output
+in another way. The build refuses a problem on which they differ.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def fill(template: str, **parts: object) -> str:
 
 
 def fill_some(template: str, **parts: object) -> str:
-    """As fill, without the lines of which nothing but NONE is left: what only some draws need."""
+    """Like fill, but without the lines that contain only NONE; such lines are needed by some draws only."""
     lines = fill(template, **parts).split("\n")
     return "\n".join(line for line in lines if line.strip() != NONE)
 

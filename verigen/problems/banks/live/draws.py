@@ -1,4 +1,4 @@
-"""Draws from the families of a bank in turns: new prompts alone, the same for the same seed on every machine."""
+"""Draws from the families of a bank in turns: only new prompts, the same for one seed on every machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verigen.problems.banks.live.family import Family
 
-TRIES = 200  # draws without a new prompt, before a family is taken to be used up
+TRIES = 200  # draws without a new prompt before a family counts as used up
 LAST_EASY_LEVEL = 3
 
 
@@ -28,7 +28,7 @@ class Drawn(NamedTuple):
 
 
 def package(name: str) -> Any:
-    """A module of problem_banks, benchmarks or sandboxes, which stand beside verigen in a checkout.
+    """Import a module of problem_banks, benchmarks or sandboxes, which are next to verigen in a checkout.
 
     The wheel ships them as verigen/_data, whose folders without __init__ are packages too.
     """
@@ -37,15 +37,15 @@ def package(name: str) -> Any:
 
 
 def mark(prompt: str) -> int:
-    """63 bits that stand for a prompt: a million of them take a tenth of what the texts would."""
+    """63-bit hash of a prompt: a million hashes take a tenth of the memory of the texts."""
     return seeds.derive(0, "prompt", prompt)
 
 
 def ordered(families: Iterable[Family[Any]], bank: str) -> list[Family[Any]]:
-    """Families so that the first problems already span the topics at the easier levels.
+    """Sort the families so that the first problems already cover the topics at the easier levels.
 
-    A small model is tried on the head of a bank, where harder problems would all fail: levels 1 to 3
-    stand before 4 and 5. Each round takes the easiest family left of every topic, in the order of a hash,
+    A small model is tried on the first problems of a bank, where it would fail all harder ones: levels 1 to 3
+    come before 4 and 5. Each round takes the easiest remaining family of every topic, in the order of a hash,
     so that neither topics nor levels cluster.
     """
     places = {family.name: seeds.derive(0, bank, family.name) for family in families}
@@ -66,10 +66,10 @@ def drawn(
     taken: set[int],
     prompt: Callable[[Family[Any], Any], str],
 ) -> Iterator[Drawn]:
-    """The first variant of every family, then the second; a family without a new prompt left out from there on.
+    """Yield the first variant of every family, then the second; skip families that have no new prompt left.
 
-    `taken` holds the marks of prompts that may not come, and those that are drawn are put in. The k-th variant of a family depends
-    on those before it, on no other family.
+    `taken` holds the hashes of prompts that may not be drawn; those that are drawn are added. The k-th
+    variant of a family depends on the earlier variants of that family, not on other families.
     """
     left = list(families)
     for variant in range(variants):

@@ -1,4 +1,4 @@
-"""How a parametric problem is declared: a function that draws one of its instances."""
+"""Declares a parametric problem: a function that draws one of its instances."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Family(Generic[D]):
 
 
 def declaring(families: dict[str, Family[D]]) -> Callable[..., Callable[..., Callable[[Random], D]]]:
-    """A decorator `@family(level=N)` that enters a function: named like it, its topic named like its module."""
+    """Return a decorator `@family(level=N)` that registers a function by its name, with its module as topic."""
 
     def family(*, level: int) -> Callable[..., Callable[[Random], D]]:
         def declare(draw: Callable[[Random], D]) -> Callable[[Random], D]:

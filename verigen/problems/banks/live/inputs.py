@@ -1,7 +1,7 @@
-"""Draws inputs of a contract with random numbers alone: the same on every machine, whatever is installed there.
+"""Draws inputs of a contract with random numbers only: the same on every machine, whatever is installed.
 
-Hypothesis, which hardens banks, may draw other inputs in another version. A quarter of the sizes and numbers lie at
-the ends of their ranges, where programs go wrong.
+Hypothesis, which hardens banks, may draw other inputs in another version. A quarter of the sizes and numbers
+lie at the ends of their ranges, where programs go wrong.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from verigen.problems.harden.specs import Spec
 
 AT_AN_END = 0.25
-TRIES = 20  # for an element that is new, where they must differ
+TRIES = 20  # draws for a new element, if the elements must differ
 
 
 def value(spec: Spec, rng: Random) -> Any:
-    """A value in its JSON form. Raises KeyError for a kind of spec that is not drawn from here."""
+    """A value in its JSON form. Raises KeyError for a kind of spec that this module does not draw."""
     kind = next(key for key in spec if key in BUILDERS or key in {"edited", "altered"})
     return BUILDERS[kind](spec, rng)
 
@@ -44,7 +44,7 @@ def _join(spec: Spec, rng: Random) -> str:
 
 
 def _several(draw: Callable[[], Any], spec: Spec, rng: Random, key: Callable[[Any], str] | None) -> list[Any]:
-    """As many as the spec says; fewer where they must differ and no new one is found."""
+    """As many values as the spec requires; fewer if they must differ and no new one is found."""
     found: list[Any] = []
     seen: set[str] = set()
     for _ in range(_number(spec["len"], rng)):

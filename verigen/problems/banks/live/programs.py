@@ -1,7 +1,7 @@
-"""Makes a programming problem of a draw: its tests are inputs of the contract with what the oracle says of them.
+"""Makes a programming problem from a draw: its tests are inputs of the contract with the oracle's outputs.
 
-The reference solution comes to its outputs by another way, in the sandbox, when the problem is validated: one whose
-solution and oracle differ never reaches a teacher.
+The reference solution computes its outputs in another way, in the sandbox, when the problem is validated: a
+problem whose solution and oracle differ never reaches a teacher.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from verigen.problems.banks.live.family import Family
 
 TESTS = 24
-ATTEMPTS = 4  # inputs drawn per test that is wanted: small domains repeat
+ATTEMPTS = 4  # inputs drawn per required test: small domains repeat values
 BUDGET = 1_000_000  # bytes of one encoded output
 
 
 def prompt(family: Family[Draw], draw: Draw) -> str:
-    """The text with the signature or kind of program that the tests call for."""
+    """The prompt, with the signature or the kind of program that the tests require."""
     return complete(draw.prompt, _reference(family, draw, _given(draw)[:1]))
 
 
@@ -48,7 +48,7 @@ def _reference(family: Family[Draw], draw: Draw, calls: list[list[Any]]) -> Code
 
 
 def _given(draw: Draw) -> list[list[Any]]:
-    """Argument lists in their JSON forms, each once; of a program, its input alone."""
+    """Different argument lists in their JSON form; for a program, its input alone."""
     calls = [[each] if draw.program else [_encoded(value) for value in each] for each in draw.given]
     return list({canonical(call): call for call in calls}.values())
 

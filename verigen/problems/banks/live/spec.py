@@ -1,4 +1,4 @@
-"""Reads what a user asks of a live bank: math-core:variants=100,seed=7,level=2..4."""
+"""Parses the options of a live bank: math-core:variants=100,seed=7,level=2..4."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LiveSpec:
 
 
 def parse(text: str) -> LiveSpec:
-    """Raises UserError that shows the form, UnknownOption with the nearest options."""
+    """Parse the options. Raises UserError that shows the form, UnknownOption with the nearest options."""
     bank, _, told = text.partition(":")
     given: dict[str, str] = {}
     for each in told.split(","):

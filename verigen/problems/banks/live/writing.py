@@ -1,4 +1,4 @@
-"""How families of maths problems write numbers, people and answers."""
+"""Writes numbers, people and answers for families of maths problems."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PEOPLE = [
 
 
 def until(draw: Callable[[], T], fits: Callable[[T], object]) -> T:
-    """The first draw that fits. Raises LookupError where none of TRIES does."""
+    """The first draw that fits. Raises LookupError if none of TRIES draws fits."""
     for _ in range(TRIES):
         value = draw()
         if fits(value):
@@ -65,7 +65,7 @@ def nonzero(rng: Random, size: int) -> int:
 
 
 def tex(value: Answer) -> str:
-    """LaTeX without the spaces and braces that SymPy adds; text passes as it is."""
+    """LaTeX without the spaces and braces that SymPy adds; a text is returned unchanged."""
     if isinstance(value, str):
         return value
     if isinstance(value, Fraction):
@@ -76,7 +76,7 @@ def tex(value: Answer) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """The exact decimal of a fraction. Raises ValueError where it does not end within nine places."""
+    """The exact decimal of a fraction. Raises ValueError if it needs more than nine decimal places."""
     scaled = value * 10**9
     if scaled.denominator != 1:
         raise ValueError(f"{value} has no short decimal")
@@ -89,7 +89,7 @@ def dollars(cents: int) -> str:
 
 
 def listed(items: list[str]) -> str:
-    """Items as a sentence lists them: a, b and c."""
+    """Items as an English list: a, b and c."""
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 

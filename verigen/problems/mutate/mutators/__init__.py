@@ -1,1 +1,1 @@
-"""Mutators make a problem from a problem, and compute its answer; one file each."""
+"""Mutators make a problem from a problem and compute its answer; one file per mutator."""

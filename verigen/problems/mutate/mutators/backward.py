@@ -1,4 +1,4 @@
-"""Hides a number of the question, states the answer, and asks for the hidden number; where only one fits.
+"""Hides a number of the question, states the answer, and asks for the hidden number, if only one number fits.
 
 The form is that of FOBAR (Jiang et al. 2023, arXiv:2308.07758).
 """
@@ -53,7 +53,7 @@ class Backward:
 
 
 def inverse_is_unique(story: Story, slot: int) -> bool:
-    """Whether the answer is a function of degree one in that number, so that one number alone gives it."""
+    """Whether the answer has degree one in that number, so that exactly one number gives the answer."""
     try:
         ratio = polynomials.function(story.program, story.slots, slot)
     except Refused:
@@ -68,7 +68,7 @@ def inverse_is_unique(story: Story, slot: int) -> bool:
 
 
 def _quotients(story: Story, slot: int) -> list[int]:
-    """Whole quotients on the way to the answer: of boxes or buses a story may mean the rounded count."""
+    """Whole quotients on the way to the answer: for boxes or buses, a story may mean the rounded count."""
     values = story.program.run(story.slots)
     return [
         at
@@ -81,7 +81,7 @@ def _quotients(story: Story, slot: int) -> list[int]:
 
 
 def _moves(story: Story, at: int, slot: int) -> bool:
-    """Whether one more or less of the number moves the quotient by a whole one, so that rounding hides no other."""
+    """Whether a change by one moves the quotient by at least one, so that rounding hides no other number."""
     before = story.program.run(story.slots)[at]
     for change in (-1, 1):
         values = [*story.slots[:slot], story.slots[slot] + change, *story.slots[slot + 1 :]]

@@ -1,4 +1,4 @@
-"""Grows a program from the trees of a solution's equations, once the source of each number is chosen."""
+"""Builds a program from the trees of a solution's equations, once the source of each number is chosen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Builder:
-    """Grows the nodes of a program, each only once."""
+    """Builds the nodes of a program, each only once."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []

@@ -1,4 +1,4 @@
-"""Several mutators one after the other as one: `renumber+rename`."""
+"""Runs several mutators one after the other as one: `renumber+rename`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """`names` as the registry has them, `links` the mutators behind them."""
+    """`names` are the registry's names, `links` the mutators themselves."""
 
     names: tuple[str, ...]
     links: tuple[Mutator, ...]
@@ -56,7 +56,7 @@ class Chain:
 
 
 def _both(first: Rederivation, last: Rederivation) -> Rederivation:
-    """What the last link says, and of the first what the last says nothing of."""
+    """The second derivation of a chain: that of the last link, completed by what only the first one provides."""
     given = {name: value for name, value in asdict(last).items() if value is not None}
     return replace(first, **given)
 

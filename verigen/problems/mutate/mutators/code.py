@@ -1,4 +1,4 @@
-"""What the mutators of programs share: reading a reference, renaming in it, and putting a task into words."""
+"""Shared helpers for mutators of programs: read a reference, rename in it, and change the wording of a task."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ASKS = re.compile(
 
 
 def reference(problem: Problem) -> tuple[CodeReference, str]:
-    """The reference and its solution. Raises Refused where there is none that parses."""
+    """The reference and its solution. Raises Refused if there is no solution that parses."""
     found = problem.reference
     if not isinstance(found, CodeReference):
         raise Refused("not a code problem")
@@ -40,14 +40,14 @@ def tree(source: str) -> ast.Module:
 
 
 def entry(found: CodeReference) -> str:
-    """The function that is called. Raises Refused for a whole program."""
+    """The name of the function that is called. Raises Refused for a whole program."""
     if found.mode != "function" or not found.entry_point:
         raise Refused("not a function", "the problem asks for a whole program")
     return found.entry_point
 
 
 def function(source: str, name: str) -> ast.FunctionDef:
-    """The last definition of this name at the top of a program. Raises Refused where there is none."""
+    """The last definition of this name at the top level of a program. Raises Refused if there is none."""
     found = [node for node in tree(source).body if isinstance(node, ast.FunctionDef) and node.name == name]
     if not found:
         raise Refused("a function that the solution does not define")
@@ -55,17 +55,20 @@ def function(source: str, name: str) -> ast.FunctionDef:
 
 
 def asked(prompt: str) -> str:
-    """The prompt without the sentence that asks for a function of this signature, or for a program."""
+    """The prompt without the sentence that asks for a function with this signature, or for a program."""
     return ASKS.sub("", prompt).rstrip()
 
 
 def word(text: str, old: str, new: str) -> str:
-    """Whole identifiers only."""
+    """Replace `old` by `new` where it is a whole identifier."""
     return re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, text)
 
 
 def called(text: str, old: str, new: str) -> str:
-    """In prose, where a function's name may be a word as well: in code, in backquotes, or before a bracket."""
+    """Replace a function's name in prose, where it may also be a plain word.
+
+    Only names in code, in backquotes or before a bracket are replaced.
+    """
     return re.sub(
         rf"(?<![\w.]){re.escape(old)}(?=\s*\()|(?<=`){re.escape(old)}(?=`)|(?<=def ){re.escape(old)}\b",
         new,
@@ -74,7 +77,7 @@ def called(text: str, old: str, new: str) -> str:
 
 
 def constants(module: ast.Module) -> list[ast.Constant]:
-    """Whole numbers above one that stand in expressions, docstrings aside."""
+    """Whole numbers above one in expressions; docstrings are left out."""
     return [
         node
         for node in ast.walk(module)
@@ -83,7 +86,7 @@ def constants(module: ast.Module) -> list[ast.Constant]:
 
 
 def plain(value: Any) -> bool:
-    """Whether JSON says the value as it is: no tuples, sets, floats or special objects."""
+    """Whether JSON represents the value exactly: no tuples, sets, floats or special objects."""
     if isinstance(value, list):
         return all(map(plain, value))
     if isinstance(value, dict):
@@ -94,7 +97,7 @@ def plain(value: Any) -> bool:
 
 
 def answered(reference: CodeReference, source: str, pool: Pool) -> list[Test] | None:
-    """The given inputs with the outputs of this program."""
+    """The given inputs with the outputs of this program; None if an output is not a plain value."""
     calls = [Call(args=test.args, kwargs=test.kwargs, stdin=test.stdin) for test in reference.tests]
     limits = Limits(call_s=reference.time_limit_s, memory_mb=reference.memory_mb)
     ran = pool.run(

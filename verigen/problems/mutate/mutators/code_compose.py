@@ -1,4 +1,4 @@
-"""Chains two programming problems: what the one gives is the argument of the other."""
+"""Chains two programming problems: the output of one is the argument of the other."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ class CodeCompose:
 
 
 def _taker(reference: CodeReference, solution: str) -> None:
-    """Raises Refused unless it is a function of one argument whose inputs the tests show."""
+    """Refuse a program that can't take the other's output.
+
+    Raises Refused unless it is a function of one argument whose inputs the tests show.
+    """
     name = code.entry(reference)
     if reference.compare.kind == "checker":
         raise Refused("a checker", "its output is judged with its own input, which the chain hides")
@@ -82,7 +85,7 @@ def _partner(other: Problem, problem: Problem) -> bool:
 
 
 def _chained(first: Problem, second: Problem, pool: Pool) -> Change | None:
-    """None where the two don't fit, or one of the steps changes nothing."""
+    """The chained problem; None if the two do not fit, or if one of the steps changes nothing."""
     (giver, one), (taker, two) = code.reference(first), code.reference(second)
     try:
         name = f"{code.entry(giver)}_then_{code.entry(taker)}"
@@ -121,7 +124,7 @@ def _outputs(tests: list[Test]) -> list[str]:
 
 
 def _arguments(function: ast.FunctionDef) -> str:
-    """Its parameters as a call passes them on. Raises Refused where they are more than plain ones."""
+    """The function's parameters, as a call passes them on. Raises Refused if any is not a plain parameter."""
     given = function.args
     if given.vararg or given.kwarg or given.kwonlyargs or given.defaults or given.posonlyargs:
         raise Refused("parameters with defaults or stars")
@@ -129,7 +132,7 @@ def _arguments(function: ast.FunctionDef) -> str:
 
 
 def _clash(one: str, two: str) -> bool:
-    """Whether both programs bind a name at their top, other than by the same import."""
+    """Whether both programs bind the same name at the top level, other than by the same import."""
     return bool(_bound(one) & _bound(two))
 
 

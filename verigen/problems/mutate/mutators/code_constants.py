@@ -1,4 +1,4 @@
-"""Another constant in a programming problem and its solution; the tests' outputs are computed by the new solution."""
+"""Changes a constant in a programming problem and its solution; the new solution computes the tests' outputs."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class CodeConstants:
 
 
 def shared_constants(prompt: str, solution: str) -> list[int]:
-    """Numbers that stand once in each, and are no part of a word, an ordinal or a larger number."""
+    """Numbers that occur exactly once in each text, not as part of a word, an ordinal or a larger number."""
     inside = [node.value for node in code.constants(code.tree(solution))]
     return [
         value
@@ -91,7 +91,7 @@ def _places(prompt: str, value: int) -> list[str]:
 def _changed(
     problem: Problem, reference: CodeReference, solution: str, pair: tuple[int, int], pool: Pool
 ) -> Change | None:
-    """None where the new solution fails, or gives the old outputs throughout."""
+    """The changed problem; None if the new solution fails, or changes too few outputs."""
     old, new = pair
     module = code.tree(solution)
     next(node for node in code.constants(module) if node.value == old).value = new

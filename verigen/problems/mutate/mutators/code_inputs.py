@@ -1,4 +1,4 @@
-"""Whether a value is like the inputs that a problem's tests show: what is unlike may be outside of what it asks for."""
+"""Checks whether a value resembles the inputs in a problem's tests: others may be outside its contract."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 def fits(value: Any, seen: Sequence[Any]) -> bool:
-    """Of one type with all that was seen, no further out, and with the order and difference that all of them have.
+    """Whether the value resembles the seen ones: their common type, range, order and distinctness.
 
-    Numbers lie in the range seen. Texts and lists are of a length seen; texts are of words and seen letters. A list
-    is sorted or without repeats where all are that hold more than one element, and its elements fit theirs.
+    Numbers lie in the range seen. Texts and lists have a length within the range seen; texts consist of seen
+    letters, and only if all seen texts are words. A list is sorted or free of repeats if all lists with more
+    than one element are, and its elements fit theirs.
     """
     kinds = {type(each) for each in seen}
     if kinds != {type(value)}:
@@ -61,5 +62,5 @@ def _different(items: list[Any]) -> bool:
 
 
 def _even(items: list[Any]) -> bool:
-    """Whether the elements, where they are lists, are of one length."""
+    """Whether all elements that are lists have the same length."""
     return len({len(item) if isinstance(item, list) else 0 for item in items}) <= 1

@@ -1,4 +1,4 @@
-"""Another name for the function and for what its solution calls its local variables; the tests stay."""
+"""Renames the function and the local variables of its solution; the tests stay."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class CodeRename:
 
 
 def renamed(source: str, random: Random) -> tuple[str, str]:
-    """The program with its plain local variables under other names, printed anew, and what was renamed."""
+    """Rename the program's plain local variables; return the program, printed anew, and the new names."""
     module = code.tree(source)
     every = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
     every |= {node.arg for node in ast.walk(module) if isinstance(node, ast.arg)}
@@ -75,7 +75,7 @@ def renamed(source: str, random: Random) -> tuple[str, str]:
 
 
 def _locals(module: ast.Module) -> set[str]:
-    """Names that functions assign and that nothing else could mean: no parameter, global, function or keyword."""
+    """Names that functions assign and that can mean nothing else: no parameter, global, function or keyword."""
     assigned = {
         node.id
         for function in ast.walk(module)

@@ -1,4 +1,4 @@
-"""A known-wrong program to repair: a mutant of the solution that the tests kill, with the problem's own tests."""
+"""Asks to repair a wrong program: a mutant of the solution that the tests kill, with the problem's own tests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ TASK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRepair:
-    """Programs that pass some tests come before those that fail at once; `parameters` of each change hold the program, labelled `wrong`, and how the tests found it so."""
+    """Wrong programs that pass some tests come before those that fail at once.
+
+    `parameters` of each change hold the program, labelled `wrong`, and how the tests detected it.
+    """
 
     executor: str = "local"
 

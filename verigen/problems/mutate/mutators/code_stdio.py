@@ -1,4 +1,4 @@
-"""A function becomes a program that reads its arguments as JSON and prints its value; a program becomes a function."""
+"""Turns a function into a program with JSON arguments on standard input, and a program into a function."""
 
 from __future__ import annotations
 
@@ -110,9 +110,10 @@ def _function(prompt: str, reference: CodeReference, solution: str) -> Change:
 
 
 def _called(solution: str) -> str:
-    """The program inside a function, its input given and its output caught.
+    """The program inside a function that takes its input and returns its output.
 
-    Raises Refused for what means something else in there: global names, a future import, a star import.
+    Raises Refused for code that means something else inside a function: global names, a future import, a star
+    import.
     """
     module = code.tree(solution)
     for node in ast.walk(module):

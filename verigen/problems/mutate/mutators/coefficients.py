@@ -1,4 +1,4 @@
-"""Other coefficients in a symbolic problem, answered by SymPy; only where SymPy's answer to the original is right."""
+"""Changes coefficients in a symbolic problem that SymPy solves correctly, and solves it with SymPy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
     from verigen.problems.mutate.mutators.symbolic_tasks import SymbolicTask
 
-# exponents, indices and the degrees of roots stay: they decide what kind of problem it is
+# exponents, indices and the degrees of roots stay: they determine the kind of problem
 COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
 FRACTION = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
 TRIES = 400
@@ -71,7 +71,10 @@ class Coefficients:
 
 
 def recognise(prompt: str, reference: str) -> tuple[SymbolicTask, re.Match[str], Any]:
-    """The task, where it stands, and its answer. Raises Refused where SymPy's answer is not the reference."""
+    """The task, its place in the prompt, and its answer.
+
+    Raises Refused if SymPy's answer is not the reference.
+    """
     for task in TASKS:
         match = task.pattern.search(prompt)
         if match is None:
@@ -117,7 +120,7 @@ def _same(answer: Any, reference: str) -> bool:
 
 
 def _drawn(name: str, text: str, near: dict[str, str], random: Random) -> str:
-    """Each coefficient near the old one, equal ones alike: 0 and 1 stay, and nothing becomes them."""
+    """Draw each coefficient near the old one, equal ones alike: 0 and 1 stay, and none becomes 0 or 1."""
     if name in {"v", "n"}:
         return text
     return COEFFICIENT.sub(lambda match: _tied(match[0], near, random), text)
@@ -136,7 +139,7 @@ def _in_lowest_terms(text: str) -> bool:
 
 
 def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> str | None:
-    """What equals the answer, written out, for a second derivation; None where there is no such thing."""
+    """An expression equal to the answer, for a second derivation; None if there is no such expression."""
     if task.name in {"value", "value of a function"}:
         return re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])
     if task.name in {"expression", "integral", "limit"}:
@@ -157,7 +160,7 @@ def _near(old: str, random: Random) -> str:
 
 
 def _with(prompt: str, match: re.Match[str], parts: dict[str, str], start: int = 0) -> str:
-    """The text, which begins at `start` of what was matched, with the parts in their places."""
+    """The text with its parts replaced; the text begins at offset `start` of the match."""
     pieces, at = [], 0
     for name in sorted(parts, key=match.start):
         pieces += [prompt[at : match.start(name) - start], parts[name]]
@@ -166,7 +169,10 @@ def _with(prompt: str, match: re.Match[str], parts: dict[str, str], start: int =
 
 
 def _answered(task: SymbolicTask, parts: dict[str, str], original: Any, *, decimal: bool) -> str | None:
-    """The new answer in LaTeX, where it is of the original's kind, not the same, and not much longer."""
+    """The new answer in LaTeX.
+
+    None unless it is of the original's kind, different from it, and not much longer.
+    """
     try:
         found = _solve(task, parts)
     except Refused:

@@ -1,4 +1,4 @@
-"""Chains two problems: the answer of one is a number of the other."""
+"""Chains two problems: the answer of one becomes a number of the other."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Compose:
 
 
 def _places(first: Story, second: Story) -> Iterator[int]:
-    """The second's numbers that the first's answer can take the place of, all else kept."""
+    """Numbers of the second problem that the first one's answer can replace, with everything else unchanged."""
     if first.watched or {*known_names(first.question)} & {*known_names(second.question)}:
         return
     value = first.program.run(first.slots)[first.program.answer]

@@ -1,4 +1,4 @@
-"""Adds a sentence with a number that feeds nothing; the answer stays."""
+"""Adds a sentence with a number that the answer does not depend on; the answer stays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-# a sentence, its range, and the words whose presence in the question would make it matter
+# a sentence, the range of its number, and words: in a question with one of them the number would matter
 ASIDES = (
     ("It is {} degrees outside.", (12, 29), "degree|temperature|weather|warm|cold|hot"),
     ("The town's museum opened {} years ago.", (15, 80), "museum|year|old|age|town|ago"),
@@ -75,13 +75,13 @@ class Distract:
 
 
 def insert(prompt: str, aside: str) -> str:
-    """Before the last sentence, which asks; in front where there is only one."""
+    """Insert the sentence before the last one, which asks the question; at the front if there is only one."""
     sentences = SENTENCE.split(prompt)
     return " ".join([*sentences[:-1], aside, sentences[-1]])
 
 
 def _feeds_nothing(prompt: str, number: int, reference: MathReference) -> bool:
-    """Read again, the program must not touch the new number."""
+    """Whether the program, inferred again from the new text, does not use the new number."""
     assert reference.solution is not None
     try:
         story = infer(prompt, reference.solution, reference.answer)

@@ -1,6 +1,6 @@
 """Finds the equations of a worked solution: GSM8K's notes `<<48/2=24>>`, and arithmetic in the prose."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"<<([^<>]*)>>")
 MARK = "\0"
-# a number, a sign, an equals sign, a word or two between number and sign, anything else
+# kinds: a number, a sign, an equals sign, a word between number and sign, anything else
 TOKEN = re.compile(
     r"(?P<number>(?:[$€£]\s?)?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?%?(?![A-Za-z\d])|(?:[$€£]\s?)?[½¼¾⅓⅔⅕⅛])"
     r"|(?P<sign>[-+*/×÷−–·∗()\[\]]|[xX](?=[\s\d($.]))|(?P<equals>=)|(?P<word>[A-Za-z][A-Za-z'’.]+|a(?=\s))|(?P<other>\S)"
@@ -32,7 +32,7 @@ MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """`left` evaluates to `value` exactly; `place` is where it stands in the solution."""
+    """An equation whose `left` evaluates to `value` exactly; `place` is its position in the solution."""
 
     left: Tree
     value: Number
@@ -40,13 +40,13 @@ class Equation:
 
 
 def find(solution: str) -> list[Equation]:
-    """In the order in which the solution states them. Raises Refused where one does not hold."""
+    """Equations in the order of the solution. Raises Refused if one does not hold."""
     found = [*_notes(solution), *_prose(solution)] or _formula(solution)
     return sorted(found, key=lambda equation: equation.place)
 
 
 def _formula(solution: str) -> list[Equation]:
-    """A solution that is one formula, as SVAMP's: `( 8.0 - 2.0 )`."""
+    """The equation of a solution that is a single formula, as in SVAMP: `( 8.0 - 2.0 )`."""
     try:
         tree = parse(solution)
         return [] if isinstance(tree, Leaf) else [Equation(left=tree, value=evaluate(tree), place=0)]
@@ -83,7 +83,7 @@ def _near(got: Number, value: Number) -> bool:
 
 
 def _prose(solution: str) -> Iterator[Equation]:
-    """Arithmetic outside the notes; what leads up to a note is the note's own."""
+    """Arithmetic outside the notes; text that leads up to a note belongs to that note."""
     text = NOTE.sub(lambda note: MARK * len(note[0]), solution)
     for line in re.finditer(r"[^\n]+", text):
         tokens = list(TOKEN.finditer(line[0]))
@@ -96,7 +96,7 @@ def _prose(solution: str) -> Iterator[Equation]:
 
 
 def _before(tokens: list[re.Match[str]], at: int) -> str:
-    """The arithmetic that ends straight before the equals sign, as far back as it goes."""
+    """The longest arithmetic that ends directly before the equals sign."""
     parts: list[str] = []
     words = 0
     for token in reversed(tokens[:at]):
@@ -107,7 +107,7 @@ def _before(tokens: list[re.Match[str]], at: int) -> str:
                 break
             continue
         if kind not in {"number", "sign"}:
-            # a variable or another equals sign: what stands here is no closed arithmetic
+            # after a variable or another equals sign the arithmetic is not complete
             return "" if kind == "other" and (token[0].isalpha() or token[0] == MARK) else _balanced(parts)
         if kind == "number" and parts and (parts[-1][0].isdigit() or parts[-1][0] in "$.("):
             break
@@ -117,7 +117,7 @@ def _before(tokens: list[re.Match[str]], at: int) -> str:
 
 
 def _balanced(parts: list[str]) -> str:
-    """In reading order, less signs at the front that have nothing before them and brackets without a partner."""
+    """The parts in reading order, without leading operators; empty if their brackets do not match."""
     kept = parts[::-1]
     while kept and kept[0] in "+*/×÷xX)–−-·∗":
         kept = kept[1:]
@@ -126,7 +126,7 @@ def _balanced(parts: list[str]) -> str:
 
 
 def _after(tokens: list[re.Match[str]], at: int) -> str:
-    """The number behind the equals sign, where it is all of that side."""
+    """The number after the equals sign, if nothing else is on that side."""
     rest = tokens[at + 1 : at + 3]
     if not rest or rest[0].lastgroup != "number":
         return ""
@@ -147,7 +147,10 @@ def _is_arithmetic(text: str) -> bool:
 
 
 def _without_percent(left: str, right: str) -> tuple[str, str]:
-    """`100% - 60% = 40%`, and `40` where the sign is left out or `* 100%` brings it, count in percent."""
+    """Drop the percent signs of an equation that counts in percent, as `100% - 60% = 40%` does.
+
+    Also if the result is `40` without a sign, or if `* 100%` adds the percent.
+    """
     if left.count("%") > 1 or ("%" in left and not _holds(left, right)):
         return left.replace("%", ""), right.replace("%", "")
     return left, right

@@ -1,4 +1,4 @@
-"""What a mutator raises where it can't vary a problem."""
+"""Exception that a mutator raises if it can't vary a problem."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from verigen.core.errors import VerigenError
 
 
 class Refused(VerigenError):  # noqa: N818 - reads as the finding it is
-    """`reason` is a short phrase that is counted; the message says what stands in the way in this problem."""
+    """`reason` is a short phrase that is counted; the message says what prevents the change in this problem."""
 
     exit_code = 2
 

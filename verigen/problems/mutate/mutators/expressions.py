@@ -1,6 +1,6 @@
-"""Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep how they were written."""
+"""Parses arithmetic such as `3*(5+2)/4` into a tree whose leaves keep their original notation."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_LETTERS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """A number as the solution writes it; `fixed` where the notation brings it, as the 100 behind a % sign."""
+    """A number as the solution writes it; `fixed` if it comes from the notation, such as the 100 of a % sign."""
 
     value: Number
     fixed: bool = False
@@ -41,7 +41,7 @@ Tree = Leaf | Fork
 
 
 def clean(text: str) -> str:
-    """Arithmetic in plain signs: no currency, no thousands separators, x as a product."""
+    """Arithmetic in plain signs: no currency, no thousands separators, x as a multiplication sign."""
     for sign, spelled in FRACTIONS.items():
         text = text.replace(sign, spelled)
     text = re.sub(r"[$€£]|\\\$|,(?=\d{3}(?!\d))", "", text.translate(SIGNS))
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def parse(text: str) -> Tree:
-    """Raises ValueError where it is not arithmetic."""
+    """Parse arithmetic. Raises ValueError if the text is none."""
     tokens, at = [], 0
     text = clean(text).rstrip()
     if len(text) > MOST_LETTERS:
@@ -70,7 +70,7 @@ def parse(text: str) -> Tree:
 
 
 class _Parser:
-    """Precedence climbing; a number straight before a bracket multiplies it."""
+    """Precedence climbing; a number directly before a bracket multiplies it."""
 
     def __init__(self, tokens: list[tuple[str | None, bool, str | None]]) -> None:
         self.tokens = tokens
@@ -111,7 +111,7 @@ class _Parser:
 
 
 def evaluate(tree: Tree) -> Number:
-    """Raises ZeroDivisionError or ValueError."""
+    """The value of the tree. Raises ZeroDivisionError or ValueError."""
     if isinstance(tree, Leaf):
         return tree.value
     return apply(tree.op, evaluate(tree.left), evaluate(tree.right))

@@ -1,6 +1,6 @@
-"""Which fixed numbers a text brings in with its words: seven with weeks, two with half, twelve with dozens."""
+"""Finds fixed numbers that words of a text imply: seven for weeks, two or a half for half, and so on."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_SHARES = 12
 HALF = Fraction(1, 2)
-# words, and the numbers that they state
+# words and the numbers that they stand for
 FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\bhal(?:f|ves|ve|ved|ving)\b", (2, HALF, Fraction(3, 2), 50)),
     (r"\b(?:twice|doubl\w+|both|pairs?|couples?|twins?|either|neither|another|other|again|back|twofold)\b", (2,)),
@@ -66,7 +66,7 @@ FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\bwheels?\b|\blegs?\b|\btires?\b", (4,)),
     (r"\bmonday (?:to|through) friday|\bweekdays?|\bwork ?week", (5,)),
 )  # fmt: skip
-# words, and the numbers that a solution may bring in with them
+# words and the numbers that a solution may use because of them
 HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\b(?:weekdays?|work ?week|school|monday|friday|workdays?)\b", (5,)),
     (r"\b(?:months?|monthly)\b", (12, 30, 31, 4, 28)),
@@ -94,12 +94,15 @@ HINTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 
 @lru_cache(maxsize=256)
 def stated(text: str) -> frozenset[Number]:
-    """The fixed numbers that the words of this text stand for; one is always among them."""
+    """The fixed numbers that the words of this text stand for; 1 is always included."""
     return frozenset({1, *_lists(text), *_mixed(text), *_found(_compiled(FACTS), text)})
 
 
 def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
-    """Numbers of a question that its other words repeat: ordinals up to one, and what is said to remain."""
+    """Numbers of a question that its other words state again.
+
+    Such are ordinals with their predecessors, remainders, totals, and shares that sum to 100 %.
+    """
     for match in ORDINAL.finditer(question):
         count = int(match[1]) if match[1] else ORDINALS.index(match[0].lower()) + 1
         yield from (count, count - 1)
@@ -126,7 +129,7 @@ SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")
 
 @lru_cache(maxsize=256)
 def hinted(text: str) -> frozenset[Number]:
-    """Those that its words may bring in."""
+    """Numbers that a solution may use because of the words of this text."""
     return frozenset(_found(_compiled(HINTS), text))
 
 
@@ -154,7 +157,7 @@ AND_A_HALF = re.compile(r"(?<![\d.,/])(\d+|[a-z]+)(?: and | )(?:a |one )?half\b"
 
 
 def _mixed(text: str) -> Iterator[Number]:
-    """Mixed numbers, in digits or with a half in words."""
+    """Mixed numbers of a text, written in digits or with a half in words."""
     for whole, top, bottom in MIXED.findall(text):
         if int(bottom):
             yield exact(int(whole) + Fraction(int(top), int(bottom)))
@@ -165,7 +168,7 @@ def _mixed(text: str) -> Iterator[Number]:
 
 
 def _lists(text: str) -> set[int]:
-    """How many things each listing names: `Ann, Bob and Carl` is three."""
+    """The number of items in each listing: `Ann, Bob and Carl` is three."""
     return {
         match[0].count(",") + (1 if re.search(r", and $", match[0]) else 2) for match in LIST.finditer(text)
     } | {match[0].count(",") + 1 for match in LONG_LIST.finditer(text)}

@@ -1,4 +1,4 @@
-"""Reads operation programs in MathQA's form: `multiply(n0,n1)|subtract(n2,#0)|`, numbers counted as in the question."""
+"""Reads operation programs in MathQA's form: `multiply(n0,n1)|subtract(n2,#0)|`, n0 the first number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OPERATORS: dict[str, Operator] = {"add": "+", "subtract": "-", "multiply": "*", 
 
 
 def find(solution: str, mentions: Sequence[Mention]) -> list[Equation]:
-    """One equation a step; empty where the text is no such program. Raises Refused for an operation not known."""
+    """One equation per step; empty if the text is no such program. Raises Refused for an unknown operation."""
     if not PROGRAM.fullmatch(solution):
         return []
     found: list[Equation] = []

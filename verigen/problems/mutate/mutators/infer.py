@@ -1,4 +1,4 @@
-"""Derives the program behind a worked solution: every number of every equation traced to where it comes from."""
+"""Derives the program behind a worked solution: traces every number of every equation to its source."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 MOST_READINGS = 4096
 PROBES = 4
-# what a solver counts in the story without a word for it: two ways, three people
+# counts that a solver reads from the story although no word states them: two ways, three people
 COUNTED = frozenset((2, 3))
 
 
 def infer(question: str, solution: str, answer: str) -> Story:
-    """Raises Refused where the solution is no consistent chain from the question's numbers to the answer."""
+    """Return the story.
+
+    Raises Refused if the solution is no consistent chain from the question's numbers to the answer.
+    """
     body = solution.rpartition("####")[0] or solution
     mentions = tuple(numbers.find(question))
     found = formulas.find(body, mentions) or equations.find(body)
@@ -45,7 +48,10 @@ def infer(question: str, solution: str, answer: str) -> Story:
 
 
 def _worked_out(found: Sequence[Equation]) -> list[Equation]:
-    """Without those that only repeat a result, as `<<24=24>>`; one that states a new number hides how it came about."""
+    """Equations without those that only repeat a result, such as `<<24=24>>`.
+
+    Raises Refused if such an equation states a new number.
+    """
     kept: list[Equation] = []
     for equation in found:
         if not isinstance(equation.left, Leaf):
@@ -56,7 +62,7 @@ def _worked_out(found: Sequence[Equation]) -> list[Equation]:
 
 
 def _goal(found: Sequence[Equation], answer: str) -> int:
-    """The last equation that states the answer."""
+    """The index of the last equation that states the answer."""
     try:
         value = exact(Fraction(answer.replace(",", "").strip(" $%")))
     except (ValueError, ZeroDivisionError):
@@ -69,7 +75,7 @@ def _goal(found: Sequence[Equation], answer: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One choice of a source for every literal; `dead` results feed nothing, `idle` slots are never used."""
+    """One choice of a source for every literal; `dead` results do not feed the answer, `idle` slots nothing."""
 
     chosen: tuple[Source, ...]
     dead: frozenset[int]
@@ -131,7 +137,9 @@ class _Tracer:
         return found
 
     def _freeze_parents(self, value: Number, at: int) -> None:
-        """A number that the text only hints at may have been worked out in the head: keep all that it may come from."""
+        """Freeze all numbers from which `value` may have been computed mentally, if the text only hints at
+        it.
+        """
         known: list[tuple[Source, Number]] = [(Slot(index=s), v) for s, v in enumerate(self.slots.values)]
         known += [(EarlierResult(index=r), v) for r, v in enumerate(self.results[:at])]
         known += [(FixedValue(value=v), v) for v in (1, 2, 100)]
@@ -148,7 +156,7 @@ class _Tracer:
                         for choice in self.choices[at]:
                             self._freeze(choice, why)
 
-    # --- which reading
+    # --- choice of a reading
 
     def story(self) -> Story:
         readings = self._best()
@@ -167,9 +175,9 @@ class _Tracer:
         )  # fmt: skip
 
     def _distrust(self, reading: _Reading) -> None:
-        """Where a number of the question is never used, freeze what may have been worked out from it in the head.
+        """If a number of the question is never used, freeze what may have been computed from it mentally.
 
-        60 minutes / 20 may stand in a solution as 3, which the question may also say of something else.
+        60 minutes / 20 may appear in a solution as 3, which may also be a different number of the question.
         """
         idle = [slot for slot in sorted(reading.idle) if not self._names(slot)]
         for at, (leaf, home) in enumerate(zip(self.leaves, self.homes, strict=True)):
@@ -180,19 +188,19 @@ class _Tracer:
                     self._freeze(reading.chosen[at], "it may be worked out from a number that is never used")
 
     def _names(self, slot: int) -> bool:
-        """Numbers that a solver does not reckon with."""
+        """Whether the slot holds a number that a solver does not compute with, such as a year or an ordinal."""
         kinds = (numbers.NAME, numbers.YEAR, numbers.ORDINAL)
         return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in kinds
 
     def _in_passing(self, at: int) -> bool:
-        """A result that restates a conversion or an earlier result, which the solution then uses in another form."""
+        """Whether a result only restates a conversion or an earlier result, used in another form later."""
         value = self.results[at]
         return (
             value in self.converted or value in self.results[:at] or isinstance(self.equations[at].left, Leaf)
         )
 
     def _best(self) -> list[_Reading]:
-        """The readings in which the fewest results are dead."""
+        """The readings with the fewest dead results."""
         if math.prod(map(len, self.choices)) > MOST_READINGS:
             first = self._reading(tuple(choice[0] for choice in self.choices))
             for choice in self.choices:
@@ -224,7 +232,7 @@ class _Tracer:
         return _Reading(chosen, dead, frozenset(range(len(self.slots.values))) - spent)
 
     def _settle(self, readings: Sequence[_Reading]) -> None:
-        """Where readings differ, freeze what they differ on; raise Refused where they still disagree."""
+        """Freeze the numbers on which the readings differ; raise Refused if they still disagree."""
         if self._agree(readings):
             return
         for at in range(len(self.homes)):
@@ -236,7 +244,7 @@ class _Tracer:
             raise Refused("ambiguous", "the solution can be read in two ways that give different answers")
 
     def _agree(self, readings: Sequence[_Reading]) -> bool:
-        """Whether all readings give one answer whatever the free numbers are."""
+        """Whether all readings give the same answer for any values of the free numbers."""
         if len(readings) == 1:
             return True
         programs = [self._program(reading)[0] for reading in readings]

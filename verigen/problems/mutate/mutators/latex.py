@@ -1,9 +1,9 @@
-r"""Reads a small part of LaTeX into SymPy: arithmetic, powers, roots, fractions and one-letter variables.
+r"""Parses a small part of LaTeX into SymPy: arithmetic, powers, roots, fractions and one-letter variables.
 
-Nothing is evaluated as Python; what is not understood is refused.
+Nothing is evaluated as Python; unsupported input is refused.
 """
 
-# A token of the text is no secret.
+# S105: a token of the text is not a password.
 # ruff: noqa: S105
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_BITS = 1 << 13
 
 
 def parse(text: str) -> Any:
-    """A SymPy expression. Raises Refused."""
+    """Parse into a SymPy expression. Raises Refused."""
     parser = _Parser(_tokens(text))
     found = parser.sum()
     if parser.at != len(parser.tokens):
@@ -107,7 +107,7 @@ class _Parser:
         return base
 
     def raised(self, base: Any, exponent: Any) -> Any:
-        """SymPy works out integer powers at once: towers of them are refused before."""
+        """The power. Raises Refused if it is too large, because SymPy computes integer powers at once."""
         if base.is_Rational and exponent.is_Rational:
             bits = max(int(base.p).bit_length(), int(base.q).bit_length()) * abs(exponent)
             if bits > MOST_BITS:
@@ -122,7 +122,7 @@ class _Parser:
         return value
 
     def argument(self) -> Any:
-        r"""A group in braces, or a single token: `\frac12` holds two."""
+        r"""A group in braces, or a single token: `\frac12` has two arguments."""
         if self.peek() == "{":
             return self.group("{", "}")
         token = self.peek()

@@ -1,4 +1,4 @@
-"""What new numbers must keep of the old ones, taken from the original program's run."""
+"""Limits on new numbers, taken from a run of the original program."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ AGE_STORY = re.compile(
     r"\b(?:how old|years? old|age|ages|older|younger|birth|born|birthday)\b", re.IGNORECASE
 )
 AGE_BEFORE = re.compile(r"\b(?:age|aged|is|turned|turns|at) $")
-# a unit, and how many of it make the next larger one: a number below that stays below
+# units, and how many make the next larger one: a number below that count stays below it
 FULL = {"minute": 60, "minutes": 60, "seconds": 60, "hours": 24, "hour": 24, "days": 7, "day": 7, "months": 12, "month": 12,
         "weeks": 52, "week": 52, "inches": 12, "ounces": 16, "cents": 100, "cent": 100, "degrees": 360}  # fmt: skip
 THRESHOLD = re.compile(
@@ -49,9 +49,10 @@ LARGEST = 10**300
 
 
 class Demand(NamedTuple):
-    """Of one node: its sign, whether it is whole, below one, above one; else how fine it may be.
+    """Required properties of a node: its sign, whether it is whole, below or above one; else its finest
+    grain.
 
-    What was more than one stays so: the text may speak of it in the plural.
+    A value above one stays above one: the text may use the plural for it.
     """
 
     sign: int
@@ -74,9 +75,9 @@ class Demand(NamedTuple):
 
 
 def demand(value: Number, *, of_age: bool = False) -> Demand:
-    """A value that ends within two decimals allows two decimals; any other keeps its denominator.
+    """The demand of a value: two decimals if it ends within two decimals, else its own denominator.
 
-    In a story of ages nobody becomes much younger: a mother of 21 does not become one of 8.
+    In a story about ages nobody becomes much younger: a mother of 21 does not become one of 8.
     """
     denominator = exact(value).denominator
     return Demand(
@@ -91,16 +92,16 @@ def demand(value: Number, *, of_age: bool = False) -> Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueSpace:
-    """The numbers that a slot may take, in ascending order, and their cumulated weights."""
+    """The numbers that a slot may take, in ascending order, and their cumulative weights."""
 
     values: tuple[Number, ...]
     weights: tuple[float, ...]
 
 
 def domain(story: Story, slot: int, *, fine: bool, spread: int) -> ValueSpace:
-    """Numbers within a factor of the original, as round as it is, each mention's form keeping them.
+    """Numbers within a factor of the original, equally round, that fit the form of each mention.
 
-    `fine` takes the finest grain that the form has, for constraints that the round numbers can't meet.
+    `fine` uses the finest grain that the form allows, for constraints that round numbers can't meet.
     """
     mentions = [story.mentions[at] for at in story.members[slot]]
     original = story.slots[slot]
@@ -127,11 +128,11 @@ def _thinned(first: int, last: int) -> Iterator[int]:
 
 
 def _weights(values: Sequence[Number], step: float) -> Iterator[float]:
-    """Each value's share of a log-uniform draw, cumulated, so that a number is as often halved as doubled."""
+    """Cumulative weights of a log-uniform draw: a number is halved as often as it is doubled."""
     total = 0.0
     for value in values:
         near = float(value)
-        # of a number with fifteen digits or more the ratio rounds to one
+        # the ratio rounds to one for numbers with fifteen digits or more
         share = log((near + step / 2) / (near - step / 2)) or step / near if near > step / 2 else 1.0
         total += share
         yield total
@@ -178,13 +179,13 @@ def _near(text: str, end: int) -> str:
 def _checks(
     mentions: Sequence[Mention], original: Number, question: str
 ) -> Iterator[Callable[[Number], bool]]:
-    """What a number must pass beyond its bounds."""
+    """Checks that a number must pass beyond its bounds."""
     if original >= FEWEST:
         yield lambda value: value >= FEWEST
     if original < 1:
         yield lambda value: value < 1
     if type(original) is not int:
-        yield lambda value: type(value) is not int  # "2.0", and "$5.00" where the text had cents
+        yield lambda value: type(value) is not int  # "2.0", and "$5.00" if the text had cents
     for mention in mentions:
         if mention.form == "word":
             yield lambda value: type(value) is int and value <= words.MOST
@@ -193,12 +194,12 @@ def _checks(
 
 
 def _agrees(mention: Mention, value: Number) -> bool:
-    """`an 8-foot pole` takes no 6: the article in front must suit both numbers."""
+    """Whether the article in front suits the new number: `an 8-foot pole` can't become a 6-foot one."""
     return bool(VOWEL.match(mention.write(value))) == bool(VOWEL.match(mention.text))
 
 
 def demands(story: Story) -> tuple[Demand, ...]:
-    """One a node. Raises Refused where the numbers of the solution can't be kept as they are."""
+    """One demand per node. Raises Refused if the solution's numbers can't be kept as they are."""
     if story.watched:
         raise Refused(
             "a result that feeds nothing", "the solution works out a number that its answer never uses"
@@ -208,7 +209,7 @@ def demands(story: Story) -> tuple[Demand, ...]:
 
 
 def meets(story: Story, values: Sequence[Number], wanted: Sequence[Demand]) -> bool:
-    """Whether every result with these numbers is as it is demanded."""
+    """Whether every result with these numbers meets its demand."""
     try:
         found = story.program.run(values)
     except (ZeroDivisionError, ValueError):

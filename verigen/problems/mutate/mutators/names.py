@@ -1,4 +1,4 @@
-"""Given names by the pronouns they go with, and things that can stand for each other in a story."""
+"""Given names by their pronouns, and things that can replace each other in a story."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ HE = frozenset(
     Rocky Rolando Rory Rufus Rusty Salim Sanjay Santiago Saul Shaun Sid Solomon Spike Sterling Sven Taylor Terry Toby Trent Tristan
     Troy Tucker Ty Uriah Virgil Wade Ward Wilfred Willie Woody Zack Zach Zeke Raj Ravi Rohan Ralphie Roderick Ryder""".split()
 )
-# names to give: as common, none that is a word of its own or ends in s
+# new names: equally common, none that is also a word or ends in s
 GIVEN_SHE = """Alice Amelia Bianca Carla Clara Daphne Elena Emily Fiona Greta Hannah Helena Irene Isabel Joanna Julia Karla Laura
     Lena Lucia Maya Miriam Nadia Naomi Nina Nora Olivia Paula Rachel Rebecca Rosa Sabrina Sara Selena Sofia Stella Tamara Tara
     Teresa Vera Veronica Wanda Yolanda Zara""".split()
 GIVEN_HE = """Adrian Alan Andre Anton Ben Brian Caleb Carl Colin Daniel David Diego Edgar Edwin Eric Felix Gavin Greg Harold Hector
     Henry Hugo Ian Ivan Jason Joel Julian Kevin Leon Liam Luke Marco Martin Nathan Neil Omar Oscar Owen Pablo Peter Ralph Robert
     Ruben Simon Stefan Theo Victor Walter""".split()
-# singular and plural; within a row any may stand for any other
+# singular and plural; things of one row can replace each other
 THINGS = (
     (("apple", "apples"), ("orange", "oranges"), ("pear", "pears"), ("peach", "peaches"), ("mango", "mangoes"), ("plum", "plums")),
     (("cookie", "cookies"), ("muffin", "muffins"), ("cupcake", "cupcakes"), ("brownie", "brownies"), ("pretzel", "pretzels")),

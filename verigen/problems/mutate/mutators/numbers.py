@@ -1,6 +1,6 @@
-"""Finds the numbers of a question, how each is written, and which of them must stay as they are."""
+"""Finds the numbers of a question, how each is written, and which of them must not change."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ DIGITS = re.compile(
     r"(?:(?<![\d.,])(?P<money>[$€£]\s?))?(?P<number>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+(?!\.?\d))?|(?<![\d.])\.\d+)"
     r"(?P<percent>\s?%|[ -]percent\b)?"
 )
-# letters around a number that may say what it is
+# number of letters around a number that may tell its meaning
 NEAR = 80
-NEARER, CLOSE = 24, 8  # as many as the patterns can match: a search tries every place
+NEARER, CLOSE = 24, 8  # the longest matches of the patterns: a search tries every place
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
 YEARS = range(1800, 2101)
 NAMED = re.compile(
@@ -50,7 +50,10 @@ UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A number at `start`:`end` of the question; `frozen` says why it must stay, `scale` what multiplies it."""
+    """A number at `start`:`end` of the question.
+
+    `frozen` says why it must not change, `scale` is its multiplier.
+    """
 
     start: int
     end: int
@@ -66,7 +69,7 @@ class Mention:
     text: str = ""
 
     def write(self, value: Number) -> str:
-        """`value` in this form. Raises ValueError where the form can't hold it."""
+        """Write `value` in this form. Raises ValueError if the form can't represent it."""
         if self.form == "word":
             if type(value) is not int or not 0 <= value <= words.MOST:
                 raise ValueError(f"no short words for {value}")
@@ -85,7 +88,7 @@ class Mention:
 
 @lru_cache(maxsize=64)
 def find(text: str) -> tuple[Mention, ...]:
-    """In the order in which they stand."""
+    """Numbers of a text, in order."""
     found = list(_fractions(text))
     taken = [range(each.start, each.end) for each in found]
     found += [
@@ -98,7 +101,7 @@ def find(text: str) -> tuple[Mention, ...]:
 
 
 def _fractions(text: str) -> list[Mention]:
-    """Numerator and denominator are numbers of their own; a mixed number's are frozen."""
+    """Numerators and denominators as separate numbers; those of mixed numbers are frozen."""
     found: list[Mention] = []
     for match in FRACTION.finditer(text):
         top, bottom = int(match[1]), int(match[2])

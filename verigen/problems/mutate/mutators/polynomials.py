@@ -1,4 +1,4 @@
-"""A program as a function of one of its numbers: a quotient of polynomials with exact coefficients."""
+"""Expresses a program as a function of one of its numbers: a quotient of polynomials with exact coefficients."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_DEGREE = 8
 
 
 class Ratio(NamedTuple):
-    """Coefficients by rising power, without zeros at the end."""
+    """Coefficients by ascending power, without trailing zeros."""
 
     top: Polynomial
     bottom: Polynomial
@@ -29,7 +29,7 @@ ONE = (Fraction(1),)
 
 
 def function(program: Program, givens: Sequence[Number], slot: int) -> Ratio:
-    """The answer as a function of that slot, the others as given. Raises Refused for a power of it."""
+    """The answer as a function of that slot, with the other slots fixed. Raises Refused for a power of it."""
     found: list[Ratio] = []
     for node in program.nodes:
         if isinstance(node, Constant):
@@ -43,7 +43,7 @@ def function(program: Program, givens: Sequence[Number], slot: int) -> Ratio:
 
 
 def equation(ratio: Ratio, value: Number) -> Polynomial:
-    """The polynomial whose roots are where the function takes that value, poles aside."""
+    """The polynomial whose roots are where the function takes that value, except for poles."""
     return _sum(ratio.top, tuple(-each * value for each in ratio.bottom))
 
 

@@ -16,14 +16,14 @@ MOST_EXPONENT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A number of the question; `slot` is its place among the program's inputs."""
+    """A number of the question; `slot` is its index among the program's inputs."""
 
     slot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constant:
-    """A number that the question does not vary: a fact of the world, or one that must stay as it is."""
+    """A number that does not vary: a fact of the world, or a frozen number of the question."""
 
     value: Number
 
@@ -42,14 +42,17 @@ Node = Given | Constant | Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """`nodes` in an order in which each uses only earlier ones; `results` are those that the solution states."""
+    """`nodes` in topological order: each uses only earlier ones; the solution states those in `results`."""
 
     nodes: tuple[Node, ...]
     results: tuple[int, ...]
     answer: int
 
     def run(self, givens: Sequence[Number]) -> list[Number]:
-        """The value of every node. Raises ZeroDivisionError, or ValueError for a power that has no exact value."""
+        """The value of every node.
+
+        Raises ZeroDivisionError, or ValueError for a power without an exact value.
+        """
         values: list[Number] = []
         for node in self.nodes:
             if isinstance(node, Step):
@@ -59,7 +62,7 @@ class Program:
         return values
 
     def needs(self, node: int) -> frozenset[int]:
-        """The nodes that `node` depends on, itself among them."""
+        """The nodes that `node` depends on, including itself."""
         seen: set[int] = set()
         open_ = [node]
         while open_:
@@ -92,7 +95,7 @@ def apply(op: Operator, left: Number, right: Number) -> Number:
 
 
 def exact(value: int | Fraction) -> Number:
-    """Whole numbers as int: their arithmetic is some ten times faster than that of Fraction."""
+    """Whole numbers as int: int arithmetic is about ten times faster than that of Fraction."""
     if type(value) is int:
         return value
     return value.numerator if value.denominator == 1 else value

@@ -1,4 +1,4 @@
-"""Reads the program behind a problem, for every mutator that works on one."""
+"""Infers the program behind a problem, for every mutator that uses it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def story(problem: Problem) -> Story:
-    """Raises Refused where the problem has no worked solution or its solution is not consistent."""
+    """The problem's story. Raises Refused if it has no worked solution, or an inconsistent one."""
     reference = problem.reference
     if not isinstance(reference, MathReference):
         raise Refused("not a math problem")
@@ -29,11 +29,11 @@ def story(problem: Problem) -> Story:
     try:
         return _infer(problem.prompt, reference.solution, reference.answer)
     except (ArithmeticError, ValueError) as error:
-        # 2/0, or more digits than Python turns into a number
+        # 2/0, or more digits than Python converts into a number
         raise Refused("its numbers can't be computed with", first_line(error)) from error
 
 
 @lru_cache(maxsize=64)
 def _infer(question: str, solution: str, answer: str) -> Story:
-    """Several mutators ask for the same problem one after the other."""
+    """Cached, because several mutators request the same problem one after the other."""
     return infer(question, solution, answer)

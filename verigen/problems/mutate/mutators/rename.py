@@ -1,6 +1,6 @@
-"""Other people and other things in the same story; the numbers and the answer stay."""
+"""Replaces people and things in a story by others; the numbers and the answer stay."""
 
-# Texts write a product, a minus and an apostrophe in several signs.
+# RUF001: texts use several characters for the product, minus and apostrophe signs.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]+(?![\w-])")
 TRIES = 40
-# a thing by itself: not "apple pie", "orange paint" or "the pen pal"
+# a thing as a separate word: not "apple pie", "orange paint" or "the pen pal"
 DETERMINERS = r"(?:an?|one|each|every|per|another|the|this|that|single)"
 FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|of|when|but|then|so)\b)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rename:
-    """`things` has things change as well as people."""
+    """`things`: change things as well as people."""
 
     things: bool = True
 
@@ -71,7 +71,7 @@ def _change(problem: Problem, reference: MathReference, chosen: dict[str, str]) 
 
 
 def known_names(text: str) -> list[str]:
-    """People by a first name alone: none that belongs to a place, a surname or a longer name."""
+    """People with a first name only: no name that belongs to a place, a surname or a longer name."""
     found = dict.fromkeys(match[0] for match in NAME.finditer(text) if match[0] in SHE or match[0] in HE)
     return [
         name for name in found if not _is_longer(text, name) and not re.search(rf"\b{name.lower()}\b", text)
@@ -82,7 +82,7 @@ PLACES = r"Lake|Mount|St\.?|Saint|San|Santa|Fort|Port|New|Mr\.?|Mrs\.?|Ms\.?|Mis
 
 
 def _is_longer(text: str, name: str) -> bool:
-    """Part of a place, a surname or a title."""
+    """Whether the name is part of a place, a surname or a title."""
     before = [match[1] for match in re.finditer(rf"\b([A-Z][a-z]+) {name}\b", text)]
     return bool(
         re.search(
@@ -94,7 +94,7 @@ def _is_longer(text: str, name: str) -> bool:
 
 
 def known_things(text: str) -> list[tuple[str, str]]:
-    """Things that stand by themselves wherever they occur, no other of their kind beside them."""
+    """Things that occur only as separate words, with no other thing of their kind in the text."""
     found = []
     for row in THINGS:
         here = [pair for pair in row if re.search(rf"\b(?:{pair[0]}|{pair[1]})\b", text, re.IGNORECASE)]
@@ -115,7 +115,7 @@ def _is_free(text: str, pair: tuple[str, str]) -> bool:
 
 
 def _names(text: str, people: list[str], random: Random) -> dict[str, str]:
-    """New names of the same pronouns, none of them in the text already."""
+    """New names with the same pronouns that do not occur in the text."""
     chosen: dict[str, str] = {}
     for name in people:
         given = GIVEN_SHE if _is_she(text, name, len(people)) else GIVEN_HE
@@ -125,7 +125,7 @@ def _names(text: str, people: list[str], random: Random) -> dict[str, str]:
 
 
 def _is_she(text: str, name: str, count: int) -> bool:
-    """Of one person alone the pronouns decide: Mitchell may be a she."""
+    """Whether the person is female: for a single person the pronouns decide, since Mitchell may be a she."""
     she = re.search(r"\b(?:she|hers?)\b", text, re.IGNORECASE)
     he = re.search(r"\b(?:he|him|his)\b", text, re.IGNORECASE)
     if count == 1 and bool(she) != bool(he):
@@ -143,7 +143,10 @@ def _things(things: list[tuple[str, str]], random: Random) -> dict[str, str]:
 
 
 def substitute(text: str, chosen: dict[str, str]) -> str:
-    """All at once, so that swapped names do not meet; capitals, possessives and articles agree."""
+    """Replace all names at once, so that swapped names do not collide.
+
+    Capitals, possessives and articles are adapted.
+    """
     if not chosen:
         return text
     pattern = re.compile(

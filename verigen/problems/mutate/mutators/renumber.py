@@ -1,4 +1,4 @@
-"""New numbers for a word problem, drawn under what the old ones kept to, and the answer computed from them."""
+"""Draws new numbers for a word problem within the limits of the old ones, and computes the answer from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verigen.problems.mutate.mutators.program import Number
     from verigen.problems.mutate.mutators.story import Story
 
-# round numbers near the old ones first; finer, then farther ones where the constraints leave too few
+# round numbers near the old ones first; then finer, then farther ones if the constraints leave too few
 REACHES = (
     Reach(fine=False, spread=2),
     Reach(fine=True, spread=2),
@@ -32,7 +32,7 @@ TRIED = len(REACHES) * (search.RESTARTS + search.VISITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumber:
-    """A reach gives way to the next once it has no more to give."""
+    """Tries each reach until it yields no more numbers, then the next one."""
 
     @property
     def version(self) -> str:
@@ -56,7 +56,7 @@ class Renumber:
 
 
 def change(story: Story, values: Sequence[Number]) -> Change:
-    """The story with these numbers."""
+    """The change that writes the story with these numbers."""
     answer = story.program.run(values)[story.program.answer]
     pairs = zip(story.slots, values, strict=True)
     return Change(

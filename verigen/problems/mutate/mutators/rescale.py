@@ -1,4 +1,4 @@
-"""Converts a unit throughout a question, its numbers and its answer: kilometers to meters, hours to minutes."""
+"""Converts a unit in a question, its numbers and its answer: kilometers to meters, hours to minutes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Conversion(NamedTuple):
-    """`factor` of the new unit make one of the old; forms are singular and plural."""
+    """One old unit is `factor` new units; the forms are singular and plural."""
 
     old: tuple[str, str]
     new: tuple[str, str]
@@ -61,7 +61,7 @@ class Rescale:
 
     @property
     def effect(self) -> Literal["either"]:
-        """The answer changes with its unit, and stays where it counts something else."""
+        """The answer changes if it has the unit, and stays if it counts something else."""
         return "either"
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
@@ -98,7 +98,7 @@ def _converted(story: Story, conversion: Conversion, seed: int) -> Change | None
 
 
 def _slots(story: Story, conversion: Conversion) -> frozenset[int]:
-    """Numbers of that unit; none where a tied number has another, or where it is a fixed fact."""
+    """Numbers with that unit; none if an equal number has another unit, or if it is a fixed fact."""
     found = set()
     for slot, members in enumerate(story.members):
         units = {story.mentions[at].unit in conversion.old for at in members}
@@ -118,7 +118,7 @@ def _asked(conversion: Conversion) -> re.Pattern[str]:
 
 
 def _only_there(story: Story, conversion: Conversion) -> bool:
-    """Whether the unit stands nowhere but behind numbers and in what is asked, and the new unit nowhere."""
+    """Whether the unit occurs only after numbers and in the question asked, and the new unit nowhere."""
     text = story.question.lower()
     if re.search(rf"\b(?:{'|'.join(conversion.new)})\b", text) or (
         conversion.old[0] == "dollar" and "$" in text
@@ -131,7 +131,9 @@ def _only_there(story: Story, conversion: Conversion) -> bool:
 
 
 def _scales(story: Story, slots: frozenset[int], factor: int, expected: int, seed: int) -> bool:
-    """Whether the answer scales as its unit does, whatever the numbers: a fixed amount in the program would not."""
+    """Whether the answer scales with its unit for all numbers; with a fixed amount in the program it does
+    not.
+    """
     for probe in range(PROBES):
         random = rng(seed, "rescale", story.question, probe)
         values: list[Number] = [

@@ -1,4 +1,4 @@
-"""Draws new numbers for a story by rejection, each node checked as soon as its numbers are known."""
+"""Draws new numbers for a story by rejection; each node is checked as soon as its numbers are known."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VISITS = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How far new numbers may lie from the old: `spread` as a factor; `fine` takes the finest grain of a form."""
+    """Distance of new numbers from the old: `spread` is a factor; `fine` uses the finest grain of a form."""
 
     fine: bool
     spread: int
@@ -32,7 +32,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotStep:
-    """One slot to draw, and what is known once it is drawn."""
+    """One slot to draw, and the checks that are possible once it is drawn."""
 
     slot: int
     domain: ValueSpace
@@ -43,7 +43,7 @@ class SlotStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawPlan:
-    """What is worked out once a story and used for every draw."""
+    """Values that are computed once per story and used for every draw."""
 
     story: Story
     demands: tuple[Demand, ...]
@@ -54,7 +54,7 @@ class DrawPlan:
 
 
 def plan(story: Story, reach: Reach) -> DrawPlan:
-    """Raises Refused where no number is left to vary."""
+    """Prepare the draws. Raises Refused if no number is left to vary."""
     if not story.free:
         raise Refused("every number is frozen", _why(story))
     wanted = limits.demands(story)
@@ -69,7 +69,7 @@ def plan(story: Story, reach: Reach) -> DrawPlan:
 
 
 def _fractions(story: Story) -> Iterator[tuple[int, int]]:
-    """The slots of numerators and denominators that stand in lowest terms, and so must the new ones."""
+    """Slots of numerators and denominators in lowest terms; the new ones must be in lowest terms too."""
     home = {at: slot for slot, members in enumerate(story.members) for at in members}
     for at, mention in enumerate(story.mentions):
         if mention.form == "numerator":
@@ -85,7 +85,7 @@ def _why(story: Story) -> str:
 def _stages(
     story: Story, original: list[Number], start: tuple[Number | None, ...], reach: Reach
 ) -> Iterator[SlotStep]:
-    """The slots that most nodes wait for come first, so that a bad draw is seen early."""
+    """The slots in drawing order: those that complete most nodes first, so that bad draws are detected early."""
     program = story.program
     needs = [program.slots(at) & set(story.free) for at in range(len(program.nodes))]
     watch = limits.thresholds(story)
@@ -110,7 +110,7 @@ def _stages(
 
 
 def _orders(story: Story, slot: int, done: set[int]) -> Iterator[tuple[int, int]]:
-    """Slots whose order to this one must stay, as (slot, 1 if this one is larger else -1)."""
+    """Slots whose order relative to this one must not change, as (slot, 1 if this one is larger else -1)."""
     own, percent = story.slots[slot], _is_percent(story, slot)
     for other, value in enumerate(story.slots):
         settled = other in done or other not in story.free
@@ -140,9 +140,9 @@ def _compared(
 
 
 def draws(plan: DrawPlan, random: Random) -> Iterator[list[Number]]:
-    """Different numbers for the slots, none that leaves the answer as it was; ends where no more are found.
+    """Yield different numbers for the slots that change the answer, until no more are found.
 
-    Draws of the right shape first; once they keep failing, what is left is searched through.
+    Draws random numbers first; once they keep failing, searches the remaining ones.
     """
     seen: set[tuple[Number, ...]] = set()
     tries = 0
@@ -178,7 +178,7 @@ def _search(
     nodes: list[Number | None],
     budget: list[int],
 ) -> Iterator[tuple[list[Number], list[Number | None]]]:
-    """Depth first through the domains in a random order, until so many numbers were tried."""
+    """Depth-first search through the domains in a random order, until the budget of tries is used up."""
     if at == len(plan.stages):
         yield values, nodes
         return
@@ -214,7 +214,7 @@ def _ordered(stage: SlotStep, value: Number, values: list[Number]) -> bool:
 
 
 def _settled(plan: DrawPlan, stage: SlotStep, values: list[Number], nodes: list[Number | None]) -> bool:
-    """Work out the nodes that are due; False at the first that breaks its demand."""
+    """Compute the nodes that are due; return False at the first that breaks its demand."""
     program = plan.story.program.nodes
     for at in stage.due:
         node = program[at]

@@ -1,4 +1,4 @@
-"""Where a number in a solution can come from: the question, an earlier result, a conversion of one, or a fact."""
+"""Possible sources of a number in a solution: the question, an earlier result, a conversion, or a fact."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PER_SIXTY = frozenset(("minutes", "minute", "mins", "min", "seconds", "second"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A number of the question, by its place among the distinct ones."""
+    """A number of the question, by its index among the distinct ones."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierResult:
-    """What an earlier equation states."""
+    """The result of an earlier equation."""
 
     index: int
 
@@ -38,7 +38,7 @@ class FixedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A conversion that the solution does in the head: 0.8 for a discount of 20 %, 0.5 hours for 30 minutes."""
+    """A conversion that the solution does mentally: 0.8 for a discount of 20 %, 0.5 hours for 30 minutes."""
 
     op: Operator
     left: Source
@@ -51,14 +51,14 @@ HUNDRED, ONE = FixedValue(value=100), FixedValue(value=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """The distinct numbers of a question; `members` are the mentions that share each."""
+    """The distinct numbers of a question; `members` are the mentions of each."""
 
     values: tuple[Number, ...]
     members: tuple[tuple[int, ...], ...]
 
 
 def gather(mentions: Sequence[Mention]) -> Slots:
-    """Equal numbers are tied: they share a slot, so no choice between them can be wrong."""
+    """Group the mentions into slots: equal numbers share one, so no choice between them can be wrong."""
     found: dict[Number, list[int]] = {}
     for at, mention in enumerate(mentions):
         found.setdefault(exact(mention.value * mention.scale), []).append(at)
@@ -66,7 +66,7 @@ def gather(mentions: Sequence[Mention]) -> Slots:
 
 
 def conversions(mentions: Sequence[Mention], slots: Slots) -> dict[Number, list[Source]]:
-    """Values that a solution takes from one number of the question without writing how."""
+    """Values that a solution derives from one number of the question without writing how."""
     found: dict[Number, list[Source]] = {}
     for index, members in enumerate(slots.members):
         for source in _converted(Slot(index=index), [mentions[at] for at in members]):
@@ -88,7 +88,7 @@ def _converted(slot: Slot, mentions: Sequence[Mention]) -> Iterator[Source]:
 
 
 def _ratios(mentions: Sequence[Mention], slots: Slots) -> Iterator[Source]:
-    """0.25 for 1/4, and what is left of the whole: 3/4 and its numerator."""
+    """Ratios and remainders of fractions: for 1/4 the value 0.25, the rest 3/4, and the rest's numerator."""
     home = {at: index for index, members in enumerate(slots.members) for at in members}
     for at, mention in enumerate(mentions):
         if mention.form == "numerator":
@@ -123,7 +123,7 @@ def possible(
     results: Sequence[Number],
     facts: frozenset[Number],
 ) -> list[Source]:
-    """Every place that `number` can come from, given the results that stand before it."""
+    """Every possible source of `number`, given the earlier results."""
     found: list[Source] = [Slot(index=at) for at, each in enumerate(slots.values) if each == number]
     found += converted.get(number, [])
     found += [EarlierResult(index=at) for at, each in enumerate(results) if each == number]
@@ -144,7 +144,7 @@ def possible(
 
 
 def in_the_head(number: Number, known: Sequence[tuple[Source, Number]]) -> Iterator[Source]:
-    """The sources of which two make `number` by one operation that a solver may do silently."""
+    """Sources that give `number` in pairs, by one operation that a solver may do without writing it."""
     for at, (one, a) in enumerate(known):
         for other, b in known[at + 1 :]:
             if is_made(number, a, b):
@@ -153,10 +153,10 @@ def in_the_head(number: Number, known: Sequence[tuple[Source, Number]]) -> Itera
 
 
 def is_made(number: Number, a: Number, b: Number) -> bool:
-    """Whether one operation on the two gives the number."""
+    """Whether one operation on `a` and `b` gives the number."""
     return number in (a + b, a - b, b - a) or is_converted(number, a, b)
 
 
 def is_converted(number: Number, a: Number, b: Number) -> bool:
-    """Whether their product or quotient is the number."""
+    """Whether the product or a quotient of `a` and `b` is the number."""
     return number == a * b or number * b == a or number * a == b

@@ -1,4 +1,4 @@
-"""A question with the program behind it: what every arithmetic mutator works on."""
+"""A question with the program behind it, on which every arithmetic mutator works."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ SIGNS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 class Story:
     """`slots` are the distinct numbers of the question, `members` the mentions of each.
 
-    `frozen` holds why a slot must keep its number. `watched` are results beside the answer's path, whose order
-    to the answer may have decided it.
+    `frozen` holds why a slot must keep its number. `watched` are results that the answer does not use, but
+    whose order relative to the answer may have decided it.
     """
 
     question: str
@@ -36,7 +36,10 @@ class Story:
         return tuple(sorted(self.program.slots(self.program.answer) - set(self.frozen)))
 
     def write(self, values: Sequence[Number]) -> str:
-        """The question with each slot's mentions in their own form. Raises ValueError where a form can't hold it."""
+        """The question with new numbers, each mention in its own form.
+
+        Raises ValueError if a form can't represent its number.
+        """
         pieces, at = [], 0
         new = {mention: values[slot] for slot, members in enumerate(self.members) for mention in members}
         for index, mention in enumerate(self.mentions):
@@ -46,7 +49,7 @@ class Story:
         return "".join([*pieces, self.question[at:]])
 
     def solve(self, values: Sequence[Number]) -> str:
-        """The steps with these numbers, as notes that can be read again."""
+        """The steps with these numbers, as notes that can be parsed again."""
         found = self.program.run(values)
         return steps(self.program, found)
 
@@ -87,7 +90,7 @@ def _leaf(value: Number) -> str:
 
 
 def literal(value: Number) -> str:
-    """A plain decimal where one ends within six places, else a fraction."""
+    """A plain decimal if it ends within six places, else a fraction."""
     if type(value) is int:
         return str(value)
     for places in range(1, 7):

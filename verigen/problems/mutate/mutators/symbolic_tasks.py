@@ -1,4 +1,4 @@
-"""What is asked of an expression in LaTeX, recognised by its words, and answered by SymPy."""
+"""Tasks on an expression in LaTeX, recognised by their words and solved by SymPy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ END = r"(?:[.?]|$|[,.]? (?:Give|Express|Write|over|for|in|as|where)\b)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolicTask:
-    """`pattern` names the groups whose coefficients may change; `solve` gives the answer from their texts."""
+    """`pattern` names the groups whose coefficients may change; `solve` computes the answer from their texts."""
 
     name: str
     pattern: re.Pattern[str]
@@ -32,7 +32,7 @@ def _sympy() -> Any:
 
 
 def _exact(value: Any) -> Any:
-    """In lowest terms. Raises Refused where the value is not one finite number."""
+    """The value in lowest terms. Raises Refused if it is not one finite number."""
     sympy = _sympy()
     found = sympy.radsimp(sympy.nsimplify(sympy.simplify(value)))
     if not found.is_finite or not found.is_number:
@@ -94,7 +94,7 @@ def remainder(parts: dict[str, str]) -> Any:
 
 
 def roots(parts: dict[str, str]) -> Any:
-    """A set of all real solutions; none left out, because both sides are polynomials."""
+    """All real solutions as a set; it is complete, because both sides are polynomials."""
     sympy = _sympy()
     left, _, right = parts["e"].partition("=")
     found = sympy.together(parse(left) - parse(right))

@@ -1,6 +1,6 @@
-"""Takes away a number that the answer needs: the right answer is that it can't be determined.
+"""Removes a number that the answer needs: the correct answer is that it can't be determined.
 
-One change a problem leaves every number there: the sentence at the end must not give the answer away.
+Each change leaves all other numbers in place: the sentence at the end must not give the answer away.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Underdetermine:
 
 
 def _can_go(story: Story, slot: int) -> bool:
-    """It counts things in the plural, is said once, and another number in its place would give another answer."""
+    """Whether the number counts things in the plural, occurs once, and determines the answer."""
     mention = story.mentions[story.members[slot][0]]
     if (
         len(story.members[slot]) > 1
@@ -94,14 +94,17 @@ def _whole(problem: Problem) -> Change:
 
 
 def _other(story: Story, slot: int) -> list[Number]:
-    """The numbers with another in this slot that fits as well, or at least one that gives another answer."""
+    """The numbers with another one in this slot.
+
+    It fits equally well if possible, or at least changes the answer.
+    """
     wanted, old = limits.demands(story), story.slots[slot]
     tries = [[*story.slots[:slot], old * times, *story.slots[slot + 1 :]] for times in FURTHER]
     return next((values for values in tries if limits.meets(story, values, wanted)), tries[0])
 
 
 def _without(story: Story, slot: int, values: list[Number]) -> Change:
-    """Its solution is what the answer would be with the number that was there, or with another."""
+    """The change; its solution shows the answers with the original number and with another one."""
     mention = story.mentions[story.members[slot][0]]
     before = story.question[: mention.start]
     left_out, other = literal(story.slots[slot]), literal(values[slot])

@@ -1,4 +1,4 @@
-"""Number words: their values, and values as words."""
+"""Number words and their values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST = 99
 
 
 def value(text: str) -> int:
-    """The value of what PATTERN matched."""
+    """The value of a text that PATTERN matched."""
     small, scale = 0, 1
     for word in re.split(r"[- ]", text.lower()):
         small += VALUES.get(word, 0)
@@ -31,7 +31,7 @@ def value(text: str) -> int:
 
 
 def write(number: int, like: str) -> str:
-    """0..99 in words, capitalised and hyphenated as `like` is."""
+    """Write 0..99 in words, capitalised and hyphenated like `like`."""
     if number < len(UNITS):
         text = UNITS[number]
     else:

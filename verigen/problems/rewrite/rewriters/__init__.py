@@ -1,1 +1,1 @@
-"""Rewriters: what a teacher is asked to make of a problem, and what its reply must keep before anybody solves it."""
+"""Rewriters: the request to a teacher about a problem, and the checks of its reply before anybody solves it."""

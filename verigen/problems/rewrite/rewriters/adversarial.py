@@ -1,4 +1,4 @@
-"""A variation of a problem on which a target model fails; it counts only where the target fails on it too."""
+"""Writes a variation of a problem that a target model fails; kept only if the target fails it too."""
 
 from __future__ import annotations
 

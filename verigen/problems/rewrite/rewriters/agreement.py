@@ -1,4 +1,4 @@
-"""Whether independent solves of a written problem agree, with its parent's answer or with each other.
+"""Decides whether independent solves of a written problem agree, with its parent's answer or with each other.
 
 Agreement is evidence, not proof: solves of one teacher share its misreadings (see verigen.verifiers.ballots).
 """
@@ -29,7 +29,9 @@ FITTING = "the target solves it"
 
 
 class Agreement(NamedTuple):
-    """`agreeing` of the solves give `answer` (the parent's where it is None); `reason` is why that is not enough."""
+    """`agreeing` solves give `answer` (the parent's if None); `reason` says why that is not enough, else
+    None.
+    """
 
     agreeing: int
     reason: str | None
@@ -38,9 +40,9 @@ class Agreement(NamedTuple):
 
 
 def with_parent(solves: Solves, need: int, domain: Domain) -> Agreement:
-    """At least `need` solves are right by the parent's reference, and no other answer has more.
+    """At least `need` solves are correct by the parent's reference, and no other answer has more.
 
-    A domain without final answers has no other answer to count.
+    A domain without final answers has no other answers to count.
     """
     right = sum(v.outcome == "correct" and traces.finished(c.text, c.finish) for c, v in solves)
     wrong = [candidate for candidate, verdict in solves if verdict.outcome == "incorrect"]
@@ -77,14 +79,14 @@ def _clusters(candidates: Sequence[Candidate], domain: Domain) -> list[Cluster]:
 
 
 def is_parents(parent: Problem, answer: str, domain: Domain) -> bool:
-    """A new problem with its parent's answer is mostly its parent in other words."""
+    """Whether the answer is the parent's: such a new problem is mostly its parent in other words."""
     if not isinstance(domain, FinalAnswers) or (own := domain.answer(parent)) is None:
         return False
     return domain.same(own, answer) == "correct"
 
 
 def against(solves: Solves) -> Agreement:
-    """At least half of the target's solves are wrong; what nobody can decide is no failure."""
+    """Whether the target fails: at least half of its solves are wrong; an undecided solve is not a failure."""
     failed = sum(v.outcome == "incorrect" for _, v in solves)
     told = f"the target fails {failed} of {len(solves)} times"
     return Agreement(failed, None if solves and 2 * failed >= len(solves) else FITTING, told)

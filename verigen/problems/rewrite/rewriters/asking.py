@@ -1,4 +1,4 @@
-"""Puts a request for a new problem to a teacher, and finds the problem in its reply."""
+"""Builds the request for a new problem, and extracts the problem from the reply."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 def ask(
     name: str, problem: Problem, others: Sequence[str] = (), *, wish: str = "", example: str = ""
 ) -> tuple[Message, ...]:
-    """The request in prompts/NAME.txt about this problem, `others` beside it.
+    """The request in prompts/NAME.txt about this problem, with `others` as further seeds.
 
-    `example`: what becomes of EXAMPLE, as a first turn. Told in the request itself, small models copy the problem.
+    `example` is the rewriting of EXAMPLE, shown as a first turn. If it is part of the request itself, small
+    models copy the problem.
     """
     template = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
     domain = domains.offered(problem.domain, Rewritable, "how its problems are rewritten")
@@ -42,12 +43,15 @@ def ask(
 
 
 def _filled(template: str, **slots: str) -> str:
-    """One pass over the template's own slots: what a problem says is never read as one."""
+    """Fill the template's own slots in one pass: a problem's text is never treated as a slot."""
     return _SLOT.sub(lambda slot: slots[slot[1]], template)
 
 
 def found(reply: str) -> str:
-    """The text between the tags; the last one may be missing, it ends the request. Raises Refused where there is none."""
+    """The text between the tags; the closing tag may be missing, because the reply stops there.
+
+    Raises Refused if there is no such text.
+    """
     said = traces.split(reply).reply
     head, closed, _ = said.rpartition(CLOSE)
     _, opened, text = (head if closed else said).rpartition(OPEN)

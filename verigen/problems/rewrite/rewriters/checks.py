@@ -1,6 +1,6 @@
-"""What a written problem must keep, as far as that can be told without a model; what fails raises Refused."""
+"""Checks of a written problem that need no model; each raises Refused if it fails."""
 
-# Questions end in several signs, products are written with several.
+# RUF001: question marks and product signs of several scripts.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 LIKE = "too like its parent"
-SHORTEST, LONGEST = 0.25, 4.0  # of the parent's characters; a translation into Chinese takes a third of them
-SHORT = 16  # characters of a new problem, at least
-SPARE = 300  # characters that a short parent's text may be longer all the same
-MOST = 4000  # characters of any problem
-MOST_DIGITS = 40  # of a number: reading longer ones would only take time
-COPY = 0.8  # of the three-word runs: a text so much alike is its parent with a word or two exchanged
-NEW = 3  # words, numbers aside, that a new problem has more, fewer or other than its parent
-TWIN = 0.5  # of the masked four-word runs: so alike, a text is a seed with other numbers and names
+SHORTEST, LONGEST = 0.25, 4.0  # share of the parent's characters; a Chinese translation has a third of them
+SHORT = 16  # minimum characters of a new problem
+SPARE = 300  # extra characters that are always allowed, for short parents
+MOST = 4000  # maximum characters of any problem
+MOST_DIGITS = 40  # of one number: comparing longer ones would only take time
+COPY = 0.8  # share of equal three-word runs from which a text is its parent with a word or two replaced
+NEW = 3  # minimum difference in words from the parent, without numbers
+TWIN = 0.5  # share of equal masked four-word runs from which a text is a seed with other numbers and names
 PLACEHOLDER = re.compile(
     r"\[[A-Za-z][A-Za-z' _-]{2,}\]|(?<![\\\w}])\{\{?[A-Za-z_ ]{3,}\}?\}|<[A-Za-z_ ]{3,}>|_{3,}|\bTODO\b|\bX{3,}\b"
 )
@@ -53,7 +53,7 @@ ONE = frozenset({Fraction(1)})
 
 
 def sound(problem: Problem, text: str, *, translated: bool = False, new: bool = False) -> None:
-    """That it could be a problem at all, and another text than its parent's."""
+    """Check that the text can be a problem, and differs from its parent's."""
     parent = problem.prompt
     if words.plain(text) == words.plain(parent):
         raise Refused("its text is its parent's")
@@ -80,9 +80,9 @@ def _length(parent: str, text: str, low: float) -> None:
 
 
 def same_numbers(problem: Problem, text: str) -> None:
-    """Every number as often as in the parent, in digits or in English words.
+    """Check that every number occurs as often as in the parent, in digits or in English words.
 
-    Ones count for nothing: "1 apple" may become "an apple", and "one" is a pronoun as often as a number.
+    Ones are ignored: "1 apple" may become "an apple", and "one" is a pronoun as often as a number.
     """
     before, after = numbers(problem.prompt), numbers(text)
     del before[1], after[1]
@@ -98,9 +98,10 @@ def _difference(before: Counter[int | Fraction], after: Counter[int | Fraction])
 
 
 def same_digits(problem: Problem, text: str) -> None:
-    """Every number in digits as often as in the parent; more of them only for what the parent says in English words.
+    """Check that every number in digits occurs as often as in the parent.
 
-    A number's words in another language are not read.
+    A number may be added if the parent has it in English words. Number words of another language are not
+    read.
     """
     left = list(map(_readings, DIGITS.findall(text)))
     for number in DIGITS.findall(problem.prompt):
@@ -116,7 +117,10 @@ def same_digits(problem: Problem, text: str) -> None:
 
 
 def _readings(digits: str) -> set[Fraction]:
-    """1.234 is a thousand in one country and one and a bit in another: which is meant, the solves will tell."""
+    """All values that the digits may mean: 1.234 is a thousand in one country and one and a bit in another.
+
+    The solves show which one is meant.
+    """
     if len(digits) > MOST_DIGITS:
         raise Refused("numbers changed", f"{digits[:20]}... is too long to compare")
     whole, *groups = re.split(r"\D", digits)
@@ -130,7 +134,7 @@ def _readings(digits: str) -> set[Fraction]:
 
 
 def language(problem: Problem, text: str, code: str) -> None:
-    """Whose grammar nobody checks."""
+    """Check that the text is in this language, without words left untranslated; its grammar is not checked."""
     if not languages.speaks(text, code):
         raise Refused("not in the language asked for", f"{languages.NAMES[code]}: {text[:60]!r}")
     if left := languages.left(problem.prompt, text, code):
@@ -138,23 +142,23 @@ def language(problem: Problem, text: str, code: str) -> None:
 
 
 def reworded(problem: Problem, text: str) -> None:
-    """That it is more than its parent with a word exchanged."""
+    """Check that the text is more than its parent with a word replaced."""
     share = shape.dice(_runs(problem.prompt), _runs(text))
     if share >= COPY:
         raise Refused(LIKE, f"{100 * share:.0f} % of the word runs are the same")
 
 
 def single(text: str) -> None:
-    """A new problem has one answer, so it asks once."""
+    """Check that a new problem asks only once, since it has one answer."""
     if (count := sum(letter in QUESTION for letter in text)) > 1:
         raise Refused("it asks several things", f"{count} question marks")
 
 
 def another(problem: Problem, text: str) -> None:
-    """That it is more than its parent with other numbers, and more than its parent in other words.
+    """Check that the text is more than its parent with other numbers or in other words.
 
-    A long parent may well stand in it with a sentence more. Of 18 that the solves of a 1.5B model agreed on,
-    7 had no new number: the parent again or nonsense, 4 of them with a wrong answer.
+    It may contain a long parent with one more sentence. Of 18 that the solves of a 1.5B model agreed on, 7
+    had no new number: the parent again or nonsense, 4 of them with a wrong answer.
     """
     before, after = _words(problem.prompt), _words(text)
     if max((before - after).total(), (after - before).total()) < NEW:
@@ -173,7 +177,7 @@ def _words(text: str) -> Counter[str]:
 
 
 def unlike(seeds: Sequence[str], text: str) -> None:
-    """That it is more than a seed with other numbers and names."""
+    """Check that the text is more than a seed with other numbers and names."""
     made = shape.shape(text)
     for seed in seeds:
         _new_number(seed, text)
@@ -186,13 +190,13 @@ def unlike(seeds: Sequence[str], text: str) -> None:
 
 
 def _runs(text: str) -> set[int]:
-    """Runs of three words."""
+    """Hashes of all runs of three words."""
     found = [crc32(token.lower().encode()) for token in words.tokens(text)]
     return {hash(tuple(found[i : i + 3])) for i in range(max(1, len(found) - 2))}
 
 
 def repeats(text: str, seen: set[int]) -> bool:
-    """Whether an earlier text says the same; remembers it by its hash."""
+    """Whether an earlier text has the same words; stores this text's hash in `seen`."""
     key = derive(0, words.plain(text))
     found = key in seen
     seen.add(key)

@@ -1,4 +1,4 @@
-"""A harder problem from a problem: one more step, or one more condition (WizardLM's Evol-Instruct, arXiv:2304.12244)."""
+"""Makes a problem harder by one more step or one more condition (WizardLM's Evol-Instruct, arXiv:2304.12244)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Message, Problem
 
-# what is done to it, and to asking.EXAMPLE
+# the changes, and asking.EXAMPLE after each
 WAYS = {
     "deepen": (
         "needs one more step of reasoning: what this one asks for is a middle result of the new one",
@@ -30,7 +30,7 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evolve(Inventing):
-    """`wish`: what is done to the problem."""
+    """`wish`: the change to the problem."""
 
     wish: str = "deepen"
 

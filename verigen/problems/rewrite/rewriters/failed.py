@@ -1,4 +1,4 @@
-"""The problems that a target model gets wrong, by a run of it or by the tags of their rows."""
+"""Finds the problems that a target model gets wrong, from a run of it or from the tags of the rows."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-RATE, BY = "pass_rate", "measured_by"  # tags of a problem that a model was measured on
+RATE, BY = "pass_rate", "measured_by"  # tags of a problem with a model's measured pass rate
 SHARE = re.compile(r"(?:0?\.\d+|[01](?:\.0*)?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """`rates` of correct candidates by the problem's id and text; None: rows carry them as tags. Seeds have at most
-    `below`.
+    """`rates`: shares of correct candidates by the problem's id and text; None: rows carry them as tags.
+
+    Seeds have a rate of at most `below`.
     """
 
     target: str
@@ -31,11 +32,11 @@ class Failed:
 
     @classmethod
     def read(cls, run: Path | None, target: str, below: float) -> Failed:
-        """Raises UserError where there is no run, or not one of this target."""
+        """Read the rates. Raises UserError if there is no run, or not one of this target."""
         return cls(target=target, below=below, rates=None if run is None else _rates(run, target))
 
     def why_not(self, problem: Problem) -> tuple[str, str] | None:
-        """None for a seed, else reason and message."""
+        """None for a seed, else the reason and the message."""
         rate = (
             _tagged(problem, self.target)
             if self.rates is None
@@ -66,7 +67,7 @@ def _rates(run: Path, target: str) -> dict[tuple[str, str], float]:
 
 
 def _tagged(problem: Problem, target: str) -> float | None:
-    """What was measured of the target. Raises UserError for a tag that is no share."""
+    """The target's measured rate; None without one. Raises UserError for a tag that is not a share."""
     text = problem.tags.get(RATE)
     if text is None or problem.tags.get(BY) != target:
         return None

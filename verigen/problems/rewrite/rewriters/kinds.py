@@ -1,4 +1,4 @@
-"""What rewriters have in common: those that keep their parent's answer, and those whose problems have a new one."""
+"""Base classes of rewriters: those that keep their parent's answer, and those whose problems have a new one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PlainRewriter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping(PlainRewriter):
-    """The parent's problem with the parent's numbers, in other words."""
+    """The parent's problem in other words, with the same numbers."""
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -50,7 +50,7 @@ class Keeping(PlainRewriter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventing(PlainRewriter):
-    """One question that is not its parent's."""
+    """A new problem that asks one question, other than its parent's."""
 
     @property
     def effect(self) -> Literal["new"]:

@@ -1,4 +1,4 @@
-"""The languages to translate into, and whether a text is written in one of them."""
+"""The languages for translation, and a check whether a text is written in one of them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ NAMES = {
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-# a language of its own script is told by its letters
+# languages with their own script are recognised by their letters
 SCRIPTS = {
     "ar": ("ARABIC",), "el": ("GREEK",), "hi": ("DEVANAGARI",), "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": ("HANGUL",), "ru": ("CYRILLIC",), "th": ("THAI",), "uk": ("CYRILLIC",), "zh": ("CJK",),
 }  # fmt: skip
-UKRAINIAN = frozenset("іїєґ")  # letters that Russian has not, and that few sentences do without
-# the others by the small words that a problem can hardly do without
+UKRAINIAN = frozenset("іїєґ")  # letters that Russian lacks and most Ukrainian sentences have
+# the others are recognised by short words that occur in nearly every problem
 WORDS = {
     code: frozenset(words.split())
     for code, words in {
@@ -36,34 +36,40 @@ WORDS = {
         "vi": "và là có bao nhiêu một của trong cho mỗi nếu với được các người những cô anh ấy đã",
     }.items()
 }
-SHARE = 0.4  # of the letters: names, units and formulas keep theirs
-LONG = 4  # letters of a word that is no unit and no function's name
-SAME = 0.25  # of a text's long words: languages of one alphabet share some, as budget and total
+SHARE = 0.4  # share of the letters: names, units and formulas keep theirs
+LONG = 4  # minimum letters of a word that is not a unit or a function's name
+SAME = 0.25  # share of a text's long words: languages of one alphabet share some, such as budget
 _FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)|\\[a-zA-Z]+")
 _LATIN = re.compile(rf"(?<![A-Za-z])[a-z]{{{LONG},}}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def speaks(text: str, code: str) -> bool:
-    """Whether a text is in this language rather than in another of the list."""
+    """Whether a text is in this language rather than in another language of the list."""
     plain = _FORMULA.sub(" ", text).lower()
-    if code in SCRIPTS:
-        return _written(plain, code)
-    found = {word.lower() for word in _WORD.findall(plain)}
-    hits = {each: len(found & words) for each, words in WORDS.items()}
-    return hits[code] > 0 and hits[code] == max(hits.values())
+    return _written(plain, code) if code in SCRIPTS else code in _by_words(plain)
 
 
 def told(text: str) -> str | None:
-    """The ISO 639-1 code of the one language of the list that a text is in; None where it is in none, or may be in several."""
-    found = [code for code in NAMES if speaks(text, code)]
+    """The ISO 639-1 code of the text's language; None if no language of the list fits, or several do."""
+    plain = _FORMULA.sub(" ", text).lower()
+    written = [] if plain.isascii() else [code for code in SCRIPTS if _written(plain, code)]
+    found = [*written, *_by_words(plain)]
     return found[0] if len(found) == 1 else None
 
 
-def left(parent: str, text: str, code: str) -> list[str]:
-    """Words of the parent that stand in a translation as they were; a few that languages share are none.
+def _by_words(plain: str) -> list[str]:
+    """The languages of which a text has the most short words; empty if it has none."""
+    found = set(_WORD.findall(plain))
+    hits = {code: len(found & words) for code, words in WORDS.items()}
+    most = max(hits.values())
+    return [code for code, count in hits.items() if count == most > 0]
 
-    Words with a capital are names. A language of another alphabet shares no words.
+
+def left(parent: str, text: str, code: str) -> list[str]:
+    """Words of the parent that a translation left unchanged; empty if few, since languages share some words.
+
+    Capitalised words are names. A language with another alphabet shares no words.
     """
     plain = _FORMULA.sub(" ", text)
     if code in SCRIPTS:

@@ -1,4 +1,4 @@
-"""The same problem as a certain kind of person would put it."""
+"""Writes the same problem as a certain kind of person would ask it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Message, Problem
 
-# who asks, and how each of them would put asking.EXAMPLE
+# the personas, and asking.EXAMPLE in the words of each
 VOICES = {
     "novice": (
         "a beginner who does not know the technical terms and says everything in plain everyday words",
@@ -46,7 +46,7 @@ VOICES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona(Keeping):
-    """`wish`: who writes."""
+    """`wish`: the kind of person that asks."""
 
     wish: str = "novice"
 

@@ -1,4 +1,4 @@
-"""The same problem in other words."""
+"""Writes the same problem in other words."""
 
 from __future__ import annotations
 

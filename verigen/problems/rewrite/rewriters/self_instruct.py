@@ -1,4 +1,4 @@
-"""A new problem of the kind of several seeds (Self-Instruct, arXiv:2212.10560)."""
+"""Writes a new problem of the same kind as several seeds (Self-Instruct, arXiv:2212.10560)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfInstruct(Inventing):
-    """`seeds`: problems that are shown beside the parent."""
+    """`seeds`: number of problems that are shown beside the parent."""
 
     seeds: int = 2
 

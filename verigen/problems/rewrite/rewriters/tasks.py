@@ -1,4 +1,4 @@
-"""Writing tasks: a problem whose new text is still to be written, with the lineage that the text will have."""
+"""Writing tasks: problems whose new text is still to be written, with the lineage that the text will have."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Rewriter
 
-OTHERS = "seed texts"  # the tag that holds them while a problem is a task
-STATED = "stated_level"  # the bank's own level, where a measured one took its place
+OTHERS = "seed texts"  # the tag that holds a task's further seeds
+STATED = "stated_level"  # the bank's own level, if a measured one replaced it
 MEASURED = frozenset(("pass_rate", "pass_rate_95", "samples", "measured_by"))
 
 
 def named(spec: str) -> dict[str, Rewriter]:
-    """Rewriters by name: `persona:novice` is one, `persona` one for each persona. Raises UnknownPart, UserError."""
+    """Rewriters by name: `persona:novice` is one, `persona` is one per persona.
+
+    Raises UnknownPart, UserError.
+    """
     found: dict[str, Rewriter] = {}
     for item in spec.split(","):
         kind, _, wish = item.strip().partition(":")
@@ -44,9 +47,9 @@ def named(spec: str) -> dict[str, Rewriter]:
 
 
 def task(parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem], seed: int) -> Problem:
-    """The parent with the lineage of what is written from it; a task of several seeds joins their families.
+    """The parent with the lineage of the text to be written; a task with several seeds joins their families.
 
-    Of their licences the strictest counts, and where one is held out the task is.
+    It has the strictest of their licences, and is held out if any of them is.
     """
     others = _others(parent, name, rewriter, near, seed)
     every = (parent, *others)
@@ -69,7 +72,7 @@ def task(parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem]
 def _others(
     parent: Problem, name: str, rewriter: Rewriter, near: Sequence[Problem], seed: int
 ) -> list[Problem]:
-    """Of the problems before it, of other families where there are any."""
+    """Further seeds, drawn from the problems before it that belong to other families."""
     strangers = [each for each in near if each.family != parent.family]
     draw = rng(seed, "rewrite", name, parent.id)
     return draw.sample(strangers, min(rewriter.seeds, len(strangers)))
@@ -86,7 +89,7 @@ def others(made: Problem) -> list[str]:
 
 
 def child(made: Problem, text: str, index: int, rewriter: Rewriter, written: dict[str, str]) -> Problem:
-    """The problem that a task's text makes; `written` tells who wrote it."""
+    """The problem that a task's text becomes; `written` holds parameters that say who wrote it."""
     return replace(
         made,
         id=f"{made.id}/{index}",
@@ -98,7 +101,10 @@ def child(made: Problem, text: str, index: int, rewriter: Rewriter, written: dic
 
 
 def _tags(tags: dict[str, str], rewriter: Rewriter) -> dict[str, str]:
-    """The parent's, less what was measured on its text; a new problem's level nobody knows, a kept one's is as stated."""
+    """The parent's tags without measurements of its text.
+
+    A new problem has no level; one that keeps its parent's answer has the level that the bank gave.
+    """
     kept = {key: value for key, value in tags.items() if key not in {OTHERS, STATED, *MEASURED, "level"}}
     level = tags.get(STATED) if MEASURED & tags.keys() else tags.get("level")
     return kept if level is None or rewriter.effect == "new" else {**kept, "level": level}

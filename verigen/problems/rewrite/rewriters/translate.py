@@ -1,4 +1,4 @@
-"""The same problem in another language, or from another language in English."""
+"""Translates a problem into another language, or from another language into English."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translate(Keeping):
-    """`wish`: the language to translate into, by its ISO 639-1 code."""
+    """`wish`: the target language, as its ISO 639-1 code."""
 
     wish: str = "en"
 

@@ -1,4 +1,4 @@
-"""Makes sampling's loop draw written problems: how a task is put to a teacher, and how its reply is read."""
+"""Lets the sampling loop draw written problems: builds the request of a task, and reads its reply."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
 
 
 class Streaks(dict[str, Streak]):
-    """A count of failures for each rewriter by its name."""
+    """A count of consecutive failures per rewriter, by name."""
 
     def __missing__(self, name: str) -> Streak:
         return self.setdefault(name, Streak(f"the rewriter {name}"))
@@ -43,7 +43,11 @@ class Writing:
     reference = NoReference
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        """What does not think of its own accord begins with the problem at once, or it talks about it."""
+        """The request for a task.
+
+        If the model is no reasoner, its reply is opened with the tag; otherwise it would talk about the
+        problem.
+        """
         rewriter = self.rewriters[str(problem.source.mutator)]
         request = rewriter.messages(problem, tasks.others(problem))
         begun = (*request, Message(role="assistant", content=f"{asking.OPEN}\n"))
@@ -58,7 +62,7 @@ class Writing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftGrader:
-    """The grader of writing tasks: correct where a text stands up to what can be told without a model."""
+    """The grader of writing tasks: a text is correct if it passes the checks that need no model."""
 
     rewriters: Mapping[str, Rewriter]
     name: str = NAME
@@ -66,7 +70,7 @@ class DraftGrader:
     streaks: Streaks = field(default_factory=Streaks)
 
     def check(self, problem: Problem) -> None:
-        """A task has no reference of its own."""
+        """Accept every task: it has no reference of its own."""
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         rewriter = self.rewriters[str(problem.source.mutator)]
@@ -94,7 +98,9 @@ class DraftGrader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solving:
-    """The grader of solves: the domain's own verifier where there is a reference, else the answer for a vote."""
+    """The grader of solves: the domain's own verifier, or without a reference one that reads answers for a
+    vote.
+    """
 
     proof: Grader
     vote: Grader
