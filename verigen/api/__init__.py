@@ -1,4 +1,4 @@
-"""All that `import verigen` offers in Python.
+"""The public Python API of `import verigen`.
 
     import verigen
 
@@ -7,8 +7,8 @@
         for graded in run:
             print(graded.problem.id, graded.verdict.outcome)
 
-Shares and rates go from 0 to 1, times are in seconds, memory is in MiB, lengths are in tokens of the engine's
-tokenizer. Every error is a `VerigenError` whose message is one line: what, where, what to try.
+Shares and rates are between 0 and 1, times are in seconds, memory is in MiB, lengths are in tokens of the
+engine's tokenizer. Every error is a `VerigenError` whose message is one line: what, where, what to try.
 """
 
 from verigen.api.benches import BenchOptions, bench

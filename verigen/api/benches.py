@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class BenchOptions(TypedDict, total=False):
-    """What else a benchmark can be told, by keyword; what is left out has the default of `verigen bench`.
+    """Further options of a benchmark, as keywords; without them, the defaults of `verigen bench` apply.
 
-    `sampling`: temperature, top-p and tokens per sample; default: greedy for n = 1, else temperature 0.7. `seed`: a
-    whole number. `split`: of a hub dataset. `engine`: vllm, llamacpp, endpoint; `options` are its own, as text.
-    `executor`: the sandbox for code, local or docker. `style`: "direct" puts the bare question, "thinking" asks as
-    `verigen.sample` does.
+    `sampling`: temperature, top-p and tokens per sample; default: greedy for n = 1, else temperature 0.7.
+    `seed`: a whole number. `split`: of a hub dataset. `engine`: vllm, llamacpp, endpoint; `options` are the
+    engine's options, as text. `executor`: the sandbox for code, local or docker. `style`: "direct" asks the
+    bare question, "thinking" asks as `verigen.sample` does.
     """
 
     sampling: Sampling
@@ -55,20 +55,20 @@ def bench(
     """Measure a teacher on a held-out suite: pass@k, maj@k and coverage with 95 % intervals.
 
     - `suite`: one of `verigen bench --suites`, a file, a dataset folder or a hub id; default: the domain's own.
-    - `domain`: the field of a file's problems, "math" or "code".
+    - `domain`: the domain of a file's problems, "math" or "code".
     - `teacher`: as in `verigen.sample`, one of them.
     - `n`: samples per problem.
-    - `k`: which pass@k and maj@k; default: powers of two up to `n`, and `n`.
+    - `k`: the values of k for pass@k and maj@k; default: powers of two up to `n`, and `n`.
     - `limit`: maximum number of problems.
-    - `out`: the run's folder; default: one below runs/bench that suite, teacher and `n` name, so that the same call
-      continues what was stopped.
-    - `watch`: shown what happens: `verigen.SilentWatch()` or `verigen.RichWatch()`.
+    - `out`: the run's folder; default: one below runs/bench, named by suite, teacher and `n`, so that the same call
+      continues a stopped run.
+    - `watch`: receives the progress: `verigen.SilentWatch()` or `verigen.RichWatch()`.
     - `options`: see `BenchOptions`.
 
     Returns rates from 0 to 1, over all problems (`overall`) and by level and topic (`by`), with the score of each
     problem (`scores`).
 
-    Raises `UserError` for a suite that there is not or `k` above `n`, `PartError` for an engine or sandbox that
+    Raises `UserError` for an unknown suite or `k` above `n`, `PartError` for an engine or sandbox that
     failed.
 
     pass@k is the unbiased estimate of Chen et al. 2021 (arXiv:2107.03374).

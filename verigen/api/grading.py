@@ -1,4 +1,4 @@
-"""Grades texts that you have; no model involved."""
+"""Grades given texts; no model is involved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Grader, Verifier
     from verigen.core.types import Verdict
 
-AHEAD = 64  # texts in flight per job
+AHEAD = 64  # maximum number of texts in flight per job
 SOURCE = Source(bank="verify", licence="NOASSERTION")
 
 
@@ -31,15 +31,15 @@ def verify(
     r"""Grade one text: `verigen.verify("1/2", r"It is \boxed{0.5}.").outcome` is "correct".
 
     - `problem`: the problem that the text answers, or the answer to a maths problem, in LaTeX or plain maths.
-    - `text`: a completion as the model wrote it; of several boxed answers the last counts.
-    - `verifier`: who grades; default: the domain's, "symbolic" for math and "unit_tests" for code.
+    - `text`: a completion as the model wrote it; the last of several boxed answers counts.
+    - `verifier`: the verifier's name; default: the domain's, "symbolic" for math and "unit_tests" for code.
     - `executor`: the sandbox that runs code, "local" or "docker".
 
-    Returns a `Verdict`: its `outcome` is "correct", "incorrect" or "unverified" (undecided: it never trains
-    anything), its `seconds` the time that grading took.
+    Returns a `Verdict`: its `outcome` is "correct", "incorrect" or "unverified" (undecided: never used for
+    training), its `seconds` is the grading time.
 
-    Raises `ReferenceFault` where the problem's own reference can't be read, `UnknownPart` for a verifier or
-    executor that there is not, `ExecutorError` for a sandbox that does not start.
+    Raises `ReferenceFault` if the problem's own reference can't be read, `UnknownPart` for an unknown verifier
+    or executor, `ExecutorError` for a sandbox that does not start.
     """
     return next(verify_all([(problem, text)], verifier=verifier, executor=executor, jobs=1))
 
@@ -51,14 +51,14 @@ def verify_all(
     executor: str = "local",
     jobs: int | None = None,
 ) -> Iterator[Verdict]:
-    """Grade many texts as they stream by: verdicts in the order of the pairs, a bounded number in flight.
+    """Grade a stream of texts: verdicts come in the order of the pairs, a bounded number in flight.
 
-    - `pairs`: problems (or answers to maths problems) with a text each.
-    - `verifier`: who grades; default: the one of each problem's domain.
+    - `pairs`: pairs of a problem (or the answer to a maths problem) and a text.
+    - `verifier`: the verifier's name; default: the one of each problem's domain.
     - `executor`: the sandbox that runs code, "local" or "docker".
-    - `jobs`: how many are graded at once; default: one per core.
+    - `jobs`: how many texts are graded at once; default: one per core.
 
-    Yields `Verdict`s. Raises as `verify` does, at the pair concerned.
+    Yields `Verdict`s. Raises the same errors as `verify`, at the pair concerned.
     """
     jobs = jobs or os.cpu_count() or 1
     waiting: deque[Future[Verdict]] = deque()
@@ -75,20 +75,20 @@ def verify_all(
 
 
 class _Graders:
-    """One for each domain, started when its first problem comes."""
+    """The started verifiers, one per domain, each started by its first problem."""
 
     def __init__(self, stack: contextlib.ExitStack, verifier: str | None, executor: str, jobs: int) -> None:
         self._stack, self._options, self._verifier = stack, {"executor": executor, "jobs": jobs}, verifier
         self._open: dict[str, Grader] = {}
 
     def of(self, problem: Problem) -> Grader:
-        """Raises ReferenceFault where the problem's reference can't be read."""
+        """The verifier for a problem. Raises ReferenceFault if the problem's reference can't be read."""
         if problem.domain not in self._open:
             name = self._verifier or registry.make("domain", problem.domain).default_verifier
             part: Verifier = registry.make("verifier", name, self._options)
             self._open[problem.domain] = self._stack.enter_context(opened(part, "verifier"))
         grader = self._open[problem.domain]
-        with contextlib.suppress(PartFailed):  # its candidates are unverified then
+        with contextlib.suppress(PartFailed):  # then its candidates are unverified
             grader.check(problem)
         return grader
 

@@ -31,14 +31,14 @@ def load_bank(
     - `name`: a bank of `verigen banks`, such as "math-core" or "math-core:variants=100,seed=7" (fresh draws of its
       families); a JSONL, JSON, CSV or Parquet file; a dataset folder; a hub id such as "openai/gsm8k:main";
       "reasoning-gym:TASK".
-    - `domain`: the field of the problems; default: as the bank or its first row tells.
-    - `licence`: SPDX licence of rows that name none.
+    - `domain`: the domain of the problems; default: detected from the bank or its first row.
+    - `licence`: the SPDX licence for rows that name none.
     - `split`: which split of a hub dataset or folder.
     - `policy`: "train" takes rows of a well-known held-out set (AIME, AMC, MATH's test, GSM-Plus) for training.
 
     Yields `Problem`s, each id once; they are read, not validated: `verigen.sample` validates before it samples.
 
-    Raises `UserError` with file and line for a bad row, `UnknownPart` for a name that nothing answers to.
+    Raises `UserError` with file and line for a bad row, `UnknownPart` for an unknown name.
     """
     bank = str(name)
     found = find.find(bank, domain or read.domain(bank), licence=licence, split=split, policy=policy)
@@ -54,23 +54,23 @@ def mutate(
     check: float = 1.0,
     executor: str = "local",
 ) -> Iterator[Mutant | Discarded]:
-    """Make problems from problems, their answers computed again; what is refused comes out with its reason.
+    """Make problems from problems, with recomputed answers; refused ones are returned with a reason.
 
-    - `problems`: of one domain, as they stream by.
-    - `mutators`: names of `verigen parts`, such as "renumber,rename" (each) or "renumber+rename" (one after the
-      other).
+    - `problems`: a stream of problems of one domain.
+    - `mutators`: names of `verigen parts`, such as "renumber,rename" (each) or "renumber+rename"
+      (in sequence).
     - `variants`: maximum number of variants per problem and mutator.
     - `seed`: a whole number; the same seed makes the same mutants on any machine.
     - `check`: share from 0 to 1 of the mutants whose answer is derived a second time, by other code.
     - `executor`: the sandbox that runs code, "local" or "docker".
 
-    Yields a `Mutant` (its `problem`, its `parent`, whether it was `rechecked`) or a `Discarded` (its `parent`, the
-    `reason` in a few words, a `message`). A mutant keeps its parent's family.
+    Yields a `Mutant` (its `problem`, its `parent`, whether it was `rechecked`) or a `Discarded` (its
+    `parent`, the `reason` in a few words, a `message`). A mutant keeps its parent's family.
 
-    Raises `UnknownPart` for a mutator that there is not.
+    Raises `UnknownPart` for an unknown mutator.
 
-    Variants by new numbers follow GSM-Symbolic (Mirzadeh et al. 2024, arXiv:2410.05229), with the answer computed
-    from the worked solution instead of a template.
+    Variants by new numbers follow GSM-Symbolic (Mirzadeh et al. 2024, arXiv:2410.05229), with the answer
+    computed from the worked solution instead of a template.
     """
     parts = mutating.named(mutators)
     rest = iter(problems)

@@ -1,4 +1,4 @@
-"""Reads a run that was made: its problems, graded candidates, verdicts and records."""
+"""Reads an existing run: its problems, graded candidates, verdicts and records."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """An open run: iterate it for its graded candidates, problem by problem, each problem's by index.
+    """An open run. Iterating it yields its graded candidates by problem, then by index.
 
-    Use it in a `with` statement, or `close` it. Its methods may be called from any thread, while the run is still
-    being sampled too.
+    Use it in a `with` statement, or `close` it. Its methods may be called from any thread, even while the run
+    is still being sampled.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,12 +40,15 @@ class Run:
             yield from graded
 
     def close(self) -> None:
-        """Close the ledger; what was iterated stays."""
+        """Close the ledger; objects that were already read stay valid."""
         self._ledger.close()
 
     @property
     def settings(self) -> RunSettings | None:
-        """What was ordered: bank, teacher, sampling, goal, seed; None where the run has not begun to sample."""
+        """The settings of the run: bank, teacher, sampling, goal, seed.
+
+        None if the run has not begun to sample.
+        """
         return runs.settings(self._ledger)
 
     def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
@@ -57,13 +60,13 @@ class Run:
         return self._ledger.graded()
 
     def verdicts(self) -> Iterator[tuple[str, Verdict]]:
-        """The id of each candidate with its verdict, in the order of the run."""
+        """The id and the verdict of each candidate, in the order of the run."""
         return ((graded.candidate.id, graded.verdict) for graded in self)
 
     def records(self, name: str = "sft") -> Iterator[dict[str, Any]]:
         """The training records of one folder of the run, such as "sft" or "preference", in the problems' order.
 
-        Raises `UnknownPart` where the run has no such folder.
+        Raises `UnknownPart` if the run has no such folder.
         """
         path = self.folder / name / "train.jsonl"
         if not path.is_file():
@@ -74,14 +77,14 @@ class Run:
 
 
 def open_run(folder: str | Path | None = None) -> Run:
-    """Open a run for reading; `folder`: the one that it was written to; default: the newest in runs/.
+    """Open a run for reading; `folder`: the run's folder; default: the newest in runs/.
 
     Returns a `Run`, which is iterated for its graded candidates:
 
         with verigen.open_run("runs/first") as run:
             right = [graded.candidate.text for graded in run if graded.verdict.outcome == "correct"]
 
-    Raises `UserError` where there is no run, or one of a newer version.
+    Raises `UserError` if there is no run, or if a newer version of verigen wrote it.
     """
     found = runs.newest() if folder is None else Path(folder)
     if not found.is_dir():

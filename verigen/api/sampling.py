@@ -1,4 +1,4 @@
-"""Samples a teacher: the same run as `verigen sample` makes."""
+"""Samples a teacher: the same run as with `verigen sample`."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 
 
 class SampleOptions(TypedDict, total=False):
-    """What else a run can be told, by keyword; what is left out has the default of `verigen sample`.
+    """Further options of a run, as keywords; without them, the defaults of `verigen sample` apply.
 
-    `sampling`: temperature, top-p and tokens per candidate. `seed`: a whole number; the same seed asks the same
-    questions of an engine. `split` and `licence` are of the bank: a split of a hub dataset, the SPDX licence of rows
-    that name none. `policy`: "train" takes rows of a well-known held-out set for training. `difficulty`: only
-    problems whose measured pass rate, a share from 0 to 1, lies in this range. `engine`: vllm, llamacpp, endpoint;
-    `options` are its own, as text. `verifier`: who grades; `vote` are the options of a majority. `executor`: the
-    sandbox for code, local or docker. `crew`: how several teachers share the candidates, default: equally.
-    `formats`: parts that make records. `style`: "thinking" or "direct", how the teacher is asked. `speculate`: draw
-    more than a goal surely needs where the engine would idle. `prices`: a price table (TOML). `ray`: the address of
-    a Ray cluster, in so many `shards`. `resume`: fail unless there is a run to continue. `allow_restricted`: make
-    records of a teacher whose terms forbid training other models.
+    `sampling`: temperature, top-p and tokens per candidate. `seed`: a whole number; the same seed sends the
+    same requests to an engine. `split` and `licence` are for the bank: a split of a hub dataset, the SPDX
+    licence for rows that name none. `policy`: "train" takes rows of a well-known held-out set for training.
+    `difficulty`: only problems whose measured pass rate, a share from 0 to 1, is in this range. `engine`:
+    vllm, llamacpp, endpoint; `options` are the engine's options, as text. `verifier`: the verifier's name;
+    `vote` are the options of a majority. `executor`: the sandbox for code, local or docker. `crew`: how
+    several teachers share the candidates, default: equally. `formats`: parts that make records. `style`: how
+    the teacher is asked, "thinking" or "direct". `speculate`: draw more than a goal is certain to need if the
+    engine would be idle. `prices`: a price table (TOML). `ray`: the address of a Ray cluster, with the number
+    of `shards`. `resume`: fail unless there is a run to continue. `allow_restricted`: make records of a
+    teacher whose terms forbid training other models.
     """
 
     sampling: Sampling
@@ -77,25 +78,26 @@ def sample(
     """Sample a teacher on a bank, grade every candidate, and write the run's records; wait until it is done.
 
     `verigen.sample("math", limit=24, n=4)` is enough. Works in a script, in a notebook and in any thread. Ctrl-C
-    keeps all that is finished, and the same call with the same `out` continues.
+    keeps all finished work, and the same call with the same `out` continues.
 
-    - `domain`: the field of the problems, "math" or "code".
-    - `bank`: what `verigen.load_bank` takes; default: the domain's own.
+    - `domain`: the domain of the problems, "math" or "code".
+    - `bank`: a bank, as for `verigen.load_bank`; default: the domain's own.
     - `teacher`: a name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL; several
       share the candidates. Default: the smallest of the list.
     - `n`: maximum number of candidates per problem.
-    - `goal`: when a problem has enough: "n", "first-correct", "correct:4", "pair", "pair:2+3", "pass-rate:0.2".
+    - `goal`: when a problem has enough candidates: "n", "first-correct", "correct:4", "pair", "pair:2+3",
+      "pass-rate:0.2".
     - `limit`: maximum number of problems.
-    - `budget`: hard limit of the run with its prompts, in tokens ("200000") or dollars ("5usd").
+    - `budget`: hard limit of the run's cost, including prompts, in tokens ("200000") or dollars ("5usd").
     - `out`: the run's folder; default: runs/<timestamp>.
-    - `watch`: shown what happens: `verigen.SilentWatch()` or `verigen.RichWatch()`.
+    - `watch`: receives the progress: `verigen.SilentWatch()` or `verigen.RichWatch()`.
     - `options`: see `SampleOptions`.
 
     Returns the folder, the summary (pass rates from 0 to 1 with 95 % intervals, tokens, seconds), the number of
     records per format, and how the run ended: "done", "stopped" or "budget".
 
-    Raises `UserError` for an order that can't be carried out, `PartError` for an engine, sandbox or disk that
-    failed, `ReferenceFault` where every problem was refused.
+    Raises `UserError` for options that can't be carried out, `PartError` for an engine, sandbox or disk that
+    failed, `ReferenceFault` if every problem was refused.
 
     Stopping early by a goal leaves the pass rate unbiased: Girshick, Mosteller, Savage 1946, "Unbiased estimates
     for certain binomial sampling problems"; pass@k as in Chen et al. 2021 (arXiv:2107.03374).
@@ -117,13 +119,14 @@ async def asample(
     watch: RunWatch = pipeline.SILENT,
     **options: Unpack[SampleOptions],
 ) -> RunResult:
-    """As `sample`, for a caller whose event loop goes on meanwhile: the run has a thread and a loop of its own.
+    """Like `sample`, for asynchronous callers: the run has its own thread and event loop.
 
-    Takes `domain`, `bank`, `teacher`, `n`, `goal`, `limit`, `budget`, `out`, `watch` and `options` as `sample` does,
-    and returns and raises the same.
+    Takes `domain`, `bank`, `teacher`, `n`, `goal`, `limit`, `budget`, `out`, `watch` and `options` as
+    `sample` does, and returns and raises the same.
 
-    Cancelling it asks the run to stop: requests in flight are aborted, what is finished is kept in the ledger and
-    written as records, then `asyncio.CancelledError` is raised. The same call with the same `out` continues.
+    Cancelling it asks the run to stop: requests in flight are aborted, finished work is kept in the ledger
+    and written as records, then `asyncio.CancelledError` is raised. The same call with the same `out`
+    continues.
     """
     order = _order(domain, bank, teacher, n, goal, limit, budget, out, **options)
     return await threads.awaited(partial(pipeline.sample, order, watch))

@@ -1,4 +1,4 @@
-"""Runs long work in a thread of its own, so that a caller may be a script, a thread or a notebook's event loop."""
+"""Runs long work in its own thread, so that the caller may be a script, a thread or a notebook."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 
 def blocking(work: Callable[[Stop], T]) -> T:
-    """Do the work and wait for it. The work starts an event loop, and the caller's thread may run one already.
+    """Do the work in a thread and wait for it, since the caller's thread may already run an event loop.
 
-    Ctrl-C asks the work to stop, waits until what is finished is kept, and is raised again.
+    Ctrl-C asks the work to stop, waits until finished results are stored, and is raised again.
     """
     stop = Stop()
     with ThreadPoolExecutor(1, thread_name_prefix="verigen") as thread:
@@ -32,7 +32,7 @@ def blocking(work: Callable[[Stop], T]) -> T:
 async def awaited(work: Callable[[Stop], T]) -> T:
     """Do the work in a thread; the caller's event loop goes on meanwhile.
 
-    Cancelling asks the work to stop and waits until what is finished is kept.
+    Cancelling asks the work to stop and waits until finished results are stored.
     """
     stop = Stop()
     task = asyncio.ensure_future(asyncio.to_thread(work, stop))
@@ -44,4 +44,4 @@ async def awaited(work: Callable[[Stop], T]) -> T:
         raise
     finally:
         if task.done() and not task.cancelled():
-            task.exception()  # an error of work that nobody waits for any more is no warning
+            task.exception()  # marks the error as retrieved, so that asyncio does not warn about it

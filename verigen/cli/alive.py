@@ -1,4 +1,4 @@
-"""Says that a command is at work when it has said nothing for a while."""
+"""Prints that a command is still working when it has printed nothing for a while."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen audit: a second opinion on a run's verdicts, and planted answers against its verifier."""
+"""verigen audit: checks a run's verdicts with a second verifier, and its verifier with planted answers."""
 
 from __future__ import annotations
 

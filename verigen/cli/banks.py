@@ -1,4 +1,4 @@
-"""verigen banks: the banks that ship, or what stands in one."""
+"""verigen banks: lists the shipped banks, or the problems of one bank."""
 
 from __future__ import annotations
 

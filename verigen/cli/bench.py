@@ -1,4 +1,4 @@
-"""verigen bench: pass rates of a teacher on held-out suites."""
+"""verigen bench: measures a teacher's pass rates on held-out suites."""
 
 from __future__ import annotations
 

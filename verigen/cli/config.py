@@ -1,4 +1,4 @@
-"""--config FILE: every option of a command from a TOML file; what stands on the command line comes first."""
+"""--config FILE: reads a command's options from a TOML file; options on the command line override them."""
 
 from __future__ import annotations
 

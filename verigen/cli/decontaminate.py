@@ -1,4 +1,4 @@
-"""verigen decontaminate: set aside the problems that repeat a suite."""
+"""verigen decontaminate: sets aside the problems that repeat a suite."""
 
 from __future__ import annotations
 

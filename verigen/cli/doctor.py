@@ -1,4 +1,4 @@
-"""verigen doctor: what works here, each wall proved by an attack that must fail."""
+"""verigen doctor: checks what works here, and proves each sandbox barrier by an attack that must fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that say what programs find in a sandbox, shared by all commands that run code."""
+"""Options for the environment of programs in a sandbox, shared by all commands that run code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen explain: from a record back to its problem."""
+"""verigen explain: traces a record back to its problem."""
 
 from __future__ import annotations
 

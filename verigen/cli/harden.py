@@ -1,4 +1,4 @@
-"""verigen harden: more tests for a bank of code problems, measured by mutants."""
+"""verigen harden: adds tests to a bank of code problems, and measures them by mutants."""
 
 from __future__ import annotations
 

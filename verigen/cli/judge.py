@@ -1,4 +1,4 @@
-"""verigen judge: a vote or a panel of models, where nothing proves an answer."""
+"""verigen judge: judges answers without a reference by a vote or by a panel of models."""
 
 from __future__ import annotations
 

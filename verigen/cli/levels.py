@@ -1,4 +1,4 @@
-"""verigen levels: measured pass rates of a run's problems, as levels."""
+"""verigen levels: assigns levels to a run's problems from their measured pass rates."""
 
 from __future__ import annotations
 

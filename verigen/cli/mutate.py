@@ -1,4 +1,4 @@
-"""verigen mutate: problems from problems, their answers recomputed."""
+"""verigen mutate: makes problems from problems, with recomputed answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen pack: the records of a run, made again."""
+"""verigen pack: writes the records of a run again."""
 
 from __future__ import annotations
 

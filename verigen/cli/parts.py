@@ -1,4 +1,4 @@
-"""verigen parts: the registry."""
+"""verigen parts: lists the registry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen regrade: a newer verifier over a stored run."""
+"""verigen regrade: grades a stored run again with a newer verifier."""
 
 from __future__ import annotations
 

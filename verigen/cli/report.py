@@ -1,4 +1,4 @@
-"""The lines that end a run."""
+"""Prints the closing report of a run."""
 
 from __future__ import annotations
 

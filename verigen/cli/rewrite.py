@@ -1,4 +1,4 @@
-"""verigen rewrite: problems written by a teacher, kept where independent solves agree."""
+"""verigen rewrite: a teacher writes problems; those on which independent solutions agree are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen runs: what runs there are and where they stand."""
+"""verigen runs: lists the runs and their states."""
 
 from __future__ import annotations
 

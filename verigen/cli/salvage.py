@@ -1,4 +1,4 @@
-"""verigen salvage: a damaged ledger's rows in a new one."""
+"""verigen salvage: copies the readable rows of a damaged ledger into a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen sample: problems to verified records."""
+"""verigen sample: samples candidates for problems and writes verified records."""
 
 from __future__ import annotations
 

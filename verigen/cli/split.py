@@ -1,4 +1,4 @@
-"""verigen split: training and held-out problems that share nothing, and the audit of an export."""
+"""verigen split: separates training problems from held-out ones, and audits an export."""
 
 from __future__ import annotations
 

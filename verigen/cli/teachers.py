@@ -1,4 +1,4 @@
-"""verigen teachers: the catalogue, and its weights."""
+"""verigen teachers: lists the catalogue of models and downloads their weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verigen verify: candidates to verdicts, no model involved."""
+"""verigen verify: grades candidates; no model is involved."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The words, the contracts, the codec and small tools; no idea of any domain."""
+"""Data types, part protocols, JSON encoding and small tools. Nothing here depends on a particular domain."""

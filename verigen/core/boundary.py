@@ -1,8 +1,8 @@
-"""What a part may do to a run: fail its own candidate, problem or row, and nothing else.
+"""Contains the failures of parts: a part can fail its own candidate, problem or row, and nothing else.
 
-Whatever a part raises while it works on one item becomes that item's failure, in one line that names the part. A part
-of another package has a deadline as well, and what it returns is checked. Twenty failures in a row of one kind end
-the run: then it is the part that is broken.
+Any exception that a part raises while it works on one item becomes the failure of that item, as one line that
+names the part. A part of another package also has a deadline, and its return value is checked. Twenty
+failures of one kind in a row end the run, because then the part itself is broken.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 IN_A_ROW = 20
-DEADLINE_S = 20.0  # that a part of another package may take for one item
-GRACE_S = 30.0  # that another package's sandbox may take beside its programs
+DEADLINE_S = 20.0  # per item, for a part of another package
+GRACE_S = 30.0  # overhead allowed to the sandbox of another package, beside its programs
 OURS = "verigen"
-SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict where the verifier itself met an ExecutorError
-OPEN = (Change, Problem)  # their references are a domain's to read
+SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict if the verifier caught an ExecutorError
+OPEN = (Change, Problem)  # only the domain can decode their references
 
 
 def package(part: object) -> str:
@@ -56,9 +56,10 @@ def label(kind: str, name: object, part: object) -> str:
 
 
 def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
-    """What a part's call returns; with `seconds` it runs in a thread that is given up when they are over.
+    """Call a part and return its result.
 
-    Raises PartFailed for whatever the part raises that is no VerigenError.
+    With `seconds`, the call runs in a thread that is abandoned after that time. Raises PartFailed for every
+    exception of the part that is not a VerigenError.
     """
     try:
         return call() if seconds is None else within(who, call, seconds)
@@ -69,7 +70,7 @@ def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
 
 
 def typed(who: str, value: Any, kind: type[T]) -> T:
-    """A value of this type that can be kept and read again. Raises PartFailed that names the part."""
+    """Return `value` if it has this type and survives encoding. Raises PartFailed that names the part."""
     if not isinstance(value, kind):
         raise PartFailed(f"{who} returned {type(value).__name__}, not {kind.__name__}", "wrong type")
     try:
@@ -87,14 +88,17 @@ def typed(who: str, value: Any, kind: type[T]) -> T:
 
 @dataclass(slots=True)
 class Streak:
-    """A part's failures in a row, by kind. For any number of threads."""
+    """Counts a part's consecutive failures by kind. Thread-safe."""
 
     who: str
     _counts: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def attempt(self, call: Callable[[], T], seconds: float | None = None) -> T:
-        """As `attempt`, and counted. Raises PartFailed, PartBroken, and what the part raises of ours."""
+        """Call `attempt` and count the outcome.
+
+        Raises PartFailed, PartBroken and every VerigenError of the part.
+        """
         try:
             found = attempt(self.who, call, seconds)
         except PartFailed as error:
@@ -112,7 +116,7 @@ class Streak:
                 self._counts.clear()
 
     def failed(self, error: Exception) -> None:
-        """Count it. Raises PartBroken at the twentieth in a row of its kind."""
+        """Count one failure. Raises PartBroken at the twentieth failure of this kind in a row."""
         kind = error.kind if isinstance(error, PartFailed) else type(error).__name__
         with self._lock:
             self._counts[kind] += 1
@@ -125,10 +129,10 @@ class Streak:
 
 @contextmanager
 def opened(part: Any, kind: str) -> Iterator[Any]:
-    """What a verifier or an executor gives when it is opened, behind the boundary.
+    """Open a verifier or an executor, and guard what it returns.
 
-    Raises what it raises of ours, and PartError in one line for all else, for one that is no context manager, or for
-    what it gives that is none of its kind.
+    Raises its VerigenErrors unchanged. Raises PartError in one line for any other exception, if `open()`
+    returns no context manager, or if the opened object is not of its kind.
     """
     who = label(kind, type(part).__name__, part)
     manager = attempt(who, part.open)
@@ -138,7 +142,7 @@ def opened(part: Any, kind: str) -> Iterator[Any]:
     try:
         yield GUARDS[kind](inside) if outside(inside) or kind == "verifier" else inside
     except BaseException as error:
-        with suppress(Exception):  # the error that is under way says more than one of the closing
+        with suppress(Exception):  # the error being handled says more than an error while closing
             if manager.__exit__(type(error), error, error.__traceback__):
                 return
         raise
@@ -147,15 +151,16 @@ def opened(part: Any, kind: str) -> Iterator[Any]:
 
 
 class GuardedGrader:
-    """A started verifier behind the boundary: satisfies parts.Grader, and raises nothing but ReferenceFault and
-    PartBroken while it works.
+    """A started verifier whose failures are contained. Satisfies parts.Grader.
+
+    While it works it raises only ReferenceFault and PartBroken.
     """
 
     def __init__(self, grader: Grader) -> None:
         self._grader = grader
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
-        strange = outside(grader)  # verigen's own keep their own time
+        strange = outside(grader)  # verigen's own verifiers enforce their own time limits
         self._seconds = (
             attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S))) if strange else None
         )
@@ -167,11 +172,14 @@ class GuardedGrader:
         self._streak = Streak(self._who)
 
     def check(self, problem: Problem) -> None:
-        """Raises ReferenceFault; PartFailed where the verifier failed, PartBroken."""
+        """Raises ReferenceFault, PartFailed if the verifier failed, and PartBroken."""
         self._streak.attempt(lambda: self._grader.check(problem), self._seconds)
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one candidate; unverified where the verifier failed. Raises ReferenceFault, PartBroken."""
+        """Grade one candidate.
+
+        The verdict is unverified if the verifier failed. Raises ReferenceFault, PartBroken.
+        """
         try:
             verdict = self._verdict(problem, candidate)
         except (PartBroken, ReferenceFault):
@@ -199,7 +207,11 @@ class GuardedGrader:
         return checked
 
     def _failed(self, error: Exception) -> None:
-        """Count it. Programs can break their own sandboxes: these are gone only where one that ran before fails too."""
+        """Count a failure.
+
+        A candidate's program can break its own sandbox. So a sandbox error counts as a broken part only if a
+        candidate that was graded before fails now too.
+        """
         try:
             self._streak.failed(error)
         except PartBroken:
@@ -217,7 +229,7 @@ class GuardedGrader:
 
 
 class GuardedPool:
-    """A started executor of another package behind the boundary: satisfies parts.Pool."""
+    """A started executor of another package whose failures are contained. Satisfies parts.Pool."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool, self._who = pool, label("executor", type(pool).__name__, pool)
@@ -226,7 +238,7 @@ class GuardedPool:
             raise PartError(f"{self._who} has no run(); see Pool in verigen.core.parts")
 
     def run(self, job: Job) -> Execution:
-        """Raises ExecutorError for whatever fails, PartBroken at the twentieth in a row."""
+        """Run a job. Raises ExecutorError for any failure, PartBroken at the twentieth in a row."""
         programs = len(job.calls) if job.mode == "stdio" else 1
         seconds = GRACE_S + 6 * programs * (max(job.limits.job_s, job.limits.call_s) + 1)
         try:
@@ -242,9 +254,9 @@ GUARDS: dict[str, Callable[[Any], Any]] = {"verifier": GuardedGrader, "executor"
 
 
 def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
-    """A verdict whatever happens: where our own machinery fails, the candidate is unverified, never wrong.
+    """Grade a candidate. If the machinery fails, the candidate is unverified, never incorrect.
 
-    Raises PartBroken alone.
+    Raises only PartBroken.
     """
     if candidate.finish == "error":
         return unverified(grader.name, PartFailed("its conversation ended in a failure of ours", "no answer"))
@@ -257,7 +269,7 @@ def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
 
 
 def unverified(verifier: str, error: Exception) -> Verdict:
-    """The verdict on a candidate that its verifier failed at."""
+    """The verdict for a candidate whose verifier failed."""
     message = str(error) if isinstance(error, VerigenError) else first_line(error)
     return Verdict(
         outcome="unverified", verifier=verifier, method="none", reason="verifier_failed", message=message

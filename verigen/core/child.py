@@ -1,4 +1,4 @@
-"""A child process spoken to over its standard input and output; no call waits beyond its deadline."""
+"""Talks to a child process over its standard input and output. No call waits beyond its deadline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHUNK = 1 << 16
-LOOK_S = 0.02  # between looks at `spent`
+LOOK_S = 0.02  # seconds between two checks of `spent`
 
 
 class ChildGone(Exception):  # noqa: N818 - reads as the finding it is
@@ -21,18 +21,18 @@ class ChildGone(Exception):  # noqa: N818 - reads as the finding it is
 
 
 class ChildStuck(Exception):  # noqa: N818 - the same
-    """The deadline passed, or the child used up what it may."""
+    """The deadline passed, or the child used up its allowance."""
 
 
 def silent(descriptor: int) -> bool:
-    """Whether there is nothing to read, not even an end."""
+    """Whether there is nothing to read, not even an end of file."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return not poll.poll(0)
 
 
 class Child:
-    """Wraps a process whose standard input and output are pipes. Deadlines are times of `monotonic`."""
+    """Wraps a process whose standard input and output are pipes. Deadlines are `time.monotonic()` values."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
@@ -44,7 +44,10 @@ class Child:
         self._pending = bytearray()
 
     def write(self, payload: bytes | memoryview, deadline: float) -> None:
-        """Send all of it: a child that stopped reading must not block us. Raises ChildGone, ChildStuck."""
+        """Send the whole payload without blocking on a child that stopped reading.
+
+        Raises ChildGone, ChildStuck.
+        """
         rest = memoryview(payload)
         while rest:
             try:
@@ -55,13 +58,16 @@ class Child:
                 raise ChildGone(error.strerror) from error
 
     def read(self, size: int, deadline: float) -> bytes:
-        """Exactly so many bytes. Raises ChildGone, ChildStuck."""
+        """Read exactly `size` bytes. Raises ChildGone, ChildStuck."""
         while len(self._pending) < size:
             self._more(deadline)
         return self._taken(size)
 
     def line(self, deadline: float, spent: Callable[[], bool] | None = None) -> bytes:
-        """What comes before the next line end. Raises ChildGone, and ChildStuck at the deadline or once it is `spent`."""
+        """Read one line, without its line end.
+
+        Raises ChildGone; ChildStuck at the deadline or once `spent()` is true.
+        """
         seen = 0
         while (end := self._pending.find(b"\n", seen)) < 0:
             seen = len(self._pending)
@@ -69,11 +75,11 @@ class Child:
         return self._taken(end + 1)[:-1]
 
     def alive(self) -> bool:
-        """Whether it runs and has said nothing that was not asked for."""
+        """Whether the child runs and has sent no unexpected output."""
         return self.process.poll() is None and not self._pending and silent(self._from)
 
     def cpu_s(self) -> float:
-        """CPU seconds that it has used: the clock that Linux derives from its process id."""
+        """CPU seconds that the child has used, from the clock that Linux derives from its process id."""
         try:
             return clock_gettime(((~self.process.pid) << 3) | 2)
         except OSError:
@@ -86,7 +92,7 @@ class Child:
         self.forget()
 
     def forget(self) -> None:
-        """Close our ends of its pipes."""
+        """Close this process's ends of the child's pipes."""
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 if pipe is not None:

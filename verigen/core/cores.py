@@ -1,4 +1,4 @@
-"""How many processor cores this process may use, and how many of them idle now."""
+"""Counts the processor cores that this process may use, and those that are idle now."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ def count() -> int:
 
 
 def load() -> float:
-    """Threads that run or wait to run, over the last minute."""
+    """Mean number of threads that run or wait to run, over the last minute."""
     return os.getloadavg()[0]
 
 
 def idle() -> int:
-    """Cores that were idle for the last LOOK_S seconds, at least one; all where the system does not tell."""
+    """Number of cores that were idle for the last LOOK_S seconds, at least one.
+
+    All cores if the system does not report it.
+    """
     before = _ticks()
     time.sleep(LOOK_S)
     spent = [now - then for now, then in zip(_ticks(), before, strict=True)]

@@ -1,4 +1,4 @@
-"""Calls that may never return: each runs in a thread that is given up when its time is over."""
+"""Runs calls that may never return, each in a thread that is abandoned at its deadline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ T = TypeVar("T")
 
 
 class _Helper(threading.Thread):
-    """Runs one call after another; a daemon, so that a call that never returns holds up nobody's end."""
+    """Runs one call after another.
+
+    A daemon thread, so that a call that never returns does not keep the process alive.
+    """
 
     def __init__(self) -> None:
         super().__init__(name="part", daemon=True)
@@ -29,7 +32,7 @@ class _Helper(threading.Thread):
             future, call = item
             try:
                 future.set_result(call())
-            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            except BaseException as error:  # noqa: BLE001 - raised in the thread that waits for the result
                 future.set_exception(error)
             del item, future, call
 
@@ -39,9 +42,10 @@ os.register_at_fork(after_in_child=_IDLE.clear)
 
 
 def within(who: str, call: Callable[[], T], seconds: float) -> T:
-    """What the call returns. Raises what it raises, and PartFailed that names `who` where the time is over.
+    """Return the result of the call.
 
-    The thread of a call that is given up goes on until the call returns, if it ever does.
+    Raises the call's own exception, and PartFailed that names `who` after `seconds`. The thread of an
+    abandoned call goes on until the call returns, if it ever does.
     """
     try:
         helper = _IDLE.pop()

@@ -1,4 +1,4 @@
-"""The domains by name, and what they offer."""
+"""Looks up domains by name and by the optional protocols that they offer."""
 
 from __future__ import annotations
 
@@ -22,20 +22,21 @@ log = logging.getLogger(__name__)
 
 @cache
 def named(name: str) -> Domain:
-    """A domain with its defaults, made once. Raises UnknownPart with the nearest names."""
+    """The domain with its default options, created once. Raises UnknownPart with the nearest names."""
     return made(name)
 
 
 def made(name: str, *, style: Style = "thinking") -> Domain:
-    """A domain that asks in this style."""
+    """A new domain object with this prompt style."""
     domain: Domain = registry.make("domain", name, {"style": style})
     return domain
 
 
 def offered(name: str, kind: type[T], what: str) -> T:
-    """The domain as what it offers; `what` says in words what it is needed for.
+    """The domain, typed as the optional protocol `kind`.
 
-    Raises UserError where it does not offer that, with the names of those that do.
+    `what` describes the need in words, for the error message. Raises UserError that names the domains with
+    this protocol if this one lacks it.
     """
     domain = named(name)
     if not isinstance(domain, kind):
@@ -47,17 +48,21 @@ def offered(name: str, kind: type[T], what: str) -> T:
 
 
 def offering(kind: type[T]) -> Iterator[tuple[str, T]]:
-    """Every domain that offers this, by name."""
+    """Name and object of every domain that has this optional protocol."""
     return ((name, domain) for name, domain in every().items() if isinstance(domain, kind))
 
 
 def every() -> Mapping[str, Domain]:
-    """All domains by name, less those of other packages that don't load: they end no run that does without them."""
+    """All domains by name.
+
+    Domains of other packages that do not load are left out with a warning: a run that does not use them goes
+    on.
+    """
     return _every(tuple(sys.path))
 
 
 @cache
-def _every(path: tuple[str, ...]) -> Mapping[str, Domain]:  # noqa: ARG001 - what is installed hangs on it
+def _every(path: tuple[str, ...]) -> Mapping[str, Domain]:  # noqa: ARG001 - cache key: decides what is installed
     found: dict[str, Domain] = {}
     for name in registry.names("domain"):
         try:

@@ -1,19 +1,19 @@
 """The one tree of errors that verigen raises.
 
 VerigenError
-├── UserError        the user's to mend: bad input, unknown name, missing file   exit 2
+├── UserError        the user can fix it: bad input, unknown name, missing file       exit 2
 │   ├── UnknownPart   a name that no registry row or catalogue entry has
 │   └── UnknownOption an option that a part does not have
-├── PartError        ours or the machine's: a model, sandbox or disk that failed exit 1
+├── PartError        not the user's fault: a model, sandbox or disk that failed       exit 1
 │   ├── PartFailed   a part that failed at one item: a candidate, a problem, a row
-│   ├── PartBroken   a part that failed at one after the other: the run ends
+│   ├── PartBroken   a part that failed many times in a row: the run ends
 │   ├── TeacherError an engine that does not load or answer
-│   │   ├── EngineDied     one that answered before and can be started again
-│   │   └── RequestFailed  a problem that the engine fails at; others may go on
+│   │   ├── EngineDied     an engine that worked before and can be restarted
+│   │   └── RequestFailed  a request that the engine can't serve; others go on
 │   │       └── PromptTooLong  a problem that the model's context can't hold
-│   ├── ExecutorError a sandbox that does not start or broke
+│   ├── ExecutorError a sandbox that does not start or that broke
 │   └── StorageError a disk that is full or not writable
-└── ReferenceFault   a problem whose own reference can't be used: never a candidate's mistake
+└── ReferenceFault   a problem whose own reference can't be used: never a candidate's fault
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ SHOWN = 200
 
 
 class VerigenError(Exception):
-    """Base of all; the message is one line that says what, where and what to try.
+    """Base class; the message is one line that says what, where and what to try.
 
-    `details`: further lines, where there is a list to show.
+    `details`: further lines, if there is a list to show.
     """
 
     exit_code = 1
@@ -38,7 +38,7 @@ class VerigenError(Exception):
 
 
 class UserError(VerigenError):
-    """Something the user can mend."""
+    """An error that the user can fix."""
 
     exit_code = 2
 
@@ -50,7 +50,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 class UnknownPart(UserError):  # noqa: N818 - reads as the finding it is
-    """A name that nothing answers to; the message offers the nearest ones."""
+    """An unknown name; the message offers the nearest known ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"unknown {kind} {name!r}; {_nearest(name, known)}")
@@ -71,7 +71,7 @@ class PartError(VerigenError):
 
 
 class PartFailed(PartError):  # noqa: N818 - reads as the finding it is
-    """A part failed at one item. `kind` tells failures apart when they are counted: an exception's name, a deadline."""
+    """A part failed at one item. `kind` groups failures for counting: an exception's name or a deadline."""
 
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
@@ -79,23 +79,23 @@ class PartFailed(PartError):  # noqa: N818 - reads as the finding it is
 
 
 class PartBroken(PartError):  # noqa: N818 - the same
-    """A part that failed so often in a row that it is the part that is broken, not the items."""
+    """A part failed so often in a row that the part itself is broken, not the items."""
 
 
 class TeacherError(PartError):
-    """An engine that does not load or answer, for good."""
+    """An engine that does not load or answer, permanently."""
 
 
 class EngineDied(TeacherError):  # noqa: N818 - reads as the finding it is
-    """An engine that answered before and is gone; opening its teacher again may help."""
+    """An engine that answered before and then died; opening its teacher again may help."""
 
 
 class RequestFailed(TeacherError):  # noqa: N818 - the same
-    """A request that the engine fails at, whatever others do: its problem is refused."""
+    """A request that the engine cannot serve although it serves others; its problem is refused."""
 
 
 class PromptTooLong(RequestFailed):
-    """A prompt that leaves no room for an answer in the model's context; says how many tokens of how many."""
+    """A prompt that leaves no room for an answer in the model's context; the message has both counts."""
 
 
 class ExecutorError(PartError):
@@ -113,7 +113,7 @@ class ReferenceFault(VerigenError):  # noqa: N818 - names whose fault it is
 
 
 def first_line(error: BaseException) -> str:
-    """An exception that is none of ours, as one short line: its type and the first line of what it says."""
+    """A foreign exception as one short line: its type and the first line of its message."""
     said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     name = type(error).__name__
     return f"{name}: {said[:SHOWN]}" if said else name

@@ -24,32 +24,35 @@ BOM, WIDE = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind(path: Path) -> str:
-    """The suffix that says how to read it, less a packer's: ".csv" of rows.csv.gz, ".jsonl" of a pipe."""
+    """The suffix that says how to read a file, without a compression suffix.
+
+    It is ".csv" for rows.csv.gz, and ".jsonl" for a pipe.
+    """
     if piped(path):
         return ".jsonl"
     return plain(path).suffix.lower()
 
 
 def plain(path: Path) -> Path:
-    """The path less a packer's suffix."""
+    """The path without a compression suffix."""
     return path.with_suffix("") if path.suffix.lower() in PACKED else path
 
 
 def stem(path: Path) -> str:
-    """The name of what is in it."""
+    """The file name without suffixes; "stdin" for standard input."""
     return "stdin" if str(path) in STDIN else plain(path).stem
 
 
 def piped(path: Path) -> bool:
-    """Whether it can be read only once: stdin, a pipe, a device."""
+    """Whether the path can be read only once: stdin, a pipe or a device."""
     return str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def opened(path: Path) -> io.BufferedReader:
-    """The bytes of a file, unpacked and less a byte order mark. What can be read only once is kept in a file of ours
-    for as long as this process lives, so that it can be opened again.
+    """Open a file as bytes, decompressed and without a byte order mark.
 
-    Raises UserError for UTF-16, OSError where it can't be opened.
+    Input that can be read only once is copied to a temporary file that lives as long as this process, so that
+    it can be opened again. Raises UserError for UTF-16, OSError if the file can't be opened.
     """
     file = _unpacked(path, _kept(str(path)) if piped(path) else path)
     head = file.peek(3)[:3]
@@ -73,7 +76,7 @@ def _kept(name: str) -> Path:
 
 
 def _unpacked(path: Path, place: Path) -> io.BufferedReader:
-    """By its first bytes, since a pipe has no suffix."""
+    """Detect the compression by the first bytes, since a pipe has no suffix."""
     with place.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b":
@@ -90,7 +93,7 @@ def _zstandard(place: Path) -> Any:
 
 
 class _Told(io.RawIOBase):
-    """A packed stream whose damage is told as a UserError."""
+    """A compressed stream that raises UserError if its data is damaged."""
 
     def __init__(self, stream: Any, path: Path) -> None:
         self._stream, self._path = stream, path
@@ -112,6 +115,6 @@ class _Told(io.RawIOBase):
 
 
 def text(path: Path) -> Iterator[str]:
-    """Lines of UTF-8 with their ends as they are. Raises UserError as `opened` does."""
+    """Lines of UTF-8 with unchanged line ends. Raises UserError as `opened` does."""
     with opened(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as lines:
         yield from lines

@@ -1,11 +1,11 @@
-"""Reads Python values from their JSON forms, strictly: what a test expects and what a program gave.
+"""Reads Python values from their JSON forms, strictly: expected values of tests and results of programs.
 
-JSON has no tuples or sets; {"__tuple__": [...]}, {"__set__": [...]} and {"__dict__": [[k, v], ...]} stand for
-them, {"__bytes__": hex}, {"__int__": hex}, {"__float__": "nan"}, {"__complex__": [re, im]},
-{"__fraction__": [n, d]}, {"__decimal__": "1.5"}, {"__time__": "date 2026-01-31"} and {"__str__": hex} for the rest. {"__array__": [...]} is a
-NumPy array and equals the list of its items; {"__series__": [index, items]} and
-{"__frame__": [columns, index, rows]} are those of pandas. {"__object__": name} is anything else: it equals
-nothing. A plain JSON object is a dict with text keys.
+JSON has no tuples or sets. {"__tuple__": [...]}, {"__set__": [...]} and {"__dict__": [[k, v], ...]} stand for
+them, {"__bytes__": hex}, {"__int__": hex}, {"__float__": "nan"}, {"__complex__": [re, im]}, {"__fraction__":
+[n, d]}, {"__decimal__": "1.5"}, {"__time__": "date 2026-01-31"} and {"__str__": hex} for the other types.
+{"__array__": [...]} is a NumPy array and equals the list of its items. {"__series__": [index, items]} and
+{"__frame__": [columns, index, rows]} are a Series and a DataFrame of pandas. {"__object__": name} is any
+other object; it equals nothing. A plain JSON object is a dict with text keys.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Levels of Python values: a program's own encoder stops at 150.
+# Nesting levels; the encoder inside the sandbox stops at 150.
 MAX_DEPTH = 200
-# Reducing a fraction takes quadratic time: a program could hand in one that takes minutes.
+# Reducing a fraction takes quadratic time, so a program could return one that takes minutes.
 MAX_BITS, MAX_DIGITS = 16_384, 20_000
 FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
 INTEGER = re.compile(r"[-+]?(0[xX])?[0-9a-fA-F]+")
@@ -31,11 +31,11 @@ HEX = re.compile("(?:[0-9a-fA-F]{2})*")
 
 
 class NotAValue(ValueError):  # noqa: N818 - reads as the finding it is
-    """Something that is no JSON form of a Python value."""
+    """A value that is not the JSON form of a Python value."""
 
 
 def check(value: Any, *, hashable: bool = False, depth: int = 0) -> None:
-    """Raise NotAValue unless a sandbox can build the Python value; what stands in a set must be hashable."""
+    """Raise NotAValue unless a sandbox can build the Python value. Set items and keys must be hashable."""
     kind, inner = split(value, depth)
     if hashable and kind in {"list", "__dict__", "__series__", "__frame__"}:
         raise NotAValue("a list or dict can't stand in a set or be a key")
@@ -51,7 +51,7 @@ def check(value: Any, *, hashable: bool = False, depth: int = 0) -> None:
 
 
 def split(value: Any, depth: int = 0) -> tuple[str, Any]:
-    """Kind and content: none, number, complex, text, list or a tag. Raises NotAValue."""
+    """Kind (none, number, complex, text, list or a tag) and content of a value. Raises NotAValue."""
     if depth > MAX_DEPTH:
         raise NotAValue("nested too deeply")
     if value is None:
@@ -72,7 +72,7 @@ def split(value: Any, depth: int = 0) -> tuple[str, Any]:
 
 
 def _list(kind: str, length: int | None = None) -> Callable[[Any], tuple[str, list[Any]]]:
-    """Reads a list; one of lists only where its length is given."""
+    """A reader for a list; with `length`, for a list of exactly that many lists."""
 
     def read(inner: Any) -> tuple[str, list[Any]]:
         if not isinstance(inner, list):
@@ -122,7 +122,7 @@ def _float(inner: Any) -> tuple[str, float]:
 
 
 def _numbers(tag: str, inner: Any, kinds: tuple[type, ...]) -> list[Any]:
-    """Two plain numbers of these types, in their own forms. A bool is none."""
+    """Read two numbers of these types. A bool is not a number."""
     parts = [split(part) for part in inner] if isinstance(inner, list) and len(inner) == 2 else []
     if not parts or not all(kind == "number" and type(part) in kinds for kind, part in parts):
         raise NotAValue(f"malformed {tag}")
@@ -144,7 +144,7 @@ def _complex(inner: Any) -> tuple[str, Any]:
 
 
 def _decimal(inner: Any) -> tuple[str, Any]:
-    """As a fraction; one with a huge exponent stays as it is."""
+    """Read a decimal as a fraction; one with a huge exponent stays a Decimal."""
     if isinstance(inner, str) and len(inner) > MAX_DIGITS:
         raise NotAValue("a decimal too long to read")
     number = Decimal(_matched(DECIMAL, "__decimal__", inner))

@@ -1,4 +1,4 @@
-"""What makes a problem the same problem: a hash of its question and its reference."""
+"""Identifies a problem by a hash of its question and its reference."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def content_hash(problem: Problem) -> str:
-    """128 bits in hex of domain, prompt and reference: ids, sources and tags may change without changing it.
+    """A 128-bit hash of domain, prompt and reference, in hex. It does not depend on ids, sources or tags.
 
-    Line ends and trailing blanks are not content.
+    Line ends and trailing blanks are not part of the content.
     """
     prompt = "\n".join(line.rstrip() for line in problem.prompt.strip().splitlines())
     content = msgspec.json.encode([problem.domain, prompt, problem.reference], order="deterministic")

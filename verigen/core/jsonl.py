@@ -1,4 +1,4 @@
-"""JSON Lines, typed on the way in and atomic on the way out."""
+"""Reads JSON Lines into typed rows and writes them atomically."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 T = TypeVar("T")
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what bytes may make of the decoder
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # decoder's errors for malformed bytes
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Line numbers (from 1) and lines, less the blank ones. Raises UserError where the file can't be read."""
+    """Line numbers (from 1) and lines, without blank ones. Raises UserError if the file can't be read."""
     try:
         with files.opened(path) as file:
             for number, line in enumerate(file, 1):
@@ -33,7 +33,7 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
-    """Line numbers and decoded rows. Raises UserError with file:line for the first bad one."""
+    """Yield line numbers and decoded rows. Raises UserError with file:line for the first bad row."""
     decoder = msgspec.json.Decoder(kind)
     for number, line in lines(path):
         try:
@@ -47,7 +47,7 @@ def encode(row: Any) -> bytes:
 
 
 def write(path: Path, rows: Iterable[Any]) -> int:
-    """Write all rows or nothing, and return how many; the file appears under its name when complete."""
+    """Write all rows or none, and return their number. The file gets its name once it is complete."""
     count = 0
     with replacing(path) as file:
         for row in rows:
@@ -58,7 +58,10 @@ def write(path: Path, rows: Iterable[Any]) -> int:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is complete. Raises StorageError for a full or locked disk."""
+    """Write a file under a temporary name and rename it once complete.
+
+    Raises StorageError for a full or locked disk.
+    """
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -77,7 +80,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def storage(path: Path) -> Iterator[None]:
-    """Turn what a disk refuses into a StorageError that names the file."""
+    """Turn an OSError into a StorageError that names the file."""
     try:
         yield
     except OSError as error:

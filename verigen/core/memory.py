@@ -1,4 +1,4 @@
-"""How much memory a model may take here."""
+"""Measures the memory that is available to a model."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GIB = 1 << 30
 
 
 def available() -> int:
-    """Bytes: the least of what the kernel calls available, the cgroup's limit and this process's own."""
+    """Available memory in bytes: the least of the kernel's figure, the cgroup limit and the process limit."""
     found = [_meminfo()]
     found += [int(text) for path in LIMITS if (text := _text(path)).isdigit()]
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
@@ -22,7 +22,7 @@ def available() -> int:
 
 
 def require(need: int, what: str) -> None:
-    """Raise TeacherError where fewer than `need` bytes are there."""
+    """Raise TeacherError if fewer than `need` bytes are available."""
     there = available()
     if there < need:
         raise TeacherError(

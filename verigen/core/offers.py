@@ -1,4 +1,4 @@
-"""What a domain may offer beside its contract. Whoever needs one of these asks for it, and says where it is missing."""
+"""Optional protocols of a domain. Code that needs one checks for it and reports if it is missing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ AWAITING = "awaiting_vote"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSource:
-    """Where rows come from: the bank's `name`, and the `licence` of rows that name none.
+    """The source of rows: the bank's `name`, and the `licence` of rows that name none.
 
-    `unanswered`: rows may lack an answer. `policy`: in place of the one that a well-known set has. `executor`: the
-    sandbox for a reader that has to run something.
+    `unanswered`: rows may lack an answer. `policy`: replaces the policy of a well-known data set. `executor`:
+    the sandbox for a reader that has to run programs.
     """
 
     name: str
@@ -29,39 +29,45 @@ class RowSource:
 
 
 class RefusedRow(NamedTuple):
-    """A row that is well formed and still makes no problem."""
+    """A well-formed row that can't become a problem."""
 
     id: str
     reason: str
 
 
 class RowReader(Protocol):
-    """Makes problems of rows in other forms than verigen's own."""
+    """Makes problems from rows in formats other than verigen's own."""
 
     def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
-        """One row, its columns in lower case. Raises ValueError that says what it lacks."""
+        """Convert one row, whose column names are in lower case.
+
+        Raises ValueError that says what the row lacks.
+        """
         ...
 
 
 @runtime_checkable
 class ReadsRows(Protocol):
-    """A domain that reads rows with columns of their own. Without it a domain reads verigen's form alone."""
+    """A domain that reads rows with other columns.
+
+    Without this protocol a domain reads only verigen's own format.
+    """
 
     def holds(self, row: dict[str, Any]) -> bool:
-        """Whether the columns of a row say that it is of this domain."""
+        """Whether the columns of a row show that it belongs to this domain."""
         ...
 
     def relatives(self, row: dict[str, Any], bank: str) -> bool:
-        """Whether a row is of a set whose families the reader knows better than the row's columns do."""
+        """Whether a row belongs to a data set whose families the reader knows better than the columns."""
         ...
 
     def reading(self, source: RowSource) -> AbstractContextManager[RowReader]:
-        """A reader of one bank's rows."""
+        """A reader for the rows of one bank."""
         ...
 
 
 class Voice(NamedTuple):
-    """What a candidate says to a vote: an answer, or why it abstains (a word and a sentence)."""
+    """A candidate's vote: an answer, or the reason to abstain (one word and one sentence)."""
 
     answer: str | None
     reason: str = AWAITING
@@ -73,11 +79,11 @@ class FinalAnswers(Protocol):
     """A domain whose problems have one final answer: it can be stated, compared and voted on."""
 
     def answer(self, problem: Problem) -> str | None:
-        """The answer that the problem's reference names; None where it has none."""
+        """The answer in the problem's reference; None if it has none."""
         ...
 
     def answered(self, answer: str) -> object:
-        """The reference that names this answer."""
+        """A reference with this answer."""
         ...
 
     def stated(self, candidate: Candidate) -> Voice:
@@ -85,37 +91,43 @@ class FinalAnswers(Protocol):
         ...
 
     def same(self, one: str, two: str, problem: Problem | None = None) -> Outcome:
-        """Whether two answers (to this problem) are one; unverified where that can't be told or read. Never raises."""
+        """Whether two answers (to this problem) are equal.
+
+        Unverified if that is undecided or one is unreadable. Never raises.
+        """
         ...
 
     def readable(self, answer: str) -> bool:
-        """Whether an answer means anything: equal texts that mean nothing agree on nothing."""
+        """Whether an answer can be parsed: two equal texts without a meaning are not an agreement."""
         ...
 
 
 @runtime_checkable
 class Auditable(Protocol):
-    """A domain whose verdicts a second opinion on maths (Math-Verify) and planted answers can be held against."""
+    """A domain whose verdicts can be audited with Math-Verify and with planted answers."""
 
     def plain_answer(self, problem: Problem) -> str | None:
-        """The answer in maths notation, where being equal to it is all there is to being right; else None."""
+        """The answer in maths notation, if equality with it alone makes a candidate correct; else None."""
         ...
 
 
 @runtime_checkable
 class Rewritable(Protocol):
-    """A domain whose problems a teacher can write anew."""
+    """A domain whose problems a teacher can rewrite."""
 
     @property
     def copying(self) -> str:
-        """A sentence that tells the writer what to copy as it stands."""
+        """A sentence that tells the writer what to copy unchanged."""
         ...
 
     @property
     def examples(self) -> bool:
-        """Whether a worked rewriting of a word problem helps its writers."""
+        """Whether to show the writer a worked example of a rewritten word problem."""
         ...
 
     def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:
-        """What a new text lacks to be such a problem: the reason in a few words, and what was seen; None for nothing."""
+        """What a new text lacks to be a problem of this domain: a short reason and the finding.
+
+        None if it lacks nothing.
+        """
         ...

@@ -1,4 +1,4 @@
-"""Options given as text (KEY=VALUE of the command line), read by the type of the part's field."""
+"""Parses options given as text (KEY=VALUE on the command line) by the type of the part's field."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def read(kind: str, name: str, options: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, Any]:
-    """The options' values, for registry.make. `taken` are fields that no option may set.
+    """The values of the options, for registry.make. `taken` are fields that no option may set.
 
-    Raises UnknownOption with the nearest names, UserError for a value that is not of its field's type.
+    Raises UnknownOption with the nearest names, UserError for a value that does not fit its field's type.
     """
     part = registry.load(kind, name)
     known = {field.name for field in fields(part) if field.init} - set(taken)
@@ -29,7 +29,7 @@ def read(kind: str, name: str, options: Mapping[str, str], taken: Iterable[str] 
 
 
 def _value(part: Any, name: str, text: str) -> Any:
-    """A number, truth value or word as it stands, anything else as JSON."""
+    """Parse one value: numbers, truth values and words as plain text, anything else as JSON."""
     hint = _type(part, name)
     try:
         return msgspec.convert(text, hint, strict=False)
@@ -42,7 +42,7 @@ def _value(part: Any, name: str, text: str) -> Any:
 
 
 def _type(part: Any, name: str) -> Any:
-    """Of one field alone: others may name types that are imported for the type checker only."""
+    """The type of one field only: other fields may name types that are imported for the type checker only."""
     owner = next(each for each in part.__mro__ if name in vars(each).get("__annotations__", ()))
     space = SimpleNamespace(__annotations__={name: owner.__annotations__[name]})
     return get_type_hints(space, vars(sys.modules[owner.__module__]))[name]

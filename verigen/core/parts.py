@@ -1,8 +1,8 @@
-"""The kinds of part, each a Protocol of one or two methods with its contract.
+"""The kinds of part, each a Protocol of one or two methods.
 
-A part is a frozen dataclass: its fields are its options. Some fields are filled by verigen where a part has them; each
+A part is a frozen dataclass: its fields are its options. verigen fills some fields if a part has them; each
 Protocol names those of its kind. A package outside verigen adds a part by an entry point of the group
-`verigen.<kind>`; the laws that every part of a kind must keep are in verigen.testing.
+`verigen.<kind>`. verigen.testing has the laws that every part of a kind must keep.
 """
 
 from __future__ import annotations
@@ -30,48 +30,48 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Verifier(Protocol):
-    """A way of judging: options only, until it is opened.
+    """A method of grading: only options until it is opened.
 
-    Filled where it has them: `executor` (the sandbox's name), `jobs` (how many candidates are graded at a time), and
-    a vote's `threshold` and `min_votes`.
+    verigen fills these fields if the part has them: `executor` (the sandbox's name), `jobs` (how many
+    candidates are graded at a time), and a vote's `threshold` and `min_votes`.
     """
 
     @property
     def needs_reference(self) -> bool:
-        """False where it can say something of candidates whose problem has no reference."""
+        """False if the verifier can judge candidates whose problem has no reference."""
         ...
 
     def open(self) -> AbstractContextManager[Grader]:
-        """Start what it needs. Raises PartError that says what to install where it can't."""
+        """Start the verifier. Raises PartError that says what to install if it can't start."""
         ...
 
 
 class Grader(Protocol):
-    """A started verifier. Callable from any thread; never raises for anything a candidate says.
+    """A started verifier. Callable from any thread; never raises because of a candidate's text.
 
-    One of another package may have `deadline_s`, the seconds that a verdict may take (20 where it has none): what
-    takes longer is unverified, and the thread that it runs in is given up.
+    A verifier of another package may have `deadline_s`, the time limit of a verdict in seconds (20 without
+    it). If it takes longer, the candidate is unverified and the thread is abandoned.
     """
 
     @property
     def name(self) -> str:
-        """Name and version, as it stands in verdicts."""
+        """Name and version, as written into verdicts."""
         ...
 
     @property
     def needs_reference(self) -> bool:
-        """As its verifier says."""
+        """The same as the verifier's `needs_reference`."""
         ...
 
     def check(self, problem: Problem) -> None:
-        """Raise ReferenceFault where the problem's own reference can't be read; nothing is run."""
+        """Raise ReferenceFault if the problem's own reference can't be read; nothing is run."""
         ...
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
-        """Grade one candidate; unverified/no_reference where the problem has none and one is needed.
+        """Grade one candidate; unverified/no_reference if the problem has no reference and one is needed.
 
-        Raises ReferenceFault where the problem's own reference can't be read, PartError where a verifier's
-        own machinery broke.
+        Raises ReferenceFault if the problem's own reference can't be read, PartError if the verifier's own
+        machinery failed.
         """
         ...
 
@@ -86,49 +86,52 @@ class Session(Protocol):
 
     @property
     def concurrency(self) -> int:
-        """How many requests keep it busy."""
+        """The number of concurrent requests that keep the engine busy."""
         ...
 
     @property
     def lost(self) -> int:
-        """How many answers were made, and perhaps billed, and did not come through; they were asked for again."""
+        """The number of answers that were generated, and perhaps billed, but lost on the way.
+
+        They were requested again.
+        """
         ...
 
     @property
     def wasted(self) -> int:
-        """Tokens drawn for requests that were cancelled, as far as the engine tells."""
+        """Tokens drawn for cancelled requests, as far as the engine reports them."""
         ...
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """Draw one completion; cancelling the call stops the request.
 
-        Raises PromptTooLong where the context can't hold prompt and answer, EngineDied where the engine is gone,
-        TeacherError for what no second try mends.
+        Raises PromptTooLong if the context can't hold prompt and answer, EngineDied if the engine is gone,
+        TeacherError for errors that a second try does not fix.
 
-        The text includes the opening that the last message gives, if it is the assistant's.
+        If the last message is the assistant's, the returned text begins with that message.
         """
         ...
 
 
 @runtime_checkable
 class Forming(Protocol):
-    """What a Session has beside its contract where its engine can constrain what is drawn."""
+    """Optional protocol of a Session whose engine supports constrained decoding."""
 
     @property
     def forms(self) -> frozenset[str]:
-        """Which kinds of verigen.core.turns.Form."""
+        """The supported kinds of verigen.core.turns.Form."""
         ...
 
     async def form(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
     ) -> Completion:
-        """As `generate`, in this form."""
+        """Like `generate`, with the completion constrained to `form`."""
         ...
 
 
 @runtime_checkable
 class Telling(Protocol):
-    """What a session may offer beside Session: how its unfinished requests stand. Read several times a second."""
+    """Optional protocol of a Session: the state of its unfinished requests. Read several times per second."""
 
     @property
     def trouble(self) -> str | None:
@@ -137,33 +140,36 @@ class Telling(Protocol):
 
     @property
     def under_way(self) -> int | None:
-        """Tokens drawn so far for answers that are not finished; None where the engine does not tell."""
+        """Tokens drawn so far for unfinished answers; None if the engine does not report them."""
         ...
 
 
 @runtime_checkable
 class Roomy(Protocol):
-    """What a teacher may offer beside Teacher: the size of its context is its own to choose."""
+    """Optional protocol of a Teacher that can choose the size of its context."""
 
     def holding(self, tokens: int) -> Teacher:
-        """The teacher with a context of so many tokens, prompt and completion together, as far as memory goes; with
-        its own where that is larger.
+        """The same teacher with a context of `tokens` tokens, for prompt and completion together.
+
+        The context is smaller if memory does not suffice, and keeps its size if it is larger already.
         """
         ...
 
 
 @runtime_checkable
 class Teacher(Protocol):
-    """A model that can be sampled: options only, until it is opened.
+    """A model that can be sampled: only options until it is opened.
 
-    Filled where it has them: `model` (what the user calls it), `name`, `revision`, `reasoner` (where it is known), and `context` (tokens of a
-    prompt with its completion). The user's other options are fields too: `--engine-option FIELD=VALUE`.
+    verigen fills these fields if the part has them: `model` (the user's name for it), `name`, `revision`,
+    `reasoner` (if known), and `context` (tokens of a prompt with its completion). The user's other options
+    are fields too: `--engine-option FIELD=VALUE`.
 
-    An engine of another package is asked for by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`. A class
-    may have more, to be found by the model alone: `refuses(model) -> str | None`, a classmethod that tells in one line
-    why it does not run this GGUF file, model folder or hub id (None: it does), and `package`, the module that must be
-    installed for it. `licence` and `terms` ("open", "restricted", "unknown") of the class stand for its models.
-    Where it has `tensor_parallel` and `replicas`, their product is the GPUs that it takes.
+    An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
+    With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
+    classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
+    does), and `package`, the module that must be installed for it. `licence` and `terms` ("open",
+    "restricted", "unknown") of the class apply to its models. If it has `tensor_parallel` and `replicas`,
+    their product is the number of GPUs that it takes.
     """
 
     @property
@@ -171,16 +177,16 @@ class Teacher(Protocol):
 
     @property
     def revision(self) -> str:
-        """What exactly it is: a commit or the hash of the weights."""
+        """The exact version: a commit or the hash of the weights."""
         ...
 
     @property
     def reasoner(self) -> bool:
-        """Whether it thinks of its own accord, in a form of its own."""
+        """Whether the model thinks without being told to, in a format of its own."""
         ...
 
     def open(self) -> AbstractAsyncContextManager[Session]:
-        """Load the weights. Raises TeacherError with a hint where that fails."""
+        """Load the weights. Raises TeacherError with a hint if that fails."""
         ...
 
 
@@ -188,96 +194,104 @@ class Teacher(Protocol):
 class Bank(Protocol):
     """Reads problems: `--bank READER:PATH`.
 
-    Filled where it has them: `path` (a str, whatever follows the reader's name and a colon), `name` (the path's
-    stem), `domain`, `licence` (of rows that name none), `split`, `config` (of a hub dataset), `unanswered` (problems
-    without a reference are wanted) and `policy` (in place of a set's own).
+    verigen fills these fields if the part has them: `path` (a str: everything after the reader's name and a
+    colon), `name` (the path's stem), `domain`, `licence` (for rows that name none), `split`, `config` (of a
+    hub dataset), `unanswered` (problems without a reference are wanted) and `policy` (replaces a set's own).
     """
 
     def problems(self) -> Iterator[Problem]:
-        """Stream the problems in their order. Raises UserError with file:line for a bad row."""
+        """Stream the problems in order. Raises UserError with file:line for a bad row."""
         ...
 
 
 @runtime_checkable
 class Mutator(Protocol):
-    """Makes problems from a problem, each with a reference that it computed."""
+    """Makes problems from a problem, each with a computed reference."""
 
     @property
     def version(self) -> str:
-        """Goes up whenever the same seed would give other problems."""
+        """The version; increased whenever the same seed would give other problems."""
         ...
 
     @property
     def effect(self) -> Literal["changes", "keeps", "either"]:
-        """What becomes of the parent's answer."""
+        """Whether the answer of the parent changes."""
         ...
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:
-        """Different changes, the same for the same seed, as many as there are: often without end.
+        """Yield distinct changes, the same for the same seed, as many as there are; often without end.
 
-        `others` are problems of the same bank to join with. Raises verigen.problems.mutate.mutators.errors.Refused, at the first
-        or any later step, where there is no (further) sound change.
+        `others` are problems of the same bank to join with. Raises
+        verigen.problems.mutate.mutators.errors.Refused, at the first or any later step, if there is no
+        (further) sound change.
         """
         ...
 
 
 @runtime_checkable
 class Rewriter(Protocol):
-    """Has a teacher write a problem from a problem. What it writes is checked and solved before anybody trusts it.
+    """Has a teacher write a problem from a problem. The new problem is checked and solved before it is used.
 
-    `wish` must be a field, with a default where `wishes` is empty.
+    `wish` must be a field, with a default if `wishes` is empty.
     """
 
     @property
     def version(self) -> str:
-        """Goes up whenever the same reply would be read, or asked for, in another way."""
+        """The version; increased whenever the request changes or the same reply would be read differently."""
         ...
 
     @property
     def effect(self) -> Literal["keeps", "new"]:
-        """Whether the parent's answer stays, or the new problem has one of its own that nobody knows yet."""
+        """Whether the parent's answer is kept ("keeps") or a new, still unknown answer is made ("new")."""
         ...
 
     @property
     def wish(self) -> str:
-        """Which persona, language or way this one is for; empty where its kind has none."""
+        """The persona, language or method of this object; empty if its kind has none."""
         ...
 
     @classmethod
     def wishes(cls) -> tuple[str, ...]:
-        """What may follow its name after a colon."""
+        """The values that may follow the rewriter's name after a colon."""
         ...
 
     @property
     def seeds(self) -> int:
-        """How many other problems are shown beside the parent."""
+        """The number of other problems shown beside the parent."""
         ...
 
     def messages(self, problem: Problem, others: Sequence[str]) -> tuple[Message, ...]:
-        """The request to a teacher; `others` are the texts of further seeds, fewer where a bank has no more yet."""
+        """The request to a teacher.
+
+        `others` are the texts of further seeds, fewer than `seeds` if the bank has no more yet.
+        """
         ...
 
     def read(self, problem: Problem, others: Sequence[str], reply: str) -> str:
-        """The new text. Raises verigen.problems.mutate.mutators.errors.Refused where the reply holds none, or one that can't be right."""
+        """The new text.
+
+        Raises verigen.problems.mutate.mutators.errors.Refused if the reply holds none, or one that can't be
+        right.
+        """
         ...
 
 
 @runtime_checkable
 class Domain(Protocol):
-    """A kind of problem: its references, how a teacher is asked, who grades, what a record shows.
+    """A kind of problem: its references, its prompts, its default verifier and its training records.
 
-    Filled where it has it: `style`, "thinking" (a trace for training data) or "direct" (the bare question). What
-    else a domain may offer stands in verigen.core.offers.
+    verigen fills this field if the part has it: `style`, "thinking" (a trace for training data) or "direct"
+    (the bare question). verigen.core.offers has the optional protocols of a domain.
     """
 
     @property
     def reference(self) -> type:
-        """The type that references decode to, by msgspec: a dataclass, strictly read."""
+        """The type that references decode to by msgspec, in strict mode: a dataclass."""
         ...
 
     @property
     def default_bank(self) -> str:
-        """A bank's name; empty where a user has to name one."""
+        """A bank's name; empty if the user has to name one."""
         ...
 
     @property
@@ -287,61 +301,64 @@ class Domain(Protocol):
 
     @property
     def default_suite(self) -> str:
-        """A suite's name; empty where a user has to name one."""
+        """A suite's name; empty if the user has to name one."""
         ...
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        """The conversation that one candidate is, as a generator: it yields Ask or Act, is sent a Completion or an
-        Execution, and returns an Answer.
+        """The conversation that makes one candidate, as a generator.
 
-        It is pure: no engine, no clock, no file, no randomness. It may be run again from its beginning with what was
-        sent before, on another machine, and has to ask the same again. Its first turn is an Ask. `reasoner`: the
-        teacher thinks of its own accord, in a form of its own. Raises ReferenceFault for a problem that it can't put.
+        It yields Ask or Act, is sent a Completion or an Execution, and returns an Answer. It is pure: no
+        engine, no clock, no file, no randomness. It may be run again from the beginning with the same
+        results, on another machine, and must then ask the same again. Its first turn is an Ask. `reasoner`:
+        the teacher thinks without being told to, in a format of its own. Raises ReferenceFault for a problem
+        that it can't ask.
         """
         ...
 
     def shown(self, graded: Graded) -> Conversation:
-        """What a training record shows of a candidate."""
+        """The conversation in the training record of a candidate."""
         ...
 
     def own_answer(self, problem: Problem) -> str:
-        """The completion that the problem's own reference stands for, to validate it with."""
+        """A completion that states the problem's own reference, for validating the problem."""
         ...
 
 
 @runtime_checkable
 class Format(Protocol):
-    """Makes training records of one kind: `--format NAME`, its options by `--format-option NAME.FIELD=VALUE`.
+    """Makes training records of one kind: `--format NAME`.
 
-    Filled where it has them: `pick` and `pairs`, from the options of these names.
+    Its options are set by `--format-option NAME.FIELD=VALUE`. verigen fills these fields if the part has
+    them: `pick` and `pairs`, from the options of these names.
     """
 
     @property
     def folder(self) -> str:
-        """Where its files stand below a run: one plain name."""
+        """The name of the format's folder in a run's folder: one plain name."""
         ...
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         """JSON-ready rows of one problem from its graded candidates in index order, deterministically.
 
-        `graded` holds no unverified candidates. A row has an `id` of its own, and names the teacher whose words it
-        trains on in `teacher` and `teacher_revision`, by which its licence and terms are added;
-        `verigen.dataset.formats.lineage.columns` has them. Where a row lacks them they are filled in, unless several
-        teachers drew the problem's candidates. A column's values are of one type in all rows.
+        `graded` holds no unverified candidates. A row has its own `id`. Its `teacher` and `teacher_revision`
+        name the teacher whose text it trains on; its licence and terms are added by these.
+        `verigen.dataset.formats.lineage.columns` makes both columns. A row without them gets them filled in,
+        unless several teachers drew the problem's candidates. The values of a column have one type in all
+        rows.
         """
         ...
 
 
 @runtime_checkable
 class Executor(Protocol):
-    """Runs programs in a sandbox: options only, until it is opened.
+    """Runs programs in a sandbox: only options until it is opened.
 
-    Filled where it has it: `jobs`, how many programs run at a time (None: one a core). `verigen harden` needs one with
-    `hash_seed`, the seed of Python's hashes.
+    verigen fills this field if the part has it: `jobs`, how many programs run at a time (None: one per core).
+    `verigen harden` needs an executor with `hash_seed`, the seed of Python's hashes.
     """
 
     def open(self) -> AbstractContextManager[Pool]:
-        """Start the pool. Raises ExecutorError that says what to install where it can't."""
+        """Start the pool. Raises ExecutorError that says what to install if it can't start."""
         ...
 
 
@@ -349,5 +366,5 @@ class Pool(Protocol):
     """A started executor."""
 
     def run(self, job: Job) -> Execution:
-        """Run one job; callable from many threads. Raises ExecutorError where the fault is ours."""
+        """Run one job; callable from many threads. Raises ExecutorError if the sandbox itself fails."""
         ...

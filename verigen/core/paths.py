@@ -1,4 +1,4 @@
-"""Where verigen keeps and finds its files."""
+"""Paths of verigen's cache and of its shipped data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def cache() -> Path:
 
 
 def data(name: str) -> Path:
-    """A folder or file that ships with verigen, in an installed wheel as in a checkout."""
+    """The path of a folder or file that ships with verigen, both in an installed wheel and in a checkout."""
     package = Path(verigen.__file__).parent
     shipped = package / "_data" / name
     return shipped if shipped.exists() else package.parent / name

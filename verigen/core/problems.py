@@ -1,4 +1,4 @@
-"""Problems as JSON: the domain tells which kind of reference a row holds."""
+"""Decodes and encodes problems as JSON. The domain determines the type of the reference."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from verigen.core.types import NoReference, Problem, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemRow:
-    """A problem as it stands in a file; what is None the reader fills in."""
+    """A problem as stored in a file. The reader fills in fields that are None."""
 
     domain: str
     prompt: str
@@ -29,7 +29,7 @@ _decoder = msgspec.json.Decoder(ProblemRow)
 
 
 def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) -> Problem:
-    """Read one problem; `id_` and `source` stand in where the row has none.
+    """Decode one problem; `id_` and `source` are used if the row has none.
 
     Raises msgspec.DecodeError that names the field.
     """
@@ -50,7 +50,10 @@ def decode(line: bytes | str, *, id_: str = "", source: Source | None = None) ->
 
 
 def _reference(text: bytes, domain: str) -> object:
-    """Only `{}` says that there is none: a reference whose fields are misspelt stays an error."""
+    """Decode a reference.
+
+    Only `{}` means that there is none; a reference with misspelt fields stays an error.
+    """
     decoder = _decoder_of(domain)
     if text.startswith(b"{") and not text[1:-1].strip():
         return NoReference()
@@ -59,8 +62,10 @@ def _reference(text: bytes, domain: str) -> object:
 
 @cache
 def _decoder_of(domain: str) -> msgspec.json.Decoder[object]:
-    """Raises msgspec.ValidationError for a domain that nobody knows, UserError for one whose references have no type
-    that JSON can be read as.
+    """The decoder of a domain's references.
+
+    Raises msgspec.ValidationError for an unknown domain, UserError for a domain whose reference type can't be
+    read from JSON.
     """
     try:
         reference = domains.named(domain).reference

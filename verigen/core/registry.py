@@ -1,7 +1,7 @@
-"""Names to parts: one row of text each, imported when asked for.
+"""Maps names to parts: one row of text per part, imported on first use.
 
-Packages outside verigen add parts through entry points of the group `verigen.<kind>`. What is wrong with such a
-package is told in one line, and only where one of its parts is asked for.
+Packages outside verigen add parts through entry points of the group `verigen.<kind>`. An error in such a
+package is reported in one line, and only if one of its parts is requested.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ PARTS: dict[str, dict[str, str]] = {
 
 
 class PartRow(NamedTuple):
-    """What a name stands for; `package` is empty for verigen's own."""
+    """The target of a name; `package` is empty for verigen's own parts."""
 
     kind: str
     name: str
@@ -106,11 +106,12 @@ class PartRow(NamedTuple):
 
 
 def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **options: Any) -> Any:
-    """The part behind a name.
+    """Create the part with this name.
 
-    `given` is what the caller has for any part of the kind: a part takes what it has a field for (see the kind's
-    Protocol in verigen.core.parts). `options` are for this part: one that it lacks raises UnknownOption with the
-    nearest names. Raises as `load` does, and PartError where the part can't be made or is none of its kind.
+    `given` holds values for any part of the kind: a part takes those that it has a field for (see the kind's
+    Protocol in verigen.core.parts). `options` are for this part: UnknownOption with the nearest names is
+    raised for one that it lacks. Raises as `load` does, and PartError if the part can't be created or is not
+    of its kind.
     """
     part, row = load(kind, name), find(kind, name)
     known = {field.name for field in fields(part) if field.init}
@@ -129,8 +130,10 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
 
 
 def load(kind: str, name: str) -> Any:
-    """The class behind a name. Raises UnknownPart with the nearest names, UserError where two packages have it,
-    PartError where its package does not load.
+    """The class with this name.
+
+    Raises UnknownPart with the nearest names, UserError if two packages define the name, PartError if the
+    package does not load.
     """
     row = find(kind, name)
     module, _, attribute = row.target.partition(":")
@@ -146,7 +149,7 @@ def load(kind: str, name: str) -> Any:
 
 
 def find(kind: str, name: str) -> PartRow:
-    """The row behind a name. Raises UnknownPart with the nearest names, UserError where two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:
@@ -164,7 +167,7 @@ def find(kind: str, name: str) -> PartRow:
 
 
 def target(kind: str, name: str) -> str:
-    """The row behind a name, as module:attribute. Raises as `find` does."""
+    """The target of a name, as module:attribute. Raises as `find` does."""
     return find(kind, name).target
 
 
@@ -173,13 +176,13 @@ def names(kind: str) -> list[str]:
 
 
 def rows(kind: str) -> list[PartRow]:
-    """All rows of a kind by name, verigen's own and those of other packages; nothing is imported."""
+    """All rows of a kind, sorted by name: verigen's own and those of other packages. Nothing is imported."""
     own = [PartRow(kind, name, place) for name, place in PARTS[kind].items()]
     return sorted([*own, *_outside(kind, tuple(sys.path))])
 
 
 def fault(row: PartRow) -> str | None:
-    """Why a row can't be used, None where it loads."""
+    """Why a row can't be used; None if it loads."""
     try:
         if find(row.kind, row.name) != row:
             return "not used: verigen has one of that name"
@@ -190,7 +193,7 @@ def fault(row: PartRow) -> str | None:
 
 
 @cache
-def _outside(kind: str, path: tuple[str, ...]) -> tuple[PartRow, ...]:  # noqa: ARG001 - what is installed hangs on it
+def _outside(kind: str, path: tuple[str, ...]) -> tuple[PartRow, ...]:  # noqa: ARG001 - cache key: decides what is installed
     """Rows of other packages."""
     points = entry_points(group=f"verigen.{kind}")
     return tuple(dict.fromkeys(PartRow(kind, each.name, each.value, _package(each)) for each in points))
@@ -201,7 +204,10 @@ def _package(point: EntryPoint) -> str:
 
 
 def _of_its_kind(made: Any, row: PartRow) -> Any:
-    """The part, if it has what its kind needs: methods that can be called, and properties of the right type."""
+    """Return the part if it has the methods of its kind and properties of the right types.
+
+    Raises PartError otherwise.
+    """
     if not row.package:
         return made
     protocol = _protocol(row.kind)
@@ -220,13 +226,13 @@ def _of_its_kind(made: Any, row: PartRow) -> Any:
 
 
 def _fits(value: Any, member: property) -> bool:
-    """Whether a property's value is of the plain type that the Protocol says; of others nothing is known."""
+    """Whether a property's value has the plain type of the Protocol; other types are not checked."""
     said = getattr(member.fget, "__annotations__", {}).get("return", "")
     return said not in PLAIN or isinstance(value, PLAIN[said])
 
 
 def wanted(kind: str) -> set[str]:
-    """The members that every part of a kind has."""
+    """The names of the members that every part of a kind has."""
     return {name for name in vars(_protocol(kind)) if not name.startswith("_")}
 
 

@@ -1,4 +1,4 @@
-"""Randomness by path: a seed is a hash of where it is used, never seed + i."""
+"""Derives random seeds: a seed is a hash of the path where it is used, never seed + i."""
 
 from __future__ import annotations
 

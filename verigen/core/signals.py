@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE_S = 5.0  # a model that loads in a thread can't be cancelled, and would hold the process for minutes
-SHELL = 128  # and the signal's number: what a shell says of a program that a signal ended
+SHELL = 128  # a shell reports a program ended by a signal as 128 plus the signal's number
 
 
 class Interrupted(KeyboardInterrupt):
-    """A signal that ends the command now; `number` is the signal's.
+    """A signal that ends the command now; `number` is the signal's number.
 
-    The process ends within GRACE_S, whatever its threads are at: every ledger bears that.
+    The process ends within GRACE_S seconds, whatever its threads do: every ledger survives that.
     """
 
     def __init__(self, number: int) -> None:
@@ -46,7 +46,10 @@ class Interrupted(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def raising() -> Iterator[None]:
-    """Every one of the signals raises Interrupted in the main thread; one that the caller ignores stays ignored."""
+    """Make each of the signals raise Interrupted in the main thread.
+
+    A signal that the caller ignores stays ignored.
+    """
 
     def raise_(number: int, _: FrameType | None) -> None:
         raise Interrupted(number)
@@ -56,7 +59,7 @@ def raising() -> Iterator[None]:
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
                 signal.signal(number, raise_)
-    except ValueError:  # not the main thread: its signals are somebody else's
+    except ValueError:  # not the main thread, which alone may set handlers
         yield
         return
     try:

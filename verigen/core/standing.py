@@ -1,4 +1,7 @@
-"""What stands behind a verdict: a proof, the agreement of candidates, or a judge's opinion; and the words for each."""
+"""The kinds of evidence behind a verdict, and the words for each.
+
+A verdict rests on a proof, on the agreement of candidates, or on a judge's opinion.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ PANEL = "panel/1"
 
 
 class Words(NamedTuple):
-    """For the three outcomes, for a share of the first of them, and for a run of such verdicts."""
+    """Words for the three outcomes.
+
+    `rate` is for the share of correct ones, `made` for a run of such verdicts.
+    """
 
     correct: str
     incorrect: str
@@ -33,7 +39,7 @@ NOTES: dict[Evidence, str] = {
 
 
 def evidence(verifier: str) -> Evidence:
-    """By the name under which a verdict is kept."""
+    """The kind of evidence, from the verifier's name in a verdict."""
     if verifier == VOTE:
         return "agreed"
     return "judged" if verifier.startswith(f"{PANEL} ") else "proved"

@@ -1,4 +1,4 @@
-"""Pass rates and their intervals."""
+"""Computes pass rates and their confidence intervals."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 Z95 = 1.959963984540054
-FEW = 5  # clusters that must differ before their spread is believed
-NIL = 1e-12  # a variance below it is rounding
-CLOSE = 1e-10  # of a quantile
+FEW = 5  # minimum number of differing clusters for a usable variance
+NIL = 1e-12  # a smaller variance is a rounding error
+CLOSE = 1e-10  # precision of a quantile
 TINY = 1e-300
 
 
 class Rate(NamedTuple):
-    """A share in 0..1 with its 95 % interval; without one (None) where there are fewer than two clusters."""
+    """A share in 0..1 with its 95 % interval; the bounds are None with fewer than two clusters."""
 
     value: float
     low: float | None = None
@@ -31,9 +31,9 @@ class Rate(NamedTuple):
 
 
 def shown(rate: Rate | None, bound: float | None = None) -> str:
-    """As it is printed everywhere; "-" where nothing was measured.
+    """The text form of a rate; "-" if nothing was measured.
 
-    `bound`: what the rate would be if what nobody could decide were correct; said where it differs.
+    `bound`: the rate if all undecided candidates were correct; shown only if it differs.
     """
     if rate is None:
         return "-"
@@ -56,9 +56,9 @@ def pass_at_k(n: int, c: int, k: int) -> float:
 def maj_at_k(right: int, others: Sequence[int], silent: int, k: int) -> float:
     """The chance that the most frequent answer of k draws without replacement is the right one.
 
-    `right` samples gave the right answer, `others` count the samples behind each wrong one, `silent` gave none and
-    don't vote. Answers that tie have equal chances. Exact, so unbiased for maj@k as pass_at_k is for pass@k. Raises
-    ValueError for more draws than there are samples.
+    `right` samples gave the right answer, `others` are the numbers of samples of each wrong answer, and
+    `silent` samples gave no answer and do not vote. Tied answers have equal chances. Exact, so unbiased for
+    maj@k as pass_at_k is for pass@k. Raises ValueError for k > n.
     """
     n = right + sum(others) + silent
     if not 0 < k <= n:
@@ -68,8 +68,8 @@ def maj_at_k(right: int, others: Sequence[int], silent: int, k: int) -> float:
 
 
 def _outvoted(others: Sequence[int], silent: int, draws: int, votes: int) -> float:
-    """The ways to draw the rest with no answer above `votes`, each weighed by the chance to win its tie."""
-    ways: Counter[tuple[int, int]] = Counter({(0, 0): 1})  # by samples drawn and answers that tie
+    """The ways to draw the rest with no wrong answer above `votes`, each weighted by its chance in a tie."""
+    ways: Counter[tuple[int, int]] = Counter({(0, 0): 1})  # keyed by drawn samples and tied answers
     for size in others:
         grown: Counter[tuple[int, int]] = Counter()
         for (drawn, ties), count in ways.items():
@@ -82,11 +82,12 @@ def _outvoted(others: Sequence[int], silent: int, draws: int, votes: int) -> flo
 def clustered(means: Sequence[float], clusters: Sequence[Hashable] | None = None) -> Rate | None:
     """The mean over problems with a 95 % interval; None without problems.
 
-    `clusters` names what is drawn together where problems are not independent, such as the variants of a family;
-    by default each problem is one (Miller 2024, arXiv:2411.00640). The interval is Clopper & Pearson's on the sample
-    size that the clusters' variance amounts to, less what t loses to z (Korn & Graubard 1998, Survey Methodology 24;
-    Dean & Pagano 2015, J. Surv. Stat. Methodol. 3). Where fewer than `FEW` clusters differ from the others that size
-    is at most their number: a variance that hangs on so few says little.
+    `clusters` names the group of each problem if problems are not independent, such as the variants of a
+    family; by default each problem is its own cluster (Miller 2024, arXiv:2411.00640). The interval is
+    Clopper & Pearson's on the effective sample size under the clusters' variance, reduced for Student's t
+    instead of z (Korn & Graubard 1998, Survey Methodology 24; Dean & Pagano 2015, J. Surv. Stat. Methodol.
+    3). If fewer than `FEW` clusters differ from the others, that size is at most the number of clusters: a
+    variance of so few is unreliable.
     """
     if not means:
         return None
@@ -98,8 +99,11 @@ def clustered(means: Sequence[float], clusters: Sequence[Hashable] | None = None
 
 
 def effective(p: float, variance: float, totals: Sequence[tuple[int, float]]) -> float:
-    """How many independent draws a mean `p` of this variance is worth; `totals` are its clusters' sizes and sums."""
-    # clusters of unequal sizes count as fewer (Kish 1965, section 8.2)
+    """The number of independent draws that a mean `p` with this variance amounts to.
+
+    `totals` are the sizes and sums of its clusters.
+    """
+    # clusters of unequal sizes have a smaller effective number (Kish 1965, section 8.2)
     count = sum(size for size, _ in totals) ** 2 / sum(size**2 for size, _ in totals)
     if variance < NIL or not 0 < p < 1:
         return count
@@ -117,14 +121,14 @@ def _clusters(values: Sequence[float], clusters: Sequence[Hashable] | None) -> l
 
 
 def standard_error(values: Sequence[float], clusters: Sequence[Hashable] | None = None) -> float:
-    """Of the mean, robust to clusters: what deviates together counts together."""
+    """Standard error of the mean, robust to clusters."""
     mean, totals = sum(values) / len(values), _clusters(values, clusters)
     spread = sum((total - size * mean) ** 2 for size, total in totals)
     return sqrt(spread * len(totals) / max(len(totals) - 1, 1)) / len(values)
 
 
 def clopper_pearson(p: float, n: float) -> tuple[float, float]:
-    """The exact 95 % interval for a share p of n, which need not be whole numbers."""
+    """The exact 95 % interval for a share p of n draws; hits and misses need not be whole numbers."""
     hits, misses = p * n, (1 - p) * n
     low = beta_quantile(hits, misses + 1, 0.025) if hits > CLOSE else 0.0
     high = beta_quantile(hits + 1, misses, 0.975) if misses > CLOSE else 1.0
@@ -133,7 +137,7 @@ def clopper_pearson(p: float, n: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=1 << 10)
 def t_quantile(freedom: float, share: float) -> float:
-    """Student's t: the share of it that lies below; for shares above a half."""
+    """Quantile of Student's t distribution, for shares above a half."""
     x = beta_quantile(freedom / 2, 0.5, 2 * (1 - share))
     return sqrt(freedom * (1 - x) / x)
 
@@ -144,8 +148,10 @@ def t95(freedom: float) -> float:
 
 
 def beta_cdf(a: float, b: float, x: float) -> float:
-    """The share of a Beta distribution that lies below x: the incomplete beta function by its continued fraction
-    (DLMF 8.17.22), which takes 0.05 ms where python-flint's ball arithmetic takes 6 (a = b = 4000).
+    """Cumulative distribution function of the Beta distribution at x.
+
+    Computes the incomplete beta function by its continued fraction (DLMF 8.17.22), which takes 0.05 ms where
+    python-flint's ball arithmetic takes 6 (a = b = 4000).
     """
     if not 0 < x < 1:
         return float(x >= 1)
@@ -156,7 +162,7 @@ def beta_cdf(a: float, b: float, x: float) -> float:
 
 
 def _fraction(a: float, b: float, x: float) -> float:
-    """1 + d1/(1 + d2/(1 + ...)), by Lentz's method; converges for x below the mean."""
+    """The continued fraction 1 + d1/(1 + d2/(1 + ...)) by Lentz's method; converges for x below the mean."""
     value = above = 1.0
     below, step, m = 0.0, 0.0, 0
     while abs(step - 1) > NIL:
@@ -175,14 +181,14 @@ def _fraction(a: float, b: float, x: float) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def beta_quantile(a: float, b: float, share: float) -> float:
-    """Where so much of a Beta distribution lies below; Newton's method within a bracket that shrinks."""
+    """Quantile of the Beta distribution, by Newton's method within a shrinking bracket."""
     low, high, x = 0.0, 1.0, a / (a + b)
     while high - low > CLOSE:
         off = beta_cdf(a, b, x) - share
         low, high = (low, x) if off > 0 else (x, high)
         slope = exp(min(700.0, (a - 1) * log(x) + (b - 1) * log1p(-x) - log_beta(a, b)))
         step = off / slope if slope > 0 else 1.0
-        if abs(step) < 1e-6 * x * (1 - x):  # the next one would be its square
+        if abs(step) < 1e-6 * x * (1 - x):  # Newton's method squares the error: the next step is negligible
             return min(max(x - step, low), high)
         x = x - step if low < x - step < high else (low + high) / 2
     return (low + high) / 2

@@ -1,4 +1,4 @@
-"""Parses Python source that is not ours."""
+"""Parses foreign Python source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import warnings
 
 
 def parse(source: str) -> ast.Module:
-    r"""The syntax tree, without a warning for what is the source's own affair, such as "\d" in a string.
+    r"""The syntax tree, without warnings about the source itself, such as for "\d" in a string.
 
     Raises SyntaxError, also for a NUL and for nesting too deep to parse.
     """

@@ -1,4 +1,4 @@
-"""Calls a function once a second beside other work."""
+"""Calls a function once per second, in parallel with other work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVERY_S = 1.0
 
 @contextlib.contextmanager
 def ticking(call: Callable[[], None], every_s: float = EVERY_S) -> Iterator[None]:
-    """In a thread of its own, until the block ends; `call` must not raise."""
+    """Call `call` every `every_s` seconds in another thread until the block ends; `call` must not raise."""
     ended = threading.Event()
 
     def tick() -> None:

@@ -22,7 +22,7 @@ WRAPPERS = ("<|begin_of_solution|>", "<|end_of_solution|>", "<|end|>", "<|return
 
 
 class Parts(NamedTuple):
-    """`trace` is None where the completion holds no thinking; `closed` is False where it never ends."""
+    """The parts of a completion; `trace` is None without thinking, `closed` is False if it never ends."""
 
     trace: str | None
     reply: str
@@ -30,7 +30,7 @@ class Parts(NamedTuple):
 
 
 def split(text: str) -> Parts:
-    """The last closing tag ends the thinking; an opening tag without one leaves no reply."""
+    """Split a completion. The last closing tag ends the thinking; an unclosed one leaves no reply."""
     for opening, closing in PAIRS:
         end = text.rfind(closing)
         if end >= 0:
@@ -53,6 +53,6 @@ def _unwrap(text: str) -> str:
 
 
 def finished(text: str, finish: str) -> bool:
-    """Whether the teacher ended of its own accord, its thinking too, and said something."""
+    """Whether the teacher stopped by itself, closed its thinking and wrote a reply."""
     parts = split(text)
     return finish == "stop" and parts.closed and bool(parts.reply)

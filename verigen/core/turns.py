@@ -1,4 +1,4 @@
-"""The turns of a conversation: what a domain asks of a teacher or has run, and what it makes of it all."""
+"""Types of a conversation's turns: requests to the teacher, programs to run, and their results."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ FormKind = Literal["schema", "regex", "grammar"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a completion must look like: JSON of a JSON schema, a regular expression that it matches as a whole, or a
-    context-free grammar in GBNF (the notation of llama.cpp, which vLLM reads too).
+    """A constraint on a completion.
+
+    JSON that fits a JSON schema, a regular expression that must match the whole text, or a context-free
+    grammar in GBNF (the notation of llama.cpp, which vLLM reads too).
     """
 
     kind: FormKind
@@ -28,12 +30,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One request to the teacher; a last message of the assistant's is the opening that its completion begins with.
+    """One request to the teacher.
 
-    `stop`: texts that end this completion, beside those of the run. `max_tokens`: in place of the run's, where it is
-    lower. `form`: what the completion must look like; an engine that can't constrain leaves it out, so a verifier
-    still has to look. `continues`: the opening is all that was drawn by the Ask before, and the two are one turn:
-    nothing is stored between them, and after a kill both are drawn again from the same seeds.
+    If the last message is the assistant's, the completion begins with its text. `stop`: texts that end this
+    completion, in addition to those of the run. `max_tokens`: replaces the run's limit where it is lower.
+    `form`: a constraint on the completion; an engine that can't constrain ignores it, so a verifier still has
+    to check. `continues`: the opening is all that the previous Ask drew, and the two are one turn: nothing is
+    stored between them, and after a kill both are drawn again from the same seeds.
     """
 
     messages: tuple[Message, ...]
@@ -45,7 +48,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A program to run in the run's sandbox. The teacher's place is free meanwhile."""
+    """A program to run in the run's sandbox. The teacher's place is free for other requests meanwhile."""
 
     job: Job
 
@@ -62,21 +65,21 @@ Turns = Generator[Ask | Act, Completion | Execution, Answer]
 
 
 def first_ask(domain: Domain, problem: Problem, *, reasoner: bool) -> Ask:
-    """How a conversation begins. Raises what the domain does."""
+    """The first request of a conversation. Raises what the domain raises."""
     first = next(domain.turns(problem, reasoner=reasoner))
     assert isinstance(first, Ask), "a conversation begins with an Ask"
     return first
 
 
 def drawn(ask: Ask) -> Generator[Ask | Act, Completion | Execution, Completion]:
-    """For `yield from` in a domain's turns: ask, and have the completion."""
+    """For `yield from` in a domain's turns: send a request and return the completion."""
     sent = yield ask
     assert isinstance(sent, Completion), "an Ask is sent a Completion"
     return sent
 
 
 def ran(job: Job) -> Generator[Ask | Act, Completion | Execution, Execution]:
-    """For `yield from` in a domain's turns: run a program, and have what it gave."""
+    """For `yield from` in a domain's turns: run a program and return its result."""
     sent = yield Act(job=job)
     assert isinstance(sent, Execution), "an Act is sent an Execution"
     return sent
@@ -84,7 +87,7 @@ def ran(job: Job) -> Generator[Ask | Act, Completion | Execution, Execution]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One turn as it was: what was asked or run, and what was sent back."""
+    """One finished turn: the request or program, and its result."""
 
     asked: Ask | Act
     sent: Completion | Execution
@@ -92,7 +95,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """What a record shows a student: messages, and the tools that they may call (JSON schemas, as chat templates take)."""
+    """The conversation in a training record.
+
+    `tools` are callable tools as JSON schemas, in the format of chat templates.
+    """
 
     messages: tuple[Message, ...]
     tools: tuple[dict[str, Any], ...] = field(default=())

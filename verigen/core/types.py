@@ -1,4 +1,4 @@
-"""The words of verigen: the values that pass between its parts."""
+"""The data types that pass between parts."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Fault = Literal[
 class Source:
     """Where a problem comes from; `depth` counts the synthetic generations behind it (0: authored).
 
-    `version`, `seed` and `parameters` are the mutator's: with the parent they make the problem again. `joins` are
-    the families that it descends from beside its own.
+    `version`, `seed` and `parameters` are the mutator's: together with the parent they reproduce the problem.
+    `joins` are further families that the problem descends from.
     """
 
     bank: str
@@ -62,7 +62,7 @@ class MathReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare:
-    """How an output is held against the expected one; `rel` and `abs` for the float kinds."""
+    """How an output is compared with the expected one; `rel` and `abs` are tolerances of the float kinds."""
 
     kind: Literal["exact", "float", "tokens", "lines", "float_tokens", "checker"] = "exact"
     rel: float = 1e-6
@@ -72,7 +72,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """One call (`args`, `kwargs`) or one run (`stdin`) and what must come out.
+    """One call (`args`, `kwargs`) or one run (`stdin`) and the expected result.
 
     JSON has no tuples or sets: {"__tuple__": [...]}, {"__set__": [...]}, {"__dict__": [[k, v], ...]} stand
     for them in `args`, `kwargs` and `expected`.
@@ -88,8 +88,9 @@ class Test:
 class Contract:
     """Which inputs a program must handle.
 
-    `inputs` holds one spec an argument (one in all for stdio, its text), in the grammar of
-    verigen.problems.harden.specs; `requires` is the source of a lambda over the arguments, for what binds them.
+    `inputs` holds one spec per argument (a single one for stdio, for its text), in the grammar of
+    verigen.problems.harden.specs. `requires` is the source of a lambda over the arguments, for conditions
+    between them.
     """
 
     inputs: list[Any]
@@ -112,14 +113,15 @@ class CodeReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoReference:
-    """Nobody says what is right: candidates can be voted on or judged, never proved. In JSON: {}."""
+    """No reference is known: candidates can be voted on or judged, never proved. In JSON: {}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with a checkable reference; `family` is all that descends from one seed problem.
+    """A question with a checkable reference; `family` names the seed problem that it descends from.
 
-    `reference` is of the type that the domain of this name decodes to (parts.Domain.reference), or NoReference.
+    `reference` has the type that the domain named `domain` decodes to (parts.Domain.reference), or
+    NoReference.
     """
 
     id: str
@@ -133,11 +135,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rederivation:
-    """What a second derivation of a new answer starts from, where it is more than the worked solution.
+    """Inputs for a second derivation of a new answer, beyond the worked solution.
 
-    `expression`: what the question asks the value of. `stated`: the result that the question itself gives.
-    `alternatives`: two values of a number that the question leaves out; each must lead to another answer.
-    `partner`: the id of the problem that was joined in.
+    `expression`: the expression whose value the question asks for. `stated`: the result that the question
+    itself gives. `alternatives`: two values of a number that the question leaves out; each must lead to
+    another answer. `partner`: the id of the problem that was joined in.
     """
 
     expression: str | None = None
@@ -148,10 +150,10 @@ class Rederivation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a mutator makes of a problem.
+    """The result of a mutator.
 
-    `parameters` say what it chose, `joins` which other families came in, `again` how to derive the answer a second
-    time.
+    `parameters`: the mutator's choices. `joins`: other families that came in. `again`: how to derive the
+    answer a second time.
     """
 
     prompt: str
@@ -169,12 +171,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """How a teacher draws; `max_tokens` bounds one completion, thinking included.
+    """Sampling options of a teacher; `max_tokens` limits one completion, including its thinking.
 
-    `stop`: texts that end a completion and are no part of it. `thinking`: on or off for models that can do both,
-    None leaves it to the model's template; `thinking_tokens` bounds the thinking alone. `logprobs` asks for a
-    completion's mean log-probability. `repetition`: end a completion that goes round in circles. An engine that
-    can't do one of these says so when it is asked for it (TeacherError); `repetition` it may leave out.
+    `stop`: texts that end a completion and are not part of it. `thinking`: on or off for models that can do
+    both; None leaves it to the model's template. `thinking_tokens` limits the thinking alone. `logprobs`
+    requests a completion's mean log-probability. `repetition`: end a completion that repeats itself. An
+    engine that does not support an option raises TeacherError if it is requested; it may ignore `repetition`.
     """
 
     temperature: float = 0.7
@@ -189,10 +191,10 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """What an engine returns for one request; token counts as the engine's tokenizer counts them.
+    """The result of one request; token counts are those of the engine's tokenizer.
 
-    `logprob` is the mean natural log-probability of the tokens drawn, where it was asked for. `stop` is the stop
-    text that ended it; None where it ended otherwise, or the engine does not say.
+    `logprob` is the mean natural log-probability of the drawn tokens, if it was requested. `stop` is the stop
+    text that ended the completion; None if it ended otherwise or the engine does not report it.
     """
 
     text: str
@@ -224,7 +226,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A verifier's finding; `method` decided it, `reason` is a short word, `message` a sentence."""
+    """A verifier's finding.
+
+    `method` names how it was decided, `reason` is a short word, `message` a sentence.
+    """
 
     outcome: Outcome
     verifier: str
@@ -237,7 +242,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A candidate with its problem and verdict; `turns` where its conversation had more than one."""
+    """A candidate with its problem and verdict.
+
+    `turns` is empty unless its conversation had more than one turn.
+    """
 
     problem: Problem
     candidate: Candidate
@@ -247,7 +255,7 @@ class Graded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One input of a program: what a Test holds, less what is expected."""
+    """One input of a program: a Test without the expected result."""
 
     args: list[Any] = field(default_factory=list)
     kwargs: dict[str, Any] = field(default_factory=dict)
@@ -256,7 +264,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a program may use: CPU seconds a call and in all, MiB of memory, bytes of output and files."""
+    """Resource limits of a program.
+
+    CPU seconds per call and in total, MiB of memory, bytes of output and of files.
+    """
 
     call_s: float = 2.0
     job_s: float = 20.0
@@ -269,7 +280,7 @@ class Limits:
 class Job:
     """A program and its inputs. Expected outputs stay on the host.
 
-    `args_after` asks for the arguments as the calls left them, for programs that work in place.
+    `args_after` requests the arguments as they are after each call, for programs that modify them in place.
     """
 
     code: str
@@ -282,10 +293,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What one call gave: a plain value (in the JSON forms of verigen.core.values) or a fault.
+    """The result of one call: a plain value (in the JSON forms of verigen.core.values) or a fault.
 
-    `stdout` is what a stdio program printed; `exception` is the type name of what the program raised, `bases`
-    the names of that type's bases; `args_after` are its arguments afterwards, where the job asks for them.
+    `stdout` is what a stdio program printed. `exception` is the type name of the exception that the program
+    raised, `bases` the names of that type's base classes. `args_after` are the arguments after the call, if
+    the job requests them.
     """
 
     value: Any = None
@@ -300,10 +312,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """What a job gave, an Output a call in order; `fault` where the program failed before its first call.
+    """The result of a job: one Output per call, in order.
 
-    There are fewer outputs than calls where one of them ended the program: the last output holds the fault.
-    `idle`: it ran out of time and had hardly run at all; it slept, or the machine did.
+    `fault` is set if the program failed before its first call. There are fewer outputs than calls if a call
+    ended the program: the last output then holds the fault. `idle`: the job ran out of time but used hardly
+    any CPU, because it slept or the machine was stalled.
     """
 
     outputs: list[Output]

@@ -1,8 +1,9 @@
-"""When two Python values in their JSON forms (verigen.core.forms) are equal.
+"""Compares two Python values in their JSON forms (verigen.core.forms).
 
-Values from a program are hostile. They are never rebuilt as sets or dicts, whose hashes can be made to collide,
-but written as a canonical text: two values are equal exactly where their texts are. The text of what a program gave
-may become no longer than the expected one's, and no number is expanded before its size is known.
+Values from a program are hostile. They are never rebuilt as sets or dicts, whose hashes can be made to
+collide. Instead they are written as canonical texts: two values are equal exactly if their texts are. The
+text of a program's value may not become longer than the expected one, and no number is expanded before its
+size is known.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ __all__ = ["NotAValue", "canonical", "check", "close", "equal", "split"]
 
 Number = int | float | Fraction | Decimal
 
-# Work is counted in products of two 64-bit words, 16 of them a unit; so many are free for every comparison: 5 ms.
+# Unit of work: 16 products of two 64-bit words. Every comparison may use FREE_WORK units, about 5 ms.
 FREE_WORK, WORK_PER_CHARACTER = 200_000, 4
-# Inside of a set or as a key, a number within the tolerance may have a longer text than the expected one.
+# In a set or as a key, a number within the tolerance may have a longer text than the expected one.
 LONGEST_FLOAT = 600
 NOTHING, ESCAPED = "\x00", "\x010"
 
 
 class LongerError(Exception):
-    """A value takes more text or work than the expected one allows, so it is another."""
+    """A value needs more text or work than the expected one allows, so the two differ."""
 
 
 def equal(expected: Any, value: Any) -> bool:
-    """Equal as Python's == has it: 1 equals 1.0 and True, a list never equals a tuple; NaN equals itself.
+    """Whether two values are equal by Python's ==, so 1 equals 1.0 and True.
 
-    Raises NotAValue where either is malformed.
+    Lists never equal tuples, NaN equals itself. Raises NotAValue if either is malformed.
     """
     wanted = Writer()
     text = wanted.write(expected)
@@ -44,14 +45,14 @@ def equal(expected: Any, value: Any) -> bool:
 
 
 def canonical(value: Any) -> str:
-    """A text that is the same for equal values; an object that equals nothing holds a NUL in its text."""
+    """A text that is equal for equal values; the text of an object that equals nothing contains a NUL."""
     return Writer().write(value)
 
 
 def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
-    """Equal but for numbers, which may differ by the tolerance, wherever in the value they stand.
+    """Whether two values are equal, with a tolerance for every number in them.
 
-    Raises NotAValue where either is malformed.
+    Raises NotAValue if either is malformed.
     """
     wanted = Writer()
     text = wanted.write(expected)
@@ -63,22 +64,25 @@ def close(expected: Any, value: Any, rel: float, absolute: float) -> bool:
 
 
 class Writer:
-    """Writes canonical texts within a number of characters and an amount of work, both without end by default."""
+    """Writes canonical texts with limits on characters and work, both unlimited by default."""
 
     def __init__(self, characters: float = inf, work: float = inf) -> None:
         self._characters, self._work = characters, work
         self._worked = 0
 
     def allowed(self, characters: int) -> float:
-        """The work that a value may take whose partner took what this writer did, for a text of that length."""
+        """The work allowed for the other value, after this writer wrote the expected one.
+
+        `characters` is the length of the expected text.
+        """
         return FREE_WORK + 2 * self._worked + WORK_PER_CHARACTER * characters
 
     def write(self, value: Any, depth: int = 0) -> str:
-        """Raises NotAValue, or LongerError where the limits do not suffice."""
+        """Write one value. Raises NotAValue, or LongerError if a limit is exceeded."""
         self.expect(value)
         kind, inner = split(value, depth)
         if kind in SEQUENCES or kind == "__dict__":
-            # Its brackets, and a character at least of each item: one with too many is not looked into.
+            # Two brackets and at least one character per item: a container with too many items is not read.
             self._spend(2)
             if len(inner) > self._characters:
                 raise LongerError
@@ -90,7 +94,7 @@ class Writer:
         return text
 
     def expect(self, value: Any) -> None:
-        """Count the work that reading a number takes, before it is read."""
+        """Count the work of reading a number before reading it."""
         if isinstance(value, dict) and len(value) == 1:
             self._worked += _work(value)
             if self._worked > self._work:
@@ -111,7 +115,7 @@ class Writer:
 
 
 class Closeness:
-    """How far numbers may differ; `keys` writes what stands in sets and as keys."""
+    """Compares values with a tolerance; `keys` writes items of sets and keys."""
 
     def __init__(self, rel: float, absolute: float, keys: Writer) -> None:
         self._rel, self._absolute, self._keys = rel, absolute, keys
@@ -141,14 +145,14 @@ class Closeness:
         return (isnan(one) and isnan(other)) or isclose(one, other, rel_tol=self._rel, abs_tol=self._absolute)
 
     def _order(self, value: Any) -> tuple[int, float, str]:
-        """Numbers by size, so that near ones meet their partners; the rest by text."""
+        """Sort key: numbers by size, so that near ones are paired; other values by text."""
         text = self._keys.write(value)
         kind, inner = split(value)
         size = _approximate(inner) if kind == "number" else nan
         return (1, 0.0, text) if isnan(size) else (0, size, text)
 
     def _by_key(self, pairs: list[tuple[Any, Any]]) -> list[Any]:
-        """Keys and values in the order of the keys, flattened for a comparison side by side."""
+        """Keys and values sorted by key and flattened, for a comparison side by side."""
         ordered = sorted((self._order(key), at) for at, (key, _) in enumerate(pairs))
         return [part for _, at in ordered for part in pairs[at]]
 
@@ -165,13 +169,13 @@ def _approximate(number: Number) -> float:
 
 
 def _exact(number: Number) -> str:
-    """The same for all types; hexadecimal, since long decimal texts take quadratic time."""
+    """The same text for all number types; hexadecimal, since long decimal texts take quadratic time."""
     if isinstance(number, int):
         return f"{number:x}/1"
     if isinstance(number, float) and not isfinite(number):
         return "nan" if isnan(number) else str(number)
     if isinstance(number, Decimal):
-        # Too long to expand; what it equals is another one of those.
+        # Too long to expand; it can only equal another such Decimal.
         sign, digits, exponent = number.as_tuple()
         text = "".join(map(str, digits)).rstrip("0")
         return f"{'-' * sign}{text}e{int(exponent) + len(digits) - len(text)}"
@@ -183,7 +187,7 @@ def _leaf(kind: str, inner: Any) -> str:
     if kind == "number":
         return _exact(inner)
     if kind == "text":
-        # The length first: no text can end early and go on as another value.
+        # The length comes first, so that no text can imitate the end of a value.
         return f'"{len(inner)}:{inner.replace(NOTHING, ESCAPED)}"'
     if kind == "complex":
         return f"complex:{_exact(inner[0])}+{_exact(inner[1])}j"
@@ -191,7 +195,7 @@ def _leaf(kind: str, inner: Any) -> str:
 
 
 def _work(form: dict[str, Any]) -> int:
-    """What reading a tagged number may take, in units; a rough size of its parts is enough to tell."""
+    """An upper bound of the work of reading a tagged number, in units, from the rough size of its parts."""
     ((tag, inner),) = form.items()
     if tag == "__decimal__" and isinstance(inner, str):
         digits = min(len(inner), MAX_DIGITS) + min(abs(_exponent(inner)), MAX_DIGITS)

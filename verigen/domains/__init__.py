@@ -1,1 +1,1 @@
-"""The fields of problems: how they are put to a teacher and who grades them."""
+"""The domains of problems: how a teacher is asked, and who grades."""

@@ -1,4 +1,4 @@
-"""A conversation of one question, whose thinking is ended for a teacher that stopped inside it."""
+"""A conversation of one question, which ends the thinking of a teacher that stopped inside it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from verigen.core.types import Message
 if TYPE_CHECKING:
     from verigen.core.types import Completion
 
-ANSWER_TOKENS = 512  # for what follows the thinking
+ANSWER_TOKENS = 512  # maximum number of tokens after the thinking
 
 
 def forced(messages: tuple[Message, ...], *, closing: str, reasoner: bool) -> Turns:
-    """Ask; where the teacher ends inside its thinking, end it with `closing` and let it state its answer.
+    """Ask, and make a teacher that stops inside its thinking state its answer after `closing`.
 
-    This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393) at the point where the teacher itself had
-    nothing more to think. A reasoner ends its own thinking in a form of its own.
+    This is budget forcing (Muennighoff et al. 2025, arXiv:2501.19393), applied where the teacher itself
+    stopped thinking. A reasoner ends its own thinking in its own format.
 
-    Both requests are one turn, and the ledger stores nothing between them: the seed of the second is derived from
-    the first one's, so an engine that is deterministic by seed draws the same again after a kill, and one that is
-    not draws a candidate that is as good as any.
+    Both requests are one turn, and the ledger stores nothing between them. The seed of the second is derived
+    from the first one's seed. So after a kill an engine that is deterministic by seed draws the same text
+    again; any other engine draws an equally valid candidate.
     """
     first = yield from drawn(Ask(messages=messages))
     if reasoner or not _ends_in_thought(first):

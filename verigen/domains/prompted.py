@@ -1,4 +1,4 @@
-"""A domain asked in the user's own words: a system text, worked examples and a template around the question."""
+"""A domain with the user's own prompt: a system text, worked examples and a template around the question."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACE = "{prompt}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptExample:
-    """A question and the answer that the teacher is shown before the problem's own."""
+    """A worked example: a question and an answer shown to the teacher before the problem."""
 
     user: str
     assistant: str
@@ -32,8 +32,10 @@ class PromptExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFile:
-    """What a prompt file says. `template` holds {prompt} where the question goes. `opening` begins the answer;
-    `closing` ends a thought that the teacher stopped inside, and begins what it still has to state.
+    """The content of a prompt file.
+
+    `template` contains {prompt} where the question goes. `opening` begins the answer. `closing` ends the
+    thinking if the teacher stopped inside it, and begins the answer that is still missing.
     """
 
     system: str = ""
@@ -57,7 +59,7 @@ class PromptFile:
 
 
 def read(path: Path) -> PromptFile:
-    """Raises UserError for what is no prompt file, or has no place for the question."""
+    """Read a prompt file. Raises UserError if it is malformed or has no place for the question."""
     try:
         content = path.read_bytes()
         found = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
@@ -78,7 +80,7 @@ def read(path: Path) -> PromptFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Prompted:
-    """A domain whose teacher is asked as a prompt file says; all else is the domain's own."""
+    """A domain whose teacher is asked as a prompt file says; everything else is the inner domain's."""
 
     inner: Domain
     prompt: PromptFile

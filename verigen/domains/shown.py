@@ -1,4 +1,4 @@
-"""What a record shows of a conversation of one question and one reply."""
+"""Makes the conversation in a training record from one question and one reply."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def question_and_reply(item: Graded) -> Conversation:
 
 
 def inline(text: str) -> str:
-    """A completion with its trace in the one form that chat templates know: <think>...</think>."""
+    """A completion with its trace in the format that chat templates know: <think>...</think>."""
     parts = traces.split(text)
     if parts.trace is None:
         return parts.reply

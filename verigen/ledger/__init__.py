@@ -1,1 +1,1 @@
-"""A run's file, and what is read off it."""
+"""The ledger of a run, and reports computed from it."""

@@ -1,7 +1,7 @@
 """The ledger of a run: every problem, candidate, verdict and decision, in one SQLite file.
 
-WAL with synchronous=NORMAL: a killed process loses nothing committed, a power cut at most the last batches.
-One process writes at a time; a lock file says so.
+WAL with synchronous=NORMAL: a killed process loses nothing committed, a power cut at most the last batches. A
+lock file ensures that only one process writes at a time.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ if TYPE_CHECKING:
     from verigen.ledger.tables import Abort, Settled
     from verigen.ledger.turns import TurnRow
 
-PAGE = 500  # rows of a query in memory at a time
+PAGE = 500  # rows per page of a query
 
 
 class Ledger:
     """An open ledger; every method may be called from any thread.
 
-    `shared`: it stands on storage that other machines read after this one. Such a file has a rollback journal and
-    every batch is on the disk when it is committed: WAL needs memory that one machine alone shares, and a lost
-    machine takes with it what only its cache held.
+    `shared`: the file is on storage that other machines read later. Such a file uses a rollback journal, and
+    every batch is on disk once it is committed. WAL needs memory shared within one machine, and data that is
+    only in a machine's cache is lost with the machine.
     """
 
     def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
@@ -61,7 +61,7 @@ class Ledger:
         with sqlite.guard(self.path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._prepare(create=create, shared=shared)
-            # a connection of its own: in WAL mode a reader waits for no writer
+            # a separate connection: in WAL mode a reader does not wait for a writer
             self._reader = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 
     def _prepare(self, *, create: bool, shared: bool) -> None:
@@ -89,7 +89,7 @@ class Ledger:
 
     @contextlib.contextmanager
     def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
-        """One transaction over this ledger (`main`) and another of the same version (`shard`)."""
+        """A transaction over this ledger (`main`) and another one of the same version (`shard`)."""
         with self._lock, sqlite.guard(self.path):
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
@@ -104,7 +104,7 @@ class Ledger:
             return self._reader.execute(sql, values).fetchall()
 
     def _pages(self, sql: str, *values: Any) -> Iterator[Any]:
-        """Rows of a query over `position > ?`, a page at a time; the first column is the position."""
+        """Rows of a query over `position > ?`, read in pages; the first column is the position."""
         position = -1
         while page := self._query(f"{sql} LIMIT {PAGE}", *values, position):
             yield from page
@@ -119,7 +119,7 @@ class Ledger:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def add_problems(self, rows: Iterable[tuple[Problem, Rejection | None]]) -> None:
-        """Append problems in order, each with why it was refused, or None."""
+        """Append problems in order, each with the reason why it was refused, or None."""
         with self._transaction() as db:
             db.executemany(
                 "INSERT INTO problems (id, row, refused, refused_message) VALUES (?, ?, ?, ?)",
@@ -127,18 +127,18 @@ class Ledger:
             )
 
     def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
-        """All problems in order, each with why it was refused, or None."""
+        """All problems in order, each with the reason why it was refused, or None."""
         sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
         for _, row, reason, message in self._pages(sql):
             yield problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
-        """How many problems were accepted, and how many refused."""
+        """The numbers of accepted and of refused problems."""
         accepted, total = self._query("SELECT SUM(refused IS NULL), COUNT(*) FROM problems")[0]
         return accepted or 0, total - (accepted or 0)
 
     def progress(self, goal: str, limit: int | None) -> tuple[int, int]:
-        """How many of the first `limit` accepted problems there are, and how many of them this goal has settled."""
+        """The number of accepted problems, at most `limit`, and how many of these the goal has settled."""
         counts = self._query(
             """
             SELECT COUNT(*), COUNT(d.problem) FROM (
@@ -150,11 +150,12 @@ class Ledger:
         return counts[0], counts[1]
 
     def queue(self, goal: str, verifier: str, limit: int | None, seed: int) -> Iterator[QueueEntry]:
-        """The first `limit` accepted problems in a drawn order: those that this goal has settled, and the others
-        with what they have.
+        """The first `limit` accepted problems in random order.
 
-        What is learnt from the first problems and what an interrupted run measured holds for the whole bank, also
-        where it is sorted by difficulty. The order is that of `seed` and the problems, on every machine.
+        Settled problems come with their decisions, others with their candidates. Because of the random order,
+        what is learnt from the first problems and what an interrupted run measured hold for the whole bank,
+        even if it is sorted by difficulty. The order depends only on `seed` and the problems, so it is the
+        same on every machine.
         """
         accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
         places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
@@ -177,13 +178,16 @@ class Ledger:
         return [tables.settled(row) for row in rows]
 
     def drawn(self, verifier: str) -> Iterator[tuple[Problem, list[tuple[Candidate, Verdict | None]]]]:
-        """Every problem that has candidates, in order, with all of them, those too that came too late to count."""
+        """Every problem that has candidates, in order, with all of its candidates.
+
+        Candidates that came too late to count are included.
+        """
         for problem, _ in self.problems():
             if found := self.candidates(problem.id, verifier):
                 yield problem, found
 
     def candidates(self, problem: str, verifier: str) -> list[tuple[Candidate, Verdict | None]]:
-        """All candidates of a problem by index, each with this verifier's verdict, or None."""
+        """All candidates of a problem in index order, each with this verifier's verdict, or None."""
         rows = self._query(
             f"SELECT {tables.of('c', CANDIDATE)}, {tables.of('v', VERDICT)} FROM candidates c "
             "LEFT JOIN verdicts v ON v.candidate = c.id AND v.verifier = ? WHERE c.problem = ? ORDER BY c.idx",
@@ -203,7 +207,7 @@ class Ledger:
         settled: Iterable[Settled] = (),
         turns: Iterable[TurnRow] = (),
     ) -> None:
-        """Write a batch in one transaction; a verdict comes with its candidate's id."""
+        """Write a batch in one transaction; each verdict is paired with its candidate's id."""
         with self._transaction() as db:
             db.executemany(
                 f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})",
@@ -221,7 +225,7 @@ class Ledger:
             db.executemany(f"INSERT OR REPLACE INTO turns VALUES ({tables.marks(9)})", turns)
 
     def turns(self, problem: str, candidate: str) -> list[Turn]:
-        """A conversation as far as it is stored, in order."""
+        """The stored turns of a conversation, in order."""
         sql = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
         return stored.turns(self._query(sql, problem, candidate))
 
@@ -230,11 +234,11 @@ class Ledger:
         return bool(self._query("SELECT EXISTS (SELECT 1 FROM turns)")[0][0])
 
     def has_open_turns(self) -> bool:
-        """Whether a conversation was begun and has not ended."""
+        """Whether any conversation has begun but not ended."""
         return bool(self._query(f"SELECT EXISTS (SELECT 1 FROM turns WHERE {stored.OPEN})")[0][0])
 
     def forget_turns(self, problem: str, candidate: str, start: int) -> None:
-        """Those of a candidate from this position on."""
+        """Delete the turns of a candidate from position `start` on."""
         with self._transaction() as db:
             db.execute(
                 "DELETE FROM turns WHERE problem = ? AND candidate = ? AND position >= ?",
@@ -242,10 +246,11 @@ class Ledger:
             )
 
     def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
-        """One list a problem, in order, of its graded candidates by index; problems without any are left out.
+        """One list per problem, in order, of its graded candidates in index order.
 
-        So are candidates that came after the run's goal had settled their problem: which of them were still
-        finished is an accident of timing. `verifier`: whose verdicts; None: the run's.
+        Problems without any are left out. Candidates that came after the run's goal had settled their problem
+        are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
+        None: the run's verifier.
         """
         name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
         sql = f"""
@@ -279,32 +284,32 @@ class Ledger:
         return problems.decode(rows[0][0]) if rows else None
 
     def near(self, id_: str, count: int = 3) -> list[str]:
-        """Ids of candidates beside this one in the order of ids, which an index keeps."""
+        """Ids of candidates next to this one in sort order, by the index on ids."""
         before = self._query("SELECT id FROM candidates WHERE id < ? ORDER BY id DESC LIMIT ?", id_, count)
         after = self._query("SELECT id FROM candidates WHERE id >= ? ORDER BY id LIMIT ?", id_, count)
         return [name for (name,) in (*reversed(before), *after)]
 
     def untouched(self) -> bool:
-        """Whether nothing was drawn yet."""
+        """Whether there are no candidates yet."""
         return not self._query("SELECT 1 FROM candidates LIMIT 1")
 
     def drawn_count(self) -> int:
-        """How many candidates there are."""
+        """The number of candidates."""
         count: int = self._query("SELECT COUNT(*) FROM candidates")[0][0]
         return count
 
     def grades(self, verifier: str) -> int:
-        """How many verdicts of this verifier there are."""
+        """The number of verdicts of this verifier."""
         count: int = self._query("SELECT COUNT(*) FROM verdicts WHERE verifier = ?", verifier)[0][0]
         return count
 
     def kinds(self, goal: str) -> Counter[str]:
-        """How many problems this goal has settled, by kind."""
+        """The number of problems that this goal has settled, by kind."""
         sql = "SELECT kind, COUNT(*) FROM decisions WHERE goal = ? AND final GROUP BY kind ORDER BY kind"
         return Counter(dict(self._query(sql, goal)))
 
     def rates(self, goal: str) -> Iterator[tuple[str, float, float]]:
-        """Family, unbiased pass rate of the first teacher and its bound, of every problem that has one, in order."""
+        """Family, unbiased pass rate of the first teacher and its bound, for every problem with a rate."""
         sql = """
             SELECT p.position, json_extract(p.row, '$.family'), d.rate, coalesce(d.bound, d.rate) FROM problems p
             JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.stage = 0 AND d.rate IS NOT NULL
@@ -312,7 +317,7 @@ class Ledger:
         return ((family, rate, bound) for _, family, rate, bound in self._pages(sql, goal))
 
     def endings(self, goal: str) -> list[SettledAlike]:
-        """How the problems that this goal has settled ended, those that ended alike together."""
+        """The endings of the problems that this goal has settled, grouped by equal counts."""
         before = "(SELECT coalesce(SUM({}), 0) FROM decisions e WHERE e.goal = d.goal AND e.problem = d.problem AND e.stage < d.stage)"
         sql = f"""
             SELECT grp, stage, kind, correct, incorrect, cut, unverified, {before.format("correct")},
@@ -321,7 +326,10 @@ class Ledger:
         return [SettledAlike(*row) for row in self._query(sql, goal)]
 
     def spent(self) -> list[tuple[str, int, int]]:
-        """Teacher, prompt tokens and tokens drawn, over all its candidates and the conversations that it began."""
+        """The teachers, each with its prompt tokens and drawn tokens.
+
+        The counts include all candidates and the turns of unfinished conversations.
+        """
         sql = f"""
             SELECT teacher, SUM(prompt_tokens), SUM(tokens) FROM (
               SELECT teacher, prompt_tokens, tokens FROM candidates
@@ -330,7 +338,10 @@ class Ledger:
         return [(teacher, prompts, tokens) for teacher, prompts, tokens in self._query(sql)]
 
     def add_session(self, session: SessionRow, replaces: int | None = None) -> int:
-        """Book a session, or its newer figures in the place of what this call returned before."""
+        """Insert a session, or replace the row `replaces`, which an earlier call returned.
+
+        Returns the row's id.
+        """
         with self._transaction() as db:
             row = db.execute(
                 f"INSERT OR REPLACE INTO sessions (rowid, {', '.join(session._fields)}) "
@@ -345,14 +356,14 @@ class Ledger:
 
 
 def blank(path: Path) -> bool:
-    """Whether a run ended after it had made this file and before it wrote anything to it."""
+    """Whether the file is an empty database: a run ended between creating it and writing to it."""
     with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as db:
         return not db.execute("SELECT 1 FROM sqlite_master").fetchall()
     return False
 
 
 def being_written(path: Path) -> bool:
-    """Whether a run has this ledger now."""
+    """Whether a process is writing this ledger now."""
     lock = path.with_suffix(".lock")
     if not lock.exists():
         return False
@@ -366,7 +377,7 @@ def being_written(path: Path) -> bool:
 
 @contextlib.contextmanager
 def only_writer(path: Path) -> Iterator[None]:
-    """Hold the ledger at this path as its one writer. Raises UserError while another run does."""
+    """Hold the write lock of the ledger at this path. Raises UserError while another run holds it."""
     lock = path.with_suffix(".lock")
     with lock.open("w") as file:
         try:

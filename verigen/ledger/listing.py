@@ -1,4 +1,4 @@
-"""What stands below a folder of runs: each one's state, size, and the command that goes on."""
+"""Lists the runs below a folder: the state and size of each, and the command that continues it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ State = Literal["finished", "unfinished", "not begun", "running", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunState:
-    """A run as it stands. `settled` of `wanted` problems; `bytes` of its ledger; `changed`: seconds since the epoch.
-    `next` is the command that goes on, or the reason why there is none.
+    """The state of a run.
+
+    `settled` of `wanted` problems; `bytes`: size of its ledger; `changed`: seconds since the epoch. `next` is
+    the command that continues the run, or the reason why there is none.
     """
 
     folder: Path
@@ -36,7 +38,7 @@ class RunState:
 
 
 def below(folder: Path) -> Iterator[RunState]:
-    """Every run in `folder` and in the folders of its folders, the one written last first."""
+    """Every run in `folder` and up to two levels below, most recently written first."""
     ledgers = {
         path for pattern in ("ledger.db", "*/ledger.db", "*/*/ledger.db") for path in folder.glob(pattern)
     }
@@ -45,7 +47,7 @@ def below(folder: Path) -> Iterator[RunState]:
 
 
 def state(folder: Path) -> RunState:
-    """Of one run, whatever became of its ledger."""
+    """The state of one run, even if its ledger is damaged."""
     path = folder / "ledger.db"
     stat = path.stat()
     size = sum(f.stat().st_size for f in folder.glob("ledger.db*") if not f.name.endswith("-shm"))

@@ -1,4 +1,4 @@
-"""Which folder a run writes to, and whether it continues an earlier one."""
+"""Chooses the folder of a run, and decides whether it continues an earlier run."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ class TeacherSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSettings:
-    """A goal as it is stored; `name` is what the ledger keeps its decisions under.
+    """A goal as stored in the ledger; its decisions are stored under `name`.
 
-    At most `max` candidates: all of them ("n"), until so many are `correct` and `incorrect` ("wanted"), or until the
-    interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give up below this chance of success; `keep`:
-    of the problems within reach, leave at most the rest for fresh ones.
+    At most `max` candidates are drawn: all of them ("n"), until `correct` and `incorrect` candidates are
+    reached ("wanted"), or until the interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give
+    up below this chance of success. `keep`: minimum share of the problems within reach to keep; the others
+    may be left for fresh problems.
     """
 
     name: str
@@ -52,10 +53,10 @@ class GoalSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """What a run is. All but `goal` and `limit` must agree for a later call to continue it.
+    """The settings of a run. All but `goal` and `limit` must agree for a later call to continue it.
 
-    Several `teachers` share the candidates by `weights`, or in a `cascade` each gets what those before it failed at.
-    `prompt`: the hash of a prompt file.
+    Several `teachers` share the candidates by `weights`; in a `cascade`, each gets the problems that the
+    teachers before it failed at. `prompt`: the hash of a prompt file.
     """
 
     domain: str
@@ -75,15 +76,16 @@ class RunSettings:
 
     @property
     def drawn_by(self) -> str:
-        """The teachers for people to read, each with its engine."""
+        """The teachers as readable text, each with its engine."""
         between = ", then " if self.cascade else " and "
         return between.join(f"{each.name} on {each.engine}" for each in self.teachers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFolder:
-    """`found` holds the settings of the run that is continued, None for a new one. `stale`: a run that ended before
-    its first candidate left a ledger there, with other settings.
+    """The folder of a run; `found` holds the settings of the run that is continued, None for a new one.
+
+    `stale`: the folder has the ledger of a run with other settings that ended before its first candidate.
     """
 
     folder: Path
@@ -96,8 +98,10 @@ class RunFolder:
 
 
 def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
-    """With `out`: that folder, new, empty or of a run with these settings. Without: an unfinished run of the very
-    same command below runs/, else a new folder there. Raises UserError.
+    """Choose the folder of a run.
+
+    With `out`: that folder, if it is new, empty or holds a run with these settings. Without: the folder of an
+    unfinished run of exactly this command below runs/, else a new folder there. Raises UserError.
     """
     if out is None:
         return _unfinished(wanted) or _new(resume=resume)
@@ -123,7 +127,7 @@ def place(wanted: RunSettings, out: Path | None, *, resume: bool) -> RunFolder:
 
 
 class SettingsDiffer(UserError):  # noqa: N818 - reads as the finding it is
-    """A folder that holds a run with other settings, one line each."""
+    """A folder that holds a run with other settings; `details` has one line per setting."""
 
     def __init__(self, message: str, details: Sequence[str]) -> None:
         super().__init__(message)
@@ -131,7 +135,7 @@ class SettingsDiffer(UserError):  # noqa: N818 - reads as the finding it is
 
 
 def differences(found: RunSettings, wanted: RunSettings) -> list[str]:
-    """One line for each setting that must agree and does not, named as its option is."""
+    """One line for each setting that must agree but differs, named like its option."""
     ours, theirs = _flat(wanted), _flat(found)
     return [f"  {key}: {theirs[key]} there, {ours[key]} here" for key in ours if ours[key] != theirs[key]]
 
@@ -142,13 +146,13 @@ def _flat(settings: RunSettings) -> dict[str, Any]:
 
 
 def _shown(settings: RunSettings) -> dict[str, object]:
-    """Each setting as a person reads it."""
+    """Each setting in readable form."""
     teachers = (f"{each.name} ({each.revision[:12]}) on {each.engine}" for each in settings.teachers)
     return {**asdict(settings), "teachers": ", ".join(teachers)}
 
 
 def newest(folder: Path = RUNS) -> Path:
-    """The run written last below `folder`. Raises UserError where there is none."""
+    """The most recently written run below `folder`. Raises UserError if there is none."""
     found = (path for path in folder.glob("*/ledger.db") if _legible(path.parent))
     runs = sorted(found, key=lambda path: path.stat().st_mtime)
     if not runs:
@@ -160,7 +164,7 @@ def _unfinished(wanted: RunSettings) -> RunFolder | None:
     for path in sorted(RUNS.glob("*/ledger.db"), reverse=True):
         if (path.parent / "manifest.json").exists():
             continue
-        # a run that can't be read, is of another version, or is just being made, is another run
+        # a run that is unreadable, of another version, or just being created is not this run
         with contextlib.suppress(VerigenError):
             if _of(path.parent) == wanted:
                 return RunFolder(folder=path.parent, found=wanted)
@@ -181,13 +185,16 @@ def _new(*, resume: bool) -> RunFolder:
     for i in count():
         folder = RUNS / (stamp if i == 0 else f"{stamp}-{i}")
         with storage(folder), contextlib.suppress(FileExistsError):
-            folder.mkdir(parents=True)  # made here: of two runs that begin at once, each gets its own
+            folder.mkdir(parents=True)  # atomic: two runs that begin at once get two folders
             return RunFolder(folder=folder, found=None)
     raise AssertionError
 
 
 def settings(ledger: Ledger) -> RunSettings | None:
-    """Of the run in this ledger; None before it has begun. Raises UserError where another version wrote them."""
+    """The settings of the run in this ledger.
+
+    None before it has begun. Raises UserError if another version wrote them.
+    """
     text = ledger.meta("settings")
     try:
         return msgspec.json.decode(text, type=RunSettings) if text else None
@@ -204,7 +211,7 @@ def _of(folder: Path) -> RunSettings | None:
 
 
 def progress(ledger: Ledger) -> tuple[int, int]:
-    """How many problems the run's goal has settled, and how many it is to settle."""
+    """The number of problems that the run's goal has settled, and the number that it has to settle."""
     found = settings(ledger)
     if found is None:
         return 0, 0

@@ -1,8 +1,8 @@
-"""Recovers a damaged ledger: every row that SQLite can still read goes into a new one.
+"""Recovers a damaged ledger: copies every row that SQLite can still read into a new one.
 
-A table is read from both ends up to the damage; what lies between is asked for row by row, by keys that other
-tables and indexes still hold. A decision on a problem that lost one of its candidates is left out, so that the same
-command draws that candidate again.
+A table is read from both ends up to the damage. The rows in between are read one by one, by keys that other
+tables and indexes still hold. A decision on a problem that lost one of its candidates is left out, so that
+the same command draws that candidate again.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ DECIDED = 2  # the first version with decisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvaged:
-    """Rows by table that were `kept`; `undone`: decisions left out because candidates of theirs are lost; `later`:
+    """The result of a recovery.
+
+    `kept`: number of rows by table; `undone`: decisions left out because of lost candidates. `later`:
     problems after a gap, which the next call reads from the bank again.
     """
 
@@ -58,9 +60,9 @@ class Salvaged:
 
 
 def salvage(folder: Path) -> Salvaged:
-    """Put a ledger of all legible rows in the place of a run's; the damaged one is kept beside it.
+    """Replace a run's ledger by one with all readable rows; the damaged file is kept beside it.
 
-    Raises UserError where there is no ledger, or not one row of it can be read.
+    Raises UserError if there is no ledger, or if no row of it can be read.
     """
     path = folder / "ledger.db"
     if not path.is_file():
@@ -78,7 +80,7 @@ def salvage(folder: Path) -> Salvaged:
 
 
 def _copied(path: Path) -> Path:
-    """A copy with its log, since reading a damaged file may write to it."""
+    """Copy the ledger with its log, since reading a damaged file may write to it."""
     copy = path.with_name("ledger.db.reading")
     shutil.copyfile(path, copy)
     log = path.with_name(path.name + "-wal")
@@ -119,12 +121,12 @@ def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
     if not kept["problems"] and not kept["candidates"]:
         made.unlink()
         raise UserError(f"not one row of {copy.parent / 'ledger.db'} can be read; the file stays as it is")
-    Ledger(made, create=True).close()  # an older one becomes one of today's
+    Ledger(made, create=True).close()  # upgrades an older schema
     return kept, undone, later
 
 
 def _version(old: sqlite3.Connection, copy: Path) -> int:
-    """The schema's; the newest where the header is gone but the tables are not."""
+    """The version of the schema; the newest one if the header is lost but the tables are not."""
     try:
         version = int(old.execute("PRAGMA user_version").fetchone()[0])
         known = old.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'candidates'").fetchone()[0]
@@ -150,14 +152,14 @@ def _fill(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
     add = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     new.execute("BEGIN")
     for row in _rows(old, new, table, columns):
-        with contextlib.suppress(sqlite3.Error):  # a damaged row that keeps no rule of its table
+        with contextlib.suppress(sqlite3.Error):  # a damaged row that violates a constraint of its table
             if _sound(table, row):
                 new.execute(add, row)
     new.execute("COMMIT")
 
 
 def _sound(table: str, row: Row) -> bool:
-    """Whether what is read back can be what was written: bytes may rot without a word from SQLite."""
+    """Whether a row is plausible: SQLite does not detect damaged bytes inside a row."""
     try:
         if table == "problems":
             return bool(problems.decode(row[2]).id == row[1])
@@ -172,7 +174,7 @@ def _sound(table: str, row: Row) -> bool:
 
 
 def _rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[Row]:
-    """From both ends up to the damage, then by every key that is known; a row may come twice."""
+    """Rows from both ends up to the damage, then by every known key; a row may come twice."""
     chosen = f"SELECT {', '.join(columns)} FROM {table}"
     keys = KEYS[table]
     for order in (", ".join(keys), ", ".join(f"{key} DESC" for key in keys)):
@@ -184,7 +186,7 @@ def _rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str, columns:
 
 
 def _scan(old: sqlite3.Connection, sql: str, values: Row = ()) -> Generator[Row, None, bool]:
-    """Rows up to the first that can't be read; returns whether there was none such."""
+    """Rows up to the first unreadable one; returns whether all were readable."""
     try:
         yield from old.execute(sql, values)
     except (sqlite3.Error, UnicodeDecodeError):
@@ -193,7 +195,7 @@ def _scan(old: sqlite3.Connection, sql: str, values: Row = ()) -> Generator[Row,
 
 
 def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Iterator[Row]:
-    """Keys that rows between the damaged places may have, from what other tables and indexes hold."""
+    """Possible keys of the rows between the damaged places, from other tables and indexes."""
     if table == "problems" or KEYS[table] == ("rowid",):
         (last,) = new.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {table}").fetchone()
         yield from ((position,) for position in range(1, last + 1))
@@ -215,7 +217,10 @@ def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Itera
 
 
 def _cut_problems(new: sqlite3.Connection) -> int:
-    """Problems are read from the bank in order: those after a gap come again from there."""
+    """Delete the problems after a gap and return their number.
+
+    The bank is read in order, so it gives them again.
+    """
     gap = (
         "SELECT MIN(position) FROM (SELECT position + 1 AS position FROM problems UNION SELECT 1) "
         "WHERE position NOT IN (SELECT position FROM problems)"
@@ -225,7 +230,7 @@ def _cut_problems(new: sqlite3.Connection) -> int:
 
 
 def _undo(new: sqlite3.Connection, version: int) -> int:
-    """Drop decisions that rest on candidates or verdicts which are lost."""
+    """Delete decisions that depend on lost candidates or verdicts."""
     if version < DECIDED:
         return 0
     return new.execute(

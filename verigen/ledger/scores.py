@@ -1,7 +1,6 @@
-"""What judge models said of candidates, and which candidates a panel drops: two tables beside a run's ledger.
+"""Stores the scores of judge models, and the candidates that a panel drops, in two tables of a run's ledger.
 
-They live in the ledger's file and are reached through a connection of their own, so that a run without judges
-has none of it.
+The tables are in the ledger's file but use a separate connection, so that a run without judges has neither.
 """
 
 from __future__ import annotations
@@ -29,8 +28,10 @@ CREATE TABLE IF NOT EXISTS drops (
 
 
 class JudgeScore(NamedTuple):
-    """One answer of a judge. `other` is the candidate shown second, in a comparison; the score is then 1 where the
-    first is better, 0 where the second is, 0.5 for neither. `score` is None where `reason` says why not.
+    """One answer of a judge.
+
+    `other` is the candidate shown second, in a comparison; the score is then 1 if the first is better, 0 if
+    the second is, 0.5 for neither. If `score` is None, `reason` says why.
     """
 
     rubric: str
@@ -64,19 +65,19 @@ class Scores:
             db.executemany("INSERT OR REPLACE INTO scores VALUES (?,?,?,?,?,?,?,?,?)", scores)
 
     def of(self, rubric: str) -> list[JudgeScore]:
-        """All that judges said under this rubric, in an order that no timing changes."""
+        """All scores under this rubric, in an order that does not depend on timing."""
         sql = "SELECT * FROM scores WHERE rubric = ? ORDER BY judge, candidate, other"
         with self._lock, sqlite.guard(self.path):
             return [JudgeScore(*row) for row in self._db.execute(sql, (rubric,))]
 
     def drop(self, panel: str, candidates: Iterable[tuple[str, str]]) -> None:
-        """Set what this panel drops, each with the reason, instead of what it dropped before."""
+        """Replace the candidates that this panel drops, each with the reason."""
         with self._transaction() as db:
             db.execute("DELETE FROM drops WHERE panel = ?", (panel,))
             db.executemany("INSERT INTO drops VALUES (?,?,?)", ((panel, *row) for row in candidates))
 
     def dropped(self) -> dict[str, str]:
-        """Candidates that any panel drops, with the first one's reason."""
+        """Candidates that any panel drops, each with the reason of the first panel."""
         with self._lock, sqlite.guard(self.path):
             rows = self._db.execute("SELECT candidate, reason FROM drops ORDER BY panel DESC").fetchall()
         return dict(rows)

@@ -1,4 +1,4 @@
-"""What all files of SQLite here share: a transaction that ends whole or not at all, and errors that say what to try."""
+"""Shared helpers for SQLite files: atomic transactions, and errors that say what to try."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def guard(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a disk or a foreign file into our errors."""
+    """Turn SQLite's errors about a disk or a foreign file into VerigenErrors."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""What came of a run, from its ledger."""
+"""Summarizes a run from its ledger."""
 
 from __future__ import annotations
 
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Pass rates are those of `verigen bench`: over settled problems, what the verifier could not decide counts as
-    not correct, and families are the clusters. The `bound` of a rate is what it would be if all that was correct.
+    """The figures of a run.
 
-    `measured` problems stand behind `pass_1`; of the accepted others `never` have no candidate at all. Where a goal
-    stopped problems early, `pass_1` is the unbiased estimate under that goal, and `pass_n` is None; else `pass_n` is
-    pass@n. `given_up`: the share of the problems within the goal's reach that it gave up, about. `settled` counts
-    problems by what ended them, `aborted` requests that were stopped because of it, `wasted` their tokens. The run
-    has `finished` so many of the problems `wanted` from it. `queue_ms`: what a candidate waited for a grader on
-    average. `cost` in dollars, where prices are known. `evidence`: what stands behind the verdicts; where that is no
-    proof, the rates are of agreement or of opinions, and the outcomes too.
+    Pass rates are computed as in `verigen bench`: over settled problems, undecided candidates count as not
+    correct, and families are the clusters. The `bound` of a rate is its value if all undecided candidates
+    were correct. `measured` is the number of problems behind `pass_1`; `never` counts the accepted problems
+    without any candidate. If a goal stopped problems early, `pass_1` is the unbiased estimate under that goal
+    and `pass_n` is None; otherwise `pass_n` is pass@n. `given_up`: the estimated share of the problems within
+    the goal's reach that it gave up. `settled` counts problems by what ended them, `aborted` the requests
+    that were stopped because of that, `wasted` their tokens. `finished` of the `wanted` problems are done.
+    `queue_ms`: mean time that a candidate waited for a grader. `cost`: in dollars, if prices are known.
+    `evidence`: what supports the verdicts; if it is not a proof, rates and outcomes are those of agreement or
+    of opinions.
     """
 
     evidence: Evidence
@@ -66,12 +68,12 @@ class Summary:
 
 
 def unfinished(finished: int, wanted: int) -> str | None:
-    """What a reader of its figures must know of a run that has not ended; None where it has."""
+    """A warning for readers of the figures of an unfinished run; None if the run has ended."""
     return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
 
 
 class _Score(NamedTuple):
-    """Of one problem's candidates."""
+    """Counts of one problem's candidates."""
 
     family: str
     correct: int
@@ -80,7 +82,7 @@ class _Score(NamedTuple):
 
 
 class Count:
-    """Counts graded candidates as they pass on their way to the formats."""
+    """Counts graded candidates while they stream to the formats."""
 
     def __init__(self) -> None:
         self._outcomes: Counter[str] = Counter()
@@ -145,13 +147,13 @@ def _at(score: _Score, k: int) -> tuple[str, float, float]:
 
 
 def _rate(values: Sequence[tuple[str, float, float]]) -> tuple[Rate | None, float | None]:
-    """Over families, and the mean of the bounds."""
+    """The rate clustered by family, and the mean of the bounds."""
     rate = stats.clustered([value for _, value, _ in values], [family for family, _, _ in values])
     return rate, sum(bound for _, _, bound in values) / len(values) if values else None
 
 
 def _pace(sessions: Sequence[SessionRow]) -> Any:
-    """Over all sessions; the figures of an engine's time are None where nothing was drawn."""
+    """Totals over all sessions; rates of time are None if nothing was drawn."""
     wall = sum(s.wall_s for s in sessions)
     graded = sum(s.graded for s in sessions)
     counts = {

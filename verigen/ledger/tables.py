@@ -1,4 +1,4 @@
-"""The tables of a ledger, version by version, and their rows as types."""
+"""The schema of a ledger, version by version, and its rows as types."""
 
 from __future__ import annotations
 
@@ -67,7 +67,10 @@ COLUMNS = len(CANDIDATE.split(","))
 
 
 class Rejection(NamedTuple):
-    """Why a problem is not used: `reason` is a short phrase that is counted, `message` says more where it can."""
+    """Why a problem is not used.
+
+    `reason` is a short phrase for counting, `message` gives details if there are any.
+    """
 
     reason: str
     message: str = ""
@@ -77,9 +80,11 @@ class Rejection(NamedTuple):
 
 
 class SessionRow(NamedTuple):
-    """One stretch of sampling. `idle_s`: seconds in which the engine had no request; `filled`: mean share of
-    its places in use; `tokens`: drawn; `queue_s`: seconds that its `graded` candidates waited for a grader, in all;
-    `wasted`: tokens of requests that were aborted.
+    """One session of sampling.
+
+    `idle_s`: seconds in which the engine had no request; `filled`: mean share of its places in use; `tokens`:
+    drawn tokens; `queue_s`: total seconds that its `graded` candidates waited for a grader; `wasted`: tokens
+    of aborted requests.
     """
 
     started: str
@@ -96,7 +101,7 @@ class SessionRow(NamedTuple):
 
 
 class Abort(NamedTuple):
-    """A request that was stopped because its problem was decided; no verdict on the model."""
+    """A request that was stopped because its problem was decided; this says nothing about the model."""
 
     candidate: str
     problem: str
@@ -104,7 +109,7 @@ class Abort(NamedTuple):
 
 
 class TeacherRow(NamedTuple):
-    """Who drew, and the terms its output comes under."""
+    """A teacher, and the licence and terms of its output."""
 
     name: str
     revision: str
@@ -114,12 +119,12 @@ class TeacherRow(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What a goal decided on a problem: by `kind` and `reason`, from so many candidates of each label.
+    """A goal's decision on a problem: its `kind` and `reason`, and the number of candidates with each label.
 
-    Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late to
-    count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem, `bound` what that
-    would be if every undecided candidate were correct. `group` and
-    `prior` (a and b for correct, a and b for incorrect candidates) are what the decision began from.
+    Candidates from index `first` to before `stop` led to it; those from `stop` to before `past` came too late
+    to count. `stage` is the teacher's place in a cascade, `rate` its unbiased pass rate on the problem,
+    `bound` that rate if every undecided candidate were correct. `group` and `prior` (a and b for correct, a
+    and b for incorrect candidates) are the decision's inputs.
     """
 
     problem: str
@@ -142,8 +147,10 @@ class Settled(NamedTuple):
 
 
 class SettledAlike(NamedTuple):
-    """So many `problems` of a group ended alike at this stage: by this kind, with these counts of its teacher's own
-    candidates and of those before it.
+    """The number of `problems` of a group that ended alike at this stage.
+
+    They have the same kind, the same counts of the teacher's own candidates, and the same counts of
+    candidates before it.
     """
 
     group: str
@@ -159,7 +166,7 @@ class SettledAlike(NamedTuple):
 
 
 class QueueEntry(NamedTuple):
-    """A problem to sample with the candidates that there are; or what was `settled` on one, stage by stage."""
+    """A problem to sample, with its existing candidates; or its decisions (`settled`), stage by stage."""
 
     problem: Problem | None
     candidates: Sequence[tuple[Candidate, Verdict | None]] = ()

@@ -1,7 +1,7 @@
-"""Turns of conversations as rows: what was asked or run, and what was sent back.
+"""Converts turns of conversations to rows and back: the request or program, and its result.
 
-A conversation mostly asks with all that was said before. So of the messages of an Ask only those are stored that
-differ from the Ask before it, or a conversation's size would grow with the square of its turns.
+Most requests repeat all earlier messages. So an Ask is stored without the messages that it shares with the
+Ask before it; otherwise a conversation's size would grow with the square of its turns.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from verigen.core.types import Completion, Execution, Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# Turns of candidates that were begun, and have neither ended nor been asked for in another way.
+# Turns of conversations that have begun but not ended.
 OPEN = "NOT EXISTS (SELECT 1 FROM candidates c WHERE c.id = turns.candidate)"
 
 
 class TurnRow(NamedTuple):
-    """One turn. The tokens are those of an Ask; `position` counts from 0 in its candidate."""
+    """One turn.
+
+    The tokens are those of an Ask; `position` is its 0-based place in the candidate's conversation.
+    """
 
     problem: str
     candidate: str
@@ -37,7 +40,7 @@ class TurnRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAsk:
-    """An Ask whose first `same` messages are those of the Ask before it."""
+    """An Ask whose first `same` messages equal those of the Ask before it."""
 
     same: int
     messages: tuple[Message, ...]
@@ -57,7 +60,7 @@ class Whose:
 
 
 def rows(whose: Whose, turns: Iterable[Turn], start: int, before: tuple[Message, ...]) -> Iterator[TurnRow]:
-    """From position `start` on; `before` are the messages of the last Ask ahead of them."""
+    """The rows of these turns from position `start` on; `before` are the messages of the Ask before them."""
     for position, turn in enumerate(turns, start):
         drawn = turn.sent if isinstance(turn.sent, Completion) else None
         yield TurnRow(

@@ -1,1 +1,1 @@
-"""One order from end to end, on one machine or many."""
+"""Executes a run from its options to its records, on one machine or many."""

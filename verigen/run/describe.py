@@ -1,4 +1,4 @@
-"""Writes what a run says of itself: its settings, dataset card and manifest."""
+"""Writes the description of a run: its settings, dataset card and manifest."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def write_card(
     domain: Domain,
     choices: Sequence[Choice],
 ) -> None:
-    """README.md of the run's folder; its example is the first problem that was accepted."""
+    """Write README.md into the run's folder; its example is the first accepted problem."""
     first = next(problem for problem, refused in ledger.problems() if refused is None)
     prompt = first_ask(domain, first, reasoner=choices[0].teacher.reasoner).messages
     text = card.card(settings, made, records, seen, ledger.teachers(), prompt)
@@ -76,7 +76,7 @@ def write_manifest(
     ledger: Ledger,
     choices: Sequence[Choice],
 ) -> None:
-    """manifest.json of the run's folder: it says that the run is complete."""
+    """Write manifest.json into the run's folder; it marks the run as complete."""
     manifest = {
         "verigen": verigen.__version__,
         "settings": settings,

@@ -1,4 +1,4 @@
-"""Finds out what works on this machine, and proves each wall of a sandbox by an attack that must fail."""
+"""Checks what works on this machine, and proves each barrier of a sandbox by an attack that must fail."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LIMITS = Limits(call_s=0.5, job_s=1.0, memory_mb=128, output_bytes=1 << 16, file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One wall and what became of the attack on it."""
+    """One barrier of a sandbox and the result of the attack on it."""
 
     wall: str
     state: State
@@ -41,7 +41,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """An executor: why it does not start, or its proofs."""
+    """The check of an executor: its proofs, or the error if it does not start."""
 
     executor: str
     error: str | None = None
@@ -54,7 +54,7 @@ class Examination:
 
 
 def machine() -> list[tuple[str, str]]:
-    """What the executors build on, each with what this machine has."""
+    """The requirements of the executors, each with the state of this machine."""
     return [
         ("system", f"{platform.system()} {platform.release()} on {platform.machine()}"),
         ("user", "root (programs run as nobody)" if os.geteuid() == 0 else f"uid {os.geteuid()}"),
@@ -111,7 +111,7 @@ def _prove_nothing_is_left(pool: Pool) -> Proof:
 
 
 def _prove_verdicts(pool: Pool) -> Iterator[Proof]:
-    """Records that a program forges, and values that it hands to a checker, are its own mistakes."""
+    """Check that forged records, and values that break a checker, count as the program's own mistakes."""
     tester = UnitTester(pool, pool)
     forged = [FORGE.replace("RECORD", repr(record)) for record in FORGED]
     unbearable = [f"def f(*args): return {value}" for value in UNBEARABLE]
@@ -141,7 +141,7 @@ def _problem(compare: Compare) -> Problem:
 
 
 def _prove_honest(pool: Pool) -> Iterator[Proof]:
-    """What is no attack works."""
+    """Check that honest programs work."""
     for kind, code in HONEST:
         execution = _run(pool, code)
         output = execution.outputs[-1] if execution.outputs else None

@@ -1,4 +1,4 @@
-"""What `verigen doctor` tries: programs that must fail, records that nobody may write, programs that must work."""
+"""Test programs of `verigen doctor`: attacks, forged records and honest programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """A program whose `f` returns True where it could do what it must not; `args` are filled in on the host."""
+    """A program whose `f` returns True if the attack succeeds; `args` are filled in on the host."""
 
     wall: str
     code: str
@@ -44,7 +44,7 @@ ATTACKS = (
     Attack(wall="no death that looks like a murder", code="import resource\nresource.setrlimit(resource.RLIMIT_CPU, (0, 0))\ndef f():\n    while True: pass", fault="timeout"),
 )  # fmt: skip
 
-# Each is written in place of the answers of `f`, by a program that got hold of the channel.
+# Each record replaces the results of `f`, as if a program had taken over the channel.
 FORGE = """
 import sys
 def f(*args):
@@ -60,7 +60,7 @@ FORGED = (
     b'{"value":' + b"[" * 5000 + b"}\n", b'{"fault":"unsupported"}\n', b'{"exception":"E","message":"\\u001b[2J"}\n',
     b'{"exception":"ModuleNotFoundError","message":"No module named \'numpy\'"}\n', b'{"value":null}',
 )  # fmt: skip
-# What a checker of a problem may be handed; each must be the program's own fault.
+# Values that a problem's checker may receive; each must count as the program's own fault.
 UNBEARABLE = (
     "__import__('decimal').Decimal('1e99999999')", "__import__('decimal').Decimal('sNaN')", "'x' * 50000", "object()",
 )  # fmt: skip

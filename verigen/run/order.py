@@ -1,4 +1,4 @@
-"""What a user orders of a run, and what comes of it."""
+"""The options and the result of a run."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ ALONE, DRAWN, EIGHT = Crew(), Sampling(), Fixed(max=8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleOrder:
-    """A run as the user orders it; None: the domain's or the catalogue's default.
+    """The options of a run; None means the default of the domain or the catalogue.
 
-    Several `teachers` share the candidates by `weights`, or each gets what those before it failed at (`cascade`).
-    `options` are the engine's, `vote` those of a majority as verifier. `held_out`: a benchmark, which may sample
-    suites and makes no records. `ray`: the address of the cluster that draws ("local": one of this machine alone),
-    in so many `shards`. `difficulty`: only problems whose measured pass rate lies in it. `policy`: of well-known
-    sets, in place of their own. `columns`: the bank's column for one of ours. `prompt`: the user's own words around
-    the question. `command`: what the user typed, for `verigen runs` to show.
+    Several `teachers` share the candidates by `weights`, or each gets what those before it failed at
+    (`cascade`). `options` are for the engine, `vote` for a majority as verifier. `held_out`: a benchmark,
+    which may sample suites and makes no records. `ray`: the address of the cluster that draws ("local": a
+    cluster of this machine only), in `shards` shards. `difficulty`: only problems whose measured pass rate is
+    in this range. `policy`: replaces the policy of well-known sets. `columns`: names the bank's column for
+    each of verigen's. `prompt`: the user's own prompt around the question. `command`: the typed command, for
+    `verigen runs` to show.
     """
 
     domain: str
@@ -74,7 +75,7 @@ class SampleOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """`ending`: whether every problem was settled, Ctrl-C stopped the run, or its budget did."""
+    """The result of a run. `ending`: all problems are settled, the run was stopped, or its budget ended."""
 
     folder: Path
     summary: Summary

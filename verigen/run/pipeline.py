@@ -1,4 +1,4 @@
-"""Joins the stages into a run: read, validate, sample and grade, pack, describe."""
+"""Runs all stages in order: read, validate, sample and grade, pack, describe."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ SILENT = SilentWatch()
 
 
 def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = None) -> RunResult:
-    """Run or continue an order to its end, to a request to stop or to its budget's end.
+    """Run or continue an order until it is done, a stop is requested or its budget ends.
 
-    Starts an event loop of its own: call it from a thread that runs none. Raises the errors of its parts.
+    Starts its own event loop, so the calling thread must not run one. Raises the errors of its parts.
     """
     parts = _parts(order, watch)
     with boundary.opened(parts.verifier, "verifier") as grader:
@@ -70,14 +70,14 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
 
 
 def rehearse(order: SampleOrder, watch: RunWatch = SILENT) -> Rehearsal:
-    """What a run would ask and cost; nothing is drawn or written. Raises the errors of its parts."""
+    """Compute the prompts and the maximum cost of a run without drawing. Raises the errors of its parts."""
     parts = _parts(order, watch)
     return rehearsal.rehearse(order, parts.problems(order), parts.domain, parts.choices, parts.money)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """What an order names, found and made."""
+    """The parts that an order names."""
 
     domain: Domain
     verifier: Verifier
@@ -133,7 +133,7 @@ def _bank(order: SampleOrder, domain: Domain) -> str:
 
 
 def _refuse_blind(order: SampleOrder, verifier: Verifier) -> None:
-    """Raises UserError where a goal waits for verdicts that come only when all is drawn."""
+    """Raise UserError if the goal needs verdicts that come only after all candidates are drawn."""
     if isinstance(verifier, Majority) and not isinstance(order.goal, goals.Fixed):
         raise UserError("a majority is known when all candidates are drawn: it takes --goal n")
 
@@ -148,7 +148,10 @@ def _chosen(spec: str | None, order: SampleOrder, watch: RunWatch) -> Choice:
 
 
 def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
-    """A later call may ask for more candidates or problems than the run had, never for fewer."""
+    """Merge an order with the earlier run.
+
+    A later call may ask for more candidates or problems, never for fewer.
+    """
     if place.found is None:
         return order
     kept, found = order, goals.made(place.found.goal)
@@ -169,7 +172,7 @@ def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
 
 
 def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
-    """Pack and describe what there is; a run that was stopped gets its manifest when it ends."""
+    """Pack the records and describe the run; a stopped run gets its manifest only when it is done."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = seen.over(count.over(ledger.graded()))
     records = pack.pack(
@@ -186,7 +189,7 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
 
 
 def _given_up(order: SampleOrder, ledger: Ledger) -> float | None:
-    """The share of the problems within the goal's reach that it gave up; None for a goal that never does."""
+    """The share of the problems within the goal's reach that it gave up; None for goals that never do."""
     if isinstance(order.goal, goals.Wanted):
         return given_up(order.goal, ledger.endings(str(order.goal))).share
     return None

@@ -1,4 +1,4 @@
-"""Shows what a run would ask and cost, and draws nothing."""
+"""Computes the prompts and the maximum cost of a run without drawing."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ SHOWN = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """What a run would come to. `prompts` of the first problems; `candidates`, `tokens` and `dollars` are the most
-    that it may draw, `prompt_tokens` an estimate of what its prompts hold.
+    """The expected size of a run.
+
+    `prompts` of the first problems; `candidates`, `tokens` and `dollars` are the maximum that it may draw;
+    `prompt_tokens` is an estimate of the tokens of its prompts.
     """
 
     teachers: Sequence[str]
@@ -43,7 +45,7 @@ def rehearse(
     choices: Sequence[Choice],
     money: Sequence[Price | None],
 ) -> Rehearsal:
-    """Reads the bank to its end, or to the order's limit. Raises UserError for a bad row."""
+    """Read the bank to its end or to the order's limit. Raises UserError for a bad row."""
     prompts: list[tuple[str, Sequence[Message]]] = []
     count = size = 0
     for problem in islice(bank, order.limit):

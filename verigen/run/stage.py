@@ -1,4 +1,4 @@
-"""The steps of one run over what they share: read and validate, draw, and count the money."""
+"""The steps of one run and their shared state: read and validate problems, draw, and compute the cost."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from verigen.teachers.prices import Price
 
 BATCH = 1000
-KEPT_S = 2.0  # of validation are in memory alone
+KEPT_S = 2.0  # maximum seconds of validation that are only in memory
 
 
 class Stage:
-    """The steps of one run, over what they share."""
+    """The steps of one run, with their shared state."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Stage:
         self.budget = self._budget()
 
     def read(self, bank: Iterator[Problem], place: RunFolder) -> None:
-        """Put the problems into the ledger: those that it has are checked against the bank, new ones validated."""
+        """Put the problems into the ledger: known ones are compared with the bank, new ones validated."""
         wanted = self.order.difficulty
         within = (
             None
@@ -86,7 +86,7 @@ class Stage:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
 
     def _validated(self, bank: Iterator[Problem], accepted: int, told: Callable[[str], None]) -> int:
-        """How many are accepted. What is validated is in the ledger within seconds: a kill loses no more."""
+        """Validate problems and return the number of accepted ones. Results are stored every few seconds."""
         seen, began = 0, time.monotonic()
         while not self.stop.asked and (room := self._room(accepted)):
             batch = list(islice(bank, room))
@@ -133,7 +133,7 @@ class Stage:
             self.ledger.add_teacher(row)
 
     async def draw(self) -> Ending:
-        """Draw what is missing; nothing is loaded where nothing is, or where a stop was asked for before."""
+        """Draw what is missing. No engine is loaded if nothing is missing or a stop was requested before."""
         if self.stop.asked:
             return "stopped"
         shards.gather(self.ledger)
@@ -141,7 +141,7 @@ class Stage:
         if problems == settled:
             self.watch.note("nothing left to draw")
             return "done"
-        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # what is drawn on is unfinished
+        (self.ledger.path.parent / "manifest.json").unlink(missing_ok=True)  # the run is unfinished again
         with contextlib.suppress(Abandoned):
             return await self._drawn()
         return "stopped"
@@ -170,7 +170,10 @@ class Stage:
             yield engine
 
     def _roomy(self, teacher: Teacher) -> Teacher:
-        """With a context that holds the bank's longest prompt, where the engine has one to choose and no user did."""
+        """The teacher with a context for the bank's longest prompt.
+
+        Unchanged if its engine can't choose a context, or if the user chose one.
+        """
         if not isinstance(teacher, Roomy) or "context" in (self.order.options or {}):
             return teacher
         asked = (
@@ -206,12 +209,15 @@ class Stage:
         )
 
     def _budget(self) -> Budget | None:
-        """What is left of it after earlier sessions of this run. Raises UserError for money without a price."""
+        """The remaining budget after earlier sessions of this run.
+
+        Raises UserError for money without a price.
+        """
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
         return left_of(self.order.budget, by_name, prices.read(self.order.prices), self.ledger.spent())
 
     def cost(self) -> float | None:
-        """Dollars that the candidates cost; None where a teacher has no price."""
+        """The cost of the candidates in dollars; None if a teacher has no price."""
         by_name = {c.teacher.name: price for c, price in zip(self.choices, self.money, strict=True)}
         spent = [(by_name.get(teacher), prompts, tokens) for teacher, prompts, tokens in self.ledger.spent()]
         if not spent or any(price is None for price, _, _ in spent):
@@ -222,7 +228,7 @@ class Stage:
 def _timed(
     checked: Iterator[tuple[Problem, Rejection | None]],
 ) -> Iterator[list[tuple[Problem, Rejection | None]]]:
-    """What came within KEPT_S seconds, together."""
+    """Batches of the rows that come within KEPT_S seconds."""
     kept: list[tuple[Problem, Rejection | None]] = []
     began = time.monotonic()
     for each in checked:

@@ -1,1 +1,1 @@
-"""Draws candidates from a teacher and grades each as it comes."""
+"""Draws candidates from a teacher and grades each one as soon as it is finished."""

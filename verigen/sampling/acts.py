@@ -1,4 +1,4 @@
-"""Runs what conversations act: programs in the run's sandbox, which starts with the first of them."""
+"""Runs the programs of conversations in the run's sandbox, which starts with the first program."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ JOBS = max(1, os.cpu_count() or 1)
 
 
 class Acts:
-    """A context: at its end what runs is waited for, and the sandbox is closed."""
+    """A context manager: on exit it waits for running programs and closes the sandbox."""
 
     def __init__(self, executor: str) -> None:
         self._executor = executor
@@ -37,7 +37,10 @@ class Acts:
         self._stack.close()
 
     async def run(self, job: Job) -> Execution:
-        """Run one job beside others. Raises ExecutorError where no sandbox starts, PartFailed where one breaks."""
+        """Run one job concurrently with others.
+
+        Raises ExecutorError if no sandbox starts, PartFailed if one breaks.
+        """
         if self._threads is None:
             self._threads = ThreadPoolExecutor(JOBS, thread_name_prefix="act")
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, job)

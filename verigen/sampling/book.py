@@ -1,4 +1,4 @@
-"""Writes what happens to the ledger in batches, off the loop's path."""
+"""Writes results to the ledger in batches, outside the sampling loop's critical path."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
 
 PAUSE_S = 0.1
-FULL = 4096  # rows in memory before the loop has to wait for the disk
+FULL = 4096  # maximum number of rows in memory before the loop waits for the disk
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class _Page:
 
 
 class Book:
-    """Collects rows; `keep` commits them ten times a second until it is cancelled, `flush` at once."""
+    """Collects rows. `keep` commits them ten times per second until cancelled; `flush` does so at once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -78,25 +78,25 @@ class Book:
         self._page.turns += rows
 
     def has_open_turns(self) -> bool:
-        """Whether earlier sessions began conversations and did not end them."""
+        """Whether earlier sessions left unfinished conversations."""
         return self._ledger.has_open_turns()
 
     def turns_of(self, problem: str, candidate: str) -> list[Turn]:
         return self._ledger.turns(problem, candidate)
 
     def forget_turns(self, problem: str, candidate: str, start: int) -> None:
-        """Those of a candidate from this position on."""
+        """Delete the turns of a candidate from position `start` on."""
         self._ledger.forget_turns(problem, candidate, start)
 
     async def written(self) -> None:
-        """Return when all rows so far are in the ledger; who waits at the same time shares a commit."""
+        """Return when all rows so far are in the ledger; concurrent callers share a commit."""
         future = asyncio.get_running_loop().create_future()
         self._page.waiting.append(future)
         self._urgent.set()
         await future
 
     async def keep(self) -> None:
-        """Raises StorageError where the disk refuses a batch."""
+        """Commit batches until cancelled. Raises StorageError if a batch can't be written."""
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._urgent.wait(), 0 if self.full else PAUSE_S)
@@ -104,8 +104,10 @@ class Book:
             await self.flush()
 
     async def flush(self) -> None:
-        """A batch that was begun is committed, whoever cancels the task; one that was refused meanwhile is kept for
-        the next flush, which raises. Raises StorageError.
+        """Commit the collected rows.
+
+        A cancelled task still finishes its commit; if that commit fails, its rows are kept for the next
+        flush, which raises. Raises StorageError.
         """
         page, self._page = self._page, _Page()
         if not page.rows:

@@ -1,8 +1,9 @@
-"""A hard limit on what a run may take, in tokens or money.
+"""Enforces a hard limit on a run's cost, in tokens or money.
 
-A request reserves the most that it can take before it is made, and settles for what it took: what is spent and
-what is reserved together never exceed the limit, however many requests are under way. What no reservation can
-foresee is an answer that was lost on its way and may have been billed: it is booked whole, and nothing after it.
+Before a request is made, it reserves the most that it can cost; afterwards it settles for its actual cost. So
+the spent and the reserved amounts together never exceed the limit, however many requests run. The one cost
+that no reservation can foresee is an answer that was lost on the way and may have been billed: it is counted
+in full, even if that exceeds the limit.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ FORMS = 'a budget is a number of tokens ("200000" or "200000tokens") or dollars 
 AMOUNT = re.compile(
     r"(?P<dollar>\$)?\s*(?P<number>\d[\d_]*(\.\d+)?|\.\d+)\s*(?P<unit>tokens?|usd)?", re.IGNORECASE
 )
-MESSAGE_TOKENS = 16  # what a chat template puts around a message
-TEMPLATE_TOKENS = 128  # and around all of them: a system prompt of its own, as Qwen's or gpt-oss's
+MESSAGE_TOKENS = 16  # overhead of a chat template per message
+TEMPLATE_TOKENS = 128  # overhead of a chat template per prompt, such as Qwen's or gpt-oss's own system prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """How much; money in dollars."""
+    """An amount of tokens or of money in dollars."""
 
     amount: Decimal
     unit: Literal["tokens", "usd"]
@@ -40,7 +41,7 @@ class Limit:
 
 
 def parse(text: str) -> Limit:
-    """Raises UserError for what is no budget, for zero and below."""
+    """Parse a budget. Raises UserError for malformed text and for amounts that are not above zero."""
     found = AMOUNT.fullmatch(text.strip())
     if found is None or (found["dollar"] and (found["unit"] or "usd").lower() != "usd"):
         raise UserError(f"{text!r} is no budget: {FORMS}")
@@ -52,13 +53,18 @@ def parse(text: str) -> Limit:
 
 
 def prompt_bound(messages: tuple[Message, ...]) -> int:
-    """More tokens than a prompt has, whatever the tokenizer: none makes more than one of a byte of UTF-8."""
+    """An upper bound of a prompt's tokens.
+
+    No tokenizer makes more than one token per byte of UTF-8.
+    """
     return TEMPLATE_TOKENS + sum(MESSAGE_TOKENS + len(m.content.encode()) for m in messages)
 
 
 def prompt_tokens(messages: tuple[Message, ...]) -> int:
-    """About as many tokens as a prompt has, rather more: words are two letters a token, digits and signs one each, what
-    is not ASCII two for a letter.
+    """A high estimate of a prompt's tokens.
+
+    It counts two letters or spaces per token, one digit or sign per token, and two tokens per non-ASCII
+    character.
     """
     texts = (message.content for message in messages)
     halves = sum(
@@ -68,7 +74,7 @@ def prompt_tokens(messages: tuple[Message, ...]) -> int:
 
 
 class Reservation:
-    """What one request may take, until it is settled."""
+    """The most that one request can cost, until it is settled."""
 
     __slots__ = ("amount", "price")
 
@@ -77,7 +83,10 @@ class Reservation:
 
 
 class Budget:
-    """`spent` and `reserved` are in the limit's unit. For one thread: the loop's."""
+    """Tracks `spent` and `reserved` amounts in the limit's unit.
+
+    Not thread-safe: used by the loop's thread only.
+    """
 
     def __init__(self, limit: Limit) -> None:
         self.limit = limit
@@ -86,11 +95,11 @@ class Budget:
 
     @property
     def left(self) -> Decimal:
-        """What a further request may take at most."""
+        """The most that a further request may cost."""
         return max(Decimal(0), self.limit.amount - self.spent - self.reserved)
 
     def cost(self, prompt_tokens: int, tokens: int, price: Price | None) -> Decimal:
-        """In the limit's unit. Raises UserError where money is asked of a model without a price."""
+        """The cost in the limit's unit. Raises UserError for a budget in money if the model has no price."""
         if self.limit.unit == "tokens":
             return Decimal(prompt_tokens + tokens)
         if price is None:
@@ -102,7 +111,7 @@ class Budget:
         return self.cost(prompt_tokens, max_tokens, price) <= self.left
 
     def reserve(self, prompt_tokens: int, max_tokens: int, price: Price | None = None) -> Reservation | None:
-        """Set aside the most that a request can take; None where that does not fit now."""
+        """Reserve the most that a request can cost; None if that does not fit now."""
         if not self.fits(prompt_tokens, max_tokens, price):
             return None
         made = Reservation(self.cost(prompt_tokens, max_tokens, price), price)
@@ -111,23 +120,23 @@ class Budget:
         return made
 
     def settle(self, made: Reservation, prompt_tokens: int, tokens: int) -> None:
-        """Book what a request took."""
+        """Replace a reservation by the request's actual cost."""
         self._close(made, self.cost(prompt_tokens, tokens, made.price))
 
     def forfeit(self, made: Reservation) -> None:
-        """Book all that was reserved: the request was made, and what it took is not known."""
+        """Count the whole reservation as spent: the request was made, but its cost is unknown."""
         self._close(made, made.amount)
 
     def release(self, made: Reservation) -> None:
-        """Give all back: the request was never made, or was refused."""
+        """Cancel a reservation: the request was never made, or was refused."""
         self._close(made, Decimal(0))
 
     def already(self, prompt_tokens: int, tokens: int, price: Price | None = None) -> None:
-        """Book what an earlier session of the run took."""
+        """Count the cost of an earlier session of the run."""
         self.spent += self.cost(prompt_tokens, tokens, price)
 
     def lose(self, made: Reservation, tries: int) -> None:
-        """Book tries of a request whose answers were made and did not come through."""
+        """Count the cost of tries whose answers were generated but lost."""
         self.spent += made.amount * tries
 
     def _close(self, made: Reservation, took: Decimal) -> None:
@@ -142,9 +151,10 @@ def left_of(
     table: Prices,
     spent: Iterable[tuple[str, int, int]],
 ) -> Budget | None:
-    """A limit, less what is `spent` already: teacher, tokens of prompts, tokens drawn.
+    """The budget of a limit after what is `spent` already: teacher, prompt tokens and drawn tokens.
 
-    `by_name` holds the teachers' prices. Raises UserError for a limit in money where one of them has none.
+    None without a limit. `by_name` holds the teachers' prices. Raises UserError for a limit in money if one
+    of them has none.
     """
     if limit is None:
         return None

@@ -1,4 +1,4 @@
-"""Shows long work to a user: a live display on a terminal, plain lines elsewhere."""
+"""Shows the progress of long work: a live display on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from verigen.sampling.meter import Meter
 
 FIRST_S, PLAIN_EVERY_S = 3.0, 10.0
-END_CHARS = 160  # of a candidate that is shown as it comes
+END_CHARS = 160  # shown characters of a candidate
 
 
 class RichWatch:
-    """Prints to stderr, so that stdout holds results alone."""
+    """Prints progress to stderr, so that stdout holds only results."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -35,11 +35,14 @@ class RichWatch:
         self._percent = -1
 
     def note(self, line: str) -> None:
-        with contextlib.suppress(OSError):  # a terminal that is gone ends no run
+        with contextlib.suppress(OSError):  # a closed terminal must not end the run
             self._console.print(line, markup=False)
 
     def progress(self, done: int, total: int) -> None:
-        """Bytes of a fetch: a line that is rewritten on a terminal, one line every tenth elsewhere."""
+        """Show the bytes of a download.
+
+        On a terminal one line is rewritten; elsewhere one line is printed per 10 %.
+        """
         percent = 100 * done // total
         terminal = self._console.is_terminal
         if percent == self._percent or (not terminal and percent // 10 == self._percent // 10):
@@ -68,7 +71,7 @@ class RichWatch:
 
     @contextlib.contextmanager
     def doing(self, what: str) -> Iterator[Callable[[str], None]]:
-        """A line after FIRST_S seconds, and then now and then, with what the callable was last given."""
+        """Print a line after FIRST_S seconds and then regularly, with the last text given to the callable."""
         started, self._last, self._every = time.monotonic(), time.monotonic(), FIRST_S
         state = ""
 
@@ -95,7 +98,7 @@ class RichWatch:
         self.note(text)
 
     def _tick(self) -> None:
-        """Trouble is told when it begins and when it is over; else a line now and then."""
+        """Report trouble when it begins and when it ends; otherwise print a line regularly."""
         assert self._meter is not None
         self._show_firsts()
         trouble = self._meter.trouble
@@ -110,7 +113,7 @@ class RichWatch:
             self._plain(line(self._meter))
 
     def _show_firsts(self) -> None:
-        """The first correct and the first incorrect candidate of a new run, when they have come."""
+        """Show the first correct and the first incorrect candidate of a new run."""
         assert self._meter is not None
         if self._meter.earlier:
             return
@@ -120,7 +123,7 @@ class RichWatch:
                 self.note(f"first {outcome}: {candidate.id}: {_short(candidate.text)}")
 
     def graded(self) -> None:
-        """The display reads the meter by itself."""
+        """Do nothing: the display reads the meter itself."""
 
     def _table(self) -> Table:
         from rich.progress_bar import ProgressBar
@@ -151,13 +154,13 @@ def line(meter: Meter) -> str:
 
 
 def _short(text: str) -> str:
-    """The end of a candidate, where its answer stands, as one line."""
+    """The end of a candidate, which holds its answer, as one line."""
     words = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     return words if len(words) <= END_CHARS else f"... {words[-END_CHARS:]}"
 
 
 def _under_way(meter: Meter) -> str:
-    """What no finished candidate shows yet."""
+    """The requests under way, and their tokens if the engines report them."""
     if not meter.busy:
         return ""
     tokens = meter.under_way

@@ -1,4 +1,4 @@
-"""Draws what a ledger's problems still need from running engines, into that ledger."""
+"""Draws the candidates that a ledger's problems still need, and writes them to that ledger."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ WINDOW = 4  # problems under way for each place of the engines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How problems are sampled; `limit` takes the first so many, None all. `executor`: the sandbox of domains that act."""
+    """How problems are sampled; `limit`: maximum number of problems, None for all.
+
+    `executor`: the sandbox for domains whose conversations run programs.
+    """
 
     domain: Domain
     grader: Grader
@@ -52,9 +55,9 @@ class Work:
 async def draw(
     work: Work, ledger: Ledger, hands: Sequence[Hand], watch: SamplingWatch, stop: asyncio.Event
 ) -> Ending:
-    """Sample until every problem is settled, a stop, or the end of the budget; then book the session.
+    """Sample until every problem is settled, a stop is requested or the budget ends; then record the session.
 
-    Raises TeacherError where an engine fails for good, StorageError where the ledger can't be written.
+    Raises TeacherError if an engine fails permanently, StorageError if the ledger can't be written.
     """
     meter = _meter(work, ledger, hands)
     if meter.earlier > 0:
@@ -111,7 +114,7 @@ def _meter(work: Work, ledger: Ledger, hands: Sequence[Hand]) -> Meter:
 
 
 def _window(ledger: Ledger, places: int) -> int:
-    """What the run began with: the priors of its problems depend on it."""
+    """The window that the run began with, since the priors of its problems depend on it."""
     found = ledger.meta("window")
     if found is None:
         found = str(WINDOW * places)
@@ -120,7 +123,7 @@ def _window(ledger: Ledger, places: int) -> int:
 
 
 class _Session:
-    """Books how the time was spent, every few seconds: a killed run leaves its figures behind."""
+    """Records how the time was spent, every few seconds, so that a killed run keeps its figures."""
 
     def __init__(self, ledger: Ledger, meter: Meter, hands: Sequence[Hand]) -> None:
         self._ledger, self._meter, self._hands = ledger, meter, hands
@@ -133,7 +136,10 @@ class _Session:
             self.book()
 
     def book(self) -> None:
-        """Best effort: a full disk has raised already, and these figures must not hide it."""
+        """Record the session.
+
+        A full disk is ignored here: it has raised elsewhere already, and must not be hidden.
+        """
         meter = self._meter
         meter.now()
         session = SessionRow(

@@ -1,4 +1,4 @@
-"""A teacher's engine that is started again when it dies, a bounded number of times."""
+"""Restarts a teacher's engine when it dies, a bounded number of times."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from verigen.core.types import Message, Sampling
 
 RESTARTS = 3
-# a request of another package's engine that takes longer hangs, where the engine shows nothing
+# a longer request to an engine of another package counts as hanging, unless the engine reports its progress
 HANGS_S = 3600.0
 NO_TIMER = contextlib.nullcontext()
 
 
 class Engine:
-    """Keeps parts.Session's contract, less EngineDied: what a dead engine left undone is asked of the next one."""
+    """A session that survives EngineDied: unfinished requests of a dead engine are sent to the next one."""
 
     def __init__(self, teacher: Teacher, note: Callable[[str], None]) -> None:
         self.teacher = teacher
@@ -47,7 +47,7 @@ class Engine:
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Engine]:
-        """Raises TeacherError where the model does not load."""
+        """Open the engine. Raises TeacherError if the model does not load."""
         await self._open()
         try:
             yield self
@@ -67,7 +67,7 @@ class Engine:
         return self._wasted + self._session.wasted
 
     def lost(self) -> int:
-        """Answers that were made and did not come through since the last call."""
+        """Number of answers that were generated but lost since the last call."""
         before, self._told = self._told, self._session.lost
         return self._told - before
 
@@ -80,16 +80,16 @@ class Engine:
 
     @property
     def under_way(self) -> int | None:
-        """Tokens drawn for answers that are not finished; None where the engine does not tell."""
+        """Tokens drawn for unfinished answers; None if the engine does not report them."""
         return self._session.under_way if isinstance(self._session, Telling) else None
 
     async def generate(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
     ) -> Completion:
-        """A `form` that the engine can't constrain to is left out.
+        """Draw one completion. The engine ignores a `form` that it does not support.
 
-        Raises RequestFailed for what the engine itself raises that is none of ours, PartBroken at the twentieth
-        such in a row.
+        Raises RequestFailed for the engine's own exceptions that are not VerigenErrors, PartBroken at the
+        twentieth of these in a row.
         """
         while True:
             session = self._session
@@ -99,7 +99,7 @@ class Engine:
                 await self._again(session, error)
             except PartFailed as error:
                 if session is not self._session or session is self._dead:
-                    # a sibling found the engine dead, and what is closed under a request fails in any way
+                    # another request found the engine dead; closing it makes the open requests fail in any way
                     await self._again(session, EngineDied(str(error)))
                     continue
                 self._streak.failed(error)
@@ -118,7 +118,7 @@ class Engine:
     ) -> Completion:
         who, strange = self._streak.who, outside(session)
         try:
-            # a timer costs 25 µs a request: verigen's own engines keep their own time
+            # a timer costs 25 µs per request; verigen's own engines have their own timeouts
             async with asyncio.timeout(HANGS_S) if strange and not isinstance(session, Telling) else NO_TIMER:
                 if form is not None and isinstance(session, Forming) and form.kind in session.forms:
                     completion = await session.form(messages, sampling, seed, form)
@@ -133,7 +133,7 @@ class Engine:
         return typed(who, completion, Completion) if strange else completion
 
     async def _open(self) -> None:
-        """Raises TeacherError in one line, for whatever the engine raises."""
+        """Open a session. Raises TeacherError in one line for any exception of the engine."""
         self._told = 0
         who = self._streak.who
         try:
@@ -149,7 +149,7 @@ class Engine:
             )
 
     async def _again(self, dead: Session, error: EngineDied) -> None:
-        """Whoever meets the dead engine first starts the next; the others wait for it."""
+        """Start the engine again. The first request that finds it dead does so; the others wait for it."""
         async with self._lock:
             if self._session is not dead:
                 return

@@ -1,12 +1,13 @@
-"""The pass rate of a problem whose sampling was stopped by a goal.
+"""Estimates the pass rate of a problem whose sampling was stopped by a goal.
 
-A pass rate is the chance that a candidate is proved correct; one that nobody could decide is not. The share of
-correct candidates is biased by stopping: "until the first correct one" sees a correct candidate last, always. The
-unbiased estimate is the chance that the *first* candidate was correct, given what was seen when sampling stopped: of
-all orders of these verdicts in which sampling would not have stopped before, the share that begins with a correct one
-(Girshick, Mosteller & Savage 1946, "Unbiased estimates for certain binomial sampling problems", Ann. Math. Statist.
-17; for "k correct" it is Haldane's (k-1)/(n-1)). It holds for every rule that looks at counts alone and stops at some
-point, so also for the rules that give up, with a prior that is settled before the first candidate.
+A pass rate is the chance that a candidate is proved correct; an undecided candidate is not. Stopping biases
+the share of correct candidates: "until the first correct one" always ends with a correct candidate. The
+unbiased estimate is the chance that the *first* candidate was correct, given the verdicts at the stop: among
+all orders of these verdicts in which sampling would not have stopped earlier, the share that begins with a
+correct one (Girshick, Mosteller & Savage 1946, "Unbiased estimates for certain binomial sampling problems",
+Ann. Math. Statist. 17; for "k correct" it is Haldane's (k-1)/(n-1)). It holds for every rule that depends on
+counts alone and stops eventually. So it also holds for the rules that give up, if the prior is fixed before
+the first candidate.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ LABELS: tuple[Label, ...] = get_args(Label)
 
 
 class Estimate(NamedTuple):
-    """`rate`: undecided candidates count as not correct; `bound`: as if each of them were correct."""
+    """A pass rate. `rate` counts undecided candidates as not correct, `bound` counts them as correct."""
 
     rate: float
     bound: float
 
 
 class _Odds(NamedTuple):
-    """Of a random order of the verdicts: that it comes here unstopped; and also begins correct, or undecided."""
+    """Probabilities over random orders of the verdicts.
+
+    `here`: reaching this tally without a stop; `correct` and `undecided`: reaching it and starting with such
+    a verdict.
+    """
 
     here: float
     correct: float
@@ -49,9 +54,10 @@ NOWHERE = _Odds(0.0, 0.0, 0.0)
 
 
 def pass_rate(goal: Goal, prior: Prior, end: Tally, before: Tally = NOTHING) -> Estimate | None:
-    """Of one teacher on one problem, from what it drew up to the stop; None where it drew nothing.
+    """The pass rate of one teacher on one problem, from its candidates up to the stop.
 
-    The order of the verdicts does not matter. `before` is what other teachers had drawn.
+    None if there are none. The order of the verdicts does not matter. `before` is the tally of other
+    teachers.
     """
     if not end.drawn:
         return None
@@ -72,7 +78,7 @@ def pass_rate(goal: Goal, prior: Prior, end: Tally, before: Tally = NOTHING) -> 
 
 
 def _step(found: dict[Tally, _Odds], end: Tally, *, coarse: bool) -> dict[Tally, _Odds]:
-    """One candidate on, drawn without replacement from those at the end."""
+    """The probabilities after one more candidate, drawn without replacement from the final tally."""
     grown: dict[Tally, _Odds] = {}
     for own, odds in found.items():
         for label, own_next, chance in _draws(own, end, coarse=coarse):
@@ -84,8 +90,10 @@ def _step(found: dict[Tally, _Odds], end: Tally, *, coarse: bool) -> dict[Tally,
 
 
 def _draws(own: Tally, end: Tally, *, coarse: bool) -> Iterator[tuple[Label, Tally, float]]:
-    """What may come next, with its chance. Where a goal wants no incorrect candidates (`coarse`) all that is not
-    correct looks the same to it, once enough is decided: counting it as one keeps the number of states small.
+    """The possible next labels, each with its tally and probability.
+
+    If a goal wants no incorrect candidates (`coarse`), all labels other than correct are equivalent once
+    enough candidates are decided. Merging them keeps the number of states small.
     """
     left = end.drawn - own.drawn
     if coarse and own.decided >= LEAST:

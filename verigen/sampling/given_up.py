@@ -1,4 +1,4 @@
-"""What giving problems up cost: how many of them would still have met their goal."""
+"""Estimates how many of the problems given up would still have met their goal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ GIVEN_UP = frozenset({"hopeless", "trivial", "marginal"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """Of the problems within reach of their goal `met` met it, and about `lost` are among the `problems` given up."""
+    """The cost of giving up.
+
+    `met` problems reached the goal; about `lost` of the `problems` given up would have reached it.
+    """
 
     problems: int
     met: int
@@ -29,12 +32,16 @@ class GivenUp:
 
     @property
     def share(self) -> float:
-        """Of the problems within reach, how many were given up."""
+        """The share of the problems within reach that were given up."""
         return self.lost / (self.met + self.lost) if self.lost else 0.0
 
 
 def given_up(goal: Goal, endings: Iterable[SettledAlike]) -> GivenUp:
-    """By the chance that each still had within `max`, under priors fitted to all that the run settled."""
+    """Estimate the cost of giving up.
+
+    Sums the chances that the given-up problems still had within `max`, under priors fitted to all settled
+    problems of the run.
+    """
     every = list(endings)
     ended = [each for each in every if each.kind in GIVEN_UP]
     priors = {key: _prior(every, *key) for key in {(each.group, each.stage) for each in ended}}
@@ -46,7 +53,7 @@ def given_up(goal: Goal, endings: Iterable[SettledAlike]) -> GivenUp:
 
 
 def _prior(every: Sequence[SettledAlike], group: str, stage: int) -> Prior:
-    """Of the group at this stage, or of all groups where it is small."""
+    """The prior of a group at this stage, or of all groups if the group is small."""
     stages = [each for each in every if each.stage == stage]
     own = [each for each in stages if each.group == group]
     rows = own if sum(each.problems for each in own) >= ENOUGH else stages

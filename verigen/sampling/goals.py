@@ -1,8 +1,9 @@
-"""Says when a problem has enough candidates: the goals, and the two rules that give a problem up.
+"""Defines the goals and the two rules that give a problem up.
 
-A decision rests on finished, graded candidates alone, taken in the order of their indices. A candidate that ended
-early waits for those before it: otherwise short completions would be seen first, and stopping would prefer them.
-The same verdicts give the same decision, whatever the engine's timing was.
+A goal says when a problem has enough candidates. A decision depends only on finished, graded candidates, in
+index order. A candidate that finished early waits for those before it: otherwise short completions would be
+seen first, and stopping would prefer them. The same verdicts give the same decision, whatever the engine's
+timing was.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 Label = Literal["correct", "incorrect", "cut", "unverified"]
 Kind = Literal["met", "hopeless", "trivial", "marginal", "max", "refused"]
 HOPELESS = 0.05
-LEAST = 2  # decided draws of a teacher before a problem may be given up or its rate called known
+LEAST = 2  # minimum number of a teacher's decided candidates to give up or to know a rate
 EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
 
 
 class Tally(NamedTuple):
-    """How the candidates of a problem were judged.
+    """Counts of a problem's candidates by verdict.
 
-    `correct` and `incorrect` are decided and whole; `cut` are decided, but were cut off or never ended their
-    thinking, so that no record takes them: they count as failures of the model, and towards no goal.
+    `correct` and `incorrect` are decided and complete. `cut` are decided, but were cut off or never ended
+    their thinking, so that no record uses them: they count as failures of the model, and towards no goal.
     """
 
     correct: int = 0
@@ -76,9 +77,10 @@ class Lack(NamedTuple):
 
 
 class Goal(Protocol):
-    """When a problem has enough; `max` candidates are drawn at most.
+    """A goal: when a problem has enough candidates; at most `max` are drawn.
 
-    A problem is given up where the chance that it reaches its goal within `max` falls below `hopeless`; 0 never.
+    A problem is given up if the chance that it reaches its goal within `max` falls below `hopeless`; 0:
+    never.
     """
 
     @property
@@ -91,17 +93,17 @@ class Goal(Protocol):
     def settings(self) -> GoalSettings: ...
 
     def lacks(self, tally: Tally) -> Lack:
-        """For the rules that give up; nothing where the goal wants no particular verdicts."""
+        """The missing candidates, for the rules that give up; zeros if the goal wants no special verdicts."""
         ...
 
     def still(self, tally: Tally, prior: Prior) -> int:
-        """The fewest draws that can meet it; 0 where it is met."""
+        """The smallest number of further draws that can meet the goal; 0 if it is met."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """`max` candidates, whatever they are."""
+    """The goal of `max` candidates with any verdicts."""
 
     max: int
     hopeless: float = 0.0
@@ -122,10 +124,10 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """So many correct and so many incorrect candidates.
+    """The goal of `correct` correct and `incorrect` incorrect candidates.
 
-    With `keep` below 1 a problem is also left where a fresh one promises more per candidate, as long as about this
-    share of the problems within reach is kept.
+    With `keep` below 1, a problem is also left if a fresh one promises more per candidate, as long as about
+    this share of the problems within reach is kept.
     """
 
     correct: int
@@ -156,7 +158,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRate:
-    """A 95 % interval of the pass rate that is at most `width` wide, as `interval95` gives and `levels` shows it."""
+    """The goal of a 95 % interval of the pass rate, at most `width` wide, as computed by `interval95`."""
 
     width: float
     max: int
@@ -166,7 +168,10 @@ class PassRate:
         return Lack(0, 0)
 
     def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
-        """Met is told exactly; otherwise half of what the interval would take if the rate stayed where it is."""
+        """0 exactly when the goal is met.
+
+        Otherwise half of the draws that the interval needs at the present rate.
+        """
         low, high = interval95(tally.correct, tally.drawn)
         unknown = max(0, LEAST - tally.decided)
         if round(high - low, DIGITS) <= self.width:
@@ -207,8 +212,10 @@ class Decision(NamedTuple):
 
 
 def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> Decision | None:
-    """None: draw on. `before` is what other teachers drew: it counts towards the goal, but neither towards `max`
-    nor for the chance that this teacher has.
+    """Decide whether to stop; None: draw more.
+
+    `before` is the tally of other teachers: it counts towards the goal, but neither towards `max` nor for
+    this teacher's chance.
     """
     own = tally.minus(before)
     if goal.still(tally, prior) <= 0:
@@ -229,7 +236,10 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
 
 
 def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | None:
-    """Where a fresh problem promises more per candidate. Others' candidates leave less to wish for."""
+    """Leave the problem if a fresh one promises more goals per candidate.
+
+    Other teachers' candidates count too.
+    """
     least = marginal.limit(prior, goal.wish, goal.keep, LEAST)
     other = tally.minus(own)
     wish = goal.wish._replace(
@@ -242,7 +252,7 @@ def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | No
 
 
 def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> tuple[float, float]:
-    """Of getting the correct, and the incorrect, candidates that the goal lacks in the draws that are left."""
+    """The chances that the remaining draws give the missing correct and the missing incorrect candidates."""
     own, lack = tally.minus(before), goal.lacks(tally)
     left = goal.max - own.drawn
     return (
@@ -252,7 +262,10 @@ def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> 
 
 
 def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> int:
-    """As many draws as meet the goal with an even chance, about: what is worth drawing at once on an idle engine."""
+    """The approximate number of draws that meet the goal with an even chance.
+
+    So many are worth drawing at once on an idle engine.
+    """
     own, lack = tally.minus(before), goal.lacks(tally)
     left = goal.max - own.drawn
     rates = (
@@ -268,7 +281,7 @@ _SPEC = re.compile(r"(?P<name>[a-z-]+)(?::(?P<value>[^,]+))?(?P<rest>(?:,[a-z]+=
 
 
 def parse(spec: str, n: int) -> Goal:
-    """A goal as it is typed; it draws at most `n` where it names no `max`. Raises UserError."""
+    """Parse a goal from the command line; without a `max`, it draws at most `n`. Raises UserError."""
     found = _SPEC.fullmatch(spec.strip())
     if not found:
         raise UserError(f"{spec!r} is no goal; goals look like {EXAMPLES}")
@@ -312,7 +325,7 @@ def _share(spec: str, text: str) -> float:
 
 
 def _checked(spec: str, goal: Goal) -> Goal:
-    """Raises UserError for a goal that nothing can meet, or that gives up at once."""
+    """Check a goal. Raises UserError for a goal that can't be met or that gives up at once."""
     if goal.max < 1:
         raise UserError(f"goal {spec!r} draws nothing: max must be at least 1")
     wanted = goal.correct + goal.incorrect if isinstance(goal, Wanted) else goal.max

@@ -1,4 +1,4 @@
-"""What waits for its verdict, and the threads that give it."""
+"""Queues candidates for grading and runs the grading threads."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     Verdicts = Sequence[tuple[Candidate, Verdict]]
 
 GRADERS = max(2, min(8, os.cpu_count() or 1))
-BATCH = 32  # candidates that a grader's thread takes at once where many wait: a hop costs 50 to 100 µs
+BATCH = 32  # maximum number of candidates per call of a grading thread: each call costs 50 to 100 µs
 
 
 class GradingQueue:
-    """`took` is called with each batch of verdicts, or with the error that a grader failed with."""
+    """Grades queued candidates; `took` is called with each batch of verdicts, or with a grader's error."""
 
     def __init__(
         self, grader: Grader, meter: Meter, took: Callable[[Verdicts, BaseException | None], None]
@@ -35,19 +35,19 @@ class GradingQueue:
         self._grading = 0
 
     def __len__(self) -> int:
-        """How many wait."""
+        """The number of waiting candidates."""
         return len(self._waiting)
 
     @property
     def empty(self) -> bool:
-        """Nothing waits, and nothing is being graded."""
+        """Whether nothing waits and nothing is being graded."""
         return not (self._waiting or self._grading)
 
     def add(self, problem: Problem, candidate: Candidate) -> None:
         self._waiting.append((problem, candidate, time.monotonic()))
 
     def hand_out(self, threads: ThreadPoolExecutor) -> None:
-        """To the graders: one candidate each where few wait, many where many do."""
+        """Pass waiting candidates to the grading threads: single ones if few wait, batches if many do."""
         loop = asyncio.get_running_loop()
         while self._waiting and self._grading < GRADERS:
             size = max(1, min(BATCH, len(self._waiting) // GRADERS))

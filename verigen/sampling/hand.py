@@ -1,4 +1,4 @@
-"""A teacher that takes part in a run, and how runs end."""
+"""The running teachers of a run, and how runs end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Ending = Literal["done", "stopped", "budget"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """A teacher of the crew, running. `price` is what its tokens cost, where a budget counts money."""
+    """A running teacher of the crew. `price` is the price of its tokens, if a budget counts money."""
 
     engine: Engine
     price: Price | None = None

@@ -1,4 +1,4 @@
-"""Asks a run to stop: from any thread, or by Ctrl-C, SIGTERM and SIGHUP."""
+"""Stops a run on request: from any thread, or by Ctrl-C, SIGTERM and SIGHUP."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ T = TypeVar("T")
 
 
 class Abandoned(Exception):  # noqa: N818 - reads as the finding it is
-    """A stop was asked for before there was anything to keep."""
+    """A stop was requested before there was anything to keep."""
 
 
 class Stop:
-    """A request to stop, which any thread may make; the run ends once what it has finished is in its ledger."""
+    """A request to stop, from any thread; the run ends once its finished work is in the ledger."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -39,11 +39,11 @@ class Stop:
                 self._wake()
 
     def abandon(self) -> BaseException:
-        """What is raised in the place of work that can't be cancelled and has nothing to keep."""
+        """The exception that replaces work that can't be cancelled and has nothing to keep."""
         return Abandoned()
 
     async def unless(self, asked: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
-        """What `work` returns, or what `abandon` gives where a stop is asked for before that."""
+        """Return the result of `work`; raise the exception of `abandon` if a stop is requested first."""
         waiting, call = asyncio.create_task(asked.wait()), asyncio.create_task(work)
         try:
             await asyncio.wait({waiting, call}, return_when=asyncio.FIRST_COMPLETED)
@@ -56,7 +56,7 @@ class Stop:
 
     @contextlib.contextmanager
     def heard(self) -> Iterator[asyncio.Event]:
-        """The event of the running loop that is set when a stop is asked for, or was before."""
+        """An event of the running loop that is set by a stop request, including an earlier one."""
         event, loop = asyncio.Event(), asyncio.get_running_loop()
         with self._lock:
             self._wake = lambda: loop.call_soon_threadsafe(event.set)
@@ -70,7 +70,7 @@ class Stop:
 
 
 class Signals(Stop):
-    """Ctrl-C, SIGTERM and SIGHUP ask too, while the run draws: for a command, whose run is in the main thread."""
+    """A Stop that also reacts to Ctrl-C, SIGTERM and SIGHUP while the run draws. Needs the main thread."""
 
     def __init__(self, note: Callable[[str], None] = lambda _: None) -> None:
         super().__init__()
@@ -87,7 +87,10 @@ class Signals(Stop):
 
 @contextlib.contextmanager
 def interruptible(stop: asyncio.Event, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """The first of the signals asks the loop to stop, the second ends it at once: what is finished is kept."""
+    """Handle signals: the first one asks the loop to stop, the second one ends it at once.
+
+    Finished work is kept.
+    """
     loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in SIGNALS}
 

@@ -1,4 +1,4 @@
-"""What the loop of a run works with."""
+"""The parts that a run's loop works with."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """What a run joins. `told` is called after every verdict, `note` with what a user should know; `executor` names
-    the sandbox of domains that act.
+    """The parts of a run.
+
+    `told` is called after every verdict, `note` with messages for the user; `executor` names the sandbox for
+    conversations that run programs.
     """
 
     hands: Sequence[Hand]

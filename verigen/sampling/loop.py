@@ -1,4 +1,4 @@
-"""Draws candidates and grades each as it comes, in one asyncio loop."""
+"""Draws candidates and grades each as soon as it is finished, in one asyncio loop."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from verigen.sampling.plan import Request
     from verigen.sampling.talk import Talk
 
-WAITING_PER_PLACE = 2  # candidates that may wait for a grader, or act, before the loop draws no more
+WAITING_PER_PLACE = 2  # maximum number of candidates per place that wait for a grader or run programs
 
 
 class Loop:
-    """Keeps the engines' places filled with what the plan asks for, and the graders with what came."""
+    """Keeps the engines busy with the requests of the plan, and the graders with finished candidates."""
 
     def __init__(self, parts: Joined) -> None:
         self.hands, self.sampling, self.plan, self.book = parts.hands, parts.sampling, parts.plan, parts.book
@@ -51,11 +51,10 @@ class Loop:
         self._failed: BaseException | None = None
 
     async def run(self, stop: asyncio.Event) -> Ending:
-        """Draw and grade what the plan asks for, or until `stop`; what was finished by then is graded and in the
-        ledger.
+        """Draw and grade the plan's requests until it is done or `stop` is set.
 
-        Raises TeacherError where the engine fails, StorageError where the ledger can't be written, PartBroken where a
-        part fails again and again.
+        Finished candidates are graded and stored. Raises TeacherError if the engine fails, StorageError if
+        the ledger can't be written, PartBroken if a part fails again and again.
         """
         with self._acts, ThreadPoolExecutor(GRADERS, thread_name_prefix="grader") as threads:
             support = [asyncio.create_task(self.book.keep()), asyncio.create_task(stop.wait())]
@@ -76,7 +75,7 @@ class Loop:
         return "done" if self.plan.done else "stopped" if stop.is_set() else "budget"
 
     async def _drive(self, threads: ThreadPoolExecutor, stop: asyncio.Event) -> None:
-        """Until nothing is under way and nothing more can be; a turn after whatever happens."""
+        """Dispatch until nothing is under way and nothing more can start; one iteration per event."""
         while not stop.is_set() and self._failed is None:
             self._changed.clear()
             self._dispatch()
@@ -90,14 +89,15 @@ class Loop:
             await self._changed.wait()
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
-        """The disk refused a batch, or somebody asked for a stop."""
+        """Called when a batch could not be written or a stop was requested."""
         if not task.cancelled() and (error := task.exception()) is not None:
             self._failed = self._failed or error
         self._changed.set()
 
     def _dispatch(self) -> None:
-        """Fill the engines' places: conversations that come back first, then new ones, unless the graders, the
-        sandbox or the disk are behind.
+        """Fill the engines' places: first with returning conversations, then with new ones.
+
+        New ones wait while the graders, the sandbox or the disk are behind.
         """
         for place, hand in enumerate(self.hands):
             self._places.call(place)
@@ -114,7 +114,7 @@ class Loop:
         return len(self._queue) >= most or self._places.away >= most or self.book.full
 
     def _begin(self, request: Request, hand: Hand) -> bool:
-        """Start a conversation; False where the budget has no room for it now."""
+        """Start a conversation; False if the budget has no room for it now."""
         talk = self._talks.open(request, hand)
         try:
             self._talks.begin(talk)
@@ -133,7 +133,7 @@ class Loop:
         return True
 
     async def _draw(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
-        """One candidate from its place to the graders' queue; what goes wrong ends the run, not the task alone."""
+        """Draw one candidate and queue it for grading. An unexpected error ends the run, not only a task."""
         try:
             await self._talk(talk, hand, seat, reserved)
         except asyncio.CancelledError:
@@ -166,7 +166,10 @@ class Loop:
         self._queue.add(talk.request.problem, candidate)
 
     def _broke(self, talk: Talk, hand: Hand, error: PartFailed, seconds: float) -> None:
-        """The domain's fault, or the sandbox's: no word on the model. Raises PartBroken at the twentieth in a row."""
+        """Record a failure of the domain or the sandbox, not of the model.
+
+        Raises PartBroken at the twentieth in a row.
+        """
         self.book.turns(self._talks.rest(talk, hand))
         candidate = self._booked(talk, hand, seconds)
         reason = "executor_failed" if error.kind == "executor" else "domain_failed"
@@ -180,7 +183,7 @@ class Loop:
         return candidate
 
     def _refused(self, problem: Problem, error: Exception) -> None:
-        """Nobody can be asked this."""
+        """Refuse a problem that can't be asked."""
         if self.plan.refuse(problem, str(error)):
             self.note(f"refused {problem.id}: {error}")
         self._settle()
@@ -202,14 +205,14 @@ class Loop:
         self._settle()
 
     def _settle(self) -> None:
-        """Book what the plan decided, and stop the requests that it has no use for."""
+        """Record the plan's decisions, and cancel the requests that it no longer needs."""
         settled, stale = self.plan.news()
         for row in settled:
             self.book.settled(row)
             self.meter.settle(row)
         for id_ in stale:
             if (task := self._flying.get(id_)) is not None:
-                # not at once: a task that is cancelled before its first step never gets to clean up
+                # not at once: a task that is cancelled before its first step does not run its cleanup
                 asyncio.get_running_loop().call_soon(task.cancel)
 
     async def _abandon(self) -> None:
@@ -217,7 +220,7 @@ class Loop:
         await _cancelled(list(self._flying.values()))
 
     async def _graded_all(self, threads: ThreadPoolExecutor) -> None:
-        """Let the graders finish what waits, unless one of them failed."""
+        """Let the graders finish the waiting candidates, unless a grader failed."""
         while not self._queue.empty and self._failed is None:
             self._changed.clear()
             self._queue.hand_out(threads)

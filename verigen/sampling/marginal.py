@@ -1,9 +1,10 @@
-"""Leaves a problem whose next useful candidate costs more than a fresh problem's would.
+"""Leaves a problem when its next useful candidate costs more than that of a fresh problem.
 
-The rate that counts is goals met per candidate. A problem's own is the best it still offers over any number of further
-draws (Gittins 1979, J. R. Stat. Soc. B 41); it is left where that falls below what a problem offers before its first
-draw (the marginal value theorem, Charnov 1976, Theor. Popul. Biol. 9). Hard problems are left first: how many of those
-within reach are lost is worked out under the prior, and bounded.
+The criterion is the rate of goals met per candidate. A problem's own rate is the best that it still offers
+over any number of further draws (Gittins 1979, J. R. Stat. Soc. B 41). The problem is left when that rate
+falls below the rate of a problem before its first draw (the marginal value theorem, Charnov 1976, Theor.
+Popul. Biol. 9). Hard problems are left first: the share of the lost problems within reach is computed under
+the prior, and bounded.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from verigen.sampling.prior import Prior
 
-AHEAD = 64  # further draws that are looked at
+AHEAD = 64  # maximum number of further draws considered
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1)  # of a fresh problem's rate
 
 
 class Wish(NamedTuple):
-    """So many correct and incorrect candidates within `max`, given up where the chance falls below `hopeless`."""
+    """The wanted numbers of candidates within `max` draws; given up if the chance falls below `hopeless`."""
 
     correct: int
     incorrect: int
@@ -30,7 +31,7 @@ class Wish(NamedTuple):
 
 
 class State(NamedTuple):
-    """What was drawn of a problem."""
+    """The candidates drawn for a problem so far."""
 
     correct: int
     incorrect: int
@@ -38,7 +39,7 @@ class State(NamedTuple):
 
 
 def chances(prior: Prior, wish: Wish, state: State, draws: int) -> tuple[float, float]:
-    """That so many further draws bring the correct, and the incorrect, candidates that lack."""
+    """The chances that `draws` more draws give the missing correct, and the missing incorrect, candidates."""
     right = prior.correct.after(state.correct, state.drawn)
     wrong = prior.incorrect.after(state.incorrect, state.drawn)
     return (
@@ -48,12 +49,15 @@ def chances(prior: Prior, wish: Wish, state: State, draws: int) -> tuple[float, 
 
 
 def both(right: float, wrong: float) -> float:
-    """The chance of two wishes that no candidate meets at once; exact where each meets one of them."""
+    """The chance of both events, if no candidate counts for both.
+
+    Exact if each candidate counts for one of them.
+    """
     return max(0.0, right + wrong - 1)
 
 
 def rate(prior: Prior, wish: Wish, state: State) -> float:
-    """Goals met per candidate, over the number of further draws for which that is most."""
+    """Goals met per candidate, maximized over the number of further draws."""
     best = spent = met = 0.0
     for draws in range(1, min(wish.max - state.drawn, AHEAD) + 1):
         spent += 1 - met
@@ -64,8 +68,10 @@ def rate(prior: Prior, wish: Wish, state: State) -> float:
 
 @lru_cache(maxsize=1 << 12)
 def limit(prior: Prior, wish: Wish, keep: float, least: int) -> float:
-    """The rate below which a problem is left: a fresh problem's, or as much less as keeps this share of the problems
-    within reach. No problem is left before `least` draws.
+    """The rate below which a problem is left.
+
+    It is the rate of a fresh problem, lowered until this share of the problems within reach is kept. No
+    problem is left before `least` draws.
     """
     fresh = rate(prior, wish, State(0, 0, 0))
     for share in SHARES:
@@ -75,7 +81,7 @@ def limit(prior: Prior, wish: Wish, keep: float, least: int) -> float:
 
 
 def lost(prior: Prior, wish: Wish, below: float, least: int) -> float:
-    """The share of the problems within reach that are left or given up, if the prior is right."""
+    """The share of the problems within reach that are left or given up, under the prior."""
     met = missed = 0.0
     odds = {State(0, 0, 0): 1.0}
     while odds:

@@ -1,4 +1,4 @@
-"""Counts what a run did and how busy its engine was."""
+"""Counts a run's candidates, tokens and verdicts, and measures how busy its engine was."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Meter:
-    """`problems`: to settle in all; `kept`: those that earlier sessions settled. Times in seconds.
+    """The figures of one session. Times are in seconds.
 
-    `earlier`: candidates that earlier sessions graded: all other counts are of this one. `firsts`: its first correct
-    and its first incorrect candidate, by outcome.
-    `engines` tell what no finished request shows yet: tokens under way, and why no answers come. A problem takes
-    `most` candidates, or fewer where a goal stops it (`stops`); `before` were graded by earlier sessions for
-    problems that are not settled.
+    `problems`: total to settle; `kept`: settled by earlier sessions. `earlier`: candidates graded by earlier
+    sessions; all other counts are of this session. `firsts`: its first correct and its first incorrect
+    candidate, by outcome. `engines` report what no finished request shows yet: tokens under way, and why no
+    answers come. A problem takes `most` candidates, or fewer if a goal stops it (`stops`). `before`:
+    candidates that earlier sessions graded for problems that are not settled.
     """
 
     problems: int
@@ -57,7 +57,7 @@ class Meter:
         self._busy -= 1
 
     def add(self, tokens: int) -> None:
-        """A candidate of so many tokens."""
+        """Count a candidate and its tokens."""
         self.drawn += 1
         self.tokens += tokens
 
@@ -67,12 +67,12 @@ class Meter:
             self.firsts.setdefault(verdict.outcome, candidate)
 
     def settle(self, row: Settled) -> None:
-        """What a goal decided; `taken` counts the candidates that it took."""
+        """Count a goal's decision; `taken` counts the candidates that led to it."""
         self.settled[row.kind] += row.final
         self.taken += row.stop - row.first
 
     def now(self) -> None:
-        """Bring the times up to this moment: they move only when a request begins or ends."""
+        """Update the times to this moment: otherwise they change only when a request begins or ends."""
         self._tick()
 
     def _tick(self) -> None:
@@ -84,7 +84,7 @@ class Meter:
 
     @property
     def done(self) -> int:
-        """Problems that are settled."""
+        """The number of settled problems."""
         return self.kept + self.settled.total()
 
     @property
@@ -102,18 +102,18 @@ class Meter:
 
     @property
     def busy(self) -> int:
-        """Requests under way."""
+        """The number of requests under way."""
         return self._busy
 
     @property
     def under_way(self) -> int | None:
-        """Tokens drawn for answers that are not finished; None where no engine tells."""
+        """Tokens drawn for unfinished answers; None if no engine reports them."""
         told = [count for engine in self.engines if (count := engine.under_way) is not None]
         return sum(told) if told else None
 
     @property
     def trouble(self) -> str | None:
-        """Why no answers come, of the first engine that gives none."""
+        """Why no answers come, from the first engine with trouble; None without trouble."""
         return next((told for engine in self.engines if (told := engine.trouble)), None)
 
     @property
@@ -122,7 +122,10 @@ class Meter:
 
     @property
     def eta_s(self) -> float | None:
-        """Seconds to go; None before the first candidate is graded, and when all problems are settled."""
+        """Estimated remaining seconds.
+
+        None before the first candidate is graded, and when all problems are settled.
+        """
         graded, left = self.outcomes.total(), self.problems - self.done
         if not graded or left <= 0:
             return None
@@ -130,13 +133,16 @@ class Meter:
         return max(0.0, self._needed() - drawn) * self.elapsed_s / drawn
 
     def _needed(self) -> float:
-        """Candidates of this session, in all; of a goal that stops early, judged by the problems it has settled."""
+        """The expected number of candidates of this session.
+
+        If a goal stops early, from the problems settled so far.
+        """
         ended = self.settled.total()
         each = (self.most + self.taken) / (1 + ended) if self.stops else self.most
         return (self.problems - self.kept) * each - self.before
 
     def _share(self) -> float:
-        """What the requests under way come to, in whole candidates."""
+        """The requests under way, counted in whole candidates."""
         tokens = self.under_way
         if tokens is None or not self.tokens:
             return self._busy / 2

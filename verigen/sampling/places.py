@@ -1,4 +1,4 @@
-"""The engines' places: who holds one, and who waits to have one back."""
+"""Assigns the engines' places to conversations, and queues the conversations that wait for one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Places:
-    """For one loop. `away`: conversations that are under way without a place; `freed` is called when one falls free."""
+    """The places of all engines, for one loop.
+
+    `away`: conversations under way without a place; `freed` is called when a place becomes free.
+    """
 
     def __init__(self, hands: Sequence[Hand], meter: Meter, freed: Callable[[], None]) -> None:
         self.away = 0
@@ -30,13 +33,13 @@ class Places:
         return self._held[teacher] < self._hands[teacher].engine.concurrency
 
     def take(self, teacher: int) -> Seat:
-        """A place for a new conversation."""
+        """Take a place for a new conversation."""
         self._meter.begin()
         self._held[teacher] += 1
         return Seat(self, teacher)
 
     def call(self, teacher: int) -> None:
-        """Give what is free to the conversations that wait, the longest waiting first."""
+        """Give free places to the waiting conversations, longest waiting first."""
         waiting = self._waiting[teacher]
         while waiting and self.free(teacher):
             if not (turn := waiting.popleft()).done():
@@ -63,7 +66,7 @@ class Places:
 
 
 class Seat:
-    """A conversation's right to a place of its teacher's engine."""
+    """A conversation's claim to a place of its teacher's engine."""
 
     __slots__ = ("_places", "_teacher", "held")
 
@@ -72,21 +75,21 @@ class Seat:
         self.held = True
 
     def leave(self) -> None:
-        """Free the place, and mean to come back."""
+        """Free the place for a while."""
         if self.held:
             self.held = False
             self._places.away += 1
             self._places._give(self._teacher)  # noqa: SLF001 - the two are one thing
 
     async def back(self) -> None:
-        """Have a place again; those who came back before are served first, and all of them before new requests."""
+        """Wait for a place again; first come, first served, and before all new requests."""
         if not self.held:
             await self._places._again(self._teacher)  # noqa: SLF001
             self.held = True
             self._places.away -= 1
 
     def end(self) -> None:
-        """Free the place for good."""
+        """Free the place permanently."""
         if self.held:
             self.held = False
             self._places._give(self._teacher)  # noqa: SLF001

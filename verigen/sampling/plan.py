@@ -1,9 +1,10 @@
-"""Decides which candidate is drawn next, from the verdicts so far; knows nothing of engines or time.
+"""Decides which candidate is drawn next, from the verdicts so far. Independent of engines and time.
 
-Problems are taken in the order that they come in, and only so many at a time (the window). Each asks for the fewest candidates that
-can meet its goal; where an engine has places left and no problem is waiting, one may draw as many at once as meet
-the goal with an even chance. Decisions follow the order of indices and a prior that was settled when the problem
-was taken, from problems a whole window before it: so they don't depend on which request ended first.
+Problems are taken in their order, and only a limited number at a time (the window). Each requests the fewest
+candidates that can meet its goal. If an engine has free places and no problem is waiting, a problem may draw
+as many at once as meet the goal with an even chance. Decisions follow the order of indices and a prior. The
+prior was fixed when the problem was taken, from problems a whole window before it, so decisions do not depend
+on which request ended first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ FOREVER = 1 << 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One candidate to draw: n=1 with a seed of its own. `teacher` is its place in the crew."""
+    """One candidate to draw: n=1 with its own seed. `teacher` is the teacher's place in the crew."""
 
     problem: Problem
     index: int
@@ -46,7 +47,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """Who draws: `weights` share out the candidates; in a cascade each teacher gets what those before it failed at."""
+    """The teachers of a run.
+
+    `weights` share out the candidates; in a `cascade`, each teacher gets the problems that those before it
+    failed at.
+    """
 
     weights: tuple[float, ...] = (1.0,)
     cascade: bool = False
@@ -56,7 +61,7 @@ class Crew:
         return len(self.weights) if self.cascade else 1
 
     def teacher(self, seed: int, problem: str, index: int, stage: int) -> int:
-        """Who draws this candidate: always the same one."""
+        """The teacher of this candidate; always the same one."""
         if self.cascade or len(self.weights) == 1:
             return stage
         mark = seeds.rng(seed, "teacher", problem, index).random() * sum(self.weights)
@@ -71,9 +76,10 @@ class Crew:
 class _Case:
     """A problem being sampled by the teacher of its `stage`, whose indices begin at `first`.
 
-    `tally` counts what is graded without a gap, `counted` of this stage; `seen` all that is graded, with what came
-    before its turn. `open` are the indices that were asked for and have no verdict yet, `next` the lowest that may
-    be asked for; `extra` more would be worth drawing on an idle engine.
+    `tally` counts verdicts in index order up to the first gap; goals are decided on it. `counted` is their
+    number in this stage. `seen` also counts verdicts after the gap; it only limits how many more are
+    requested. `open` are the requested indices without a verdict, `next` is the lowest index that may be
+    requested. `extra` more candidates would be worth drawing on an idle engine.
     """
 
     problem: Problem
@@ -99,9 +105,10 @@ class _Case:
 
 
 class Plan:
-    """The problems of a run and what each still needs.
+    """The problems of a run, and the candidates that each still needs.
 
-    `ungraded` fills with stored candidates that have no verdict: the caller grades them and tells the verdict.
+    `ungraded` fills with stored candidates that have no verdict: the caller grades them and reports the
+    verdicts.
     """
 
     def __init__(
@@ -129,11 +136,11 @@ class Plan:
 
     @property
     def done(self) -> bool:
-        """Every problem is settled; candidates that came too late may still wait for their verdict."""
+        """Whether every problem is settled; late candidates may still wait for their verdicts."""
         return self._entries is None and not self._undecided
 
     def next(self, teacher: int) -> Request | None:
-        """What this teacher draws now; None while it has to wait for verdicts, or for good."""
+        """The next request for this teacher; None while it waits for verdicts, or if nothing is left."""
         while True:
             if (request := self._waiting(teacher)) is not None:
                 return request
@@ -144,12 +151,12 @@ class Plan:
         return self._eager(teacher) if self._speculate else None
 
     def back(self, request: Request) -> None:
-        """Take a request back that could not be made: the next one drawn."""
+        """Return a request that could not be made; it will be the next one drawn."""
         if (case := self._cases.get(request.problem.id)) is not None:
             heapq.heappush(self._tickets[request.teacher], (case.ordinal, request.index, case))
 
     def graded(self, candidate: Candidate, verdict: Verdict) -> None:
-        """Take a verdict; one on a problem that is settled changes nothing."""
+        """Process a verdict; a verdict on a settled problem changes nothing."""
         case = self._cases.get(candidate.problem)
         if case is None:
             return
@@ -158,7 +165,7 @@ class Plan:
         self._advance(case)
 
     def refuse(self, problem: Problem, reason: str) -> bool:
-        """Give up a problem that its teacher can't take; False where it is settled already."""
+        """Refuse a problem that its teacher can't answer; False if it is settled already."""
         case = self._cases.get(problem.id)
         if case is None:
             return False
@@ -166,7 +173,7 @@ class Plan:
         return True
 
     def news(self) -> tuple[list[Settled], list[str]]:
-        """What was settled since the last call, and the ids of requests that need no answer any more."""
+        """The decisions since the last call, and the ids of requests that are no longer needed."""
         found = self._settled, self._stale
         if self._settled:
             self._settled, self._stale = [], []
@@ -185,7 +192,7 @@ class Plan:
         return Request(problem=case.problem, index=index, seed=seed, teacher=teacher)
 
     def _eager(self, teacher: int) -> Request | None:
-        """One more for the first problem that is worth it."""
+        """One more request for the first problem with `extra` left."""
         for case in self._undecided.values():
             while case.extra > 0 and (index := self._take(case)) is not None:
                 case.extra -= 1
@@ -196,7 +203,7 @@ class Plan:
         return None
 
     def _take(self, case: _Case) -> int | None:
-        """The lowest index that was not asked for yet, now asked for; None where the goal's `max` is reached."""
+        """Mark the lowest free index as requested and return it; None if the goal's `max` is reached."""
         while case.next in case.labels or case.next in case.open:
             case.next += 1
         if case.next >= case.first + self.goal.max:
@@ -205,7 +212,7 @@ class Plan:
         return case.next
 
     def _admit(self) -> bool:
-        """Take the next problem that is not settled; False where the window is full or there is none."""
+        """Take the next unsettled problem; False if the window is full or no problem is left."""
         while self._entries is not None and self._admitted - self._oldest() < self.window:
             entry = next(self._entries, None)
             if entry is None:
@@ -223,7 +230,7 @@ class Plan:
         return next(iter(self._undecided), self._admitted)
 
     def _learn(self, ordinal: int) -> None:
-        """From one problem, a whole window late: by then it is settled, whatever the timing was."""
+        """Learn from one problem, a whole window late: by then it is settled, whatever the timing was."""
         for settled in self._unlearnt.pop(ordinal, ()):
             drawn = settled.correct + settled.incorrect + settled.cut + settled.unverified
             group = f"{settled.group}/{settled.stage}"
@@ -250,7 +257,7 @@ class Plan:
             case.seen = case.seen.plus(mark)
 
     def _advance(self, case: _Case) -> None:
-        """Count the verdicts that follow without a gap, decide after each, and ask for what is missing."""
+        """Count verdicts up to the first gap, decide after each one, and request what is missing."""
         while not case.done:
             decision = decide(self.goal, case.tally, case.prior, case.before)
             if decision is not None:
@@ -263,7 +270,7 @@ class Plan:
                 break
 
     def _issue(self, case: _Case) -> None:
-        """Ask for the fewest candidates that can meet the goal, if those that are open don't."""
+        """Request the fewest candidates that can meet the goal, in addition to the open ones."""
         asked = sum(index >= case.first for index in case.open)
         for _ in range(max(1 - asked, self.goal.still(case.seen, case.prior) - asked)):
             if (index := self._take(case)) is None:

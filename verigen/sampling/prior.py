@@ -1,7 +1,8 @@
-"""What is believed of a problem's pass rate before its first candidate, learnt from the problems before it.
+"""Learns a prior of a problem's pass rate from the problems before it.
 
-The prior is a Beta distribution fitted to the problems of the same bank and level by the Beta-binomial likelihood
-(empirical Bayes). That likelihood is the same under every stopping rule, so that stopping does not bias the fit.
+The prior is a Beta distribution fitted to the problems of the same bank and level by the Beta-binomial
+likelihood (empirical Bayes). That likelihood is the same under every stopping rule, so stopping does not bias
+the fit.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ STRENGTHS = (
     2.0,
     4.0,
     8.0,
-)  # in draws; with more a problem could not show that it is unlike others
+)  # in draws; a stronger prior would hide that a problem differs from the others
 ALL_STRENGTHS = (*STRENGTHS, 16.0, 32.0, 64.0, 128.0, 256.0)
-ENOUGH = 8  # problems before a fit is better than the uninformed prior
+ENOUGH = 8  # minimum number of problems for a fit; below it the uninformed prior is better
 TIE = 1e-6  # of log-likelihoods
-GROWTH = 1.1  # a fit is made again when its problems are a tenth more
+GROWTH = 1.1  # a fit is repeated when the number of problems has grown by a tenth
 
 
 class Beta(NamedTuple):
@@ -47,7 +48,7 @@ class Beta(NamedTuple):
         return self.a / (self.a + self.b)
 
     def chance(self, k: int, n: int) -> float:
-        """Of at least k successes in n draws (the Beta-binomial's upper tail)."""
+        """The chance of at least k successes in n draws (the Beta-binomial's upper tail)."""
         term = exp(stats.log_beta(self.a, self.b + n) - stats.log_beta(self.a, self.b))
         below = 0.0
         for j in range(min(k, n + 1)):
@@ -57,16 +58,16 @@ class Beta(NamedTuple):
         return max(0.0, 1.0 - below)
 
     def interval(self) -> tuple[float, float]:
-        """The central 95 %."""
+        """The central 95 % interval."""
         return stats.beta_quantile(*self, 0.025), stats.beta_quantile(*self, 0.975)
 
 
 UNKNOWN = Beta(0.5, 0.5)  # Jeffreys' prior
-DIGITS = 3  # of an interval's ends: goals decide on what is shown
+DIGITS = 3  # decimals of an interval's ends: goals decide on the shown values
 
 
 def interval95(correct: int, drawn: int) -> tuple[float, float]:
-    """Of a pass rate: the central 95 % of the posterior under Jeffreys' prior, the same under every stopping rule.
+    """The central 95 % interval of a pass rate under Jeffreys' prior; the same under every stopping rule.
 
     An end at 0 or 1 stays there (Brown, Cai & DasGupta 2001, Statist. Sci. 16).
     """
@@ -75,14 +76,14 @@ def interval95(correct: int, drawn: int) -> tuple[float, float]:
 
 
 class Prior(NamedTuple):
-    """What is believed of a problem before its first candidate: the rates of correct and of incorrect ones."""
+    """The prior of a problem: the rates of correct and of incorrect candidates."""
 
     correct: Beta = UNKNOWN
     incorrect: Beta = UNKNOWN
 
 
 GRID = tuple(Beta(mean * strength, (1 - mean) * strength) for strength, mean in product(ALL_STRENGTHS, MEANS))
-CAPPED = len(STRENGTHS) * len(MEANS)  # the first so many of the grid
+CAPPED = len(STRENGTHS) * len(MEANS)  # number of grid points with capped strength
 
 
 @cache
@@ -94,9 +95,10 @@ def _likelihoods(successes: int, draws: int) -> tuple[float, ...]:
 
 
 def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta:
-    """The likeliest prior of the grid for so many problems of each (successes, draws); Jeffreys' below `ENOUGH`.
+    """The most likely prior of the grid for these counts of (successes, draws).
 
-    `capped`: one that decides when sampling stops, and must leave a problem room to be unlike the others.
+    Jeffreys' prior below `ENOUGH` problems. `capped`: only weak priors, for a prior that decides when
+    sampling stops: a problem must be able to differ from the others.
     """
     if sum(seen.values()) < ENOUGH:
         return UNKNOWN
@@ -109,13 +111,17 @@ def fitted(seen: Mapping[tuple[int, int], int], *, capped: bool = False) -> Beta
 
 
 def _unlike_jeffreys(prior: Beta) -> float:
-    """One draw per problem tells nothing of how problems differ: every strength is as likely then."""
+    """The distance from Jeffreys' prior, which breaks ties.
+
+    With one draw per problem every strength is equally likely, since one draw does not show how problems
+    differ.
+    """
     return abs(log(prior.a + prior.b))
 
 
 @dataclass(slots=True)
 class _Fit:
-    """Counts of (successes, draws), and the best prior when they were last looked at."""
+    """Counts of (successes, draws), and the best prior at the last fit."""
 
     seen: Counter[tuple[int, int]] = field(default_factory=Counter)
     problems: int = 0
@@ -131,9 +137,9 @@ class _Fit:
 
 
 class Learner:
-    """Fits a prior to each group of problems; a group of fewer than `ENOUGH` borrows that of all.
+    """Fits a prior to each group of problems; a group of fewer than `ENOUGH` uses the prior of all groups.
 
-    What it says depends on the results that it was given and their order, on nothing else.
+    The result depends only on the added counts and their order.
     """
 
     def __init__(self) -> None:

@@ -21,13 +21,13 @@ class NoRoom(Exception):  # noqa: N818 - reads as the finding it is
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """How a run asks: its sampling, and its budget where it has one."""
+    """Makes a run's requests, with its sampling options and its budget, if any."""
 
     sampling: Sampling
     budget: Budget | None
 
     def reserve(self, ask: Ask, hand: Hand) -> Reservation | None:
-        """Set aside the most that a request can take; None without a budget. Raises NoRoom."""
+        """Reserve the most that a request can cost; None without a budget. Raises NoRoom."""
         if self.budget is None:
             return None
         tokens = self._sampling(ask).max_tokens
@@ -37,7 +37,10 @@ class Requests:
         return made
 
     async def make(self, ask: Ask, hand: Hand, seed: int, reserved: Reservation | None) -> Completion:
-        """What was reserved is settled for what the answer took; an answer that never came has cost it all."""
+        """Make a request, then settle its reservation.
+
+        An answer that never came counts with its full reservation.
+        """
         try:
             completion = await hand.engine.generate(ask.messages, self._sampling(ask), seed, ask.form)
         except PromptTooLong:
@@ -56,7 +59,7 @@ class Requests:
         return completion
 
     def _sampling(self, ask: Ask) -> Sampling:
-        """The run's, with what the domain adds to it."""
+        """The run's sampling options, with the stop texts and the token limit of the Ask."""
         run = self.sampling
         if ask.max_tokens is None and not ask.stop:
             return run

@@ -1,4 +1,4 @@
-"""A domain as the loop hears it: whatever it does wrong ends one conversation."""
+"""Wraps a domain for the loop, so that an error of the domain ends only one conversation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ F = TypeVar("F", Ask, Act, Answer, Ask | Act, Ask | Act | Answer)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A domain behind the boundary: one of another package has a deadline, and what it yields is checked."""
+    """A domain whose failures are contained.
+
+    A domain of another package has a deadline, and what it yields is checked.
+    """
 
     domain: Domain
     who: str
@@ -34,7 +37,10 @@ class Speaker:
         return cls(domain, boundary.label("domain", type(domain).__name__, domain), seconds)
 
     def begin(self, problem: Problem, *, reasoner: bool) -> tuple[Turns, Ask]:
-        """Raises ReferenceFault for a problem that the domain can't put, PartFailed for all that is its own fault."""
+        """Begin a conversation.
+
+        Raises ReferenceFault for a problem that can't be asked, PartFailed for the domain's errors.
+        """
 
         def first() -> tuple[Turns, Ask | Act | Answer]:
             turns = self.domain.turns(problem, reasoner=reasoner)
@@ -49,7 +55,7 @@ class Speaker:
         return turns, self._read(turn)
 
     def go_on(self, turns: Turns, sent: Completion | Execution) -> Ask | Act | Answer:
-        """The next turn, or the end. Raises as `begin` does."""
+        """The next turn, or the final Answer. Raises as `begin` does."""
 
         def step() -> tuple[Ask | Act | Answer, bool]:
             try:

@@ -1,4 +1,4 @@
-"""One candidate's conversation: what its domain asks now, what was sent to it, and what that took."""
+"""The state of one candidate's conversation: the current turn, the results so far, and their cost."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from verigen.sampling.plan import Request
     from verigen.sampling.speaker import Speaker
 
-MOST_TURNS = 64  # of one conversation: one that asks for more never ends
+MOST_TURNS = 64  # a conversation with more turns counts as endless
 
 
 class Talk:
-    """`turn` is what it asks now, `answer` its end; `seed` is that of the next Ask.
+    """A conversation; `turn` is the current turn, `answer` its end, `seed` the seed of the next Ask.
 
-    `unstored` are turns that the ledger does not have yet, `stored` counts those it has; `shown` are the messages
-    of the last stored Ask. Every method that goes on raises PartFailed for what the domain does wrong.
+    `unstored` are turns that the ledger does not have yet, `stored` counts those that it has; `shown` are the
+    messages of the last stored Ask. Methods that continue the conversation raise PartFailed for errors of the
+    domain.
     """
 
     __slots__ = (
@@ -52,13 +53,13 @@ class Talk:
         self._speaker, self._reasoner = speaker, reasoner
 
     def begin(self) -> None:
-        """Raises ReferenceFault for a problem that its domain can't put."""
+        """Begin the conversation. Raises ReferenceFault for a problem that its domain can't ask."""
         self._turns: Turns
         self.turn: Ask | Act
         self._turns, self.turn = self._speaker.begin(self.request.problem, reasoner=self._reasoner)
 
     def replay(self, turns: Sequence[Turn]) -> int:
-        """Go through what the ledger has; how many of its turns are those that the domain asks for today."""
+        """Replay stored turns; returns how many of them equal the turns that the domain asks for today."""
         for turn in turns:
             if self.answer is not None or self.turn != turn.asked:
                 break
@@ -67,7 +68,7 @@ class Talk:
         return self.stored
 
     def send(self, sent: Completion | Execution) -> None:
-        """Go on to the next turn or to the answer; the turn of a candidate that has no other is not kept."""
+        """Go on to the next turn or to the answer; the only turn of a candidate is not stored."""
         asked = self.turn
         if isinstance(sent, Completion):
             self.completions.append(sent)
@@ -92,11 +93,11 @@ class Talk:
             raise PartFailed(f"{self._speaker.who} asked for more than {MOST_TURNS} turns", "endless")
 
     def cut(self) -> None:
-        """End it where the teacher's context does."""
+        """End the conversation because the teacher's context is full."""
         self.answer = Answer(text=self.said, finish="length")
 
     def kept(self) -> None:
-        """All turns so far are in the ledger."""
+        """Mark all turns so far as stored."""
         self.shown = next(
             (t.asked.messages for t in reversed(self.unstored) if isinstance(t.asked, Ask)), self.shown
         )
@@ -105,11 +106,14 @@ class Talk:
 
     @property
     def said(self) -> str:
-        """What was drawn last."""
+        """The text of the last completion; empty without one."""
         return self.completions[-1].text if self.completions else ""
 
     def candidate(self, teacher: Teacher, sampling: Sampling, seconds: float) -> Candidate:
-        """What came of it; without an answer it ended in an error. Its tokens are those of all its requests."""
+        """The resulting candidate.
+
+        Without an answer it ended in an error. Its tokens are those of all its requests.
+        """
         request, answer = self.request, self.answer
         return Candidate(
             id=request.id,
@@ -128,7 +132,7 @@ class Talk:
         )
 
     def _logprob(self) -> float | None:
-        """The mean over the tokens of all requests; None where one of them has none."""
+        """The mean over the tokens of all requests; None if one of them has none."""
         if len(self.completions) == 1:
             return self.completions[0].logprob
         known = [(each.logprob, each.tokens) for each in self.completions if each.logprob is not None]

@@ -1,4 +1,4 @@
-"""Takes conversations from turn to turn: asks the engine, runs what they act, stores what was said before it goes on."""
+"""Runs conversations turn by turn, and stores each result before the next turn."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ if TYPE_CHECKING:
 
 
 class Talks:
-    """The trampoline of the domains' generators."""
+    """Drives the domains' generators."""
 
     def __init__(self, speaker: Speaker, requests: Requests, acts: Acts, book: Book) -> None:
         self._speaker, self._requests, self._acts, self._book = speaker, requests, acts, book
         self._begun_before = book.has_open_turns()
 
     def open(self, request: Request, hand: Hand) -> Talk:
-        """A candidate's conversation, not begun."""
+        """The conversation of a candidate, not yet begun."""
         return Talk(self._speaker, request, reasoner=hand.engine.teacher.reasoner)
 
     def begin(self, talk: Talk) -> None:
-        """Up to where an earlier session left it. What the domain asks otherwise today, it asks again.
+        """Begin a conversation, or replay it up to where an earlier session left it.
 
-        Raises ReferenceFault for a problem that its domain can't put, PartFailed.
+        Stored turns that the domain would ask differently today are deleted and asked again. Raises
+        ReferenceFault for a problem that its domain can't ask, PartFailed.
         """
         talk.begin()
         if not self._begun_before:
@@ -46,11 +47,14 @@ class Talks:
             self._book.forget_turns(talk.request.problem.id, talk.request.id, same)
 
     def reserve(self, talk: Talk, hand: Hand) -> Reservation | None:
-        """For its next turn, where that is an Ask. Raises NoRoom."""
+        """Reserve the cost of the next turn, if it is an Ask. Raises NoRoom."""
         return self._requests.reserve(talk.turn, hand) if isinstance(talk.turn, Ask) else None
 
     async def through(self, talk: Talk, hand: Hand, seat: Seat, reserved: Reservation | None) -> None:
-        """To its answer. Raises NoRoom where the budget ends it half-way, with what was said in the ledger."""
+        """Run a conversation to its answer.
+
+        Raises NoRoom if the budget ends it early; its turns are then in the ledger.
+        """
         while talk.answer is None:
             if isinstance(talk.turn, Ask):
                 try:
@@ -68,7 +72,7 @@ class Talks:
                 reserved = await self._next(talk, hand, seat)
 
     async def _next(self, talk: Talk, hand: Hand, seat: Seat) -> Reservation | None:
-        """What was said is stored before the next turn begins; an Ask needs a place, and room in the budget."""
+        """Store the turns so far, then prepare the next one; an Ask needs a place and room in the budget."""
         if not (isinstance(talk.turn, Ask) and talk.turn.continues):
             await self._store(talk, hand)
         if not isinstance(talk.turn, Ask):
@@ -91,6 +95,6 @@ class Talks:
         return made
 
     async def _store(self, talk: Talk, hand: Hand) -> None:
-        """Returns when it is on the disk."""
+        """Store the conversation's turns; returns when they are on disk."""
         self._book.turns(self.rest(talk, hand))
         await self._book.written()

@@ -1,4 +1,4 @@
-"""Who is told of a run while it goes."""
+"""Protocols of objects that observe a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SamplingWatch(Protocol):
-    """Told of sampling as it goes."""
+    """Receives the progress of sampling."""
 
     def note(self, line: str) -> None: ...
 
@@ -23,15 +23,15 @@ class SamplingWatch(Protocol):
         ...
 
     def graded(self) -> None:
-        """A verdict was booked."""
+        """Called after each stored verdict."""
         ...
 
 
 class RunWatch(SamplingWatch, Watcher, Protocol):
-    """Told of what comes before sampling as well."""
+    """Also receives the progress of the steps before sampling."""
 
     def doing(self, what: str) -> contextlib.AbstractContextManager[Callable[[str], None]]:
-        """Show that this goes on, with its seconds and what the callable was last given."""
+        """Show that this work goes on, with its seconds and the last text given to the callable."""
         ...
 
 

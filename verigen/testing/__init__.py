@@ -1,12 +1,12 @@
-"""The laws that every part must keep: verigen's own and those of other packages alike.
+"""Laws that every part must keep, verigen's own and those of other packages.
 
     from verigen.testing import check, sample
 
     def test_my_verifier() -> None:
         check("verifier", MyVerifier(), sample("math"))
 
-`laws(kind)` gives them one by one, for a test runner that shows each; none is needed. Problems and candidates as
-hypothesis strategies are in verigen.testing.strategies.
+`laws(kind)` returns them one by one, for a test runner that shows each; `check` works without a test runner.
+verigen.testing.strategies has hypothesis strategies for problems and candidates.
 """
 
 from __future__ import annotations

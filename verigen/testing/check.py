@@ -1,4 +1,4 @@
-"""The laws of a kind, and all of them at once."""
+"""Returns the laws of a kind, and checks a part against all of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def laws(kind: str) -> list[Law]:
-    """The laws of a kind, those of every part first. Raises UnknownPart for a kind that there is not."""
+    """The laws of a kind; laws of every kind come first. Raises UnknownPart for an unknown kind."""
     if kind not in registry.PARTS:
         raise UnknownPart("kind of part", kind, registry.PARTS)
     own: tuple[Law, ...] = import_module(f"verigen.testing.{kind}s").LAWS
@@ -23,6 +23,6 @@ def laws(kind: str) -> list[Law]:
 
 
 def check(kind: str, part: Any, sample: Sample) -> None:
-    """Hold a part against every law of its kind. Raises LawBroken at the first that it does not keep."""
+    """Check a part against every law of its kind. Raises LawBroken at the first broken law."""
     for law in laws(kind):
         law(part, sample)

@@ -80,7 +80,7 @@ def a_record_shows_the_problem_and_the_answer(part: Domain, sample: Sample) -> N
 
 
 def _held(part: Domain, problem: Problem, reply: str, *, reasoner: bool) -> list[Ask | Act | Answer]:
-    """All turns where every Ask is answered so and every program gives nothing."""
+    """All turns if every Ask gets this reply and every program returns nothing."""
     turns = part.turns(problem, reasoner=reasoner)
     found: list[Ask | Act | Answer] = [next(turns)]
     for _ in range(MOST_TURNS):

@@ -1,4 +1,4 @@
-"""Laws of every part: it is its options, it can be compared, told and sent."""
+"""Laws of parts of every kind: frozen options, equality, a stable repr and pickling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def of_its_kind(kind: str) -> Law:
-    """The law that a part has what verigen.core.parts says of its kind."""
+    """The law that a part has all members that verigen.core.parts requires of its kind."""
 
     def it_has_what_its_kind_needs(part: Any, sample: Sample) -> None:  # noqa: ARG001 - every law takes one
         lacking = sorted(registry.wanted(kind) - set(dir(part)))
@@ -42,7 +42,7 @@ def two_that_are_made_alike_are_equal(part: Any, sample: Sample) -> None:  # noq
 
 
 def what_it_says_of_itself_is_the_same_in_every_run(part: Any, sample: Sample) -> None:  # noqa: ARG001
-    """A manifest holds it."""
+    """The manifest of a run contains the part's repr."""
     hold(not ADDRESS.search(repr(part)), f"{part!r} holds an address of memory")
 
 

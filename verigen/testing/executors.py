@@ -1,4 +1,4 @@
-"""Laws of executors. What a hostile program tries is in `verigen doctor`."""
+"""Laws of executors. `verigen doctor` tests attacks by hostile programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a law is: a function of a part and a sample that raises LawBroken."""
+"""Defines a law: a function of a part and a sample that raises LawBroken."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Law = Callable[[Any, Sample], None]
 
 
 class LawBroken(AssertionError):  # noqa: N818 - reads as the finding it is
-    """A part does not keep a law of its kind; the message says what it did."""
+    """A part breaks a law of its kind; the message says how."""
 
 
 def hold(kept: object, message: str) -> None:
-    """Raises LawBroken unless it is kept; a plain `assert` would be gone under python -O."""
+    """Raise LawBroken unless `kept` is true; a plain `assert` would be removed by python -O."""
     if not kept:
         raise LawBroken(message)

@@ -1,4 +1,4 @@
-"""Laws of mutators. The sample must hold a problem that the mutator can change: what makes nothing proves nothing."""
+"""Laws of mutators. The sample must hold a problem that the mutator can change."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _LAST: list[tuple[Mutator, Sample, list[list[Change]]]] = []
 
 
 def _known(part: Mutator, sample: Sample) -> list[list[Change]]:
-    """The changes of every problem, made once for all laws that follow one another."""
+    """The changes of every problem, cached for consecutive laws on the same part and sample."""
     if not _LAST or _LAST[0][1] is not sample or _LAST[0][0] != part:
         _LAST[:] = [(part, sample, [_changes(part, each, sample) for each in sample.problems])]
     return _LAST[0][2]

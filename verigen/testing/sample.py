@@ -1,4 +1,4 @@
-"""What laws try a part on: problems, and candidates with their verdicts."""
+"""Test data for laws: problems, and candidates with their verdicts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OUTCOMES: tuple[Outcome, ...] = ("correct", "incorrect", "correct", "incorrect", "unverified")
 COUNT = 6
-STEP = 40  # between the problems that are taken of a bank
+STEP = 40  # distance between the problems taken from a bank
 STORIES = {
     "pens": (
         "Clara has 24 pens and gives 6 of them to her brother. She buys 4 boxes with 12 pens each. How many pens does "
@@ -38,8 +38,10 @@ STORIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sample:
-    """`problems`: of one domain, each with a reference that its domain's verifier accepts. `requests`: how many an
-    engine or a sandbox gets at a time.
+    """The input of a law.
+
+    `problems` are of one domain, each with a reference that its domain's verifier accepts. `requests`: number
+    of concurrent requests to an engine or a sandbox.
     """
 
     problems: Sequence[Problem]
@@ -47,14 +49,14 @@ class Sample:
 
 
 def sample(domain: str = "math", count: int = COUNT) -> Sample:
-    """Problems of the domain's own bank, spread over it."""
+    """A sample of `count` problems, spread over the domain's own bank."""
     bank = registry.make("domain", domain).default_bank
     found = find.find(bank, domain, licence=None, split="train").problems()
     return Sample(problems=list(islice(found, 0, STEP * count, STEP)))
 
 
 def stories() -> Sample:
-    """Word problems with a worked solution, for what reads a program off it."""
+    """Word problems with a worked solution, for parts that read a program from it."""
     return Sample(
         problems=[
             Problem(
@@ -73,7 +75,7 @@ def stories() -> Sample:
 def graded(
     problem: Problem, outcomes: Sequence[Outcome] = OUTCOMES, teacher: str = "somebody"
 ) -> list[Graded]:
-    """A candidate for each outcome; the correct ones say the problem's own answer."""
+    """A graded candidate for each outcome; the correct ones state the problem's own answer."""
     right = registry.make("domain", problem.domain).own_answer(problem)
     return [_graded(problem, index, outcome, right, teacher) for index, outcome in enumerate(outcomes)]
 

@@ -1,4 +1,4 @@
-"""Problems and candidates as hypothesis strategies; needs `pip install hypothesis`."""
+"""Hypothesis strategies for problems and candidates; needs `pip install hypothesis`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PIECES = (
 
 
 def texts(max_pieces: int = 8) -> st.SearchStrategy[str]:
-    """What a model may write: pieces of answers, in any order, with any characters between them."""
+    """Texts that a model may write: pieces of answers in any order, with any characters between them."""
     piece = st.one_of(st.sampled_from(PIECES), st.text(max_size=20))
     return st.lists(piece, max_size=max_pieces).map("".join)
 
 
 def problems() -> st.SearchStrategy[Problem]:
-    """Sums with their answers; ids, families and tags are any text."""
+    """Addition problems with their answers; ids, families and tags are any text."""
     return st.builds(
         _sum,
         id_=st.text(min_size=1, max_size=20),
@@ -35,7 +35,7 @@ def problems() -> st.SearchStrategy[Problem]:
 
 
 def candidates(problem: Problem) -> st.SearchStrategy[Candidate]:
-    """Whatever a teacher may have written to this problem."""
+    """Candidates with any text for this problem."""
     return st.builds(
         Candidate,
         id=st.integers(0, 9).map(lambda index: f"{problem.id}#{index}"),
@@ -55,7 +55,7 @@ def candidates(problem: Problem) -> st.SearchStrategy[Candidate]:
 
 
 def gradings(problem: Problem, most: int = 6) -> st.SearchStrategy[Sequence[Graded]]:
-    """Candidates of a problem in index order, each with any verdict."""
+    """Graded candidates of a problem in index order, each with any verdict."""
     outcomes = st.lists(st.sampled_from(["correct", "incorrect", "unverified"]), max_size=most)
     return outcomes.flatmap(
         lambda found: st.tuples(*(_grading(problem, at, each) for at, each in enumerate(found)))

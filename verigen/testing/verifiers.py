@@ -25,7 +25,7 @@ THREADS = 4
 
 
 def it_accepts_the_reference_of_every_problem(part: Verifier, sample: Sample) -> None:
-    """Where it needs one; any other must say something of it all the same."""
+    """The law for a verifier that needs a reference; any other must still return a verdict."""
     hold(sample.problems, "the sample holds no problem")
     with part.open() as grader:
         for problem, candidate in _own(sample):
@@ -62,7 +62,7 @@ def a_candidate_has_one_verdict_however_often_and_from_wherever_it_is_asked(
 
 
 def a_problem_without_a_reference_is_told_as_one(part: Verifier, sample: Sample) -> None:
-    """By ReferenceFault from `check` and `unverified` from `verify`, where it needs one."""
+    """`verify` returns unverified; `check` raises ReferenceFault if the verifier needs a reference."""
     from dataclasses import replace
 
     problem = replace(sample.problems[0], reference=NoReference())

@@ -1,1 +1,1 @@
-"""Words, numbers and shapes of texts, for what compares texts."""
+"""Words, numbers and shapes of texts, for comparing texts."""

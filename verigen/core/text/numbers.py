@@ -1,4 +1,4 @@
-"""Reads the numbers of a text, in digits or in English words, as exact fractions."""
+"""Reads the numbers in a text, written in digits or in English words, as exact fractions."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ SINGLE = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2), "
           "thrice": Fraction(3), "triple": Fraction(3), "tripled": Fraction(3), "dozen": Fraction(12),
           "dozens": Fraction(12)}  # fmt: skip
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-# A number of more digits is an identifier; reading it would only take time.
+# A longer number is an identifier and is not read.
 MOST_DIGITS = 30
-# "Hundred hundred hundred" and on is no number.
+# "Hundred hundred hundred ..." is not a number.
 HUGE = 10**9
 
 
-# Whole numbers as int: they hash ten times as fast, and are equal to the fraction all the same.
+# Whole numbers are ints: they hash ten times as fast and still equal the fraction.
 Number = int | Fraction
 
 
 def numbers(text: str) -> Counter[Number]:
-    """How often each number is said: "two dozen" is 24, "3/4" and "three quarters" are one number."""
+    """How often each number occurs: "two dozen" is 24; "3/4" and "three quarters" are the same number."""
     return Counter(map(_whole, _Reader(text).read()))
 
 
@@ -46,7 +46,7 @@ def _whole(value: Fraction) -> Number:
 
 
 def number(text: str) -> Number | None:
-    """The one number that a short text is, such as a final answer; None where it is not one number."""
+    """The number that a short text, such as a final answer, consists of; None if it is not one number."""
     bare = text.strip().lstrip("$£€").rstrip("%.").replace("\\$", "").replace(" ", "").replace("\\%", "")
     sign = -1 if bare.startswith("-") else 1
     top, slash, bottom = bare.lstrip("-").partition("/")
@@ -77,7 +77,7 @@ class _Reader:
         if value is None:
             self._at = start + 1
             return SINGLE.get(self._tokens[start])
-        # A lone "one" is a pronoun as often as a number, and no two texts differ by it.
+        # A lone "one" is as often a pronoun as a number, so it does not tell two texts apart.
         return None if self._tokens[start : self._at] == ["one"] else self._tail(value)
 
     def _amount(self) -> Fraction | None:
@@ -97,7 +97,7 @@ class _Reader:
         return Fraction(total + current) if seen else None
 
     def _word(self, current: int, *, seen: bool) -> str:
-        """The token here if it goes on with the number so far; steps over "and" and hyphens inside one."""
+        """The current token if it continues the number so far; skips "and" and hyphens inside a number."""
         word = self._peek()
         if (word == "-" and seen) or (word == "and" and self._peek(-1) in SCALES):
             following = self._peek(1)
@@ -114,7 +114,7 @@ class _Reader:
         return value
 
     def _tail(self, value: Fraction) -> Fraction:
-        """What follows makes it a fraction or dozens: 3/4, three-quarters, two dozen."""
+        """Apply a following fraction or dozen: 3/4, three-quarters, two dozen."""
         below = self._peek(1) if self._peek() == "/" else ""
         if below[-1:].isdecimal() and len(below) <= MOST_DIGITS and (under := _digits(below)):
             self._at += 2

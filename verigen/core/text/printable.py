@@ -1,8 +1,11 @@
-"""Makes text from outside fit to print: one short line that steers no terminal."""
+"""Makes foreign text safe to print: one short line without terminal control codes."""
 
 from __future__ import annotations
 
 
 def one_line(text: str, longest: int) -> str:
-    """The first characters; what is not printable, escape codes and marks of direction included, becomes a space."""
+    """The first `longest` characters.
+
+    Unprintable ones, including escape codes and direction marks, become spaces.
+    """
     return "".join(char if char.isprintable() else " " for char in text[:longest]).strip()

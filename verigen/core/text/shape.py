@@ -1,4 +1,4 @@
-"""How alike two texts are once numbers and names are masked."""
+"""Measures how similar two texts are once numbers and names are masked."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from verigen.core.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Shape = array  # one 32-bit hash a masked word, in order: 4 bytes where the text takes 6
+Shape = array  # one 32-bit hash per masked word, in order: 4 bytes where the text takes 6
 MARKS = frozenset(crc32(mark.encode()) for mark in (words.NUMBER, words.NAME))
 COMMON = frozenset(crc32(word.encode()) for word in words.COMMON | words.OPERATORS) | MARKS
 
-LONG, SHORT = 8, 4  # words a gram
-# Half of the masked 8-grams: on GSM8K only rewritten copies share as many.
+LONG, SHORT = 8, 4  # words per gram
+# Share of masked 8-grams: on GSM8K only rewritten copies share half of them.
 SHARED = 0.5
-# Otherwise the less two texts agree, the more different words they must agree in: puzzles about ages share whole
+# Otherwise, the less two texts agree, the more distinct words they must share: puzzles about ages share whole
 # sentences of "is # year older than". Rows: words aligned in order, masked 4-grams shared, different words in both.
-# The first two are copies with an object replaced too, the last two copies with their sentences in another order.
+# The first two rows find copies with a replaced object, the last two copies with reordered sentences.
 RULES = ((0.8, 0.2, 8), (0.65, 0.2, 18), (0.0, 0.4, 14), (0.0, 0.3, 18))
 FEWEST = min(different for _, _, different in RULES)
-# Of them so many that say what it is about: tasks for programs are worded alike, "write a function to find the".
+# Minimum number of shared words about the topic: many programming tasks begin "write a function to find the".
 MATTER = 2
-# Below so many words beside the masks a sentence is too common to be anybody's, "What is # plus #?", unless it has
-# words of its own: "Is # divisible by #?"
+# Minimum number of words beside the masks: a shorter sentence, such as "What is # plus #?", is too common, unless
+# it has rare words, such as "Is # divisible by #?".
 LEAST, LEAST_RARE = 6, 4
 
 
@@ -35,20 +35,23 @@ def shape(text: str) -> Shape[int]:
 
 
 def telling(one: Shape[int]) -> bool:
-    """Whether it says enough to be told from any other text."""
+    """Whether a text has enough words to be distinguished from other texts."""
     said = sum(word not in MARKS for word in one)
     return said >= LEAST or (said >= LEAST_RARE and len(set(one) - COMMON) >= MATTER)
 
 
 def grams(one: Shape[int], n: int) -> set[int]:
-    """Hashes of the runs of n words; a shorter text is one run. The same on every machine: ints hash to themselves."""
+    """Hashes of all n-grams of words.
+
+    A shorter text is one gram. Equal on every machine, since ints hash to themselves.
+    """
     return {hash(tuple(one[i : i + n])) for i in range(max(1, len(one) - n + 1))}
 
 
 def alike(one: Shape[int], other: Shape[int]) -> float:
-    """From above 0 to 1 where the texts are twins, else 0.
+    """Similarity in (0, 1] if the texts are twins, else 0.
 
-    Either text may hold the other with more around it; what is only aligned must be most of both.
+    One text may contain the other plus more. Texts that are only aligned must agree in most of both.
     """
     if not (telling(one) and telling(other)):
         return 0.0
@@ -68,7 +71,7 @@ def alike(one: Shape[int], other: Shape[int]) -> float:
 
 
 def overlap(one: set[int], other: set[int]) -> float:
-    """Share of the smaller set that the larger holds."""
+    """The share of the smaller set that is also in the larger one."""
     return len(one & other) / min(len(one), len(other))
 
 
@@ -77,7 +80,7 @@ def dice(one: set[int], other: set[int]) -> float:
 
 
 def common(one: Shape[int], other: Shape[int]) -> int:
-    """Length of the longest common subsequence, 64 cells a step (Hyyrö 2004, bit-parallel LCS)."""
+    """Length of the longest common subsequence, 64 cells per step (Hyyrö 2004, bit-parallel LCS)."""
     places = _places(one)
     full = (1 << len(one)) - 1
     row = full

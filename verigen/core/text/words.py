@@ -1,7 +1,7 @@
-"""Reads a text as words: stems as they stand, or with everything masked that a twin changes.
+"""Splits a text into word stems, either plain or with everything masked that a twin changes.
 
-A twin of a problem has other numbers, other names, and the pronouns that go with the names. Masked, they are one
-and the same: a run of numbers is one `#`, a run of names and pronouns one `@`.
+A twin of a problem has other numbers, other names, and the pronouns that go with the names. Masked, the two
+are equal: a run of numbers is one `#`, a run of names and pronouns one `@`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[^\w\s]")
 NUMBER, NAME = "#", "@"
 OPERATORS = frozenset("+*^=<>≤≥×÷√∑∫")  # noqa: RUF001 - the sign, not the letter
-# Of GSM8K's texts the one richest in names has capitals at half of its words.
+# In GSM8K's text with the most names, half of the words are capitalised.
 SHOUTED = 0.6
 AMOUNTS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -42,31 +42,32 @@ ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y")
 
 
 def stem(word: str) -> str:
-    """A word without its commonest English ending; a text in another language loses little by it."""
+    """A word without a common English ending; for other languages the loss is small."""
     lower = word.lower().replace("\u2019", "'").removesuffix("'s")
     ending = next((e for e in ENDINGS if lower.endswith(e) and len(lower) - len(e) >= 3), "")
     return lower.removesuffix(ending)
 
 
-# Stems that say nothing of what a problem is about.
+# Stems that do not show the topic of a problem.
 COMMON = frozenset(map(stem, COMMON_WORDS.split()))
 
 
 def plain(text: str) -> str:
-    """Lower case, canonical Unicode, single spaces: what two copies of a text have in common."""
+    """A text in lower case, canonical Unicode and single spaces, to compare copies."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Numbers, words and single marks, in order."""
+    """Numbers, words and single punctuation marks, in order."""
     return (match.group() for match in TOKEN.finditer(unicodedata.normalize("NFKC", text)))
 
 
 def masked(text: str) -> list[str]:
-    """Stems in order, with numbers and names masked and marks left out.
+    """Stems in order, with numbers and names masked and punctuation left out.
 
-    A capital makes a name wherever it stands: the first word of a sentence is lost with it, and no list of names
-    is needed. In a text of capitals, or of Titles, it makes none. Operators are words: what a formula does stays.
+    Every capitalised word counts as a name: this also masks the first word of a sentence, but needs no list
+    of names. In a text all in capitals or in Title Case, capitals mark no names. Operators are kept as words,
+    so that a formula's operations stay.
     """
     found: list[str] = []
     parts = list(tokens(text))
@@ -79,7 +80,7 @@ def masked(text: str) -> list[str]:
 
 
 def stems(text: str) -> list[str]:
-    """Stems in order, names included; numbers and marks left out."""
+    """Stems in order, including names, without numbers and punctuation."""
     return [stem(token) for token in tokens(text) if token[0].isalpha() and token.lower() not in AMOUNTS]
 
 

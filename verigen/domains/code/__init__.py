@@ -1,4 +1,4 @@
-"""Problems whose answer is a program: the part, the sets that its rows come from, what others may ask of it."""
+"""Problems whose answer is a program: the domain, its known data sets, and its optional protocols."""
 
 from verigen.domains.code.part import Code
 

@@ -1,7 +1,7 @@
 """Turns assert-style tests into inputs and outputs, by running the reference where the asserts call it.
 
-The asserts run in the sandbox on a candidate that writes down how it is called and what the reference gives.
-How each assert compares is read from its syntax tree on the host.
+The asserts run in the sandbox on a stand-in candidate that records its calls and the reference's results. How
+each assert compares is read from its syntax tree on the host.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
 
 CANDIDATE = "candidate"
-# Random checks call a candidate a hundred times and more; the first calls tell as much.
+# Random checks call a candidate a hundred times and more; the first calls are enough.
 MOST_CALLS = 60
 LIMITS = Limits(call_s=20.0, job_s=20.0, memory_mb=1024)
 RECORDER = """
@@ -40,12 +40,15 @@ WRAPPERS = {"set", "sorted", "tuple", "list", "len", "str", "frozenset", "bool",
 
 
 class Unconvertible(ValueError):  # noqa: N818 - reads as the finding it is
-    """Asserts that say something other than which output belongs to which input."""
+    """Asserts that can't be expressed as inputs with expected outputs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asserts:
-    """`check` is source that defines check(candidate); `setup` what both it and a checker need beside it."""
+    """An assert-style test.
+
+    `check` is source that defines check(candidate); `setup` is code that it and a checker need.
+    """
 
     solution: str
     entry_point: str
@@ -54,7 +57,7 @@ class Asserts:
 
 
 class AssertForm(NamedTuple):
-    """How an assert holds the output: as it is, by what the built-in `wrapper` makes of it, or by `checker`."""
+    """How an assert compares the output: directly, after the built-in function `wrapper`, or by `checker`."""
 
     kind: str
     wrapper: str = ""
@@ -67,14 +70,17 @@ EXACT, TRUTH = AssertForm("exact"), AssertForm("wrapped", "bool")
 
 
 def convert(asserts: Asserts, pool: Pool) -> tuple[list[Test], Compare]:
-    """Tests and how they compare. Raises Unconvertible with the reason."""
+    """Convert asserts to tests and their comparison. Raises Unconvertible with the reason."""
     relation = _one(relations(asserts))
     tests = record(asserts, pool, relation.wrapper)
     return tests, _compare(relation, tests)
 
 
 def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
-    """The calls that the asserts make, each once, with the reference's outputs, or what `wrapper` makes of them."""
+    """The distinct calls of the asserts as tests.
+
+    Expected is the reference's output, or `wrapper` applied to it.
+    """
     code = "\n".join(
         [
             asserts.setup,
@@ -109,7 +115,7 @@ def _tests(calls: list[Any]) -> list[Test]:
 
 
 def _opaque(value: Any) -> str | None:
-    """The type of an object without a plain form somewhere in a value."""
+    """The type name of the first object without a plain form inside a value; None if there is none."""
     if isinstance(value, dict) and "__object__" in value:
         return str(value["__object__"])
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
@@ -117,7 +123,7 @@ def _opaque(value: Any) -> str | None:
 
 
 def relations(asserts: Asserts) -> list[AssertForm]:
-    """One for each assert on the candidate's output. Raises Unconvertible for one that is not understood."""
+    """The form of each assert on the candidate's output. Raises Unconvertible for an unknown form."""
     tree = parse(asserts.check)
     bound = {
         node.targets[0].id: node.value
@@ -138,7 +144,7 @@ def relations(asserts: Asserts) -> list[AssertForm]:
 
 
 def relation(test: ast.expr) -> AssertForm:
-    """How one assert compares the output. Raises Unconvertible."""
+    """The form of one assert. Raises Unconvertible."""
     match test:
         case ast.Call() if _is_call(test):
             return TRUTH
@@ -182,7 +188,7 @@ def _nearness(left: ast.expr, bound: float) -> AssertForm:
 
 
 def _property(test: ast.expr, bound: dict[str, ast.expr], setup: str) -> AssertForm:
-    """A checker that evaluates an assert on a variable that was assigned the output."""
+    """A checker that evaluates an assert on a variable that holds the output."""
     name = next(name for name in bound if _mentions(test, {name}))
     call = bound[name]
     assert isinstance(call, ast.Call)
@@ -210,7 +216,7 @@ def _mentions(node: ast.AST, names: set[str]) -> bool:
 
 
 def _one(found: list[AssertForm]) -> AssertForm:
-    """The relation that all asserts of a row share; the loosest of several tolerances."""
+    """The common form of all asserts of a row, with the loosest tolerance."""
     if not found:
         raise Unconvertible("no assert speaks of the candidate's output")
     kinds = {(each.kind, each.wrapper, each.checker) for each in found} - {("exact", "", "")}
@@ -231,7 +237,7 @@ def _compare(relation: AssertForm, tests: list[Test]) -> Compare:
         return Compare(kind="checker", checker=relation.checker)
     if relation.kind == "float":
         return Compare(kind="float", rel=relation.rel, abs=relation.abs)
-    # Another order of the same sums differs in the last bit: a right solution must not fail for it.
+    # Summing in another order changes the last bit: a correct solution must not fail for it.
     return Compare(kind="float" if any(has_float(test.expected) for test in tests) else "exact")
 
 

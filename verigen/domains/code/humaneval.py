@@ -1,4 +1,4 @@
-"""A row of HumanEval: a function to complete, and a check(candidate) full of asserts."""
+"""Reads rows of HumanEval: a function to complete, and a check(candidate) with asserts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ TASK = "Complete this Python function. Write it out in full, with its imports an
 
 
 def licence(row: dict[str, Any]) -> str | None:
-    """MIT (github.com/openai/human-eval) for the set's own ids; others use its columns."""
+    """MIT (github.com/openai/human-eval) for the set's own ids.
+
+    None otherwise, since other sets use its columns too.
+    """
     return "MIT" if str(row.get("task_id", "")).startswith("HumanEval/") else None
 
 

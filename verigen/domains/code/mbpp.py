@@ -1,4 +1,4 @@
-"""A row of MBPP: a sentence, a solution, and a few asserts that call it; the sanitized form too."""
+"""Reads rows of MBPP, full or sanitized: a sentence, a solution, and a few asserts that call it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ OF_THE_SET = {"challenge_test_list", "source_file"}
 
 
 def licence(row: dict[str, Any]) -> str | None:
-    """CC-BY-4.0 (github.com/google-research/google-research/tree/master/mbpp), full or sanitized."""
+    """CC-BY-4.0 for MBPP, full or sanitized; None for other sets.
+
+    Source: github.com/google-research/google-research/tree/master/mbpp.
+    """
     return "CC-BY-4.0" if OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int) else None
 
 
 def prompt(row: dict[str, Any]) -> str:
-    """The sentence names neither function nor order of arguments: the first assert does, as in the paper."""
+    """The prompt: the sentence and the first assert, as in the paper.
+
+    The assert shows the function's name and the order of its arguments.
+    """
     sentence = str(row.get("prompt") or row.get("text")).strip()
     return f"{sentence}\n\nYour function must pass tests like this one:\n\n{row['test_list'][0].strip()}"
 
@@ -39,7 +45,7 @@ def asserts(row: dict[str, Any]) -> Asserts:
 
 
 def entry_point(solution: str, tests: list[ast.Module]) -> str:
-    """The function of the solution that every test calls."""
+    """The function of the solution that every test calls. Raises Unconvertible if there is none."""
     defined = [node.name for node in parse(solution).body if isinstance(node, ast.FunctionDef)]
     called = [{_name(node) for node in ast.walk(test) if isinstance(node, ast.Call)} for test in tests]
     for name in reversed(defined):

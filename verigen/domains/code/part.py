@@ -1,4 +1,4 @@
-"""The code domain: how a programming problem is put to a teacher."""
+"""The code domain: how a teacher is asked to solve a programming problem."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ EXAMPLE = (
 )
 HINT = "Give the whole solution in one ```python block at the end, without tests or example calls."
 CLOSING = "\n</think>\n\n```python\n"
-PROGRAMS = ("entry_point", "test_list", "canonical_solution", "starter_code")  # columns of such sets
+PROGRAMS = ("entry_point", "test_list", "canonical_solution", "starter_code")  # typical columns
 STDIN = r"(?i)\bstandard input\b|\bstdin\b"
 PROGRAM = (
     "Write a complete Python 3 program that reads standard input and writes the answer to standard output."
@@ -63,10 +63,10 @@ class Code:
     examples = False
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        """The problem, with the signature or the kind of program that its tests call for.
+        """Ask for the program, with the signature or the kind of program that the tests need.
 
-        A reasoner, or a teacher asked directly, gets a hint where the program belongs; any other teacher an
-        instruction, a worked example and the opening of its thinking.
+        A reasoner, or a teacher in "direct" style, gets a hint about where to put the program. Any other
+        teacher gets an instruction, a worked example and the opening of its thinking.
         """
         return forced(self._messages(problem, reasoner=reasoner), closing=CLOSING, reasoner=reasoner)
 
@@ -85,7 +85,7 @@ class Code:
         return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
-        """The reference solution in a fence. Raises ReferenceFault where there is none."""
+        """The reference solution in a code fence. Raises ReferenceFault if there is none."""
         solution = _reference(problem).solution
         if not solution:
             raise ReferenceFault(f"{problem.id} has tests but no reference solution; add `solution` to it")
@@ -116,7 +116,7 @@ def _reference(problem: Problem) -> CodeReference:
 
 
 def complete(prompt: str, reference: CodeReference) -> str:
-    """The prompt, with a sentence on what to write where it does not say so itself."""
+    """The prompt, with a sentence on what to write if the prompt does not say so."""
     called = rf"\b{re.escape(reference.entry_point)}\s*\(" if reference.entry_point else STDIN
     return prompt.strip() if re.search(called, prompt) else f"{prompt.strip()}\n\n{_task(reference)}"
 
@@ -128,7 +128,7 @@ def _task(reference: CodeReference) -> str:
 
 
 def signature(reference: CodeReference) -> str:
-    """`def name(parameters)` as the reference solution has it, else as the first test calls it."""
+    """`def name(parameters)` from the reference solution, else from the first test's call."""
     name = reference.entry_point or ""
     found = [node for node in _functions(reference.solution or "") if node.name == name]
     if found:

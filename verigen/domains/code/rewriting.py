@@ -1,4 +1,4 @@
-"""What a rewritten programming problem must not lose, or add."""
+"""Checks that a rewritten programming problem keeps its function and examples, and adds none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ LITERAL = re.compile(r'`([^`\n]+)`|"([^"\n]+)"')
 
 
 def lost(problem: Problem, text: str) -> tuple[str, str] | None:
-    """The tests call the parent's function, and its examples are what a solver holds on to."""
+    """What a rewritten text lost or added: a short reason and the finding; None if nothing.
+
+    The tests call the parent's function, and a solver depends on its examples.
+    """
     return _function(problem, text) or _examples(problem.prompt, text)
 
 

@@ -1,4 +1,4 @@
-"""Reads rows of programming problems: HumanEval's and MBPP's and their kin's, told apart by their columns."""
+"""Reads rows of programming problems in the formats of HumanEval and MBPP, distinguished by their columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = (humaneval, mbpp)
 
 
 class CodeRows:
-    """Assert-style rows are converted by running their reference; the first one starts the sandbox."""
+    """Converts assert-style rows by running their reference; the first row starts the sandbox."""
 
     def __init__(self, source: RowSource) -> None:
         self.source = source
@@ -33,7 +33,7 @@ class CodeRows:
         self._stack.close()
 
     def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
-        """Refused is a row whose tests can't be turned into inputs and outputs."""
+        """Convert one row; refused if its tests can't be turned into inputs and outputs."""
         kind = _kind(row)
         id_ = str(row.get("task_id") or number)
         id_ = id_ if "/" in id_ else f"{self.source.name}/{id_}"
@@ -51,7 +51,7 @@ class CodeRows:
         )
 
     def _origin(self, kind: Any, row: dict[str, Any]) -> Source:
-        """What the row says stands before what the user says, and that before what is known of the set."""
+        """The source of a row. The licence comes from the row, else from the user, else from the set."""
         said = str(row.get("licence") or row.get("license") or self.source.licence)
         licence = said if said != UNKNOWN_LICENCE else kind.licence(row) or said
         return Source(bank=self.source.name, licence=licence)
@@ -64,7 +64,7 @@ class CodeRows:
 
 
 def _kind(row: dict[str, Any]) -> Any:
-    """The module that knows these columns. Raises ValueError where none does."""
+    """The module that knows these columns. Raises ValueError if none does."""
     kind = next((kind for kind in KINDS if all(row.get(column) for column in kind.COLUMNS)), None)
     if kind is None:
         known = "; ".join(", ".join(kind.COLUMNS) for kind in KINDS)

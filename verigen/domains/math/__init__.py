@@ -1,4 +1,4 @@
-"""Maths problems with one final answer: the part, the sets that its rows come from, what others may ask of it."""
+"""Maths problems with one final answer: the domain, its known data sets, and its optional protocols."""
 
 from verigen.domains.math.part import Math
 

@@ -1,4 +1,4 @@
-"""Final answers of maths problems: which one a candidate states, and when two are one."""
+"""Finds the final answer that a candidate states, and compares final answers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MARKED = frozenset({"box", "boxes", "answer tag", "####", "phrase"})
 
 
 def stated(candidate: Candidate) -> Voice:
-    """One answer that the candidate marks as final (in a box, a tag, or by "the answer is").
+    """The one answer that the candidate marks as final (in a box, a tag, or by "the answer is").
 
-    With no reference to reject them, the last lines of failed attempts would otherwise elect each other; so would
-    the tails of those that were cut off.
+    Without a reference to reject them, the last lines of failed or cut-off attempts would otherwise win
+    votes.
     """
     if candidate.finish != "stop":
         return Voice(None, "cut", f"it ended by {candidate.finish}")
@@ -34,7 +34,7 @@ def stated(candidate: Candidate) -> Voice:
 
 
 def same(one: str, two: str, problem: Problem | None) -> Outcome:
-    """What the symbolic verifier says of two answers, with the problem's tolerance and options where there are any."""
+    """The symbolic verifier's outcome for two answers, with the problem's tolerance and options, if any."""
     reference = problem.reference if problem else None
     more = reference if isinstance(reference, MathReference) else MathReference(answer=one)
     try:

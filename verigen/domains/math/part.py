@@ -1,4 +1,4 @@
-r"""Maths problems with one final answer."""
+r"""The maths domain: how a teacher is asked to solve a problem with one final answer."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ HINT = r"Please reason step by step, and put your final answer within \boxed{}."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Math:
-    """Problems with one final answer, graded by mathematics.
+    """Problems with one final answer, graded symbolically.
 
-    `style`: "thinking" asks for a trace between tags, for training data; "direct" puts the question with the
-    form of the answer alone, as published benchmarks do.
+    `style`: "thinking" asks for a trace between tags, for training data; "direct" gives only the question and
+    the form of the answer, as published benchmarks do.
     """
 
     default_bank: str = "math-core"
@@ -54,11 +54,12 @@ class Math:
     examples = True
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        """A reasoner gets the hint its makers recommend (R1's and Qwen's model cards), and so does any teacher that
-        is asked directly.
+        """Ask for the final answer.
 
-        Any other teacher gets an instruction, one worked example and the opening of its answer; where it ends
-        inside its thinking all the same, as a 0.5B model mostly does, it is made to state its answer.
+        A reasoner gets the hint that its makers recommend (R1's and Qwen's model cards), and so does any
+        teacher in "direct" style. Any other teacher gets an instruction, one worked example and the opening
+        of its answer. If it still stops inside its thinking, as a 0.5B model mostly does, it is made to state
+        its answer.
         """
         return forced(self._messages(problem, reasoner=reasoner), closing=CLOSING, reasoner=reasoner)
 
@@ -76,7 +77,7 @@ class Math:
         return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
-        """Raises ReferenceFault where there is none."""
+        """The reference answer in a box. Raises ReferenceFault if there is none."""
         if not isinstance(problem.reference, MathReference):
             raise ReferenceFault(f"{problem.id} has no reference answer")
         return f"\\boxed{{{problem.reference.answer}}}"
@@ -115,7 +116,7 @@ class Math:
         return answers.readable(answer)
 
     def plain_answer(self, problem: Problem) -> str | None:
-        """None where there is a tolerance or a choice: being equal is then not all there is to being right."""
+        """The reference answer; None with a tolerance or options, where equality alone does not decide."""
         reference = problem.reference
         if not isinstance(reference, MathReference) or reference.tolerance is not None or reference.options:
             return None

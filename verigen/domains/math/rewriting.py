@@ -1,4 +1,4 @@
-"""What a rewritten maths problem must not lose."""
+"""Checks that a rewritten maths problem keeps its question and its options."""
 
 # Questions end in several signs.
 # ruff: noqa: RUF001
@@ -14,7 +14,7 @@ from verigen.core.types import MathReference
 if TYPE_CHECKING:
     from verigen.core.types import Problem
 
-# Greek, Japanese and Thai ask with other signs, or with a word
+# Greek, Japanese and Thai mark a question with other signs, or with a word
 MARK = re.compile("[?？؟\u037e]|;\\s*$|か|กี่|เท่า")
 ASKING = re.compile(
     r"\b(?:how|what|which|who|when|where|find|compute|calculate|determine|evaluate|solve|simplify|express|give|write|"
@@ -24,7 +24,10 @@ ASKING = re.compile(
 
 
 def lost(problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:
-    """Its question, or an option of a multiple choice."""
+    """What a rewritten text lost: its question or an option, as a short reason and the finding.
+
+    None if nothing.
+    """
     if not _asks(problem.prompt, text, translated=translated):
         return "it asks nothing", f"it ends in {text[-60:]!r}"
     reference = problem.reference
@@ -36,7 +39,10 @@ def lost(problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | 
 
 
 def _asks(parent: str, text: str, *, translated: bool) -> bool:
-    """A translation's words of asking are not known; its parent's question mark is."""
+    """Whether a text asks something.
+
+    In a translation only question marks are checked, and only if its parent has one.
+    """
     if MARK.search(text):
         return True
     return "?" not in parent if translated else ASKING.search(text) is not None

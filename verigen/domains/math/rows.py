@@ -1,4 +1,4 @@
-"""Reads rows of maths problems: of a well-known set, or with the columns that sets usually have."""
+"""Reads rows of maths problems: from a known data set, or with the usual column names."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MathRows:
-    """A bank's rows, one at a time."""
+    """Converts the rows of one bank."""
 
     source: RowSource
 
     def problem(self, row: dict[str, Any], number: int) -> Problem:
-        """What the row says stands before what the user says, and that before what is known of the set."""
+        """Convert one row. The licence comes from the row, else from the user, else from the known set."""
         bank = self.source.name
         answered = any(str(row.get(name) or "").strip() for name in (*ANSWERS, "correct"))
         kind = known.kind(row, bank) if answered else None
@@ -50,7 +50,7 @@ class MathRows:
 
 
 def _plain(row: dict[str, Any], *, unanswered: bool) -> RowReading:
-    """A row of no set that is known: by the names that columns usually have."""
+    """Read a row of an unknown set by the usual column names."""
     question, body = text(row, QUESTIONS, "question"), str(row.get("body") or "")
     return RowReading(
         prompt=svamp.prompt(body, question) if body else question,

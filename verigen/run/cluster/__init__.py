@@ -1,1 +1,1 @@
-"""Runs over many machines: problems in shards, a replica of the teacher on each accelerator."""
+"""Runs on many machines: problems are split into shards, and each accelerator has a teacher replica."""

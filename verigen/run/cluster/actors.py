@@ -1,4 +1,4 @@
-"""Replicas as Ray actors: where they fit, how they are started, and what became of them."""
+"""Runs replicas as Ray actors: finds places for them, starts them, and reports their errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOCAL = "local"
 REACH_S = 10.0
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # or Ray warns of what it will do in a future version
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # without it Ray prints a warning about a future version
     "RAY_DEDUP_LOGS_SKIP_REGEX": "^",  # every line: Ray prints pages on stdout where a worker or a node is lost
 }
 REASONS = {
@@ -36,16 +36,16 @@ REASONS = {
 
 
 class ReplicaLost(PartError):  # noqa: N818 - reads as the finding it is
-    """A replica that died, or whose machine did; its shards can be drawn by another."""
+    """A replica died, or its machine did; another replica can draw its shards."""
 
 
 class ReplicaFailed(ReplicaLost):
-    """A replica that reported an error of its own, and lives."""
+    """A replica that reported its own error and is still alive."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReplicaSlot:
-    """Room for one replica: the `number`-th of a node."""
+    """A place for one replica: the `number`-th of a node."""
 
     node: str
     address: str
@@ -55,14 +55,14 @@ class ReplicaSlot:
 
 
 def require() -> None:
-    """Raises UserError where Ray is not installed."""
+    """Raise UserError if Ray is not installed."""
     if find_spec("ray") is None:
         raise UserError("--ray needs the package ray: pip install 'verigen-engine[ray]', on every node")
 
 
 @contextlib.contextmanager
 def connected(address: str) -> Iterator[None]:
-    """Part of the cluster at this address, or of one on this machine alone. Raises UserError."""
+    """Connect to the Ray cluster at this address; "local" starts one on this machine. Raises UserError."""
     require()
     _reach(address)
     for name, value in QUIET.items():
@@ -84,7 +84,7 @@ def connected(address: str) -> Iterator[None]:
 
 
 def _reach(address: str) -> None:
-    """Raises UserError where nobody listens: Ray itself would try for minutes."""
+    """Raise UserError if nothing listens at the address; Ray itself would try for minutes."""
     if address in {LOCAL, "auto"}:
         return
     host, _, port = address.rpartition(":")
@@ -101,16 +101,17 @@ def _reach(address: str) -> None:
 
 
 def gpus_each(teachers: Sequence[Teacher]) -> int:
-    """GPUs that one replica of these teachers takes where there are any."""
+    """The number of GPUs that one replica of these teachers takes, if the cluster has GPUs."""
     return sum(
         getattr(teacher, "tensor_parallel", 0) * getattr(teacher, "replicas", 1) for teacher in teachers
     )
 
 
 def places(gpus: int) -> list[ReplicaSlot]:
-    """Where replicas fit, `gpus` each; in a cluster without GPUs one on every node, with all of its CPUs.
+    """The places for replicas with `gpus` GPUs each.
 
-    Raises UserError where no node is large enough.
+    Without GPUs in the cluster, one per node with all of its CPUs. Raises UserError if no node is large
+    enough.
     """
     import ray
 
@@ -132,7 +133,7 @@ def _on(node: dict[str, Any], gpus: int) -> Iterator[ReplicaSlot]:
 
 
 class Remote:
-    """A replica somewhere else. Its methods raise what the replica's raised there, ReplicaLost where it is gone."""
+    """A replica on another node. `call` raises the replica's own errors, and ReplicaLost if it is gone."""
 
     def __init__(self, place: ReplicaSlot, recipe: Recipe) -> None:
         import ray
@@ -150,7 +151,10 @@ class Remote:
         self._actor: Any = made.remote(recipe)
 
     async def call(self, method: str, *arguments: Any) -> Any:
-        """Raises UserError or StorageError for what no other replica would fare better with, else ReplicaLost."""
+        """Call a method of the replica.
+
+        Raises UserError or StorageError for errors that any replica would have, else ReplicaLost.
+        """
         import ray.exceptions
 
         try:
@@ -173,7 +177,7 @@ def _raised(fault: Fault, where: str) -> VerigenError:
 
 
 def reason(error: BaseException) -> str:
-    """One short line of what Ray says in many; of a task's own error, what caused it."""
+    """Ray's error as one short line; for an error inside a task, its cause."""
     cause = getattr(error, "cause", None)
     if cause is None:
         return REASONS.get(type(error).__name__, type(error).__name__)

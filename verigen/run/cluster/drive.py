@@ -1,4 +1,4 @@
-"""Drives a run over a cluster: hands shards to replicas, and merges what they made."""
+"""Drives a run on a cluster: gives shards to replicas, and merges their results."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from verigen.sampling.hand import Ending
     from verigen.sampling.watch import SamplingWatch
 
-LANES = 2  # shards that a replica draws at a time: the second fills the engine while the first one's tail runs out
-RESTARTS = 3  # of a replica at one place
+LANES = 2  # shards per replica at a time: the second one fills the engine while the first one ends
+RESTARTS = 3  # maximum number of restarts per place
 POLL_S = 0.5
-LOOK_S = 2.0  # between two looks for nodes that joined
-SETTLE_S = 3.0  # after a loss, before its place is looked at
-STOP_S = 60.0  # that replicas may take to grade what is finished
+LOOK_S = 2.0  # between two checks for new nodes
+SETTLE_S = 3.0  # after a loss, before its place is checked
+STOP_S = 60.0  # for replicas to grade finished candidates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterJob:
-    """What a cluster is to draw: `work`, and by name those of its parts that can't travel once they are started."""
+    """The job of a cluster: `work`, and the names of its parts that can't be sent once they are started."""
 
     work: Work
     domain: Domain
@@ -54,7 +54,7 @@ class ClusterJob:
 
 
 def require(*, budget: bool) -> None:
-    """Raises UserError where Ray is not there, or for a budget."""
+    """Raise UserError if Ray is not installed or the run has a budget."""
     if budget:
         raise UserError(
             "--budget can't be kept with --ray: split among the shards it would end those with hard problems while "
@@ -64,10 +64,10 @@ def require(*, budget: bool) -> None:
 
 
 async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyncio.Event) -> Ending:
-    """Draw what a ledger's problems still need on the cluster that this process is part of.
+    """Draw the candidates that a ledger's problems still need, on the connected cluster.
 
-    What is finished is in the ledger when this returns or raises; the same call continues. Raises PartError where
-    no replica is left, and the replicas' own errors.
+    Finished results are in the ledger when this returns or raises; the same call continues. Raises PartError
+    if no replica is left, and the replicas' own errors.
     """
     number = shards.count(ledger, job.shards)
     parts = await asyncio.to_thread(shards.split, ledger, number, job.work.limit)
@@ -86,7 +86,7 @@ async def draw(job: ClusterJob, ledger: Ledger, watch: SamplingWatch, stop: asyn
 
 
 class _Drive:
-    """`left`: how many shards are not done; `pending`: those that no replica has."""
+    """The state of a cluster run. `left`: number of unfinished shards; `pending`: shards of no replica."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class _Drive:
         return self.stop.is_set() or self._failed is not None or not self.left
 
     async def run(self, parts: Sequence[Shard]) -> None:
-        """Until every shard is done, a stop, or an error that no other replica would be spared."""
+        """Run until every shard is done, a stop is requested, or a replica reports a fatal error."""
         self.pending.extend(shard for shard in parts if shard.kept < shard.limit)
         self.left = len(self.pending)
         looked = -LOOK_S
@@ -133,13 +133,13 @@ class _Drive:
             raise self._failed
 
     async def merge(self, parts: Sequence[Shard]) -> None:
-        """Take over what these shards hold; one at a time, whoever asks."""
+        """Merge the results of these shards into the run's ledger; merges never run at the same time."""
         loop = asyncio.get_running_loop()
         for shard in parts:
             await loop.run_in_executor(self._merger, shards.merge, self.ledger, shard.path)
 
     async def _serve_all(self) -> None:
-        """Have a replica wherever one fits that had none yet. Raises PartError where none is left."""
+        """Start a replica at every new place. Raises PartError if no replica is left."""
         found = [
             place for place in await asyncio.to_thread(actors.places, self.gpus) if place not in self._serving
         ]
@@ -158,7 +158,7 @@ class _Drive:
             )
 
     async def _serve(self, place: ReplicaSlot) -> None:
-        """Keep a replica at a place, started again a bounded number of times."""
+        """Keep a replica running at a place, with a bounded number of restarts."""
         for restarts in range(RESTARTS + 1):
             remote = Remote(place, self.recipe)
             try:
@@ -181,12 +181,12 @@ class _Drive:
         self.watch.note(f"{lost}; given up, others take what it had")
 
     async def _fit(self, place: ReplicaSlot) -> bool:
-        """Whether a replica may be started where one was lost: it takes a while to be known that a node died."""
+        """Whether a replica may be restarted at a place. Waits first: a dead node is noticed with a delay."""
         await asyncio.sleep(SETTLE_S)
         return not self.over and place in await asyncio.to_thread(actors.places, self.gpus)
 
     async def _work(self, remote: Remote) -> None:
-        """Load a replica and have it draw until all is over."""
+        """Load a replica and let it draw until the run is over."""
         ready: Ready = await remote.call("open")
         self._welcome(remote, ready)
         lanes = [asyncio.create_task(self._lane(remote, extra=lane > 0)) for lane in range(LANES)]
@@ -201,7 +201,11 @@ class _Drive:
             await asyncio.gather(*lanes, return_exceptions=True)
 
     def _welcome(self, remote: Remote, ready: Ready) -> None:
-        """The window of every shard is what the run's first replica can keep busy: its priors depend on it."""
+        """Register a loaded replica.
+
+        The window of every shard is derived from the concurrency of the run's first replica, since its priors
+        depend on it.
+        """
         if self.ledger.meta("window") is None:
             self.ledger.set_meta("window", str(WINDOW * ready.concurrency))
         self.watch.note(
@@ -212,7 +216,7 @@ class _Drive:
         self.gauge.begin(ready)
 
     async def _lane(self, remote: Remote, *, extra: bool) -> None:
-        """Draw shard after shard; one that did not come to its end is for whoever is next."""
+        """Draw one shard after another; an unfinished shard goes back to the queue."""
         while (shard := await self._take(extra=extra)) is not None:
             done = False
             try:
@@ -226,7 +230,10 @@ class _Drive:
                 self._tell()
 
     async def _take(self, *, extra: bool) -> Shard | None:
-        """The next shard, `extra` while others have enough; None when all is over."""
+        """The next shard, or None when the run is over.
+
+        An `extra` lane takes one only if enough are left for the others.
+        """
         while not self.over:
             if len(self.pending) > (len(self._open) if extra else 0):
                 return self.pending.popleft()
@@ -234,12 +241,12 @@ class _Drive:
         return None
 
     def _tell(self) -> None:
-        """Wake whoever waits for something to change."""
+        """Wake all tasks that wait for a change."""
         self._news.set()
         self._news = asyncio.Event()
 
     async def _look(self, remote: Remote) -> None:
-        """Best effort: that a replica is lost is noticed where it draws."""
+        """Fetch a replica's figures. Errors are ignored: a lost replica is noticed by its lanes."""
         with contextlib.suppress(ReplicaLost, TimeoutError):
             figures = await asyncio.wait_for(remote.call("figures"), LOOK_S)
             self.gauge.show(remote, figures)
@@ -248,7 +255,7 @@ class _Drive:
             self.watch.graded()
 
     async def _end(self) -> None:
-        """Have every replica finish what it has under way, within bounds."""
+        """Let every replica finish its work under way, for at most STOP_S seconds."""
         self._tell()
         for place, task in self._serving.items():
             if place not in {remote.place for remote in self._open}:
@@ -286,7 +293,7 @@ def _recipe(job: ClusterJob, probe: Path, token: str) -> Recipe:
 
 
 def _files(teacher: Teacher) -> dict[str, Any]:
-    """Options of a teacher that are files or folders here."""
+    """Options of a teacher that name existing files or folders."""
     values = {field.name: getattr(teacher, field.name) for field in fields(teacher)}  # type: ignore[arg-type]
     return {
         name: value
@@ -299,14 +306,14 @@ def _files(teacher: Teacher) -> dict[str, Any]:
 
 
 def _placed(teacher: Teacher) -> Teacher:
-    """With absolute paths: a replica works in another folder."""
+    """The teacher with absolute paths, since a replica works in another folder."""
     paths = {name: type(value)(Path(value).absolute()) for name, value in _files(teacher).items()}
     return replace(teacher, **paths)  # type: ignore[type-var]
 
 
 @contextlib.contextmanager
 def _probe(folder: Path) -> Iterator[tuple[Path, str]]:
-    """A file that every replica must find: whether they have this storage in common."""
+    """A file that every replica must find, to check that all share this storage."""
     token = secrets.token_hex(8)
     path = folder / f"probe-{token}"
     with storage(path):

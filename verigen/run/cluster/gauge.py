@@ -1,4 +1,4 @@
-"""Adds up what the replicas of a cluster report: one meter to show, one session to book."""
+"""Adds up the figures of a cluster's replicas: one meter to show, one session to record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Gauge:
-    """`restarts`: of whole replicas. A replica that was lost counts with what it last reported."""
+    """The figures of all replicas.
+
+    A lost replica counts with its last figures. `restarts`: of whole replicas.
+    """
 
     def __init__(self, ledger: Ledger, parts: Sequence[Shard], grader: str, most: int) -> None:
         problems, kept = sum(shard.limit for shard in parts), sum(shard.kept for shard in parts)
@@ -32,7 +35,7 @@ class Gauge:
         self._tokens, self._graded = _totals(ledger, grader)
 
     def begin(self, ready: Ready) -> None:
-        """A replica was loaded; the clock runs from the first one."""
+        """Count a loaded replica; the clock starts with the first one."""
         if not self._engines:
             self.meter.started = time.monotonic()
         self._engines[ready.engine] += 1
@@ -53,7 +56,7 @@ class Gauge:
         self.meter.queue_s = sum(tally.queue_s for tally in tallies)
 
     def book(self) -> None:
-        """One session for all replicas: their shares of time on average, and what the merged ledger gained."""
+        """Record one session for all replicas: mean shares of time, and the growth of the merged ledger."""
         if not self._engines:
             return
         figures = self._figures.values()
@@ -76,5 +79,5 @@ class Gauge:
 
 
 def _totals(ledger: Ledger, grader: str) -> tuple[int, int]:
-    """Tokens drawn and verdicts given, in all sessions."""
+    """Drawn tokens and number of verdicts, over all sessions."""
     return sum(tokens for _, _, tokens in ledger.spent()), ledger.grades(grader)

@@ -1,4 +1,4 @@
-"""A running engine that several shards draw from at once, so that it does not idle where one of them ends."""
+"""Shares a running engine between several shards, so that it does not idle when one of them ends."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from verigen.core.types import Completion, Message, Sampling
     from verigen.sampling.engine import Engine
 
-LEAST = 8  # of so many places one is every shard's own: it must go on to notice that others fell free
+LEAST = 8  # every shard keeps at least 1/LEAST of the places: it must go on to notice free places
 
 
 class Desk:
-    """An engine with the requests that all shards have at it."""
+    """A shared engine, with the number of requests of all shards."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -28,7 +28,7 @@ class Desk:
         self.meter = Meter(0, 0, places=engine.concurrency)
 
     def now(self) -> Meter:
-        """The meter with its clock at this moment: it moves only when a request begins or ends."""
+        """The meter, updated to this moment: otherwise it changes only when a request begins or ends."""
         self.meter.begin()
         self.meter.end()
         return self.meter
@@ -36,7 +36,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lent:
-    """The engine as a teacher to one shard."""
+    """The shared engine as a teacher for one shard."""
 
     desk: Desk
 
@@ -58,10 +58,10 @@ class Lent:
 
 
 class LentSession:
-    """One shard's requests; those of the others leave it the rest of the engine's places."""
+    """The session of one shard; it may use the places that the other shards leave free."""
 
-    lost = wasted = 0  # the engine's own, which knows of no shards
-    forms = frozenset(get_args(FormKind))  # the engine leaves out what it can't
+    lost = wasted = 0  # counted by the engine, not per shard
+    forms = frozenset(get_args(FormKind))  # the engine ignores unsupported forms
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

@@ -1,4 +1,7 @@
-"""One replica of a run's teachers: opened once, it draws shard after shard. Runs in any process, with Ray or without."""
+"""A replica of a run's teachers: opened once, it draws one shard after another.
+
+Runs in any process, without Ray too.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,10 @@ LOCK_S = 120.0  # NFS frees the locks of a lost machine after 90 s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What a replica is made from. `probe` is a file of the driver's with `token` in it; `files` must be there on
-    every node; `grader` is the name and version that verdicts must come under.
+    """Everything that a replica is created from.
+
+    `probe` is a file of the driver that contains `token`; `files` must exist on every node; `grader` is the
+    required name and version of verdicts.
     """
 
     version: str
@@ -60,7 +65,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A replica that may be given shards."""
+    """The reply of a replica that is ready for shards."""
 
     engine: str
     concurrency: int
@@ -68,7 +73,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """An error of ours on its way between machines; `final`: no other replica would fare better."""
+    """A VerigenError in transit between machines; `final`: every replica would have it."""
 
     message: str
     final: bool
@@ -82,7 +87,7 @@ class Fault:
 
 @dataclass(slots=True, kw_only=True)
 class ShardTally:
-    """What one stretch of drawing one shard has come to. `settled`: problems, those of earlier stretches included."""
+    """The counts of one call that draws a shard. `settled`: problems, including those of earlier calls."""
 
     shard: int
     settled: int
@@ -107,9 +112,9 @@ class ShardTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a replica did since it was opened. Times in seconds; `notes` are new since they were last asked for.
+    """The figures of a replica since it was opened. Times in seconds; `notes` are new since the last call.
 
-    `trouble` and `under_way` as parts.Telling has them.
+    `trouble` and `under_way` as in parts.Telling.
     """
 
     wall_s: float
@@ -123,7 +128,10 @@ class Figures:
 
 
 class Replica:
-    """Every method returns a Fault where it would raise VerigenError: errors lose their form between processes."""
+    """A replica.
+
+    Its methods return a Fault instead of raising VerigenError: exceptions change between processes.
+    """
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
@@ -135,15 +143,15 @@ class Replica:
         self._notes: list[str] = []
 
     async def open(self) -> Ready | Fault:
-        """Look whether this node can do the work, and load the teachers."""
+        """Check whether this node can do the work, and load the teachers."""
         return await _caught(self._open())
 
     async def draw(self, shard: Shard, window: int) -> Ending | Fault:
-        """Draw what a shard still needs, until it is done or `stop` was called."""
+        """Draw what a shard still needs, until it is done or `stop` is called."""
         return await _caught(self._draw(shard, window))
 
     async def figures(self) -> Figures:
-        """Of all that was drawn so far; each engine's time counts alike."""
+        """The figures of all work so far; every engine's time has the same weight."""
         meters = [desk.now() for desk in self._desks]
         notes, self._notes = self._notes, []
         wall = sum(meter.wall_s for meter in meters)
@@ -159,7 +167,7 @@ class Replica:
         )
 
     async def stop(self) -> None:
-        """What is finished gets its verdict; the rest is left for another time."""
+        """Request a stop: finished candidates are graded, the rest is left for a later session."""
         self._stop.set()
 
     async def close(self) -> None:
@@ -211,7 +219,10 @@ class Replica:
 
 @dataclass(slots=True)
 class _Told:
-    """Watches one stretch; what is said before it begins (that it continues) is told once, by the driver."""
+    """Observes one call of `draw`.
+
+    Drops notes from before sampling, since the driver prints them once for all shards.
+    """
 
     shard: int
     notes: list[str]
@@ -241,7 +252,7 @@ async def _caught(call: Coroutine[None, None, T]) -> T | Fault:
 
 
 async def _check(recipe: Recipe) -> None:
-    """Raises UserError where this node is not fit for the run."""
+    """Raise UserError if this node is not fit for the run."""
     if recipe.version != verigen.__version__:
         raise UserError(
             f"verigen here is {verigen.__version__}, the driver's {recipe.version}; install the same"
@@ -270,7 +281,7 @@ async def _seen(probe: Path, token: str) -> bool:
 
 
 async def _alone(path: Path) -> contextlib.ExitStack:
-    """Hold a shard as its one writer, once a replica that was lost has let go of it."""
+    """Hold the write lock of a shard, after a lost replica has released it."""
     end = time.monotonic() + LOCK_S
     while True:
         stack = contextlib.ExitStack()

@@ -1,4 +1,4 @@
-"""Splits a run's ledger into shards by family, and merges them back; knows nothing of machines."""
+"""Splits a run's ledger into shards by family, and merges them back. Independent of machines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FOREIGN = """
 SELECT s.id FROM shard.problems s
 WHERE NOT EXISTS (SELECT 1 FROM main.problems m WHERE m.id = s.id AND m.row = s.row) LIMIT 1
 """
-# NOT EXISTS before the row is read: texts that are there already are not fetched from the disk
+# NOT EXISTS comes before the row is read, so that existing texts are not fetched from the disk
 MERGE = (
     """
     INSERT INTO main.candidates SELECT * FROM shard.candidates s
@@ -59,7 +59,7 @@ SPLIT = (
     CROSS JOIN main.turns t ON t.problem = p.id
     """,
 )
-CHANGES = slice(24, 28)  # of SQLite's header: a counter of the transactions that changed the file
+CHANGES = slice(24, 28)  # bytes of SQLite's header: counts the transactions that changed the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,10 @@ class Shard:
 
 
 def count(ledger: Ledger, wanted: int | None) -> int:
-    """Into how many shards this run is split, now and for good. Raises UserError where it was split otherwise.
+    """The number of shards of this run, fixed by its first session.
 
-    The priors of a problem are learnt from those before it in its shard: with other shards other candidates come.
+    Raises UserError if `wanted` differs from it. A problem's priors are learnt from the problems before it in
+    its shard, so another number of shards would give other candidates.
     """
     found = ledger.meta(META)
     if found is not None and wanted not in {None, int(found)}:
@@ -88,9 +89,9 @@ def count(ledger: Ledger, wanted: int | None) -> int:
 
 
 def split(ledger: Ledger, number: int, limit: int | None) -> list[Shard]:
-    """Every accepted problem of the first `limit` in the shard of its family, with what there is on it.
+    """Put each of the first `limit` accepted problems into the shard of its family, with its existing rows.
 
-    Shards that have them already are left as they are; those without problems are left out.
+    Existing rows of a shard stay unchanged; shards without problems are left out.
     """
     goal = ledger.meta("goal") or ""
     with storage(folder(ledger)):
@@ -116,17 +117,17 @@ def _filled(ledger: Ledger, number: int, ids: list[str], goal: str) -> Shard:
 
 
 def gather(ledger: Ledger) -> int:
-    """Merge what an earlier session left in shards, and say how many of them were not merged yet."""
+    """Merge the shards of an earlier session, and return how many had unmerged changes."""
     return sum(merge(ledger, path) for path in sorted(folder(ledger).glob("[0-9]*.db")))
 
 
 def merge(ledger: Ledger, path: Path) -> bool:
-    """Take over what a shard has and the run has not. A candidate that both have counts once.
+    """Merge the new rows of a shard into the run's ledger. A candidate in both counts once.
 
-    False: nothing was changed in it since it was merged. Raises UserError for a shard of another run, and for a
-    candidate that another shard has with other bytes.
+    Returns False if the shard has not changed since the last merge. Raises UserError for a shard of another
+    run, and for a candidate that another shard has with other bytes.
     """
-    Ledger(path, shared=True).close()  # of a version that this verigen reads, and whole after a crash
+    Ledger(path, shared=True).close()  # checks the version, and recovers the file after a crash
     key, mark = f"merged {path.name}", _changes(path)
     if ledger.meta(key) == mark:
         return False
@@ -156,7 +157,7 @@ def _refuse(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _holder(path: Path, candidate: str) -> Path:
-    """Another shard with this candidate; the run's own ledger where there is none."""
+    """Another shard with this candidate; the run's own ledger if there is none."""
     for other in sorted(path.parent.glob("[0-9]*.db")):
         if other != path:
             with contextlib.closing(sqlite3.connect(f"{other.resolve().as_uri()}?mode=ro", uri=True)) as db:

@@ -1,1 +1,1 @@
-"""Well-known sets of maths problems: what their rows say."""
+"""Readers for well-known sets of maths problems."""

@@ -1,7 +1,7 @@
-"""A problem of the American Invitational Mathematics Examination, in any of the forms that copies of it have.
+"""Reads problems of the American Invitational Mathematics Examination, in any format of its known copies.
 
-The copies' cards name four licences (MIT, Apache-2.0, CC0-1.0, none) for texts that the Mathematical Association
-of America owns: verigen takes none of them over.
+The cards of the copies name four licences (MIT, Apache-2.0, CC0-1.0, none) for texts that the Mathematical
+Association of America owns; verigen uses none of them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("answer",)
 NAME = re.compile(r"(?<![a-z])aime(?![a-z])", re.IGNORECASE)
-# Two answers were accepted once, which copies give as "080 or 081 (both were accepted)".
+# One problem has two accepted answers; copies write "080 or 081 (both were accepted)".
 ANSWER = re.compile(r"\d{1,3}(?:\.0)?(?: or \d{1,3}.*)?")
 ID = re.compile(r"(19[89]\d|20\d\d)-(?:(I{1,2})-)?(\d{1,2})")
 URL = re.compile(r"(19[89]\d|20\d\d)_AIME(?:_(I{1,2}))?_Problems/Problem_(\d{1,2})\b")
 
 
 def holds(row: dict[str, Any], bank: str) -> bool:
-    """By the columns or ids of the known copies, or by the name of the bank; its answers are whole numbers from 0 to 999."""
+    """Whether a row is from AIME.
+
+    Checks the columns or ids of known copies or the bank's name, and that the answer is a whole number from 0
+    to 999.
+    """
     told = _place(row) is not None or NAME.search(bank) is not None
     return told and ANSWER.fullmatch(str(row["answer"]).strip()) is not None
 
@@ -47,7 +51,7 @@ def read(row: dict[str, Any]) -> RowReading:
 
 
 def _place(row: dict[str, Any]) -> tuple[str, str, str] | None:
-    """Year, paper (empty before 2000) and number, from the id, the columns or the address of the problem."""
+    """Year, paper (empty before 2000) and number, from the id, the columns or the URL of the problem."""
     year, number = (str(row.get(name) or "").removesuffix(".0") for name in ("year", "problem number"))
     if year.isdecimal() and number.isdecimal():
         return year, _paper(row.get("part")), str(int(number))

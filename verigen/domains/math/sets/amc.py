@@ -1,6 +1,7 @@
-"""A problem of the American Mathematics Competitions, as in hub AI-MO/aimo-validation-amc.
+"""Reads problems of the American Mathematics Competitions, as in hub AI-MO/aimo-validation-amc.
 
-Its card names Apache-2.0, for texts that the Mathematical Association of America owns: it is not taken over.
+Its card names Apache-2.0 for texts that the Mathematical Association of America owns; verigen does not use
+it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-r"""Finds the final answer in a worked solution: after GSM8K's ####, in the last \boxed{}, else the text itself."""
+r"""Finds the final answer in a worked solution.
+
+It is the text after GSM8K's ####, else in the last \boxed{}, else the whole text.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ BOXES = ("\\boxed{", "\\fbox{")
 
 
 def final(solution: str) -> str:
-    """Raises ValueError where a box is opened and never closed."""
+    """The final answer of a solution. Raises ValueError if a box is opened and never closed."""
     if "####" in solution:
         return solution.rsplit("####", 1)[1].strip()
     start = max(solution.rfind(box) + len(box) if box in solution else -1 for box in BOXES)

@@ -1,6 +1,6 @@
-"""A row in GSM8K's form: a question, and a worked solution that ends in #### and the answer.
+"""Reads rows in GSM8K's format: a question, and a worked solution that ends in #### and the answer.
 
-Other sets have taken the form over, so that it tells no licence.
+Other sets use the same format, so it does not determine a licence.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from verigen.domains.math.sets.reading import RowReading, seed_name, solution, t
 COLUMNS: tuple[str, ...] = ("question", "answer")
 
 
-def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - told by the row alone
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - the row is enough
     return "\n#### " in str(row["answer"])
 
 
 def read(row: dict[str, Any]) -> RowReading:
-    """The family has a second name, which GSM-Plus's variations of the question have too."""
+    """Read a row.
+
+    `joins` holds a second name of the family, which GSM-Plus's variations of the question share.
+    """
     question, worked = text(row, ("question",), "question"), text(row, ("answer",), "answer")
     answer = answers.final(worked)
     return RowReading(

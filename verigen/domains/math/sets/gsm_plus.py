@@ -1,7 +1,8 @@
-"""A row of GSM-Plus: a variation of a GSM8K test question (hub qintongli/GSM-Plus, CC-BY-SA-4.0 by its card).
+"""Reads rows of GSM-Plus: variations of GSM8K test questions.
 
-What can't be determined has the answer None there; here it is "cannot be determined". All questions are told so:
-told to those alone, the sentence would give their answer away.
+The set is hub qintongli/GSM-Plus, CC-BY-SA-4.0 by its card. For unanswerable questions its answer is None;
+here it is "cannot be determined". Every prompt mentions this option: if only unanswerable ones did, the
+sentence would give their answer away.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ ASK = f'If the question can\'t be answered from what is given, answer "{UNDETERM
 ROUNDED = re.compile(r"-?[\d,]*\.(\d{2,})")
 
 
-def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unlike any other's
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unique
     return True
 
 
@@ -38,7 +39,10 @@ def read(row: dict[str, Any]) -> RowReading:
 
 
 def _tolerance(answer: str) -> float | None:
-    """Half a unit of the last place, as a relative error: many answers with decimals are rounded (26/6 is 4.33)."""
+    """Half a unit of the last decimal, as a relative error; None for whole numbers.
+
+    Many decimal answers are rounded (26/6 is 4.33).
+    """
     found = ROUNDED.fullmatch(answer)
     value = abs(float(answer.replace(",", ""))) if found else 0.0
     return 0.5 * 10.0 ** -len(found[1]) / value if found and value else None

@@ -1,7 +1,8 @@
-"""A row of MATH (Hendrycks et al. 2021, github.com/hendrycks/math, MIT) or of MATH-500, which is drawn from its test.
+"""Reads rows of MATH and of MATH-500, which is drawn from its test set.
 
-The folder of MATH has no answers, its solutions box them; MATH-500 and its kin have an answer, a subject and the
-name of the file that a row was.
+Source: Hendrycks et al. 2021, github.com/hendrycks/math, MIT. The files of MATH have no answers, since its
+solutions box them. MATH-500 and similar sets have an answer, a subject and the name of the row's original
+file.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ LEVEL = re.compile(r"(?:Level )?([1-5])(?:\.0)?")
 FILE = re.compile(r"(train|test)/[a-z_]+/\d+\.json")
 
 
-def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - told by the row alone
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - the row is enough
     named = FILE.fullmatch(str(row.get("unique_id") or "")) and row.get("subject")
     return bool(named or (row.get("type") and "Level" in str(row["level"])))
 
@@ -40,5 +41,5 @@ def read(row: dict[str, Any]) -> RowReading:
 
 
 def policy(name: str | None) -> Policy:
-    """Of a row that was this file: MATH's test is one for everybody, and holds MATH-500."""
+    """The policy of a row with this file name: MATH's test set, which contains MATH-500, is held out."""
     return "heldout_only" if name and name.startswith("test/") else "train"

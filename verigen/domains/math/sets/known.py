@@ -1,4 +1,4 @@
-"""Tells well-known sets of maths problems by their columns, whatever file or hub copy they come from."""
+"""Recognizes well-known sets of maths problems by their columns, in any file or hub copy."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ if TYPE_CHECKING:
 
 
 class KnownSet(Protocol):
-    """A module that knows one set's rows; names of columns are in lower case."""
+    """A module that reads one set's rows; column names are in lower case."""
 
     COLUMNS: tuple[str, ...]
 
     def holds(self, row: dict[str, Any], bank: str) -> bool:
-        """Whether this row, which has the columns, is of the set."""
+        """Whether this row, which has the set's columns, is from the set."""
         ...
 
     def read(self, row: dict[str, Any]) -> RowReading:
-        """Raises ValueError that says what the row lacks."""
+        """Read a row. Raises ValueError that says what the row lacks."""
         ...
 
 
 KINDS: tuple[KnownSet, ...] = (svamp, mathqa, gsm_plus, aime, amc, hendrycks, gsm8k)
 
 
-OWN = {"reference", "messages", "problem_id", "family"}  # of verigen's problems and records
+OWN = {"reference", "messages", "problem_id", "family"}  # columns of verigen's own problems and records
 
 
 def kind(row: dict[str, Any], bank: str) -> KnownSet | None:
-    """None for rows of no set that is known here."""
+    """The set of a row; None if it is from no known set."""
     return next((each for each in KINDS if row.keys() >= set(each.COLUMNS) and each.holds(row, bank)), None)
 
 
 def known(row: dict[str, Any], bank: str) -> bool:
-    """Of a row as it stands in a file: whether it is of such a set, and no problem or record of verigen's."""
+    """Whether an unchanged row of a file is from a known set, and is not verigen's own problem or record."""
     lower = {str(key).lower(): value for key, value in row.items()}
     return not OWN & lower.keys() and kind(lower, bank) is not None

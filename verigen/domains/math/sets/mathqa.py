@@ -1,4 +1,7 @@
-"""A row of MathQA: a multiple choice with a rationale and an operation program (math-qa.github.io, Apache-2.0)."""
+"""Reads rows of MathQA: multiple choice with a rationale and an operation program.
+
+Source: math-qa.github.io, Apache-2.0.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ OPTION = re.compile(r"\b([a-e]) \) (.*?)(?= ?, ?\b[a-e] \) |$)", re.DOTALL)
 CHOICE = re.compile(r"\b(?:which|following|options?)\b", re.IGNORECASE)
 
 
-def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unlike any other's
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unique
     return True
 
 
 def read(row: dict[str, Any]) -> RowReading:
-    """A question with a number for its answer stands alone; any other is put with its options.
+    """Read a row. A question with a numeric answer is asked without options, any other with its options.
 
-    Raises ValueError where the correct letter has no option.
+    Raises ValueError if the correct letter has no option.
     """
     question, options = text(row, ("problem",), "question"), _options(str(row["options"]))
     letter = str(row["correct"]).strip().upper()
@@ -40,6 +43,6 @@ def read(row: dict[str, Any]) -> RowReading:
 
 
 def _options(told: str) -> dict[str, str]:
-    """Letters and texts of `a ) 24 , b ) 120`; some rows hold them as a list in brackets."""
+    """Letters and texts of options like `a ) 24 , b ) 120`; some rows hold them as a list in brackets."""
     plain = re.sub(r"['\"\[\]]", "", told)
     return {found[1].upper(): found[2].strip() for found in OPTION.finditer(plain)}

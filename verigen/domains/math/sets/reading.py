@@ -1,4 +1,4 @@
-"""What a set's module makes of one of its rows, and how columns are looked up."""
+"""The common result type of the set readers, and helpers to look up columns."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equati
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
-    """A row as a problem, less its bank; None stands for what rows of any bank get.
+    """A row as a problem without its bank; None means the default of any bank.
 
-    A `family` is the same in every copy of the set, and unlike any `id`: equal ids alone make no relatives. `licence` is what the set's own card says, None where cards disagree or say nothing; `joins` other names of its
-    family.
+    A `family` is the same in every copy of the set and differs from every `id`: equal ids alone do not make
+    rows relatives. `licence` is the one on the set's own card; None if cards disagree or name none. `joins`
+    are other names of its family.
     """
 
     prompt: str
@@ -33,7 +34,7 @@ class RowReading:
 
 
 def text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
-    """The first of these columns that holds something; 5.0 is 5. Raises ValueError where none does."""
+    """The text of the first non-empty column; 5.0 becomes "5". Raises ValueError if all are empty."""
     names = tuple(names)
     for name in names:
         value = row.get(name)
@@ -45,7 +46,7 @@ def text(row: dict[str, Any], names: Iterable[str], what: str) -> str:
 
 
 def solution(row: dict[str, Any], answer: str) -> str | None:
-    """The worked solution, where a column holds more than the answer."""
+    """The worked solution, if a column holds more than the answer; else None."""
     texts = (str(row[name]).strip() for name in SOLUTIONS if row.get(name) is not None)
     return next((found for found in texts if found and found != answer and not is_number(found)), None)
 
@@ -59,13 +60,13 @@ def is_number(found: str) -> bool:
 
 
 def tags(**given: object) -> dict[str, str]:
-    """Those that say something."""
+    """The given tags without empty values."""
     return {
         name: str(value).strip() for name, value in given.items() if value is not None and str(value).strip()
     }
 
 
 def seed_name(question: str) -> str:
-    """The name that a question of GSM8K has in every set that holds or varies it: a hash of its words."""
+    """A name for a GSM8K question in every set that contains or varies it: a hash of its words."""
     plain = " ".join(question.split()).casefold()
     return f"gsm8k/{blake2b(plain.encode(), digest_size=8).hexdigest()}"

@@ -1,4 +1,4 @@
-"""A row of SVAMP: a story, a question about it, an equation and its result (github.com/arkilpatel/SVAMP, MIT)."""
+"""Reads rows of SVAMP: a story, a question, an equation and its result (github.com/arkilpatel/SVAMP, MIT)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from verigen.domains.math.sets.reading import RowReading, solution, tags, text
 COLUMNS: tuple[str, ...] = ("body", "question", "equation", "answer", "type")
 
 
-def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unlike any other's
+def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unique
     return True
 
 
@@ -20,12 +20,12 @@ def read(row: dict[str, Any]) -> RowReading:
         prompt=prompt(str(row.get("body") or ""), text(row, ("question",), "question")),
         reference=MathReference(answer=answer, solution=solution(row, answer)),
         licence="MIT",
-        tags=tags(topic=str(row["type"]).replace("Divison", "Division")),  # both spellings stand in the set
+        tags=tags(topic=str(row["type"]).replace("Divison", "Division")),  # the set has both spellings
     )
 
 
 def prompt(story: str, question: str) -> str:
-    """The story's last clause may be an `if` that the question ends."""
+    """Join story and question. The story may end in an `if` clause that the question completes."""
     body = story.strip()
     if not body or body[-1] in ".?!":
         return f"{body} {question}".strip()
