@@ -1,7 +1,6 @@
 """Draws inputs of a contract with random numbers only: the same on every machine, whatever is installed.
 
-Hypothesis, which hardens banks, may draw other inputs in another version. A quarter of the sizes and numbers
-lie at the ends of their ranges, where programs go wrong.
+A quarter of the sizes and numbers lie at the ends of their ranges, where programs go wrong.
 """
 
 from __future__ import annotations
