@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
+# candidates and verdicts come in the order of their completion, not of their keys: rows behind a rowid are appended
 SCHEMAS = (
     """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,11 +23,11 @@ CREATE TABLE candidates (
   id TEXT PRIMARY KEY, problem TEXT NOT NULL REFERENCES problems(id), idx INTEGER NOT NULL,
   text TEXT NOT NULL, finish TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL,
   teacher TEXT NOT NULL, revision TEXT NOT NULL, sampling TEXT NOT NULL, seed INTEGER NOT NULL,
-  seconds REAL NOT NULL, UNIQUE (problem, idx)) WITHOUT ROWID;
+  seconds REAL NOT NULL, UNIQUE (problem, idx));
 CREATE TABLE verdicts (
   candidate TEXT NOT NULL REFERENCES candidates(id), verifier TEXT NOT NULL, outcome TEXT NOT NULL,
   method TEXT NOT NULL, reason TEXT NOT NULL, extracted TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
-  PRIMARY KEY (candidate, verifier)) WITHOUT ROWID;
+  PRIMARY KEY (candidate, verifier));
 CREATE TABLE sessions (
   started TEXT NOT NULL, wall_s REAL NOT NULL, idle_s REAL NOT NULL, filled REAL NOT NULL,
   tokens INTEGER NOT NULL, engine TEXT NOT NULL);
