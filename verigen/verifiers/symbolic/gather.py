@@ -42,7 +42,8 @@ def collection(node: Op, say: Say) -> Node:
 def without_remarks(node: Op) -> list[Node]:
     """Items of a list without remarks.
 
-    In `x = k pi, k in Z` the domain of the parameter is dropped. The domain of an unknown is part of the answer.
+    In `x = k pi, k in Z` the domain of the parameter is dropped. The domain of an unknown is part of the
+    answer.
     """
     bounded = {
         part.name

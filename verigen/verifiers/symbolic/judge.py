@@ -57,10 +57,10 @@ def verify(
 
     `reference` is a text, a number, or several of them; one match suffices. `tolerance` is a relative error
     or a Tolerance; without it the comparison is exact. `options` are the texts of the letters of a multiple
-    choice. `question` is the text of the problem: an answer that restates it is refused, and its units, rounding
-    and domains are applied. `deadline_s` limits the wall time; after it the verdict is unverified (by default
-    2 s, and one CPU second for SymPy). `boxed_only` considers only \boxed answers. `strict_names` treats `x = 2`
-    and `y = 2` as two answers.
+    choice. `question` is the text of the problem: an answer that restates it is refused, and its units,
+    rounding and domains are applied. `deadline_s` limits the wall time; after it the verdict is unverified
+    (by default 2 s, and one CPU second for SymPy). `boxed_only` considers only \boxed answers.
+    `strict_names` treats `x = 2` and `y = 2` as two answers.
 
     Raises ReferenceFault if no reference can be read, TypeError for an argument of a wrong type. The text of
     a completion never raises.

@@ -47,7 +47,7 @@ def seeded(*texts: str) -> random.Random:
 
 
 def exponents(node: Node) -> frozenset[str]:
-    """Symbols in exponents, factorials and bounds. They must be integers, because residues have no meaning there."""
+    """Symbols in exponents, factorials and bounds. They must be integers: residues have no meaning there."""
     found: set[str] = set()
     for part in walk(node):
         if isinstance(part, Op):

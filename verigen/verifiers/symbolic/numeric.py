@@ -1,7 +1,7 @@
 """Compares two expressions numerically: a difference is proved; agreement is accepted under conditions.
 
-Disjoint balls at a point of both domains prove a difference. Agreement counts only if it reaches far below the
-smallest part of either side, on every scale, and on both sides of every place where a rule may change.
+Disjoint balls at a point of both domains prove a difference. Agreement counts only if it reaches far below
+the smallest part of either side, on every scale, and on both sides of every place where a rule may change.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def application(reader: Reader, name: Sym) -> Node:
 
 
 def is_event(inside: Node) -> bool:
-    """Whether the parentheses contain a relation or a set, as in P(A and B) or P(X = 2): then it is not a product."""
+    """Whether the parentheses contain a relation or a set: P(A and B), P(X = 2). Then it is not a product."""
     return isinstance(inside, Op) and inside.head in ("rel", "union", "inter", "minus", "and", "or")
 
 

@@ -69,7 +69,7 @@ class Parser(Reader):
     # --- lists
 
     def items(self) -> Node:
-        """Parses elements separated by commas, semicolons, `and` or `or`. One element is returned without a list."""
+        """Parses elements separated by commas, semicolons, `and` or `or`. A single element is returned alone."""
         self.separators()
         found: list[Node] = []
         joints: set[str] = set()
@@ -146,7 +146,10 @@ class Parser(Reader):
         return None
 
     def argument_ends(self, left: Node) -> bool:
-        """Whether the argument of a function without parentheses ends here: `sin x cos y` and `cos x (1 + y)`."""
+        """Whether the argument of a function without parentheses ends here.
+
+        It does before `cos` in `sin x cos y` and before the parenthesis in `cos x (1 + y)`.
+        """
         return bool(self.bare) and (
             self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num))
         )

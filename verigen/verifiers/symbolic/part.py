@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Symbolic:
     """Compares a candidate's final answer with the problem's reference answer.
 
-    `tolerance` is a relative error for problems without their own; `deadline_s` limits the wall time of one verdict.
+    `tolerance` is a relative error for problems without their own; `deadline_s` limits the wall time of one
+    verdict.
     """
 
     needs_reference = True

@@ -34,7 +34,7 @@ def draws(
     rng: random.Random,
     special: Mapping[str, list[Fraction]],
 ) -> Iterator[PointDraw]:
-    """Endless sequence of points: the special ones first, then points of small, medium and large magnitude in turn.
+    """Endless sequence of points: the special ones first, then small, medium and large magnitudes in turn.
 
     Some of the large ones are at the scale of the constants.
     """
@@ -69,15 +69,16 @@ def value(
 
 
 def signed(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
-    """Random value of either sign. Even attempts are positive, so that roots and logarithms are defined at some."""
+    """Random value of either sign. Even attempts are positive, so that some roots and logarithms are defined."""
     size = magnitude(attempt, rng, scales)
     return size if attempt % 2 == 0 or rng.random() < 0.4 else -size
 
 
 def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
-    """Random magnitude. By attempt, in turn:
+    """Random magnitude. Attempts alternate between small, medium and large ones.
 
-    within (0, 1), where inverse functions are defined; medium; large or around a constant of the expressions.
+    Small ones are within (0, 1), where inverse functions are defined; some large ones are near a constant of
+    the expressions.
     """
     if attempt % 3 == 2:
         if scales and attempt % 2:
@@ -87,7 +88,7 @@ def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> F
 
 
 def constants(*trees: Node) -> list[Fraction]:
-    """Magnitudes of the rational constants, largest first. |x + 10^9| changes its rule at such a magnitude."""
+    """Magnitudes of the rational constants, largest first. |x + 10^9| changes its rule at this scale."""
     found = {abs(part.value) for tree in trees for part in walk(tree) if isinstance(part, Num) and part.value}
     return sorted((value for value in found if 1 < value < MAX_SCALE), reverse=True)[:MAX_SCALES]
 

@@ -1,9 +1,10 @@
 """Runs SymPy in worker processes that can be killed at any time; the calling process never runs SymPy.
 
-A worker starts with the first question, stays alive, and is replaced when it dies, has answered MAX_QUESTIONS or
-exceeds the CPU time of one question. The limit is CPU time, with a generous limit on wall time, so that a loaded
-machine does not turn a right answer into an undecided one. A worker ends when its standard input closes; a
-parent-death signal is not used, because Linux sends it when the *thread* that started the child ends.
+A worker starts with the first question, stays alive, and is replaced when it dies, has answered
+MAX_QUESTIONS or exceeds the CPU time of one question. The limit is CPU time, with a generous limit on wall
+time, so that a loaded machine does not turn a right answer into an undecided one. A worker ends when its
+standard input closes; a parent-death signal is not used, because Linux sends it when the *thread* that
+started the child ends.
 """
 
 # The command is our own interpreter.
