@@ -1,4 +1,4 @@
-"""Converts a parsed tree to its meaning: drops names, extracts units, expands signs, tells lists from sets."""
+"""Converts a parsed tree to its meaning: drops labels, extracts units, expands signs, tells lists from sets."""
 
 from __future__ import annotations
 

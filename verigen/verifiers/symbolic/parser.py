@@ -69,7 +69,7 @@ class Parser(Reader):
     # --- lists
 
     def items(self) -> Node:
-        """Parses elements separated by commas, semicolons, `and` or `or`. A single element is returned alone."""
+        """Parses elements separated by commas, semicolons, `and` or `or`. A single element stays alone."""
         self.separators()
         found: list[Node] = []
         joints: set[str] = set()

@@ -69,7 +69,7 @@ def value(
 
 
 def signed(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
-    """Random value of either sign. Even attempts are positive, so that some roots and logarithms are defined."""
+    """Random value of either sign. Even attempts are positive, so that roots and logarithms are defined."""
     size = magnitude(attempt, rng, scales)
     return size if attempt % 2 == 0 or rng.random() < 0.4 else -size
 

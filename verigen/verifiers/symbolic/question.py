@@ -1,4 +1,4 @@
-"""Reads what a question says about its answer: the formulas it contains, and the unit, rounding and domains it sets."""
+"""Reads what a question says about its answer: formulas that it contains, unit, rounding, domains."""
 
 # The characters are the data.
 # ruff: noqa: RUF001
@@ -56,8 +56,8 @@ _ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|q
 class Question:
     """Requirements of a question.
 
-    `given` are the formulas that it contains; `positive` and `whole` are the names of its positive and integer
-    variables.
+    `given` are the formulas that it contains; `positive` and `whole` are the names of its positive and
+    integer variables.
     """
 
     given: tuple[Node, ...] = ()
@@ -145,7 +145,7 @@ def formulas(text: str) -> Iterator[Node]:
 
 
 def rounding(text: str) -> tuple[int | None, int | None]:
-    """Decimal places and significant digits that the question asks for. None for each that it does not mention."""
+    """Decimal places and significant digits that the question asks for; None if it does not mention them."""
     if (match := _ROUND.search(text)) is not None:
         return _NEAREST[match[1].lower()], None
     match = _PLACES.search(text)

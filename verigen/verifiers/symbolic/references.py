@@ -24,7 +24,7 @@ def read_reference(reference: str) -> tuple[Node, ...]:
 
 
 def check_reference(reference: str) -> None:
-    """Raises ReferenceFault if a reference cannot be read, or is prose that no answer can be compared with."""
+    """Raises ReferenceFault if a reference cannot be read, contains unknown words, or is prose."""
     for node in read_reference(reference):
         if isinstance(node, Op) and node.head == "unread":
             raise ReferenceFault(f"the reference {shown(reference)} holds words that were not understood")

@@ -97,7 +97,7 @@ def inside(point: Node, piece: Piece, low: Node) -> bool:
 
 
 def such(node: Op) -> Region:
-    """Set of {x in D : condition}: the real numbers that satisfy the condition, or the integers among them."""
+    """Set of {x in D : condition}: the real numbers that satisfy the condition, or the integers of them."""
     head, rule = node.args
     rules = list(rule.args) if isinstance(rule, Op) and rule.head in ("list", "and") else [rule]
     domains = [

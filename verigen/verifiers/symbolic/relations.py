@@ -102,7 +102,7 @@ def equations(left: Node, right: Node) -> Finding:
 
 
 def solved_form(named: Op, other: Node) -> Finding:
-    """Compares x = 2 with an equation. An equation that still has to be solved leaves the comparison undecided."""
+    """Compares x = 2 with an equation. An equation that must still be solved is undecided."""
     found = relations(named.args[2], other)
     if not found.equal or free_symbols(named.args[1]) or not is_equation(other):
         return found

@@ -1,8 +1,8 @@
 """Separates words after an answer that do not change it from words that may change it.
 
 The words after a number are a unit, the things counted, a harmless remark ("in total", "where n is an
-integer"), or words that may reverse the answer ("or more", "is wrong"). Words that are not known to be harmless
-count as not understood, and an answer with such words is never accepted.
+integer"), or words that may reverse the answer ("or more", "is wrong"). Words that are not known to be
+harmless count as not understood, and an answer with such words is never accepted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Holds two answers against each other: an explicit table says which rule serves which two types.
+"""Compares two answers: a table maps each pair of types to a rule.
 
-Every comparison is symmetric: a rule for (set, list) serves (list, set) too.
+Every comparison is symmetric: a rule for (set, list) also applies to (list, set).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ PAIR = 2
 def compare(
     left: Node, right: Node, tolerance: Tolerance | None = None, *, strict_names: bool = False
 ) -> Finding:
-    """Whether two answers, in the heads that `meaning` gives, say the same."""
+    """Compares two answers in the node heads that `meaning` produces."""
     return look_up(left, right, How(table=look_up, tolerance=tolerance, strict_names=strict_names))
 
 
 def look_up(left: Node, right: Node, how: How) -> Finding:
-    """Applies the rule for the types of the two; wrappers such as labels are taken off first."""
+    """Applies the rule for the types of the two answers. If there is none, wrappers such as labels are removed."""
     if isinstance(left, Num) and isinstance(right, Num) and left != right and how.tolerance is None:
         return Finding(False, "exact", "rational numbers")
     if left == right and has_value(left):
@@ -49,7 +49,7 @@ def look_up(left: Node, right: Node, how: How) -> Finding:
 
 
 def has_value(node: Node) -> bool:
-    """Not 0/0, which equals nothing, and no chain, which must hold."""
+    """Whether a tree that equals itself has a value: not 0/0, and not a chain, which must be checked."""
     try:
         defined.check(node)
     except (defined.Undefined, Undecided):
@@ -58,7 +58,7 @@ def has_value(node: Node) -> bool:
 
 
 def kind(node: Node) -> str:
-    """The type that the table knows."""
+    """Type of a node, as the table names it."""
     if isinstance(node, Text):
         return "text"
     if isinstance(node, Op):

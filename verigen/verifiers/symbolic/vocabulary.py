@@ -1,4 +1,4 @@
-"""The names that answers use: functions, symbols, operators and words, in LaTeX and in plain text."""
+"""Names that answers use: functions, symbols, operators and words, in LaTeX and in plain text."""
 
 from __future__ import annotations
 

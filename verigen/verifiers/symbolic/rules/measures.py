@@ -17,7 +17,7 @@ NOON = 12
 
 
 def quantities(left: Node, right: Node, how: How) -> Finding:
-    """Compares two quantities. Their units must be alike or convertible; words after a number are units too."""
+    """Compares two quantities. Their units must be alike or convertible. Other words also count as units."""
     (one, unit_one), (two, unit_two) = (side.args for side in (left, right) if isinstance(side, Op))
     assert isinstance(unit_one, Text)
     assert isinstance(unit_two, Text)
@@ -69,7 +69,7 @@ def base_value(left: Node, right: Node, how: How) -> Finding:
 
 
 def clocks(left: Node, right: Node, _how: How) -> Finding:
-    """Compares two times: 20:34 and 8:34 PM are equal; 8:34 without AM or PM equals either half of the day."""
+    """Compares two times: 20:34 equals 8:34 PM. A missing AM or PM is accepted."""
     (*one, half_one), (*two, half_two) = items(left), items(right)
     if half_one == half_two or (Text("") in (half_one, half_two) and one == two):
         return Finding(one == two, "exact", "times of day")

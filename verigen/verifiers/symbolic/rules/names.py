@@ -112,7 +112,7 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def rounds_to(exact: Node, near: Node) -> bool:
-    """Whether a decimal approximates a value to its own number of decimals: 1.41 for sqrt 2, but not 11.9 for 12."""
+    """Whether a decimal approximates a value to its number of decimals: 1.41 for sqrt 2, not 11.9 for 12."""
     value = rational(near)
     if value is None:
         return False
@@ -121,7 +121,7 @@ def rounds_to(exact: Node, near: Node) -> bool:
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:
-    """Compares the last part of `a = b = c` with another answer. The chain must hold as far as it can be checked."""
+    """Compares the last part of `a = b = c` with another answer. The chain must hold as far as it is checked."""
     assert isinstance(left, Op)
     *before, last = left.args
     found = how.compare(last, right)
@@ -168,7 +168,7 @@ def choice_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def unread_other(left: Node, right: Node, how: How) -> Finding:
-    """Compares an answer that contains words which were not understood: undecided unless both sides are identical."""
+    """Compares an answer with words that were not understood. Undecided unless both sides are identical."""
     assert isinstance(left, Op)
     if left == right:
         return Finding(True, "text", "the same words")

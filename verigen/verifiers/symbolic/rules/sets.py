@@ -62,7 +62,7 @@ def region_list(left: Node, right: Node, how: How) -> Finding:
 
 
 def region_value(left: Node, right: Node, _how: How) -> Finding:
-    """Compares a set with a value. They differ, unless the value denotes a family with an integer parameter."""
+    """Compares a set with a value. They differ, unless both are families with an integer parameter."""
     found = families.same(left, right)
     return found if found is not None else different("a set and a value")
 
@@ -72,13 +72,13 @@ def relation_relation(left: Node, right: Node, _how: How) -> Finding:
 
 
 def assign_system(left: Node, right: Node, _how: How) -> Finding:
-    """Compares `x = 1, y = 2` with a system. If the system must be solved first, an agreement is undecided."""
+    """Compares `x = 1, y = 2` with a system. A system that must be solved first is undecided if it agrees."""
     found = relations.relations(left, right)
     return doubted(found, "a system that was left unsolved") if found.method == "symbolic" else found
 
 
 def relation_list(left: Node, right: Node, how: How) -> Finding:
-    """Compares the solutions of a relation with a list. For an unsolved equation an agreement is undecided."""
+    """Compares the solutions of a relation with a list. An unsolved equation that agrees is undecided."""
     found = region_any(left, right, how)
     return doubted(found, "an equation that was left unsolved") if relations.is_equation(left) else found
 
