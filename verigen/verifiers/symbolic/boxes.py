@@ -1,6 +1,6 @@
 r"""Finds the boxed answer: the last balanced \boxed or \fbox, and earlier boxes in the same sentence."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OR, _AND = (
     frozenset({"or", "oder", "ou", "o", "或", "или"}),
     frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"}),
 )
-# What stands at a box in the same formula and belongs to the answer: a sign, a power, a scale, or words against it.
+# Text next to a box that belongs to the answer: a sign, a power, a scale, or words that deny it.
 _SUFFIX = re.compile(
     r"[\s$]*(\\?%|\^\s*(?:\\circ|\{[^{}]{1,20}\}|\w)|°|!"
     r"|(?:\\[,;:! ]|\\(?:text|mathrm)\s*\{\s*|~|\s)*(?:million|billion|trillion|thousand|hundred|percent|dozen)\b"

@@ -1,6 +1,6 @@
 """Rewrites expressions to a canonical form: flat, sorted sums and products, with like terms collected."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations

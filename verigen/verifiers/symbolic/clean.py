@@ -1,6 +1,6 @@
 """Converts Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SYSTEM = re.compile(
 _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
-# 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: the place that a number names, and no product of letters
+# 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: an ordinal number, not a product of letters
 _WORD = r"\\(?:text|textrm|mathrm|textsuperscript)\s?\{(?:st|nd|rd|th)\}"
 _ORDINAL = re.compile(
     rf"(?<![\w.^_\\])(\d{{1,9}})(?:(?:st|nd|rd|th)(?!\w)|\^?{_WORD}|\^\{{(?:st|nd|rd|th|{_WORD})\}})"

@@ -6,7 +6,7 @@ tag, ####, an answer field of JSON, "the answer is" in several languages, bold t
 last line.
 """
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations

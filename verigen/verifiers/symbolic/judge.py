@@ -62,8 +62,8 @@ def verify(
     (by default 2 s, and one CPU second for SymPy). `boxed_only` considers only \boxed answers.
     `strict_names` treats `x = 2` and `y = 2` as two answers.
 
-    Raises ReferenceFault if no reference can be read, TypeError for an argument of a wrong type. The text of
-    a completion never raises.
+    Raises ReferenceFault if no reference can be read, TypeError for an argument of a wrong type. No text of
+    a completion causes an error.
     """
     started = time.perf_counter()
     wanted, order = (

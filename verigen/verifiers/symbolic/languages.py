@@ -1,6 +1,6 @@
 """Phrases for "the answer is" in other languages, and the languages that write decimal commas."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writes a tree as LaTeX that parses back to the same tree."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Splits an answer into tokens, for LaTeX and plain mathematics, in one pass."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_DIGITS = 3000
 MAX_NESTED_TEXT = 4
 MAX_PLAIN_EXPONENT = 400
 CONNECTIVES = ("and", "or")
-# Commands whose first argument is no content.
+# Commands whose first argument is not part of the content.
 SKIPPED = frozenset(
     {"hspace", "vspace", "phantom", "hphantom", "label", "color", "textcolor", "colorbox", "fcolorbox"}
 )

@@ -1,4 +1,4 @@
-"""Converts a parsed tree to its meaning: drops labels, extracts units, expands signs, tells lists from sets."""
+"""Converts a parsed tree to its meaning: drops labels, extracts units, expands signs, separates sets."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ Different values in a field prove a difference. Equal values at several random p
 equality almost certain (Schwartz, Zippel), but do not prove it.
 """
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901, PLR0912
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.variables import Role
 
 EQUAL_BITS = 300
-DEPTH = 8  # how far below the smallest part an agreement must reach: cos(10^-100) is 1 to 664 bits
+DEPTH = 8  # factor on the exponent of the smallest part, below which sides must agree: cos(10^-100) is 1 to 664 bits
 AGREEMENTS, FEWEST, TRIES = 8, 3, 36
 Found = Literal["equal", "different", "domain", "nowhere", "unknown"]
 
@@ -128,7 +128,7 @@ class Comparison:
         )
 
     def beyond_naturals(self) -> bool:
-        """Whether the sides do not differ at negative parameters."""
+        """Whether no difference is found at negative values of the parameters."""
         points = [-7, -2, -40]
         found = []
         for point in points:

@@ -1,6 +1,6 @@
 """Reads what a question says about its answer: formulas that it contains, unit, rounding, domains."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations

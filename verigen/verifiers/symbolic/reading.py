@@ -14,7 +14,7 @@ from verigen.verifiers.symbolic.trailers import cut
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
 MAX_LENGTH = 10_000
-TAIL = 100  # where a closing full stop or space is looked for
+TAIL = 100  # characters at the end in which a closing full stop or space is removed
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm|textbf|textit)\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
@@ -57,7 +57,7 @@ def tidy(text: str) -> str:
 
 
 def formulas(plain: str) -> list[Node]:
-    """Meanings of a formula. A comma as in 1,000 gives one number and, if possible, also a list of two."""
+    """Meanings of a formula. A comma as in 1,000 gives one number, a list of two, or both."""
     readings = [True]
     if _THOUSANDS.search(plain):
         readings = [False] if _PAIR.match(plain) else [True] if _ZERO_GROUP.search(plain) else [True, False]

@@ -42,7 +42,7 @@ def number(text: str) -> Fraction | None:
 
 
 def with_part(words: list[str]) -> Fraction | None:
-    """Number with an optional fraction: two thirds, two and a half, or a whole number. None for other words."""
+    """Number with an optional fraction: two thirds, two and a half, seven. None for other words."""
     if words and words[-1].removesuffix("s") in PARTS and words[-1] != "score":
         below = PARTS[words[-1].removesuffix("s")]
         if "and" in words[:-1]:

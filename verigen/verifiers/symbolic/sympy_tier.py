@@ -1,6 +1,6 @@
-"""Questions that the worker answers with SymPy: closed forms of sums and integrals, solutions of conditions."""
+"""Questions that the worker answers with SymPy: closed forms of sums and integrals, solution sets."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -153,7 +153,10 @@ def accurate(value: Any) -> bool:
 
 
 def solutions(left: Node, right: Node) -> bool | None:
-    """Whether two conditions on one real variable, or two systems, have the same solutions. None if undecided."""
+    """Whether two conditions on one real variable, or two systems, have the same solutions.
+
+    None if undecided.
+    """
     if any(isinstance(side, Op) and side.head in ("system", "assign") for side in (left, right)):
         return equal_systems(left, right)
     one, two = solution_set(left), solution_set(right)

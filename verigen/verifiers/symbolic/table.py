@@ -31,7 +31,10 @@ def compare(
 
 
 def look_up(left: Node, right: Node, how: How) -> Finding:
-    """Applies the rule for the types of the two answers. If there is none, wrappers such as labels are removed."""
+    """Applies the rule for the types of the two answers.
+
+    If there is no rule, a wrapper such as a label is removed and the contents are compared.
+    """
     if isinstance(left, Num) and isinstance(right, Num) and left != right and how.tolerance is None:
         return Finding(False, "exact", "rational numbers")
     if left == right and has_value(left):
@@ -140,7 +143,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("relation", "tuple"): sets.relation_list,
     ("system", "system"): sets.relation_relation,
 }
-# Taken off in this order: what was not understood first, then labels, so that units meet values.
+# Removed in this order: words that were not understood first, then labels, so that units meet values.
 WRAPPERS: dict[str, Rule] = {
     "perhaps": names.perhaps_other,
     "unread": names.unread_other,

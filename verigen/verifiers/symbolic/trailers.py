@@ -1,7 +1,7 @@
-"""Removes text after an answer that is not part of it: remarks, conditions on variables, stray closing brackets.
+"""Removes text after an answer that is not part of it: remarks, conditions, stray closing brackets.
 
-The removed text gives a reason or names the variables of the answer: `(since x > 0)`, `for all x`, `where k is
-an integer`. Text that denies, hedges or limits the answer is kept and makes the answer unread.
+The removed text gives a reason or names the variables of the answer: `(since x > 0)`, `for all x`,
+`where k is an integer`. Text that denies, hedges or limits the answer is kept and makes the answer unread.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def unbalanced(text: str) -> str:
 
 
 def surplus(text: str, closing: str) -> int:
-    """Number of closing brackets minus opening ones. Round and square brackets count together, as in intervals."""
+    """Number of closing brackets minus opening ones. Round and square brackets are counted together."""
     if closing == "}":
         return len(re.findall(r"(?<!\\)\}", text)) - len(re.findall(r"(?<!\\)\{", text))
     return text.count(")") + text.count("]") - text.count("(") - text.count("[")

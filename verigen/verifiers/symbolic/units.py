@@ -248,7 +248,10 @@ def alike(left: Unit, right: Unit) -> bool:
 
 
 def trailing_symbols(node: Node) -> tuple[Node, Node] | None:
-    r"""Number and following letters of 5 m without \text, because they may be a unit. None for other products."""
+    r"""Number and following letters of 5 m without \text, because they may be a unit.
+
+    None for other products.
+    """
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     value, *rest = node.args

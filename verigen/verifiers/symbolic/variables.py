@@ -21,9 +21,9 @@ COMPLEX_HEADS = frozenset({"abs", "conj", "re", "im", "arg"})
 def roles(*trees: Node) -> dict[str, Role]:
     """Role of every free variable.
 
-    "count": a small natural number (in factorials and bounds of sums). "integer": in a place where only integers
-    have a value. "parameter": a letter that is an integer by convention. "complex": z and w with complex functions.
-    "real": any other.
+    "count": a small natural number (in factorials and bounds of sums). "integer": in a place where only
+    integers have a value. "parameter": a letter that is an integer by convention. "complex": z and w with
+    complex functions. "real": any other.
     """
     names = sorted(frozenset().union(*map(free_symbols, trees)))
     counted = names_in(place for tree in trees for place in counted_places(tree))

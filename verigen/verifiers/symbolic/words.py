@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 
 def meaning(node: Text) -> Node:
-    """Value of words: a number, letters of a choice, the empty set, the real numbers, infinity, or the words."""
+    """Value of words: a number, letters of a choice, the empty set, the reals, infinity, or the words."""
     said = plain(node.words)
     if _LETTERS.fullmatch(node.words):
         return Op("list", tuple(Sym(letter) for letter in re.findall(r"\b[A-Z]\b", node.words)))
@@ -95,7 +95,7 @@ FEW = 3
 
 
 def same(one: str, two: str) -> Finding:
-    """Compares two answers in words. Long phrases that differ are undecided, because they may mean the same."""
+    """Compares two answers in words. Different long phrases are undecided: they may mean the same."""
     if one == two or one.replace(" ", "") == two.replace(" ", ""):
         return Finding(True, "text", "the same words")
     longest = max(len(one.split()), len(two.split()))
@@ -106,7 +106,7 @@ def same(one: str, two: str) -> Finding:
 
 
 def unlike(said: str) -> Finding:
-    """Finding for words and a value: different if the words are few and do not mention a number, else undecided."""
+    """Finding for words and a value: different for a few words without a number, otherwise undecided."""
     if len(said.split()) > FEW or spelled.sounds(said):
         return Finding(None, "type", "words that may state a value")
     return Finding(False, "type", "words and a value")

@@ -1,4 +1,4 @@
-"""The child process: reads questions line by line and answers with SymPy, with limits on memory and CPU time."""
+"""Child process that answers questions with SymPy, line by line, with limits on memory and CPU time."""
 
 from __future__ import annotations
 

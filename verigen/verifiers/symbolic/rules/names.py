@@ -121,7 +121,10 @@ def rounds_to(exact: Node, near: Node) -> bool:
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:
-    """Compares the last part of `a = b = c` with another answer. The chain must hold as far as it is checked."""
+    """Compares the last part of `a = b = c` with another answer.
+
+    The other parts must equal the last one as far as this can be checked.
+    """
     assert isinstance(left, Op)
     *before, last = left.args
     found = how.compare(last, right)

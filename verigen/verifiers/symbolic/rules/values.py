@@ -20,7 +20,8 @@ CHOICES = frozenset("ABCDE")
 def values(left: Node, right: Node, how: How) -> Finding:
     """Compares two values.
 
-    If they differ, they are compared again without a percent sign or unit, and with arbitrary constants renamed.
+    If they differ, they are compared again without a percent sign or unit, as families, and with arbitrary
+    constants renamed.
     """
     if is_letter(left) and is_letter(right) and left != right:
         same = str(words.letters(left)).lower() == str(words.letters(right)).lower()
@@ -69,7 +70,10 @@ def metres(left: Node, right: Node, how: How) -> Finding | None:
 
 
 def word_word(left: Node, right: Node, _how: How) -> Finding:
-    """Compares letters in order. The letters of a choice may be in any order; two swapped letters are undecided."""
+    """Compares letters in order.
+
+    The letters of a choice may be in any order; two swapped letters are undecided.
+    """
     one, two = spelled(left), spelled(right)
     if one == two:
         return Finding(True, "text", "the same letters")
