@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def golds(reference: object, name: str = "reference") -> tuple[str, ...]:
     """One text per reference.
 
-    Raises TypeError if a reference is neither text nor a number, ValueError if the list is empty.
+    Raises TypeError if a reference is neither text nor a number, ValueError for an empty list or NaN.
     """
     if isinstance(reference, (list, tuple)):
         if not reference:
@@ -37,7 +37,7 @@ def one_gold(reference: object, name: str) -> str:
 
 
 def number_text(value: object) -> str:
-    """Decimal text of a number: the float 0.1 means one tenth, not its binary value."""
+    """Text of a number: the float 0.1 means one tenth, not its binary value. Raises ValueError for NaN."""
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if value != value:  # noqa: PLR0124 - only NaN differs from itself
