@@ -1,4 +1,4 @@
-"""Grades final answers to mathematics problems: right, fast, and not to be hung by what a model writes."""
+"""Grades final answers to mathematics problems, within a time limit for any model output."""
 
 from verigen.verifiers.symbolic.judge import NAME, compare, verify
 from verigen.verifiers.symbolic.many import verify_async, verify_many

@@ -1,4 +1,4 @@
-"""Amounts: a value with what stands behind it, as a unit, a scale (million), a percentage or a remark."""
+"""Reads amounts: a value followed by a unit, a scale (million), a percent sign or a remark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ PERCENT_POINTS = frozenset({"percentage points", "percent points", "percentage p
 
 
 def quantity(node: Op, say: Say) -> Node:
-    """The value with its unit; remarks fall away, words that were not understood stay as such."""
+    """Value with its unit.
+
+    Harmless remarks are dropped; words that are not understood give an `unread` node.
+    """
     value, unit = node.args
     assert isinstance(unit, Text)
     if (added := beside(value, unit)) is not None:
@@ -36,7 +39,7 @@ def quantity(node: Op, say: Say) -> Node:
 
 
 def worded(value: Node, words: str) -> Node:
-    """A value with the words behind it."""
+    """Value combined with the words that follow it."""
     first, _, rest = words.strip().partition(" ")
     scale = spelled.SCALES.get(first.lower() if len(first) > 1 else first)
     if scale is not None and first != "K":
@@ -52,7 +55,7 @@ def worded(value: Node, words: str) -> Node:
 
 
 def beside(value: Node, unit: Text) -> Op | None:
-    """5 feet 3 inches: the quantities before the last value belong to it."""
+    """Sum of adjacent quantities, for example 5 feet 3 inches, or None."""
     if not (isinstance(value, Op) and value.head == "mul" and len(value.args) > 1):
         return None
     *first, last = value.args
@@ -62,7 +65,10 @@ def beside(value: Node, unit: Text) -> Op | None:
 
 
 def compound(node: Op) -> Op | None:
-    """1 hour 30 minutes: quantities of one kind side by side are added, in the last one's unit."""
+    """Sum of adjacent quantities of one dimension, in the unit of the last one: 1 hour 30 minutes.
+
+    None if the node is not such a product.
+    """
     parts = [arg.args for arg in node.args if isinstance(arg, Op) and arg.head == "quantity"]
     if node.head != "mul" or not 1 < len(parts) == len(node.args):
         return None
@@ -78,7 +84,7 @@ def compound(node: Op) -> Op | None:
 
 
 def lifted(node: Node) -> tuple[Node, set[str]]:
-    """A sum or product without the units in it, and the units: 2 + 3 cm is 5 cm."""
+    """Expression without its units, and the set of those units: 2 + 3 cm is 5 cm."""
     if not isinstance(node, Op):
         return node, set()
     if node.head == "degree":
@@ -92,7 +98,7 @@ def lifted(node: Node) -> tuple[Node, set[str]]:
 
 
 def temperature(node: Op) -> Op | None:
-    """20 degrees C."""
+    """Quantity for a temperature such as 20 degrees C, or None."""
     if node.head != "mul" or len(node.args) != 2 or node.args[1] not in (Sym("C"), Sym("F")):
         return None
     degrees, scale = node.args
@@ -103,7 +109,7 @@ def temperature(node: Op) -> Op | None:
 
 
 def measured(node: Op, say: Say) -> Node | None:
-    """An expression with units in it, or None where it has none."""
+    """Quantity for an expression that contains units, or None if it contains none."""
     if (warm := temperature(node)) is not None:
         return quantity(warm, say)
     if (added := compound(node)) is not None:
@@ -120,5 +126,5 @@ def measured(node: Op, say: Say) -> Node | None:
 
 
 def behind(node: Op) -> bool:
-    """Whether a value stands behind words: 3 to 2."""
+    """Whether a value follows the words, as in 3 to 2."""
     return any(isinstance(arg, Op) and arg.head == "quantity" for arg in node.args[:-1])

@@ -1,4 +1,4 @@
-"""What callers may pass: references as texts or numbers, one or several, and tolerances; anything else is told."""
+"""Checks the arguments of callers: references (text or numbers, one or several) and tolerances."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def golds(reference: object, name: str = "reference") -> tuple[str, ...]:
-    """One text for each reference. Raises TypeError for what is neither text nor number, ValueError for none."""
+    """One text per reference.
+
+    Raises TypeError if a reference is neither text nor a number, ValueError for an empty list or NaN.
+    """
     if isinstance(reference, (list, tuple)):
         if not reference:
             raise ValueError(f"{name} is empty: give one answer at least")
@@ -34,7 +37,7 @@ def one_gold(reference: object, name: str) -> str:
 
 
 def number_text(value: object) -> str:
-    """A number as it is written: 0.1 is one tenth, whatever its binary digits are."""
+    """Text of a number: the float 0.1 means one tenth, not its binary value. Raises ValueError for NaN."""
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if value != value:  # noqa: PLR0124 - only NaN differs from itself
@@ -51,7 +54,7 @@ def text_of(text: object, name: str = "text") -> str:
 
 
 def tolerance_of(tolerance: object) -> Tolerance | None:
-    """A bare number is a relative error."""
+    """Tolerance for an argument. A plain number is a relative error."""
     if tolerance is None or isinstance(tolerance, Tolerance):
         return tolerance
     if isinstance(tolerance, bool) or not isinstance(tolerance, Real):

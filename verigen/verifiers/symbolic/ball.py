@@ -1,7 +1,7 @@
-"""Evaluates trees in ball arithmetic: every value comes with an interval that is proved to hold it.
+"""Evaluates trees in ball arithmetic: every value has an interval that is proved to contain it.
 
-Arb's precision is a setting of the process, so one lock guards all evaluation. A forked child gets a lock of its
-own, because the thread that held the parent's does not exist there.
+Arb's precision is a setting of the process, so one lock guards all evaluation. A forked child gets a new
+lock, because the thread that held the parent's lock does not exist in the child.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_TERMS = 1000
 
 
 class _Guard:
-    """The lock, replaced after a fork."""
+    """Lock that is replaced after a fork."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -41,7 +41,10 @@ os.register_at_fork(after_in_child=_GUARD.renew)
 
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
-    """Evaluates at so many bits; other threads wait. Raises Undecided where they wait past the deadline."""
+    """Sets the precision to `bits` for a block; other threads wait.
+
+    Raises Undecided if the deadline passes while the thread waits.
+    """
     from flint import ctx
 
     lock = _GUARD.lock
@@ -58,7 +61,10 @@ def precision(bits: int) -> Iterator[None]:
 
 
 class Evaluator:
-    """Evaluates at one point; `smallest` is the least binary magnitude that any part of the tree had."""
+    """Evaluates a tree at one point.
+
+    `smallest` is the lowest binary exponent among the values of all parts of the tree (at most 0).
+    """
 
     def __init__(self, env: Mapping[str, Any], *, real: bool) -> None:
         self.env = env
@@ -66,14 +72,20 @@ class Evaluator:
         self.smallest = 0
 
     def __call__(self, node: Node) -> Any:
-        """A complex ball. Raises Undecided, or OffDomain where the point is outside a real function's domain."""
+        """Value as a complex ball.
+
+        Raises Undecided, or OffDomain if the point is outside the domain of a real function.
+        """
         deadline.check()
         value = self._value(node)
         self.note(value)
         return value
 
     def note(self, value: Any) -> None:
-        """1 + e^{-1000} holds a part of magnitude 2^-1442; an agreement must reach below it."""
+        """Record the binary exponent of a small value.
+
+        1 + e^{-1000} contains a part of magnitude 2^-1442; two sides must agree to below that magnitude.
+        """
         size = abs(value)
         if size > 0 and size < 1:
             mantissa, exponent = size.mid().man_exp()
@@ -109,7 +121,7 @@ class Evaluator:
         return constants[name]()
 
     def power(self, node: Op) -> Any:
-        """Principal powers, but real odd roots of negative real numbers."""
+        """Principal power, except that an odd root of a negative real number is real."""
         base = self(node.args[0])
         exponent = exponent_of(node)
         if exponent is None:
@@ -176,7 +188,7 @@ def integer_power(base: Any, exponent: int) -> Any:
 
 
 def exponent_of(node: Op) -> Fraction | None:
-    """The rational exponent of a power or root, where it is one."""
+    """Rational exponent of a power or root, or None if the exponent of a power is not rational."""
     if node.head == "sqrt":
         return Fraction(1, 2)
     value = rational(node.args[1])
@@ -188,7 +200,7 @@ def exponent_of(node: Op) -> Fraction | None:
 
 
 def value_of(node: Node) -> Any:
-    """A complex ball at 60 digits. Raises Undecided."""
+    """Value as a complex ball with 60 digits. Raises Undecided."""
     with precision(DIGITS_60):
         try:
             found = Evaluator({}, real=False)(node)
@@ -200,7 +212,10 @@ def value_of(node: Node) -> Any:
 
 
 def order(left: Node, right: Node) -> int | None:
-    """-1, 0 or 1 for real constants, 0 where 60 digits can't part them; None where one is no real number."""
+    """Sign of `left - right` for real constants: 1, 0 or -1.
+
+    0 also means that 60 digits do not separate them. None if one of them is not a real number.
+    """
     try:
         one, two = value_of(left), value_of(right)
     except (Undecided, OffDomain):

@@ -1,4 +1,4 @@
-"""What each function is worth in ball arithmetic; a value that can't be bounded raises Undecided."""
+"""Rules that evaluate each function in ball arithmetic. A value that cannot be bounded raises Undecided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def check_domain(head: str, args: list[Any]) -> None:
-    """Raises OffDomain where a function of real numbers has no value."""
+    """Raises OffDomain if a function of real numbers has no value at this point."""
     if head in ("ln", "log", "logbase") and any(arg.real < 0 for arg in args):
         raise OffDomain
     if head in ("asin", "acos") and abs(args[0]) > 1:

@@ -1,4 +1,4 @@
-"""What stands behind an operand: powers, factorials, percent and degree signs, primes, subscripts."""
+"""Parses what follows an operand: powers, factorials, percent and degree signs, primes, subscripts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def postfix(reader: Reader, node: Node) -> Node:
 
 
 def one_more(reader: Reader, node: Node) -> Node | None:
-    """The operand with the next sign behind it, or None."""
+    """Operand combined with the next postfix sign, or None if no sign follows."""
     if reader.sees("^"):
         return power(reader, node)
     if reader.accept("!"):
@@ -60,7 +60,7 @@ def power(reader: Reader, base: Node) -> Node:
 
 
 def half_of(reader: Reader, base: Node) -> Node | None:
-    """The positive numbers of a set: Z^+, R^+."""
+    """Positive part of a number set, for example Z^+ or R^+, or None."""
     if base not in (Sym("ZZ"), Sym("RR"), Sym("QQ")) or not isinstance(base, Sym):
         return None
     if reader.sees("{") and reader.following.text == "+":
@@ -77,7 +77,7 @@ def half_of(reader: Reader, base: Node) -> Node | None:
 
 
 def marked(reader: Reader, base: Node) -> Node:
-    r"""`20^{\circ C}` and `f^{\prime}`."""
+    r"""Parses a braced degree sign or prime: `20^{\circ C}` and `f^{\prime}`."""
     reader.next()
     degree = reader.next().text == "circ"
     unit = reader.token.text if reader.token.kind in ("sym", "text") else ""
@@ -91,7 +91,10 @@ def marked(reader: Reader, base: Node) -> Node:
 
 
 def exponent(reader: Reader) -> Node:
-    """One token or group, as TeX takes it; a sign and a further power may follow in plain text."""
+    """Parses an exponent: one token or group, as in TeX.
+
+    In plain text a sign and a further power may follow.
+    """
     with reader.deeper():
         if reader.accept("-"):
             return neg(exponent(reader))

@@ -1,6 +1,6 @@
-r"""Finds the boxed answer: the last balanced \boxed or \fbox, with those that belong to the same sentence."""
+r"""Finds the boxed answer: the last balanced \boxed or \fbox, and earlier boxes in the same sentence."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OR, _AND = (
     frozenset({"or", "oder", "ou", "o", "或", "или"}),
     frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"}),
 )
-# What stands at a box in the same formula and belongs to the answer: a sign, a power, a scale, or words against it.
+# Text next to a box that belongs to the answer: a sign, a power, a scale, or words that deny it.
 _SUFFIX = re.compile(
     r"[\s$]*(\\?%|\^\s*(?:\\circ|\{[^{}]{1,20}\}|\w)|°|!"
     r"|(?:\\[,;:! ]|\\(?:text|mathrm)\s*\{\s*|~|\s)*(?:million|billion|trillion|thousand|hundred|percent|dozen)\b"
@@ -52,7 +52,7 @@ def boxed(reply: str) -> Extraction | None:
 
 
 def with_neighbours(reply: str, span: Span, answer: str, end: int) -> str:
-    """The answer with the sign before its box, and with the power, the scale or the denial behind it."""
+    """Answer with the sign before its box, and with the power, scale or denial after it."""
     opening = reply.rfind("\\", 0, span[0])
     sign = _SIGN.search(reply[max(0, opening - 12) : opening])
     suffix = _SUFFIX.match(reply, end)
@@ -72,7 +72,7 @@ def with_neighbours(reply: str, span: Span, answer: str, end: int) -> str:
 
 
 def balanced(reply: str, start: int) -> list[Span]:
-    """(start, end) of what stands in each outermost balanced box, and where the box itself ends."""
+    """(start, end) of the content of each outermost balanced box, and the position after the box."""
     opens = {match.end(): match for match in _BOX.finditer(reply, start)}
     stack: list[int] = []
     boxes: list[Span] = []
@@ -89,7 +89,7 @@ def balanced(reply: str, start: int) -> list[Span]:
 
 
 def naked(reply: str, ends: list[int]) -> list[Span]:
-    r"""\boxed 5, without braces."""
+    r"""Boxes without braces, as in \boxed 5."""
     return [
         (match.start(1), match.end(1), match.end())
         for end in ends
@@ -98,7 +98,7 @@ def naked(reply: str, ends: list[int]) -> list[Span]:
 
 
 def together(reply: str, boxes: list[Span]) -> tuple[list[Span], list[str]]:
-    """The last box with those right before it that belong to the same sentence, and what joins them."""
+    """Last box with the preceding boxes of the same sentence, and the words that join them."""
     group: list[Span] = [boxes[-1]]
     joints: list[str] = []
     for box in boxes[-2 : -MAX_BOXES - 2 : -1]:
@@ -115,7 +115,7 @@ def together(reply: str, boxes: list[Span]) -> tuple[list[Span], list[str]]:
 
 
 def joint(between: str) -> str | None:
-    """`and`, `or`, a comma or nothing between two boxes; None where other words part them."""
+    """Word that joins two boxes: `and`, `or`, a comma or "". None if other words separate them."""
     bare = _SPACING.sub(lambda match: f" {match[1] or ''} ", between)
     bare = _LABEL.sub("", bare.strip()).strip()
     words = re.sub(r"[.,;:()\[\]\s]+", " ", bare).strip().lower()

@@ -1,7 +1,7 @@
-"""Finds where a function may change its rule: |x|, max, roots and logarithms do so where their argument vanishes.
+"""Finds where a function may change its rule: zeros of the argument of |x|, max, roots and logarithms.
 
-Two analytic functions that agree at random points are equal. |x + 10| and x + 10 agree at most points that anybody
-would try, so agreement counts only where both sides have been seen on either side of every such place.
+Two analytic functions that agree at random points are equal. |x + 10| and x + 10 agree at most points near
+the origin, so agreement counts only if points on both sides of every such zero have been compared.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ MAX_BRANCHES = 12
 
 
 class Branch(NamedTuple):
-    """`argument` vanishes where the rule changes; a `signed` branch has a value on both sides of that place."""
+    """Zero of `argument`, where the rule changes. A `signed` branch has a value on both sides of the zero."""
 
     argument: Node
     signed: bool
 
 
 def branches(tree: Node) -> dict[str, Branch]:
-    """Every branch of a tree by the canonical form of its argument."""
+    """All branches of a tree, keyed by the canonical form of their argument."""
     found: dict[str, Branch] = {}
     for part in walk(tree):
         if isinstance(part, Op) and free_symbols(part):
@@ -53,7 +53,7 @@ def _of(part: Op) -> Iterator[Branch]:
 
 
 def is_root(part: Op) -> bool:
-    """A power with a fraction above, of something with variables."""
+    """Whether the node is a root or fractional power of an expression with variables."""
     if part.head not in ("root", "sqrt", "pow") or not free_symbols(part.args[0]):
         return False
     degree = None if part.head == "sqrt" else rational(part.args[1])
@@ -61,7 +61,7 @@ def is_root(part: Op) -> bool:
 
 
 def steps(tree: Node) -> frozenset[str]:
-    """The canonical forms of its floors, remainders and the like that hold variables."""
+    """Canonical forms of the tree's step functions (floor, remainder and similar) that contain variables."""
     return frozenset(
         _key(part)
         for part in walk(tree)
@@ -70,7 +70,7 @@ def steps(tree: Node) -> frozenset[str]:
 
 
 def different(left: Node, right: Node) -> dict[str, Branch]:
-    """The branches that one side has and the other has not. Raises Undecided where there are too many."""
+    """Branches that occur on one side only. Raises Undecided if there are more than MAX_BRANCHES."""
     one, two = branches(left), branches(right)
     found = {name: branch for name, branch in (one | two).items() if (name in one) != (name in two)}
     if len(found) > MAX_BRANCHES:
@@ -79,7 +79,7 @@ def different(left: Node, right: Node) -> dict[str, Branch]:
 
 
 def breaks(branch: Branch, name: str) -> list[Fraction] | None:
-    """Where the argument vanishes, for a polynomial in one variable; None for anything else."""
+    """Zeros of the argument if it is a polynomial in `name`, otherwise None."""
     try:
         return real_roots(polynomial(canonical(branch.argument), name))
     except (Undecided, ZeroDivisionError):
@@ -87,7 +87,7 @@ def breaks(branch: Branch, name: str) -> list[Fraction] | None:
 
 
 def positive(node: Node) -> bool:
-    """Whether a real expression is plainly positive, so that it has no sign to change."""
+    """Whether a real expression is positive by its form, so that its sign cannot change."""
     if isinstance(node, Num):
         return node.value > 0
     if isinstance(node, Sym):
@@ -106,7 +106,7 @@ def positive(node: Node) -> bool:
 
 
 def square(node: Node) -> bool:
-    """Never negative: an even power, or an absolute value."""
+    """Whether an expression is non-negative by its form: an even power or an absolute value."""
     if not isinstance(node, Op):
         return False
     if node.head == "mul":

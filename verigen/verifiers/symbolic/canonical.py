@@ -1,6 +1,6 @@
-"""Brings expressions to one form: sums and products flat and sorted, like terms and powers collected."""
+"""Rewrites expressions to a canonical form: flat, sorted sums and products, with like terms collected."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAX_FOLD = 256
 
 
 def key(node: Node) -> str:
-    """A text that is the same for the same tree only."""
+    """Text that identifies a tree: equal trees, and only they, have equal texts."""
     if isinstance(node, Num):
         value = node.value
         return f"{value.numerator:x}/{value.denominator:x}"
@@ -27,9 +27,9 @@ def key(node: Node) -> str:
 
 
 def canonical(node: Node) -> Node:
-    """The same value in one form; what has no rule keeps its head and has its arguments brought to form.
+    """Canonical form of an expression. An operation without a rule keeps its head.
 
-    Raises ZeroDivisionError where a part divides by zero.
+    Raises ZeroDivisionError if a part divides by zero.
     """
     if not isinstance(node, Op):
         return node
@@ -61,7 +61,7 @@ def canonical(node: Node) -> Node:
 
 
 def floor_of(inside: Node) -> Node:
-    """Whole terms stand outside: floor(x + 1) is floor(x) + 1."""
+    """Floor with integer terms moved outside: floor(x + 1) is floor(x) + 1."""
     terms = inside.args if isinstance(inside, Op) and inside.head == "add" else (inside,)
     whole = sum((math.floor(term.value) for term in terms if isinstance(term, Num)), 0)
     rest = sum_of((inside, num(-whole)))
@@ -69,7 +69,7 @@ def floor_of(inside: Node) -> Node:
 
 
 def folded(node: Op) -> Node:
-    """A rational number where the arguments are numbers and the result is small."""
+    """Rational number if all arguments are numbers and the result is small, otherwise the node itself."""
     if not all(isinstance(arg, Num) for arg in node.args):
         return node
     try:
@@ -92,7 +92,7 @@ def sum_of(terms: tuple[Node, ...]) -> Node:
 
 
 def split_number(node: Node) -> tuple[Fraction, Node]:
-    """A term as a number times the rest."""
+    """Splits a term into a rational factor and the rest."""
     if isinstance(node, Num):
         return node.value, ONE
     if isinstance(node, Op) and node.head == "mul" and isinstance(node.args[0], Num):

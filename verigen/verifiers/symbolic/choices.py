@@ -1,4 +1,4 @@
-"""Letters of a multiple choice: (C), C. 42, `Option (B) is correct`; two letters are a bet and no choice."""
+"""Reads letters of a multiple choice: (C), C. 42, `Option (B) is correct`. Two letters are a hedge."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FORMULA = ("=", "\\cup", "\\cap", "+", "-", "*", "/", "^", ",", "<", ">", ":")
 
 
 def choice(plain: str, read: Callable[[str], tuple[Node, ...]]) -> Node | None:
-    """The letter, with its option's text where that is given; None where the answer is no choice."""
+    """Letter of the choice, with the option's text if given. None if the answer is not a choice."""
     bare = " ".join(_WRAP.sub(" ", plain[:400]).split())
     sentence = _SENTENCE.fullmatch(bare)
     if sentence and (len(bare) > 1) and not (bare.isalpha() and bare.isupper()) and marked(bare):
@@ -48,12 +48,12 @@ def choice(plain: str, read: Callable[[str], tuple[Node, ...]]) -> Node | None:
 
 
 def marked(bare: str) -> bool:
-    """Whether something besides a lone letter says that it is a choice: brackets, or the word."""
+    """Whether brackets, or a word such as "option", show that a letter is a choice."""
     return re.search(r"\([A-Z]\)|\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|correct|right)\b", bare) is not None
 
 
 def hedges(behind: str) -> bool:
-    """Whether the words behind a letter take it back or name another one."""
+    """Whether the words after a letter retract it or name another letter."""
     bare = " ".join(_WRAP.sub(" ", behind).split())
     opening = re.match(r"(?:,|or\b|and\b|\(|is\b|/)", bare) is not None and _LETTER.search(bare) is not None
     return remarks.denies(bare) or opening or re.search(r"\([A-J]\)", bare) is not None

@@ -1,6 +1,6 @@
-"""Brings Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
+"""Converts Unicode mathematics and typographic LaTeX to one plain spelling before lexing."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SYSTEM = re.compile(
 _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
-# 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: the place that a number names, and no product of letters
+# 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: an ordinal number, not a product of letters
 _WORD = r"\\(?:text|textrm|mathrm|textsuperscript)\s?\{(?:st|nd|rd|th)\}"
 _ORDINAL = re.compile(
     rf"(?<![\w.^_\\])(\d{{1,9}})(?:(?:st|nd|rd|th)(?!\w)|\^?{_WORD}|\^\{{(?:st|nd|rd|th|{_WORD})\}})"
@@ -45,7 +45,7 @@ _ORDINAL = re.compile(
 
 
 def clean(text: str) -> str:
-    """Plain ASCII mathematics where there is such a spelling; other characters stay as they are."""
+    """Text in plain ASCII mathematics; characters without an ASCII spelling are kept."""
     text = _ALIGNED.sub(r"\1", _SYSTEM.sub(r"\\begin{cases}\2\\end{cases}", text.replace("{:}", ":")))
     text = _ORDINAL.sub(_ordinal, text)
     if text.isascii():
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    """The number, where these are the letters that belong to it."""
+    """Number without its ordinal suffix if the suffix is the right one, otherwise the text unchanged."""
     number = int(match[1])
     right = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return match[1] if right in match[0] else match[0]

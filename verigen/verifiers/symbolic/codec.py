@@ -1,4 +1,4 @@
-"""Trees as nested lists for the pipe to the worker: data that is rebuilt, never text that is evaluated."""
+"""Encodes trees as nested lists for the pipe to the worker, which evaluates no text."""
 
 from __future__ import annotations
 

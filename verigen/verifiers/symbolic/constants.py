@@ -1,4 +1,4 @@
-"""Arbitrary constants under other names: + C for + c, ax + b for cx + d, 2k pi for 2n pi."""
+"""Renames arbitrary constants: + C for + c, ax + b for cx + d, 2k pi for 2n pi."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MOST = 3
 
 
 def renamed(left: Node, right: Node, *, every: bool = False) -> Iterator[Node]:
-    """The right side with the names that it alone has renamed to those that the left side alone has.
+    """Yields the right side with its own names replaced by the names that occur on the left side only.
 
-    Only integration constants, and integers beside pi, unless `every` name may be arbitrary.
+    Only integration constants, and integers in an expression with pi, are renamed. `every` allows all names.
     """
     one, two = free_symbols(left), free_symbols(right)
     own, other = sorted(one - two), sorted(two - one)

@@ -1,7 +1,7 @@
-"""Keeps one grading within its wall time: whoever works long asks here whether to go on.
+"""Limits the wall time of one grading: long computations call `check` to learn whether the time is up.
 
-A deadline that a caller set is hard. The default one stands still while a worker process computes, because that is
-limited by CPU time: a loaded machine must not turn a right answer into an undecided one.
+A deadline set by the caller is hard. The default deadline does not advance while a worker process computes:
+the worker is limited by CPU time, so that a loaded machine does not turn a right answer into an undecided one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _END: ContextVar[_End | None] = ContextVar("end of this grading", default=None)
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Limits what runs inside; the default where `seconds` is None."""
+    """Limits the wall time of a block to `seconds`; None means DEFAULT_S."""
     end = _End(time.monotonic() + (DEFAULT_S if seconds is None else seconds), seconds is not None)
     token = _END.set(end)
     try:
@@ -43,7 +43,7 @@ def within(seconds: float | None) -> Iterator[None]:
 
 @contextmanager
 def waiting() -> Iterator[None]:
-    """What runs inside is limited by other means; it does not count against the default deadline."""
+    """Excludes the time of a block from the default deadline; the block is limited by other means."""
     end, started = _END.get(), time.monotonic()
     try:
         yield
@@ -53,7 +53,7 @@ def waiting() -> Iterator[None]:
 
 
 def remaining(*, hard: bool = False) -> float:
-    """Seconds left, not below zero; infinity where nothing limits, or nothing hard."""
+    """Seconds left, at least 0. Infinity without a deadline, or with `hard` without a hard deadline."""
     end = _END.get()
     if end is None or (hard and not end.hard):
         return FOREVER
@@ -61,6 +61,6 @@ def remaining(*, hard: bool = False) -> float:
 
 
 def check() -> None:
-    """Raises Undecided where the time is up."""
+    """Raises Undecided if the deadline has passed."""
     if remaining() <= 0:
         raise Undecided("the deadline passed")

@@ -1,4 +1,4 @@
-"""Tells undefined arithmetic from arithmetic: 0/0 is no number, and infinity less infinity is not zero."""
+"""Detects undefined arithmetic: 0/0 is not a number, and infinity minus infinity is not zero."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOTHING = Sym("undefined")
 
 
 def value(node: Node) -> Node | None:
-    """Plus or minus infinity, NOTHING where there is no value, None where there is a finite one."""
+    """Plus or minus infinity, NOTHING if the value is undefined, None if it is finite."""
     try:
         check(node)
         return extended(node) if mentions_infinity(node) else None
@@ -48,7 +48,7 @@ def value(node: Node) -> Node | None:
 
 
 def check(node: Node) -> None:
-    """Raises Undefined where a part has no value, Undecided where that can't be told."""
+    """Raises Undefined if a part has no value, Undecided if that cannot be determined."""
     if not isinstance(node, Op):
         return
     for part in walk(node):
@@ -62,7 +62,7 @@ def check(node: Node) -> None:
 
 
 def never_zero(part: Op) -> Iterator[Node]:
-    """What must not vanish: denominators, arguments of logarithms, bases of negative powers."""
+    """Yields parts that must be non-zero: denominators, arguments of logarithms, bases of negative powers."""
     if part.head in ("div", "mod"):
         yield part.args[1]
     elif part.head in ("ln", "log", "logbase"):
@@ -101,7 +101,7 @@ def check_value(node: Node, *, nonzero: bool = False) -> None:
 
 
 def bound_inside(node: Node) -> bool:
-    """Sums, integrals and limits are for a later tier."""
+    """Whether the node contains a sum, product, integral, limit or derivative; a later tier decides these."""
     return any(isinstance(part, Op) and part.head in BINDERS for part in walk(node))
 
 
@@ -109,14 +109,14 @@ def bound_inside(node: Node) -> bool:
 
 
 def mentions_infinity(node: Node) -> bool:
-    """Infinity as a value, not as the bound of a sum or an integral."""
+    """Whether infinity occurs as a value, not as the bound of a sum or an integral."""
     if not isinstance(node, Op) or node.head in BINDERS:
         return node == INFINITY
     return any(map(mentions_infinity, node.args))
 
 
 def extended(node: Node) -> Node:
-    """The value of arithmetic with infinity: itself or its negative. Raises Undefined or Undecided."""
+    """Plus or minus infinity: the value of arithmetic with infinity. Raises Undefined or Undecided."""
     sign = infinite_sign(node)
     return INFINITY if sign > 0 else MINUS_INFINITY
 

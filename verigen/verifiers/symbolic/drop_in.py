@@ -1,10 +1,10 @@
-r"""`parse` and `verify` under the names that Math-Verify has, for code that switches over by changing an import.
+r"""`parse` and `verify` with the names of Math-Verify, for code that switches by changing an import.
 
     from verigen.verifiers.symbolic.drop_in import parse, verify
     verify(parse("$1/2$"), parse(r"The answer is \boxed{0.5}"))   # True
 
-Exact means exact here: `float_rounding` and `numeric_precision` count only where they are passed. An answer that
-could not be decided is False, as there; `compare` in the package tells the two apart.
+Comparison is exact unless `float_rounding` or `numeric_precision` is passed. As in Math-Verify, an undecided
+answer returns False; the package's `compare` distinguishes undecided from different.
 """
 
 from __future__ import annotations
@@ -28,14 +28,17 @@ DEADLINE_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A final answer as it was found; `answer` is None where there was none."""
+    """Extracted final answer; `answer` is None if there was none."""
 
     answer: str | None
     hedged: bool = False
 
 
 def parse(text: str, *, boxed_only: bool = False) -> Parsed:
-    """The final answer of a completion, or a bare answer as it is. Raises TypeError for anything but a str."""
+    """Extract the final answer of a completion; a bare answer is returned unchanged.
+
+    Raises TypeError if the argument is not a str.
+    """
     found = extract(text_of(text), boxed_only=boxed_only)
     return Parsed(found.answer, found.hedged)
 
@@ -49,10 +52,10 @@ def verify(
     strict: bool = True,
     timeout_seconds: float = DEADLINE_S,
 ) -> bool:
-    """Whether the target is one of the golds. Raises TypeError for an argument of a wrong type.
+    """Whether the target equals one of the golds. Raises TypeError for an argument of a wrong type.
 
-    `float_rounding` rounds both to so many decimal places, `numeric_precision` to so many significant digits;
-    `strict` makes names count.
+    `float_rounding` rounds both sides to that many decimal places, `numeric_precision` to that many
+    significant digits. With `strict`, variable names must match.
     """
     wanted, given = _texts(gold, "gold"), _texts(target, "target")
     if not wanted or not given:

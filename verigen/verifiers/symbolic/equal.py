@@ -1,4 +1,4 @@
-"""Decides whether two expressions have one value, by tiers from the cheapest to the dearest."""
+"""Decides whether two expressions have the same value, with tiers in order of cost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """`equal` is None where it could not be decided; `method` names the tier that settled it."""
+    """Result of a comparison.
+
+    `equal` is None if it could not be decided; `method` names the tier that decided.
+    """
 
     equal: bool | None
     method: str
@@ -48,7 +51,11 @@ METHODS = (
 
 
 def every(findings: list[Finding]) -> Finding:
-    """All equal: the weakest method among them. One different decides; otherwise one undecided does."""
+    """Combines findings that must all be equal.
+
+    One difference decides; otherwise one undecided finding does. If all are equal, the weakest method is
+    returned.
+    """
     for wanted in (False, None):
         for finding in findings:
             if finding.equal is wanted:
@@ -57,7 +64,7 @@ def every(findings: list[Finding]) -> Finding:
 
 
 def either(*findings: Finding) -> Finding:
-    """One equal decides; different only where all are."""
+    """Combines findings of which one equality suffices; different only if all are different."""
     for wanted in (True, None):
         for finding in findings:
             if finding.equal is wanted:
@@ -76,7 +83,7 @@ def has_bare_log(node: Node) -> bool:
 
 
 def log_as(node: Node, base: int | None) -> Node:
-    """A bare log read as the natural or the decimal one; both sides are read alike."""
+    """Expression with a bare log read as natural (`base` None) or with base `base`."""
     if not isinstance(node, Op):
         return node
     args = tuple(log_as(arg, base) for arg in node.args)
@@ -92,7 +99,7 @@ def tiers(left: Node, right: Node, tolerance: Tolerance | None) -> Finding:
 
 
 def valued(left: Node, right: Node) -> Finding | None:
-    """Settles what has no finite value; None where both sides have one."""
+    """Decides cases with infinite or undefined values; None if both sides have a finite value."""
     try:
         values = [defined.value(side) for side in (left, right)]
     except Undecided as reason:
@@ -118,7 +125,7 @@ def compared(left: Node, right: Node) -> Finding:
 
 
 def exactly(left: Node, right: Node) -> Finding | None:
-    """Two rational numbers; an undefined value equals nothing."""
+    """Compares two rational numbers, or None if a side is not rational. An undefined value equals nothing."""
     values: list[Fraction | None] = []
     for side in (left, right):
         try:
@@ -133,7 +140,7 @@ def exactly(left: Node, right: Node) -> Finding | None:
 
 
 def by_difference(left: Node, right: Node) -> Finding | None:
-    """A + 1 is not A, however large A is."""
+    """Decides sides whose difference is a rational constant: a + 1 differs from a, however large a is."""
     gap = canonical(sub(left, right))
     if isinstance(gap, Num):
         return Finding(gap.value == 0, "canonical", f"they differ by {gap.value}")
@@ -170,7 +177,7 @@ def symbolically(left: Node, right: Node, reason: str) -> Finding:
 
 
 def within(left: Node, right: Node, tolerance: Tolerance) -> Finding:
-    """Within a tolerance that a caller or a problem asked for; what has no numeric value is compared exactly."""
+    """Compares with a tolerance. A side without a numeric value is compared exactly."""
     if key(left) == key(right):
         return EXACT_KEYS
     try:

@@ -1,4 +1,4 @@
-"""Evaluates constant trees to exact rationals, refusing whatever would grow large."""
+"""Evaluates constant trees to exact rationals; refuses operations whose result would be large."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ Env = "Mapping[str, Fraction]"
 
 
 def evaluate(node: Node, env: Mapping[str, Fraction] | None = None) -> Fraction:
-    """Raises Undecided where the value is no rational number or too large; ZeroDivisionError where undefined."""
+    """Exact rational value of a constant tree.
+
+    Raises Undecided if the value is not rational or too large, ZeroDivisionError if it is undefined.
+    """
     if isinstance(node, Num):
         return node.value
     if isinstance(node, Sym):
@@ -34,7 +37,7 @@ def evaluate(node: Node, env: Mapping[str, Fraction] | None = None) -> Fraction:
 
 
 def rational(node: Node) -> Fraction | None:
-    """The exact value, or None where it is not a rational number that fits."""
+    """Exact value, or None if it is undefined, not rational or too large."""
     try:
         return evaluate(node)
     except (Undecided, ZeroDivisionError):
@@ -48,7 +51,7 @@ def integer(value: Fraction) -> int:
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
-    """Rational powers where they are rational; odd roots of negative numbers are real."""
+    """Power of rationals if the result is rational. Odd roots of negative numbers are real."""
     if exponent.denominator != 1:
         return power(nth_root(base, exponent.denominator), Fraction(exponent.numerator))
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
@@ -95,7 +98,7 @@ def _root(node: Op, env: Mapping[str, Fraction]) -> Fraction:
 
 
 def _mod(node: Op, env: Mapping[str, Fraction]) -> Fraction:
-    """7^(10^15) mod 1000 without the power itself."""
+    """Remainder; computes 7^(10^15) mod 1000 without the power itself."""
     left, right = node.args
     modulus = evaluate(right, env)
     if isinstance(left, Op) and left.head == "pow" and modulus.denominator == 1 and modulus > 0:

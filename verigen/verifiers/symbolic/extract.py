@@ -1,11 +1,12 @@
 r"""Finds the final answer in a completion, in time linear in its length.
 
-The thinking is skipped, and so is whatever follows the model's own turn. The last balanced \boxed or \fbox wins;
-boxes joined by "and", "or" or a comma belong together. Without a box: an answer tag, ####, an answer field of JSON,
-"the answer is" in several languages, bold, a closing formula, then the last line.
+The thinking is skipped, and so is text after the model's own turn. The last balanced \boxed or \fbox is used;
+boxes joined by "and", "or" or a comma are read together. Without a box, these are tried in order: an answer
+tag, ####, an answer field of JSON, "the answer is" in several languages, bold text, a closing formula, the
+last line.
 """
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ _HOPE = re.compile(r"\s*I hope (?:it|this) (?:is correct|helps)[.!]*", re.IGNORE
 
 
 def extract(text: str, *, boxed_only: bool = False) -> Extraction:
-    """The final answer of a completion, with where it stood; only a boxed one where `boxed_only` is set."""
+    """Final answer of a completion and the place where it was found.
+
+    With `boxed_only`, only boxed answers are considered.
+    """
     reply = own_turn(traces.split(text).reply)
     if not reply:
         return Extraction(None, "no reply after the thinking")
@@ -61,14 +65,14 @@ def extract(text: str, *, boxed_only: bool = False) -> Extraction:
 
 
 def own_turn(reply: str) -> str:
-    """Without the tags of a chat template, and without the turns that a model made up after its own."""
+    """Reply without chat-template tags, and without turns that the model invented after its own."""
     reply = _HEADER.sub("", reply)
     parts = [part for part in _TURN.split(reply, maxsplit=8) if part.strip()]
     return _HOPE.sub("", parts[0]).strip() if parts else ""
 
 
 def localised(found: Extraction, reply: str) -> Extraction:
-    """Decimal commas read as the language of the reply has them."""
+    """Extraction with decimal commas converted to points if the reply's language uses commas."""
     if found.answer is None or "," not in found.answer or not languages.comma_is_point(reply):
         return found
     return found._replace(answer=languages.with_points(found.answer))
@@ -89,7 +93,7 @@ def _hashed(reply: str) -> Extraction | None:
 
 
 def _phrased(reply: str) -> Extraction | None:
-    """What follows the last "the (final) answer is", in the same sentence."""
+    """Text after the last "the (final) answer is", up to the end of the sentence."""
     tail = reply[-20 * MAX_LINE :]
     for phrase in _PHRASES:
         last = final_match(phrase, tail)
@@ -103,7 +107,10 @@ def _phrased(reply: str) -> Extraction | None:
 
 
 def _stated(sentence: str) -> str:
-    """34 from `The largest n is 34`; a sentence that begins with its value stays."""
+    """Value of a sentence: 34 for `The largest n is 34`.
+
+    A sentence that begins with its value is returned, trimmed.
+    """
     cut = sentences.trimmed(sentence)
     if re.match(r"\W*(?:\d|\\|\$)", cut) or not sentences.is_prose(cut):
         return sentences.value(cut) if cut.startswith("$") and sentences.is_prose(cut) else cut
@@ -116,7 +123,7 @@ def _bold(reply: str) -> Extraction | None:
 
 
 def _display(reply: str) -> Extraction | None:
-    """A formula on its own that ends the reply."""
+    """Displayed formula at the end of the reply."""
     last = _DISPLAY.search(reply[-2 * MAX_LINE :])
     return _plain(last[1] or last[2], "last formula") if last else None
 
@@ -137,7 +144,7 @@ def _last_line(reply: str) -> Extraction | None:
 
 
 def _plain(text: str, source: str) -> Extraction:
-    """An answer out of running text: without markdown and the dollars around it."""
+    """Answer without surrounding markdown, full stop and dollar signs."""
     answer = text.strip().strip("*").strip().removesuffix(".").strip()
     if answer.count("$") == 2 and not answer.startswith("$"):
         inner = sentences.MATHS.search(answer)

@@ -1,4 +1,4 @@
-"""What was found in a completion: the answer, where it stood, and whether it is a bet on several."""
+"""Result of extraction: the answer, the place where it was found, and whether the completion hedges."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ MAX_LINE = 2_000
 
 
 class Extraction(NamedTuple):
-    """`answer` is None where there is none; `hedged` where the completion bets on several."""
+    """Extracted answer.
+
+    `answer` is None if there is none; `hedged` is True if the completion offers several answers.
+    """
 
     answer: str | None
     source: str

@@ -1,7 +1,7 @@
-"""Sets with an integer parameter: pi/2 + k pi, 7k + 3, x = 3 mod 7, {3k : k in Z}.
+"""Compares sets with an integer parameter: pi/2 + k pi, 7k + 3, x = 3 mod 7, {3k : k in Z}.
 
-Each is a union of arithmetic progressions in both directions; two unions are equal where they have the same
-members within one common period.
+Each set is a union of arithmetic progressions that extend in both directions. Two unions are equal if they
+have the same members within one common period.
 """
 
 from __future__ import annotations
@@ -35,14 +35,17 @@ MAX_MEMBERS = 60
 
 
 class Progression(NamedTuple):
-    """All `start` + n `step` for integers n."""
+    """All values `start` + n `step` for integers n."""
 
     start: Node
     step: Node
 
 
 class SolutionFamily(NamedTuple):
-    """`set_like` where it can only be meant as a set: a class, a set by condition, a step of pi."""
+    """Union of progressions.
+
+    `set_like` is True if the notation can only mean a set: a residue class, a set-builder, a step with pi.
+    """
 
     parts: tuple[Progression, ...]
     parameter: str | None
@@ -50,7 +53,10 @@ class SolutionFamily(NamedTuple):
 
 
 def same(left: Node, right: Node) -> Finding | None:
-    """Whether two families have the same members; None where one side is no family."""
+    """Whether two families have the same members.
+
+    None if a side is not a family, or if the question is undecided.
+    """
     one, two = family(left), family(right)
     if one is None or two is None:
         return None
@@ -64,7 +70,7 @@ def same(left: Node, right: Node) -> Finding | None:
 
 
 def family(node: Node) -> SolutionFamily | None:
-    """The progressions that a node stands for, or None."""
+    """Family of progressions that a node denotes, or None."""
     if isinstance(node, Op) and node.head in ("list", "set", "or", "any", "union") and node.args:
         found = [family(arg) for arg in node.args]
         parts = tuple(part for one in found if one for part in one.parts)
@@ -81,7 +87,7 @@ def family(node: Node) -> SolutionFamily | None:
 
 
 def linear(node: Node) -> SolutionFamily | None:
-    """`a + b k` for one parameter k."""
+    """Family for `a + b k` with one parameter k, or None."""
     names = free_symbols(node)
     if len(names) != 1 or not names <= PARAMETERS or not isinstance(node, Op):
         return None
@@ -100,7 +106,10 @@ def linear(node: Node) -> SolutionFamily | None:
 
 
 def conditional(node: Op) -> SolutionFamily | None:
-    """{3k : k in Z} and {x : x = 3k, k in Z}, over all integers alone."""
+    """Family for {3k : k in Z} and {x : x = 3k, k in Z}, or None.
+
+    The parameter must range over all integers.
+    """
     head, rule = node.args
     rules = rule.args if isinstance(rule, Op) and rule.head in ("list", "and") else (rule,)
     domains = [part.args[0] for part in rules if isinstance(part, Op) and is_integer_domain(part)]
@@ -134,7 +143,10 @@ def defined_by(head: Node, rest: list[Node]) -> Node | None:
 
 
 def members_alike(one: tuple[Progression, ...], two: tuple[Progression, ...]) -> Finding:
-    """Raises Undecided where the steps have no common multiple, or there are too many members to compare."""
+    """Compares the members of two unions within one common period.
+
+    Raises Undecided if the steps have no common multiple, or there are too many members.
+    """
     unit = one[0].step
     ratios = [ratio(part.step, unit) for part in (*one, *two)]
     period = Fraction(math.lcm(*(r.numerator for r in ratios)), math.gcd(*(r.denominator for r in ratios)))
@@ -154,7 +166,7 @@ def ratio(step: Node, unit: Node) -> Fraction:
 
 
 def places(part: Progression, unit: Node, period: Fraction) -> list[Node]:
-    """Its members within one period, in units of the step."""
+    """Members of a progression within one period, in units of `unit`."""
     step = ratio(part.step, unit)
     start = Op("div", (part.start, unit))
     count = period / step
@@ -164,7 +176,7 @@ def places(part: Progression, unit: Node, period: Fraction) -> list[Node]:
 
 
 def at_one(left: Node, right: Node, period: Fraction) -> bool:
-    """Whether two places are a whole number of periods apart."""
+    """Whether two members differ by a whole number of periods."""
     turns = Op("div", (sub(left, right), num(period)))
     exact = rational(canonical(turns))
     if exact is not None:

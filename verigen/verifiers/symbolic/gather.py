@@ -1,4 +1,4 @@
-"""Lists as answers: several values, values by name, conditions that hold together, or one answer with remarks."""
+"""Reads lists as answers: several values, named values, simultaneous conditions, answers with remarks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ def collection(node: Op, say: Say) -> Node:
 
 
 def without_remarks(node: Op) -> list[Node]:
-    """`x = k pi, k in Z`: the domain of a parameter goes without saying; that of an unknown is part of the answer."""
+    """Items of a list without remarks.
+
+    In `x = k pi, k in Z` the domain of the parameter is dropped. The domain of an unknown is part of the
+    answer.
+    """
     bounded = {
         part.name
         for item in node.args
@@ -52,7 +56,7 @@ def without_remarks(node: Op) -> list[Node]:
 
 
 def is_remark(node: Node, bounded: set[str]) -> bool:
-    """A domain, or words such as `where n is an integer`: said about an answer, no answer itself."""
+    """Whether a node only comments on an answer: a domain, or words such as `where n is an integer`."""
     if isinstance(node, Op) and node.head == "rel":
         domain = node.args[1] == Sym("in") and isinstance(node.args[2], Sym) and node.args[2].name in DOMAINS
         free = node.args[2] != Sym("RR") and isinstance(node.args[0], Sym) and node.args[0].name in bounded
@@ -63,7 +67,10 @@ def is_remark(node: Node, bounded: set[str]) -> bool:
 
 
 def sentence(node: Op, found: list[Node]) -> Node | None:
-    """Words among the values: yes with its reason, or words that were not understood."""
+    """Handles words among the values: yes or no with a reason, or words that may change the answer.
+
+    None if the words need no treatment.
+    """
     texts = [item for item in found if isinstance(item, Text)]
     if not texts:
         return None
@@ -77,13 +84,13 @@ def sentence(node: Op, found: list[Node]) -> Node | None:
 
 
 def conditions(node: Op, found: list[Node]) -> Node:
-    """Relations: either of them after `or`, all of them after `and`, as fits after a comma."""
+    """Combines relations: `or` gives "any", `and` gives "all", a comma gives "commas" (decided later)."""
     head = {"or": "any", "and": "all"}.get(node.head, "commas")
     return Op(head, tuple(original(item) for item in found))
 
 
 def classes(found: list[Node]) -> list[Node]:
-    """3, 5 mod 7: the modulus belongs to every number before it."""
+    """Residue classes of 3, 5 mod 7: the modulus applies to every number before it."""
     last = found[-1]
     if not (isinstance(last, Op) and last.head == "congruent"):
         return found
@@ -104,7 +111,7 @@ def is_interval(node: Node) -> bool:
 
 
 def original(node: Node) -> Node:
-    """A labelled value as the relation that it was."""
+    """Relation from which a labelled value was read."""
     return node.args[2] if isinstance(node, Op) and node.head == "named" else node
 
 
@@ -117,7 +124,7 @@ def listed(items: list[Node]) -> Op:
 
 
 def assigned(named: list[Op], node: Op) -> Node:
-    """`x = 1, y = 2` is one point; `x = 1 or x = 2` a list of values."""
+    """Combines labelled values: `x = 1, y = 2` is one point; `x = 1 or x = 2` is a list of values."""
     names = [canonical(item.args[0]) for item in named]
     values = [item.args[1] for item in named]
     distinct = len(set(names))

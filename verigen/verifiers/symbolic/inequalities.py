@@ -1,4 +1,4 @@
-"""Solves comparisons in one variable: rational functions by their roots, |linear| < c, and what is linear."""
+"""Solves comparisons in one variable: rational functions, |linear| < c, and linear functions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def solved(node: Op) -> Region:
-    """`a < x <= b`, 2x + 1 > 5, |x - 1| < 2: what is linear in one variable; the rest is for SymPy."""
+    """Solution set of a chain such as `a < x <= b`, 2x + 1 > 5 or |x - 1| < 2.
+
+    Raises Undecided for relations that SymPy must solve.
+    """
     names = free_symbols(node)
     if len(names) != 1:
         raise Undecided("a relation that is not in one variable")
@@ -72,7 +75,10 @@ def pair(left: Node, symbol: str, right: Node, name: str) -> Region:
 
 
 def rational_inequality(gap: Node, symbol: str, name: str) -> Region:
-    """P(x)/Q(x) < 0 by the signs between its roots, where these are rational or have square roots."""
+    """Solves P(x)/Q(x) < 0 from the signs between its roots.
+
+    The roots must be rational or quadratic. Raises Undecided for others.
+    """
     top, bottom = quotient(gap, name)
     if top.degree() < 1 and bottom.degree() < 1:
         raise Undecided("a relation without its variable")
@@ -84,7 +90,7 @@ def rational_inequality(gap: Node, symbol: str, name: str) -> Region:
 
 
 class Mark(NamedTuple):
-    """A root of the numerator, or of the denominator; `turns` where the sign changes there."""
+    """Root of the numerator, or of the denominator (`pole`). `turns` is True if the sign changes there."""
 
     place: Node
     pole: bool
@@ -112,7 +118,7 @@ def leading_sign(poly: Any) -> int:
 
 
 def by_signs(marks: list[Mark], sign: int, symbol: str) -> Region:
-    """The pieces from the right end of the line to the left, and the roots themselves."""
+    """Union of the intervals with the wanted sign, from right to left, and of the roots in the set."""
     wanted = {"<": {-1}, "<=": {-1}, ">": {1}, ">=": {1}, "=": set(), "!=": {-1, 1}}[symbol]
     pieces: list[Piece] = []
     high: Node | None = None
@@ -139,7 +145,7 @@ def half_line(symbol: str, end: Node) -> Region:
 
 
 def linear(node: Node, name: str) -> tuple[Node, Node]:
-    """Slope and constant of a linear function. Raises Undecided for any other."""
+    """Slope and constant of a linear function. Raises Undecided for any other function."""
     if any(is_op(part, "abs", "floor", "ceil", "max", "min") for part in walk(node)):
         raise Undecided("not linear")
     at_zero, at_one, at_two = (canonical(replace(node, {name: point})) for point in (ZERO, ONE, TWO))
@@ -154,7 +160,7 @@ def linear(node: Node, name: str) -> tuple[Node, Node]:
 
 
 def absolute_value(left: Node, symbol: str, right: Node, name: str) -> Region | None:
-    """|linear| < c, where c is a positive number."""
+    """Solves |linear| < c for a positive number c. None for other relations."""
     if is_op(right, "abs") and not free_symbols(left):
         left, symbol, right = right, FLIPPED[symbol], left
     if (

@@ -1,4 +1,4 @@
-"""The two calls of this package: grade a completion, or hold two bare answers against each other."""
+"""The package's two functions: grade a completion, or compare two bare answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAX_SHOWN = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How a caller wants answers compared."""
+    """Options of a comparison, as the caller set them."""
 
     tolerance: Tolerance | None = None
     options: Mapping[str, str] = field(default_factory=dict)
@@ -55,13 +55,15 @@ def verify(
 ) -> Verdict:
     r"""Grade a completion against the reference answer.
 
-    `reference` is a text, a number, or several of them, of which one must be met. `tolerance` is a relative error or
-    a Tolerance; without one exact means exact. `options` are the texts behind the letters of a multiple choice.
-    `question` is what was asked: an answer that restates it is refused, and units, rounding and domains that it names
-    count. `deadline_s` limits the wall time; past it the verdict is unverified
-    (by default 2 s, and one CPU second for SymPy). `boxed_only` looks at \boxed alone.
-    `strict_names` makes `x = 2` and `y = 2` two answers. Raises ReferenceFault where no reference can be read,
-    TypeError for an argument of a wrong type, nothing for whatever the completion says.
+    `reference` is a text, a number, or several of them; one match suffices. `tolerance` is a relative error
+    or a Tolerance; without it the comparison is exact. `options` are the texts of the letters of a multiple
+    choice. `question` is the text of the problem: an answer that restates it is refused, and its units,
+    rounding and domains are applied. `deadline_s` limits the wall time; after it the verdict is unverified
+    (by default 2 s, and one CPU second for SymPy). `boxed_only` considers only \boxed answers.
+    `strict_names` treats `x = 2` and `y = 2` as two answers.
+
+    Raises ReferenceFault if no reference can be read, TypeError for an argument of a wrong type. No text of
+    a completion causes an error.
     """
     started = time.perf_counter()
     wanted, order = (
@@ -88,7 +90,7 @@ def compare(
     deadline_s: float | None = None,
     strict_names: bool = False,
 ) -> Verdict:
-    """Hold two bare answers against each other; swapping them never changes the outcome."""
+    """Compare two bare answers. The outcome does not depend on their order."""
     started = time.perf_counter()
     order = _order(tolerance, options, question, deadline_s, strict_names=strict_names)
     given = golds(answer)
@@ -113,7 +115,7 @@ def _order(
 
 
 def _judged(wanted: tuple[str, ...], found: Extraction, order: Order, started: float) -> Verdict:
-    """The best that one of several references says; a fault where none of them can be read."""
+    """Best verdict over the references. Raises ReferenceFault if none of them can be read."""
     answer = found.answer or ""
     if any(answer.strip() == one.strip() for one in wanted) and answer.strip():
         return _verdict("correct", "text", "equal", found, "the same text", started)
@@ -134,7 +136,7 @@ def _judged(wanted: tuple[str, ...], found: Extraction, order: Order, started: f
 
 
 def _readable(reference: str, *, alone: bool) -> tuple[Node, ...] | None:
-    """The nodes of a reference; None for an unreadable one of several."""
+    """Parsed readings of a reference. None if it is unreadable and there are other references."""
     try:
         return read_reference(reference)
     except ReferenceFault:

@@ -1,4 +1,4 @@
-"""Equations as answers: a label with its value, a chain that ends in a value, or an equation that is the answer."""
+"""Reads equations as answers: a label with its value, a chain that ends in a value, or a plain equation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTREMES = frozenset({"min", "max"})
 
 
 def is_name(node: Node) -> bool:
-    """What may stand left of an equals sign as a mere label: x, f(x), (x, y), S_1 : S_2, AB, |AB|, width."""
+    """Whether a node can be a label left of an equals sign: x, f(x), (x, y), S_1 : S_2, AB, |AB|, width."""
     if isinstance(node, Sym):
         return node.name not in CONSTANTS and node.name != "..."
     if isinstance(node, Text):
@@ -36,7 +36,7 @@ def is_name(node: Node) -> bool:
 
 
 def is_quantity_name(node: Op) -> bool:
-    """max f, sigma^2, m angle A, and products of capitals."""
+    """Whether a node names a quantity: max f, sigma^2, m angle A, or a product of capitals."""
     if node.head in EXTREMES:
         return bool(free_symbols(node))
     if node.head == "pow":
@@ -49,7 +49,7 @@ def is_quantity_name(node: Op) -> bool:
 
 
 def is_derivative(node: Op) -> bool:
-    """dy/dx, as a fraction."""
+    """Whether a node is a derivative written as a fraction: dy/dx."""
     return node.head == "div" and all(
         isinstance(part, Op) and part.head == "mul" and part.args[0] == Sym("d") and len(part.args) == 2
         for part in node.args
@@ -57,7 +57,7 @@ def is_derivative(node: Op) -> bool:
 
 
 def is_total(name: Node, value: Node) -> bool:
-    """`m + n = 7`, as answers are asked for: a sum or product of distinct letters and its value."""
+    """Whether an equation gives a sum of distinct letters and its value, as in `m + n = 7`."""
     if not (isinstance(name, Op) and name.head == "add" and isinstance(value, Num)):
         return False
     letters = [arg.name for arg in name.args if isinstance(arg, Sym)]
@@ -96,7 +96,7 @@ def chain(parts: list[Node]) -> Node:
 
 
 def equation(parts: list[Node], node: Op, say: Say) -> Node:
-    """A label and its value, a chain of values, or an equation that says something itself."""
+    """Node for an equation: a label with its value, a chain of values, or the equation itself."""
     if is_name(parts[0]) or is_total(parts[0], parts[-1]):
         name, rest = parts[0], parts[1:]
         while len(rest) > 1 and is_name(rest[0]):
@@ -115,5 +115,5 @@ def equation(parts: list[Node], node: Op, say: Say) -> Node:
 
 
 def states_value(parts: list[Node]) -> bool:
-    """5! = 120: constants on both sides, and the simpler one last."""
+    """Whether all sides are constants, as in 5! = 120."""
     return not any(free_symbols(part) for part in parts)

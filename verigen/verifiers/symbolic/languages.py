@@ -1,6 +1,6 @@
-"""How other languages say "the answer is", and whether their decimal numbers are written with a comma."""
+"""Phrases for "the answer is" in other languages, and the languages that write decimal commas."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ MAX_READ = 3_000
 
 
 def closed(text: str) -> str:
-    """Less the verb that ends a Japanese or Korean sentence, and its full stop."""
+    """Text without the closing verb of a Japanese or Korean sentence and its full stop."""
     return _CLOSING.sub("", text)
 
 
 def comma_is_point(text: str) -> bool:
-    """Whether most of the words are of a language that writes 2,74."""
+    """Whether most words belong to languages that write 2,74 for 2.74."""
     words = [word.lower() for word in _WORD.findall(text[-MAX_READ:])]
     foreign = sum(word in COMMA_WORDS for word in words)
     return foreign > sum(word in POINT_WORDS for word in words)
 
 
 def with_points(answer: str) -> str:
-    """Decimal commas as points, in an answer that holds no list of numbers."""
+    """Answer with decimal commas replaced by points. The answer must not contain a list of numbers."""
     return _DECIMAL.sub(r"\1.\2", answer)

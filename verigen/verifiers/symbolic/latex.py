@@ -1,6 +1,6 @@
-"""Writes a tree as LaTeX that reads back as the same tree."""
+"""Writes a tree as LaTeX that parses back to the same tree."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FUNCTIONS = {
 
 
 def latex(node: Node) -> str:
-    """Every operand in braces or parentheses: made to be read by the parser, then by people."""
+    """LaTeX of a tree. Every operand is in braces or parentheses, so that it parses without ambiguity."""
     if isinstance(node, Num):
         value = node.value
         return str(value) if value.denominator == 1 else f"\\frac{{{value.numerator}}}{{{value.denominator}}}"

@@ -1,6 +1,6 @@
-"""Cuts an answer into tokens: LaTeX and plain mathematics alike, in one pass."""
+"""Splits an answer into tokens, for LaTeX and plain mathematics, in one pass."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_DIGITS = 3000
 MAX_NESTED_TEXT = 4
 MAX_PLAIN_EXPONENT = 400
 CONNECTIVES = ("and", "or")
-# Commands whose first argument is no content.
+# Commands whose first argument is not part of the content.
 SKIPPED = frozenset(
     {"hspace", "vspace", "phantom", "hphantom", "label", "color", "textcolor", "colorbox", "fcolorbox"}
 )
@@ -58,7 +58,10 @@ _SPELLED = {"**": "^", "==": "=", ":=": "=", "=>": "implies", "...": "..."}
 
 
 class Token(NamedTuple):
-    """`kind` is node, func, cmd, op, word, text, begin, end_env or eof; `spaced` tells of space before it."""
+    """Token of an answer.
+
+    `kind` is node, func, cmd, op, word, text, begin, end_env or eof; `spaced` is True if space precedes it.
+    """
 
     kind: str
     text: str
@@ -67,13 +70,13 @@ class Token(NamedTuple):
 
 
 def lex(text: str, *, thousands: bool = True) -> list[Token]:
-    """Raises Unreadable at the first character that belongs to no token."""
+    """Tokens of a text, ending with eof. Raises Unreadable at a character that belongs to no token."""
     tokens = _Lexer(_WITH_COMMAS if thousands else _WITHOUT_COMMAS).run(text, 0)
     return [*tokens, Token("eof", "the end", spaced=True)]
 
 
 def brace_end(text: str, start: int) -> int:
-    """Where the group that opens at `start` closes: the index of its last brace. Raises Unreadable."""
+    """Index of the closing brace of the group that opens at `start`. Raises Unreadable if it never closes."""
     depth = 0
     for match in _BRACE.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
@@ -123,7 +126,7 @@ class _Lexer:
         return match.end()
 
     def counts_down(self) -> bool:
-        """`5!=120` is a factorial and its value; `x != 3` says that they differ."""
+        """Whether `!=` is a factorial and an equals sign, as in `5!=120`. In `x != 3` it is an inequality."""
         last = self.out[-1] if self.out and not self.spaced else None
         return last is not None and (isinstance(last.node, Num) or last.text == ")")
 
@@ -148,7 +151,7 @@ class _Lexer:
         return match.end()
 
     def wants_single_digit(self) -> bool:
-        r"""`\frac12` is one half: TeX takes one digit as an argument."""
+        r"""Whether TeX takes one digit as the argument here: `\frac12` is one half."""
         last = self.out[-1] if self.out else None
         before = self.out[-2] if len(self.out) > 1 else None
         if last is None or last.kind == "eof":
@@ -252,11 +255,14 @@ class _Lexer:
             raise Unreadable("text nested too deep")
 
     def behind_number(self, word: str) -> bool:
-        """5 min is a time; min(5, 6) a function."""
+        """Whether a word is a unit after a number: 5 min is a time, min(5, 6) is a function."""
         return word in ("min", "sec", "deg") and bool(self.out) and isinstance(self.out[-1].node, Num)
 
     def is_unit(self, name: str, letter: str) -> bool:
-        """In 5 mathrm{m}, frac{1}{2} mathrm{m} and 2 pi mathrm{m} the letter is a unit; in 5 mathrm{e} the constant."""
+        r"""Whether the letter in \mathrm is a unit.
+
+        It is one in 5 mathrm{m}, frac{1}{2} mathrm{m} and 2 pi mathrm{m}; in 5 mathrm{e} it is the constant.
+        """
         if name != "mathrm" or letter in "eid" or not self.out:
             return False
         return isinstance(self.out[-1].node, Num) or self.out[-1].text in ("}", "pi")
@@ -282,7 +288,7 @@ class _Lexer:
 
 
 def repeats(decimals: str) -> bool:
-    """Whether 0.333... or 0.1666... says clearly what repeats."""
+    """Whether the decimals show a repeating digit clearly, as in 0.333... or 0.1666..."""
     return len(decimals) >= 3 and decimals[-1] == decimals[-2] == decimals[-3]
 
 
@@ -294,7 +300,7 @@ def decimal(whole: str, decimals: str | None) -> Node:
 
 
 def literal(match: re.Match[str]) -> Node:
-    """The exact value of a number token; a period stands behind the decimals once and repeats."""
+    """Exact value of a number token. A repeating part follows the decimals."""
     shown = match["decimals"] or ""
     period = match["over"] or match["round"] or ""
     if match["first"]:
@@ -314,7 +320,7 @@ def scaled(value: Node, exponent: int) -> Node:
 
 
 def based(text: str) -> Node:
-    """A numeral with its base: the digits are kept, for 11_2 and 3 are not the same answer to every question."""
+    """Numeral with its base. Its digits are kept, because some questions accept only one of 11_2 and 3."""
     digits, _, radix = text.partition("_")
     radix = radix.replace("\\text", "").strip("{}")
     base = _WORD_DIGITS.get(radix) or int(radix)

@@ -1,4 +1,4 @@
-"""Grades many completions in one call, over processes where that is asked for, and one without blocking an event loop."""
+"""Grades many completions, optionally in several processes, or one without blocking an event loop."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ CHUNK = 64
 
 
 def verify_many(pairs: Iterable[tuple[Gold, str]], *, jobs: int = 1, **options: Any) -> list[Verdict]:
-    """A verdict for each (reference, completion), in order; `options` are those of `verify`.
+    """One verdict per (reference, completion), in order; `options` are those of `verify`.
 
-    A reference that can't be read gives an unverified verdict with the reason `reference`, so that one bad row does
-    not end the others. With several `jobs` the work is spread over fresh processes.
+    A reference that cannot be read gives an unverified verdict with the reason `reference`, so that one bad
+    row does not end the others. With `jobs` above 1 the work runs in that many new processes.
     """
     grade = partial(_graded, options)
     rows = list(pairs)
@@ -35,7 +35,7 @@ def verify_many(pairs: Iterable[tuple[Gold, str]], *, jobs: int = 1, **options: 
 
 
 async def verify_async(reference: Gold, text: str, **options: Any) -> Verdict:
-    """`verify` in a thread of its own; the event loop goes on meanwhile."""
+    """Runs `verify` in a separate thread, so that the event loop is not blocked."""
     import asyncio
 
     return await asyncio.to_thread(verify, reference, text, **options)

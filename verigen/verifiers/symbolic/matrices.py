@@ -1,4 +1,4 @@
-"""Matrix arithmetic on trees: scalars times matrices, sums, transposes, determinants up to 4 by 4."""
+"""Matrix arithmetic on trees: scalar products, matrix sums, transposes, determinants up to 4 by 4."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def build(cells: list[tuple[Node, ...]]) -> Op:
 
 
 def matrix_value(node: Node, meaning: Callable[[Node], Node]) -> Node:
-    """A matrix with its cells read, or the node as it is where the arithmetic is beyond this module."""
+    """Matrix with the meaning of its cells, or the node unchanged if the arithmetic is not supported."""
     try:
         found = value(node)
     except Undecided:

@@ -1,4 +1,4 @@
-"""Turns a parsed tree into what it says: names dropped, units lifted, signs expanded, lists told from sets."""
+"""Converts a parsed tree to its meaning: drops labels, extracts units, expands signs, separates sets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INSIDE = frozenset({"ratio", "()", "[]", "(]", "[)", "row", "cases"})
 
 
 def meaning(node: Node) -> Node:
-    """What an answer says, in the heads that `compare` knows."""
+    """Meaning of an answer, in the node heads that `compare` knows."""
     if isinstance(node, Text):
         return words.meaning(node)
     if not isinstance(node, Op):
@@ -36,7 +36,7 @@ def meaning(node: Node) -> Node:
 
 
 def grouped(node: Op) -> Node:
-    """What brackets enclose, figures, classes; anything else is an expression."""
+    """Meaning of brackets, figures and residue classes; any other node is an expression."""
     match node.head:
         case "set":
             return Op("set", listed([meaning(item) for item in node.args]).args)
@@ -56,20 +56,20 @@ def grouped(node: Op) -> Node:
 
 
 def bracketed(node: Op) -> Node:
-    """A tuple with a plus-minus sign in it is several tuples."""
+    """Meaning of a bracket. A tuple with a plus-minus sign is a list of tuples."""
     if node.head == "()" and len(ways := variants(node)) > 1:
         return Op("list", tuple(meaning(way) for way in ways))
     return Op(node.head, tuple(meaning(arg) for arg in node.args))
 
 
 def is_matrix(node: Op) -> bool:
-    """[[1, 2], [3, 4]]."""
+    """Whether nested brackets form a matrix: [[1, 2], [3, 4]]."""
     rows = [len(arg.args) for arg in node.args if isinstance(arg, Op) and arg.head == "[]"]
     return len(rows) == len(node.args) > 1 and len(set(rows)) == 1
 
 
 def figure(node: Op) -> Node:
-    """A segment is named by its ends; an angle or a triangle by its kind as well."""
+    """Name of a figure: a segment is named by its ends, an angle or a triangle also by its kind."""
     kind, name = node.args
     if kind == Text("segment") and isinstance(name, Op) and name.head in ("word", "mul"):
         return Op("word", name.args)
@@ -77,7 +77,7 @@ def figure(node: Op) -> Node:
 
 
 def expression(node: Op) -> Node:
-    """A value: its unit outside, its plus-minus signs as a list, elided sums closed."""
+    """Value with its unit outside, plus-minus signs expanded to a list and elided sums closed."""
     if (amount := measured(node, meaning)) is not None:
         return amount
     whole = closed_form(plain(node))
@@ -88,14 +88,14 @@ def expression(node: Op) -> Node:
 
 
 def plain(node: Node) -> Node:
-    """Within a formula letters in capitals are a product again."""
+    """Tree with words in capitals read as products, as in a formula."""
     if not isinstance(node, Op):
         return node
     return Op("mul" if node.head == "word" else node.head, tuple(map(plain, node.args)))
 
 
 def is_point(node: Op) -> bool:
-    """P(1, 2): a point with its label."""
+    """Whether a node is a labelled point: P(1, 2)."""
     name, *arguments = node.args
     numeric = not any(
         isinstance(part, Sym) and part.name not in CONSTANTS

@@ -1,10 +1,10 @@
-"""Tells expressions apart in random prime fields, where 2^2018 - 4^1009 costs a microsecond.
+"""Distinguishes expressions in random prime fields, where 2^2018 - 4^1009 costs a microsecond.
 
 Different values in a field prove a difference. Equal values at several random points of 61-bit fields make
-equality all but certain (Schwartz, Zippel), no proof.
+equality almost certain (Schwartz, Zippel), but do not prove it.
 """
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901, PLR0912
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ MAX_FACTORIAL = 3000
 
 
 class PoleHit(Exception):  # noqa: N818 - another point is tried, nothing failed
-    """A division by zero at this point."""
+    """Division by zero at this point."""
 
 
 def seeded(*texts: str) -> random.Random:
-    """The same points for the same texts in whatever order: verdicts repeat and are symmetric."""
+    """Random source seeded by the texts in any order: verdicts are reproducible and symmetric."""
     digest = hashlib.blake2b("\x00".join(sorted(texts)).encode(), digest_size=8).digest()
     return random.Random(int.from_bytes(digest))
 
 
 def exponents(node: Node) -> frozenset[str]:
-    """Symbols in exponents, factorials and bounds: they stand for integers here, residues have no place there."""
+    """Symbols in exponents, factorials and bounds. They must be integers: residues have no meaning there."""
     found: set[str] = set()
     for part in walk(node):
         if isinstance(part, Op):
@@ -63,7 +63,7 @@ def rounds(node: Node) -> bool:
 
 
 def differ(left: Node, right: Node, rng: random.Random) -> bool:
-    """True: proved different; False: equal at every point. Raises Undecided where fields can't tell."""
+    """True if proved different, False if equal at every point. Raises Undecided if fields cannot decide."""
     if rounds(left) or rounds(right):
         raise Undecided("rounding and absolute values of variables have no residue")
     names = sorted(free_symbols(left) | free_symbols(right))
@@ -121,7 +121,7 @@ def residue(node: Node, env: Mapping[str, int], prime: int) -> int:
 
 
 def whole_number(node: Op, prime: int) -> int:
-    """Rounding and remainders of constants; with variables in them a residue says nothing."""
+    """Residue of a rounding or remainder of constants. One that contains variables has no residue."""
     try:
         value = exact.evaluate(node)
     except ZeroDivisionError:
@@ -147,7 +147,7 @@ def power(node: Op, env: Mapping[str, int], prime: int) -> int:
 
 
 def exponent_of(node: Node, env: Mapping[str, int], order: int) -> int:
-    """An integer exponent modulo the order of the field's group; no division, for it has no inverse there."""
+    """Integer exponent modulo the order of the field's multiplicative group. Divisions are not supported."""
     if isinstance(node, Num):
         if node.value.denominator != 1:
             raise Undecided("a root has no residue")
@@ -192,7 +192,7 @@ def small_integer(node: Node, env: Mapping[str, int]) -> int:
 
 
 def counted(node: Op, env: Mapping[str, int], prime: int) -> int:
-    """Factorials and binomials of small arguments."""
+    """Residue of a factorial or binomial of small arguments."""
     values = [small_integer(arg, env) for arg in node.args]
     if not 0 <= values[0] <= MAX_FACTORIAL or (node.head == "binom" and values[1] > MAX_FACTORIAL):
         raise Undecided("a factorial too large")

@@ -1,7 +1,7 @@
-"""Decides by numbers whether two expressions are equal: a difference is proved, an agreement must be trusted.
+"""Compares two expressions numerically: a difference is proved; agreement is accepted under conditions.
 
-Disjoint balls at a point of both domains prove a difference. Agreement counts only where it reaches far below the
-smallest part of either side, on every scale, and on both sides of every place where a rule may change.
+Disjoint balls at a point of both domains prove a difference. Agreement counts only if it reaches far below
+the smallest part of either side, on every scale, and on both sides of every place where a rule may change.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.variables import Role
 
 EQUAL_BITS = 300
-DEPTH = 8  # how far below the smallest part an agreement must reach: cos(10^-100) is 1 to 664 bits
+DEPTH = 8  # factor on the exponent of the smallest part, below which sides must agree: cos(10^-100) is 1 to 664 bits
 AGREEMENTS, FEWEST, TRIES = 8, 3, 36
 Found = Literal["equal", "different", "domain", "nowhere", "unknown"]
 
 
 def differ(left: Node, right: Node, rng: random.Random) -> bool:
-    """True: proved different; False: equal at every point, and no place left where they might differ."""
+    """True if proved different, False if equal at every point.
+
+    Raises Undecided if the points do not cover every place where the sides may differ.
+    """
     kinds = roles(left, right)
     if not kinds:
         return differ_at(left, right, {}, real=False)
@@ -39,7 +42,7 @@ def differ(left: Node, right: Node, rng: random.Random) -> bool:
 
 
 class Comparison:
-    """Two expressions with variables, and what has been seen of them so far."""
+    """Comparison of two expressions with variables, and the results of the points so far."""
 
     def __init__(self, left: Node, right: Node, kinds: Mapping[str, Role]) -> None:
         self.left, self.right, self.kinds = left, right, kinds
@@ -61,7 +64,7 @@ class Comparison:
         return False
 
     def special(self) -> dict[str, list[Fraction]]:
-        """Points in every piece of the line that the branches of one side cut out."""
+        """Points in every interval between the breaks of the branches that occur on one side only."""
         if len(self.kinds) != 1 or self.whole or not self.real:
             return {}
         name = next(iter(self.kinds))
@@ -87,7 +90,7 @@ class Comparison:
         return self.agreed >= AGREEMENTS + 2 * len(self.branches) and not self.unseen()
 
     def unseen(self) -> list[Branch]:
-        """Branches that were seen on one side only, and could have another."""
+        """Branches whose argument has shown one sign only so far, and may have the other."""
         name = next(iter(self.kinds)) if len(self.kinds) == 1 else None
         return [
             branch
@@ -99,7 +102,7 @@ class Comparison:
         ]
 
     def trust(self) -> None:
-        """Raises Undecided where agreement at the points seen does not make equality."""
+        """Raises Undecided if agreement at the tested points does not imply equality."""
         if self.agreed < FEWEST:
             raise Undecided("too few points where both sides are defined")
         constant = not free_symbols(self.left) or not free_symbols(self.right)
@@ -125,7 +128,7 @@ class Comparison:
         )
 
     def beyond_naturals(self) -> bool:
-        """Parameters may be negative as well; where pi or i stands beside them they are integers for certain."""
+        """Whether no difference is found at negative values of the parameters."""
         points = [-7, -2, -40]
         found = []
         for point in points:
@@ -141,7 +144,7 @@ def negated(role: Role, point: int) -> tuple[Fraction, Fraction]:
 
 
 def compared(left: Node, right: Node, env: Mapping[str, tuple[Fraction, Fraction]], *, real: bool) -> Found:
-    """What one point says: `domain` where one side alone is real, `nowhere` where neither is."""
+    """Result at one point: `domain` if only one side is real, `nowhere` if neither is."""
     try:
         inside = [on_domain(side, env) for side in (left, right)] if real else [True, True]
         if inside == [False, False]:
@@ -184,7 +187,10 @@ def balls(env: Mapping[str, tuple[Fraction, Fraction]]) -> dict[str, Any]:
 
 
 def differ_at(left: Node, right: Node, env: Mapping[str, tuple[Fraction, Fraction]], *, real: bool) -> bool:
-    """Disjoint balls at rising precision, until they part or agree far below the smallest part of either."""
+    """Compares balls at increasing precision, until they are disjoint or agree far below the smallest part.
+
+    Raises Undecided if neither happens within MAX_PRECISION.
+    """
     bits = DIGITS_60
     for _ in range(4):
         with precision(bits):
@@ -206,7 +212,7 @@ def differ_at(left: Node, right: Node, env: Mapping[str, tuple[Fraction, Fractio
 
 
 def radius_bits(ball: Any) -> int:
-    """The binary magnitude of a ball's radius."""
+    """Binary exponent of a ball's radius."""
     largest = max(ball.real.rad(), ball.imag.rad())
     if not largest.is_finite():
         raise Undecided("a value that is not finite")

@@ -1,4 +1,4 @@
-"""Operands: numbers, names with their arguments, functions, and what brackets enclose."""
+"""Parses operands: numbers, names with their arguments, functions, brackets."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def bracketed(reader: Reader) -> Node:
 
 
 def group(reader: Reader) -> Node:
-    """Parentheses: a group where they hold one element, a tuple or an interval where they hold more."""
+    """Parses parentheses: one element is a group; more are a tuple or an interval."""
     opening = reader.next().text
     reader.opened += 1
     inside = reader.enclosed()
@@ -105,7 +105,10 @@ def symbol(reader: Reader) -> Node:
 
 
 def application(reader: Reader, name: Sym) -> Node:
-    """f(x) is a call; x(x-1) a product; P(x) = ... a definition, known by what follows."""
+    """Parses a name followed by parentheses: f(x) is a call, x(x-1) a product, P(x) = ... a definition.
+
+    The following tokens decide between a call and a definition.
+    """
     start = reader.at
     if is_conditional(reader):
         return probability(reader, name)
@@ -120,12 +123,12 @@ def application(reader: Reader, name: Sym) -> Node:
 
 
 def is_event(inside: Node) -> bool:
-    """P(A and B), P(X = 2): no product takes a relation or a set."""
+    """Whether the parentheses contain a relation or a set: P(A and B), P(X = 2). Then it is not a product."""
     return isinstance(inside, Op) and inside.head in ("rel", "union", "inter", "minus", "and", "or")
 
 
 def is_conditional(reader: Reader) -> bool:
-    """P(A | B): one bar within the parentheses."""
+    """Whether the parentheses contain exactly one bar, as in P(A | B)."""
     bars = depth = 0
     for token in reader.tokens[reader.at :]:
         if token.kind == "op":
@@ -137,7 +140,7 @@ def is_conditional(reader: Reader) -> bool:
 
 
 def probability(reader: Reader, name: Node) -> Node:
-    """P(A | B), whose bar closes nothing."""
+    """Parses P(A | B), where the bar is not an absolute value."""
     reader.expect("(")
     reader.bars += 1
     event = reader.expr(0)
@@ -149,7 +152,7 @@ def probability(reader: Reader, name: Node) -> Node:
 
 
 def worded(reader: Reader) -> Node:
-    """Words, or a name in words with its arguments: Var(X) = 5."""
+    """Parses words, or a name in words with its arguments: Var(X) = 5."""
     text = Text(unit(reader))
     start = reader.at
     if reader.sees("(") and not reader.token.spaced and start == 1:
@@ -174,7 +177,7 @@ def function(reader: Reader, name: str) -> Node:
 
 
 def function_argument(reader: Reader) -> Node:
-    """`sin(x)` takes the parentheses, `sin 2x cos y` what stands before the next function."""
+    """Parses the argument of a function: the parentheses in `sin(x)`, 2x in `sin 2x cos y`."""
     if reader.sees("(", "[", "{"):
         inside = argument(reader) if reader.sees("{") else group(reader)
         return reader.postfix(inside) if reader.sees("circ", "!") else inside

@@ -1,4 +1,4 @@
-"""The texts behind the letters of a multiple choice."""
+"""Reads the texts of the letters of a multiple choice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def behind_letter(nodes: tuple[Node, ...], options: Mapping[str, str]) -> tuple[Node, ...]:
-    """The text behind a letter, read as an answer."""
+    """Readings of the option text that an answer's letter names. Empty if no letter matches."""
     for node in nodes:
         spelled = node.words if isinstance(node, Text) else letters(node)
         for letter, text in options.items():

@@ -1,4 +1,4 @@
-"""A Pratt parser from tokens to the tree; it reads all of an answer or says what it could not read.
+"""Pratt parser from tokens to the tree. It reads the whole answer or reports what it could not read.
 
 Binding powers, loosest first: lists, relations, set operations, ratios, sums, products, implicit products,
 powers, postfix signs. `1/2x` is half of x, `-3^2` is -9, `sin 2x cos y` is sin(2x) cos(y).
@@ -35,7 +35,7 @@ OPERANDS = frozenset({"node", "sym", "func", "cmd", "text", "word", "begin"})
 
 
 def parse(text: str, *, thousands: bool = True) -> Node:
-    """Raises Unreadable with what could not be read."""
+    """Tree of an answer. Raises Unreadable with the part that could not be read."""
     parser = Parser(lex(text, thousands=thousands))
     said = phrases.lead_in(parser)
     parser.accept("~")
@@ -46,7 +46,7 @@ def parse(text: str, *, thousands: bool = True) -> Node:
 
 
 class Parser(Reader):
-    """Lists, relations and operators; what an operand is stands in modules of its own."""
+    """Parser of lists, relations and operators. Other modules parse the operands."""
 
     def argument(self) -> Node:
         return operands.argument(self)
@@ -69,7 +69,7 @@ class Parser(Reader):
     # --- lists
 
     def items(self) -> Node:
-        """Elements separated by commas, semicolons, `and` or `or`; one element stands for itself."""
+        """Parses elements separated by commas, semicolons, `and` or `or`. A single element stays alone."""
         self.separators()
         found: list[Node] = []
         joints: set[str] = set()
@@ -85,7 +85,7 @@ class Parser(Reader):
         return Op(head, tuple(found))
 
     def enclosed(self) -> Node:
-        """Elements inside a bracket, where the bars and functions outside don't reach."""
+        """Parses elements inside a bracket; bars and functions outside the bracket do not apply there."""
         outside = self.bars, self.bare, self.integrals, self.builders
         self.bars = self.bare = self.integrals = self.builders = 0
         inside = self.items()
@@ -119,7 +119,7 @@ class Parser(Reader):
         return left
 
     def infix(self, left: Node, floor: int) -> Node | None:
-        """The expression grown by one operator that binds tighter than `floor`, or None."""
+        """Expression extended by one operator that binds tighter than `floor`, or None."""
         token = self.token
         if token.kind == "op":
             if token.text in RELATIONS or (token.text == "not" and self.following.text in RELATIONS):
@@ -146,7 +146,10 @@ class Parser(Reader):
         return None
 
     def argument_ends(self, left: Node) -> bool:
-        """`sin x cos y` and `cos x (1 + y)`: a function without parentheses takes no more than its own."""
+        """Whether the argument of a function without parentheses ends here.
+
+        It does before `cos` in `sin x cos y` and before the parenthesis in `cos x (1 + y)`.
+        """
         return bool(self.bare) and (
             self.token.kind == "func" or (self.sees("(") and not isinstance(left, Num))
         )
@@ -207,7 +210,7 @@ class Parser(Reader):
         return mul(*factors)
 
     def implicit(self, left: Node) -> Node:
-        """A factor without a sign: 2x, a(b+c), 2 1/2 as a mixed number, 5 cm as a quantity."""
+        """Parses a factor without an operator: 2x, a(b+c), the mixed number 2 1/2, the quantity 5 cm."""
         token = self.token
         if token.kind in ("text", "word") and (worded := phrases.phrase(self, left)) is not None:
             return worded
@@ -250,7 +253,7 @@ class Parser(Reader):
         )
 
     def opens(self) -> bool:
-        """Whether `[` opens here; in ]0,1[ it closes."""
+        """Whether `[` is an opening bracket. In ]0,1[ the last one closes."""
         after = self.following
         return not (
             after.kind == "eof"
@@ -271,7 +274,10 @@ class Parser(Reader):
 
 
 def mixed_number(whole: Node, part: Node) -> Node | None:
-    """2 and 1/2 as 5/2, where the fraction is proper; a sign behind it belongs to the whole."""
+    """Value of a mixed number: 2 and 1/2 as 5/2. None if the fraction is not proper.
+
+    A percent or degree sign after the fraction applies to the whole number.
+    """
     if isinstance(part, Op) and part.head in ("percent", "degree"):
         inside = mixed_number(whole, part.args[0])
         return None if inside is None else Op(part.head, (inside,))

@@ -1,4 +1,4 @@
-"""The symbolic verifier as a part: reads problems and candidates, returns verdicts."""
+"""The symbolic verifier as a part: takes problems and candidates, returns verdicts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbolic:
-    """Holds a candidate's final answer against the problem's.
+    """Compares a candidate's final answer with the problem's reference answer.
 
-    `tolerance` is a relative error for problems that have none; `deadline_s` limits the wall time of one verdict.
+    `tolerance` is a relative error for problems without their own; `deadline_s` limits the wall time of one
+    verdict.
     """
 
     needs_reference = True
@@ -30,7 +31,7 @@ class Symbolic:
     deadline_s: float | None = None
 
     def open(self) -> AbstractContextManager[Symbolic]:
-        """Starts the worker that answers the rare hard questions, without waiting for it."""
+        """Starts the worker for hard questions in the background, and does not wait for it."""
         warm()
         return nullcontext(self)
 
@@ -39,7 +40,7 @@ class Symbolic:
         return NAME
 
     def check(self, problem: Problem) -> None:
-        """Raises ReferenceFault, naming the problem, where its answer can't be read."""
+        """Raises ReferenceFault with the problem's id if its reference answer cannot be read."""
         reference = self._reference(problem)
         try:
             check_reference(reference.answer)

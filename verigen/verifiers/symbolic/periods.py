@@ -1,7 +1,7 @@
-"""Proves equality of integer functions with floors and remainders: a polynomial for every class of a period.
+"""Proves equality of integer functions with floors and remainders, which are polynomials on residue classes.
 
-floor(n^2/4) is one polynomial for even n and another for odd n. Two such functions of degree d with a common period
-are equal where they agree at d + 1 numbers of every class.
+floor(n^2/4) is one polynomial for even n and another for odd n. Two such functions of degree d with a common
+period are equal if they agree at d + 1 numbers of every class.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ MAX_POINTS = 3000
 
 
 class Shape(NamedTuple):
-    """A polynomial of this degree on every class of this period, its values times `scale` integers."""
+    """Function that is a polynomial of at most `degree` on every residue class modulo `period`.
+
+    `scale` times its values are integers.
+    """
 
     period: int
     degree: int
@@ -25,7 +28,7 @@ class Shape(NamedTuple):
 
 
 def equal_steps(left: Node, right: Node, name: str) -> bool:
-    """Whether two functions of one integer are proved equal; False where that can't be proved here."""
+    """Whether two functions of one integer are proved equal. False also means that no proof was found."""
     try:
         one, two = shape(left, name), shape(right, name)
         needed = math.lcm(one.period, two.period) * (max(one.degree, two.degree) + 1)
@@ -41,7 +44,7 @@ def value(node: Node, name: str, n: int) -> Fraction:
 
 
 def shape(node: Node, name: str) -> Shape:
-    """Raises Undecided where the function is none of this kind."""
+    """Shape of a function of one integer. Raises Undecided for other functions."""
     if isinstance(node, Num):
         return Shape(1, 0, node.value.denominator)
     if node == Sym(name):

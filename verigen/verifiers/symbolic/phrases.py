@@ -1,4 +1,4 @@
-"""Words in an answer: what leads up to a value, what stands behind one, and letters that are no word."""
+"""Parses words in an answer: words before a value, words after it, and letters that do not form a word."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ COUNTING = frozenset({"there are", "there is", "there exist", "we have", "we get
 
 
 def lead_in(reader: Reader) -> str | None:
-    """Skips words before a value. The words where they may change it, "" where they only lead up to it, or None."""
+    """Skips words before a value.
+
+    Returns the words if they may change the value, "" if they only introduce it, None if there are none.
+    """
     at = spoken = 0
     while at < MAX_LEAD_IN and reader.tokens[at].kind in ("text", "word", "sym"):
         at += 1
@@ -44,7 +47,7 @@ def leads(said: str) -> bool:
 
 
 def phrase(reader: Reader, left: Node) -> Node | None:
-    """Words behind a value: its unit, what is counted, or what joins it to the next value."""
+    """Parses words after a value: its unit, the things counted, or a word that joins it to the next value."""
     if reader.token.kind == "word" and not reads_as_words(reader, reader.token.text, behind_value=True):
         return None
     start = reader.at
@@ -71,7 +74,7 @@ def starts_number(reader: Reader) -> bool:
 
 
 def joined(reader: Reader, left: Node, words: str) -> Node:
-    """3 to 2, 1 in 4, 3 out of 5, 3 times 4."""
+    """Combines two values joined by words: 3 to 2, 1 in 4, 3 out of 5, 3 times 4."""
     right = reader.expr(30)
     match words:
         case "to" | "in" | "in every" | "in a":
@@ -86,7 +89,7 @@ def joined(reader: Reader, left: Node, words: str) -> Node:
 
 
 def unit(reader: Reader) -> str:
-    """The words, powers and strokes that make up a unit or a phrase."""
+    """Parses the words, powers and slashes of a unit or a phrase."""
     words: list[str] = []
     while True:
         if reader.token.kind in ("text", "word"):
@@ -119,7 +122,7 @@ def unit_power(reader: Reader) -> str:
 
 
 def bare_word(reader: Reader) -> Node:
-    """Letters side by side: a word where they look like one, a name in capitals, otherwise a product of variables."""
+    """Parses adjacent letters: a word, a name in capitals, or a product of variables."""
     token = reader.next()
     reader.at -= 1
     if reads_as_words(reader, token.text, behind_value=False):
@@ -138,7 +141,7 @@ def bare_word(reader: Reader) -> Node:
 
 
 def label(reader: Reader) -> str:
-    """An index as part of a name: 1, n, {n+1}, max."""
+    """Parses the index of a name: 1, n, {n+1}, max."""
     if not reader.accept("{"):
         return reader.next().text
     parts: list[str] = []
@@ -151,7 +154,7 @@ def label(reader: Reader) -> str:
 
 
 def reads_as_words(reader: Reader, word: str, *, behind_value: bool) -> bool:
-    """At the token of the word itself."""
+    """Whether the current token, `word`, is a word and not a product of variables."""
     if behind_value and is_unit(word) and not (word in FUNCTION_WORDS and reader.following.text == "^"):
         return True
     beside = neighbour(reader.following) or (reader.before is not None and neighbour(reader.before))
@@ -166,6 +169,6 @@ def reads_as_words(reader: Reader, word: str, *, behind_value: bool) -> bool:
 
 
 def neighbour(token: Token) -> bool:
-    """Words beside make a word of two letters one as well; `at` beside `bt` are products."""
+    """Whether a token makes an adjacent short word a word as well. `at` beside `bt` are products."""
     known = token.text.lower() in FUNCTION_WORDS | SHORT_WORDS
     return token.kind == "text" or (token.kind == "word" and (len(token.text) > 2 or known))

@@ -1,4 +1,4 @@
-"""Sets of real numbers as intervals and points, and their unions, intersections and complements."""
+"""Sets of real numbers as intervals and points, with union, intersection and complement."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_PIECES = 60
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An interval; None stands for infinity at either end. A point has both ends alike and closed."""
+    """Interval from `low` to `high`; None means infinity. A point has equal, closed ends."""
 
     low: Node | None
     high: Node | None
@@ -26,7 +26,7 @@ LINE: Region = (Piece(None, None, (False, False)),)
 
 
 def compare_ends(one: Node | None, two: Node | None) -> int:
-    """Order of two finite ends; equal ones are confirmed by the tiers of equality."""
+    """-1, 0 or 1: order of two finite ends. Equality is confirmed by the tiers of `equal`."""
     if one is None or two is None:
         raise Undecided("an end at infinity")
     if one == two:
@@ -90,7 +90,7 @@ def complement(found: Region) -> Region:
 
 
 def intersection(one: Region, two: Region) -> Region:
-    """By De Morgan, so that one merging routine decides about touching ends."""
+    """Intersection by De Morgan's law, so that only `union` handles touching ends."""
     return complement(union([complement(one), complement(two)])) if one and two else ()
 
 

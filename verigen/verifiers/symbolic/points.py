@@ -1,4 +1,4 @@
-"""Chooses the points at which two expressions are compared: on every scale, and beside every place that matters."""
+"""Chooses the points at which two expressions are compared: on several scales and beside special places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Point = "Mapping[str, tuple[Fraction, Fraction]]"
 
 
 class PointDraw(NamedTuple):
-    """A point as real and imaginary parts by name; `wide` where it lies far from the origin."""
+    """Point with (real, imaginary) parts per name. `wide` is True if it lies far from the origin."""
 
     env: dict[str, tuple[Fraction, Fraction]]
     wide: bool
@@ -34,7 +34,10 @@ def draws(
     rng: random.Random,
     special: Mapping[str, list[Fraction]],
 ) -> Iterator[PointDraw]:
-    """Points without end: every third near the origin, some at the scale of the constants, then the special ones."""
+    """Endless sequence of points: the special ones first, then small, medium and large magnitudes in turn.
+
+    Some of the large ones are at the scale of the constants.
+    """
     scales = constants(*trees)
     listed = max(map(len, special.values()), default=0)
     for at in range(listed):
@@ -66,13 +69,17 @@ def value(
 
 
 def signed(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
-    """Even attempts are positive, so that roots and logarithms have a value at some."""
+    """Random value of either sign. Even attempts are positive, so that roots and logarithms are defined."""
     size = magnitude(attempt, rng, scales)
     return size if attempt % 2 == 0 or rng.random() < 0.4 else -size
 
 
 def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> Fraction:
-    """Within (0, 1), where inverse functions live, then near, then far or around a constant of the expressions."""
+    """Random magnitude. Attempts alternate between small, medium and large ones.
+
+    Small ones are within (0, 1), where inverse functions are defined; some large ones are near a constant of
+    the expressions.
+    """
     if attempt % 3 == 2:
         if scales and attempt % 2:
             return rng.choice(scales) * Fraction(rng.randrange(500, 2000), 1000)
@@ -81,13 +88,13 @@ def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> F
 
 
 def constants(*trees: Node) -> list[Fraction]:
-    """Magnitudes of the rational constants, largest first: where |x + 10^9| bends."""
+    """Magnitudes of the rational constants, largest first. |x + 10^9| changes its rule at this scale."""
     found = {abs(part.value) for tree in trees for part in walk(tree) if isinstance(part, Num) and part.value}
     return sorted((value for value in found if 1 < value < MAX_SCALE), reverse=True)[:MAX_SCALES]
 
 
 def between(breaks: Sequence[Fraction]) -> list[Fraction]:
-    """One point in every interval that the breaks leave, two in each unbounded one."""
+    """One point in every interval between the breaks, two in each unbounded one."""
     ends = sorted(set(breaks))
     if not ends:
         return []

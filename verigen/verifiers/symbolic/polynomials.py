@@ -1,4 +1,4 @@
-"""Polynomials in one variable with rational coefficients: read from trees, with their real roots."""
+"""Reads polynomials in one variable with rational coefficients, and finds their real roots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DEGREE = 40
 
 
 def polynomial(node: Node, name: str) -> Any:
-    """The tree as a flint polynomial over the rationals. Raises Undecided where it is none."""
+    """Flint polynomial over the rationals. Raises Undecided if the tree is not a polynomial."""
     from flint import fmpq, fmpq_poly
 
     if isinstance(node, Num):
@@ -30,7 +30,7 @@ def polynomial(node: Node, name: str) -> Any:
 
 
 def quotient(node: Node, name: str) -> tuple[Any, Any]:
-    """A rational function as numerator and denominator. Raises Undecided for any other."""
+    """Numerator and denominator of a rational function. Raises Undecided for any other function."""
     if not isinstance(node, Op) or node.head not in ("add", "mul", "neg", "div", "pow"):
         return polynomial(node, name), polynomial(num(1), name)
     if node.head == "pow":
@@ -98,13 +98,13 @@ def power(node: Op, name: str) -> Any:
 
 
 def factors(poly: Any) -> list[tuple[Any, int]]:
-    """Irreducible factors with integer coefficients and how often each occurs; no constant factor."""
+    """Irreducible factors with integer coefficients and their multiplicities, without the constant factor."""
     _, found = poly.numer().factor()
     return [(factor, int(times)) for factor, times in found]
 
 
 def real_roots(poly: Any) -> list[Fraction]:
-    """Rational points near the real roots, in order, close enough to part them."""
+    """Rational approximations of the real roots, in order, accurate enough to separate them."""
     if poly.degree() < 1:
         return []
     with precision(DIGITS_60):
@@ -114,7 +114,7 @@ def real_roots(poly: Any) -> list[Fraction]:
 
 
 def closed_roots(factor: Any) -> list[Node] | None:
-    """The real roots of an irreducible factor of degree 1 or 2 as trees, in order; None for higher degrees."""
+    """Real roots of an irreducible factor of degree 1 or 2 as trees, in order. None for higher degrees."""
     if factor.degree() == 1:
         return [num(Fraction(-int(factor[0]), int(factor[1])))]
     if factor.degree() != 2:

@@ -1,9 +1,10 @@
-"""Asks SymPy in worker processes that may be killed at any time; the caller never runs SymPy itself.
+"""Runs SymPy in worker processes that can be killed at any time; the calling process never runs SymPy.
 
-A worker starts with the first question, is kept warm, and is replaced when it dies, grows old or uses more CPU
-time than a question is worth. The limit is CPU time, with wall time as a generous backstop, so that a loaded
-machine does not turn a right answer into an undecided one. A worker ends when its standard input does; a
-parent-death signal is not used, because Linux sends it when the *thread* that started the child ends.
+A worker starts with the first question, stays alive, and is replaced when it dies, has answered
+MAX_QUESTIONS or exceeds the CPU time of one question. The limit is CPU time, with a generous limit on wall
+time, so that a loaded machine does not turn a right answer into an undecided one. A worker ends when its
+standard input closes; a parent-death signal is not used, because Linux sends it when the *thread* that
+started the child ends.
 """
 
 # The command is our own interpreter.
@@ -49,12 +50,12 @@ _START = "from verigen.verifiers.symbolic.worker import main; main()"
 
 
 def warm() -> None:
-    """Starts a worker in the background, so that the first question need not wait for SymPy's import."""
+    """Starts a worker in the background, so that the first question does not wait for SymPy's import."""
     _POOL.warm()
 
 
 def ask(question: str, *trees: Node) -> bool | str:
-    """True or False where SymPy settled it, otherwise a sentence that says why not."""
+    """True or False if SymPy decided the question, otherwise a sentence with the reason."""
     if not all(map(answerable, trees)):
         return "not within what SymPy is asked"
     if sum(map(size, trees)) > MAX_NODES:
@@ -63,7 +64,7 @@ def ask(question: str, *trees: Node) -> bool | str:
 
 
 def answerable(tree: Node) -> bool:
-    """Whether the worker can build the tree at all; it would take its time to find that out."""
+    """Whether the worker can build the tree. The check avoids a useless request."""
     return not any(
         isinstance(part, Text)
         or (isinstance(part, Op) and part.head in UNKNOWN_HEADS)
@@ -73,7 +74,7 @@ def answerable(tree: Node) -> bool:
 
 
 def _answer(request: bytes) -> bool | str:
-    """Asks once for each question: repeated answers are frequent in a run. What ran out of time is not kept."""
+    """Asks once per question: answers repeat often in a run. Results of exceeded limits are not cached."""
     if (known := _KNOWN.get(request)) is not None:
         return known
     found = _POOL.ask(request)
@@ -85,7 +86,7 @@ def _answer(request: bytes) -> bool | str:
 
 
 class _Worker:
-    """One child process, one question at a time."""
+    """One child process, which answers one question at a time."""
 
     def __init__(self) -> None:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(_path()), "SYMPY_GROUND_TYPES": "python"}
@@ -104,7 +105,7 @@ class _Worker:
         self.started = False
 
     def ready(self) -> bool:
-        """Whether it has started, within the deadline of this grading."""
+        """Whether the worker has started, within the deadline of this grading."""
         if not self.started:
             with suppress(ChildGone, ChildStuck):
                 self.child.line(_until(START_LIMIT_S))
@@ -112,7 +113,7 @@ class _Worker:
         return self.started
 
     def answer(self, request: bytes) -> Any:
-        """The worker's reply, or None where it died, or must be killed because it took too long."""
+        """Worker's reply, or None if the worker died or exceeded its time and must be killed."""
         self.asked += 1
         until, cpu_until = _until(WALL_LIMIT_S), self.child.cpu_s() + CPU_LIMIT_S
         try:
@@ -133,7 +134,7 @@ def _until(seconds: float) -> float:
 
 
 class _Pool:
-    """At most MAX_WORKERS at once; threads beyond that wait their turn."""
+    """Pool of at most MAX_WORKERS workers; further threads wait."""
 
     def __init__(self) -> None:
         self.turns = threading.BoundedSemaphore(MAX_WORKERS)
@@ -167,7 +168,7 @@ class _Pool:
         return reply if isinstance(reply, bool) else UNDECIDED
 
     def take(self) -> _Worker:
-        """One that is idle, the ready ones first, or a fresh one."""
+        """Idle worker, preferably a started one, or a new worker."""
         with self.lock:
             self.idle.sort(key=lambda worker: worker.started)
             while self.idle:
@@ -196,13 +197,13 @@ class _Pool:
 
 
 def _path() -> list[str]:
-    """Where the child finds this package: beside the parent's own search path."""
+    """Search path of the child: the root of this package, then the parent's path."""
     root = str(Path(__file__).resolve().parents[3])
     return [root, *(entry for entry in sys.path if entry)]
 
 
 def _renew() -> None:
-    """A forked child shares no worker with its parent: two readers on one pipe would mix up answers."""
+    """Gives a forked child a new pool. Two processes that read one pipe would mix up the answers."""
     global _POOL  # noqa: PLW0603 - the pool belongs to the process
     for worker in _POOL.idle:
         worker.child.forget()

@@ -1,6 +1,6 @@
-"""What a question says of its answer: which formulas it gave away, and the unit, rounding and domain it asked for."""
+"""Reads what a question says about its answer: formulas that it contains, unit, rounding, domains."""
 
-# The characters are the data.
+# The ambiguous Unicode characters are data.
 # ruff: noqa: RUF001
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ _ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|q
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`given` are the formulas that the question itself holds; `positive` and `whole` name its variables."""
+    """Requirements of a question.
+
+    `given` are the formulas that it contains; `positive` and `whole` are the names of its positive and
+    integer variables.
+    """
 
     given: tuple[Node, ...] = ()
     unit: str | None = None
@@ -64,7 +68,7 @@ class Question:
     whole: frozenset[str] = frozenset()
 
     def tolerance(self, wanted: tuple[Node, ...]) -> Tolerance | None:
-        """The rounding that was asked for, where the reference is rounded as well."""
+        """Tolerance for the requested rounding, or None. The reference must be a plain number."""
         if self.decimals is None and self.digits is None:
             return None
         if not all(isinstance(value_of(node), Num) for node in wanted):
@@ -72,7 +76,10 @@ class Question:
         return Tolerance(decimals=self.decimals, digits=self.digits)
 
     def seen(self, left: Node, right: Node) -> tuple[Node, Node]:
-        """Two answers with the domains of their names, and the unit that was asked for where one has none."""
+        """Two answers with the domains of their variables applied.
+
+        If only one of them has a unit, the other receives the unit that the question asks for.
+        """
         names = free_symbols(left) | free_symbols(right)
         put: dict[str, Node] = {name: Sym(f"k_{name}") for name in names & self.whole}
         put |= {name: Op("pow", (Sym("e"), Sym(f"t_{name}"))) for name in names & self.positive - self.whole}
@@ -92,7 +99,10 @@ class Question:
         )
 
     def refused(self, wanted: tuple[Node, ...], given: tuple[Node, ...]) -> Finding | None:
-        """An answer that stands in the question as it is, where the reference says more."""
+        """Finding for an answer that repeats a formula of the question, or None.
+
+        An answer that equals the reference is never refused.
+        """
         if not self.given or any(node in wanted for node in given):
             return None
         if any(compound(node) and node in self.given for node in given):
@@ -101,7 +111,7 @@ class Question:
 
 
 def compound(node: Node) -> bool:
-    """Not a bare number or name, which many a question mentions."""
+    """Whether a formula is more than a bare number or name, which questions often mention."""
     return isinstance(node, Op) and node.head not in ("set", "list", "()") and len(list(walk(node))) > 2
 
 
@@ -116,14 +126,14 @@ def has_unit(node: Node) -> bool:
 
 @lru_cache(maxsize=256)
 def asked(text: str) -> Question:
-    """Reads a question; what it does not understand it leaves out."""
+    """Requirements of a question's text. Parts that cannot be read are ignored."""
     positive, whole = domains(text)
     decimals, digits = rounding(text)
     return Question(tuple(formulas(text)), unit(text), decimals, digits, positive, whole)
 
 
 def formulas(text: str) -> Iterator[Node]:
-    """Every formula and every piece of bare arithmetic, and what stands on either side of an equals sign in them."""
+    """Every formula and bare arithmetic expression of a text, and the sides of their equations."""
     pieces = [next(group for group in match.groups() if group) for match in MATHS.finditer(text)]
     pieces += [match[0] for match in _ARITHMETIC.finditer(MATHS.sub(" ", text))]
     for piece in pieces[:MAX_FORMULAS]:
@@ -135,7 +145,7 @@ def formulas(text: str) -> Iterator[Node]:
 
 
 def rounding(text: str) -> tuple[int | None, int | None]:
-    """Decimal places and significant digits that the question asks for."""
+    """Decimal places and significant digits that the question asks for; None if it does not mention them."""
     if (match := _ROUND.search(text)) is not None:
         return _NEAREST[match[1].lower()], None
     match = _PLACES.search(text)

@@ -1,4 +1,4 @@
-"""Reads the text of an answer into every meaning that it may have, most likely first."""
+"""Reads the text of an answer into all of its possible meanings, most likely first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from verigen.verifiers.symbolic.trailers import cut
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
 
 MAX_LENGTH = 10_000
-TAIL = 100  # where a closing full stop or space is looked for
+TAIL = 100  # characters at the end in which a closing full stop or space is removed
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm|textbf|textit)\s*\{([^{}]*)\}")
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
@@ -30,7 +30,7 @@ _TRAILING = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|,|(?<!\\)\\\\$)+$")
 
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[Node, ...]:
-    """Raises Unreadable with what could not be read."""
+    """Possible meanings of an answer. Raises Unreadable with the part that could not be read."""
     if len(text) > MAX_LENGTH:
         raise Unreadable(f"an answer of more than {MAX_LENGTH} characters")
     plain = tidy(text)
@@ -45,7 +45,7 @@ def read(text: str) -> tuple[Node, ...]:
 
 
 def tidy(text: str) -> str:
-    """Without the dollars around it, markdown stars and a closing full stop."""
+    """Text without surrounding dollar signs, markdown stars and a closing full stop."""
     plain = clean(text).strip()
     shell = _SHELL.match(plain) if plain[:1] in "$\\" else None
     if shell and "$" not in shell[1] and "\\(" not in shell[1]:
@@ -57,7 +57,7 @@ def tidy(text: str) -> str:
 
 
 def formulas(plain: str) -> list[Node]:
-    """With 1,000 as one number and, where that may be meant, as a list of two."""
+    """Meanings of a formula. A comma as in 1,000 gives one number, a list of two, or both."""
     readings = [True]
     if _THOUSANDS.search(plain):
         readings = [False] if _PAIR.match(plain) else [True] if _ZERO_GROUP.search(plain) else [True, False]
@@ -76,14 +76,14 @@ def formulas(plain: str) -> list[Node]:
 
 
 def decimal(plain: str) -> list[Node]:
-    """2,74 may be a decimal number in another language, which leaves a comparison open."""
+    """Meaning of 2,74 as a decimal number of another language. It leaves a comparison undecided."""
     if not _DECIMAL_COMMA.fullmatch(plain):
         return []
     return [Op("perhaps", (meaning(parse(plain.replace(",", "."))),))]
 
 
 def prose(plain: str, trouble: Unreadable | None) -> Node:
-    """Plain words that are no formula; anything else stays unreadable."""
+    """Meaning of plain words that are not a formula. Raises Unreadable for anything else."""
     bare = _TEXT.sub(r"\1", plain)
     if trouble is None or not _PROSE.search(bare) or re.search(r"[\\^_{}=<>]", bare):
         raise trouble or Unreadable("an answer without content")

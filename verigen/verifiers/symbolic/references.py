@@ -1,4 +1,4 @@
-"""Reads reference answers: what can't be read, or says nothing to compare with, is a fault that is told."""
+"""Reads reference answers. An unreadable reference, or one without comparable content, is a fault."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_SHOWN = 80
 
 
 def read_reference(reference: str) -> tuple[Node, ...]:
-    """Raises ReferenceFault where the reference is no answer that can be read."""
+    """Possible meanings of a reference. Raises ReferenceFault if it cannot be read."""
     try:
         boxed = extract(reference) if "\\boxed" in reference or "####" in reference else None
         return read(boxed.answer if boxed and boxed.answer else reference)
@@ -24,7 +24,7 @@ def read_reference(reference: str) -> tuple[Node, ...]:
 
 
 def check_reference(reference: str) -> None:
-    """Raises ReferenceFault as `read_reference`, and for prose that no answer could be compared with."""
+    """Raises ReferenceFault if a reference cannot be read, contains unknown words, or is prose."""
     for node in read_reference(reference):
         if isinstance(node, Op) and node.head == "unread":
             raise ReferenceFault(f"the reference {shown(reference)} holds words that were not understood")
@@ -40,7 +40,7 @@ NO_ANSWER = re.compile(
 
 
 def said(node: Node) -> str:
-    """The words of an answer that is made of words; empty for any other."""
+    """Words of an answer that consists of words only; "" for any other."""
     if isinstance(node, Text):
         return node.words
     parts = node.args if isinstance(node, Op) and node.head in ("list", "set") else ()
@@ -52,7 +52,7 @@ def said(node: Node) -> str:
 
 
 def prose(said: str) -> bool:
-    """More than a name or a short phrase, or words that point elsewhere."""
+    """Whether words are more than a name or short phrase, or refer elsewhere ("see the figure")."""
     count = len(words.plain(said).split())
     return count > MAX_WORDS or NO_ANSWER.search(said.lower()) is not None
 

@@ -30,7 +30,7 @@ _ENDS = {"()": (False, False), "[]": (True, True), "(]": (False, True), "[)": (T
 
 
 def region(node: Node) -> Region:
-    """Raises Undecided where the node is no set of real numbers that can be worked out here."""
+    """Set of real numbers that a node denotes. Raises Undecided if it cannot be computed here."""
     if node == Sym("RR"):
         return LINE
     if not isinstance(node, Op):
@@ -62,7 +62,7 @@ def less(node: Op) -> Region:
 
 
 def joined_by_commas(node: Op) -> Region:
-    """All of the conditions, or any of them where they can't hold together: m <= -1, m >= 4."""
+    """Intersection of conditions joined by commas. If it is empty (m <= -1, m >= 4), their union."""
     parts = [region(arg) for arg in node.args]
     found = parts[0]
     for part in parts[1:]:
@@ -71,7 +71,7 @@ def joined_by_commas(node: Op) -> Region:
 
 
 def whole_numbers(found: Region, name: str) -> Region:
-    """The integers within a bounded set, as points. Raises Undecided for an unbounded one."""
+    """Integers within a bounded set, as points. Raises Undecided for an unbounded set."""
     points: list[Node] = []
     for piece in found:
         if name == "NN" and (piece.low is None or compare_ends(piece.low, ZERO) < 0):
@@ -97,7 +97,7 @@ def inside(point: Node, piece: Piece, low: Node) -> bool:
 
 
 def such(node: Op) -> Region:
-    """{x in D : condition}: the real numbers that meet it, or the integers among them."""
+    """Set of {x in D : condition}: the real numbers that satisfy the condition, or the integers of them."""
     head, rule = node.args
     rules = list(rule.args) if isinstance(rule, Op) and rule.head in ("list", "and") else [rule]
     domains = [

@@ -1,4 +1,4 @@
-"""Compares equations, systems and inequalities that are no plain sets of numbers."""
+"""Compares equations, systems and inequalities that are not plain sets of numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_equation(node: Node) -> bool:
 
 
 def relations(left: Node, right: Node) -> Finding:
-    """Two relations or two systems of them."""
+    """Compares two relations or two systems of relations."""
     if is_equation(left) and is_equation(right):
         return equations(left, right)
     if {head(left), head(right)} & {"system", "assign"}:
@@ -38,14 +38,14 @@ def head(node: Node) -> str:
 
 
 def gap(node: Node) -> Node:
-    """Left side less right side, with denominators multiplied out."""
+    """Left side minus right side, with denominators multiplied out."""
     if not isinstance(node, Op):
         raise Undecided("no relation")
     return numerator(canonical(sub(node.args[0], node.args[2])))
 
 
 def numerator(node: Node) -> Node:
-    """The numerator over a common denominator, where denominators hold variables."""
+    """Numerator over a common denominator. Only denominators with variables are multiplied out."""
     if not isinstance(node, Op) or node.head not in ("add", "mul"):
         return node
     terms = node.args if node.head == "add" else (node,)
@@ -83,7 +83,7 @@ def exponent(node: Node) -> Fraction | int:
 
 
 def equations(left: Node, right: Node) -> Finding:
-    """The same curve: the sides' differences are constant multiples of each other."""
+    """Compares two equations: they are equal if the differences of their sides are constant multiples."""
     one, two = gap(left), gap(right)
     if free_symbols(one) != free_symbols(two):
         return Finding(False, "canonical", "equations in different variables")
@@ -102,7 +102,7 @@ def equations(left: Node, right: Node) -> Finding:
 
 
 def solved_form(named: Op, other: Node) -> Finding:
-    """x = 2 against an equation: one that has to be solved first is no answer to the same question."""
+    """Compares x = 2 with an equation. An equation that must still be solved is undecided."""
     found = relations(named.args[2], other)
     if not found.equal or free_symbols(named.args[1]) or not is_equation(other):
         return found
@@ -119,7 +119,7 @@ def is_univariate(node: Node) -> bool:
 
 
 def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
-    """Whether f/g is a constant, by f(P) g(x) = g(P) f(x) at a random point P."""
+    """Whether f/g is constant, tested as f(P) g(x) = g(P) f(x) at a random point P."""
     rng = modular.seeded(key(one), key(two))
     names = sorted(free_symbols(one) | free_symbols(two))
     whole = modular.exponents(one) | modular.exponents(two)
@@ -140,7 +140,10 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
 
 
 def inequalities(left: Node, right: Node, reason: str) -> Finding:
-    """`x + y < 1` against 2x + 2y < 2: the same direction and a positive constant between the sides."""
+    """Compares inequalities such as `x + y < 1` and 2x + 2y < 2.
+
+    They are equal if they have one direction and their sides' differences have a positive constant ratio.
+    """
     one, two = (pairs(side) for side in (left, right))
     if one is None or two is None or len(one) != len(two):
         return solved_alike(left, right, reason)
@@ -171,7 +174,7 @@ def pairs(node: Node) -> list[tuple[Node, str]] | None:
 
 
 def systems(left: Node, right: Node) -> Finding:
-    """Every equation of one side has its equal on the other."""
+    """Compares two systems: every equation of one side must equal one of the other."""
     one, two = members(left), members(right)
     if len(one) != len(two):
         return Finding(None, "undecided", "systems of different size")

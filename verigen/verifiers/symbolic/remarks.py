@@ -1,8 +1,8 @@
-"""Tells words behind an answer that leave it as it is from words that may change it.
+"""Separates words after an answer that do not change it from words that may change it.
 
-What stands behind a number is a unit, what was counted, a harmless remark ("in total", "where n is an integer"), or
-something that may turn the answer round ("or more", "is wrong"). Whatever is not known to be harmless counts as not
-understood, and what was not understood is never accepted.
+The words after a number are a unit, the things counted, a harmless remark ("in total", "where n is an
+integer"), or words that may reverse the answer ("or more", "is wrong"). Words that are not known to be
+harmless count as not understood, and an answer with such words is never accepted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_NOUN_WORDS = 8
 
 
 def harmless(words: str) -> bool:
-    """A remark that may be left out without a change to the answer."""
+    """Whether a remark can be dropped without changing the answer."""
     return HARMLESS.fullmatch(words.strip(" ,;:")) is not None and not denies(words)
 
 
@@ -44,7 +44,7 @@ def denies(words: str) -> bool:
 
 
 def modifies(words: str) -> bool:
-    """Whether a phrase behind a number may change it: anything but a short name of what was counted."""
+    """Whether a phrase after a number may change it: anything but a short name of the things counted."""
     said = _WORD.findall(words.lower())
     return (
         bool(MODIFIERS & set(said)) or len(said) > MAX_NOUN_WORDS or VERBS.search(words.lower()) is not None

@@ -1,4 +1,4 @@
-"""Finds the value that a sentence states: behind its verb, or the only one that it names."""
+"""Finds the value that a sentence states: after its verb, or the only value in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[$€£]?-?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?:\s*(?:%|°|€|m
 
 
 def first(text: str) -> str:
-    """Up to the full stop that ends a sentence, not the one inside a number."""
+    """Text up to the end of its first sentence. A full stop inside a number does not end a sentence."""
     if text.startswith(("$$", "\\[")):
         return text.partition("\n\n")[0]
     match = _END.search(text)
@@ -38,17 +38,17 @@ def last(line: str) -> str:
 
 
 def is_prose(text: str) -> bool:
-    """Three words and more outside of formulas."""
+    """Whether a text has three words or more outside of formulas."""
     return len(re.findall(r"(?<![\\A-Za-z])[A-Za-z]{2,}", MATHS.sub(" ", text[:MAX_LINE]))) >= 3
 
 
 def trimmed(sentence: str) -> str:
-    """Less what a comma adds: which is ..., attained at ..., not ..."""
+    """Sentence without an addition after a comma: which is ..., attained at ..., not ..."""
     return _AFTERTHOUGHT.sub("", sentence).strip()
 
 
 def value(sentence: str) -> str:
-    """The part that states the value; the sentence itself where no part of it can be told to."""
+    """Part of a sentence that states the value, or the whole sentence if no such part is found."""
     text = trimmed(sentence).replace("**", "")
     masked = MATHS.sub(lambda match: "\0" * len(match[0]), text)
     for verb in reversed(list(_STATES.finditer(masked))):
@@ -68,7 +68,7 @@ def names_value(text: str) -> bool:
 
 
 def only_value(text: str, masked: str) -> str | None:
-    """The one formula, or the one number with the words behind it: She has 12 apples left."""
+    """Only formula of a sentence, or only number with the words after it: She has 12 apples left."""
     formulas = list(MATHS.finditer(text))
     if len(formulas) == 1 and not re.search(r"\d", masked):
         return text[formulas[0].start() :]

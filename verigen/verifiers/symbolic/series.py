@@ -1,4 +1,4 @@
-"""Closes sums and products that leave out terms: 1 + 2 + ... + 100."""
+"""Computes sums and products with omitted terms: 1 + 2 + ... + 100."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DOTS = Sym("...")
 
 
 def closed_form(node: Node) -> Node:
-    """The node with each elided sum or product closed, where the rule behind its terms is plain."""
+    """Node with each elided sum or product in closed form, if the pattern of its terms is recognised."""
     if not isinstance(node, Op):
         return node
     args = tuple(closed_form(arg) for arg in node.args)
@@ -48,7 +48,7 @@ def geometric(shown: tuple[Node, ...], last: Node) -> Node | None:
 
 
 def factorial_like(shown: tuple[Node, ...], last: Node) -> Node | None:
-    """1 * 2 * ... * n, upwards by one from the first factor shown."""
+    """Closed form of 1 * 2 * ... * n, or None. The factors must increase or decrease by one."""
     ends = (shown[0], last) if canonical(sub(shown[1], shown[0])) == ONE else (last, shown[0])
     if canonical(sub(shown[1], shown[0])) not in (ONE, MINUS_ONE):
         return None

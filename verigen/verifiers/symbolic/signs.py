@@ -1,4 +1,4 @@
-"""Expands plus-minus signs: each is both of its values, and a minus-plus goes against the plus-minus beside it."""
+"""Expands plus-minus signs to both values. A minus-plus has the opposite sign of the plus-minus with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MAX_SIGNS = 4
 
 
 def variants(node: Node) -> list[Node]:
-    """All values of an expression; the expression alone where it has no such sign."""
+    """All values of an expression. Without plus-minus signs: a list of the expression alone."""
     signs = [part for part in walk(node) if isinstance(part, Op) and part.head in ("pm", "mp")]
     if not signs or len(signs) > MAX_SIGNS or (isinstance(node, Op) and node.head in ("list", "set")):
         return [node]

@@ -1,4 +1,4 @@
-"""Numbers in words: twenty-five, three hundred and two, a dozen, two thirds, 5 million."""
+"""Reads numbers in words: twenty-five, three hundred and two, a dozen, two thirds, 5 million."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_WORDS = 16
 
 
 def number(text: str) -> Fraction | None:
-    """The number that a few words spell out, or None."""
+    """Number that the words spell, or None."""
     words = re.findall(r"[a-z]+", text.lower().replace("-", " "))
     if not words or len(words) > MAX_WORDS or re.search(r"[^a-z\s,-]", text.lower()):
         return None
@@ -42,7 +42,7 @@ def number(text: str) -> Fraction | None:
 
 
 def with_part(words: list[str]) -> Fraction | None:
-    """Two thirds; two and a half; a whole number."""
+    """Number with an optional fraction: two thirds, two and a half, seven. None for other words."""
     if words and words[-1].removesuffix("s") in PARTS and words[-1] != "score":
         below = PARTS[words[-1].removesuffix("s")]
         if "and" in words[:-1]:
@@ -77,6 +77,6 @@ def whole_number(words: list[str]) -> int | None:
 
 
 def sounds(text: str) -> bool:
-    """Whether any word of a text speaks of a number."""
+    """Whether any word of a text refers to a number."""
     words = re.findall(r"[a-z]+", text.lower())
     return any(word in NUMBERISH or word.removesuffix("s") in NUMBERISH for word in words)

@@ -1,4 +1,4 @@
-"""The tokens of an answer as they are read, and what the readers of its parts may ask of one another."""
+"""Token stream of an answer, with the interface that the parsers of its parts share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RELATION, SETS, RATIO, SUM, MODULO, BODY, PRODUCT, IMPLICIT, POWER = 10, 20, 25,
 
 
 class Reader(ABC):
-    """A position among the tokens, and how far the brackets, bars and functions around it reach."""
+    """Position in the token stream, with counts of the open brackets, bars and functions around it."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
@@ -63,7 +63,7 @@ class Reader(ABC):
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """Raises Unreadable where the nesting passes what a stack should hold."""
+        """Counts one level of nesting. Raises Unreadable beyond MAX_DEPTH, to protect the stack."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise Unreadable(f"more than {MAX_DEPTH} levels of nesting")
@@ -71,7 +71,7 @@ class Reader(ABC):
         self.depth -= 1
 
     def integrand_ends(self) -> bool:
-        """At the dx of the integral that is being read."""
+        """Whether the current token is the dx of the integral that is being parsed."""
         token = self.token
         if not self.integrals:
             return False
@@ -81,36 +81,36 @@ class Reader(ABC):
 
     @abstractmethod
     def items(self) -> Node:
-        """A list, or its only element."""
+        """Parses a list, or returns its only element."""
 
     @abstractmethod
     def enclosed(self) -> Node:
-        """A list inside a bracket."""
+        """Parses a list inside a bracket."""
 
     @abstractmethod
     def expr(self, floor: int) -> Node:
-        """An expression of operators that bind tighter than `floor`."""
+        """Parses an expression of operators that bind tighter than `floor`."""
 
     @abstractmethod
     def argument(self) -> Node:
-        """What a command takes: a group in braces, or the next atom."""
+        """Parses the argument of a command: a group in braces, or the next atom."""
 
     @abstractmethod
     def atom(self) -> Node:
-        """The next operand without what stands behind it."""
+        """Parses the next operand without its postfix signs."""
 
     @abstractmethod
     def group(self) -> Node:
-        """A parenthesis or bracket with its content."""
+        """Parses a parenthesis or bracket with its content."""
 
     @abstractmethod
     def postfix(self, node: Node) -> Node:
-        """An operand with the powers and signs behind it."""
+        """Parses the powers and signs that follow an operand."""
 
     @abstractmethod
     def function_argument(self) -> Node:
-        """What a function applies to."""
+        """Parses the argument of a function."""
 
     @abstractmethod
     def application(self, name: Sym) -> Node:
-        """A name with the arguments behind it, or the name alone."""
+        """Parses the arguments of a name; returns the name alone if there are none."""

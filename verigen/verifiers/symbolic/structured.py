@@ -1,4 +1,4 @@
-"""Answers in a form that programs read: JSON fields, the last row of a table, tags."""
+"""Finds answers in machine-readable form: JSON fields, the last row of a table, tags."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 
 
 def tagged(reply: str) -> str | None:
-    """What stands in the last <answer> or [ANSWER]."""
+    """Content of the last <answer> or [ANSWER] tag, or None."""
     for pattern in _TAGS:
         if (match := final_match(pattern, reply)) is not None and match[2].strip():
             return match[2].strip()
@@ -28,7 +28,7 @@ def tagged(reply: str) -> str | None:
 
 
 def field(reply: str) -> Extraction | None:
-    """The answer field of a JSON object."""
+    """Answer field of a JSON object, or None."""
     match = final_match(_FIELD, reply)
     if match is None:
         return None
@@ -42,7 +42,7 @@ def field(reply: str) -> Extraction | None:
 
 
 def cell(line: str) -> str | None:
-    """The last cell of a table's row that says something."""
+    """Last cell with content in a table row, or None."""
     match = _ROW.match(line)
     cells = [part.strip(" *") for part in match[1].split("|")] if match else []
     filled = [part for part in cells if part and not set(part) <= set("-: ")]

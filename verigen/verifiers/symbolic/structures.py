@@ -1,4 +1,4 @@
-"""Reads what a command or a bracket opens: fractions, roots, sums, integrals, matrices, sets."""
+"""Parses what follows a command or opening bracket: fractions, roots, sums, integrals, matrices, sets."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def limit(reader: Reader) -> Node:
 
 
 def call(reader: Reader, name: str, base: Node | None) -> Node:
-    """A function with its argument; several arguments for gcd, min and the like."""
+    """Parses the argument of a function; gcd, min and similar functions take several."""
     argument = reader.function_argument()
     grouped = isinstance(argument, Op) and (
         argument.head == "()" or (argument.head == "set" and name in FOLDS)
@@ -184,7 +184,7 @@ def finished(kind: str, rows: list[Node]) -> Node:
 
 
 def braces(reader: Reader) -> Node:
-    """`{...}`: a TeX group, or in plain text a set where it holds a list."""
+    """Parses `{...}`: a TeX group, or a set if it contains a list."""
     reader.next()
     inside = reader.enclosed()
     if reader.token.kind == "cmd" and reader.token.text in ("over", "choose"):
@@ -223,7 +223,7 @@ def absolute(reader: Reader) -> Node:
 
 
 def angled(reader: Reader) -> Node:
-    """A vector in angle brackets."""
+    """Parses a vector in angle brackets."""
     reader.next()
     inside = reader.items()
     reader.expect(")>")
@@ -231,7 +231,7 @@ def angled(reader: Reader) -> Node:
 
 
 def rounded(reader: Reader) -> Node:
-    """Floor or ceiling brackets."""
+    """Parses floor or ceiling brackets."""
     kind = reader.next().text[:-1]
     inside = reader.items()
     reader.expect(f"){kind}")

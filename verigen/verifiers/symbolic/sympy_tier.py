@@ -1,6 +1,6 @@
-"""What is asked of SymPy, inside the worker: closed forms of sums and integrals, solutions of conditions."""
+"""Questions that the worker answers with SymPy: closed forms of sums and integrals, solution sets."""
 
-# One branch a rule.
+# One branch per rule.
 # ruff: noqa: C901
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PROVED = 40  # bits
 
 
 def build(node: Node, env: dict[str, Any] | None = None) -> Any:
-    """A SymPy expression; sizes are checked first, because SymPy evaluates powers as it builds them."""
+    """Converts a tree to SymPy. Sizes are checked first, because SymPy evaluates powers on construction."""
     if isinstance(node, Num):
         return sp.Rational(node.value.numerator, node.value.denominator)
     if isinstance(node, Sym):
@@ -128,7 +128,10 @@ def equal_functions(gap: Any) -> bool | None:
 
 
 def equal_numbers(gap: Any, one: Any) -> bool | None:
-    """Closed forms are equal where SymPy proves it; a number of little accuracy proves nothing either way."""
+    """Whether a constant difference `gap` is zero, proved by simplification.
+
+    A nonzero value counts only if it is accurate. None if undecided.
+    """
     if sp.simplify(gap) == 0:
         return True
     value = gap.evalf(DIGITS, maxn=2000)
@@ -140,7 +143,7 @@ def equal_numbers(gap: Any, one: Any) -> bool | None:
 
 
 def accurate(value: Any) -> bool:
-    """Whether SymPy vouches for the leading digits, which it does not where terms cancel."""
+    """Whether SymPy guarantees the leading digits; it does not if terms cancel."""
     return all(
         part == 0 or part.is_Rational or getattr(part, "_prec", 0) > PROVED for part in value.as_real_imag()
     )
@@ -150,7 +153,10 @@ def accurate(value: Any) -> bool:
 
 
 def solutions(left: Node, right: Node) -> bool | None:
-    """Whether two conditions on one real variable, or two systems, have the same solutions."""
+    """Whether two conditions on one real variable, or two systems, have the same solutions.
+
+    None if undecided.
+    """
     if any(isinstance(side, Op) and side.head in ("system", "assign") for side in (left, right)):
         return equal_systems(left, right)
     one, two = solution_set(left), solution_set(right)
@@ -196,7 +202,7 @@ def solution_set(node: Node) -> Any:
 
 
 def domain(head: Node) -> Any:
-    """What { x in D : ... } ranges over; real numbers where no domain is named."""
+    """Domain D of { x in D : ... }; the real numbers if none is given."""
     if not isinstance(head, Op):
         return sp.Reals
     known = {"ZZ": sp.Integers, "NN": sp.Naturals, "RR": sp.Reals}

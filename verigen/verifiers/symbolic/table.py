@@ -1,6 +1,6 @@
-"""Holds two answers against each other: an explicit table says which rule serves which two types.
+"""Compares two answers: a table maps each pair of types to a rule.
 
-Every comparison is symmetric: a rule for (set, list) serves (list, set) too.
+Every comparison is symmetric: a rule for (set, list) also applies to (list, set).
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ PAIR = 2
 def compare(
     left: Node, right: Node, tolerance: Tolerance | None = None, *, strict_names: bool = False
 ) -> Finding:
-    """Whether two answers, in the heads that `meaning` gives, say the same."""
+    """Compares two answers in the node heads that `meaning` produces."""
     return look_up(left, right, How(table=look_up, tolerance=tolerance, strict_names=strict_names))
 
 
 def look_up(left: Node, right: Node, how: How) -> Finding:
-    """Applies the rule for the types of the two; wrappers such as labels are taken off first."""
+    """Applies the rule for the types of the two answers.
+
+    If there is no rule, a wrapper such as a label is removed and the contents are compared.
+    """
     if isinstance(left, Num) and isinstance(right, Num) and left != right and how.tolerance is None:
         return Finding(False, "exact", "rational numbers")
     if left == right and has_value(left):
@@ -49,7 +52,7 @@ def look_up(left: Node, right: Node, how: How) -> Finding:
 
 
 def has_value(node: Node) -> bool:
-    """Not 0/0, which equals nothing, and no chain, which must hold."""
+    """Whether a tree that equals itself has a value: not 0/0, and not a chain, which must be checked."""
     try:
         defined.check(node)
     except (defined.Undefined, Undecided):
@@ -58,7 +61,7 @@ def has_value(node: Node) -> bool:
 
 
 def kind(node: Node) -> str:
-    """The type that the table knows."""
+    """Type of a node, as the table names it."""
     if isinstance(node, Text):
         return "text"
     if isinstance(node, Op):
@@ -140,7 +143,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("relation", "tuple"): sets.relation_list,
     ("system", "system"): sets.relation_relation,
 }
-# Taken off in this order: what was not understood first, then labels, so that units meet values.
+# Removed in this order: words that were not understood first, then labels, so that units meet values.
 WRAPPERS: dict[str, Rule] = {
     "perhaps": names.perhaps_other,
     "unread": names.unread_other,

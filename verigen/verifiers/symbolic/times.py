@@ -1,4 +1,4 @@
-"""Times of day and dates."""
+"""Reads times of day and dates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOURS, MINUTES = 24, 60
 
 
 def clock(plain: str) -> Node | None:
-    """8:34 PM, 20:34, 8 PM."""
+    """Time such as 8:34 PM, 20:34 or 8 PM, or None."""
     bare = _TEXT.sub(r"\1", plain).replace("~", " ").replace("\\", "")
     if (hour := _HOUR.match(bare)) is not None and int(hour[1]) <= HOURS:
         return Op("clock", (num(int(hour[1])), num(0), Text(hour[2].lower() + "m")))
@@ -34,14 +34,14 @@ def clock(plain: str) -> Node | None:
 
 
 def ratio(time: Node | None) -> Node | None:
-    """5:14 without its half of the day may be meant as a ratio."""
+    """Reading of a time without AM or PM, such as 5:14, as a ratio, or None."""
     if not isinstance(time, Op) or time.args[-1] != Text(""):
         return None
     return Op("perhaps", (Op("ratio", time.args[:-1]),))
 
 
 def date(plain: str) -> Node | None:
-    """July 4, 1776 or 4 July 1776, with or without its weekday and year."""
+    """Date such as July 4, 1776 or 4 July 1776, with or without weekday and year, or None."""
     match = _DATE.fullmatch(" ".join(_TEXT.sub(r" \1 ", plain).replace("~", " ").split()))
     if match is None:
         return None

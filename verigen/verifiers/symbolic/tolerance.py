@@ -1,4 +1,4 @@
-"""How far two numbers may differ and still be one answer: not at all, unless a caller or a problem says so."""
+"""Allowed difference between two equal numbers: none, unless a caller or a problem sets one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """Any one that is given suffices; each is symmetric in the two numbers.
+    """Allowed difference. One criterion that is met suffices; each is symmetric in the two numbers.
 
-    `relative` is a share of the larger number, `absolute` a distance, `decimals` and `digits` the decimal places
-    and the significant digits to which both numbers are rounded, halves away from zero.
+    `relative` is a share of the larger number, `absolute` a distance. `decimals` and `digits` are the decimal
+    places and the significant digits to which both numbers are rounded, halves away from zero.
     """
 
     relative: float | None = None
@@ -30,7 +30,7 @@ class Tolerance:
         return any(part is not None for part in (self.relative, self.absolute, self.decimals, self.digits))
 
     def accepts(self, one: Any, two: Any) -> bool:
-        """Whether two complex balls are one answer."""
+        """Whether two complex balls are equal within the tolerance."""
         gap, size = _middle(abs(one - two)), max(_middle(abs(one)), _middle(abs(two)))
         if self.relative is not None and gap <= self.relative * size * (1 + 1e-12):
             return True

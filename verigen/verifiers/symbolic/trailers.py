@@ -1,7 +1,7 @@
-r"""Cuts off what follows an answer without being part of it: remarks, conditions on names, stray closing brackets.
+"""Removes text after an answer that is not part of it: remarks, conditions, stray closing brackets.
 
-What is cut says why or for which names the answer holds: `(since x > 0)`, `for all x`, `where k is an integer`.
-A tail that denies, hedges or limits the answer stays, and makes it unread.
+The removed text gives a reason or names the variables of the answer: `(since x > 0)`, `for all x`,
+`where k is an integer`. Text that denies, hedges or limits the answer is kept and makes the answer unread.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MAX_TAIL = 400
 
 
 def cut(text: str) -> str:
-    """The answer alone."""
+    """Answer without the text that follows it."""
     head, tail = text[:-MAX_TAIL], text[-MAX_TAIL:]
     match = _REMARK.search(tail)
     if match is not None and not denies(match[0]) and (head + tail[: match.start()]).strip():
@@ -36,7 +36,7 @@ def cut(text: str) -> str:
 
 
 def unbalanced(text: str) -> str:
-    """Less the closing brackets at the end that nothing opened, and the opening braces that a cut left open."""
+    """Text without closing brackets at the end that have no opening bracket."""
     text = text.rstrip()
     while text[-1:] in (")", "}") and text[-2:] not in ("\\}", "\\)") and surplus(text, text[-1]) > 0:
         text = text[:-1].rstrip()
@@ -44,7 +44,7 @@ def unbalanced(text: str) -> str:
 
 
 def surplus(text: str, closing: str) -> int:
-    """How many more of a closing bracket there are than of its opening ones; intervals mix the two kinds."""
+    """Number of closing brackets minus opening ones. Round and square brackets are counted together."""
     if closing == "}":
         return len(re.findall(r"(?<!\\)\}", text)) - len(re.findall(r"(?<!\\)\{", text))
     return text.count(")") + text.count("]") - text.count("(") - text.count("[")

@@ -1,6 +1,6 @@
-"""The typed tree that answers are read into: numbers, symbols, words and operations on them.
+"""Typed tree of an answer: numbers, symbols, words and operations on them.
 
-Nodes are built by position, not by keyword: `Op("pow", (Sym("x"), Num(2)))` reads as the formula does.
+Nodes take positional arguments: `Op("pow", (Sym("x"), Num(2)))` follows the order of the formula.
 """
 
 from __future__ import annotations
@@ -14,41 +14,41 @@ if TYPE_CHECKING:
 
 
 class Unreadable(Exception):  # noqa: N818 - names what was found, as the project's errors do
-    """Text that is no answer we can read; the message says what could not be read."""
+    """Text that cannot be read as an answer. The message names the part."""
 
 
 class Undecided(Exception):  # noqa: N818 - an outcome, not an error
-    """A question that a tier could not settle within its bounds."""
+    """Question that a tier could not decide within its limits."""
 
 
 class OffDomain(Exception):  # noqa: N818 - tells of a point, nothing failed
-    """A root or logarithm of a negative number where variables are real."""
+    """Root or logarithm of a negative number while variables are real."""
 
 
 @dataclass(frozen=True, slots=True)
 class Num:
-    """An exact rational number."""
+    """Exact rational number."""
 
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Sym:
-    """A variable or a named constant; `pi`, `e`, `i` and `oo` mean the constants."""
+    """Variable or named constant; `pi`, `e`, `i` and `oo` are constants."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, as they were written."""
+    """Words in their original form."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """An operation: `add`, `mul`, `div`, `neg`, `pow`, `sin`, `list`, `()`, `rel` ... on its arguments."""
+    """Operation on arguments: `add`, `mul`, `div`, `neg`, `pow`, `sin`, `list`, `()`, `rel` and others."""
 
     head: str
     args: tuple[Node, ...]
@@ -93,7 +93,7 @@ def rel(left: Node, symbol: str, right: Node) -> Op:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Every node below this one and itself, without recursion."""
+    """Yields a node and all nodes below it, without recursion."""
     stack = [node]
     while stack:
         node = stack.pop()
@@ -107,7 +107,7 @@ def size(node: Node) -> int:
 
 
 def free_symbols(node: Node) -> frozenset[str]:
-    """Names of variables that no sum, product, integral or limit binds."""
+    """Names of variables that are not bound by a sum, product, integral, limit or derivative."""
     if isinstance(node, Sym):
         return frozenset() if node.name in NO_VARIABLES else frozenset({node.name})
     if not isinstance(node, Op):
@@ -120,7 +120,7 @@ def free_symbols(node: Node) -> frozenset[str]:
 
 
 def replace(node: Node, names: dict[str, Node]) -> Node:
-    """The tree with symbols replaced."""
+    """Tree with symbols replaced by the nodes in `names`."""
     if isinstance(node, Sym):
         return names.get(node.name, node)
     if isinstance(node, Op):

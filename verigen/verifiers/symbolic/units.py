@@ -1,4 +1,4 @@
-"""Units of measure: what each is worth in base units, and how a written unit is read."""
+"""Units of measure: their factors to base units, and the parser of written units."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ _SAME = {
 
 
 class Unit(NamedTuple):
-    """`dimension` is a sorted tuple of (base, power); `factor` says what one of it is in base units."""
+    """`dimension` is a sorted tuple of (base, power); `factor` is the value of one unit in base units."""
 
     dimension: tuple[tuple[str, int], ...]
     factor: Fraction
@@ -169,7 +169,7 @@ _IRREGULAR = {
 
 
 def is_unit(word: str) -> bool:
-    """Whether a bare word of two letters or more names a unit behind a value."""
+    """Whether a bare word of two letters or more after a value is a unit."""
     return len(word) > 1 and (_singular(word.lower()) in _UNITS or word.lower() in _COMPOUND)
 
 
@@ -187,7 +187,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def read_unit(words: str) -> Unit:
-    """Unknown words are a unit of their own kind, so that apples differ from pears."""
+    """Unit that the words denote. An unknown word is a base of its own, so that apples differ from pears."""
     powers: dict[str, int] = {}
     factor = Fraction(1)
     side, pending, last = 1, 1, ""
@@ -228,7 +228,7 @@ def _spelled(words: str) -> str:
 
 
 def known(unit: Unit) -> bool:
-    """Whether every base of the unit is a measure, none a mere word."""
+    """Whether all bases of the unit are measures, not other words."""
     measures = {base for base, _, _ in _UNITS.values()}
     return bool(unit.dimension) and all(base in measures for base, _ in unit.dimension)
 
@@ -238,7 +238,7 @@ def convertible(left: Unit, right: Unit) -> bool:
 
 
 def alike(left: Unit, right: Unit) -> bool:
-    """Convertible measures, or words of which one says the other's and more: balls and red balls."""
+    """Whether units are convertible, or words of one contain those of the other: balls and red balls."""
     if left.dimension == right.dimension:
         return True
     if known(left) or known(right):
@@ -248,7 +248,10 @@ def alike(left: Unit, right: Unit) -> bool:
 
 
 def trailing_symbols(node: Node) -> tuple[Node, Node] | None:
-    r"""5 m without \\text: the letters behind a number, as they may be a unit."""
+    r"""Number and following letters of 5 m without \text, because they may be a unit.
+
+    None for other products.
+    """
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     value, *rest = node.args
@@ -272,7 +275,10 @@ def spelled(node: Node) -> str:
 
 
 def formula_unit(node: Node) -> tuple[Node, Text] | None:
-    """576 pi m^2: a constant with an area or a volume in letters of a formula, or None; 12m may be a product."""
+    """Constant and unit of 576 pi m^2, where the unit is a power in formula letters.
+
+    None for other nodes: 12m may be a product.
+    """
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     *value, last = node.args
@@ -285,7 +291,7 @@ def formula_unit(node: Node) -> tuple[Node, Text] | None:
 
 
 def unlike(one: str, two: str, values: Finding) -> Finding:
-    """Two units that differ: a difference where both are measures, open where words may name one thing."""
+    """Finding for two different units: a difference if both are measures, otherwise undecided."""
     if values.equal is False or (known(read_unit(one)) and known(read_unit(two))):
         return Finding(False, "type", f"{one} and {two}")
     return Finding(None, "type", f"{one} and {two} may name one thing")

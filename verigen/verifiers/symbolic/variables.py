@@ -1,4 +1,4 @@
-"""What kind of number each variable of an answer stands for, as its place and its letter tell."""
+"""Determines what kind of number each variable of an answer stands for, from its place and its letter."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ COMPLEX_HEADS = frozenset({"abs", "conj", "re", "im", "arg"})
 
 
 def roles(*trees: Node) -> dict[str, Role]:
-    """The role of every free variable.
+    """Role of every free variable.
 
-    A count is a small natural number (factorials, bounds of sums), an integer stands where nothing else has a
-    value, a parameter is a letter that is an integer by custom, z and w are complex beside complex functions.
+    "count": a small natural number (in factorials and bounds of sums). "integer": in a place where only
+    integers have a value. "parameter": a letter that is an integer by convention. "complex": z and w with
+    complex functions. "real": any other.
     """
     names = sorted(frozenset().union(*map(free_symbols, trees)))
     counted = names_in(place for tree in trees for place in counted_places(tree))
@@ -55,7 +56,7 @@ def counted_places(tree: Node) -> Iterator[Node]:
 
 
 def whole_places(tree: Node) -> Iterator[Node]:
-    """Arguments of mod and gcd, and exponents of negative numbers."""
+    """Yields the arguments of mod, gcd and lcm, and exponents of negative numbers."""
     for part in walk(tree):
         if isinstance(part, Op):
             if part.head in WHOLE:
@@ -65,7 +66,7 @@ def whole_places(tree: Node) -> Iterator[Node]:
 
 
 def complex_names(names: list[str], *trees: Node) -> frozenset[str]:
-    """z and w where a complex function or i stands beside them, and no x that makes z a coordinate."""
+    """Names z and w if a complex function or i occurs. Empty if x or y makes z a coordinate."""
     letters = {name for name in names if name[0] in COMPLEX_LETTERS and name.partition("_")[0] == name[0]}
     if not letters or {"x", "y"} & set(names):
         return frozenset()

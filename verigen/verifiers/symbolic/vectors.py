@@ -1,4 +1,4 @@
-"""Vectors written as sums of basis vectors: 3i - 2j + k."""
+"""Reads vectors written as sums of basis vectors: 3i - 2j + k."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BASIS = ("i", "j", "k")
 
 
 def coordinates(node: Node, size: int | None) -> tuple[Node, ...] | None:
-    """The coefficients of i, j and k where the node is a sum of them and holds more than i; None elsewhere."""
+    """Coefficients of i, j and k if the node is a sum of them and contains j or k, otherwise None."""
     used = {part.name for part in walk(node) if isinstance(part, Sym)}
     axes = BASIS[: size or (3 if "k" in used else 2)]
     if not {"j", "k"} & used or not used & set(BASIS) <= set(axes):

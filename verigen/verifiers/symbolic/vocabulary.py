@@ -1,4 +1,4 @@
-"""The names that answers use: functions, symbols, operators and words, in LaTeX and in plain text."""
+"""Names that answers use: functions, symbols, operators and words, in LaTeX and in plain text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INVERSES = {
 ALPHABET = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
     "rho sigma tau upsilon phi chi psi omega"
-).split()  # in the order of their code points, less the final sigma
+).split()  # in the order of their code points, without the final sigma
 _LETTERS = [
     *(name for name in ALPHABET if name != "pi"),
     *"Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(),
@@ -178,7 +178,7 @@ AND_WORDS = frozenset({"and", "&"})
 OR_WORDS = frozenset({"or"})
 NAMES = {"infinity": "oo", "inf": "oo", "oo": "oo", "Infinity": "oo", "infty": "oo", "infinite": "oo"} | GREEK
 
-# Words of three letters or fewer that are words, not products of variables, when they stand bare.
+# Words of three letters or fewer that are read as words, not as products of variables, when unmarked.
 SHORT_WORDS = frozenset(
     [
         "yes",
@@ -281,7 +281,7 @@ SHORT_WORDS = frozenset(
     ]
 )
 
-# Two letters that are a word only beside other words: e^{at} and e^{it} are products.
+# Two letters that are read as a word only next to other words: e^{at} and e^{it} are products.
 FUNCTION_WORDS = frozenset("is it if of on at by we he in to up me my as be so us do or an am go".split())
 
 LEAD_INS = frozenset(

@@ -1,4 +1,4 @@
-"""Compares answers in words: case, articles and punctuation aside, with a few words that mean the same."""
+"""Compares answers in words, without case, articles and punctuation, and with a few synonyms."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _ARTICLE = re.compile(r"\b(?:a|an|the)\b ")
 
 
 def plain(text: str) -> str:
-    """Lower case without punctuation, articles and labels such as `option`."""
+    """Text in lower case without punctuation, articles and labels such as `option`."""
     lower = re.sub(r"[^\w\s'$%]", " ", text.lower().replace("\\", " ")).replace("_", " ")
     lower = _LABEL.sub("", " ".join(lower.split()))
     short = _ARTICLE.sub("", lower + " ").strip()
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 
 def meaning(node: Text) -> Node:
-    """A number word, the empty set, all real numbers, infinity, or the words themselves."""
+    """Value of words: a number, letters of a choice, the empty set, the reals, infinity, or the words."""
     said = plain(node.words)
     if _LETTERS.fullmatch(node.words):
         return Op("list", tuple(Sym(letter) for letter in re.findall(r"\b[A-Z]\b", node.words)))
@@ -79,7 +79,7 @@ def meaning(node: Text) -> Node:
 
 
 def letters(node: Node) -> str | None:
-    """What a product of variables spells, where it is nothing else."""
+    """Letters that a product of variables spells, or None for other nodes."""
     if isinstance(node, Sym):
         return node.name
     if (
@@ -95,7 +95,7 @@ FEW = 3
 
 
 def same(one: str, two: str) -> Finding:
-    """Two answers in plain words: alike, other words, or too long to say that they mean different things."""
+    """Compares two answers in words. Different long phrases are undecided: they may mean the same."""
     if one == two or one.replace(" ", "") == two.replace(" ", ""):
         return Finding(True, "text", "the same words")
     longest = max(len(one.split()), len(two.split()))
@@ -106,7 +106,7 @@ def same(one: str, two: str) -> Finding:
 
 
 def unlike(said: str) -> Finding:
-    """Words against something else: another type, where they are few and speak of no number."""
+    """Finding for words and a value: different for a few words without a number, otherwise undecided."""
     if len(said.split()) > FEW or spelled.sounds(said):
         return Finding(None, "type", "words that may state a value")
     return Finding(False, "type", "words and a value")

@@ -1,4 +1,4 @@
-"""The child process: reads questions line by line, answers with SymPy under limits of memory and CPU time."""
+"""Child process that answers questions with SymPy, line by line, with limits on memory and CPU time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CPU_SECONDS = 3
 
 
 def main() -> None:
-    """Until standard input ends. Nothing a question contains is ever evaluated as text."""
+    """Answers questions until standard input ends. The text of a question is never evaluated."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from verigen.verifiers.symbolic import sympy_tier
@@ -39,6 +39,6 @@ def answer(line: str, questions: Mapping[str, Callable[..., bool | None]]) -> bo
 
 
 def bound_cpu() -> None:
-    """The kernel kills the process a few CPU seconds from now, should the parent be gone."""
+    """Sets the kernel's CPU limit a few seconds ahead, in case the parent no longer exists."""
     limit = int(time.process_time()) + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))

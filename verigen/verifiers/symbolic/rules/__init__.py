@@ -1,1 +1,1 @@
-"""How answers of two types are compared: one module for each group of types."""
+"""Rules that compare answers of two types, in one module per group of types."""

@@ -1,4 +1,4 @@
-"""What every rule gets beside its two answers: the tolerance, and the way back to the table of rules."""
+"""Context that every rule receives with its two answers: the tolerance and access to the table of rules."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """`table` finds the rule for two answers; `strict` inside sets of sets, where {1} and 1 are two things.
+    """Context of a comparison.
 
-    `strict_names` makes `x = 2` and `y = 2` two answers.
+    `table` finds the rule for two answers. `strict` is set inside sets of sets, where {1} and 1 differ.
+    `strict_names` treats `x = 2` and `y = 2` as two answers.
     """
 
     table: Callable[[Node, Node, How], Finding]
@@ -28,11 +29,11 @@ class How:
     strict_names: bool = False
 
     def compare(self, left: Node, right: Node) -> Finding:
-        """Two answers of whatever type."""
+        """Compares two answers of any type."""
         return self.table(left, right, self)
 
     def equal(self, left: Node, right: Node) -> Finding:
-        """Two values."""
+        """Compares two values."""
         return equal_values(left, right, self.tolerance)
 
     def strictly(self) -> How:
@@ -40,12 +41,12 @@ class How:
 
 
 def items(node: Node) -> Sequence[Node]:
-    """The elements of a list, a tuple, a set or a row."""
+    """Elements of a list, tuple, set or row."""
     return node.args if isinstance(node, Op) else ()
 
 
 def different(why: str) -> Finding:
-    """Both were read to the end, and are of types that can't be equal."""
+    """Finding for two answers that were read completely and have types that cannot be equal."""
     return Finding(False, "type", why)
 
 
@@ -54,5 +55,5 @@ def open_question(why: str) -> Finding:
 
 
 def doubted(found: Finding, why: str) -> Finding:
-    """An agreement that can't be trusted; a difference stays one."""
+    """Finding in which an agreement is replaced by undecided; a difference is kept."""
     return open_question(why) if found.equal else found

@@ -1,4 +1,4 @@
-"""Tuples, lists, sets and values by name."""
+"""Rules for tuples, lists, sets and named values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def ordered(left: Node, right: Node, how: How) -> Finding:
 
 
 def unordered(left: Node, right: Node, how: How) -> Finding:
-    """Elements in any order; a set counts equal ones once, and a family stands for all of its members."""
+    """Compares elements in any order. A set ignores duplicates; a family stands for all of its members."""
     if Sym("...") in items(left) or Sym("...") in items(right):
         return ordered(left, right, how)
     if (found := families.same(left, right)) is not None:
@@ -72,7 +72,7 @@ def form(node: Node) -> str:
 
 
 def matched(one: list[Node], two: list[Node], how: How) -> Finding:
-    """Pairs off equal elements: those of one form first, the others by comparison."""
+    """Matches equal elements: first by canonical form, then by comparison."""
     left: list[Node] = []
     waiting: dict[str, list[Node]] = {}
     for node in two:
@@ -107,7 +107,7 @@ def paired(left: list[Node], right: list[Node], how: How) -> Finding:
 
 
 def single(left: Node, right: Node, how: How) -> Finding:
-    """{5} against 5; the letters A, C against AC."""
+    """Compares a list with one value: {5} with 5, or the letters A, C with AC."""
     inside = items(left)
     if len(inside) > 1 and all(is_letter(item) for item in inside) and words.letters(right):
         same = sorted(str(words.letters(left))) == sorted(str(words.letters(right)))
@@ -137,7 +137,7 @@ def assigns(left: Node, right: Node, how: How) -> Finding:
 
 
 def assign_other(left: Node, right: Node, how: How) -> Finding:
-    """`x = 1, y = 2` against (1, 2): in the order written, or by name."""
+    """Compares `x = 1, y = 2` with (1, 2), in the written order or in the order of the names."""
     rows = [row.args for row in items(left) if isinstance(row, Op)]
     if len(rows) != len(items(right)):
         return different(f"{len(rows)} values and {len(items(right))}")
@@ -149,7 +149,7 @@ def assign_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def named_assign(left: Node, right: Node, how: How) -> Finding:
-    """(x, y) = (1, 2) against x = 1, y = 2."""
+    """Compares (x, y) = (1, 2) with x = 1, y = 2."""
     assert isinstance(left, Op)
     name, value = left.args[:2]
     if (
@@ -165,7 +165,7 @@ def named_assign(left: Node, right: Node, how: How) -> Finding:
 
 
 def tuple_list(left: Node, right: Node, how: How) -> Finding:
-    """(1, 2) against 1, 2 as written; a list of one tuple against the tuple."""
+    """Compares (1, 2) with the list 1, 2 in order, and a list of one tuple with that tuple."""
     if len(items(right)) == 1 and len(items(left)) != 1:
         return how.compare(left, items(right)[0])
     return ordered(left, right, how)

@@ -1,4 +1,4 @@
-"""Quantities with units, numerals with bases, times of day and dates."""
+"""Rules for quantities with units, numerals with bases, times of day and dates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOON = 12
 
 
 def quantities(left: Node, right: Node, how: How) -> Finding:
-    """Two units must be alike or convertible; words after a number are units of their own."""
+    """Compares two quantities. Their units must be alike or convertible. Other words also count as units."""
     (one, unit_one), (two, unit_two) = (side.args for side in (left, right) if isinstance(side, Op))
     assert isinstance(unit_one, Text)
     assert isinstance(unit_two, Text)
@@ -36,7 +36,7 @@ def quantities(left: Node, right: Node, how: How) -> Finding:
 
 
 def quantity_other(left: Node, right: Node, how: How) -> Finding:
-    """A missing unit is accepted; degrees may also be meant as the number pi/180."""
+    """Compares a quantity with another answer. A missing unit is accepted; degrees may also mean pi/180."""
     assert isinstance(left, Op)
     value, unit = left.args
     assert isinstance(unit, Text)
@@ -60,7 +60,7 @@ def bases(left: Node, right: Node, _how: How) -> Finding:
 
 
 def base_value(left: Node, right: Node, how: How) -> Finding:
-    """A numeral whose base went missing, or its value in base ten."""
+    """Compares a numeral with a number: the same digits without the base, or the value in base ten."""
     assert isinstance(left, Op)
     digits, written = left.args[0], rational(right)
     if isinstance(digits, Text) and written is not None and str(written) == digits.words:
@@ -69,7 +69,7 @@ def base_value(left: Node, right: Node, how: How) -> Finding:
 
 
 def clocks(left: Node, right: Node, _how: How) -> Finding:
-    """20:34 and 8:34 PM are one time; 8:34 may leave its half of the day out."""
+    """Compares two times: 20:34 equals 8:34 PM. A missing AM or PM is accepted."""
     (*one, half_one), (*two, half_two) = items(left), items(right)
     if half_one == half_two or (Text("") in (half_one, half_two) and one == two):
         return Finding(one == two, "exact", "times of day")
@@ -77,7 +77,7 @@ def clocks(left: Node, right: Node, _how: How) -> Finding:
 
 
 def day_time(parts: list[Node], half: Node) -> list[Node]:
-    """Hours from 0 to 23, then minutes and seconds."""
+    """Time as hours from 0 to 23, then minutes and seconds."""
     hour = parts[0]
     assert isinstance(hour, Num)
     if half == Text(""):
@@ -87,12 +87,12 @@ def day_time(parts: list[Node], half: Node) -> list[Node]:
 
 
 def clock_other(left: Node, right: Node, how: How) -> Finding:
-    """9:30 that was meant as a ratio."""
+    """Compares a time such as 9:30, read as a ratio, with another answer."""
     return how.compare(Op("ratio", tuple(items(left)[:-1])), right)
 
 
 def dates(left: Node, right: Node, _how: How) -> Finding:
-    """Day, month and year; a missing year is accepted."""
+    """Compares day, month and year; a missing year is accepted."""
     (*day_one, year_one), (*day_two, year_two) = items(left), items(right)
     same = day_one == day_two and (year_one == year_two or Text("") in (year_one, year_two))
     return Finding(same, "exact", "dates")

@@ -1,4 +1,4 @@
-"""Labelled values, approximations, chains of equations and choices with their text."""
+"""Rules for labelled values, approximations, chains of equations, and choices with their text."""
 
 from __future__ import annotations
 
@@ -32,21 +32,25 @@ ARGUMENTS = frozenset("xyabckmnt")
 
 
 def named_other(left: Node, right: Node, how: How) -> Finding:
-    """The label does not matter, unless it is no label: |x| = 5 is not x = 5."""
+    """Compares a labelled value with another answer. The label is ignored, except in |x| = 5."""
     assert isinstance(left, Op)
     found = how.compare(left.args[1], right)
     return doubted(found, "an absolute value and its argument") if is_absolute(left.args[0]) else found
 
 
 def is_absolute(name: Node) -> bool:
-    """|x| as a label; |S|, |AB| and |v| name what is asked for."""
+    """Whether |x| on the left is an absolute value. |S|, |AB| and |v| are labels."""
     if not (isinstance(name, Op) and name.head == "abs"):
         return False
     return isinstance(name.args[0], Sym) and name.args[0].name in ARGUMENTS
 
 
 def named_named(left: Node, right: Node, how: How) -> Finding:
-    """Labels do not matter, nor do the names a function binds; two equations may still say the same."""
+    """Compares two labelled values.
+
+    Labels and the parameter names of functions are ignored. If the values differ, the equations may still be
+    equal.
+    """
     assert isinstance(left, Op)
     assert isinstance(right, Op)
     if how.strict_names and key(left.args[0]) != key(right.args[0]):
@@ -70,13 +74,13 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
 
 
 def label_doubt(left: Op, right: Op, found: Finding) -> Finding:
-    """|x| = 5 against x = 5."""
+    """Replaces an agreement of |x| = 5 and x = 5 by undecided."""
     absolute = [is_absolute(side.args[0]) for side in (left, right)]
     return doubted(found, "an absolute value and its argument") if absolute[0] != absolute[1] else found
 
 
 def bound(node: Op) -> Node:
-    """The value with the parameters of f(x, y) = ... renamed by position."""
+    """Value of f(x, y) = ... with its parameters renamed by position."""
     name, value = node.args[:2]
     assert isinstance(name, Op)
     return replace(
@@ -85,7 +89,7 @@ def bound(node: Op) -> Node:
 
 
 def named_relation(left: Node, right: Node, how: How) -> Finding:
-    """`x = 2` against an equation: the same line or curve, or one that was left unsolved."""
+    """Compares `x = 2` with a relation: the same line or curve, or an equation that is not solved yet."""
     assert isinstance(left, Op)
     if relations.is_equation(left.args[2]):
         return relations.solved_form(left, right)
@@ -93,7 +97,10 @@ def named_relation(left: Node, right: Node, how: How) -> Finding:
 
 
 def approx_other(left: Node, right: Node, how: How) -> Finding:
-    """An exact value with its approximation behind it: the exact one counts, or either where they agree."""
+    """Compares an exact value and its approximation with another answer.
+
+    The exact value decides. The approximation also counts if it agrees with the exact value.
+    """
     assert isinstance(left, Op)
     exact, near = left.args
     found = how.compare(exact, right)
@@ -105,7 +112,7 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def rounds_to(exact: Node, near: Node) -> bool:
-    """Whether a number is the other one to its own number of decimals: 1.41 of sqrt 2, 11.9 not of 12."""
+    """Whether a decimal approximates a value to its number of decimals: 1.41 for sqrt 2, not 11.9 for 12."""
     value = rational(near)
     if value is None:
         return False
@@ -114,7 +121,10 @@ def rounds_to(exact: Node, near: Node) -> bool:
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:
-    """`a = b = c`: the last counts, and the chain must hold as far as numbers show."""
+    """Compares the last part of `a = b = c` with another answer.
+
+    The other parts must equal the last one as far as this can be checked.
+    """
     assert isinstance(left, Op)
     *before, last = left.args
     found = how.compare(last, right)
@@ -129,7 +139,10 @@ def chain_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def holds(part: Node, last: Node, how: How) -> Finding:
-    """Constants must be equal. Sums, integrals, limits and formulas with names state what was found."""
+    """Whether one step of a chain holds.
+
+    Constants must be equal. Sums, integrals, limits and formulas with variables are accepted without a check.
+    """
     stated = free_symbols(part) or free_symbols(last)
     if stated or any(
         isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)
@@ -146,7 +159,7 @@ def choices(left: Node, right: Node, _how: How) -> Finding:
 
 
 def choice_other(left: Node, right: Node, how: How) -> Finding:
-    """(C) 42 against the letter C, or against 42."""
+    """Compares (C) 42 with the letter C or with 42."""
     assert isinstance(left, Op)
     letter, behind = left.args
     assert isinstance(letter, Text)
@@ -158,7 +171,7 @@ def choice_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def unread_other(left: Node, right: Node, how: How) -> Finding:
-    """An answer with words that may change it: what was read must not settle the rest."""
+    """Compares an answer with words that were not understood. Undecided unless both sides are identical."""
     assert isinstance(left, Op)
     if left == right:
         return Finding(True, "text", "the same words")
@@ -171,7 +184,7 @@ def unread_other(left: Node, right: Node, how: How) -> Finding:
 
 
 def perhaps_other(left: Node, right: Node, how: How) -> Finding:
-    """A meaning that the answer may have had."""
+    """Compares one possible meaning of an answer; an agreement is undecided."""
     assert isinstance(left, Op)
     return doubted(how.compare(left.args[0], right), "a comma that may be a decimal point")
 

@@ -1,4 +1,4 @@
-"""Intervals, conditions, relations and systems of them."""
+"""Rules for intervals, conditions, relations and systems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def region_any(left: Node, right: Node, how: How) -> Finding:
-    """Sets of real numbers; intervals whose ends are no numbers are compared end by end."""
+    """Compares sets of real numbers. Intervals with symbolic ends are compared end by end."""
     if isinstance(left, Sym) and isinstance(right, Sym):
         return Finding(left == right, "exact", "named sets of numbers")
     if (found := families.same(left, right)) is not None:
@@ -53,7 +53,7 @@ def region_tuple(left: Node, right: Node, how: How) -> Finding:
 
 
 def region_list(left: Node, right: Node, how: How) -> Finding:
-    """[1, 2] may be a list in brackets; a set of points may be written as conditions."""
+    """Compares a region with a list: [1, 2] may be a list in brackets, and conditions may describe points."""
     if isinstance(left, Op) and left.head == "[]":
         return ordered(left, right, how)
     if any(isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in items(right)):
@@ -62,7 +62,7 @@ def region_list(left: Node, right: Node, how: How) -> Finding:
 
 
 def region_value(left: Node, right: Node, _how: How) -> Finding:
-    """A set of numbers is no number; a family of them is written as one."""
+    """Compares a set with a value. They differ, unless both are families with an integer parameter."""
     found = families.same(left, right)
     return found if found is not None else different("a set and a value")
 
@@ -72,19 +72,19 @@ def relation_relation(left: Node, right: Node, _how: How) -> Finding:
 
 
 def assign_system(left: Node, right: Node, _how: How) -> Finding:
-    """`x = 1, y = 2` against the same equations; a system that has to be solved first is no answer."""
+    """Compares `x = 1, y = 2` with a system. A system that must be solved first is undecided if it agrees."""
     found = relations.relations(left, right)
     return doubted(found, "a system that was left unsolved") if found.method == "symbolic" else found
 
 
 def relation_list(left: Node, right: Node, how: How) -> Finding:
-    """The solutions of an inequality; an equation that was left unsolved names none."""
+    """Compares the solutions of a relation with a list. An unsolved equation that agrees is undecided."""
     found = region_any(left, right, how)
     return doubted(found, "an equation that was left unsolved") if relations.is_equation(left) else found
 
 
 def relation_value(left: Node, right: Node, how: How) -> Finding:
-    """An equation that has the value on one side: what it says of the value depends on the question."""
+    """Compares a relation with a value. Undecided if one side of an equation is that value."""
     assert isinstance(left, Op)
     if relations.is_equation(left) and not free_symbols(right):
         for side in (left.args[2], left.args[0]):

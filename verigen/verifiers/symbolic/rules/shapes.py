@@ -1,4 +1,4 @@
-"""Matrices, vectors, ratios and functions by cases."""
+"""Rules for matrices, vectors, ratios and piecewise functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def matrices(left: Node, right: Node, how: How) -> Finding:
 
 
 def matrix_tuple(left: Node, right: Node, how: How) -> Finding:
-    """A column or a row against its coordinates."""
+    """Compares a column or row matrix with a tuple of coordinates."""
     rows = [items(row) for row in items(left)]
     flat = rows[0] if len(rows) == 1 else [row[0] for row in rows if len(row) == 1]
     if len(rows) > 1 and len(flat) != len(rows):
@@ -33,7 +33,7 @@ def matrix_tuple(left: Node, right: Node, how: How) -> Finding:
 
 
 def vector_value(left: Node, right: Node, how: How) -> Finding:
-    """(3, -2, 1) against 3i - 2j + k."""
+    """Compares (3, -2, 1) with 3i - 2j + k."""
     named = coordinates(right, len(items(left)) if isinstance(left, Op) and left.head != "matrix" else None)
     if named is None:
         return different("coordinates and a value")
@@ -54,7 +54,7 @@ def zero_in(nodes: Sequence[Node]) -> bool:
 
 
 def ratio_value(left: Node, right: Node, how: How) -> Finding:
-    """`a : b` against a / b."""
+    """Compares `a : b` with a / b."""
     if len(items(left)) != 2 or zero_in(items(left)):
         return different("a ratio and a value")
     return how.equal(Op("div", tuple(items(left))), right)

@@ -1,4 +1,4 @@
-"""Values against values: numbers, formulas, letters of a choice, families with an integer parameter."""
+"""Rules for values: numbers, formulas, letters of a choice, families with an integer parameter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ CHOICES = frozenset("ABCDE")
 
 
 def values(left: Node, right: Node, how: How) -> Finding:
-    """By value; where that fails, a percent sign, a unit or the name of a constant may make the difference."""
+    """Compares two values.
+
+    If they differ, they are compared again without a percent sign or unit, as families, and with arbitrary
+    constants renamed.
+    """
     if is_letter(left) and is_letter(right) and left != right:
         same = str(words.letters(left)).lower() == str(words.letters(right)).lower()
         return Finding(same, "choice", "letters of a choice")
@@ -35,7 +39,7 @@ def is_letter(node: Node) -> bool:
 
 
 def percents(left: Node, right: Node, how: How) -> Finding | None:
-    """25 % against 25: the sign was dropped. 0.25 % against 0.25 may be another number."""
+    """Compares 25 % with 25: a missing percent sign is accepted. 0.25 % and 0.25 are undecided."""
     signs = [is_percent(side) for side in (left, right)]
     if signs[0] == signs[1]:
         return None
@@ -55,7 +59,7 @@ def is_percent(node: Node) -> bool:
 
 
 def metres(left: Node, right: Node, how: How) -> Finding | None:
-    """12 m written in letters of a formula, against 12."""
+    """Compares a constant with a unit in formula letters, such as 12 m^2, with a number."""
     for one, two in ((left, right), (right, left)):
         if not free_symbols(two) and (split := units.formula_unit(one)) is not None:
             return found if (found := how.equal(split[0], two)).equal else None
@@ -66,7 +70,10 @@ def metres(left: Node, right: Node, how: How) -> Finding | None:
 
 
 def word_word(left: Node, right: Node, _how: How) -> Finding:
-    """Letters in their order; the letters of a choice and the ends of a segment in any."""
+    """Compares letters in order.
+
+    The letters of a choice may be in any order; two swapped letters are undecided.
+    """
     one, two = spelled(left), spelled(right)
     if one == two:
         return Finding(True, "text", "the same letters")
@@ -85,7 +92,7 @@ def spelled(node: Node) -> str:
 
 
 def word_value(left: Node, right: Node, how: How) -> Finding:
-    """AB as a product of A and B, against a formula; letters are no number."""
+    """Compares AB, read as a product of A and B, with a formula. Letters and a number are undecided."""
     assert isinstance(left, Op)
     if isinstance(right, Num):
         return open_question("letters and a number")
@@ -93,7 +100,7 @@ def word_value(left: Node, right: Node, how: How) -> Finding:
 
 
 def word_list(left: Node, right: Node, _how: How) -> Finding:
-    """ACD against A, C, D."""
+    """Compares ACD with the list A, C, D."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
     if all(isinstance(item, Sym) for item in right.args):
@@ -106,7 +113,7 @@ def word_list(left: Node, right: Node, _how: How) -> Finding:
 
 
 def residues(left: Node, right: Node, how: How) -> Finding:
-    """x = 3 mod 7 against 3 mod 7, or 10 mod 7."""
+    """Compares x = 3 mod 7 with 3 mod 7 or 10 mod 7."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
     found = families.same(left, right)
@@ -114,7 +121,7 @@ def residues(left: Node, right: Node, how: How) -> Finding:
 
 
 def residue_value(left: Node, right: Node, how: How) -> Finding:
-    """3 mod 7 against 3, or against 7k + 3; against 10 it depends on what was asked."""
+    """Compares 3 mod 7 with 3 or with 7k + 3. It is undecided against 10, another member of the class."""
     assert isinstance(left, Op)
     if (found := families.same(left, right)) is not None:
         return found
@@ -133,7 +140,10 @@ def text_text(left: Node, right: Node, _how: How) -> Finding:
 
 
 def text_value(left: Node, right: Node, _how: How) -> Finding:
-    r"""Words against letters that stood outside of \text; other words are another type, if they say no number."""
+    r"""Compares words with letters outside of \text.
+
+    Other words differ in type if they are few and do not mention a number.
+    """
     assert isinstance(left, Text)
     said, spelling = words.plain(left.words), words.letters(right)
     if spelling is not None:
