@@ -31,8 +31,13 @@ SLOW = "import time\ndef f(n):\n    time.sleep(0.3)\n    return n"
 JOB = Job(code=SQUARE, mode="function", entry_point="f", calls=[])
 
 
+STRANGERS: set[int] = set()  # sandboxes that other tests opened
+
+
 @pytest.fixture
 def local() -> Iterator[WorkerPool]:
+    STRANGERS.clear()
+    STRANGERS.update(sandboxes())
     with Local(jobs=2).open() as pool:
         assert isinstance(pool, WorkerPool)
         # A pool opens with its first worker; these tests count both.
@@ -42,11 +47,12 @@ def local() -> Iterator[WorkerPool]:
 
 
 def sandboxes() -> list[int]:
-    """Process ids of the sandboxes' outermost processes, our own children."""
+    """Process ids of the sandboxes' outermost processes, this test's own children."""
     rows = subprocess.check_output(
         ["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], text=True
     ).splitlines()
-    return [int(pid) for pid, name in map(str.split, rows) if name == "bwrap"]
+    found = (int(pid) for pid, name in map(str.split, rows) if name == "bwrap")
+    return [pid for pid in found if pid not in STRANGERS]
 
 
 def _gone(pid: int) -> bool:
