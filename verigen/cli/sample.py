@@ -37,7 +37,7 @@ Examples:
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
 correct:K, pair or pair:K+M (K correct, M incorrect), pass-rate:W (until the rate's 95 % interval is W wide).
 Each takes ,max=N; those that want verdicts ,hopeless=P: give up where the chance of success is below P (0.05).
-Giving up costs some problems that were within reach: 0 to 5 % of them on simulated banks with the default, up to
+Giving up costs some problems that were within reach: 0 to 4 % of them on simulated banks with the default, up to
 10 % with correct:4. The summary estimates how many the run lost; hopeless=0 loses none.
 
 Ctrl-C stops a run and keeps all that is finished; the same command continues it.

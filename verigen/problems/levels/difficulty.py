@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TAG = "pass_rate"
 POSTERIOR = "pass_rate_beta"  # parameters a and b of the beta posterior
-SURE = 0.8  # a problem is taken from this probability on
+SURE = 0.8  # a problem is taken above this probability
 _SHARE = r"([01]?\.\d{1,6}|[01])"
 _RANGE = re.compile(rf"{_SHARE}\.\.{_SHARE}", re.ASCII)
 
