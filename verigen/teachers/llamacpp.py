@@ -87,10 +87,9 @@ class LlamaCpp:
         params.ui, params.warmup, params.verbosity = False, False, 0
         threads = self.threads or cores.idle()
         for each in (params.cpuparams, params.cpuparams_batch):
-            each.n_threads, each.poll = (
-                threads,
-                0,
-            )  # a polling thread occupies the core that the others need
+            each.n_threads = threads
+            if threads < cores.count():
+                each.poll = 0  # a polling thread occupies the core that other programs need
         if template is not None:
             params.chat_template = template
         with hushed("llama.cpp", self.name, memory_hint="lower context or slots, or take a smaller model"):
