@@ -124,7 +124,7 @@ def has_unit(node: Node) -> bool:
     return isinstance(inside, Op) and inside.head in ("quantity", "percent", "degree")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # the problems that a run has under way at once: four per place of its engines
 def asked(text: str) -> Question:
     """Requirements of a question's text. Parts that cannot be read are ignored."""
     positive, whole = domains(text)
