@@ -15,8 +15,9 @@ import verigen
 from verigen.core.errors import UserError
 from verigen.core.turns import Answer, Ask, Turn, Turns, ran
 from verigen.core.turns import drawn as drawn_turn
-from verigen.core.types import Call, Completion, Job, MathReference, Message, Problem, Sampling, Source
-from verigen.domains.math import Math
+from verigen.core.types import Call, Completion, Job, Message, Problem, Sampling, Source
+from verigen.domains.math.part import Math
+from verigen.domains.math.reference import MathReference
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.tables import Rejection
 from verigen.ledger.turns import Whose, rows

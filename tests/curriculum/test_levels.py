@@ -15,7 +15,8 @@ from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
 from samples import write_lines
 from verigen.core.errors import UserError
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.problems.levels import balance, difficulty, levels
 from verigen.problems.levels.measure import measure
 from verigen.sampling.prior import fitted

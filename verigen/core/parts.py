@@ -206,7 +206,11 @@ class Bank(Protocol):
 
 @runtime_checkable
 class Mutator(Protocol):
-    """Makes problems from a problem, each with a computed reference."""
+    """Makes problems from a problem, each with a computed reference.
+
+    If the part has `domain`, the name of the domain whose problems it changes, `verigen mutate` reads a bank
+    whose rows name no domain as problems of that domain.
+    """
 
     @property
     def version(self) -> str:

@@ -36,8 +36,8 @@ PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
-        "math": "verigen.domains.math:Math",
-        "code": "verigen.domains.code:Code",
+        "math": "verigen.domains.math.part:Math",
+        "code": "verigen.domains.code.part:Code",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, CodeReference, Problem, Source
+from verigen.core.types import UNKNOWN_LICENCE, Problem, Source
 from verigen.domains.code import humaneval, mbpp
 from verigen.domains.code.asserts import Unconvertible, convert
+from verigen.domains.code.reference import CodeReference
 
 if TYPE_CHECKING:
     from verigen.core.offers import RowSource

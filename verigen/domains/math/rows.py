@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import UNKNOWN_LICENCE, MathReference, NoReference, Problem, Source
+from verigen.core.types import UNKNOWN_LICENCE, NoReference, Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers, known, svamp
 from verigen.domains.math.sets.reading import RowReading, solution, tags, text
 

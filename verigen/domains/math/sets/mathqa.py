@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import RowReading, is_number, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "options", "correct", "linear_formula")
