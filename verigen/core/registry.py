@@ -30,6 +30,7 @@ PROTOCOL = {
     "mutator": "Mutator",
     "rewriter": "Rewriter",
     "format": "Format",
+    "student": "Student",
 }
 
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
@@ -89,6 +90,9 @@ PARTS: dict[str, dict[str, str]] = {
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+    },
+    "student": {
+        "template": "verigen.dataset.students.template:Template",
     },
 }
 
