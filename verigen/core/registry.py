@@ -42,6 +42,7 @@ PROTOCOL = {
     "mutator": "Mutator",
     "rewriter": "Rewriter",
     "format": "Format",
+    "student": "Student",
 }
 
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
@@ -101,6 +102,9 @@ PARTS: dict[str, dict[str, str]] = {
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+    },
+    "student": {
+        "template": "verigen.dataset.students.template:Template",
     },
 }
 

@@ -259,3 +259,14 @@ class Execution:
     message: str = ""
     seconds: float = 0.0
     idle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A conversation as a student reads it.
+
+    `trained`: the character spans that a template marks as written by the assistant; None if it marks none.
+    """
+
+    text: str
+    trained: tuple[tuple[int, int], ...] | None = None
