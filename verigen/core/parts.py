@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Sampling,
         Verdict,
     )
+    from verigen.core.unread import UnreadRow
 
 
 @runtime_checkable
@@ -205,6 +207,18 @@ class Bank(Protocol):
 
     def problems(self) -> Iterator[Problem]:
         """Stream the problems in order. Raises UserError with file:line for a bad row."""
+        ...
+
+
+@runtime_checkable
+class Tolerant(Protocol):
+    """Optional protocol of a Bank: it tells which rows it can't read and goes on after them."""
+
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
+        """Stream the problems and, in their places, the rows that are none.
+
+        `problems` raises UserError for an UnreadRow.
+        """
         ...
 
 
