@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
 from verigen.core.types import UNKNOWN_LICENCE, CodeReference, Problem, Source
-from verigen.domains.code import humaneval, mbpp
 from verigen.domains.code.asserts import Unconvertible, convert
+from verigen.domains.code.sets import humaneval, mbpp
 
 if TYPE_CHECKING:
     from verigen.core.offers import RowSource
