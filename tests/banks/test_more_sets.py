@@ -9,7 +9,8 @@ import pytest
 
 from samples import write_lines
 from verigen.core import registry
-from verigen.core.types import MathReference, Problem
+from verigen.core.types import Problem
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import seed_name
 from verigen.problems.banks import find
 from verigen.problems.validate import fault

@@ -12,7 +12,8 @@ import pytest
 from samples import write_lines
 from verigen.core import registry
 from verigen.core.problems import encode
-from verigen.core.types import MathReference, Policy, Problem
+from verigen.core.types import Policy, Problem
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import gsm_plus
 from verigen.problems.banks import find
 from verigen.problems.mutate.mutators import underdetermine

@@ -20,6 +20,7 @@ HEAD = """
 import contextlib, threading, time
 from dataclasses import dataclass
 from verigen.core.types import *
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 
 def act(what):

@@ -226,6 +226,7 @@ def test_a_problem_chained_from_two_families_ties_them() -> None:
                 prompt=text,
                 answer=None,
                 place="here",
+                domain="math",
                 joins=joined,
             )
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from verigen.core.turns import Conversation, Form, Turns
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Job,
         Message,
         Problem,
+        Rendered,
         Sampling,
         Verdict,
     )
@@ -206,7 +207,11 @@ class Bank(Protocol):
 
 @runtime_checkable
 class Mutator(Protocol):
-    """Makes problems from a problem, each with a computed reference."""
+    """Makes problems from a problem, each with a computed reference.
+
+    If the part has `domain`, the name of the domain whose problems it changes, `verigen mutate` reads a bank
+    whose rows name no domain as problems of that domain.
+    """
 
     @property
     def version(self) -> str:
@@ -367,4 +372,39 @@ class Pool(Protocol):
 
     def run(self, job: Job) -> Execution:
         """Run one job; callable from many threads. Raises ExecutorError if the sandbox itself fails."""
+        ...
+
+
+@runtime_checkable
+class Student(Protocol):
+    """The model that will be trained, as far as it reads records: `--student NAME`.
+
+    verigen fills these fields if the part has them: `path` (what follows the name and a colon) and `context`
+    (the number of tokens that fit, 0 if the user names none).
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def length(self) -> int | None:
+        """The number of tokens that fit; None if it is unknown."""
+        ...
+
+    def render(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        tools: Sequence[Mapping[str, Any]] = (),
+        *,
+        opened: bool = False,
+    ) -> Rendered:
+        """The text that the student reads for a conversation, the same every time.
+
+        `opened`: without an answer, up to the place where the student begins its own. Raises
+        verigen.dataset.students.rendering.TemplateFault for a conversation that can't be rendered.
+        """
+        ...
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]] | None:
+        """The character span of each token of a text, in order; None if the tokenizer is unknown."""
         ...

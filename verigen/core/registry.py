@@ -30,14 +30,15 @@ PROTOCOL = {
     "mutator": "Mutator",
     "rewriter": "Rewriter",
     "format": "Format",
+    "student": "Student",
 }
 
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
-        "math": "verigen.domains.math:Math",
-        "code": "verigen.domains.code:Code",
+        "math": "verigen.domains.math.part:Math",
+        "code": "verigen.domains.code.part:Code",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -89,6 +90,9 @@ PARTS: dict[str, dict[str, str]] = {
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+    },
+    "student": {
+        "template": "verigen.dataset.students.template:Template",
     },
 }
 

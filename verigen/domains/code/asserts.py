@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core.syntax import parse
-from verigen.core.types import Call, Compare, Job, Limits, Test
+from verigen.core.types import Call, Job, Limits
+from verigen.domains.code.reference import Compare, Test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.syntax import parse
-from verigen.core.types import CodeReference, Message, Style
+from verigen.core.types import Message, Style
+from verigen.core.values import canonical
 from verigen.domains.code import rewriting
+from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.rows import CodeRows
 from verigen.domains.code.sets import known
 from verigen.domains.forcing import forced
@@ -105,6 +107,14 @@ class Code:
 
     def reading(self, source: RowSource) -> AbstractContextManager[CodeRows]:
         return CodeRows(source)
+
+    def second_step(self, mutant: Problem, taker: Problem, giver: Problem) -> Problem:
+        """Raises KeyError if the mutant has an input that the giver's tests lack."""
+        known = {canonical(test.args): test.expected for test in _reference(giver).tests}
+        steps = [
+            replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _reference(mutant).tests
+        ]
+        return replace(taker, reference=replace(_reference(taker), tests=steps))
 
     def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:  # noqa: ARG002 - code stays as it is
         return rewriting.lost(problem, text)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, CodeReference, Problem, Source
+from verigen.core.types import UNKNOWN_LICENCE, Problem, Source
 from verigen.domains.code.asserts import Asserts, Inputs, Unconvertible, compute, convert
+from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.sets import known
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, MathReference, NoReference, Problem, Source
+from verigen.core.types import UNKNOWN_LICENCE, NoReference, Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers, known, svamp
 from verigen.domains.math.sets.reading import RowReading, Unusable, solution, tags, text
 

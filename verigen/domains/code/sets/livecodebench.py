@@ -14,8 +14,8 @@ import pickle
 import zlib
 from typing import Any, NoReturn
 
-from verigen.core.types import CodeReference, Compare, Test
 from verigen.domains.code.asserts import Unconvertible
+from verigen.domains.code.reference import CodeReference, Compare, Test
 from verigen.domains.code.sets.reading import CodeReading, decoded, method, program, texts, with_starter
 
 COLUMNS = (("question_content", "starter_code", "public_test_cases", "private_test_cases"),)

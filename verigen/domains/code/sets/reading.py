@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.syntax import parse
-from verigen.core.types import CodeReference, Compare, Policy, Test
+from verigen.core.types import Policy
 from verigen.domains.code.asserts import Unconvertible
+from verigen.domains.code.reference import CodeReference, Compare, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

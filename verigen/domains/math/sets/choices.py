@@ -6,7 +6,7 @@ import re
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import is_number
 
 if TYPE_CHECKING:

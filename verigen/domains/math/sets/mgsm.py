@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import RowReading, text
 
 COLUMNS: tuple[str, ...] = ("question", "answer_number", "equation_solution")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import RowReading, Unusable, tags, text
 
 COLUMNS: tuple[str, ...] = ("question", "final_answer", "answer_type", "question_type")

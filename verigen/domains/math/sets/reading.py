@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import MathReference, NoReference, Policy
+from verigen.core.types import NoReference, Policy
+from verigen.domains.math.reference import MathReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
