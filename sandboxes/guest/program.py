@@ -72,7 +72,7 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
 def _function(module: ModuleType, entry_point: str) -> Any:
     """The function of this name; for "Solution().name" a function that calls this method of a new object."""
     owner, _, method = entry_point.partition("().")
-    found = module.__dict__.get(owner)
+    found: Any = module.__dict__.get(owner)
     if not method or not callable(getattr(found, method, None)):
         return None if method else found
 

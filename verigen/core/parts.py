@@ -325,7 +325,10 @@ class Domain(Protocol):
         ...
 
     def own_answer(self, problem: Problem) -> str:
-        """A completion that states the problem's own reference, for validating the problem."""
+        """A completion that states the problem's own reference, for validating the problem.
+
+        Raises verigen.core.errors.NoOwnAnswer if the reference contains none.
+        """
         ...
 
 

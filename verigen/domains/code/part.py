@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import ReferenceFault
+from verigen.core.errors import NoOwnAnswer, ReferenceFault
 from verigen.core.syntax import parse
 from verigen.core.types import Message, Style
 from verigen.core.values import canonical
@@ -88,10 +88,10 @@ class Code:
         return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
-        """The reference solution in a code fence. Raises ReferenceFault if there is none."""
+        """The reference solution in a code fence. Raises NoOwnAnswer if there is none."""
         solution = _reference(problem).solution
         if not solution:
-            raise ReferenceFault(f"{problem.id} has tests but no reference solution; add `solution` to it")
+            raise NoOwnAnswer(f"{problem.id} has tests but no reference solution; add `solution` to it")
         fence = "```"
         while fence in solution:
             fence += "`"

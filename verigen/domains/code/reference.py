@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from verigen.domains.code.reference import Mode
+from verigen.core.types import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from verigen.domains.code.sets.reading import (
     with_starter,
 )
 
-COLUMNS = (("question", "input_output", "solutions"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (("question", "input_output", "solutions"),)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SECONDS, MEGABYTES = 4.0, 512.0
 

@@ -10,7 +10,9 @@ from typing import Any, NoReturn
 
 from verigen.domains.code.asserts import Unconvertible
 
-COLUMNS = (("complete_prompt", "instruct_prompt", "canonical_solution", "test", "entry_point"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("complete_prompt", "instruct_prompt", "canonical_solution", "test", "entry_point"),
+)
 
 
 def holds(row: dict[str, Any]) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 from verigen.domains.code.asserts import Unconvertible
 from verigen.domains.code.sets.reading import SLOWNESS, CodeReading, program, python, texts
 
-COLUMNS = (("description", "public_tests", "private_tests", "generated_tests", "solutions"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("description", "public_tests", "private_tests", "generated_tests", "solutions"),
+)
 PYTHON3 = {3, "PYTHON3"}
 MOST_TESTS = 200
 

@@ -10,7 +10,9 @@ from typing import Any
 from verigen.domains.code.asserts import Unconvertible
 from verigen.domains.code.sets.reading import SLOWNESS, CodeReading, program, texts
 
-COLUMNS = (("description", "input_format", "output_format", "official_tests", "examples"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("description", "input_format", "output_format", "official_tests", "examples"),
+)
 PARTS = (("Input", "input_format"), ("Output", "output_format"), ("Note", "note"))
 
 

@@ -16,7 +16,7 @@ from verigen.domains.code.sets import humaneval, mbpp
 from verigen.domains.code.sets.reading import CodeReading, texts
 
 RELEASE = {"prompt", "canonical_solution", "entry_point", "base_input", "plus_input"}
-COLUMNS = (
+COLUMNS: tuple[tuple[str, ...], ...] = (
     tuple(sorted(RELEASE)),
     ("task_id", "prompt", "canonical_solution", "entry_point", "test"),
     ("task_id", "prompt", "code", "test_list", "test"),

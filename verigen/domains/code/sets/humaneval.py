@@ -7,7 +7,7 @@ from typing import Any
 from verigen.domains.code.asserts import Asserts
 from verigen.domains.code.sets.reading import CodeReading, texts
 
-COLUMNS = (("prompt", "canonical_solution", "test", "entry_point"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (("prompt", "canonical_solution", "test", "entry_point"),)
 TASK = "Complete this Python function. Write it out in full, with its imports and helper functions."
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from verigen.domains.code.asserts import Asserts
 from verigen.domains.code.sets.reading import CodeReading, texts, with_starter
 
-COLUMNS = (("problem_description", "starter_code", "entry_point", "test", "completion"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("problem_description", "starter_code", "entry_point", "test", "completion"),
+)
 
 
 def holds(row: dict[str, Any]) -> bool:

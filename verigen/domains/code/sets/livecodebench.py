@@ -18,8 +18,20 @@ from verigen.domains.code.asserts import Unconvertible
 from verigen.domains.code.reference import CodeReference, Compare, Test
 from verigen.domains.code.sets.reading import CodeReading, decoded, method, program, texts, with_starter
 
-COLUMNS = (("question_content", "starter_code", "public_test_cases", "private_test_cases"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("question_content", "starter_code", "public_test_cases", "private_test_cases"),
+)
 PACKED_LIMIT = 1 << 28  # bytes
+BROKEN = (
+    ValueError,
+    zlib.error,
+    pickle.UnpicklingError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 SECONDS, MEGABYTES = 6.0, 1024.0
 
 
@@ -82,15 +94,7 @@ def _unpacked(told: str) -> str:
     try:
         data = zlib.decompressobj().decompress(base64.b64decode(told, validate=True), PACKED_LIMIT)
         found = PlainUnpickler(io.BytesIO(data)).load()
-    except (
-        zlib.error,
-        pickle.UnpicklingError,
-        EOFError,
-        IndexError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ) as error:
+    except BROKEN as error:
         raise ValueError(f"the private tests can't be unpacked: {error}") from None
     if not isinstance(found, str):
         raise ValueError("the private tests are packed, but not as text")  # noqa: TRY004 - told as file:line

@@ -9,7 +9,7 @@ from verigen.core.syntax import parse
 from verigen.domains.code.asserts import CANDIDATE, Asserts, Unconvertible
 from verigen.domains.code.sets.reading import CodeReading, texts
 
-COLUMNS = (("test_list", "code"),)
+COLUMNS: tuple[tuple[str, ...], ...] = (("test_list", "code"),)
 OF_THE_SET = {"challenge_test_list", "source_file"}
 
 
