@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, Problem, Source
+from verigen.core.types import Problem, Source
 from verigen.domains.code.asserts import Asserts, Inputs, Unconvertible, compute, convert
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.sets import known
@@ -53,9 +53,8 @@ class CodeRows:
         )
 
     def _origin(self, row: dict[str, Any], reading: CodeReading) -> Source:
-        """The source of a row. The licence comes from the row, else from the user, else from the set."""
-        said = str(row.get("licence") or row.get("license") or self.source.licence)
-        licence = said if said != UNKNOWN_LICENCE else reading.licence or said
+        """The source of a row. The licence comes from the row, else from the set, else from the user."""
+        licence = self.source.licence_of(row, reading.licence)
         return Source(bank=self.source.name, licence=licence, policy=self.source.policy or reading.policy)
 
     def _reference(self, tests: CodeReference | Asserts | Inputs) -> CodeReference:

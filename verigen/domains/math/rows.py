@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, NoReference, Problem, Source
+from verigen.core.types import NoReference, Problem, Source
 from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers, known, svamp
 from verigen.domains.math.sets.reading import RowReading, Unusable, solution, tags, text
@@ -26,7 +26,7 @@ class MathRows:
     source: RowSource
 
     def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
-        """Convert one row. The licence comes from the row, else from the user, else from the known set."""
+        """Convert one row. The licence comes from the row, else from the known set, else from the user."""
         bank = self.source.name
         told = (row.get(name) for name in (*ANSWERS, *OF_SETS))
         answered = any(each is not None and str(each).strip() for each in told)
@@ -50,10 +50,9 @@ class MathRows:
         )
 
     def _origin(self, row: dict[str, Any], reading: RowReading) -> Source:
-        said = str(row.get("licence") or row.get("license") or self.source.licence)
         return Source(
             bank=self.source.name,
-            licence=said if said != UNKNOWN_LICENCE else reading.licence or said,
+            licence=self.source.licence_of(row, reading.licence),
             policy=self.source.policy or reading.policy,
             joins=reading.joins,
         )
