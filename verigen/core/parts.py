@@ -168,7 +168,8 @@ class Teacher(Protocol):
     An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
     With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
     classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
-    does), and `package`, the module that must be installed for it. `licence` and `terms` ("open",
+    does), `package`, the module that must be installed for it, and `unfit() -> str | None`, a classmethod that
+    says why the engine can't start on this machine. `licence` and `terms` ("open",
     "restricted", "unknown") of the class apply to its models. If it has `tensor_parallel` and `replicas`,
     their product is the number of GPUs that it takes.
     """
