@@ -3,6 +3,9 @@
 A part is a frozen dataclass: its fields are its options. verigen fills some fields if a part has them; each
 Protocol names those of its kind. A package outside verigen adds a part by an entry point of the group
 `verigen.<kind>`. verigen.testing has the laws that every part of a kind must keep.
+
+A part of another package has a deadline for each call: its field `deadline_s` in seconds, 20 without it (600 for a
+reader's next problem). Its `open` has `open_deadline_s`, 600 without it (3,600 for an engine).
 """
 
 from __future__ import annotations
@@ -50,8 +53,8 @@ class Verifier(Protocol):
 class Grader(Protocol):
     """A started verifier. Callable from any thread; never raises because of a candidate's text.
 
-    A verifier of another package may have `deadline_s`, the time limit of a verdict in seconds (20 without
-    it). If it takes longer, the candidate is unverified and the thread is abandoned.
+    If a verifier of another package takes longer than its `deadline_s`, the candidate is unverified and the
+    thread is abandoned.
     """
 
     @property

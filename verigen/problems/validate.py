@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from verigen.core.boundary import attempt, label
+from verigen.core.boundary import attempt, deadline_of, label
 from verigen.core.errors import NoOwnAnswer, PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
 from verigen.ledger.tables import Rejection
@@ -64,7 +64,9 @@ def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:
         if not grader.needs_reference or isinstance(problem.reference, NoReference):
             grader.check(problem)
             return None
-        answer = attempt(label("domain", problem.domain, domain), lambda: own(problem, domain))
+        answer = attempt(
+            label("domain", problem.domain, domain), lambda: own(problem, domain), deadline_of(domain)
+        )
         verdict = grader.verify(problem, answer)
     except NoOwnAnswer as error:
         return None if problem.source.policy == "heldout_only" else str(error)

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
-from verigen.core.boundary import attempt
+from verigen.core.boundary import attempt, deadline_of
 from verigen.core.errors import PartFailed, TeacherError, UserError, VerigenError
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def require(kind: str, model: str) -> None:
 
 def _refusal(kind: str, model: str) -> str | None:
     """Why an engine does not run a model; None where it does, or declares nothing."""
-    ask = getattr(registry.load("engine", kind), "refuses", None)
-    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
+    engine = registry.load("engine", kind)
+    ask = getattr(engine, "refuses", None)
+    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model), deadline_of(engine))
 
 
 def _needs(kind: str) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verigen.core import boundary, domains, files, paths, problems, registry
+from verigen.core.deadline import Apart
 from verigen.core.errors import PartFailed, UnknownPart, UserError
 from verigen.core.offers import OwnFolders
 from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
@@ -105,20 +106,47 @@ def _layout(domain: str, path: Path) -> str | None:
 def read(bank: Bank, name: str) -> Iterator[Problem]:
     """Yield a bank's problems.
 
-    Raises PartFailed with the reader's name if the reader fails, or yields something other than problems that
-    can be stored. A UserError of the reader is passed on.
+    Raises PartFailed with the reader's name if the reader fails, does not give the next problem within its
+    deadline, or yields something other than problems that can be stored. A UserError of the reader is passed
+    on.
     """
-    who, strict = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},", boundary.outside(bank)
+    who = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},"
+    if boundary.outside(bank):
+        yield from _contained(bank, who)
+        return
     found = boundary.attempt(who, lambda: iter(bank.problems()))
     while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
-        if strict:
-            boundary.typed(who, problem, Problem)
-            kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, problem))
-            if kept != problem:
-                raise PartFailed(
-                    f"{who} gave a problem that reads otherwise once it is written", "wrong type"
-                )
         yield problem
+
+
+def _contained(bank: Bank, who: str) -> Iterator[Problem]:
+    """The problems of another package's reader: checked, and each within the reader's deadline.
+
+    The reader runs in a thread of its own.
+    """
+    thread = Apart()
+    ask = partial(
+        boundary.attempt, who, seconds=boundary.deadline_of(bank, default=boundary.OPEN_S), thread=thread
+    )
+    try:
+        found = ask(lambda: iter(bank.problems()))
+        while (problem := ask(lambda: next(found, None))) is not None:
+            try:
+                yield _sound(who, problem)
+            except GeneratorExit:  # nobody needs the rest
+                ask(getattr(found, "close", lambda: None))
+                raise
+    finally:
+        thread.close()
+
+
+def _sound(who: str, problem: object) -> Problem:
+    """The problem, if it is one that can be stored. Raises PartFailed."""
+    found = boundary.typed(who, problem, Problem)
+    kept = boundary.attempt(f"{who} gave a problem that can't be kept: it", partial(_kept, found))
+    if kept != found:
+        raise PartFailed(f"{who} gave a problem that reads otherwise once it is written", "wrong type")
+    return found
 
 
 def _kept(problem: Problem) -> Problem:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from verigen.core import domains, registry
-from verigen.core.boundary import DEADLINE_S, Streak, attempt, label, outside, typed
+from verigen.core.boundary import Streak, attempt, deadline_of, label, typed
 from verigen.core.errors import PartFailed
 from verigen.core.offers import Chains, FinalAnswers, WorksOut
 from verigen.core.seeds import derive
@@ -142,7 +142,8 @@ def _changes(
     parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
 ) -> Iterator[Change]:
     """The mutator's changes, each requested at the boundary. Raises Refused, PartFailed, PartBroken."""
-    seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
+    links = map(deadline_of, getattr(mutator, "links", (mutator,)))
+    seconds = sum(each for each in links if each is not None) or None
     found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
     while True:
         change = streak.attempt(lambda: next(found, None), seconds)
