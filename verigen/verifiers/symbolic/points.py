@@ -47,8 +47,19 @@ def draws(
             {name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False
         )
     for attempt in itertools.count():
+        if len(roles) > 1 and attempt % 7 in (3, 6):
+            yield PointDraw({name: far(role, attempt, rng, scales) for name, role in roles.items()}, wide=True)
+            continue
         env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
         yield PointDraw(env, wide=attempt % 3 == 2)
+
+
+def far(role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """Value beyond the largest constant, all names on one side: max(x, y, -10^6) changes its rule only there."""
+    if role != "real":
+        return value(role, attempt, rng, scales)
+    size = (scales[0] if scales else 1) * thousandths((1500, 4000), rng)
+    return (size if attempt % 7 == 3 else -size), Fraction(0)
 
 
 def _special(
@@ -100,6 +111,8 @@ def count(attempt: int, rng: random.Random, scales: Sequence[Fraction], most: in
 
     C(n, 50) is zero for every n below 50, so small numbers alone prove nothing.
     """
+    if attempt % 12 == 2:
+        return 0
     near = [scale for scale in scales if scale < most - 2]
     if attempt % 4 == 3 and near:
         return max(0, int(rng.choice(near)) + rng.randrange(-2, 3))
