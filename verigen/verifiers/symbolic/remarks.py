@@ -34,6 +34,7 @@ _WORD = re.compile(r"[a-z][a-z']*")
 MAX_NOUN_WORDS = 8
 
 
+CLAUSE = re.compile(r"\W*(?:where|with|for|when|as|given|assuming|such that|here|letting?)\b", re.IGNORECASE)
 REASON = re.compile(r"\W*(?:since|because|i\.?e\.?)\b", re.IGNORECASE)
 # Words that limit the answer to a case, or make it a part of another one.
 LIMITS = re.compile(
@@ -47,7 +48,8 @@ REVERSES = re.compile(r"\b(?:less|fewer|before|after|ago|not|or|below|under|shor
 
 def harmless(words: str) -> bool:
     """Whether a remark can be dropped without changing the answer."""
-    return HARMLESS.fullmatch(words.strip(" ,;:")) is not None and not (denies(words) or limits(words))
+    limited = CLAUSE.match(words) is not None and limits(words)
+    return HARMLESS.fullmatch(words.strip(" ,;:")) is not None and not (denies(words) or limited)
 
 
 def limits(words: str) -> bool:
