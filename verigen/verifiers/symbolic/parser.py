@@ -276,7 +276,7 @@ class Parser(Reader):
 
     def signed(self, floor: int) -> Node:
         sign = self.next().text
-        operand = self.expr(max(floor, SUM))
+        operand = self.expr(max(floor, MODULO))
         if sign in ("+-", "-+"):
             return Op("pm" if sign == "+-" else "mp", (num(0), operand))
         return neg(operand) if sign == "-" else operand
