@@ -11,8 +11,10 @@ import pytest
 
 from samples import write_lines
 from verigen.core import registry
-from verigen.core.types import CodeReference, MathReference, Problem, Source
-from verigen.core.types import Test as Example
+from verigen.core.types import Problem, Source
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Example
+from verigen.domains.math.reference import MathReference
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 

@@ -3,6 +3,9 @@
 A part is a frozen dataclass: its fields are its options. verigen fills some fields if a part has them; each
 Protocol names those of its kind. A package outside verigen adds a part by an entry point of the group
 `verigen.<kind>`. verigen.testing has the laws that every part of a kind must keep.
+
+A part of another package has a deadline for each call: its field `deadline_s` in seconds, 20 without it (600 for a
+reader's next problem). Its `open` has `open_deadline_s`, 600 without it (3,600 for an engine).
 """
 
 from __future__ import annotations
@@ -52,8 +55,8 @@ class Verifier(Protocol):
 class Grader(Protocol):
     """A started verifier. Callable from any thread; never raises because of a candidate's text.
 
-    A verifier of another package may have `deadline_s`, the time limit of a verdict in seconds (20 without
-    it). If it takes longer, the candidate is unverified and the thread is abandoned.
+    If a verifier of another package takes longer than its `deadline_s`, the candidate is unverified and the
+    thread is abandoned.
     """
 
     @property
@@ -170,7 +173,8 @@ class Teacher(Protocol):
     An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
     With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
     classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
-    does), and `package`, the module that must be installed for it. `licence` and `terms` ("open",
+    does), `package`, the module that must be installed for it, and `unfit() -> str | None`, a classmethod that
+    says why the engine can't start on this machine. `licence` and `terms` ("open",
     "restricted", "unknown") of the class apply to its models. If it has `tensor_parallel` and `replicas`,
     their product is the number of GPUs that it takes.
     """
@@ -209,7 +213,11 @@ class Bank(Protocol):
 
 @runtime_checkable
 class Mutator(Protocol):
-    """Makes problems from a problem, each with a computed reference."""
+    """Makes problems from a problem, each with a computed reference.
+
+    If the part has `domain`, the name of the domain whose problems it changes, `verigen mutate` reads a bank
+    whose rows name no domain as problems of that domain.
+    """
 
     @property
     def version(self) -> str:
@@ -323,7 +331,10 @@ class Domain(Protocol):
         ...
 
     def own_answer(self, problem: Problem) -> str:
-        """A completion that states the problem's own reference, for validating the problem."""
+        """A completion that states the problem's own reference, for validating the problem.
+
+        Raises verigen.core.errors.NoOwnAnswer if the reference contains none.
+        """
         ...
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Call, CodeReference, Output
+    from verigen.core.types import Call, Output
+    from verigen.domains.code.reference import CodeReference
     from verigen.problems.harden.trial import Effort
 
 # 600 days and some hours: another day of the month, month, year, weekday, hour, minute and second.

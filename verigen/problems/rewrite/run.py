@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,8 @@ class _Run:
         """The reason why the rewriter can't build its request for the task; None if it can."""
         part = self.parts[str(task.source.mutator)]
         try:
-            self.streaks[str(task.source.mutator)].attempt(lambda: part.messages(task, tasks.others(task)))
+            asked = partial(part.messages, task, tasks.others(task))
+            self.streaks[str(task.source.mutator)].attempt(asked, boundary.deadline_of(part))
         except VerigenError as error:
             if isinstance(error, PartBroken):
                 raise

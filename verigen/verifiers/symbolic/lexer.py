@@ -26,6 +26,7 @@ MAX_DIGITS = 3000
 MAX_NESTED_TEXT = 4
 MAX_PLAIN_EXPONENT = 400
 CONNECTIVES = ("and", "or")
+SIZES = frozenset({"left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr"})
 # Commands whose first argument is not part of the content.
 SKIPPED = frozenset(
     {"hspace", "vspace", "phantom", "hphantom", "label", "color", "textcolor", "colorbox", "fcolorbox"}
@@ -169,7 +170,7 @@ class _Lexer:
         if name in ("left", "right") and text[end : end + 1] == ".":
             return end + 1
         if name in IGNORED:
-            self.spaced = True
+            self.spaced = self.spaced or name not in SIZES
         elif name in TEXT_COMMANDS:
             return self.textual(name, text, end, nested)
         elif name in ("begin", "end"):

@@ -202,7 +202,7 @@ class Parser(Reader):
         factors = list(left.args) if is_op(left, "mul") and not isinstance(left, Num) else [left]  # type: ignore[union-attr]
         while self.sees("*", "/"):
             if self.next().text == "/":
-                factors.append(Op("pow", (self.expr(IMPLICIT), MINUS_ONE)))
+                factors = [Op("div", (mul(*factors), self.expr(IMPLICIT)))]
             elif self.accept("..."):
                 factors.append(Sym("..."))
             else:

@@ -22,6 +22,7 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\s*[0-9]+,[0-9]+")
 _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right)?[)\]]\s*$")
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
+_MAPS = re.compile(r"^([a-zA-Z])\s*(?::|\\colon)\s*([a-zA-Z])\s*(?:\\mapsto|\\to|\\rightarrow)(?![a-zA-Z])")
 _LEADING = re.compile(
     r"^(?:\s|[=:,;](?!=)|\\(?:therefore|Rightarrow|implies|Longrightarrow|because|quad|qquad)(?![a-zA-Z])|\\[,;:! ])+"
 )
@@ -50,7 +51,7 @@ def tidy(text: str) -> str:
     shell = _SHELL.match(plain) if plain[:1] in "$\\" else None
     if shell and "$" not in shell[1] and "\\(" not in shell[1]:
         plain = shell[1].strip()
-    plain = _LEADING.sub("", plain.strip("*`"))
+    plain = _MAPS.sub(r"\1(\2)=", _LEADING.sub("", plain.strip("*`")))
     if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
         plain = plain[1:-1].strip()
     return (plain[:-TAIL] + _TRAILING.sub("", plain[-TAIL:])).strip()
