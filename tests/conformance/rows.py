@@ -59,6 +59,8 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
+    if kind == "measure":
+        return sample("math", 40)
     domain = {("domain", "code"): "code", ("verifier", "unit_tests"): "code"}.get((kind, name), "math")
     return sample(domain, 3)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         Change,
         Completion,
         Execution,
+        FamilyText,
+        Figure,
         Graded,
         Job,
         Message,
@@ -414,4 +416,29 @@ class Student(Protocol):
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]] | None:
         """The character span of each token of a text, in order; None if the tokenizer is unknown."""
+        ...
+
+
+@runtime_checkable
+class Measure(Protocol):
+    """One figure of a set of texts: `verigen report` and `verigen curate` show it with a null band.
+
+    The null band comes from the same measure on splits of the real texts. A measure is deterministic.
+    """
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure compares two sets; False: it is a figure of the first set alone."""
+        ...
+
+    @property
+    def says(self) -> str:
+        """What the figure is, in a few words for readers of the report."""
+        ...
+
+    def figure(self, made: Sequence[FamilyText], real: Sequence[FamilyText]) -> Figure:
+        """The figure of `made`, against `real` if it compares. Both have the same size, at least 20 texts.
+
+        Without `compares`, `real` may be empty.
+        """
         ...

@@ -43,6 +43,7 @@ PROTOCOL = {
     "rewriter": "Rewriter",
     "format": "Format",
     "student": "Student",
+    "measure": "Measure",
 }
 
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
@@ -105,6 +106,18 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
+    },
+    "measure": {
+        "distinct": "verigen.dataset.measures.variety:Distinct",
+        "unique": "verigen.dataset.measures.variety:Unique",
+        "rare": "verigen.dataset.measures.variety:Rare",
+        "vendi": "verigen.dataset.measures.variety:Vendi",
+        "spread": "verigen.dataset.measures.variety:Spread",
+        "classifier": "verigen.dataset.measures.classifier:Classifier",
+        "mmd": "verigen.dataset.measures.likeness:Mmd",
+        "topics": "verigen.dataset.measures.likeness:Topics",
+        "lengths": "verigen.dataset.measures.likeness:Lengths",
+        "numbers": "verigen.dataset.measures.likeness:Numbers",
     },
 }
 
