@@ -32,6 +32,7 @@ PROTOCOL = {
     "format": "Format",
 }
 
+BY_URL = {"executor": "remote"}
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
@@ -53,6 +54,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "remote": "verigen.executors.remote:Remote",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -114,6 +116,7 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
     of its kind.
     """
     part, row = load(kind, name), find(kind, name)
+    given = {**(given or {}), "url": name} if row.name != name else given
     known = {field.name for field in fields(part) if field.init}
     for option in sorted(set(options) - known):
         raise UnknownOption(str(row), option, known)
@@ -149,7 +152,11 @@ def load(kind: str, name: str) -> Any:
 
 
 def find(kind: str, name: str) -> PartRow:
-    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it.
+
+    A URL stands for the part that takes it as its field `url`.
+    """
+    name = BY_URL.get(kind, name) if name.startswith(("http://", "https://")) else name
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:
