@@ -82,6 +82,15 @@ class Grader(Protocol):
         ...
 
 
+@runtime_checkable
+class CountsTests(Protocol):
+    """Optional protocol of a Grader that runs tests, for rewards that pay for a part of them."""
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1."""
+        ...
+
+
 class Session(Protocol):
     """A loaded engine."""
 

@@ -46,6 +46,7 @@ PROTOCOL = {
     "measure": "Measure",
 }
 
+BY_URL = {"executor": "remote"}
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
@@ -67,6 +68,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "remote": "verigen.executors.remote:Remote",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -143,6 +145,7 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
     of its kind.
     """
     part, row = load(kind, name), find(kind, name)
+    given = {**(given or {}), "url": name} if row.name != name else given
     known = {field.name for field in fields(part) if field.init}
     for option in sorted(set(options) - known):
         raise UnknownOption(str(row), option, known)
@@ -185,7 +188,11 @@ def _soon(row: PartRow, call: Callable[[], T], seconds: float) -> T:
 
 
 def find(kind: str, name: str) -> PartRow:
-    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it.
+
+    A URL stands for the part that takes it as its field `url`.
+    """
+    name = BY_URL.get(kind, name) if name.startswith(("http://", "https://")) else name
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:
