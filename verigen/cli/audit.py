@@ -72,7 +72,7 @@ def command(
     from itertools import chain
 
     from verigen.core.errors import UserError
-    from verigen.core.types import CodeReference
+    from verigen.domains.code.reference import CodeReference
     from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.read import graded
 

@@ -12,7 +12,8 @@ from verigen.core import traces
 from verigen.core.errors import PartFailed, ReferenceFault, UserError
 from verigen.core.syntax import parse
 from verigen.core.text.printable import one_line
-from verigen.core.types import CodeReference, Outcome
+from verigen.core.types import Outcome
+from verigen.domains.code.reference import CodeReference
 from verigen.grading.audit.audit import drawn
 from verigen.grading.audit.report import Second, Trial, TrialLog, reported
 from verigen.grading.audit.rewritten import rewritings

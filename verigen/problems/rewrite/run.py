@@ -58,9 +58,7 @@ class RoleStage:
     n: int
 
 
-def rewrite(
-    order: RewriteOrder, watch: RunWatch, stop: Stop | None = None
-) -> tuple[Ending, RewriteReport]:
+def rewrite(order: RewriteOrder, watch: RunWatch, stop: Stop | None = None) -> tuple[Ending, RewriteReport]:
     """Begin or continue the order; raises the errors of its parts. Files are written after the last stage."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)

@@ -44,7 +44,12 @@ def quantity(node: Op, say: Say) -> Node:
 
 def worded(value: Node, words: str) -> Node:
     """Value combined with the words that follow it."""
-    if isinstance(value, Op) and value.head == "quantity" and words.split()[:1] and words.split()[0].lower() in spelled.SCALES:
+    if (
+        isinstance(value, Op)
+        and value.head == "quantity"
+        and words.split()[:1]
+        and words.split(maxsplit=1)[0].lower() in spelled.SCALES
+    ):
         return Op("quantity", (worded(value.args[0], words), value.args[1]))
     if (exact := with_part(value, words)) is not None:
         return exact

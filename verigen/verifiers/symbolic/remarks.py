@@ -43,7 +43,9 @@ LIMITS = re.compile(
     r"each \d+|every \d+|(?:any|each|every) other)\b",
     re.IGNORECASE,
 )
-REVERSES = re.compile(r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE)
+REVERSES = re.compile(
+    r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE
+)
 
 
 def harmless(words: str) -> bool:
