@@ -10,7 +10,8 @@ import pytest
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.parts import Verifier
-from verigen.core.types import Candidate, MathReference, Problem, Source
+from verigen.core.types import Candidate, Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.problems.validate import bare
 from verigen.verifiers.symbolic.part import Symbolic
 

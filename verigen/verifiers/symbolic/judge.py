@@ -163,7 +163,9 @@ def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> 
     findings = []
     for one, two in pairs:
         left, right = question.seen(one, two)
-        findings.append(compare_nodes(left, right, tolerance, strict_names=order.strict_names))
+        findings.append(
+            compare_nodes(left, right, tolerance, strict_names=order.strict_names, given=question.given)
+        )
     found = either(*findings)
     return found if found.equal is False else question.refused(wanted, given) or found
 

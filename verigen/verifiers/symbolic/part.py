@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import MathReference, NoReference, Verdict
+from verigen.core.types import NoReference, Verdict
+from verigen.domains.math.reference import MathReference
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import NAME, verify
 from verigen.verifiers.symbolic.pool import warm
