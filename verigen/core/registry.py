@@ -29,6 +29,7 @@ PROTOCOL = {
     "reader": "Bank",
     "mutator": "Mutator",
     "rewriter": "Rewriter",
+    "filter": "Filter",
     "format": "Format",
 }
 
@@ -85,6 +86,20 @@ PARTS: dict[str, dict[str, str]] = {
         "evolve": "verigen.problems.rewrite.rewriters.evolve:Evolve",
         "self_instruct": "verigen.problems.rewrite.rewriters.self_instruct:SelfInstruct",
         "adversarial": "verigen.problems.rewrite.rewriters.adversarial:Adversarial",
+    },
+    "filter": {
+        "pii": "verigen.dataset.filters.pii:Pii",
+        "secret": "verigen.dataset.filters.secret:Secret",
+        "toxic": "verigen.dataset.filters.toxic:Toxic",
+        "identity": "verigen.dataset.filters.identity:Identity",
+        "language": "verigen.dataset.filters.language:Language",
+        "loop": "verigen.dataset.filters.loop:Loop",
+        "gibberish": "verigen.dataset.filters.gibberish:Gibberish",
+        "structure": "verigen.dataset.filters.structure:Structure",
+        "leak": "verigen.dataset.filters.leak:Leak",
+        "empty_reasoning": "verigen.dataset.filters.empty_reasoning:EmptyReasoning",
+        "format": "verigen.dataset.filters.form:AskedForm",
+        "steps": "verigen.dataset.filters.steps:Steps",
     },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
