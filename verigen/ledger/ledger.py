@@ -20,6 +20,7 @@ from verigen.core.errors import UserError
 from verigen.core.types import Graded
 from verigen.ledger import sqlite, tables
 from verigen.ledger import turns as stored
+from verigen.ledger.packed import unpack
 from verigen.ledger.tables import (
     CANDIDATE,
     COLUMNS,
@@ -89,8 +90,12 @@ class Ledger:
 
     @contextlib.contextmanager
     def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
-        """A transaction over this ledger (`main`) and another one of the same version (`shard`)."""
+        """A transaction over this ledger (`main`) and another one of the same version (`shard`).
+
+        Its SQL has the function `unpack` for stored texts.
+        """
         with self._lock, sqlite.guard(self.path):
+            self._db.create_function("unpack", 1, unpack, deterministic=True)
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
             with self._transaction() as db:
@@ -126,16 +131,33 @@ class Ledger:
                 ((p.id, problems.encode(p).decode(), *(why or (None, ""))) for p, why in rows),
             )
 
+    def restore_problems(self, rows: Iterable[tuple[int, Problem, Rejection | None]]) -> None:
+        """Put problems at positions that are free; like add_problems otherwise."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO problems (position, id, row, refused, refused_message) VALUES (?, ?, ?, ?, ?)",
+                ((at, p.id, problems.encode(p).decode(), *(why or (None, ""))) for at, p, why in rows),
+            )
+
     def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
         """All problems in order, each with the reason why it was refused, or None."""
+        return ((problem, why) for _, problem, why in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Problem, Rejection | None]]:
+        """All problems in order, each with its 1-based position; a salvaged ledger may lack some."""
         sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
-        for _, row, reason, message in self._pages(sql):
-            yield problems.decode(row), None if reason is None else Rejection(reason, message)
+        for position, row, reason, message in self._pages(sql):
+            yield position, problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
         """The numbers of accepted and of refused problems."""
         accepted, total = self._query("SELECT SUM(refused IS NULL), COUNT(*) FROM problems")[0]
         return accepted or 0, total - (accepted or 0)
+
+    def missing(self) -> int:
+        """The number of problems that a salvaged ledger lost between others."""
+        count: int = self._query("SELECT COALESCE(MAX(position), 0) - COUNT(*) FROM problems")[0][0]
+        return count
 
     def progress(self, goal: str, limit: int | None) -> tuple[int, int]:
         """The number of accepted problems, at most `limit`, and how many of these the goal has settled."""
@@ -208,11 +230,9 @@ class Ledger:
         turns: Iterable[TurnRow] = (),
     ) -> None:
         """Write a batch in one transaction; each verdict is paired with its candidate's id."""
+        drawn = list(map(tables.candidate_row, candidates))
         with self._transaction() as db:
-            db.executemany(
-                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})",
-                map(tables.candidate_row, candidates),
-            )
+            db.executemany(f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})", drawn)
             db.executemany(
                 f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({tables.marks(8)})",
                 ((id_, *tables.verdict_row(verdict)) for id_, verdict in verdicts),

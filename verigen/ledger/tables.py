@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from verigen.core.types import Candidate, Sampling, Verdict
+from verigen.ledger.packed import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,8 @@ CREATE TABLE turns (
   prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
 """,
     "ALTER TABLE problems ADD COLUMN refused_message TEXT NOT NULL DEFAULT '';",
+    # the tables are the same, but long texts may be compressed: versions before this one can't read them
+    "",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
@@ -177,7 +180,7 @@ class QueueEntry(NamedTuple):
 def candidate_row(c: Candidate) -> tuple[Any, ...]:
     sampling = msgspec.json.encode(c.sampling).decode()
     return (
-        *(c.id, c.problem, c.index, c.text, c.finish, c.prompt_tokens, c.tokens),
+        *(c.id, c.problem, c.index, pack(c.text), c.finish, c.prompt_tokens, c.tokens),
         *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
     )
 
@@ -189,7 +192,7 @@ def candidate(row: tuple[Any, ...]) -> Candidate:
         id=id_,
         problem=problem,
         index=index,
-        text=text,
+        text=unpack(text),
         finish=finish,
         prompt_tokens=prompt_tokens,
         tokens=tokens,
