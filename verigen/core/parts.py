@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.findings import Finding
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
@@ -343,6 +344,28 @@ class Domain(Protocol):
         """A completion that states the problem's own reference, for validating the problem.
 
         Raises verigen.core.errors.NoOwnAnswer if the reference contains none.
+        """
+        ...
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """Says why a candidate should not train: `verigen curate --with NAME`.
+
+    Its options are set by `--filter-option NAME.FIELD=VALUE`. The same candidate always has the same findings,
+    so that `curate` can store them.
+    """
+
+    @property
+    def version(self) -> str:
+        """The version; increased whenever the same candidate would have other findings."""
+        ...
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        """The findings in one candidate, in order; empty if it may train as it is.
+
+        Callable from any thread; never raises because of a candidate's text. If it raises, the candidate is
+        undecided: it does not train, and it is counted.
         """
         ...
 
