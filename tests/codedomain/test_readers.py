@@ -136,11 +136,11 @@ def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: Un
         (HALF, "NOASSERTION", "NOASSERTION"),
         (SHARED, "NOASSERTION", "CC-BY-4.0"),
         ({**SHARED, "task_id": "mine"}, "NOASSERTION", "NOASSERTION"),
-        (SHARED, "Apache-2.0", "Apache-2.0"),
+        (SHARED, "Apache-2.0", "CC-BY-4.0"),
         ({**SHARED, "licence": "CC0-1.0"}, "Apache-2.0", "CC0-1.0"),
     ],
 )
-def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
+def test_a_public_set_has_its_licence_whatever_is_said_for_others(
     row: dict[str, Any], said: str, licence: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "b.jsonl"

@@ -37,6 +37,7 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "llamacpp"): "tests/unit/test_model.py opens it, with a model",
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
+    ("executor", "remote"): "tests/serve opens it, against a server",
 }
 
 
@@ -59,6 +60,8 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
+    if kind == "measure":
+        return sample("math", 40)
     domain = {("domain", "code"): "code", ("verifier", "unit_tests"): "code"}.get((kind, name), "math")
     return sample(domain, 3)
 

@@ -26,6 +26,7 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
+from verigen.core.parts import CountsTests
 from verigen.core.types import Change, Execution, Problem, Verdict
 
 if TYPE_CHECKING:
@@ -223,6 +224,16 @@ class GuardedGrader:
         self._streak.worked()
         self._known = self._known or (problem, candidate)
         return verdict
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of tests that a program passes; 0 where the verifier counts none or failed."""
+        if not isinstance(self._grader, CountsTests):
+            return 0.0
+        counting = self._grader
+        try:
+            return float(attempt(self._who, lambda: counting.share(problem, code), self._seconds))
+        except VerigenError:
+            return 0.0
 
     def _verdict(self, problem: Problem, candidate: Candidate) -> Verdict:
         verdict = attempt(self._who, lambda: self._grader.verify(problem, candidate), self._seconds)

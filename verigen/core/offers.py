@@ -28,6 +28,10 @@ class RowSource:
     policy: Policy | None = None
     executor: str = "local"
 
+    def licence_of(self, row: dict[str, Any], known: str | None = None) -> str:
+        """The licence of a row: its own, else the `known` one of its set, else the one for rows that name none."""
+        return str(row.get("licence") or row.get("license") or known or self.licence)
+
 
 class RefusedRow(NamedTuple):
     """A well-formed row that can't become a problem."""

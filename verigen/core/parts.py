@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.findings import Finding
     from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
         Change,
         Completion,
         Execution,
+        FamilyText,
+        Figure,
         Graded,
         Job,
         Message,
@@ -79,6 +82,15 @@ class Grader(Protocol):
         Raises ReferenceFault if the problem's own reference can't be read, PartError if the verifier's own
         machinery failed.
         """
+        ...
+
+
+@runtime_checkable
+class CountsTests(Protocol):
+    """Optional protocol of a Grader that runs tests, for rewards that pay for a part of them."""
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1."""
         ...
 
 
@@ -173,7 +185,8 @@ class Teacher(Protocol):
     An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
     With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
     classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
-    does), and `package`, the module that must be installed for it. `licence` and `terms` ("open",
+    does), `package`, the module that must be installed for it, and `unfit() -> str | None`, a classmethod that
+    says why the engine can't start on this machine. `licence` and `terms` ("open",
     "restricted", "unknown") of the class apply to its models. If it has `tensor_parallel` and `replicas`,
     their product is the number of GPUs that it takes.
     """
@@ -342,7 +355,32 @@ class Domain(Protocol):
         ...
 
     def own_answer(self, problem: Problem) -> str:
-        """A completion that states the problem's own reference, for validating the problem."""
+        """A completion that states the problem's own reference, for validating the problem.
+
+        Raises verigen.core.errors.NoOwnAnswer if the reference contains none.
+        """
+        ...
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """Says why a candidate should not train: `verigen curate --with NAME`.
+
+    Its options are set by `--filter-option NAME.FIELD=VALUE`. The same candidate always has the same findings,
+    so that `curate` can store them.
+    """
+
+    @property
+    def version(self) -> str:
+        """The version; increased whenever the same candidate would have other findings."""
+        ...
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        """The findings in one candidate, in order; empty if it may train as it is.
+
+        Callable from any thread; never raises because of a candidate's text. If it raises, the candidate is
+        undecided: it does not train, and it is counted.
+        """
         ...
 
 
@@ -424,4 +462,29 @@ class Student(Protocol):
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]] | None:
         """The character span of each token of a text, in order; None if the tokenizer is unknown."""
+        ...
+
+
+@runtime_checkable
+class Measure(Protocol):
+    """One figure of a set of texts: `verigen report` and `verigen curate` show it with a null band.
+
+    The null band comes from the same measure on splits of the real texts. A measure is deterministic.
+    """
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure compares two sets; False: it is a figure of the first set alone."""
+        ...
+
+    @property
+    def says(self) -> str:
+        """What the figure is, in a few words for readers of the report."""
+        ...
+
+    def figure(self, made: Sequence[FamilyText], real: Sequence[FamilyText]) -> Figure:
+        """The figure of `made`, against `real` if it compares. Both have the same size, at least 20 texts.
+
+        Without `compares`, `real` may be empty.
+        """
         ...

@@ -41,10 +41,13 @@ PROTOCOL = {
     "reader": "Bank",
     "mutator": "Mutator",
     "rewriter": "Rewriter",
+    "filter": "Filter",
     "format": "Format",
     "student": "Student",
+    "measure": "Measure",
 }
 
+BY_URL = {"executor": "remote"}
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
@@ -66,6 +69,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "remote": "verigen.executors.remote:Remote",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -99,12 +103,38 @@ PARTS: dict[str, dict[str, str]] = {
         "self_instruct": "verigen.problems.rewrite.rewriters.self_instruct:SelfInstruct",
         "adversarial": "verigen.problems.rewrite.rewriters.adversarial:Adversarial",
     },
+    "filter": {
+        "pii": "verigen.dataset.filters.pii:Pii",
+        "secret": "verigen.dataset.filters.secret:Secret",
+        "toxic": "verigen.dataset.filters.toxic:Toxic",
+        "identity": "verigen.dataset.filters.identity:Identity",
+        "language": "verigen.dataset.filters.language:Language",
+        "loop": "verigen.dataset.filters.loop:Loop",
+        "gibberish": "verigen.dataset.filters.gibberish:Gibberish",
+        "structure": "verigen.dataset.filters.structure:Structure",
+        "leak": "verigen.dataset.filters.leak:Leak",
+        "empty_reasoning": "verigen.dataset.filters.empty_reasoning:EmptyReasoning",
+        "format": "verigen.dataset.filters.form:AskedForm",
+        "steps": "verigen.dataset.filters.steps:Steps",
+    },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
+    },
+    "measure": {
+        "distinct": "verigen.dataset.measures.variety:Distinct",
+        "unique": "verigen.dataset.measures.variety:Unique",
+        "rare": "verigen.dataset.measures.variety:Rare",
+        "vendi": "verigen.dataset.measures.variety:Vendi",
+        "spread": "verigen.dataset.measures.variety:Spread",
+        "classifier": "verigen.dataset.measures.classifier:Classifier",
+        "mmd": "verigen.dataset.measures.likeness:Mmd",
+        "topics": "verigen.dataset.measures.likeness:Topics",
+        "lengths": "verigen.dataset.measures.likeness:Lengths",
+        "numbers": "verigen.dataset.measures.likeness:Numbers",
     },
 }
 
@@ -130,6 +160,7 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
     of its kind.
     """
     part, row = load(kind, name), find(kind, name)
+    given = {**(given or {}), "url": name} if row.name != name else given
     known = {field.name for field in fields(part) if field.init}
     for option in sorted(set(options) - known):
         raise UnknownOption(str(row), option, known)
@@ -172,7 +203,11 @@ def _soon(row: PartRow, call: Callable[[], T], seconds: float) -> T:
 
 
 def find(kind: str, name: str) -> PartRow:
-    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it.
+
+    A URL stands for the part that takes it as its field `url`.
+    """
+    name = BY_URL.get(kind, name) if name.startswith(("http://", "https://")) else name
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:

@@ -270,3 +270,24 @@ class Rendered:
 
     text: str
     trained: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyText:
+    """A text with the family of its problem, for measures that must keep families together."""
+
+    text: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A measure's result.
+
+    `grain`: the smallest change that one more text can make; a difference below three grains says nothing.
+    `tells`: words that give the first set away, the strongest first.
+    """
+
+    value: float
+    grain: float = 0.0
+    tells: tuple[str, ...] = ()

@@ -21,14 +21,25 @@ def engine_for(wanted: str | None, model: str) -> tuple[str, str]:
     if wanted is not None:
         require(wanted, model)
         return wanted, "asked for"
-    lacking: list[str] = []
+    passed: list[str] = []
     for name in _runners():
         if _passes(name, model):
             continue
-        if (package := _needs(name)) is None or find_spec(package) is not None:
-            return name, f"{', '.join(lacking)} is not installed" if lacking else f"{name} is installed"
-        lacking.append(name)
-    raise TeacherError(f"no engine can run {model}: install one with {INSTALL}")
+        if (why := _unfit(name)) is None:
+            return name, "; ".join(passed) or f"{name} is installed"
+        passed.append(why)
+    raise TeacherError(f"no engine can run {model} ({'; '.join(passed)}): install one with {INSTALL}")
+
+
+def _unfit(kind: str) -> str | None:
+    """Why an engine that nobody named is passed over on this machine; None if it may start."""
+    if (package := _needs(kind)) is not None and find_spec(package) is None:
+        return f"{kind} is not installed"
+    ask = getattr(registry.load("engine", kind), "unfit", None)
+    try:
+        return None if ask is None else attempt(f"the engine {kind}", ask)
+    except PartFailed as error:
+        return str(error)
 
 
 def _runners() -> Iterator[str]:

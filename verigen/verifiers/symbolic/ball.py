@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DIGITS_60, DIGITS_200 = 210, 700
-MAX_PRECISION = 30_000
+MAX_PRECISION = 60_000
+PLAIN_BITS = 32
 MAX_TERMS = 1000
+HYPERBOLIC = frozenset({"sinh", "cosh", "tanh", "coth", "sech", "csch"})  # 1 - tanh(x) is about e^{-2x}
 
 
 class _Guard:
@@ -62,13 +64,14 @@ def precision(bits: int) -> Iterator[None]:
 class Evaluator:
     """Evaluates a tree at one point.
 
-    `smallest` is the lowest binary exponent among the values of all parts of the tree (at most 0).
+    `depth` is the largest binary exponent, of either sign, among the values of all parts of the tree. Positive
+    ones count beyond PLAIN_BITS.
     """
 
     def __init__(self, env: Mapping[str, Any], *, real: bool) -> None:
         self.env = env
         self.real = real
-        self.smallest = 0
+        self.depth = 0
 
     def __call__(self, node: Node) -> Any:
         """Value as a complex ball.
@@ -81,18 +84,22 @@ class Evaluator:
         return value
 
     def note(self, value: Any) -> None:
-        """Record the binary exponent of a small value.
+        """Record the binary exponent of a small or large value.
 
-        1 + e^{-1000} contains a part of magnitude 2^-1442; two sides must agree to below that magnitude.
+        1 + e^{-1000} contains a part of magnitude 2^-1442, and arctan(10^300) differs from pi/2 by 2^-997: two
+        sides must agree to below that magnitude.
         """
         size = abs(value)
-        if size > 0 and size < 1:
+        if size > 0 and size.is_finite():
             mantissa, exponent = size.mid().man_exp()
-            self.smallest = min(self.smallest, int(exponent) + int(mantissa.bit_length()))
+            self.record(int(exponent) + int(mantissa.bit_length()))
+
+    def record(self, exponent: int) -> None:
+        self.depth = max(self.depth, -exponent, exponent - PLAIN_BITS)
 
     def _value(self, node: Node) -> Any:
         if isinstance(node, Num):
-            self.smallest = min(self.smallest, 64 - node.value.denominator.bit_length())
+            self.depth = max(self.depth, node.value.denominator.bit_length() - 64)
             return constant(node.value)
         if isinstance(node, Sym):
             return self.symbol(node.name)
@@ -107,6 +114,8 @@ class Evaluator:
         args = [self(arg) for arg in node.args]
         if self.real:
             check_domain(node.head, args)
+        if node.head in HYPERBOLIC:
+            self.note(args[0].exp())
         return RULES[node.head](*args)
 
     def symbol(self, name: str) -> Any:
@@ -124,6 +133,12 @@ class Evaluator:
     def power(self, node: Op) -> Any:
         """Principal power, except that an odd root of a negative real number is real."""
         base = self(node.args[0])
+        found = self.raised(base, node)
+        if found.contains(0) and not base.contains(0):
+            raise Undecided("a power too small to be told from zero")
+        return found
+
+    def raised(self, base: Any, node: Op) -> Any:
         exponent = exponent_of(node)
         if exponent is None:
             return self.general_power(base, node.args[1])
@@ -159,7 +174,9 @@ class Evaluator:
             raise Undecided("a sum of too many terms")
         total = flint.acb(int(node.head == "prod"))
         for k in range(start, stop + 1):
-            term = Evaluator({**self.env, index.name: flint.acb(k)}, real=self.real)(body)
+            inner = Evaluator({**self.env, index.name: flint.acb(k)}, real=self.real)
+            term = inner(body)
+            self.depth = max(self.depth, inner.depth)
             total = total + term if node.head == "sum" else total * term
         return total
 

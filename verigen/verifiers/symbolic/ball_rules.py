@@ -64,6 +64,13 @@ def _extreme(which: str) -> Callable[..., Any]:
     return apply
 
 
+def _exp(value: Any) -> Any:
+    found = value.exp()
+    if found.contains(0):
+        raise Undecided("an exponential too small to be told from zero")
+    return found
+
+
 def _log(value: Any) -> Any:
     if value.contains(0):
         raise Undecided("a logarithm of something that may be zero")
@@ -84,7 +91,7 @@ def _quarter_less_atan(value: Any) -> Any:
 
 RULES: dict[str, Callable[..., Any]] = {
     "add": _total, "mul": _times, "neg": lambda value: -value, "div": _divide, "percent": lambda value: value / 100,
-    "degree": _degree, "abs": lambda value: _complex(abs(value)), "exp": lambda value: value.exp(), "ln": _log, "log": _log,
+    "degree": _degree, "abs": lambda value: _complex(abs(value)), "exp": _exp, "ln": _log, "log": _log,
     "logbase": lambda value, base: _divide(_log(value), _log(base)), "sin": lambda value: value.sin(),
     "cos": lambda value: value.cos(), "tan": lambda value: _divide(value.sin(), value.cos()),
     "cot": lambda value: _divide(value.cos(), value.sin()), "sec": lambda value: _divide(1, value.cos()),
@@ -95,7 +102,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "sech": lambda value: _divide(1, value.cosh()), "csch": lambda value: _divide(1, value.sinh()),
     "asinh": lambda value: value.asinh(), "acosh": lambda value: value.acosh(), "atanh": lambda value: value.atanh(),
     "floor": _real("floor"), "ceil": _real("ceil"), "sgn": _real("sgn"), "min": _extreme("min"), "max": _extreme("max"),
-    "factorial": lambda value: (value + 1).gamma(), "mod": _remainder, "conj": lambda value: value.conjugate(),
+    "factorial": lambda value: (value + 1).gamma(), "gamma": lambda value: value.gamma(), "mod": _remainder, "conj": lambda value: value.conjugate(),
     "re": lambda value: _complex(value.real), "im": lambda value: _complex(value.imag), "arg": lambda value: _complex(value.arg()),
     "binom": lambda n, k: (n + 1).gamma() / ((k + 1).gamma() * (n - k + 1).gamma()),
 }  # fmt: skip

@@ -200,7 +200,7 @@ def differ_at(left: Node, right: Node, env: Mapping[str, tuple[Fraction, Fractio
                 raise Undecided("a value that is not finite")
             if not gap.contains(0):
                 return True
-            wanted = EQUAL_BITS - DEPTH * min(one.smallest, two.smallest)
+            wanted = EQUAL_BITS + DEPTH * max(one.depth, two.depth)
             spread = radius_bits(gap)
         if bits >= DIGITS_200 and spread < -wanted:
             return False

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
 
 
+class Unusable(Exception):  # noqa: N818 - reads as the finding it is
+    """A well-formed row that can't become a problem, and why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
     """A row as a problem without its bank; None means the default of any bank.
@@ -68,6 +72,11 @@ def tags(**given: object) -> dict[str, str]:
 
 
 def seed_name(question: str) -> str:
-    """A name for a GSM8K question in every set that contains or varies it: a hash of its words."""
+    """A name for a GSM8K question in every set that contains or varies it."""
+    return named("gsm8k", question)
+
+
+def named(kind: str, question: str) -> str:
+    """A name for a question in every set that contains it: a hash of its words after `kind`."""
     plain = " ".join(question.split()).casefold()
-    return f"gsm8k/{blake2b(plain.encode(), digest_size=8).hexdigest()}"
+    return f"{kind}/{blake2b(plain.encode(), digest_size=8).hexdigest()}"
