@@ -35,7 +35,7 @@ WORDS = (
 
 
 def bank(folder: Path, command: str) -> Path:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"id": f"good-{n}", "question": f"{words} What is {n} + 1?", "answer": str(n + 1), "licence": "MIT"}
         for n, words in enumerate(WORDS)
     ]

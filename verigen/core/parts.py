@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
     from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Execution,
         FamilyText,
         Figure,
-        Graded,
         Job,
         Message,
         Problem,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import problems, seeds
 from verigen.core.errors import UserError
-from verigen.core.types import Graded
+from verigen.core.graded import Graded
 from verigen.ledger import sqlite, tables
 from verigen.ledger import turns as stored
 from verigen.ledger.packed import unpack

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 MODELS = (
     r"chat ?gpt|gpt-?\d[\w.]*|claude(?: \d[\w.]*)?|qwen[\w.]*|gemini|bard|palm|llama[\w.-]*|deep ?seek[\w.-]*|mistral|mixtral|copilot|grok|kimi|"

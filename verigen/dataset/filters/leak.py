@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 _ANSWER = r"(?:answer|solution|result|output|value|label|implementation|response|code|program)s?"
 _GIVEN = r"(?:reference|ground[- ]?truth|gold(?:en|[- ]standard)?|official|model|target|provided|supplied|given|stored|hidden|secret|leaked|known|expected|correct|right|true|final|intended|annotated|labell?ed)"

@@ -13,7 +13,7 @@ from verigen.core.findings import Finding, excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
 INLINE = re.compile(r"`[^`\n]+`")

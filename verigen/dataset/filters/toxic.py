@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
