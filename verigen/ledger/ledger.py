@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows per page of a query
+JOIN_KIB = 64 << 10  # memory for the indexes of a ledger that others are merged into
 
 
 class Ledger:
@@ -96,6 +97,7 @@ class Ledger:
         """
         with self._lock, sqlite.guard(self.path):
             self._db.create_function("unpack", 1, unpack, deterministic=True)
+            self._db.execute(f"PRAGMA main.cache_size = -{JOIN_KIB}")
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
             with self._transaction() as db:
