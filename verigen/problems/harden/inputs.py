@@ -160,7 +160,8 @@ def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
         infer(list(column), replace(hints, name=name))
         for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
     ]
-    return InputDomain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+    bound = relations.seen(given, hints.said, called)
+    return InputDomain(specs=specs, relations=bound, names=names.pop())
 
 
 def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:
