@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verigen.core.types import Candidate, Graded, MathReference, Problem, Sampling, Source, Verdict
+from verigen.core.types import Candidate, Graded, Problem, Sampling, Source, Verdict
+from verigen.domains.math.reference import MathReference
 
 
 def write_lines(path: Path, *rows: Any) -> Path:

@@ -4,8 +4,9 @@ import pytest
 
 from samples import make_graded
 from verigen.core.types import Candidate, Graded, Outcome, Problem, Verdict
-from verigen.grading.audit.audit import AuditReport, audit, drawn
+from verigen.grading.audit.audit import audit, drawn
 from verigen.grading.audit.guarded import Guarded
+from verigen.grading.audit.report import AuditReport
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verigen.core import types
-from verigen.core.types import CodeReference
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Example
 from verigen.problems.harden import formats, stdin
 from verigen.problems.harden.infer import Hints
 from verigen.problems.harden.inputs import domain_of, draw
@@ -25,7 +25,7 @@ def drawn(of: CodeReference, count: int = 150, said: Statement | None = None) ->
 
 
 def functions(*inputs: list[Any], source: str = "") -> CodeReference:
-    tests = [types.Test(args=args) for args in inputs]
+    tests = [Example(args=args) for args in inputs]
     return CodeReference(mode="function", entry_point="f", tests=tests, solution=source or "def f(*a): pass")
 
 
@@ -186,7 +186,7 @@ AMBIGUOUS = {
 
 @pytest.mark.parametrize("texts", AMBIGUOUS.values(), ids=AMBIGUOUS.keys())
 def test_nothing_is_drawn_for_a_layout_that_is_not_clear(texts: list[str]) -> None:
-    assert drawn(CodeReference(mode="stdio", tests=[types.Test(stdin=text) for text in texts])) == []
+    assert drawn(CodeReference(mode="stdio", tests=[Example(stdin=text) for text in texts])) == []
 
 
 @settings(max_examples=30, deadline=None)
@@ -195,7 +195,7 @@ def test_nothing_is_drawn_for_a_layout_that_is_not_clear(texts: list[str]) -> No
 )
 def test_a_count_is_always_that_of_what_it_counts(lists: list[list[int]], seed: int) -> None:
     texts = [f"{len(each)}\n{' '.join(map(str, each))}\n" for each in lists]
-    domain = domain_of(CodeReference(mode="stdio", tests=[types.Test(stdin=text) for text in texts]), Hints())
+    domain = domain_of(CodeReference(mode="stdio", tests=[Example(stdin=text) for text in texts]), Hints())
 
     for call in draw(domain, 20, seed) if domain else []:
         count, items = (call.stdin or "").removesuffix("\n").split("\n")

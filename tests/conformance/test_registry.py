@@ -37,6 +37,8 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "format": "rows",
         "mutator": "changes",
         "rewriter": "messages",
+        "student": "render",
+        "measure": "figure",
     }
 
     assert callable(getattr(registry.load(kind, name), work[kind]))

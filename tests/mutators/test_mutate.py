@@ -15,7 +15,9 @@ from word_problems import PENS, STORIES, TEXTS, problem
 
 from verigen.core import jsonl, problems, registry
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import Change, MathReference
+from verigen.core.offers import Solved
+from verigen.core.types import Change
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate import mutate
 from verigen.problems.mutate.mutate import Discarded, Mutant, MutateOptions
 from verigen.problems.mutate.recheck import disagreement
@@ -161,10 +163,10 @@ def test_every_mutant_of_the_stories_passes_the_second_derivation() -> None:
 
 
 def test_the_second_derivation_reads_the_question() -> None:
-    reference = MathReference(answer="66", solution=PENS[1])
+    made = Solved("66", PENS[1])
 
-    assert disagreement(PENS[0], reference, PENS[0]) is None
-    assert "24" in str(disagreement(PENS[0].replace("24", "25"), reference, PENS[0]))
+    assert disagreement(PENS[0], made, PENS[0]) is None
+    assert "24" in str(disagreement(PENS[0].replace("24", "25"), made, PENS[0]))
 
 
 def test_the_distance_of_two_samples() -> None:

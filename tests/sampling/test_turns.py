@@ -33,8 +33,8 @@ from verigen.core.types import (
     Problem,
     Sampling,
 )
-from verigen.domains.code import Code
-from verigen.domains.math import Math
+from verigen.domains.code.part import Code
+from verigen.domains.math.part import Math
 from verigen.ledger import turns
 from verigen.ledger.ledger import Ledger
 from verigen.sampling.budget import Budget, Limit

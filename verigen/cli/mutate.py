@@ -15,6 +15,7 @@ from verigen.cli.options import domain_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.parts import Mutator
     from verigen.core.types import Problem
     from verigen.problems.mutate.mutate import Discarded, Mutant
     from verigen.problems.mutate.yields import MutationReport
@@ -96,7 +97,7 @@ def _mutants(
     from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators, executor)
-    domain = domain or _domain(bank, mutators)
+    domain = domain or _domain(bank, parts)
     problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
@@ -106,14 +107,18 @@ def _mutants(
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
-def _domain(bank: str, mutators: str) -> str:
-    """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
+def _domain(bank: str, parts: dict[str, Mutator]) -> str:
+    """The domain of a bank of ours or of a file's rows; of any other bank, the one that its mutators work on."""
+    from verigen.core.errors import UserError
     from verigen.dataset.decontaminate import read
     from verigen.problems.banks.find import entry
 
     if entry(bank) or Path(bank).is_file():
         return read.domain(bank)
-    return "code" if mutators.startswith("code_") else "math"
+    wanted = {getattr(part, "domain", "") for part in parts.values()}
+    if len(wanted) > 1 or not all(wanted):
+        raise UserError(f"the domain of {bank} is not known; say it with --domain")
+    return wanted.pop()
 
 
 def _counted(problems: Iterator[Problem], report: MutationReport) -> Iterator[Problem]:

@@ -145,9 +145,10 @@ def command(**options: Any) -> None:
     """
     from verigen.problems.rewrite.run import rewrite
     from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
-    order = _order(**options)
-    ending, report = rewrite(order, RichWatch())
+    order, watch = _order(**options), RichWatch()
+    ending, report = rewrite(order, watch, Signals(watch.note))
     for line in _lines(report) if ending == "done" else ():
         click.echo(line)
     if ending == "budget":

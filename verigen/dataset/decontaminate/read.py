@@ -35,14 +35,14 @@ def read(name: str) -> Iterator[Read]:
 
 
 def domain(name: str) -> str:
-    """The domain of a shipped bank, else of a file's first row; math where neither names one."""
+    """The domain of a shipped bank, else of a file's first row; that of plain rows if neither names one."""
     path = Path(name)
     if entry := find.entry(name):
         return entry.domain
     if path.suffix.lower() not in find.FILES or not path.is_file():
-        return subject.PLAIN
+        return subject.plain()
     _, row = next(iter(rows.read(path)), (1, None))
-    return subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
+    return subject.domain_of(row) if isinstance(row, dict) else subject.plain()
 
 
 def _read(name: str) -> Iterator[Read]:
@@ -69,7 +69,7 @@ def _file(path: Path) -> Iterator[Read]:
 
 def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     """The subject of a row; in a well-known set the domain derives its family, else the row's columns do."""
-    domain = subject.domain_of(row) if isinstance(row, dict) else subject.PLAIN
+    domain = subject.domain_of(row) if isinstance(row, dict) else subject.plain()
     part = domains.named(domain)
     if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
         return subject.of_row(row, number, place)

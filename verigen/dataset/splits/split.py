@@ -70,7 +70,8 @@ class SplitReport:
     `links` counts the links between rows by kind. `bound` counts the components held out because a row must not be
     trained on. `merged` counts older components from two sides that a later row joined. `moved_to_train` and
     `moved_to_held_out` count rows whose side differs from the earlier split, because of a new link. `held` and
-    `train` count rows.
+    `train` count rows. `largest` is the number of rows of the largest component, `largest_from` the id of its first
+    row, and `largest_side` its side.
     """
 
     bank: str
@@ -80,6 +81,8 @@ class SplitReport:
     rows: int = 0
     components: int = 0
     largest: int = 0
+    largest_from: str = ""
+    largest_side: Side = "train"
     train: int = 0
     held: int = 0
     bound: int = 0
@@ -115,7 +118,7 @@ def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
     with tempfile.TemporaryFile(dir=order.out) as spool:
         rows = _Rows(order, previous)
         jsonl.write(order.out / "links.jsonl", rows.read(bank, spool))
-        report = rows.decide()
+        report = rows.decide(spool)
         if rows.refused:
             jsonl.write(order.out / REFUSED, rows.refused.values())
         if not report.train or not report.held:
@@ -195,7 +198,7 @@ class _Rows:
         was = {"train": WAS_TRAIN, "held_out": WAS_HELD, None: 0}[self._previous.side(problem)]
         return was | (BOUND if problem.source.policy == "heldout_only" else 0)
 
-    def decide(self) -> SplitReport:
+    def decide(self, spool: BinaryIO) -> SplitReport:
         """Merge the flags of each component's rows into its earliest row, then count the sides."""
         root = self._links.components.root
         own = bytes(self._flags)
@@ -206,7 +209,9 @@ class _Rows:
         report = SplitReport(bank=order.name, held_out=order.held_out, seed=order.seed)
         report.previous = str(order.previous) if order.previous else None
         report.rows, report.components = len(own), len(sizes)
-        report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)
+        report.links = dict(self._kinds)
+        for first, report.largest in sizes.most_common(1):
+            report.largest_from, report.largest_side = self._at(first, spool).id, self._side(first)
         report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
         report.merged = sum(self._drawn(a) != self._drawn(b) for a, b in self._links.components.merges)
         report.refused = len(self.refused)

@@ -12,7 +12,7 @@ from verigen.core.errors import UserError
 from verigen.core.offers import RowSource
 from verigen.core.types import Policy, Problem
 from verigen.domains.math.rows import MathRows
-from verigen.problems.banks.find import numbered
+from verigen.domains.math.sets.hendrycks import numbered
 from verigen.problems.banks.rows import MappedRows
 
 if TYPE_CHECKING:

@@ -104,7 +104,7 @@ class MappedRows:
         return self.foreign.problem(row, number)
 
     def _own(self, row: dict[str, Any], number: int) -> Problem:
-        licence = str(row.get("licence") or row.get("license") or self.source.licence)
+        licence = self.source.licence_of(row)
         id_ = str(row.get("id") or row.get("unique_id") or f"{self.source.name}/{number}")
         source = Source(bank=self.source.name, licence=licence)
         line = msgspec.json.encode({"domain": self.domain, **row})

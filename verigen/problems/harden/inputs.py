@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from random import Random
 
-    from verigen.core.types import CodeReference
+    from verigen.domains.code.reference import CodeReference
     from verigen.problems.harden.layout import Layout
     from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec

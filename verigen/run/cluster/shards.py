@@ -19,10 +19,12 @@ SHARDS = 32
 FOLDER = "shards"
 META = "shards"
 
+# another machine's zlib may store the same text as other bytes, so texts that differ are compared unpacked
 OTHER_BYTES = """
 SELECT s.id FROM shard.candidates s JOIN main.candidates m ON m.id = s.id
-WHERE (m.problem, m.idx, m.text, m.finish, m.prompt_tokens, m.tokens, m.teacher, m.revision, m.sampling, m.seed)
-IS NOT (s.problem, s.idx, s.text, s.finish, s.prompt_tokens, s.tokens, s.teacher, s.revision, s.sampling, s.seed)
+WHERE (m.problem, m.idx, m.finish, m.prompt_tokens, m.tokens, m.teacher, m.revision, m.sampling, m.seed)
+IS NOT (s.problem, s.idx, s.finish, s.prompt_tokens, s.tokens, s.teacher, s.revision, s.sampling, s.seed)
+OR (m.text IS NOT s.text AND unpack(m.text) IS NOT unpack(s.text))
 LIMIT 1
 """
 FOREIGN = """

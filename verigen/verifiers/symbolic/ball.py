@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from verigen.verifiers.symbolic import deadline
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.ball_rules import RULES, check_domain
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.tree import Node, Num, OffDomain, Op, Sym, Text, Undecided
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DIGITS_60, DIGITS_200 = 210, 700
-MAX_PRECISION = 30_000
+MAX_PRECISION = 60_000
+PLAIN_BITS = 32
 MAX_TERMS = 1000
+HYPERBOLIC = frozenset({"sinh", "cosh", "tanh", "coth", "sech", "csch"})  # 1 - tanh(x) is about e^{-2x}
 
 
 class _Guard:
@@ -45,31 +48,30 @@ def precision(bits: int) -> Iterator[None]:
 
     Raises Undecided if the deadline passes while the thread waits.
     """
-    from flint import ctx
-
     lock = _GUARD.lock
     left = deadline.remaining(hard=True)
     if not lock.acquire(timeout=-1 if left == deadline.FOREVER else left):
         raise Undecided("the deadline passed")
-    before = ctx.prec
-    ctx.prec = bits
+    before = flint.ctx.prec
+    flint.ctx.prec = bits
     try:
         yield
     finally:
-        ctx.prec = before
+        flint.ctx.prec = before
         lock.release()
 
 
 class Evaluator:
     """Evaluates a tree at one point.
 
-    `smallest` is the lowest binary exponent among the values of all parts of the tree (at most 0).
+    `depth` is the largest binary exponent, of either sign, among the values of all parts of the tree. Positive
+    ones count beyond PLAIN_BITS.
     """
 
     def __init__(self, env: Mapping[str, Any], *, real: bool) -> None:
         self.env = env
         self.real = real
-        self.smallest = 0
+        self.depth = 0
 
     def __call__(self, node: Node) -> Any:
         """Value as a complex ball.
@@ -82,18 +84,22 @@ class Evaluator:
         return value
 
     def note(self, value: Any) -> None:
-        """Record the binary exponent of a small value.
+        """Record the binary exponent of a small or large value.
 
-        1 + e^{-1000} contains a part of magnitude 2^-1442; two sides must agree to below that magnitude.
+        1 + e^{-1000} contains a part of magnitude 2^-1442, and arctan(10^300) differs from pi/2 by 2^-997: two
+        sides must agree to below that magnitude.
         """
         size = abs(value)
-        if size > 0 and size < 1:
+        if size > 0 and size.is_finite():
             mantissa, exponent = size.mid().man_exp()
-            self.smallest = min(self.smallest, int(exponent) + int(mantissa.bit_length()))
+            self.record(int(exponent) + int(mantissa.bit_length()))
+
+    def record(self, exponent: int) -> None:
+        self.depth = max(self.depth, -exponent, exponent - PLAIN_BITS)
 
     def _value(self, node: Node) -> Any:
         if isinstance(node, Num):
-            self.smallest = min(self.smallest, 64 - node.value.denominator.bit_length())
+            self.depth = max(self.depth, node.value.denominator.bit_length() - 64)
             return constant(node.value)
         if isinstance(node, Sym):
             return self.symbol(node.name)
@@ -108,14 +114,18 @@ class Evaluator:
         args = [self(arg) for arg in node.args]
         if self.real:
             check_domain(node.head, args)
+        if node.head in HYPERBOLIC:
+            self.note(args[0].exp())
         return RULES[node.head](*args)
 
     def symbol(self, name: str) -> Any:
-        from flint import acb, arb
-
         if name in self.env:
             return self.env[name]
-        constants = {"pi": acb.pi, "e": lambda: acb(arb(1).exp()), "i": lambda: acb(0, 1)}
+        constants = {
+            "pi": flint.acb.pi,
+            "e": lambda: flint.acb(flint.arb(1).exp()),
+            "i": lambda: flint.acb(0, 1),
+        }
         if name not in constants:
             raise Undecided(f"{name} has no value")
         return constants[name]()
@@ -123,6 +133,12 @@ class Evaluator:
     def power(self, node: Op) -> Any:
         """Principal power, except that an odd root of a negative real number is real."""
         base = self(node.args[0])
+        found = self.raised(base, node)
+        if found.contains(0) and not base.contains(0):
+            raise Undecided("a power too small to be told from zero")
+        return found
+
+    def raised(self, base: Any, node: Op) -> Any:
         exponent = exponent_of(node)
         if exponent is None:
             return self.general_power(base, node.args[1])
@@ -138,27 +154,29 @@ class Evaluator:
         return base ** constant(exponent)
 
     def general_power(self, base: Any, exponent: Node) -> Any:
-        from flint import arb
-
         raised = self(exponent)
         if self.real and base.real < 0 and base.imag.is_zero():
             if not (raised.imag.is_zero() and raised.real.is_integer()):
                 raise OffDomain
             return integer_power(base, int(raised.real.unique_fmpz()))
-        if base.imag.is_zero() and base.real.overlaps(arb(1).exp()) and base.real.rel_accuracy_bits() > 100:
+        if (
+            base.imag.is_zero()
+            and base.real.overlaps(flint.arb(1).exp())
+            and base.real.rel_accuracy_bits() > 100
+        ):
             return raised.exp()
         return base**raised
 
     def series(self, node: Op) -> Any:
-        from flint import acb
-
         body, index, low, high = node.args
         start, stop = self.limit(low), self.limit(high)
         if stop - start >= MAX_TERMS or not isinstance(index, Sym):
             raise Undecided("a sum of too many terms")
-        total = acb(int(node.head == "prod"))
+        total = flint.acb(int(node.head == "prod"))
         for k in range(start, stop + 1):
-            term = Evaluator({**self.env, index.name: acb(k)}, real=self.real)(body)
+            inner = Evaluator({**self.env, index.name: flint.acb(k)}, real=self.real)
+            term = inner(body)
+            self.depth = max(self.depth, inner.depth)
             total = total + term if node.head == "sum" else total * term
         return total
 
@@ -170,9 +188,7 @@ class Evaluator:
 
 
 def constant(value: Fraction) -> Any:
-    from flint import acb, arb, fmpq
-
-    return acb(arb(fmpq(value.numerator, value.denominator)))
+    return flint.acb(flint.arb(flint.fmpq(value.numerator, value.denominator)))
 
 
 def negative_root(base: Any, degree: int) -> Any:
@@ -180,11 +196,9 @@ def negative_root(base: Any, degree: int) -> Any:
 
 
 def integer_power(base: Any, exponent: int) -> Any:
-    from flint import fmpz
-
     if exponent < 0 and base.contains(0):
         raise Undecided("a division by something that may be zero")
-    return base ** fmpz(exponent)
+    return base ** flint.fmpz(exponent)
 
 
 def exponent_of(node: Op) -> Fraction | None:

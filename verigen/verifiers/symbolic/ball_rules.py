@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.tree import OffDomain, Undecided
 
 if TYPE_CHECKING:
@@ -26,11 +27,9 @@ def _divide(top: Any, bottom: Any) -> Any:
 
 def _real(function: str) -> Callable[[Any], Any]:
     def apply(value: Any) -> Any:
-        from flint import acb
-
         if not value.imag.contains(0):
             raise Undecided(f"{function} of a complex number")
-        return acb(getattr(value.real, function)())
+        return flint.acb(getattr(value.real, function)())
 
     return apply
 
@@ -50,9 +49,7 @@ def _times(*args: Any) -> Any:
 
 
 def _complex(value: Any) -> Any:
-    from flint import acb
-
-    return acb(value)
+    return flint.acb(value)
 
 
 def _extreme(which: str) -> Callable[..., Any]:
@@ -67,6 +64,13 @@ def _extreme(which: str) -> Callable[..., Any]:
     return apply
 
 
+def _exp(value: Any) -> Any:
+    found = value.exp()
+    if found.contains(0):
+        raise Undecided("an exponential too small to be told from zero")
+    return found
+
+
 def _log(value: Any) -> Any:
     if value.contains(0):
         raise Undecided("a logarithm of something that may be zero")
@@ -78,20 +82,16 @@ def _remainder(left: Any, right: Any) -> Any:
 
 
 def _degree(value: Any) -> Any:
-    from flint import acb
-
-    return value * acb.pi() / 180
+    return value * flint.acb.pi() / 180
 
 
 def _quarter_less_atan(value: Any) -> Any:
-    from flint import acb
-
-    return acb.pi() / 2 - value.atan()
+    return flint.acb.pi() / 2 - value.atan()
 
 
 RULES: dict[str, Callable[..., Any]] = {
     "add": _total, "mul": _times, "neg": lambda value: -value, "div": _divide, "percent": lambda value: value / 100,
-    "degree": _degree, "abs": lambda value: _complex(abs(value)), "exp": lambda value: value.exp(), "ln": _log, "log": _log,
+    "degree": _degree, "abs": lambda value: _complex(abs(value)), "exp": _exp, "ln": _log, "log": _log,
     "logbase": lambda value, base: _divide(_log(value), _log(base)), "sin": lambda value: value.sin(),
     "cos": lambda value: value.cos(), "tan": lambda value: _divide(value.sin(), value.cos()),
     "cot": lambda value: _divide(value.cos(), value.sin()), "sec": lambda value: _divide(1, value.cos()),
@@ -102,7 +102,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "sech": lambda value: _divide(1, value.cosh()), "csch": lambda value: _divide(1, value.sinh()),
     "asinh": lambda value: value.asinh(), "acosh": lambda value: value.acosh(), "atanh": lambda value: value.atanh(),
     "floor": _real("floor"), "ceil": _real("ceil"), "sgn": _real("sgn"), "min": _extreme("min"), "max": _extreme("max"),
-    "factorial": lambda value: (value + 1).gamma(), "mod": _remainder, "conj": lambda value: value.conjugate(),
+    "factorial": lambda value: (value + 1).gamma(), "gamma": lambda value: value.gamma(), "mod": _remainder, "conj": lambda value: value.conjugate(),
     "re": lambda value: _complex(value.real), "im": lambda value: _complex(value.imag), "arg": lambda value: _complex(value.arg()),
     "binom": lambda n, k: (n + 1).gamma() / ((k + 1).gamma() * (n - k + 1).gamma()),
 }  # fmt: skip

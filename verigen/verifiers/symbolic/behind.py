@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MAX_POSTFIX = 12
 FUNCTION_LETTERS = frozenset("fghFGH")
+GREEK_FUNCTIONS = frozenset({"zeta", "phi", "Phi", "psi", "Psi", "Gamma"})
 CURRENCIES = ("$", "€", "£", "¥", "₹")
 
 

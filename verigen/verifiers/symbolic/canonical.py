@@ -57,6 +57,8 @@ def canonical(node: Node) -> Node:
             return product_of((MINUS_ONE, floor_of(product_of((MINUS_ONE, args[0])))))
         case "percent":
             return product_of((args[0], num(Fraction(1, 100))))
+        case "gcd" | "lcm" | "min" | "max":
+            args = tuple(dict(sorted((key(arg), arg) for arg in args)).values())
     return folded(Op(node.head, args))
 
 
@@ -142,6 +144,8 @@ def power_of(base: Node, exponent: Node) -> Node:
         raise ZeroDivisionError
     if exponent == ONE:
         return base
+    if (inside := of_logarithm(base, exponent)) is not None:
+        return inside
     if isinstance(base, Num) and isinstance(exponent, Num):
         return folded(Op("pow", (base, exponent)))
     if isinstance(base, Op) and isinstance(exponent, Num) and exponent.value.denominator == 1:
@@ -150,6 +154,15 @@ def power_of(base: Node, exponent: Node) -> Node:
         if base.head == "mul":
             return product_of(tuple(power_of(factor, exponent) for factor in base.args))
     return Op("pow", (base, exponent))
+
+
+def of_logarithm(base: Node, exponent: Node) -> Node | None:
+    """Power of an argument: x^2 for e^{2 ln x} and b^{2 log_b x}. None for other exponents."""
+    weight, rest = split_number(exponent)
+    if isinstance(rest, Op) and rest.head in ("ln", "logbase"):
+        radix = Sym("e") if rest.head == "ln" else rest.args[1]
+        return power_of(rest.args[0], num(weight)) if radix == base else None
+    return None
 
 
 def _flat(head: str, nodes: tuple[Node, ...]) -> list[Node]:

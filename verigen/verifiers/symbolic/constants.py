@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.tree import Node, Sym, free_symbols, replace, walk
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, free_symbols, replace, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,24 @@ def renamed(left: Node, right: Node, *, every: bool = False) -> Iterator[Node]:
     own, other = sorted(one - two), sorted(two - one)
     if not own or len(own) != len(other) or len(own) > MOST:
         return
+    if any(name.startswith("@") for name in (*own, *other)):
+        return  # a parameter is no constant: f(x) = c is not f(x) = x
     if not every and not arbitrary(own, other, left, right):
         return
     for order in itertools.permutations(own):
         yield replace(right, {name: Sym(new) for name, new in zip(other, order, strict=True)})
 
 
+def is_term(name: str, tree: Node) -> bool:
+    """Whether a name is a term of a sum by itself, as the C in x^2 + C."""
+    terms = tree.args if isinstance(tree, Op) and tree.head == "add" else ()
+    return Sym(name) in terms
+
+
 def arbitrary(own: list[str], other: list[str], left: Node, right: Node) -> bool:
     letters = {name[0] for name in (*own, *other)}
-    if letters <= CONSTANT_LETTERS and any(name.isupper() or name == "c" for name in (*own, *other)):
-        return bool(free_symbols(left) & free_symbols(right))
+    if letters <= CONSTANT_LETTERS and free_symbols(left) & free_symbols(right):
+        added = all(is_term(name, left) for name in own) and all(is_term(name, right) for name in other)
+        return added or all(letter.isupper() for letter in letters)
     periodic = all(Sym("pi") in walk(side) for side in (left, right))
     return letters <= PARAMETERS and periodic

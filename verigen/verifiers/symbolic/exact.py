@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Undecided
+from verigen.verifiers.symbolic.tree import ONE, Node, Num, Op, Sym, Text, Undecided, sub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -193,6 +193,7 @@ _RULES: dict[str, Callable[[Op, Mapping[str, Fraction]], Fraction]] = {
     "mod": _mod,
     "factorial": _factorial,
     "factorial2": _factorial2,
+    "gamma": lambda node, env: _factorial(Op("factorial", (sub(node.args[0], ONE),)), env),
     "binom": _binom,
     "sum": _series,
     "prod": _series,

@@ -15,7 +15,8 @@ import random
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import exact
+from verigen.verifiers.symbolic import exact, points
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Num, Op, Sym, Text, Undecided, free_symbols, walk
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ MAX_FACTORIAL = 3000
 
 
 class PoleHit(Exception):  # noqa: N818 - another point is tried, nothing failed
-    """Division by zero at this point."""
+    """Point at which a side has no value: a division by zero, the factorial of a negative number."""
 
 
 def seeded(*texts: str) -> random.Random:
@@ -48,14 +49,28 @@ def seeded(*texts: str) -> random.Random:
 
 def exponents(node: Node) -> frozenset[str]:
     """Symbols in exponents, factorials and bounds. They must be integers: residues have no meaning there."""
-    found: set[str] = set()
-    for part in walk(node):
-        if isinstance(part, Op):
-            places = {"pow": part.args[1:], "sum": part.args[2:], "prod": part.args[2:]}
-            inside = part.args if part.head in ("factorial", "factorial2", "binom") else ()
-            for arg in (*places.get(part.head, ()), *inside):
-                found |= free_symbols(arg)
-    return frozenset(found)
+    raised = {
+        name
+        for part in walk(node)
+        if isinstance(part, Op) and part.head == "pow"
+        for name in free_symbols(part.args[1])
+    }
+    return frozenset(raised) | counted_names(node) | bound_names(node)
+
+
+def counted_names(node: Node) -> frozenset[str]:
+    """Symbols in factorials and binomials."""
+    return _names(node, ("factorial", "factorial2", "binom"), 0)
+
+
+def bound_names(node: Node) -> frozenset[str]:
+    """Symbols in the bounds of sums and products."""
+    return _names(node, ("sum", "prod"), 2)
+
+
+def _names(node: Node, heads: tuple[str, ...], first: int) -> frozenset[str]:
+    parts = (part for part in walk(node) if isinstance(part, Op) and part.head in heads)
+    return frozenset().union(*(free_symbols(arg) for part in parts for arg in part.args[first:]))
 
 
 def rounds(node: Node) -> bool:
@@ -69,10 +84,11 @@ def differ(left: Node, right: Node, rng: random.Random) -> bool:
     names = sorted(free_symbols(left) | free_symbols(right))
     whole = exponents(left) | exponents(right)
     wanted = INTEGER_POINTS if whole else POINTS if names else 2
+    draw = Draw(left, right, rng)
     agreed = 0
-    for _ in range(3 * wanted):
-        prime = rng.choice(PRIMES)
-        env = {name: rng.randrange(2, 40) if name in whole else rng.randrange(2, prime) for name in names}
+    for attempt in range(4 * wanted):
+        prime = fresh_prime(rng) if agreed == wanted - 1 else rng.choice(PRIMES)
+        env = {name: draw.value(name, attempt, prime) for name in names}
         try:
             if residue(left, env, prime) != residue(right, env, prime):
                 return True
@@ -82,6 +98,36 @@ def differ(left: Node, right: Node, rng: random.Random) -> bool:
         if agreed == wanted:
             return False
     raise Undecided("undefined at every point tried")
+
+
+def fresh_prime(rng: random.Random) -> int:
+    """Random prime of 61 bits. An exponent can be chosen so that x^n equals x in every field of a fixed list."""
+    while True:
+        prime = rng.getrandbits(61) | (1 << 60) | 1
+        if flint.fmpz(prime).is_prime():
+            return prime
+
+
+class Draw:
+    """Draws values of the names: field elements, or integers where only those have a meaning.
+
+    A name that occurs only in exponents, apart from field arithmetic, may be a huge integer.
+    """
+
+    def __init__(self, left: Node, right: Node, rng: random.Random) -> None:
+        self.rng = rng
+        self.whole = exponents(left) | exponents(right)
+        self.bounds = bound_names(left) | bound_names(right)
+        self.counts = counted_names(left) | counted_names(right) | self.bounds
+        self.scales = points.constants(left, right)
+
+    def value(self, name: str, attempt: int, prime: int) -> int:
+        if name not in self.whole:
+            return self.rng.randrange(2, prime)
+        if name not in self.counts and attempt % 2:
+            return self.rng.getrandbits(90)
+        most = MAX_TERMS if name in self.bounds else points.MAX_COUNT
+        return points.count(attempt, self.rng, self.scales, most)
 
 
 def residue(node: Node, env: Mapping[str, int], prime: int) -> int:
@@ -139,8 +185,8 @@ def power(node: Op, env: Mapping[str, int], prime: int) -> int:
     base = residue(node.args[0], env, prime)
     exponent = exponent_of(node.args[1], env, prime - 1)
     if base == 0:
-        shown = exact.rational(node.args[1])
-        if shown is None or shown < 0:
+        shown = small_integer(node.args[1], env)
+        if shown < 0:
             raise PoleHit
         return int(shown == 0)
     return pow(base, exponent, prime)
@@ -194,7 +240,9 @@ def small_integer(node: Node, env: Mapping[str, int]) -> int:
 def counted(node: Op, env: Mapping[str, int], prime: int) -> int:
     """Residue of a factorial or binomial of small arguments."""
     values = [small_integer(arg, env) for arg in node.args]
-    if not 0 <= values[0] <= MAX_FACTORIAL or (node.head == "binom" and values[1] > MAX_FACTORIAL):
+    if values[0] < 0 or (free_symbols(node) and values[0] > MAX_FACTORIAL):
+        raise PoleHit
+    if values[0] > MAX_FACTORIAL or (node.head == "binom" and values[1] > MAX_FACTORIAL):
         raise Undecided("a factorial too large")
     if node.head == "binom":
         if values[1] < 0:
@@ -210,6 +258,8 @@ def counted(node: Op, env: Mapping[str, int], prime: int) -> int:
 def series(node: Op, env: Mapping[str, int], prime: int) -> int:
     body, index, low, high = node.args
     start, stop = small_integer(low, env), small_integer(high, env)
+    if stop < start - 1:
+        raise PoleHit
     if stop - start >= MAX_TERMS or not isinstance(index, Sym):
         raise Undecided("a sum of too many terms")
     total = int(node.head == "prod")

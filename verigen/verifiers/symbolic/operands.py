@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import structures
-from verigen.verifiers.symbolic.behind import CURRENCIES, FUNCTION_LETTERS, exponent
+from verigen.verifiers.symbolic.behind import CURRENCIES, FUNCTION_LETTERS, GREEK_FUNCTIONS, exponent
+from verigen.verifiers.symbolic.lexer import BOLD
 from verigen.verifiers.symbolic.phrases import bare_word, label, unit
 from verigen.verifiers.symbolic.stream import IMPLICIT, PRODUCT
-from verigen.verifiers.symbolic.tree import CONSTANTS, MINUS_ONE, Node, Op, Sym, Text, Unreadable, neg, num
+from verigen.verifiers.symbolic.tree import (
+    CONSTANTS,
+    MINUS_ONE,
+    Node,
+    Op,
+    Sym,
+    Text,
+    Unreadable,
+    is_op,
+    neg,
+    num,
+)
 from verigen.verifiers.symbolic.vocabulary import INVERSES
 
 if TYPE_CHECKING:
@@ -92,7 +104,9 @@ def group(reader: Reader) -> Node:
 
 
 def symbol(reader: Reader) -> Node:
-    node = Sym(reader.next().text)
+    token = reader.next()
+    node = Sym(token.text)
+    reader.vectors |= {token.text} if token.node == BOLD else set()
     while reader.sees("_", "'"):
         if reader.accept("'"):
             node = Sym(node.name + "'")
@@ -116,7 +130,10 @@ def application(reader: Reader, name: Sym) -> Node:
     arguments = inside.args if isinstance(inside, Op) and inside.head == "()" else (inside,)
     stated = reader.sees("=", "~") and start == 1
     named = reader.sees("=") and all(isinstance(argument, Sym) for argument in arguments)
-    if name.name[0] in FUNCTION_LETTERS or len(arguments) > 1 or named or stated or is_event(inside):
+    if name.name == "Gamma" and len(arguments) == 1:
+        return Op("gamma", arguments)
+    greek = name.name in GREEK_FUNCTIONS and not is_op(inside, "add")
+    if name.name[0] in FUNCTION_LETTERS or greek or len(arguments) > 1 or named or stated or is_event(inside):
         return Op("apply", (name, *arguments))
     reader.at = start
     return name

@@ -69,9 +69,19 @@ def combined(node: Op, parts: list[Shape]) -> Shape:
             return Shape(period, degrees[0], scale * abs(node.args[1].value.numerator))
         case "floor" | "ceil":
             return Shape(period * parts[0].scale, degrees[0], 1)
+        case "gcd" | "lcm" if constants(node) and math.prod(part.scale for part in parts) == 1:
+            whole = math.lcm(*(int(arg.value) or 1 for arg in node.args if isinstance(arg, Num)))
+            return Shape(period * whole, 0 if node.head == "gcd" else max(degrees), 1)
         case "mod" if isinstance(node.args[1], Num) and node.args[1].value.denominator == 1:
             return Shape(period * parts[0].scale * int(node.args[1].value), 0, 1)
     raise Undecided("no function of one integer")
+
+
+def constants(node: Op) -> bool:
+    """Whether a greatest divisor or least multiple of one expression and whole constants."""
+    return sum(not isinstance(arg, Num) for arg in node.args) == 1 and all(
+        arg.value.denominator == 1 and arg.value for arg in node.args if isinstance(arg, Num)
+    )
 
 
 def power(node: Op, name: str) -> Shape:

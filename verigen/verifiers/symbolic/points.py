@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_SCALES = 6
 MAX_SCALE = 10**15
+FINE = 1 << 60  # denominators reach this: sin(1000 pi x) vanishes at every multiple of 1/1000
+MAX_COUNT = 2500
 NEAR, SMALL, LARGE = (1050, 6000), (70, 990), (9000, 400_000)  # thousandths
 WHOLE_SPAN, COUNT_SPAN = 400, 12
 Point = "Mapping[str, tuple[Fraction, Fraction]]"
@@ -45,8 +47,23 @@ def draws(
             {name: _special(name, role, special, at, rng) for name, role in roles.items()}, wide=False
         )
     for attempt in itertools.count():
+        if len(roles) > 1 and attempt % 7 in (3, 6):
+            yield PointDraw(
+                {name: far(role, attempt, rng, scales) for name, role in roles.items()}, wide=True
+            )
+            continue
         env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
         yield PointDraw(env, wide=attempt % 3 == 2)
+
+
+def far(
+    role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
+    """Value beyond the largest constant, all names on one side: max(x, y, -10^6) changes its rule only there."""
+    if role != "real":
+        return value(role, attempt, rng, scales)
+    size = (scales[0] if scales else 1) * thousandths((1500, 4000), rng)
+    return (size if attempt % 7 == 3 else -size), Fraction(0)
 
 
 def _special(
@@ -60,7 +77,7 @@ def value(
     role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]
 ) -> tuple[Fraction, Fraction]:
     if role == "count":
-        return Fraction(rng.randrange(1, COUNT_SPAN + 1)), Fraction(0)
+        return Fraction(count(attempt, rng, scales)), Fraction(0)
     if role in ("integer", "parameter"):
         return Fraction(rng.randrange(1, WHOLE_SPAN if attempt % 2 else COUNT_SPAN)), Fraction(0)
     if role == "complex":
@@ -82,9 +99,30 @@ def magnitude(attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> F
     """
     if attempt % 3 == 2:
         if scales and attempt % 2:
-            return rng.choice(scales) * Fraction(rng.randrange(500, 2000), 1000)
-        return Fraction(rng.randrange(*LARGE), 1000)
-    return Fraction(rng.randrange(*(SMALL if attempt % 3 == 0 else NEAR)), 1000)
+            return rng.choice(scales) * thousandths((500, 2000), rng)
+        return thousandths(LARGE, rng)
+    return thousandths(SMALL if attempt % 3 == 0 else NEAR, rng)
+
+
+def thousandths(span: tuple[int, int], rng: random.Random) -> Fraction:
+    """Random fraction within a span of thousandths. Its denominator is large and random."""
+    unit = rng.randrange(FINE >> 1, FINE) | 1
+    return Fraction(rng.randrange(span[0] * unit, span[1] * unit), 1000 * unit)
+
+
+def count(attempt: int, rng: random.Random, scales: Sequence[Fraction], most: int = MAX_COUNT) -> int:
+    """Random natural number: small, medium, large or beside a constant of the expressions, in turn.
+
+    C(n, 50) is zero for every n below 50, so small numbers alone prove nothing.
+    """
+    if attempt % 12 == 2:
+        return 0
+    near = [scale for scale in scales if scale < most - 2]
+    if attempt % 4 == 3 and near:
+        return max(0, int(rng.choice(near)) + rng.randrange(-2, 3))
+    spans = ((1, COUNT_SPAN), (COUNT_SPAN, WHOLE_SPAN), (0, 60), (WHOLE_SPAN, MAX_COUNT))
+    low, high = spans[attempt % 4]
+    return rng.randrange(min(low, most >> 1), min(high, most))
 
 
 def constants(*trees: Node) -> list[Fraction]:

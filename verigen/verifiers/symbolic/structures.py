@@ -56,6 +56,7 @@ def decorated(reader: Reader, name: str) -> Node:
         if name in ("overline", "bar") and len(letters) == 1:
             return Sym(f"{letters[0].name}_bar")
         if name != "overline" and len(letters) == 1:
+            reader.vectors |= {letters[0].name} if name in ("vec", "overrightarrow") else set()
             return letters[0]
         return Op("figure", (Text("segment" if name == "overline" else name), inside))
     if name in ("overline", "bar"):
