@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from problem_banks.building import encoded, publish
 from problem_banks.code_core import author
-from verigen.core.types import Call, CodeReference, Compare, Contract, Job, Problem, Source, Test
+from verigen.core.types import Call, Job, Problem, Source
 from verigen.domains.code.part import complete
+from verigen.domains.code.reference import CodeReference, Compare, Contract, Test
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden
 from verigen.problems.harden.twins import open_twins

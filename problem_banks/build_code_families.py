@@ -15,8 +15,9 @@ from problem_banks.building import asked, encoded, tell
 from problem_banks.code_families import FAMILIES
 from sandboxes.guest.values import Encoder, decode
 from verigen.core import seeds
-from verigen.core.types import CodeReference, Compare, Contract, Output, Problem, Source
+from verigen.core.types import Output, Problem, Source
 from verigen.domains.code.part import complete
+from verigen.domains.code.reference import CodeReference, Compare, Contract
 from verigen.executors.local import Local
 from verigen.problems.harden.harden import Options, harden, reference_of
 from verigen.problems.harden.inputs import call_of, generate
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from problem_banks.code_families.family import Draw
     from verigen.core.parts import Pool
-    from verigen.core.types import Test
+    from verigen.domains.code.reference import Test
     from verigen.problems.banks.live.family import Family
 
 BANK = "code-families"

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verigen.core.types import Candidate, Graded, MathReference, Problem, Sampling, Source, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
+from verigen.domains.math.reference import MathReference
 
 
 def write_lines(path: Path, *rows: Any) -> Path:

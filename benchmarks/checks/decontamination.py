@@ -142,6 +142,7 @@ def _twin(one: Subject, kind: str, change: Callable[[str, random.Random], str], 
         prompt=text,
         answer=answer,
         place="",
+        domain=one.domain,
     )
 
 

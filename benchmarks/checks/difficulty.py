@@ -25,7 +25,11 @@ SHAPES: dict[str, Callable[[random.Random], float]] = {
     "never, half or always": lambda rng: rng.choice([0.0, 0.5, 1.0]),
     "half can't be solved": lambda rng: 0.0 if rng.random() < 0.5 else rng.betavariate(2, 4),
     "just outside and inside": lambda rng: rng.choice([0.15, 0.5, 0.85]),
+    # The expected counts of four candidates equal those of the shape before, but no kept problem lies outside: no rule
+    # that knows only such counts can tell the two banks apart.
+    "its twin at n = 4": lambda rng: rng.choices(*TWIN)[0],
 }
+TWIN = ((0.0, 0.25, 0.5, 0.75, 1.0), (0.052267, 0.444267, 0.006932, 0.444267, 0.052267))
 
 
 def kept(

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from problem_banks import build_code_families as code
 from problem_banks.math_core import FAMILIES, tex
 from verigen.core import registry, seeds
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.executors.local import Local
 from verigen.problems import validate
 

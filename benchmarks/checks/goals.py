@@ -17,7 +17,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from verigen.core import seeds
-from verigen.core.types import Candidate, MathReference, Problem, Sampling, Source, Verdict
+from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
+from verigen.domains.math.reference import MathReference
 from verigen.ledger.tables import QueueEntry, Settled, SettledAlike
 from verigen.sampling.given_up import GivenUp, given_up
 from verigen.sampling.goals import Goal, Tally, parse

@@ -17,8 +17,9 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import ExecutorError
-from verigen.core.types import Call, Compare, Job, Test
+from verigen.core.types import Call, Job
 from verigen.core.values import NotAValue, check, close, equal
+from verigen.domains.code.reference import Compare, Test
 from verigen.executors import wire
 from verigen.verifiers.unit_tests.compare import passes
 

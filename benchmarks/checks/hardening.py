@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.checks.layouts import KINDS
 from verigen.core import jsonl
-from verigen.core.types import CodeReference, Test
+from verigen.domains.code.reference import CodeReference, Test
 from verigen.executors.local import Local
 from verigen.problems.banks.find import find
 from verigen.problems.harden.bank import harden_all

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import registry
 from verigen.core.seeds import rng
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.problems.banks.rows import Rows
 from verigen.problems.mutate import mutate
 from verigen.problems.mutate.mutators import read

@@ -62,11 +62,24 @@ def _load(desk: Desk, source: str, entry_point: str) -> Callable[..., Any] | Non
     if raised is not None and not raised.get("failed", True):
         # sys.exit() at the end of a script is not an error.
         raised = None
-    function = module.__dict__.get(entry_point)
+    function = _function(module, entry_point)
     if raised is None and not callable(function):
         raised = {"exception": "NameError", "message": f"there is no function named {entry_point}"}
     desk.append(_record({"load": True, **(raised or {})}))
     return None if raised else function
+
+
+def _function(module: ModuleType, entry_point: str) -> Any:
+    """The function of this name; for "Solution().name" a function that calls this method of a new object."""
+    owner, _, method = entry_point.partition("().")
+    found: Any = module.__dict__.get(owner)
+    if not method or not callable(getattr(found, method, None)):
+        return None if method else found
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return getattr(found(), method)(*args, **kwargs)
+
+    return called
 
 
 def _compile(desk: Desk, source: str) -> CodeType | None:

@@ -12,7 +12,8 @@ import pytest
 from samples import write_lines
 from verigen.core import registry
 from verigen.core.problems import encode
-from verigen.core.types import MathReference, Policy, Problem
+from verigen.core.types import Policy, Problem
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import gsm_plus
 from verigen.problems.banks import find
 from verigen.problems.mutate.mutators import underdetermine
@@ -293,10 +294,10 @@ def test_programs_are_found_in_mathqas_formulas(tmp_path) -> None:
     assert stories.story(one(tmp_path, MATHQA)).program
 
 
-def test_a_licence_that_is_said_stands_before_the_sets_own(tmp_path) -> None:
-    path = write_lines(tmp_path / "rows.jsonl", LEVEL_5, LEVEL_5 | {"licence": "CC0-1.0"})
+def test_a_licence_that_is_said_is_for_rows_without_a_known_one(tmp_path) -> None:
+    path = write_lines(tmp_path / "rows.jsonl", GSM_PLUS, LEVEL_5 | {"licence": "CC0-1.0"}, GSM8K)
 
-    assert [p.source.licence for p in read(path, "CC-BY-4.0")] == ["CC-BY-4.0", "CC0-1.0"]
+    assert [p.source.licence for p in read(path, "MIT")] == ["CC-BY-SA-4.0", "CC0-1.0", "MIT"]
 
 
 def test_a_suite_may_train_where_its_user_says_so(tmp_path) -> None:

@@ -163,6 +163,36 @@ def test_salvage_keeps_what_can_be_read_and_the_same_command_mends_the_rest(
     assert candidates(tmp_path / "r") == whole
 
 
+def test_problems_after_a_damaged_page_are_kept_and_the_gap_is_filled(
+    run: Callable[..., Ended], script: Path, tmp_path: Path
+) -> None:
+    bank = tmp_path / "bank.jsonl"
+    rows = [{"id": f"sum-{i}", "question": f"What is {i} + 1?", "answer": str(i + 1)} for i in range(200)]
+    bank.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    order = [*sample(bank, script, "r"), "--licence", "CC0-1.0"]
+    run(*order)
+    whole, records = candidates(tmp_path / "r"), (tmp_path / "r/sft/train.jsonl").read_bytes()
+    path = tmp_path / "r/ledger.db"
+    content = bytearray(path.read_bytes())
+    page = content.index(b'"id":"sum-100"') // 4096
+    content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+    path.write_bytes(content)
+
+    ended = run("salvage", "r")
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        kept = [id_ for (id_,) in db.execute("SELECT id FROM problems ORDER BY position")]
+    listed, again = run("runs", tmp_path), run(*order)
+
+    assert "are lost; the same command reads them" in ended.out
+    assert len(kept) > 180
+    assert {"sum-0", "sum-199"} <= set(kept)
+    assert "sum-100" not in kept
+    assert "unfinished" in listed.out
+    assert again.code == 0, again.err
+    assert candidates(tmp_path / "r") == whole
+    assert (tmp_path / "r/sft/train.jsonl").read_bytes() == records
+
+
 def test_salvage_of_nothing_changes_nothing(run: Callable[..., Ended], tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
     (tmp_path / "r/ledger.db").write_bytes(b"x" * 8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ import verigen
 from verigen.core.errors import UserError
 from verigen.core.turns import Answer, Ask, Turn, Turns, ran
 from verigen.core.turns import drawn as drawn_turn
-from verigen.core.types import Call, Completion, Job, MathReference, Message, Problem, Sampling, Source
-from verigen.domains.math import Math
+from verigen.core.types import Call, Completion, Job, Message, Problem, Sampling, Source
+from verigen.domains.math.part import Math
+from verigen.domains.math.reference import MathReference
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.tables import Rejection
 from verigen.ledger.turns import Whose, rows
@@ -186,6 +188,22 @@ def test_the_same_candidate_with_other_bytes_names_both_shards(ledger: Ledger, p
 
     assert str(copy) in str(caught.value)
     assert str(parts[0].path) in str(caught.value)
+
+
+def test_the_same_text_packed_by_another_zlib_is_the_same_candidate(ledger: Ledger, probe: Path) -> None:
+    long = "<think>\n" + "and then we add " * 100 + "</think>\n\nSo \\boxed{1}."
+    parts = shards.split(ledger, 4, None)
+    drawn(probe, parts[0], teachers=(Scripted(script=Script(default=[long, WRONG])),))
+    shards.merge(ledger, parts[0].path)
+    copy = parts[0].path.with_name("900.db")
+    shutil.copy(parts[0].path, copy)
+    with contextlib.closing(Ledger(copy, shared=True)) as other, other._transaction() as db:
+        changed = db.execute(
+            "UPDATE candidates SET text = ? WHERE typeof(text) = 'blob'", (zlib.compress(long.encode(), 9),)
+        )
+        assert changed.rowcount > 0
+
+    assert shards.merge(ledger, copy)
 
 
 def test_a_shard_of_another_run_is_refused(ledger: Ledger, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verigen.core import paths
-from verigen.core.types import Call, CodeReference
-from verigen.domains.code import Code
+from verigen.core.types import Call
+from verigen.domains.code.part import Code
+from verigen.domains.code.reference import CodeReference
 from verigen.problems.banks.own import Own
 from verigen.problems.harden.trial import ORACLE, run
 from verigen.problems.validate import own

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.checks.families import LEFT_OVER
 from problem_banks import build_code_families as builder
 from verigen.core import seeds
-from verigen.domains.code import Code
+from verigen.domains.code.part import Code
 from verigen.problems.banks.own import Own
 from verigen.problems.validate import own
 

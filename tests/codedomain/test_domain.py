@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from verigen.core import registry, types
+from verigen.core import registry
 from verigen.core.errors import ReferenceFault
-from verigen.core.turns import first_ask
-from verigen.core.types import CodeReference, MathReference, Message, Problem, Source
-from verigen.domains.code import Code
-from verigen.domains.code.part import signature
+from verigen.core.types import Message, Problem, Source
+from verigen.domains.code.part import Code, signature
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Example
+from verigen.domains.math.reference import MathReference
+from verigen.domains.opening import first_ask
 from verigen.verifiers.extract_code import extract
 
 ADD = "import math\n\n\ndef add(a: int, b: int = 0) -> int:\n    return a + b\n"
@@ -22,7 +24,7 @@ def problem(**fields: Any) -> Problem:
     made = {
         "mode": "function",
         "entry_point": "add",
-        "tests": [types.Test(args=[1, 2], expected=3)],
+        "tests": [Example(args=[1, 2], expected=3)],
         **fields,
     }
     return Problem(
@@ -73,7 +75,7 @@ def test_a_program_is_asked_for_as_one() -> None:
 
 
 def test_without_a_solution_the_first_test_gives_the_parameters() -> None:
-    tests = [types.Test(args=[1], kwargs={"base": 2}, expected=3)]
+    tests = [Example(args=[1], kwargs={"base": 2}, expected=3)]
 
     assert signature(problem(tests=tests).reference) == "def add(arg1, base)"  # type: ignore[arg-type]
 

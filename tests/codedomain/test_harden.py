@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.core import types
 from verigen.core.errors import ExecutorError, ReferenceFault, UserError
 from verigen.core.seeds import rng
-from verigen.core.types import Call, CodeReference, Compare, Contract, Problem, Source
+from verigen.core.types import Call, Problem, Source
+from verigen.domains.code.reference import CodeReference, Compare, Contract
+from verigen.domains.code.reference import Test as Example
 from verigen.executors.local import Local
 from verigen.executors.unsafe_subprocess import UnsafeSubprocess
 from verigen.problems.harden import oracle
@@ -48,7 +49,7 @@ def twins() -> Iterator[tuple[Pool, ...]]:
 
 def problem(solution: str, given: list[tuple[list[Any], Any]], **fields: Any) -> Problem:
     name = ast.parse(solution).body[0].name
-    tests = [types.Test(args=args, expected=expected) for args, expected in given]
+    tests = [Example(args=args, expected=expected) for args, expected in given]
     reference = CodeReference(mode="function", entry_point=name, solution=solution, tests=tests, **fields)
     source = Source(bank="own", licence="CC0-1.0")
     return Problem(id=name, domain="code", prompt="?", reference=reference, family=name, source=source)
@@ -317,7 +318,7 @@ def test_programs_are_hardened_too(twins: tuple[Pool, ...]) -> None:
         mode="stdio",
         compare=Compare(kind="lines"),
         solution="print(2 * int(input()))\n",
-        tests=[types.Test(stdin="2\n", expected="4\n")],
+        tests=[Example(stdin="2\n", expected="4\n")],
         contract=Contract(inputs=[{"int": [-50, 50]}]),
     )
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verigen.core import types
-from verigen.core.types import CodeReference
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Example
 from verigen.problems.harden import formats, stdin
 from verigen.problems.harden.infer import Hints
 from verigen.problems.harden.inputs import domain_of, draw
@@ -25,7 +25,7 @@ def drawn(of: CodeReference, count: int = 150, said: Statement | None = None) ->
 
 
 def functions(*inputs: list[Any], source: str = "") -> CodeReference:
-    tests = [types.Test(args=args) for args in inputs]
+    tests = [Example(args=args) for args in inputs]
     return CodeReference(mode="function", entry_point="f", tests=tests, solution=source or "def f(*a): pass")
 
 
@@ -45,6 +45,18 @@ SAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "any answer": ("If there are multiple answers, return any of them.", {"any_answer": True}),
     "any order": ("Return the words in any order.", {"any_order": True}),
     "the first": ("In case of equal lengths return the first one.", {"ties": True}),
+    "a limit in words": ("Knowing that (a) is less then 100.", {"limits": {"a": (None, 99)}}),
+    "a limit in signs": ("Assume n > 1 and is not a prime.", {"limits": {"n": (2, None)}}),
+    "a case, no limit": ("If n is less than 10 return -1.", {"limits": {}}),
+    "elements": ("You have to sort an array of non-negative integers.", {"element": 0}),
+    "one positive number": ("Given a list of integers and a positive integer k.", {"element": None}),
+    "different words": ("Take a list of strings. The list contains different words.", {"different": True}),
+    "a guarantee": ("The given list is guaranteed to have unique elements.", {"different": True}),
+    "a question": ("Return True if all elements are distinct.", {"different": False}),
+    "an answer": (
+        "Return the word that has unique letters, or the list of unique words.",
+        {"different": False},
+    ),
     "nothing": (
         "Do it.",
         {"empty": False, "zero": False, "negative": False, "any_answer": False, "ranges": {}},
@@ -146,6 +158,39 @@ def test_a_statement_gives_leave_for_what_no_test_shows() -> None:
     assert min(n for call in leave for n in call.args[0]) < 0
 
 
+def test_a_rule_of_the_statement_binds_although_a_given_test_breaks_it() -> None:
+    numbers = functions([5], [30], [125], [1001], source="def f(a):\n    return a\n")
+    lists = functions([[3, 1, 12]], [[-2, -3]], [[5, 9]], [[40, 8, 8]])
+    words = functions([["ab", "c"]], [["play", "play"]], [["d", "abc"]], [["de", "fgh", "i"]])
+
+    below = [call.args[0] for call in drawn(numbers, said=read("Knowing that (a) is less than 100."))]
+    plain = [n for call in drawn(lists, said=read("a list of non-negative integers")) for n in call.args[0]]
+    different = [call.args[0] for call in drawn(words, said=read("The list contains different words."))]
+
+    assert len(set(below)) > 40
+    assert max(below) < 100
+    assert len(plain) > 40
+    assert min(plain) >= 0
+    assert len(different) > 10
+    assert all(len(set(each)) == len(each) for each in different)
+
+
+def test_zero_is_not_drawn_where_many_numbers_of_both_signs_leave_it_out() -> None:
+    dense = [[[(-1) ** i * (1 + (i * k) % 3) for i in range(8)]] for k in range(1, 11)]
+
+    assert all(0 not in call.args[0] for call in drawn(functions(*dense)))
+    assert any(0 in call.args[0] for call in drawn(functions([[5, -3, 2]], [[-8, 1]])))
+
+
+def test_numerals_get_no_leading_zeros_that_none_of_the_given_has() -> None:
+    fractions = [["1/5"], ["1/16"], ["5/1"], ["17/10"], ["2/10"], ["7/2"], ["11/60"]]
+
+    texts = [call.args[0] for call in drawn(functions(*fractions))]
+
+    assert len(texts) > 10
+    assert not [text for text in texts for part in text.split("/") if part[0] == "0"]
+
+
 def test_a_range_in_the_statement_is_drawn_from_end_to_end() -> None:
     shown = functions([4], [90], source="def f(n):\n    return n\n")
 
@@ -186,7 +231,7 @@ AMBIGUOUS = {
 
 @pytest.mark.parametrize("texts", AMBIGUOUS.values(), ids=AMBIGUOUS.keys())
 def test_nothing_is_drawn_for_a_layout_that_is_not_clear(texts: list[str]) -> None:
-    assert drawn(CodeReference(mode="stdio", tests=[types.Test(stdin=text) for text in texts])) == []
+    assert drawn(CodeReference(mode="stdio", tests=[Example(stdin=text) for text in texts])) == []
 
 
 @settings(max_examples=30, deadline=None)
@@ -195,7 +240,7 @@ def test_nothing_is_drawn_for_a_layout_that_is_not_clear(texts: list[str]) -> No
 )
 def test_a_count_is_always_that_of_what_it_counts(lists: list[list[int]], seed: int) -> None:
     texts = [f"{len(each)}\n{' '.join(map(str, each))}\n" for each in lists]
-    domain = domain_of(CodeReference(mode="stdio", tests=[types.Test(stdin=text) for text in texts]), Hints())
+    domain = domain_of(CodeReference(mode="stdio", tests=[Example(stdin=text) for text in texts]), Hints())
 
     for call in draw(domain, 20, seed) if domain else []:
         count, items = (call.stdin or "").removesuffix("\n").split("\n")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.core import types
 from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow
-from verigen.core.types import CodeReference, Compare
-from verigen.domains.code import Code
 from verigen.domains.code.asserts import Asserts, Unconvertible, convert
+from verigen.domains.code.part import Code
+from verigen.domains.code.reference import CodeReference, Compare
+from verigen.domains.code.reference import Test as Example
 from verigen.problems.banks.hub import Hub
 from verigen.problems.banks.rows import Rows
 from verigen.problems.validate import own
@@ -41,7 +41,7 @@ SHARED = {
 }
 
 
-def converted(check: str, solution: str, pool: Pool) -> tuple[list[types.Test], Compare]:
+def converted(check: str, solution: str, pool: Pool) -> tuple[list[Example], Compare]:
     return convert(Asserts(solution=solution, entry_point="f", check=f"def check(candidate):\n{check}"), pool)
 
 
@@ -50,7 +50,7 @@ def test_an_equality_is_an_input_and_an_output(pool: Pool) -> None:
         "    assert candidate(2, b=(1,)) == [3]\n", "def f(a, b): return [a + b[0]]", pool
     )
 
-    assert tests == [types.Test(args=[2], kwargs={"b": {"__tuple__": [1]}}, expected=[3])]
+    assert tests == [Example(args=[2], kwargs={"b": {"__tuple__": [1]}}, expected=[3])]
     assert compare.kind == "exact"
 
 
@@ -113,7 +113,7 @@ def test_what_is_no_input_and_output_is_refused_with_its_reason(
         converted(check, solution, pool)
 
 
-def problems(rows: list[Any], folder: Path) -> list[Problem | RefusedRow]:
+def problems(rows: list[Any], folder: Path) -> list[Any]:
     path = folder / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").all())
@@ -136,11 +136,11 @@ def test_rows_of_both_kinds_are_read_by_their_columns(tmp_path: Path, grader: Un
         (HALF, "NOASSERTION", "NOASSERTION"),
         (SHARED, "NOASSERTION", "CC-BY-4.0"),
         ({**SHARED, "task_id": "mine"}, "NOASSERTION", "NOASSERTION"),
-        (SHARED, "Apache-2.0", "Apache-2.0"),
+        (SHARED, "Apache-2.0", "CC-BY-4.0"),
         ({**SHARED, "licence": "CC0-1.0"}, "Apache-2.0", "CC0-1.0"),
     ],
 )
-def test_a_public_set_has_its_licence_and_what_is_said_stands_before_it(
+def test_a_public_set_has_its_licence_whatever_is_said_for_others(
     row: dict[str, Any], said: str, licence: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "b.jsonl"
@@ -187,7 +187,7 @@ def test_verigens_own_rows_pass_as_they_are(tmp_path: Path) -> None:
 
     assert not isinstance(problem, RefusedRow)
     assert problem.reference == CodeReference(
-        mode="function", entry_point="add", tests=[types.Test(args=[2, 3], expected=5)]
+        mode="function", entry_point="add", tests=[Example(args=[2, 3], expected=5)]
     )
 
 
@@ -236,7 +236,7 @@ def test_every_reference_of_a_public_set_is_graded_correct(
     file: str, count: int, refused: set[str], data: Path, grader: UnitTester
 ) -> None:
     path = data / file
-    rows = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
+    rows: list[Any] = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
 
     graded = [row for row in rows if not isinstance(row, RefusedRow)]
     wrong = [p.id for p in graded if grader.verify(p, own(p, Code())).outcome != "correct"]

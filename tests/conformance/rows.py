@@ -11,8 +11,10 @@ import pytest
 
 from samples import write_lines
 from verigen.core import registry
-from verigen.core.types import CodeReference, MathReference, Problem, Source
-from verigen.core.types import Test as Example
+from verigen.core.types import Problem, Source
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Example
+from verigen.domains.math.reference import MathReference
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 
@@ -35,6 +37,7 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "llamacpp"): "tests/unit/test_model.py opens it, with a model",
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
+    ("executor", "remote"): "tests/serve opens it, against a server",
 }
 
 
@@ -57,6 +60,8 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
+    if kind == "measure":
+        return sample("math", 40)
     domain = {("domain", "code"): "code", ("verifier", "unit_tests"): "code"}.get((kind, name), "math")
     return sample(domain, 3)
 

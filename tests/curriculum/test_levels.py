@@ -15,7 +15,8 @@ from taught import RIGHT, WRONG, a_bank, a_teacher, sampled
 
 from samples import write_lines
 from verigen.core.errors import UserError
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.problems.levels import balance, difficulty, levels
 from verigen.problems.levels.measure import measure
 from verigen.sampling.prior import fitted
@@ -117,7 +118,7 @@ def test_a_problem_is_taken_where_it_is_likely_to_lie_in_the_range() -> None:
     assert taken == [True, False, True, False, False]
     assert str(count) == (
         "difficulty 0.2..0.8: 2 problems kept, 2 outside or not sure to be inside, 1 refused without a measured rate, "
-        "about 6 % of those kept truly lie outside"
+        "about 6 % of those kept truly lie outside, by the fitted prior"
     )
 
 

@@ -6,7 +6,14 @@ from verigen.dataset.decontaminate.suites import Suites
 
 
 def subject(id_: str, text: str, **more: object) -> Subject:
-    fields: dict[str, object] = {"family": id_, "parent": None, "bank": "b", "answer": None, "place": "here"}
+    fields: dict[str, object] = {
+        "family": id_,
+        "parent": None,
+        "bank": "b",
+        "answer": None,
+        "place": "here",
+        "domain": "math",
+    }
     return Subject(id=id_, prompt=text, **{**fields, **more})  # type: ignore[arg-type]
 
 

@@ -39,6 +39,7 @@ def recall(suites: Suites, suite: list[Subject], change, *, answer: bool) -> flo
             prompt=text,
             answer=one.answer if answer else None,
             place="",
+            domain="math",
         )
         found += one.id in {hit.suite_id for hit in suites.hits(twin)}
     return found / len(suite)

@@ -13,7 +13,8 @@ from attacks import FOOLING, REACHING, reaching
 from run_program import output, script
 
 from verigen.core import types
-from verigen.core.types import CodeReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.code.reference import CodeReference
 from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:

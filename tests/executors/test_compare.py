@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verigen.core import types
-from verigen.core.types import Compare, Output
+from verigen.core.types import Output
 from verigen.core.values import NotAValue, canonical, close, equal
+from verigen.domains.code.reference import Compare
+from verigen.domains.code.reference import Test as Example
 from verigen.verifiers.unit_tests.compare import passes, raises, same_text
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "sandboxes"))
@@ -179,7 +180,7 @@ def test_printed_text_is_compared_by_its_kind(kind: Any, expected: str, printed:
 
 
 def test_an_expected_exception_may_be_of_a_type_below() -> None:
-    test = types.Test(expected={"__raises__": "ValueError"})
+    test = Example(expected={"__raises__": "ValueError"})
 
     assert raises(test, Output(exception="ValueError"))
     assert raises(test, Output(exception="JSONDecodeError", bases=("ValueError", "Exception")))
@@ -188,7 +189,7 @@ def test_an_expected_exception_may_be_of_a_type_below() -> None:
 
 
 def test_arguments_left_behind_can_be_what_is_expected() -> None:
-    test = types.Test(args=[[2, 1]], expected={"__args_after__": [[1, 2]]})
+    test = Example(args=[[2, 1]], expected={"__args_after__": [[1, 2]]})
 
     assert passes(test, Output(args_after=[[1, 2]]), Compare(), "function")
     assert not passes(test, Output(args_after=[[2, 1]]), Compare(), "function")

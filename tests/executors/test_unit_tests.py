@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.core import types
 from verigen.core.errors import ExecutorError, ReferenceFault
-from verigen.core.types import CodeReference, Compare, Execution, Job, Problem, Source
+from verigen.core.types import Execution, Job, Problem, Source
+from verigen.domains.code.reference import CodeReference, Compare
+from verigen.domains.code.reference import Test as Example
 from verigen.problems.validate import bare
 from verigen.verifiers.unit_tests import UnitTester, UnitTests, checker
 
@@ -41,11 +42,11 @@ def problem(**reference: Any) -> Problem:
     )
 
 
-SQUARE = problem(tests=[types.Test(args=[n], expected=n * n) for n in (2, 3)])
+SQUARE = problem(tests=[Example(args=[n], expected=n * n) for n in (2, 3)])
 SPLIT = problem(
     mode="stdio",
     entry_point=None,
-    tests=[types.Test(stdin="5\n", expected="1 4\n")],
+    tests=[Example(stdin="5\n", expected="1 4\n")],
     compare=Compare(kind="checker", checker=CHECKER),
 )
 
@@ -98,7 +99,7 @@ def test_a_checker_decides_where_many_answers_are_right(tester: UnitTester, code
 def test_a_checker_that_does_not_answer_leaves_the_verdict_open(tester: UnitTester) -> None:
     broken = problem(
         mode="stdio",
-        tests=[types.Test(stdin="5\n", expected="1 4\n")],
+        tests=[Example(stdin="5\n", expected="1 4\n")],
         compare=Compare(kind="checker", checker="def check(*a): import os; os._exit(0)"),
     )
 
@@ -109,7 +110,7 @@ def test_a_checker_that_does_not_answer_leaves_the_verdict_open(tester: UnitTest
 
 def test_without_its_checker_a_problem_accepts_only_what_it_expects(tester: UnitTester) -> None:
     bare = problem(
-        mode="stdio", tests=[types.Test(stdin="5\n", expected="1 4\n")], compare=Compare(kind="checker")
+        mode="stdio", tests=[Example(stdin="5\n", expected="1 4\n")], compare=Compare(kind="checker")
     )
 
     assert tester.grade(bare, "print(1, 4)").outcome == "correct"
@@ -117,7 +118,7 @@ def test_without_its_checker_a_problem_accepts_only_what_it_expects(tester: Unit
 
 
 def test_an_expected_exception_passes_and_its_absence_fails(tester: UnitTester) -> None:
-    raising = problem(tests=[types.Test(args=["x"], expected={"__raises__": "ValueError"})])
+    raising = problem(tests=[Example(args=["x"], expected={"__raises__": "ValueError"})])
 
     assert tester.grade(raising, "def f(s): return int(s)").outcome == "correct"
     assert tester.grade(raising, "def f(s): return 0").reason == "wrong_answer"
@@ -125,14 +126,14 @@ def test_an_expected_exception_passes_and_its_absence_fails(tester: UnitTester) 
 
 
 def test_work_done_in_place_is_judged_by_the_arguments(tester: UnitTester) -> None:
-    sorting = problem(tests=[types.Test(args=[[3, 1, 2]], expected={"__args_after__": [[1, 2, 3]]})])
+    sorting = problem(tests=[Example(args=[[3, 1, 2]], expected={"__args_after__": [[1, 2, 3]]})])
 
     assert tester.grade(sorting, "def f(xs): xs.sort()").outcome == "correct"
     assert tester.grade(sorting, "def f(xs): return sorted(xs)").outcome == "incorrect"
 
 
 def test_a_long_answer_that_is_expected_is_no_output_limit(tester: UnitTester) -> None:
-    long = problem(tests=[types.Test(args=[], expected=["x" * 1000] * 3000)])
+    long = problem(tests=[Example(args=[], expected=["x" * 1000] * 3000)])
 
     assert tester.grade(long, "def f(): return ['x' * 1000] * 3000").outcome == "correct"
 
@@ -141,12 +142,12 @@ def test_a_long_answer_that_is_expected_is_no_output_limit(tester: UnitTester) -
     "reference",
     [
         {"tests": []},
-        {"tests": [types.Test(expected=1)], "entry_point": None},
-        {"tests": [types.Test(args=[{"__set__": [[1]]}], expected=1)]},
-        {"tests": [types.Test(args=[{"__int__": "zz"}], expected=1)]},
-        {"tests": [types.Test(expected={"__fraction__": [1, 0]})]},
-        {"tests": [types.Test(expected={"__raises__": 3})]},
-        {"tests": [types.Test(stdin="", expected=3)], "mode": "stdio"},
+        {"tests": [Example(expected=1)], "entry_point": None},
+        {"tests": [Example(args=[{"__set__": [[1]]}], expected=1)]},
+        {"tests": [Example(args=[{"__int__": "zz"}], expected=1)]},
+        {"tests": [Example(expected={"__fraction__": [1, 0]})]},
+        {"tests": [Example(expected={"__raises__": 3})]},
+        {"tests": [Example(stdin="", expected=3)], "mode": "stdio"},
     ],
 )
 def test_tests_that_can_not_be_run_are_the_problems_fault(
@@ -179,14 +180,14 @@ def test_verdicts_made_without_a_sandbox_say_so(capsys: pytest.CaptureFixture[st
 
 
 def test_a_problem_that_changes_under_its_name_is_looked_through_again(tester: UnitTester) -> None:
-    cubes = replace(SQUARE, reference=problem(tests=[types.Test(args=[2], expected=8)]).reference)
+    cubes = replace(SQUARE, reference=problem(tests=[Example(args=[2], expected=8)]).reference)
 
     assert tester.grade(SQUARE, "def f(n): return n * n").outcome == "correct"
     assert tester.grade(cubes, "def f(n): return n * n").outcome == "incorrect"
 
 
 PICK = problem(
-    tests=[types.Test(args=[[1, 5, 9], 3], expected=5), types.Test(args=[[2, 8], 7], expected=8)],
+    tests=[Example(args=[[1, 5, 9], 3], expected=5), Example(args=[[2, 8], 7], expected=8)],
     compare=Compare(
         kind="checker",
         checker="def check(args, expected, output): return int(output) in args[0] and int(output) > args[1]",
@@ -239,7 +240,7 @@ def test_a_value_that_a_checker_can_not_bear_is_incorrect(tester: UnitTester, an
 @pytest.mark.usefixtures("impatient")
 def test_a_checker_that_fails_on_the_expected_output_too_is_the_problems_fault(tester: UnitTester) -> None:
     endless = problem(
-        tests=[types.Test(args=[1], expected=1)],
+        tests=[Example(args=[1], expected=1)],
         compare=Compare(kind="checker", checker="def check(*a):\n    while True: pass"),
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samples import make_graded
 from verigen.core.errors import UserError
 from verigen.core.types import Candidate
-from verigen.domains.math import Math
+from verigen.domains.math.part import Math
 from verigen.verifiers import ballots
 from verigen.verifiers.majority import NAME, Majority
 

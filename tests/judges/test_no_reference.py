@@ -11,7 +11,8 @@ import pytest
 from samples import make_graded, write_lines
 from verigen.core import problems, registry
 from verigen.core.errors import UserError
-from verigen.core.types import MathReference, NoReference, Problem
+from verigen.core.types import NoReference, Problem
+from verigen.domains.math.reference import MathReference
 from verigen.problems import validate
 from verigen.problems.banks.find import find
 from verigen.problems.banks.rows import Rows

@@ -7,8 +7,9 @@ from itertools import islice
 import pytest
 
 from verigen.core import registry
-from verigen.core.types import Change, CodeReference, Compare, Problem, Source
-from verigen.core.types import Test as Example
+from verigen.core.types import Change, Problem, Source
+from verigen.domains.code.reference import CodeReference, Compare
+from verigen.domains.code.reference import Test as Example
 from verigen.problems import validate
 from verigen.problems.mutate import mutate
 from verigen.problems.mutate.mutators.code_constants import shared_constants

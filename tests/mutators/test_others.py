@@ -9,7 +9,9 @@ from itertools import islice
 import pytest
 from word_problems import STORIES, made, problem
 
-from verigen.core.types import Change, MathReference, Problem
+from verigen.core.offers import Solved
+from verigen.core.types import Change, Problem
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate import recheck
 from verigen.problems.mutate.mutators.backward import Backward
 from verigen.problems.mutate.mutators.compose import Compose
@@ -182,11 +184,12 @@ def test_what_is_left_out_is_shown_to_matter() -> None:
     values = change.parameters["left out"], change.parameters["or"]
     assert isinstance(change.reference, MathReference)
     solution = str(change.reference.solution)
-    same = replace(change.reference, solution=OTHERWISE.join([solution.partition(OTHERWISE)[0]] * 2))
-    wrong = replace(change.reference, solution=solution.replace("=<<", "=1<<", 1).replace("<<", "<<1+", 1))
-    around = recheck.words(parent)
+    made = Solved(change.reference.answer, solution)
+    same = Solved(made.answer, OTHERWISE.join([solution.partition(OTHERWISE)[0]] * 2))
+    wrong = Solved(made.answer, solution.replace("=<<", "=1<<", 1).replace("<<", "<<1+", 1))
+    around = recheck.words(parent.prompt, str(parent.reference.solution))
 
-    assert recheck.undetermined(change.prompt, change.reference, around, values) is None
+    assert recheck.undetermined(change.prompt, made, around, values) is None
     assert "one answer either way" in str(
         recheck.undetermined(change.prompt, same, around, (values[0], values[0]))
     )

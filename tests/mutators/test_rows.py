@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from verigen.core import jsonl
-from verigen.core.types import MathReference, Problem
+from verigen.core.types import Problem
+from verigen.domains.math.reference import MathReference
 from verigen.problems.banks.rows import Rows
 from verigen.problems.mutate.mutators import read
 from verigen.problems.mutate.mutators.errors import Refused

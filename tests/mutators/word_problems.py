@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 
 PENS = (
     "Clara has 24 pens and gives 6 of them to her brother. She buys 4 boxes with 12 pens each. How many pens does Clara have now?",

@@ -10,6 +10,8 @@ import pytest
 
 from installed import install
 from samples import write_lines
+from verigen.core import boundary, registry
+from verigen.sampling import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ HEAD = """
 import contextlib, threading, time
 from dataclasses import dataclass
 from verigen.core.types import *
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 
 def act(what):
@@ -34,7 +37,7 @@ VERIFIER = """
 class Bad:
     needs_reference = True
     name = "bad/1"
-    deadline_s = 0.2
+    deadline_s = open_deadline_s = 0.2
     def open(self):
         {open}
         return contextlib.nullcontext(self)
@@ -486,3 +489,55 @@ def test_a_draft_that_the_checks_can_not_cope_with_is_refused(run, bad, tmp_path
     assert [row["source"]["parent"] for row in lines(tmp_path / "w/problems.jsonl")] == ["sum-0", "sum-2"]
     (refused,) = lines(tmp_path / "w/refused.jsonl")
     assert refused["reason"] == "its checks failed"
+
+
+NEVER = "threading.Event().wait()"
+HANGING = {
+    "verifier": (VERIFIER, {"open": NEVER, "check": "pass", "verify": "None"}, ("--verifier", "bad")),
+    "executor": (EXECUTOR, {"open": NEVER, "run": "None"}, ("--executor", "bad", "--domain", "code", "--bank", "code-core")),
+    "reader": (READER, {"first": NEVER, "second": "pass", "id": "'a'"}, ("--bank", "bad:here")),
+    "reader later": (READER, {"first": "pass", "second": NEVER, "id": "'a'"}, ("--bank", "bad:here")),
+    "engine": (ENGINE, {"init": "", "open": "await __import__('asyncio').Event().wait()", "places": "2", "generate": "None"},
+               ("--teacher", "bad:x")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HANGING)
+def test_a_part_that_never_opens_ends_the_command_in_one_line(run, bad, tmp_path, monkeypatch, name) -> None:
+    monkeypatch.setattr(boundary, "OPEN_S", 0.2)
+    monkeypatch.setattr(engine, "HANGS_S", 0.2)
+    source, fields, options = HANGING[name]
+    kind = name.partition(" ")[0]
+    bad(kind, source, **fields)
+
+    ended = sample(run, tmp_path, *options)
+
+    one_line(ended, f"the {kind} Bad of bad_{kind}_", "within 0.2 s")
+
+
+@pytest.mark.parametrize("where", ["import", "__init__", "a property"])
+def test_a_part_that_never_comes_to_be_ends_the_command_in_one_line(
+    run, bad, tmp_path, monkeypatch, where
+) -> None:
+    monkeypatch.setattr(registry, "LOAD_S", 60.0 if where != "import" else 0.2)
+    monkeypatch.setattr(registry, "MAKE_S", 0.2)
+    source = {
+        "import": NEVER,
+        "__init__": VERIFIER + f"    def __post_init__(self): {NEVER}\n",
+        "a property": VERIFIER.replace("    needs_reference = True\n", "")
+        + f"    @property\n    def needs_reference(self): {NEVER}\n",
+    }[where]
+    bad("verifier", source, open="pass", check="pass", verify=f"{where!r}")
+
+    ended = sample(run, tmp_path, "--verifier", "bad")
+
+    one_line(ended, "the verifier 'bad' of package bad-verifier-", "0.2 s")
+
+
+def test_a_reader_may_use_what_only_its_own_thread_can(run, bad, tmp_path) -> None:
+    first = "import sqlite3; rows = sqlite3.connect(':memory:'); rows.execute('create table t (n)')"
+    bad("reader", READER, first=first, second="rows.execute('select n from t')", id="'a'")
+
+    ended = sample(run, tmp_path, "--bank", "bad:here")
+
+    assert ended.code == 0, ended.err

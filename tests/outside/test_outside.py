@@ -87,9 +87,18 @@ def test_the_package_adds_a_part_of_every_kind_in_a_file_and_an_entry_point_each
 def test_every_part_of_the_package_keeps_the_laws_of_its_kind(kind: str, tmp_path) -> None:
     (name,) = KINDS[f"verigen.{kind}"]
     sums = Sample(problems=list(registry.make("reader", "sums", path="6").problems()))
+    wide = Sample(problems=list(registry.make("reader", "sums", path="60").problems()))
     part = registry.make(kind, name, {"path": "6", "jobs": 2})
 
-    check(kind, part, Sample(problems=sorted_words()) if kind in {"domain", "verifier"} else sums)
+    check(
+        kind,
+        part,
+        Sample(problems=sorted_words())
+        if kind in {"domain", "verifier"}
+        else wide
+        if kind == "measure"
+        else sums,
+    )
 
 
 def sorted_words() -> list[Problem]:

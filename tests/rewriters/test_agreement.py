@@ -9,8 +9,8 @@ import pytest
 
 from samples import make_graded
 from verigen.core.types import Candidate, Verdict
-from verigen.domains.code import Code
-from verigen.domains.math import Math
+from verigen.domains.code.part import Code
+from verigen.domains.math.part import Math
 from verigen.problems.rewrite.rewriters import agreement
 
 Solves = list[tuple[Candidate, Verdict]]

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from samples import make_graded
 from verigen.core import registry
 from verigen.core.parts import Rewriter
-from verigen.core.types import CodeReference, MathReference, Problem
-from verigen.core.types import Test as Case
+from verigen.core.types import Problem
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.reference import Test as Case
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.rewriting import MARK
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.rewrite.rewriters import asking, checks, languages

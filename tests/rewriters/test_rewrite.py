@@ -455,6 +455,32 @@ def test_tags_may_tell_what_the_target_gets_wrong(run, writer, failed, tmp_path)
     assert "'often', no share between 0 and 1" in bad.err
 
 
+def test_a_target_with_undecided_candidates_is_not_known_to_fail(run, apples, writer, tmp_path) -> None:
+    undecided = boxed("\\mathrm{erf}(1)")  # two of the four candidates, and the other two are wrong
+    target = teacher(tmp_path / "target.json", {question(1): [boxed(0), undecided]}, boxed(0))
+    asked = ("--bank", apples, "--teacher", target, "--n", 4, "--limit", 2, "--out", "t")
+    assert run("sample", "--domain", "math", *asked).code == 0
+    order = (
+        "rewrite",
+        apples,
+        "--with",
+        "adversarial",
+        "--teacher",
+        writer,
+        "--target",
+        target,
+        "--limit",
+        2,
+    )
+
+    strict = run(*order, "--failed", "t", "--below", 0.4, "--out", "strict")
+    mild = run(*order, "--failed", "t", "--below", 0.5, "--out", "mild")
+
+    assert (strict.code, mild.code) == (0, 0), strict.err + mild.err
+    assert ("p1", "adversarial", "too much is undecided") in refused(Path("strict"))
+    assert ("p1", "adversarial", "too much is undecided") not in refused(Path("mild"))
+
+
 def test_a_run_of_another_model_tells_nothing_of_the_target(run, apples, writer, failed, tmp_path) -> None:
     other = teacher(tmp_path / "other.json", {})
 
@@ -464,7 +490,7 @@ def test_a_run_of_another_model_tells_nothing_of_the_target(run, apples, writer,
     )
 
     assert ended.code == 2
-    assert "no graded candidates of scripted other; it was drawn by scripted target" in ended.err
+    assert "no teacher 'scripted other' in these runs; there are: scripted target" in ended.err
 
 
 PROGRAM = "def total(items):\n    return sum(items)"

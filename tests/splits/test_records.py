@@ -6,7 +6,8 @@ import pytest
 from samples import make_graded, write_lines
 from stories import row
 from verigen.core.identity import content_hash
-from verigen.core.types import MathReference, Source
+from verigen.core.types import Source
+from verigen.domains.math.reference import MathReference
 from verigen.problems.banks.licences import named, strictest
 
 PROBLEM = make_graded(0, "correct").problem

@@ -38,6 +38,27 @@ def test_every_row_is_on_one_side_and_held_out_rows_may_not_train(run, tmp_path:
     assert {json.loads(line)["source"]["policy"] for line in held} == {"heldout_only"}
 
 
+def test_a_share_that_one_component_makes_unreachable_is_told_with_that_component(
+    run, tmp_path: Path
+) -> None:
+    family = [one | {"family": "big"} for one in bank_of(60)]
+    bank = write_lines(tmp_path / "bank.jsonl", *family, row("alone", unlike(60)), row("last", unlike(61)))
+
+    told = [
+        run("split", bank, "--held-out", "0.4", "--seed", str(seed), "--out", f"out{seed}")
+        for seed in range(6)
+    ]
+
+    ended = next(each for each in told if each.code == 0)
+    assert "40 % were asked for: the largest component, 60 rows with p0, is whole on the side: " in ended.out
+
+
+def test_a_share_that_is_met_needs_no_reason(run, tmp_path: Path) -> None:
+    bank = write_lines(tmp_path / "bank.jsonl", *bank_of(400))
+
+    assert "asked for" not in run("split", bank, "--held-out", "0.5", "--out", "out").out
+
+
 def test_a_family_a_copy_and_a_twin_stay_with_their_seed(run, tmp_path: Path) -> None:
     rows = []
     for number in range(8):
@@ -178,9 +199,8 @@ def test_another_share_in_the_same_folder_draws_anew(run, tmp_path: Path) -> Non
 
 BAD = [
     ([{"question": "What is 2+3?", "answer": "5"}], "names no licence"),
-    ([row("a", "x"), row("a", "y")], "comes twice"),
+    ([{"id": "a"}, {"id": "b", "question": "What?"}], ":1: no question"),
     ([row("a", "x")], "nothing would be"),
-    ([row("a", "x"), {"id": "b", "question": "What?"}], ":2: no answer"),
 ]
 
 
@@ -226,6 +246,7 @@ def test_a_problem_chained_from_two_families_ties_them() -> None:
                 prompt=text,
                 answer=None,
                 place="here",
+                domain="math",
                 joins=joined,
             )
         )

@@ -5,7 +5,8 @@ import pytest
 
 from samples import write_lines
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import MathReference, Problem
+from verigen.core.types import Problem
+from verigen.domains.math.reference import MathReference
 from verigen.problems.banks import find
 
 

@@ -29,24 +29,13 @@ from verigen.core.errors import (
     UserError,
     VerigenError,
 )
+from verigen.core.graded import Graded
 from verigen.core.stats import Rate
-from verigen.core.types import (
-    Candidate,
-    CodeReference,
-    Compare,
-    Completion,
-    Contract,
-    Graded,
-    MathReference,
-    NoReference,
-    Problem,
-    Sampling,
-    Source,
-    Test,
-    Verdict,
-)
+from verigen.core.types import Candidate, Completion, NoReference, Problem, Sampling, Source, Verdict
 from verigen.dataset.formats.preference import Preference
 from verigen.dataset.formats.sft import Sft
+from verigen.domains.code.reference import CodeReference, Compare, Contract, Test
+from verigen.domains.math.reference import MathReference
 from verigen.ledger.summary import Summary
 from verigen.problems.levels.difficulty import Range
 from verigen.problems.mutate.mutate import Discarded, Mutant

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from verigen.core import registry
 from verigen.core.boundary import grade, opened
 from verigen.core.errors import PartFailed
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.problems.validate import bare
 
 if TYPE_CHECKING:

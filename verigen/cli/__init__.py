@@ -34,6 +34,8 @@ COMMANDS = {
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "levels": "Give problems levels by a teacher's measured pass rate.",
+    "serve": "Serve verdicts, rewards and a sandbox over HTTP.",
+    "env": "Write an environment for verifiers and prime-rl.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.options import engine_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.parts import Telling
     from verigen.grading.judge.calibration import Calibration
     from verigen.grading.judge.findings import Bench, Findings
     from verigen.grading.judge.judge import PanelOrder, VoteTally
@@ -58,7 +62,7 @@ EVERY_S = 10.0
     multiple=True,
     help="Model that judges, named as in `verigen sample`; may be given again.",
 )
-@click.option("--engine", help="An engine of `verigen parts`; default: vllm where it is installed.")
+@engine_options
 @click.option(
     "--rubric",
     help="Rubric: correctness, reasoning, better, or a text file; default: the one that fits --as.",
@@ -166,12 +170,13 @@ def _panel(run: Path, order: PanelOrder) -> Findings:
 
 
 class Told:
-    """A plain line every ten seconds and at the end, on stderr."""
+    """Prints a plain line every ten seconds and at the end, on stderr; and why no answers come, at once."""
 
     def __init__(self, watch: RichWatch) -> None:
-        self.note, self.progress = watch.note, watch.progress
+        self.note, self.progress, self.doing = watch.note, watch.progress, watch.doing
         self._started = self._last = time.monotonic()
         self._judge, self._first = "", 0
+        self._troubled: float | None = None
 
     def judged(self, judge: str, done: int, total: int) -> None:
         from verigen.sampling.display import duration
@@ -185,6 +190,25 @@ class Told:
             pace = (now - self._started) / (done - self._first)
             left = f", {duration(pace * (total - done))} to go" if done < total else ""
             self.note(f"{judge}: {done}/{total} judged{left}")
+
+    @contextlib.contextmanager
+    def hearing(self, engine: Telling) -> Iterator[None]:
+        from verigen.core.ticking import ticking
+
+        with ticking(lambda: self._tick(engine)):
+            yield
+
+    def _tick(self, engine: Telling) -> None:
+        """Report trouble when it begins, while it lasts and when it ends."""
+        from verigen.sampling.display import duration
+
+        trouble, now = engine.trouble, time.monotonic()
+        if trouble and (self._troubled is None or now - self._last >= EVERY_S):
+            self._troubled, self._last = self._troubled or now, now
+            self.note(trouble)
+        elif self._troubled is not None and not trouble:
+            self.note(f"answers come again, after {duration(now - self._troubled)}")
+            self._troubled = None
 
 
 def _voted(tally: VoteTally) -> Iterator[str]:

@@ -15,7 +15,9 @@ from verigen.cli.options import domain_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.parts import Mutator
     from verigen.core.types import Problem
+    from verigen.core.unread import UnreadRow, UnreadRows
     from verigen.problems.mutate.mutate import Discarded, Mutant
     from verigen.problems.mutate.yields import MutationReport
 
@@ -28,6 +30,7 @@ A comma parts mutators that work side by side, a plus joins those that work one 
 `verigen parts` lists them. A word problem needs a worked solution in its row; what has none is refused and counted.
 """
 SHOWN = 12
+UNREAD = "the row can't be read"
 
 
 @click.command("mutate", epilog=EPILOG)
@@ -66,29 +69,37 @@ SHOWN = 12
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.
 
-    Every mutant's reference must pass its verifier; the report counts what did not, by reason.
+    Every mutant's reference must pass its verifier; the report counts what did not, by reason. A row that can't be
+    read is refused like a problem without a mutant.
     """
     from verigen.core import jsonl
     from verigen.core.errors import UserError
+    from verigen.core.unread import UnreadRows
     from verigen.problems.mutate.mutate import Mutant
     from verigen.problems.mutate.yields import MutationReport
 
-    report = MutationReport()
+    report, unread = MutationReport(), UnreadRows()
     with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
-        for each in _mutants(bank, mutators, report, **options):
+        for each in _mutants(bank, mutators, report, unread, **options):
             report.add(each)
             if isinstance(each, Mutant):
                 file.write(jsonl.encode(each.problem))
             elif other:
                 row = {"parent": each.parent.id, "mutator": each.mutator, "reason": each.reason}
                 other.write(jsonl.encode({**row, "message": each.message}))
+        if other:
+            other.writelines(map(jsonl.encode, map(_unread, unread.rows)))
         if not report.licences:
             raise UserError(f"no mutant of {bank}: {_most(report)}")
-    _tell(report, out)
+    _tell(report, unread, out)
+
+
+def _unread(row: UnreadRow) -> dict[str, str]:
+    return {"parent": row.place, "mutator": "", "reason": UNREAD, "message": row.reason}
 
 
 def _mutants(
-    bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
+    bank: str, mutators: str, report: MutationReport, unread: UnreadRows, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float, executor: str,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
@@ -96,8 +107,8 @@ def _mutants(
     from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators, executor)
-    domain = domain or _domain(bank, mutators)
-    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
+    domain = domain or _domain(bank, parts)
+    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank, unread), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
     with boundary.opened(
@@ -106,14 +117,18 @@ def _mutants(
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
-def _domain(bank: str, mutators: str) -> str:
-    """A bank of ours and a file's rows tell; of a hub's rows, what works on programs is named after them."""
+def _domain(bank: str, parts: dict[str, Mutator]) -> str:
+    """The domain of a bank of ours or of a file's rows; of any other bank, the one that its mutators work on."""
+    from verigen.core.errors import UserError
     from verigen.dataset.decontaminate import read
     from verigen.problems.banks.find import entry
 
     if entry(bank) or Path(bank).is_file():
         return read.domain(bank)
-    return "code" if mutators.startswith("code_") else "math"
+    wanted = {getattr(part, "domain", "") for part in parts.values()}
+    if len(wanted) > 1 or not all(wanted):
+        raise UserError(f"the domain of {bank} is not known; say it with --domain")
+    return wanted.pop()
 
 
 def _counted(problems: Iterator[Problem], report: MutationReport) -> Iterator[Problem]:
@@ -131,7 +146,9 @@ def _most(report: MutationReport) -> str:
     return "; ".join(reasons) or "the bank gave none"
 
 
-def _tell(report: MutationReport, out: Path) -> None:
+def _tell(report: MutationReport, unread: UnreadRows, out: Path) -> None:
+    if unread.rows:
+        click.echo(f"{len(unread.rows)} rows can't be read; the first: {unread.rows[0]}")
     for name, each in report.yields.items():
         share = 100 * each.parents / max(report.problems, 1)
         line = (

@@ -33,9 +33,9 @@ def command(run: Path) -> None:
 def _print(found: Salvaged) -> None:
     counts = ", ".join(f"{count:,} {table}" for table, count in found.kept.items() if count)
     click.echo(f"kept         {counts}")
-    if found.later:
+    if found.missing:
         click.echo(
-            f"problems     {found.later:,} after a gap are read from the bank again; their candidates are kept"
+            f"problems     {found.missing:,} are lost; the same command reads them from the bank again"
         )
     if found.undone:
         click.echo(f"decisions    {found.undone:,} rested on lost candidates: those problems are drawn on")

@@ -22,6 +22,7 @@ Examples:
   verigen split --audit runs/first --suite gsm8k_test.jsonl --suite aime.jsonl
 """
 SHOWN = 20
+OFF = 0.25  # relative distance from the asked share that is told
 
 
 @click.command("split", epilog=EPILOG)
@@ -62,6 +63,9 @@ def command(
 
 
 def _split(name: str, options: dict[str, Any]) -> SplitReport:
+    from itertools import chain
+
+    from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate import read
     from verigen.dataset.splits.split import SplitOrder, continued, split
     from verigen.problems.banks import find, licences
@@ -75,7 +79,9 @@ def _split(name: str, options: dict[str, Any]) -> SplitReport:
         out=options["out"],
         previous=options["previous"],
     )
-    return split(licences.known(find.unique(bank, name), name), continued(order))
+    unread, unlicensed = UnreadRows(), UnreadRows()
+    found = unlicensed.kept(licences.licensed(find.unique(bank, name, unread), name))
+    return split(found, continued(order), chain(unread.rows, unlicensed.rows))
 
 
 def _lines(report: SplitReport, out: Path) -> Iterator[str]:
@@ -86,8 +92,9 @@ def _lines(report: SplitReport, out: Path) -> Iterator[str]:
         yield f"kept         the sides of {report.previous}"
     yield f"train        {report.train}   {out}/train.jsonl"
     yield f"held out     {report.held} ({100 * report.held / report.rows:.1f} %)   {out}/held_out.jsonl"
+    yield from _missed(report)
     if report.refused:
-        yield f"refused      {report.refused} rows that can't be compared   {out}/refused.jsonl"
+        yield f"refused      {report.refused} rows that can't be read or compared   {out}/refused.jsonl"
     if report.bound:
         yield f"             {report.bound} components held out because a row of theirs may not train"
     if report.merged:
@@ -97,6 +104,19 @@ def _lines(report: SplitReport, out: Path) -> Iterator[str]:
             f"moved        {report.moved_to_train} rows to train, {report.moved_to_held_out} held out, since the "
             "earlier split: new rows link them with the other side"
         )
+
+
+def _missed(report: SplitReport) -> Iterator[str]:
+    """Why the share that was asked for is missed, if it is missed by more than a quarter."""
+    gap = report.held / report.rows - report.held_out
+    if abs(gap) <= OFF * report.held_out:
+        return
+    side = {"train": "training", "held_out": "held out"}[report.largest_side]
+    if report.largest > abs(gap) * report.rows / 2:
+        why = f"the largest component, {report.largest} rows with {report.largest_from}, is whole on the side: {side}"
+    else:
+        why = f"{report.components} components are drawn by chance, and their sizes differ"
+    yield f"             {100 * report.held_out:g} % were asked for: {why}"
 
 
 def _audit(export: str, suites: list[str], output: Path | None) -> int:

@@ -11,11 +11,12 @@ import threading
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from verigen.core.deadline import within
+from verigen.core.deadline import Apart, within
 from verigen.core.errors import (
     ExecutorError,
     PartBroken,
@@ -25,6 +26,7 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
+from verigen.core.parts import CountsTests
 from verigen.core.types import Change, Execution, Problem, Verdict
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 IN_A_ROW = 20
 DEADLINE_S = 20.0  # per item, for a part of another package
+OPEN_S = 600.0  # for its `open` and for each problem of its reader, which may load weights or a data set
 GRACE_S = 30.0  # overhead allowed to the sandbox of another package, beside its programs
 OURS = "verigen"
 SANDBOX_FAILED = "sandbox_failed"  # the reason of a verdict if the verifier caught an ExecutorError
@@ -43,8 +46,8 @@ OPEN = (Change, Problem)  # only the domain can decode their references
 
 
 def package(part: object) -> str:
-    """The package that a part's class comes from."""
-    return type(part).__module__.partition(".")[0]
+    """The package that a part, or the class of parts, comes from."""
+    return (part if isinstance(part, type) else type(part)).__module__.partition(".")[0]
 
 
 def outside(part: object) -> bool:
@@ -55,14 +58,32 @@ def label(kind: str, name: object, part: object) -> str:
     return f"the {kind} {name}" + (f" of {package(part)}" if outside(part) else "")
 
 
-def attempt(who: str, call: Callable[[], T], seconds: float | None = None) -> T:
+def deadline_of(
+    part: object, field_: str = "deadline_s", default: float = DEADLINE_S, kind: str = "part"
+) -> float | None:
+    """The seconds that a call of a part may take: its own field or, without one and for a class, the default.
+
+    None for verigen's own parts, which enforce their own time limits. Raises PartFailed if the field is not a
+    number.
+    """
+    if not outside(part):
+        return None
+    if isinstance(part, type):
+        return default
+    who = f"the {field_} of {label(kind, type(part).__name__, part)}"
+    return attempt(who, lambda: float(getattr(part, field_, default)))
+
+
+def attempt(who: str, call: Callable[[], T], seconds: float | None = None, thread: Apart | None = None) -> T:
     """Call a part and return its result.
 
-    With `seconds`, the call runs in a thread that is abandoned after that time. Raises PartFailed for every
-    exception of the part that is not a VerigenError.
+    With `seconds`, the call runs in a thread (`thread`, if given) that is abandoned after that time. Raises
+    PartFailed for every exception of the part that is not a VerigenError.
     """
     try:
-        return call() if seconds is None else within(who, call, seconds)
+        if seconds is None:
+            return call()
+        return (thread.within if thread else within)(who, call, seconds)
     except VerigenError:
         raise
     except (Exception, SystemExit) as error:
@@ -132,22 +153,35 @@ def opened(part: Any, kind: str) -> Iterator[Any]:
     """Open a verifier or an executor, and guard what it returns.
 
     Raises its VerigenErrors unchanged. Raises PartError in one line for any other exception, if `open()`
-    returns no context manager, or if the opened object is not of its kind.
+    returns no context manager, or if the opened object is not of its kind. A part of another package may take
+    its `open_deadline_s` (600 s without it) to start and to stop.
     """
-    who = label(kind, type(part).__name__, part)
-    manager = attempt(who, part.open)
+    who, thread = label(kind, type(part).__name__, part), Apart() if outside(part) else None
+    try:
+        with _entered(part, kind, who, thread) as inside:
+            yield inside
+    finally:
+        if thread:
+            thread.close()
+
+
+@contextmanager
+def _entered(part: Any, kind: str, who: str, thread: Apart | None) -> Iterator[Any]:
+    seconds = deadline_of(part, "open_deadline_s", OPEN_S, kind)
+    manager = attempt(f"{who}: its open()", part.open, seconds, thread)
     if not (hasattr(manager, "__enter__") and hasattr(manager, "__exit__")):
         raise PartError(f"{who}: its open() gives {type(manager).__name__}, not a context manager")
-    inside = attempt(who, manager.__enter__)
+    inside = attempt(f"{who}: its open()", manager.__enter__, seconds, thread)
     try:
         yield GUARDS[kind](inside) if outside(inside) or kind == "verifier" else inside
     except BaseException as error:
         with suppress(Exception):  # the error being handled says more than an error while closing
-            if manager.__exit__(type(error), error, error.__traceback__):
+            leave = partial(manager.__exit__, type(error), error, error.__traceback__)
+            if attempt(who, leave, seconds, thread):
                 return
         raise
     else:
-        attempt(who, lambda: manager.__exit__(None, None, None))
+        attempt(f"{who}: closing it", lambda: manager.__exit__(None, None, None), seconds, thread)
 
 
 class GuardedGrader:
@@ -160,12 +194,9 @@ class GuardedGrader:
         self._grader = grader
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
-        strange = outside(grader)  # verigen's own verifiers enforce their own time limits
-        self._seconds = (
-            attempt(who, lambda: float(getattr(grader, "deadline_s", DEADLINE_S))) if strange else None
-        )
-        self.name: str = attempt(who, lambda: grader.name)
-        self.needs_reference: bool = attempt(who, lambda: grader.needs_reference)
+        self._seconds = deadline_of(grader, kind="verifier")
+        self.name: str = attempt(who, lambda: grader.name, self._seconds)
+        self.needs_reference: bool = attempt(who, lambda: grader.needs_reference, self._seconds)
         if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):
             raise PartError(f"{who} has no name or no verify(); see Grader in verigen.core.parts")
         self._who = label("verifier", self.name, grader)
@@ -193,6 +224,16 @@ class GuardedGrader:
         self._streak.worked()
         self._known = self._known or (problem, candidate)
         return verdict
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of tests that a program passes; 0 where the verifier counts none or failed."""
+        if not isinstance(self._grader, CountsTests):
+            return 0.0
+        counting = self._grader
+        try:
+            return float(attempt(self._who, lambda: counting.share(problem, code), self._seconds))
+        except VerigenError:
+            return 0.0
 
     def _verdict(self, problem: Problem, candidate: Candidate) -> Verdict:
         verdict = attempt(self._who, lambda: self._grader.verify(problem, candidate), self._seconds)

@@ -54,13 +54,38 @@ def within(who: str, call: Callable[[], T], seconds: float) -> T:
     future: Future[T] = Future()
     helper.calls.put((future, call))
     try:
-        return future.result(seconds)
-    except TimeoutError:
-        if future.done():
-            raise
-        raise PartFailed(f"{who} gave no answer within {seconds:g} s", "deadline") from None
+        return _result(who, future, seconds)
     finally:
         if future.done():
             _IDLE.append(helper)
         else:
             helper.calls.put(None)
+
+
+class Apart:
+    """One thread for all calls of one part, for what may only be used in the thread that made it.
+
+    A part that opens a database or a generator in one call finds it in the same thread in the next call.
+    """
+
+    def __init__(self) -> None:
+        self._helper = _Helper()
+
+    def within(self, who: str, call: Callable[[], T], seconds: float) -> T:
+        """Return the result of the call. Raises as the function `within`."""
+        future: Future[T] = Future()
+        self._helper.calls.put((future, call))
+        return _result(who, future, seconds)
+
+    def close(self) -> None:
+        """End the thread as soon as it has no call left."""
+        self._helper.calls.put(None)
+
+
+def _result(who: str, future: Future[T], seconds: float) -> T:
+    try:
+        return future.result(seconds)
+    except TimeoutError:
+        if future.done():
+            raise
+        raise PartFailed(f"{who} gave no answer within {seconds:g} s", "deadline") from None

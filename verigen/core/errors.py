@@ -112,6 +112,10 @@ class ReferenceFault(VerigenError):  # noqa: N818 - names whose fault it is
     exit_code = 2
 
 
+class NoOwnAnswer(ReferenceFault):
+    """A problem whose reference grades answers but contains none, such as tests without a solution."""
+
+
 def first_line(error: BaseException) -> str:
     """A foreign exception as one short line: its type and the first line of its message."""
     said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")

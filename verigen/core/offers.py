@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from verigen.core.types import Candidate, Outcome, Policy, Problem
 
@@ -26,6 +27,10 @@ class RowSource:
     unanswered: bool = False
     policy: Policy | None = None
     executor: str = "local"
+
+    def licence_of(self, row: dict[str, Any], known: str | None = None) -> str:
+        """The licence of a row: its own, else the `known` one of its set, else the one for rows that name none."""
+        return str(row.get("licence") or row.get("license") or known or self.licence)
 
 
 class RefusedRow(NamedTuple):
@@ -100,6 +105,51 @@ class FinalAnswers(Protocol):
     def readable(self, answer: str) -> bool:
         """Whether an answer can be parsed: two equal texts without a meaning are not an agreement."""
         ...
+
+
+class Solved(NamedTuple):
+    """A final answer and its worked solution, whose calculations are notes such as <<2+3=5>>."""
+
+    answer: str
+    solution: str
+
+
+@runtime_checkable
+class WorksOut(Protocol):
+    """A domain whose references can hold a worked solution, so that an answer can be derived a second time."""
+
+    def worked(self, problem: Problem) -> Solved | None:
+        """The answer and the worked solution, empty if it has none; None if there is no answer."""
+        ...
+
+
+@runtime_checkable
+class Chains(Protocol):
+    """A domain whose problems can be chained, so that each step can be checked alone."""
+
+    def second_step(self, mutant: Problem, taker: Problem, giver: Problem) -> Problem:
+        """The taker alone, with the giver's outputs as its inputs and the mutant's outputs as its own.
+
+        Its reference passes its verifier if the mutant's reference is right.
+        """
+        ...
+
+
+@runtime_checkable
+class OwnFolders(Protocol):
+    """A domain that knows folders in a layout of their own."""
+
+    def folder_reader(self, folder: Path) -> str | None:
+        """The name of the registered reader for a folder; None if the domain does not know its layout."""
+        ...
+
+
+@runtime_checkable
+class PlainRows(Protocol):
+    """A domain that reads any row with a question and an answer; the claims of other domains come first."""
+
+    @property
+    def plain_rows(self) -> bool: ...
 
 
 @runtime_checkable

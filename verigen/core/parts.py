@@ -3,6 +3,9 @@
 A part is a frozen dataclass: its fields are its options. verigen fills some fields if a part has them; each
 Protocol names those of its kind. A package outside verigen adds a part by an entry point of the group
 `verigen.<kind>`. verigen.testing has the laws that every part of a kind must keep.
+
+A part of another package has a deadline for each call: its field `deadline_s` in seconds, 20 without it (600 for a
+reader's next problem). Its `open` has `open_deadline_s`, 600 without it (3,600 for an engine).
 """
 
 from __future__ import annotations
@@ -10,22 +13,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
         Change,
         Completion,
         Execution,
-        Graded,
+        FamilyText,
+        Figure,
         Job,
         Message,
         Problem,
+        Rendered,
         Sampling,
         Verdict,
     )
+    from verigen.core.unread import UnreadRow
 
 
 @runtime_checkable
@@ -49,8 +58,8 @@ class Verifier(Protocol):
 class Grader(Protocol):
     """A started verifier. Callable from any thread; never raises because of a candidate's text.
 
-    A verifier of another package may have `deadline_s`, the time limit of a verdict in seconds (20 without
-    it). If it takes longer, the candidate is unverified and the thread is abandoned.
+    If a verifier of another package takes longer than its `deadline_s`, the candidate is unverified and the
+    thread is abandoned.
     """
 
     @property
@@ -73,6 +82,15 @@ class Grader(Protocol):
         Raises ReferenceFault if the problem's own reference can't be read, PartError if the verifier's own
         machinery failed.
         """
+        ...
+
+
+@runtime_checkable
+class CountsTests(Protocol):
+    """Optional protocol of a Grader that runs tests, for rewards that pay for a part of them."""
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1."""
         ...
 
 
@@ -167,7 +185,8 @@ class Teacher(Protocol):
     An engine of another package is selected by `--teacher NAME:MODEL`, or by `--engine NAME --teacher MODEL`.
     With the following class attributes it is also found by the model alone: `refuses(model) -> str | None`, a
     classmethod that says in one line why it does not run this GGUF file, model folder or hub id (None: it
-    does), and `package`, the module that must be installed for it. `licence` and `terms` ("open",
+    does), `package`, the module that must be installed for it, and `unfit() -> str | None`, a classmethod that
+    says why the engine can't start on this machine. `licence` and `terms` ("open",
     "restricted", "unknown") of the class apply to its models. If it has `tensor_parallel` and `replicas`,
     their product is the number of GPUs that it takes.
     """
@@ -205,8 +224,24 @@ class Bank(Protocol):
 
 
 @runtime_checkable
+class Tolerant(Protocol):
+    """Optional protocol of a Bank: it tells which rows it can't read and goes on after them."""
+
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
+        """Stream the problems and, in their places, the rows that are none.
+
+        `problems` raises UserError for an UnreadRow.
+        """
+        ...
+
+
+@runtime_checkable
 class Mutator(Protocol):
-    """Makes problems from a problem, each with a computed reference."""
+    """Makes problems from a problem, each with a computed reference.
+
+    If the part has `domain`, the name of the domain whose problems it changes, `verigen mutate` reads a bank
+    whose rows name no domain as problems of that domain.
+    """
 
     @property
     def version(self) -> str:
@@ -320,7 +355,32 @@ class Domain(Protocol):
         ...
 
     def own_answer(self, problem: Problem) -> str:
-        """A completion that states the problem's own reference, for validating the problem."""
+        """A completion that states the problem's own reference, for validating the problem.
+
+        Raises verigen.core.errors.NoOwnAnswer if the reference contains none.
+        """
+        ...
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """Says why a candidate should not train: `verigen curate --with NAME`.
+
+    Its options are set by `--filter-option NAME.FIELD=VALUE`. The same candidate always has the same findings,
+    so that `curate` can store them.
+    """
+
+    @property
+    def version(self) -> str:
+        """The version; increased whenever the same candidate would have other findings."""
+        ...
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        """The findings in one candidate, in order; empty if it may train as it is.
+
+        Callable from any thread; never raises because of a candidate's text. If it raises, the candidate is
+        undecided: it does not train, and it is counted.
+        """
         ...
 
 
@@ -367,4 +427,64 @@ class Pool(Protocol):
 
     def run(self, job: Job) -> Execution:
         """Run one job; callable from many threads. Raises ExecutorError if the sandbox itself fails."""
+        ...
+
+
+@runtime_checkable
+class Student(Protocol):
+    """The model that will be trained, as far as it reads records: `--student NAME`.
+
+    verigen fills these fields if the part has them: `path` (what follows the name and a colon) and `context`
+    (the number of tokens that fit, 0 if the user names none).
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def length(self) -> int | None:
+        """The number of tokens that fit; None if it is unknown."""
+        ...
+
+    def render(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        tools: Sequence[Mapping[str, Any]] = (),
+        *,
+        opened: bool = False,
+    ) -> Rendered:
+        """The text that the student reads for a conversation, the same every time.
+
+        `opened`: without an answer, up to the place where the student begins its own. Raises
+        verigen.dataset.students.rendering.TemplateFault for a conversation that can't be rendered.
+        """
+        ...
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]] | None:
+        """The character span of each token of a text, in order; None if the tokenizer is unknown."""
+        ...
+
+
+@runtime_checkable
+class Measure(Protocol):
+    """One figure of a set of texts: `verigen report` and `verigen curate` show it with a null band.
+
+    The null band comes from the same measure on splits of the real texts. A measure is deterministic.
+    """
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure compares two sets; False: it is a figure of the first set alone."""
+        ...
+
+    @property
+    def says(self) -> str:
+        """What the figure is, in a few words for readers of the report."""
+        ...
+
+    def figure(self, made: Sequence[FamilyText], real: Sequence[FamilyText]) -> Figure:
+        """The figure of `made`, against `real` if it compares. Both have the same size, at least 20 texts.
+
+        Without `compares`, `real` may be empty.
+        """
         ...

@@ -12,14 +12,26 @@ from dataclasses import fields, is_dataclass
 from functools import cache, reduce
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from verigen.core.errors import PartError, UnknownOption, UnknownPart, UserError, VerigenError, first_line
+from verigen.core.deadline import within
+from verigen.core.errors import (
+    PartError,
+    PartFailed,
+    UnknownOption,
+    UnknownPart,
+    UserError,
+    VerigenError,
+    first_line,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from importlib.metadata import EntryPoint
 
+T = TypeVar("T")
+LOAD_S = 300.0  # to import a part of another package, which may import a large library
+MAKE_S = 60.0  # to create it or to read a property: it is only options until it is opened
 PROTOCOLS = "verigen.core.parts"
 PROTOCOL = {
     "domain": "Domain",
@@ -29,15 +41,19 @@ PROTOCOL = {
     "reader": "Bank",
     "mutator": "Mutator",
     "rewriter": "Rewriter",
+    "filter": "Filter",
     "format": "Format",
+    "student": "Student",
+    "measure": "Measure",
 }
 
+BY_URL = {"executor": "remote"}
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
-        "math": "verigen.domains.math:Math",
-        "code": "verigen.domains.code:Code",
+        "math": "verigen.domains.math.part:Math",
+        "code": "verigen.domains.code.part:Code",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -53,6 +69,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "remote": "verigen.executors.remote:Remote",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -86,9 +103,38 @@ PARTS: dict[str, dict[str, str]] = {
         "self_instruct": "verigen.problems.rewrite.rewriters.self_instruct:SelfInstruct",
         "adversarial": "verigen.problems.rewrite.rewriters.adversarial:Adversarial",
     },
+    "filter": {
+        "pii": "verigen.dataset.filters.pii:Pii",
+        "secret": "verigen.dataset.filters.secret:Secret",
+        "toxic": "verigen.dataset.filters.toxic:Toxic",
+        "identity": "verigen.dataset.filters.identity:Identity",
+        "language": "verigen.dataset.filters.language:Language",
+        "loop": "verigen.dataset.filters.loop:Loop",
+        "gibberish": "verigen.dataset.filters.gibberish:Gibberish",
+        "structure": "verigen.dataset.filters.structure:Structure",
+        "leak": "verigen.dataset.filters.leak:Leak",
+        "empty_reasoning": "verigen.dataset.filters.empty_reasoning:EmptyReasoning",
+        "format": "verigen.dataset.filters.form:AskedForm",
+        "steps": "verigen.dataset.filters.steps:Steps",
+    },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+    },
+    "student": {
+        "template": "verigen.dataset.students.template:Template",
+    },
+    "measure": {
+        "distinct": "verigen.dataset.measures.variety:Distinct",
+        "unique": "verigen.dataset.measures.variety:Unique",
+        "rare": "verigen.dataset.measures.variety:Rare",
+        "vendi": "verigen.dataset.measures.variety:Vendi",
+        "spread": "verigen.dataset.measures.variety:Spread",
+        "classifier": "verigen.dataset.measures.classifier:Classifier",
+        "mmd": "verigen.dataset.measures.likeness:Mmd",
+        "topics": "verigen.dataset.measures.likeness:Topics",
+        "lengths": "verigen.dataset.measures.likeness:Lengths",
+        "numbers": "verigen.dataset.measures.likeness:Numbers",
     },
 }
 
@@ -114,15 +160,16 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
     of its kind.
     """
     part, row = load(kind, name), find(kind, name)
+    given = {**(given or {}), "url": name} if row.name != name else given
     known = {field.name for field in fields(part) if field.init}
     for option in sorted(set(options) - known):
         raise UnknownOption(str(row), option, known)
     taken = {key: value for key, value in (given or {}).items() if key in known}
     try:
-        made = part(**{**taken, **options})
+        made = _soon(row, lambda: part(**{**taken, **options}), MAKE_S)
     except VerigenError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if not row.package and not isinstance(error, TypeError):
             raise
         raise PartError(f"the {row} can't be made: {first_line(error)}") from error
@@ -138,7 +185,9 @@ def load(kind: str, name: str) -> Any:
     row = find(kind, name)
     module, _, attribute = row.target.partition(":")
     try:
-        part = reduce(getattr, attribute.split("."), import_module(module))
+        part = _soon(row, lambda: reduce(getattr, attribute.split("."), import_module(module)), LOAD_S)
+    except PartFailed as error:
+        raise PartError(f"the {row} does not load: its import took over {LOAD_S:g} s") from error
     except (Exception, SystemExit) as error:
         if not row.package:
             raise
@@ -148,8 +197,17 @@ def load(kind: str, name: str) -> Any:
     return part
 
 
+def _soon(row: PartRow, call: Callable[[], T], seconds: float) -> T:
+    """The result of a call; of another package within so many seconds. Raises PartFailed that names the row."""
+    return within(f"the {row}", call, seconds) if row.package else call()
+
+
 def find(kind: str, name: str) -> PartRow:
-    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it.
+
+    A URL stands for the part that takes it as its field `url`.
+    """
+    name = BY_URL.get(kind, name) if name.startswith(("http://", "https://")) else name
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:
@@ -215,7 +273,7 @@ def _of_its_kind(made: Any, row: PartRow) -> Any:
         raise PartError(f"the {row} has no {', no '.join(lacking)}; see {protocol.__name__} in {PROTOCOLS}")
     for name in sorted(wanted(row.kind)):
         try:
-            value = getattr(made, name)
+            value = _soon(row, lambda name=name: getattr(made, name), MAKE_S)  # type: ignore[misc]
         except Exception as error:
             raise PartError(f"the {row} can't tell its {name}: {first_line(error)}") from error
         member = vars(protocol)[name]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from verigen.core.turns import Turn
+from typing import Any, Literal
 
 UNKNOWN_LICENCE = "NOASSERTION"
 Outcome = Literal["correct", "incorrect", "unverified"]
@@ -44,71 +41,6 @@ class Source:
     seed: int | None = None
     parameters: dict[str, str] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MathReference:
-    """A final answer in LaTeX or plain maths.
-
-    `tolerance` is a relative error, for problems that ask for an approximate answer; `options` are the
-    texts behind the letters of a multiple choice; `solution` is a worked one, as its source writes it.
-    """
-
-    answer: str
-    tolerance: float | None = None
-    options: dict[str, str] | None = None
-    solution: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compare:
-    """How an output is compared with the expected one; `rel` and `abs` are tolerances of the float kinds."""
-
-    kind: Literal["exact", "float", "tokens", "lines", "float_tokens", "checker"] = "exact"
-    rel: float = 1e-6
-    abs: float = 1e-9
-    checker: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
-    """One call (`args`, `kwargs`) or one run (`stdin`) and the expected result.
-
-    JSON has no tuples or sets: {"__tuple__": [...]}, {"__set__": [...]}, {"__dict__": [[k, v], ...]} stand
-    for them in `args`, `kwargs` and `expected`.
-    """
-
-    args: list[Any] = field(default_factory=list)
-    kwargs: dict[str, Any] = field(default_factory=dict)
-    stdin: str | None = None
-    expected: Any = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
-    """Which inputs a program must handle.
-
-    `inputs` holds one spec per argument (a single one for stdio, for its text), in the grammar of
-    verigen.problems.harden.specs. `requires` is the source of a lambda over the arguments, for conditions
-    between them.
-    """
-
-    inputs: list[Any]
-    requires: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeReference:
-    """Tests of a program, and a solution that passes them."""
-
-    mode: Mode
-    tests: list[Test]
-    entry_point: str | None = None
-    compare: Compare = field(default_factory=Compare)
-    solution: str | None = None
-    time_limit_s: float = 2.0
-    memory_mb: int = 512
-    contract: Contract | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,19 +173,6 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
-    """A candidate with its problem and verdict.
-
-    `turns` is empty unless its conversation had more than one turn.
-    """
-
-    problem: Problem
-    candidate: Candidate
-    verdict: Verdict
-    turns: tuple[Turn, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One input of a program: a Test without the expected result."""
 
@@ -324,3 +243,35 @@ class Execution:
     message: str = ""
     seconds: float = 0.0
     idle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A conversation as a student reads it.
+
+    `trained`: the character spans that a template marks as written by the assistant; None if it marks none.
+    """
+
+    text: str
+    trained: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyText:
+    """A text with the family of its problem, for measures that must keep families together."""
+
+    text: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A measure's result.
+
+    `grain`: the smallest change that one more text can make; a difference below three grains says nothing.
+    `tells`: words that give the first set away, the strongest first.
+    """
+
+    value: float
+    grain: float = 0.0
+    tells: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import jsonl
-from verigen.core.boundary import DEADLINE_S, Streak, label, outside
+from verigen.core.boundary import Streak, deadline_of, label
 from verigen.core.errors import PartFailed
 from verigen.dataset import parquet
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Format
-    from verigen.core.types import Graded
     from verigen.dataset.lengths import Lengths
     from verigen.ledger.tables import TeacherRow
 
@@ -67,7 +67,7 @@ class RecordMaker:
     def __init__(self, part: Format) -> None:
         self._part, self.folder = part, part.folder
         self._streak = Streak(label("format", part.folder, part))
-        self._seconds = DEADLINE_S if outside(part) else None
+        self._seconds = deadline_of(part)
         self.faults, self.first = 0, ""
 
     def of(self, graded: Sequence[Graded]) -> list[dict[str, Any]]:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import problems, seeds
 from verigen.core.errors import UserError
-from verigen.core.types import Graded
+from verigen.core.graded import Graded
 from verigen.ledger import sqlite, tables
 from verigen.ledger import turns as stored
+from verigen.ledger.packed import unpack
 from verigen.ledger.tables import (
     CANDIDATE,
     COLUMNS,
@@ -34,7 +35,7 @@ from verigen.ledger.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verigen.core.turns import Turn
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows per page of a query
+JOIN_KIB = 64 << 10  # memory for the indexes of a ledger that others are merged into
 
 
 class Ledger:
@@ -89,8 +91,13 @@ class Ledger:
 
     @contextlib.contextmanager
     def joined(self, other: Path) -> Iterator[sqlite3.Connection]:
-        """A transaction over this ledger (`main`) and another one of the same version (`shard`)."""
+        """A transaction over this ledger (`main`) and another one of the same version (`shard`).
+
+        Its SQL has the function `unpack` for stored texts.
+        """
         with self._lock, sqlite.guard(self.path):
+            self._db.create_function("unpack", 1, unpack, deterministic=True)
+            self._db.execute(f"PRAGMA main.cache_size = -{JOIN_KIB}")
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
             with self._transaction() as db:
@@ -126,16 +133,33 @@ class Ledger:
                 ((p.id, problems.encode(p).decode(), *(why or (None, ""))) for p, why in rows),
             )
 
+    def restore_problems(self, rows: Iterable[tuple[int, Problem, Rejection | None]]) -> None:
+        """Put problems at positions that are free; like add_problems otherwise."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO problems (position, id, row, refused, refused_message) VALUES (?, ?, ?, ?, ?)",
+                ((at, p.id, problems.encode(p).decode(), *(why or (None, ""))) for at, p, why in rows),
+            )
+
     def problems(self) -> Iterator[tuple[Problem, Rejection | None]]:
         """All problems in order, each with the reason why it was refused, or None."""
+        return ((problem, why) for _, problem, why in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Problem, Rejection | None]]:
+        """All problems in order, each with its 1-based position; a salvaged ledger may lack some."""
         sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
-        for _, row, reason, message in self._pages(sql):
-            yield problems.decode(row), None if reason is None else Rejection(reason, message)
+        for position, row, reason, message in self._pages(sql):
+            yield position, problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
         """The numbers of accepted and of refused problems."""
         accepted, total = self._query("SELECT SUM(refused IS NULL), COUNT(*) FROM problems")[0]
         return accepted or 0, total - (accepted or 0)
+
+    def missing(self) -> int:
+        """The number of problems that a salvaged ledger lost between others."""
+        count: int = self._query("SELECT COALESCE(MAX(position), 0) - COUNT(*) FROM problems")[0][0]
+        return count
 
     def progress(self, goal: str, limit: int | None) -> tuple[int, int]:
         """The number of accepted problems, at most `limit`, and how many of these the goal has settled."""
@@ -160,16 +184,23 @@ class Ledger:
         accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
         places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
         seeds.rng(seed, "queue").shuffle(places)
-        sql = """
-            SELECT p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END FROM problems p
-            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
-            WHERE p.position = ?"""
+        for start in range(0, len(places), PAGE):
+            yield from self._entries(goal, verifier, places[start : start + PAGE])
+
+    def _entries(self, goal: str, verifier: str, places: Sequence[int]) -> Iterator[QueueEntry]:
+        """The queue's entries for the problems at these positions, in this order."""
+        sql = f"""
+            SELECT p.position, p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END,
+              EXISTS (SELECT 1 FROM candidates c WHERE c.problem = p.id)
+            FROM problems p LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
+            WHERE p.position IN ({tables.marks(len(places))})"""
+        found = {place: rest for place, *rest in self._query(sql, goal, *places)}
         for place in places:
-            id_, final, row = self._query(sql, goal, place)[0]
+            id_, final, row, drawn = found[place]
             if final:
                 yield QueueEntry(None, settled=self.settled(goal, id_))
             else:
-                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
+                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier) if drawn else ())
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
         rows = self._query(
@@ -208,11 +239,9 @@ class Ledger:
         turns: Iterable[TurnRow] = (),
     ) -> None:
         """Write a batch in one transaction; each verdict is paired with its candidate's id."""
+        drawn = list(map(tables.candidate_row, candidates))
         with self._transaction() as db:
-            db.executemany(
-                f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})",
-                map(tables.candidate_row, candidates),
-            )
+            db.executemany(f"INSERT INTO candidates ({CANDIDATE}) VALUES ({tables.marks(COLUMNS)})", drawn)
             db.executemany(
                 f"INSERT OR REPLACE INTO verdicts (candidate, {VERDICT}) VALUES ({tables.marks(8)})",
                 ((id_, *tables.verdict_row(verdict)) for id_, verdict in verdicts),

@@ -14,6 +14,7 @@ import msgspec
 from verigen.core.errors import UserError, VerigenError
 from verigen.core.jsonl import storage
 from verigen.core.types import Policy, Sampling, Style
+from verigen.ledger import former
 from verigen.ledger.ledger import Ledger, blank, only_writer
 
 if TYPE_CHECKING:
@@ -197,12 +198,19 @@ def settings(ledger: Ledger) -> RunSettings | None:
     """
     text = ledger.meta("settings")
     try:
-        return msgspec.json.decode(text, type=RunSettings) if text else None
-    except msgspec.DecodeError as error:
+        return _decoded(text) if text else None
+    except (msgspec.MsgspecError, ValueError) as error:
         raise UserError(
             f"{ledger.path} holds a run of another version of verigen ({error}); `verigen pack` reads it, sampling "
             "needs another --out"
         ) from error
+
+
+def _decoded(text: str) -> RunSettings:
+    try:
+        return msgspec.json.decode(text, type=RunSettings)
+    except msgspec.ValidationError:
+        return msgspec.json.decode(former.translated(text), type=RunSettings)
 
 
 def _of(folder: Path) -> RunSettings | None:
@@ -216,7 +224,7 @@ def progress(ledger: Ledger) -> tuple[int, int]:
     if found is None:
         return 0, 0
     wanted, settled = ledger.progress(found.goal.name, found.limit)
-    return settled, wanted
+    return settled, wanted + ledger.missing()
 
 
 def create(place: RunFolder) -> None:

@@ -20,6 +20,7 @@ from verigen.core.errors import UserError
 from verigen.core.jsonl import storage
 from verigen.core.types import Outcome, Sampling
 from verigen.ledger.ledger import Ledger, only_writer
+from verigen.ledger.packed import unpack
 from verigen.ledger.scores import SCHEMA_SCORES
 from verigen.ledger.tables import SCHEMAS, VERSION
 
@@ -49,13 +50,13 @@ DECIDED = 2  # the first version with decisions
 class Salvaged:
     """The result of a recovery.
 
-    `kept`: number of rows by table; `undone`: decisions left out because of lost candidates. `later`:
-    problems after a gap, which the next call reads from the bank again.
+    `kept`: number of rows by table; `undone`: decisions left out because of lost candidates. `missing`:
+    lost problems between others, which the next call reads from the bank again.
     """
 
     kept: dict[str, int]
     undone: int
-    later: int
+    missing: int
     damaged: Path
 
 
@@ -71,12 +72,12 @@ def salvage(folder: Path) -> Salvaged:
         copy, made = _copied(path), path.with_name("ledger.db.salvaged")
         made.unlink(missing_ok=True)
         try:
-            kept, undone, later = _recovered(copy, made)
+            kept, undone, missing = _recovered(copy, made)
         finally:
             for suffix in ("", "-wal", "-shm"):
                 copy.with_name(copy.name + suffix).unlink(missing_ok=True)
         damaged = _put(made, path)
-    return Salvaged(kept=kept, undone=undone, later=later, damaged=damaged)
+    return Salvaged(kept=kept, undone=undone, missing=missing, damaged=damaged)
 
 
 def _copied(path: Path) -> Path:
@@ -113,8 +114,8 @@ def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
                 new.executescript(SCHEMA_SCORES)
             for table in _tables(new):
                 _fill(old, new, table)
-            later = _cut_problems(new)
             undone = _undo(new, version)
+            missing = _missing(new)
             kept = {
                 table: new.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in _tables(new)
             }
@@ -122,7 +123,7 @@ def _recovered(copy: Path, made: Path) -> tuple[dict[str, int], int, int]:
         made.unlink()
         raise UserError(f"not one row of {copy.parent / 'ledger.db'} can be read; the file stays as it is")
     Ledger(made, create=True).close()  # upgrades an older schema
-    return kept, undone, later
+    return kept, undone, missing
 
 
 def _version(old: sqlite3.Connection, copy: Path) -> int:
@@ -165,10 +166,11 @@ def _sound(table: str, row: Row) -> bool:
             return bool(problems.decode(row[2]).id == row[1])
         if table == "candidates":
             msgspec.json.decode(row[9], type=Sampling)
+            unpack(row[3])
             return bool(row[0] == f"{row[1]}#{row[2]}")
         if table == "verdicts":
             return row[2] in get_args(Outcome)
-    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
+    except (msgspec.MsgspecError, UserError, TypeError, ValueError, RecursionError):
         return False
     return True
 
@@ -216,17 +218,9 @@ def _keys(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Itera
             yield from ((problem, *each) for each in known)
 
 
-def _cut_problems(new: sqlite3.Connection) -> int:
-    """Delete the problems after a gap and return their number.
-
-    The bank is read in order, so it gives them again.
-    """
-    gap = (
-        "SELECT MIN(position) FROM (SELECT position + 1 AS position FROM problems UNION SELECT 1) "
-        "WHERE position NOT IN (SELECT position FROM problems)"
-    )
-    (first,) = new.execute(gap).fetchone()
-    return new.execute("DELETE FROM problems WHERE position > ?", (first,)).rowcount
+def _missing(new: sqlite3.Connection) -> int:
+    """The number of positions below the last one without a problem."""
+    return int(new.execute("SELECT COALESCE(MAX(position), 0) - COUNT(*) FROM problems").fetchone()[0])
 
 
 def _undo(new: sqlite3.Connection, version: int) -> int:

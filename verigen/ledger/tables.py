@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from verigen.core.types import Candidate, Sampling, Verdict
+from verigen.ledger.packed import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +62,8 @@ CREATE TABLE turns (
   prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, PRIMARY KEY (problem, candidate, position));
 """,
     "ALTER TABLE problems ADD COLUMN refused_message TEXT NOT NULL DEFAULT '';",
+    # the tables are the same, but long texts may be compressed: versions before this one can't read them
+    "",
 )
 VERSION = len(SCHEMAS)
 CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
@@ -177,7 +181,7 @@ class QueueEntry(NamedTuple):
 def candidate_row(c: Candidate) -> tuple[Any, ...]:
     sampling = msgspec.json.encode(c.sampling).decode()
     return (
-        *(c.id, c.problem, c.index, c.text, c.finish, c.prompt_tokens, c.tokens),
+        *(c.id, c.problem, c.index, pack(c.text), c.finish, c.prompt_tokens, c.tokens),
         *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
     )
 
@@ -189,17 +193,22 @@ def candidate(row: tuple[Any, ...]) -> Candidate:
         id=id_,
         problem=problem,
         index=index,
-        text=text,
+        text=unpack(text),
         finish=finish,
         prompt_tokens=prompt_tokens,
         tokens=tokens,
         teacher=teacher,
         revision=revision,
-        sampling=msgspec.json.decode(sampling, type=Sampling),
+        sampling=_sampling(sampling),
         seed=seed,
         seconds=seconds,
         logprob=logprob,
     )
+
+
+@lru_cache(maxsize=64)  # the candidates of a run share one
+def _sampling(text: str) -> Sampling:
+    return msgspec.json.decode(text, type=Sampling)
 
 
 def verdict_row(v: Verdict) -> tuple[Any, ...]:
@@ -207,8 +216,16 @@ def verdict_row(v: Verdict) -> tuple[Any, ...]:
 
 
 def verdict(row: tuple[Any, ...]) -> Verdict:
-    names = (name.strip() for name in VERDICT.split(","))
-    return Verdict(**dict(zip(names, row, strict=True)))
+    outcome, verifier, method, reason, extracted, message, seconds = row
+    return Verdict(
+        outcome=outcome,
+        verifier=verifier,
+        method=method,
+        reason=reason,
+        extracted=extracted,
+        message=message,
+        seconds=seconds,
+    )
 
 
 def settled_row(s: Settled) -> tuple[Any, ...]:

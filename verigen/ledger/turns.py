@@ -13,6 +13,7 @@ import msgspec
 
 from verigen.core.turns import Act, Ask, Form, Turn
 from verigen.core.types import Completion, Execution, Message
+from verigen.ledger.packed import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,8 @@ OPEN = "NOT EXISTS (SELECT 1 FROM candidates c WHERE c.id = turns.candidate)"
 class TurnRow(NamedTuple):
     """One turn.
 
-    The tokens are those of an Ask; `position` is its 0-based place in the candidate's conversation.
+    The tokens are those of an Ask; `position` is its 0-based place in the candidate's conversation. `asked`
+    and `sent` are JSON, as packed.pack stores it.
     """
 
     problem: str
@@ -32,8 +34,8 @@ class TurnRow(NamedTuple):
     position: int
     teacher: str
     kind: Literal["ask", "act"]
-    asked: str
-    sent: str
+    asked: str | bytes
+    sent: str | bytes
     prompt_tokens: int
     tokens: int
 
@@ -83,12 +85,12 @@ def turns(found: Iterable[Sequence[Any]]) -> list[Turn]:
     before: tuple[Message, ...] = ()
     for row in map(TurnRow._make, found):
         if row.kind == "ask":
-            ask = _asked(msgspec.json.decode(row.asked, type=StoredAsk), before)
-            made.append(Turn(asked=ask, sent=msgspec.json.decode(row.sent, type=Completion)))
+            ask = _asked(msgspec.json.decode(unpack(row.asked), type=StoredAsk), before)
+            made.append(Turn(asked=ask, sent=msgspec.json.decode(unpack(row.sent), type=Completion)))
             before = ask.messages
         else:
-            act = msgspec.json.decode(row.asked, type=Act)
-            made.append(Turn(asked=act, sent=msgspec.json.decode(row.sent, type=Execution)))
+            act = msgspec.json.decode(unpack(row.asked), type=Act)
+            made.append(Turn(asked=act, sent=msgspec.json.decode(unpack(row.sent), type=Execution)))
     return made
 
 
@@ -118,5 +120,5 @@ def _asked(stored: StoredAsk, before: tuple[Message, ...]) -> Ask:
     )
 
 
-def _text(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def _text(value: object) -> str | bytes:
+    return pack(msgspec.json.encode(value).decode())

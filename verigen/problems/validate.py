@@ -7,8 +7,8 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from verigen.core.boundary import attempt, label
-from verigen.core.errors import PartFailed, ReferenceFault
+from verigen.core.boundary import attempt, deadline_of, label
+from verigen.core.errors import NoOwnAnswer, PartFailed, ReferenceFault
 from verigen.core.types import Candidate, NoReference, Sampling
 from verigen.ledger.tables import Rejection
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 FAILS = "its reference fails its checks"
+NONE = Sampling()
 
 
 JOBS = max(2, min(8, os.cpu_count() or 1))
@@ -53,15 +54,23 @@ def _checked(problem: Problem, job: Future[str | None]) -> tuple[Problem, Reject
 
 
 def fault(problem: Problem, domain: Domain, grader: Grader) -> str | None:
-    """Why the problem can't be used; if it has no reference to run, its verifier says whether it needs one."""
+    """Why the problem can't be used; if it has no reference to run, its verifier says whether it needs one.
+
+    A held-out problem that contains no answer of its own, as in sets that publish tests alone, is used as its
+    set publishes it: it only measures. For training it is refused.
+    """
     if not problem.prompt.strip():
         return "its prompt is empty"
     try:
         if not grader.needs_reference or isinstance(problem.reference, NoReference):
             grader.check(problem)
             return None
-        answer = attempt(label("domain", problem.domain, domain), lambda: own(problem, domain))
+        answer = attempt(
+            label("domain", problem.domain, domain), lambda: own(problem, domain), deadline_of(domain)
+        )
         verdict = grader.verify(problem, answer)
+    except NoOwnAnswer as error:
+        return None if problem.source.policy == "heldout_only" else str(error)
     except (ReferenceFault, PartFailed) as error:
         return str(error)
     if verdict.outcome == "correct":
@@ -86,7 +95,7 @@ def bare(id_: str, problem: Problem, text: str) -> Candidate:
         tokens=0,
         teacher="",
         revision="",
-        sampling=Sampling(),
+        sampling=NONE,
         seed=0,
         seconds=0.0,
     )

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from verigen.core.boundary import opened
 from verigen.core.errors import VerigenError
 from verigen.core.registry import make
-from verigen.core.types import Call, CodeReference, Compare, Job, Limits, Problem, Source, Test
+from verigen.core.types import Call, Job, Limits, Problem, Source
+from verigen.domains.code.reference import CodeReference, Compare, Test
 from verigen.run.doctor_attacks import ABOUT, ATTACKS, FORGE, FORGED, HONEST, LEAVE, UNBEARABLE, Attack
 from verigen.verifiers.unit_tests import UnitTester
 

@@ -11,8 +11,8 @@ import msgspec
 
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.parts import Roomy
-from verigen.core.turns import first_ask
 from verigen.domains.forcing import ANSWER_TOKENS
+from verigen.domains.opening import first_ask
 from verigen.ledger.tables import TeacherRow
 from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate
@@ -71,19 +71,37 @@ class Stage:
             if wanted is None
             else difficulty.MeasuredBank(name=self.order.bank or self.domain.default_bank, wanted=wanted)
         )
-        bank, accepted = within.over(bank) if within else bank, 0
-        for before, refused in self.ledger.problems():
-            if next(bank, None) != before:
-                raise UserError(
-                    f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
-                )
-            accepted += refused is None
+        bank = within.over(bank) if within else bank
+        accepted, lost = self._compared(bank, place)
         with self.watch.doing("validating problems by their own references") as told:
-            accepted = self._validated(bank, accepted, told)
+            accepted = self._validated(bank, accepted + self._restored(lost), told)
         if within:
             self.watch.note(str(within.count))
         if not accepted and not self.stop.asked:
             raise ReferenceFault("every problem of the bank was refused, for the reasons above")
+
+    def _compared(self, bank: Iterator[Problem], place: RunFolder) -> tuple[int, list[tuple[int, Problem]]]:
+        """Compare the known problems with the bank's.
+
+        Returns how many were accepted, and those that a salvaged ledger lacks, each with its position.
+        """
+        accepted = last = 0
+        lost: list[tuple[int, Problem]] = []
+        for position, before, refused in self.ledger.placed():
+            lost += zip(range(last + 1, position), bank, strict=False)
+            if next(bank, None) != before:
+                raise UserError(
+                    f"the bank has changed since {place.folder} began (at {before.id}); choose another --out"
+                )
+            accepted, last = accepted + (refused is None), position
+        return accepted, lost
+
+    def _restored(self, lost: Sequence[tuple[int, Problem]]) -> int:
+        """Validate lost problems again and return the number of accepted ones."""
+        checked = validate((problem for _, problem in lost), self.domain, self.grader)
+        rows = [(at, problem, why) for (at, _), (problem, why) in zip(lost, checked, strict=True)]
+        self.ledger.restore_problems(rows)
+        return sum(why is None for *_, why in rows)
 
     def _validated(self, bank: Iterator[Problem], accepted: int, told: Callable[[str], None]) -> int:
         """Validate problems and return the number of accepted ones. Results are stored every few seconds."""

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from verigen.core.boundary import Streak, label, outside, typed
+from verigen.core.boundary import Streak, deadline_of, label, outside, typed
 from verigen.core.errors import (
     EngineDied,
     PartFailed,
@@ -135,12 +135,15 @@ class Engine:
     async def _open(self) -> None:
         """Open a session. Raises TeacherError in one line for any exception of the engine."""
         self._told = 0
-        who = self._streak.who
+        who, seconds = self._streak.who, deadline_of(self.teacher, "open_deadline_s", HANGS_S)
         try:
-            self._session = await self._stack.enter_async_context(self.teacher.open())
+            async with asyncio.timeout(seconds):
+                self._session = await self._stack.enter_async_context(self.teacher.open())
             places = self._session.concurrency
         except VerigenError:
             raise
+        except TimeoutError as error:
+            raise TeacherError(f"{who} did not open within {seconds} s") from error
         except Exception as error:
             raise TeacherError(f"{who} does not open: {first_line(error)}") from error
         if not isinstance(places, int) or places < 1:

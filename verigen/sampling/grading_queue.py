@@ -25,7 +25,10 @@ BATCH = 32  # maximum number of candidates per call of a grading thread: each ca
 
 
 class GradingQueue:
-    """Grades queued candidates; `took` is called with each batch of verdicts, or with a grader's error."""
+    """Grades queued candidates; `took` is called with each batch of verdicts, or with a grader's error.
+
+    `failed`: a grader raised an error, so that what waits can't be graded.
+    """
 
     def __init__(
         self, grader: Grader, meter: Meter, took: Callable[[Verdicts, BaseException | None], None]
@@ -33,6 +36,7 @@ class GradingQueue:
         self._grader, self._meter, self._told = grader, meter, took
         self._waiting: deque[tuple[Problem, Candidate, float]] = deque()
         self._grading = 0
+        self.failed = False
 
     def __len__(self) -> int:
         """The number of waiting candidates."""
@@ -61,6 +65,7 @@ class GradingQueue:
     def _took(self, call: asyncio.Future[Verdicts]) -> None:
         self._grading -= 1
         error = call.exception()
+        self.failed = self.failed or error is not None
         self._told(() if error else call.result(), error)
 
 

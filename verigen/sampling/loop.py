@@ -220,8 +220,8 @@ class Loop:
         await _cancelled(list(self._flying.values()))
 
     async def _graded_all(self, threads: ThreadPoolExecutor) -> None:
-        """Let the graders finish the waiting candidates, unless a grader failed."""
-        while not self._queue.empty and self._failed is None:
+        """Let the graders finish the waiting candidates, whatever ended the run, unless a grader failed."""
+        while not (self._queue.empty or self._queue.failed):
             self._changed.clear()
             self._queue.hand_out(threads)
             await self._changed.wait()

@@ -33,7 +33,7 @@ class Speaker:
 
     @classmethod
     def of(cls, domain: Domain) -> Speaker:
-        seconds = boundary.DEADLINE_S if boundary.outside(domain) else None
+        seconds = boundary.deadline_of(domain)
         return cls(domain, boundary.label("domain", type(domain).__name__, domain), seconds)
 
     def begin(self, problem: Problem, *, reasoner: bool) -> tuple[Turns, Ask]:

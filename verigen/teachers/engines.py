@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
-from verigen.core.boundary import attempt
+from verigen.core.boundary import attempt, deadline_of
 from verigen.core.errors import PartFailed, TeacherError, UserError, VerigenError
 
 if TYPE_CHECKING:
@@ -21,14 +21,25 @@ def engine_for(wanted: str | None, model: str) -> tuple[str, str]:
     if wanted is not None:
         require(wanted, model)
         return wanted, "asked for"
-    lacking: list[str] = []
+    passed: list[str] = []
     for name in _runners():
         if _passes(name, model):
             continue
-        if (package := _needs(name)) is None or find_spec(package) is not None:
-            return name, f"{', '.join(lacking)} is not installed" if lacking else f"{name} is installed"
-        lacking.append(name)
-    raise TeacherError(f"no engine can run {model}: install one with {INSTALL}")
+        if (why := _unfit(name)) is None:
+            return name, "; ".join(passed) or f"{name} is installed"
+        passed.append(why)
+    raise TeacherError(f"no engine can run {model} ({'; '.join(passed)}): install one with {INSTALL}")
+
+
+def _unfit(kind: str) -> str | None:
+    """Why an engine that nobody named is passed over on this machine; None if it may start."""
+    if (package := _needs(kind)) is not None and find_spec(package) is None:
+        return f"{kind} is not installed"
+    ask = getattr(registry.load("engine", kind), "unfit", None)
+    try:
+        return None if ask is None else attempt(f"the engine {kind}", ask)
+    except PartFailed as error:
+        return str(error)
 
 
 def _runners() -> Iterator[str]:
@@ -58,8 +69,9 @@ def require(kind: str, model: str) -> None:
 
 def _refusal(kind: str, model: str) -> str | None:
     """Why an engine does not run a model; None where it does, or declares nothing."""
-    ask = getattr(registry.load("engine", kind), "refuses", None)
-    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model))
+    engine = registry.load("engine", kind)
+    ask = getattr(engine, "refuses", None)
+    return None if ask is None else attempt(f"the engine {kind}", lambda: ask(model), deadline_of(engine))
 
 
 def _needs(kind: str) -> str | None:

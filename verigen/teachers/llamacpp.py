@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from verigen.core import cores, memory
 from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
 from verigen.core.types import Completion
+from verigen.teachers import limits
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template, thought_opened
 
@@ -63,7 +64,8 @@ class LlamaCpp:
 
     def holding(self, tokens: int) -> LlamaCpp:
         affordable = (memory.available() - self._bytes()) // 2 // (self.slots * KV_BYTES_PER_TOKEN)
-        return replace(self, context=max(self.context, min(tokens, affordable, LONGEST)))
+        wanted = max(self.context, min(tokens, affordable, LONGEST))
+        return replace(self, context=min(wanted, limits.longest(self.model) or wanted))
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[LlamaCppSession]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verigen.core import boundary, problems, registry
-from verigen.core.types import Change, MathReference
+from verigen.core import boundary, domains, problems, registry
+from verigen.core.offers import FinalAnswers
+from verigen.core.types import Change
 from verigen.problems.mutate.mutate import Mutant, MutateOptions, mutate
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.testing.law import hold
@@ -46,13 +48,10 @@ def the_answer_is_kept_or_changed_as_its_effect_says(part: Mutator, sample: Samp
     hold(part.effect in {"changes", "keeps", "either"}, f"its effect is {part.effect!r}")
     for parent, changes in zip(sample.problems, _known(part, sample), strict=True):
         for change in changes:
-            if isinstance(change.reference, MathReference) and isinstance(parent.reference, MathReference):
-                same = change.reference.answer == parent.reference.answer
-                kept = part.effect == "either" or same == (part.effect == "keeps")
-                hold(
-                    kept,
-                    f"{parent.id}: its effect is {part.effect}, and the answer is {change.reference.answer}",
-                )
+            before, after = _answer(parent), _answer(replace(parent, reference=change.reference))
+            if before is not None and after is not None:
+                kept = part.effect == "either" or (before == after) == (part.effect == "keeps")
+                hold(kept, f"{parent.id}: its effect is {part.effect}, and the answer is {after}")
 
 
 def every_mutant_passes_its_own_verifier_with_its_lineage(part: Mutator, sample: Sample) -> None:
@@ -64,6 +63,11 @@ def every_mutant_passes_its_own_verifier_with_its_lineage(part: Mutator, sample:
         hold(made.family == parent.family, f"{made.id} is of another family than its parent")
         told = (made.source.parent, made.source.mutator, made.source.version, made.source.depth)
         hold(told == (parent.id, "part", part.version, parent.source.depth + 1), f"{made.id} tells {told}")
+
+
+def _answer(problem: Problem) -> str | None:
+    domain = domains.named(problem.domain)
+    return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
 
 
 def _mutants(part: Mutator, sample: Sample) -> list[Mutant]:

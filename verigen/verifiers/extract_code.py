@@ -110,7 +110,7 @@ def _block(language: str, lines: list[str]) -> Block:
 
 
 def _defines(name: str) -> re.Pattern[str]:
-    word = re.escape(name)
+    word = re.escape(name.partition("().")[0])  # the class, where a method of a new object is called
     return re.compile(
         rf"^(?:async[ \t]+)?(?:def|class)[ \t]+{word}\b|^{word}[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import UserError
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.types import Problem, Source
+from verigen.domains.math.reference import MathReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import domains
-from verigen.core.offers import FinalAnswers, ReadsRows
+from verigen.core import boundary, domains
+from verigen.core.offers import FinalAnswers, PlainRows, ReadsRows
 from verigen.core.text import words
 from verigen.domains.math.sets import answers
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
-PLAIN = "math"  # the domain of rows that no other domain claims: a question and an answer
 REPLIES = ("messages", "chosen", "completion", "conversations")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
@@ -45,7 +45,7 @@ class Subject:
     prompt: str
     answer: str | None
     place: str
-    domain: str = "math"
+    domain: str
     joins: tuple[str, ...] = ()
 
     @property
@@ -120,12 +120,19 @@ def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
 
 
 def domain_of(row: dict[str, Any]) -> str:
-    """The domain that the row names, else the only domain that knows its columns, else math."""
+    """The domain that the row names, else the only one that knows its columns, else the one of plain rows."""
     said = row.get("domain")
     if isinstance(said, str) and said in domains.every():
         return said
-    held = [name for name, domain in domains.offering(ReadsRows) if name != PLAIN and domain.holds(row)]
-    return held[0] if len(held) == 1 else PLAIN
+    rest = plain()
+    held = [name for name, domain in domains.offering(ReadsRows) if name != rest and domain.holds(row)]
+    return held[0] if len(held) == 1 else rest
+
+
+@cache
+def plain() -> str:
+    """The domain of rows that no other domain claims: verigen's own that reads plain rows."""
+    return next(name for name, domain in domains.offering(PlainRows) if not boundary.outside(domain))
 
 
 def question(row: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
+    from verigen.core.unread import UnreadRow
     from verigen.dataset.decontaminate.subject import Subject
     from verigen.dataset.splits.links import Link
 
@@ -57,7 +58,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedSplitRow:
-    """A row that can't be compared with others, and so is on neither side."""
+    """A row that can't be read, or compared with others, and so is on neither side; `id` may be its place."""
 
     id: str
     reason: str
@@ -70,7 +71,8 @@ class SplitReport:
     `links` counts the links between rows by kind. `bound` counts the components held out because a row must not be
     trained on. `merged` counts older components from two sides that a later row joined. `moved_to_train` and
     `moved_to_held_out` count rows whose side differs from the earlier split, because of a new link. `held` and
-    `train` count rows.
+    `train` count rows. `largest` is the number of rows of the largest component, `largest_from` the id of its first
+    row, and `largest_side` its side.
     """
 
     bank: str
@@ -80,6 +82,8 @@ class SplitReport:
     rows: int = 0
     components: int = 0
     largest: int = 0
+    largest_from: str = ""
+    largest_side: Side = "train"
     train: int = 0
     held: int = 0
     bound: int = 0
@@ -103,21 +107,27 @@ def continued(order: SplitOrder) -> SplitOrder:
     return replace(order, previous=order.out) if same else order
 
 
-def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
+def split(bank: Iterable[Problem], order: SplitOrder, unread: Iterable[UnreadRow] = ()) -> SplitReport:
     """Write train.jsonl, held_out.jsonl, links.jsonl and split.json below `out`.
 
     The side of a component is drawn from the hash of its earliest row; a component with rows of an earlier split
     stays on their side. Held-out rows get the policy `heldout_only`, which sampling refuses. Rows are kept on disk
-    while components are found. Raises UserError where a side would be empty.
+    while components are found. `unread` is read once the bank has ended: its rows that are no problems, which are
+    refused. Raises UserError where a side would be empty.
     """
     previous = Previous(order.previous)
     order.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=order.out) as spool:
         rows = _Rows(order, previous)
         jsonl.write(order.out / "links.jsonl", rows.read(bank, spool))
-        report = rows.decide()
-        if rows.refused:
-            jsonl.write(order.out / REFUSED, rows.refused.values())
+        report = rows.decide(spool)
+        refused = [
+            *(RefusedSplitRow(id=row.place, reason=row.reason) for row in unread),
+            *rows.refused.values(),
+        ]
+        report.refused = len(refused)
+        if refused:
+            jsonl.write(order.out / REFUSED, refused)
         if not report.train or not report.held:
             raise UserError(_empty(report))
         for side, name in FILES.items():
@@ -195,7 +205,7 @@ class _Rows:
         was = {"train": WAS_TRAIN, "held_out": WAS_HELD, None: 0}[self._previous.side(problem)]
         return was | (BOUND if problem.source.policy == "heldout_only" else 0)
 
-    def decide(self) -> SplitReport:
+    def decide(self, spool: BinaryIO) -> SplitReport:
         """Merge the flags of each component's rows into its earliest row, then count the sides."""
         root = self._links.components.root
         own = bytes(self._flags)
@@ -206,10 +216,11 @@ class _Rows:
         report = SplitReport(bank=order.name, held_out=order.held_out, seed=order.seed)
         report.previous = str(order.previous) if order.previous else None
         report.rows, report.components = len(own), len(sizes)
-        report.largest, report.links = max(sizes.values(), default=0), dict(self._kinds)
+        report.links = dict(self._kinds)
+        for first, report.largest in sizes.most_common(1):
+            report.largest_from, report.largest_side = self._at(first, spool).id, self._side(first)
         report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
         report.merged = sum(self._drawn(a) != self._drawn(b) for a, b in self._links.components.merges)
-        report.refused = len(self.refused)
         for row, flags in enumerate(own):
             if row in self.refused:
                 continue

@@ -1,5 +1,1 @@
-"""Problems whose answer is a program: the domain, its known data sets, and its optional protocols."""
-
-from verigen.domains.code.part import Code
-
-__all__ = ["Code"]
+"""Programming problems: the domain, its references, and the readers of its data sets."""

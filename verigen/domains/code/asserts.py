@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core.syntax import parse
-from verigen.core.types import Call, Compare, Job, Limits, Test
+from verigen.core.types import Call, Job, Limits
+from verigen.domains.code.reference import Compare, Test
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verigen.core.parts import Pool
 
 CANDIDATE = "candidate"
 # Random checks call a candidate a hundred times and more; the first calls are enough.
 MOST_CALLS = 60
+MOST_INPUTS = 400
 LIMITS = Limits(call_s=20.0, job_s=20.0, memory_mb=1024)
 RECORDER = """
 
@@ -35,6 +39,12 @@ def verigen_record():
 
     check(candidate)
     return calls
+"""
+CALLS = """
+def check({candidate}):
+    told = {inputs}
+    for given in told[:: -(-len(told) // {most}) or 1]:
+        {candidate}(*given)
 """
 WRAPPERS = {"set", "sorted", "tuple", "list", "len", "str", "frozenset", "bool", "sum", "int", "float"}
 
@@ -54,6 +64,21 @@ class Asserts:
     entry_point: str
     check: str
     setup: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Inputs whose outputs the reference solution computes.
+
+    `source`: an expression, a list with one list of arguments per call. `near`: the absolute error that the
+    outputs may have; 0 for none. `wanted`: the outputs that the set states, if it does; the solution must give them.
+    """
+
+    solution: str
+    entry_point: str
+    source: str
+    near: float = 0.0
+    wanted: Sequence[Any] | None = None
 
 
 class AssertForm(NamedTuple):
@@ -76,7 +101,38 @@ def convert(asserts: Asserts, pool: Pool) -> tuple[list[Test], Compare]:
     return tests, _compare(relation, tests)
 
 
-def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
+def compute(inputs: Inputs, pool: Pool) -> tuple[list[Test], Compare]:
+    """Run the solution on the inputs, evenly thinned to MOST_INPUTS, for tests and their comparison.
+
+    Raises Unconvertible with the reason, also if the solution does not give the outputs that the set states.
+    """
+    check = CALLS.format(candidate=CANDIDATE, inputs=inputs.source, most=MOST_INPUTS)
+    asserts = Asserts(
+        solution=inputs.solution,
+        entry_point=inputs.entry_point,
+        check=check,
+        setup="from math import inf, nan",
+    )
+    tests = record(asserts, pool, most=MOST_INPUTS)
+    if inputs.wanted is not None and not all(_stated(test, inputs.wanted) for test in tests):
+        raise Unconvertible("its solution gives other outputs than its tests state")
+    return tests, _compare(AssertForm("float", abs=inputs.near) if inputs.near else EXACT, tests)
+
+
+def _stated(test: Test, wanted: Sequence[Any]) -> bool:
+    """Whether an output is among the stated ones; some sets state it alone in a list."""
+    found = _json(test.expected)
+    return found in wanted or [found] in wanted
+
+
+def _json(value: Any) -> Any:
+    """The value as JSON has it: a tuple is a list."""
+    if isinstance(value, dict) and "__tuple__" in value:
+        return _json(value["__tuple__"])
+    return [_json(item) for item in value] if isinstance(value, list) else value
+
+
+def record(asserts: Asserts, pool: Pool, wrapper: str = "", most: int = MOST_CALLS) -> list[Test]:
     """The distinct calls of the asserts as tests.
 
     Expected is the reference's output, or `wrapper` applied to it.
@@ -98,7 +154,7 @@ def record(asserts: Asserts, pool: Pool, wrapper: str = "") -> list[Test]:
     if output.exception or output.fault:
         said = f"{output.exception or output.fault} {output.message}".strip()
         raise Unconvertible(f"the reference fails its own tests: {said}")
-    return _tests(output.value)
+    return _tests(output.value)[:most]
 
 
 def _tests(calls: list[Any]) -> list[Test]:
@@ -111,7 +167,7 @@ def _tests(calls: list[Any]) -> list[Test]:
         found.setdefault(repr((args, test.kwargs)), test)
     if not found:
         raise Unconvertible("the tests never call the candidate")
-    return list(found.values())[:MOST_CALLS]
+    return list(found.values())
 
 
 def _opaque(value: Any) -> str | None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import ReferenceFault
+from verigen.core.errors import NoOwnAnswer, ReferenceFault
 from verigen.core.syntax import parse
-from verigen.core.types import CodeReference, Message, Style
+from verigen.core.types import Message, Style
+from verigen.core.values import canonical
 from verigen.domains.code import rewriting
+from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.rows import CodeRows
+from verigen.domains.code.sets import known
 from verigen.domains.forcing import forced
 from verigen.domains.shown import question_and_reply
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from verigen.core.graded import Graded
     from verigen.core.offers import RowSource
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "
@@ -85,10 +89,10 @@ class Code:
         return question_and_reply(graded)
 
     def own_answer(self, problem: Problem) -> str:
-        """The reference solution in a code fence. Raises ReferenceFault if there is none."""
+        """The reference solution in a code fence. Raises NoOwnAnswer if there is none."""
         solution = _reference(problem).solution
         if not solution:
-            raise ReferenceFault(f"{problem.id} has tests but no reference solution; add `solution` to it")
+            raise NoOwnAnswer(f"{problem.id} has tests but no reference solution; add `solution` to it")
         fence = "```"
         while fence in solution:
             fence += "`"
@@ -97,13 +101,21 @@ class Code:
     def holds(self, row: dict[str, Any]) -> bool:
         reference = row.get("reference")
         tested = isinstance(reference, dict) and "tests" in reference
-        return tested or any(map(row.get, PROGRAMS))
+        return tested or any(map(row.get, PROGRAMS)) or known.holds(row)
 
     def relatives(self, row: dict[str, Any], bank: str) -> bool:  # noqa: ARG002 - no set of programs tells more
         return False
 
     def reading(self, source: RowSource) -> AbstractContextManager[CodeRows]:
         return CodeRows(source)
+
+    def second_step(self, mutant: Problem, taker: Problem, giver: Problem) -> Problem:
+        """Raises KeyError if the mutant has an input that the giver's tests lack."""
+        known = {canonical(test.args): test.expected for test in _reference(giver).tests}
+        steps = [
+            replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _reference(mutant).tests
+        ]
+        return replace(taker, reference=replace(_reference(taker), tests=steps))
 
     def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:  # noqa: ARG002 - code stays as it is
         return rewriting.lost(problem, text)
@@ -117,13 +129,15 @@ def _reference(problem: Problem) -> CodeReference:
 
 def complete(prompt: str, reference: CodeReference) -> str:
     """The prompt, with a sentence on what to write if the prompt does not say so."""
-    called = rf"\b{re.escape(reference.entry_point)}\s*\(" if reference.entry_point else STDIN
+    called = rf"\b{re.escape(_last(reference.entry_point))}\s*\(" if reference.entry_point else STDIN
     return prompt.strip() if re.search(called, prompt) else f"{prompt.strip()}\n\n{_task(reference)}"
 
 
 def _task(reference: CodeReference) -> str:
     if reference.mode == "stdio":
         return PROGRAM
+    if "()." in (reference.entry_point or ""):
+        return f"Write a Python class with this method; the tests call `{reference.entry_point}`."
     return f"Write a Python function with this signature: `{signature(reference)}`."
 
 
@@ -137,6 +151,11 @@ def signature(reference: CodeReference) -> str:
     first = reference.tests[0] if reference.tests else None
     positional = [f"arg{i}" for i in range(1, len(first.args) + 1)] if first else []
     return f"def {name}({', '.join([*positional, *(first.kwargs if first else ())])})"
+
+
+def _last(entry_point: str) -> str:
+    """The name that a signature shows: of a function, or of the method in "Solution().name"."""
+    return entry_point.rpartition(".")[2]
 
 
 def _functions(source: str) -> list[ast.FunctionDef]:

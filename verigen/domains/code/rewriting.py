@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verigen.core.types import CodeReference
+from verigen.domains.code.reference import CodeReference
 
 if TYPE_CHECKING:
     from verigen.core.types import Problem

@@ -1,4 +1,4 @@
-"""Reads rows of programming problems in the formats of HumanEval and MBPP, distinguished by their columns."""
+"""Reads rows of programming problems in the formats of well-known sets, distinguished by their columns."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from verigen.core import boundary, registry
 from verigen.core.offers import RefusedRow
-from verigen.core.types import UNKNOWN_LICENCE, CodeReference, Problem, Source
-from verigen.domains.code import humaneval, mbpp
-from verigen.domains.code.asserts import Unconvertible, convert
+from verigen.core.types import Problem, Source
+from verigen.domains.code.asserts import Asserts, Inputs, Unconvertible, compute, convert
+from verigen.domains.code.reference import CodeReference
+from verigen.domains.code.sets import known
 
 if TYPE_CHECKING:
     from verigen.core.offers import RowSource
     from verigen.core.parts import Pool
-
-KINDS = (humaneval, mbpp)
+    from verigen.domains.code.sets.reading import CodeReading
 
 
 class CodeRows:
@@ -34,52 +34,46 @@ class CodeRows:
 
     def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
         """Convert one row; refused if its tests can't be turned into inputs and outputs."""
-        kind = _kind(row)
-        id_ = str(row.get("task_id") or number)
-        id_ = id_ if "/" in id_ else f"{self.source.name}/{id_}"
+        kind = known.kind(row)
+        own = str(row.get("task_id") or number)
+        id_ = own if "/" in own else f"{self.source.name}/{own}"
         try:
-            reference = _reference(kind, row, self._started())
+            reading = kind.read(row)
+            reference = self._reference(reading.tests)
         except (Unconvertible, SyntaxError) as error:
             return RefusedRow(id_, str(error))
         return Problem(
-            id=id_,
+            id=reading.id or id_,
             domain="code",
-            prompt=kind.prompt(row),
+            prompt=reading.prompt,
             reference=reference,
-            family=id_,
-            source=self._origin(kind, row),
+            family=reading.id or id_,
+            source=self._origin(row, reading),
+            tags=reading.tags,
         )
 
-    def _origin(self, kind: Any, row: dict[str, Any]) -> Source:
-        """The source of a row. The licence comes from the row, else from the user, else from the set."""
-        said = str(row.get("licence") or row.get("license") or self.source.licence)
-        licence = said if said != UNKNOWN_LICENCE else kind.licence(row) or said
-        return Source(bank=self.source.name, licence=licence)
+    def _origin(self, row: dict[str, Any], reading: CodeReading) -> Source:
+        """The source of a row. The licence comes from the row, else from the set, else from the user."""
+        licence = self.source.licence_of(row, reading.licence)
+        return Source(bank=self.source.name, licence=licence, policy=self.source.policy or reading.policy)
+
+    def _reference(self, tests: CodeReference | Asserts | Inputs) -> CodeReference:
+        if isinstance(tests, CodeReference):
+            return tests
+        given, compare = (
+            compute(tests, self._started()) if isinstance(tests, Inputs) else convert(tests, self._started())
+        )
+        setup = "" if isinstance(tests, Inputs) else tests.setup
+        return CodeReference(
+            mode="function",
+            entry_point=tests.entry_point,
+            tests=given,
+            compare=compare,
+            solution="\n".join(filter(str.strip, [setup, tests.solution])),
+        )
 
     def _started(self) -> Pool:
         if self._pool is None:
             executor = registry.make("executor", self.source.executor, {"jobs": 1})
             self._pool = self._stack.enter_context(boundary.opened(executor, "executor"))
         return self._pool
-
-
-def _kind(row: dict[str, Any]) -> Any:
-    """The module that knows these columns. Raises ValueError if none does."""
-    kind = next((kind for kind in KINDS if all(row.get(column) for column in kind.COLUMNS)), None)
-    if kind is None:
-        known = "; ".join(", ".join(kind.COLUMNS) for kind in KINDS)
-        raise ValueError(f"a code problem needs `reference` with its tests, or the columns of: {known}")
-    for column in kind.COLUMNS:
-        texts = row[column] if isinstance(row[column], list) else [row[column]]
-        if not all(isinstance(text, str) for text in texts):
-            raise ValueError(f"column {column} holds something other than text")
-    return kind
-
-
-def _reference(kind: Any, row: dict[str, Any], pool: Pool) -> CodeReference:
-    asserts = kind.asserts(row)
-    tests, compare = convert(asserts, pool)
-    solution = "\n".join(filter(str.strip, [asserts.setup, asserts.solution]))
-    return CodeReference(
-        mode="function", entry_point=asserts.entry_point, tests=tests, compare=compare, solution=solution
-    )

@@ -1,5 +1,1 @@
-"""Maths problems with one final answer: the domain, its known data sets, and its optional protocols."""
-
-from verigen.domains.math.part import Math
-
-__all__ = ["Math"]
+"""Maths problems with one final answer: the domain, its references, and its known data sets."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.offers import Voice
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.verifiers.symbolic import compare
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.references import read_reference

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import MathReference, Message, Style
+from verigen.core.offers import Solved
+from verigen.core.types import Message, Style
 from verigen.domains.forcing import forced
 from verigen.domains.math import rewriting
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.rows import ANSWERS, MathRows
-from verigen.domains.math.sets import known
+from verigen.domains.math.sets import hendrycks, known
 from verigen.domains.shown import question_and_reply
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.offers import RowSource, Voice
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Candidate, Graded, Outcome, Problem
+    from verigen.core.types import Candidate, Outcome, Problem
 
 INSTRUCTION = (
     "You solve maths problems. First think step by step between <think> and </think>, "
@@ -52,6 +56,7 @@ class Math:
     reference = MathReference
     copying = "Copy numbers as they stand, and formulas sign by sign."
     examples = True
+    plain_rows = True
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
         """Ask for the final answer.
@@ -93,6 +98,15 @@ class Math:
 
     def reading(self, source: RowSource) -> AbstractContextManager[MathRows]:
         return nullcontext(MathRows(source=source))
+
+    def folder_reader(self, folder: Path) -> str | None:
+        return "math_folder" if any(hendrycks.numbered(folder)) else None
+
+    def worked(self, problem: Problem) -> Solved | None:
+        reference = problem.reference
+        if not isinstance(reference, MathReference):
+            return None
+        return Solved(reference.answer, reference.solution or "")
 
     def answer(self, problem: Problem) -> str | None:
         return problem.reference.answer if isinstance(problem.reference, MathReference) else None

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import UNKNOWN_LICENCE, MathReference, NoReference, Problem, Source
+from verigen.core.offers import RefusedRow
+from verigen.core.types import NoReference, Problem, Source
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers, known, svamp
-from verigen.domains.math.sets.reading import RowReading, solution, tags, text
+from verigen.domains.math.sets.reading import RowReading, Unusable, solution, tags, text
 
 if TYPE_CHECKING:
     from verigen.core.offers import RowSource
 
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction")
 ANSWERS = ("answer", "final_answer", "expected_answer", "solution", "output")
+OF_SETS = ("correct", "answerkey", "answer_index", "answer_number", "lsolutions", "result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +25,20 @@ class MathRows:
 
     source: RowSource
 
-    def problem(self, row: dict[str, Any], number: int) -> Problem:
-        """Convert one row. The licence comes from the row, else from the user, else from the known set."""
+    def problem(self, row: dict[str, Any], number: int) -> Problem | RefusedRow:
+        """Convert one row. The licence comes from the row, else from the known set, else from the user."""
         bank = self.source.name
-        answered = any(str(row.get(name) or "").strip() for name in (*ANSWERS, "correct"))
-        kind = known.kind(row, bank) if answered else None
-        reading = kind.read(row) if kind else _plain(row, unanswered=self.source.unanswered and not answered)
-        id_ = reading.id or str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+        told = (row.get(name) for name in (*ANSWERS, *OF_SETS))
+        answered = any(each is not None and str(each).strip() for each in told)
+        kind = known.kind(row, bank) if answered or not self.source.unanswered else None
+        own = str(row.get("id") or row.get("unique_id") or f"{bank}/{number}")
+        try:
+            reading = (
+                kind.read(row) if kind else _plain(row, unanswered=self.source.unanswered and not answered)
+            )
+        except Unusable as error:
+            return RefusedRow(own, str(error))
+        id_ = reading.id or own
         return Problem(
             id=id_,
             domain="math",
@@ -40,10 +50,9 @@ class MathRows:
         )
 
     def _origin(self, row: dict[str, Any], reading: RowReading) -> Source:
-        said = str(row.get("licence") or row.get("license") or self.source.licence)
         return Source(
             bank=self.source.name,
-            licence=said if said != UNKNOWN_LICENCE else reading.licence or said,
+            licence=self.source.licence_of(row, reading.licence),
             policy=self.source.policy or reading.policy,
             joins=reading.joins,
         )

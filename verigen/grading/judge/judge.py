@@ -28,10 +28,12 @@ from verigen.verifiers import ballots as majority
 from verigen.verifiers.majority import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded, Sampling, Verdict
+    from verigen.core.graded import Graded
+    from verigen.core.parts import Telling
+    from verigen.core.types import Sampling, Verdict
     from verigen.grading.judge.findings import Findings
     from verigen.grading.judge.panel import Aggregate
     from verigen.grading.judge.rubric import Rubric, Scale
@@ -59,8 +61,8 @@ class VoteTally:
 class PanelOrder:
     """The options of a panel.
 
-    `judges`: teachers, as `choose` names them. `opponents`: candidates that each one is compared with; for
-    comparisons only. `retry`: ask again where a judge's answer has no score. `calibrate`: number of candidates
+    `judges`: teachers, as `choose` names them. `options`: of their engine. `opponents`: candidates that each one is compared
+    with; for comparisons only. `retry`: ask again where a judge's answer has no score. `calibrate`: number of candidates
     decided by the run's verifier, half of them proved right and half proved wrong, that are judged too, to measure
     the quality of a last resort.
     """
@@ -77,6 +79,7 @@ class PanelOrder:
     seed: int
     retry: bool
     calibrate: int
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 class PanelWatch(Watcher, Protocol):
@@ -84,6 +87,14 @@ class PanelWatch(Watcher, Protocol):
 
     def judged(self, judge: str, done: int, total: int) -> None:
         """Called when a judge begins, and after each of its answers."""
+        ...
+
+    def doing(self, what: str) -> contextlib.AbstractContextManager[Callable[[str], None]]:
+        """Show that this work goes on."""
+        ...
+
+    def hearing(self, engine: Telling) -> contextlib.AbstractContextManager[None]:
+        """Show the engine's trouble while a judge is asked."""
         ...
 
 
@@ -177,7 +188,9 @@ def panel(run: Path, order: PanelOrder, watch: PanelWatch) -> Findings:
     with _opened(run) as ledger, contextlib.closing(Scores(ledger.path)) as scores:
         longest = max((_length(asked, question) for question in _questions(ledger, order)), default=0)
         context = order.sampling.max_tokens + round(longest / CHARACTERS_A_TOKEN) + 64
-        choices = [choose(spec, order.engine, watch, context=context) for spec in order.judges]
+        choices = [
+            choose(spec, order.engine, watch, context=context, options=order.options) for spec in order.judges
+        ]
         names = [judge_name(choice) for choice in choices]
         if len(set(names)) < len(names):
             raise UserError(f"a judge sits on a panel once: {', '.join(names)}")
@@ -293,7 +306,10 @@ async def _hear(
         done += 1
         watch.judged(name, done, total)
 
-    async with Engine(choice.teacher, watch.note).opened() as session:
+    async with contextlib.AsyncExitStack() as stack:
+        with watch.doing(f"loading {choice.teacher.name} on {choice.engine}"):
+            session = await stack.enter_async_context(Engine(choice.teacher, watch.note).opened())
+        stack.enter_context(watch.hearing(session))
         asking = ActiveJudge(
             judge=name,
             reasoner=choice.teacher.reasoner,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core import seeds
+from verigen.core import domains, seeds
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import MathReference, Problem, Source
+from verigen.core.offers import FinalAnswers
+from verigen.core.types import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,12 +78,12 @@ class Gym:
     def problems(self) -> Iterator[Problem]:
         """Yield the problems.
 
-        Raises UserError for an invalid name, a task that is not allowed, or a missing package.
+        Raises UserError for an invalid name, a task that is not allowed, a domain without final answers, or a
+        missing package.
         """
         names, seed, size = parse(self.path)
-        if self.domain != "math":
-            raise UserError(f"the tasks of {NAME} that are allowed are maths: --domain math")
-        draws = [_drawn(name, seed, size) for name in names]
+        answers = domains.offered(self.domain, FinalAnswers, f"final answers, which the tasks of {NAME} have")
+        draws = [self._drawn(answers, name, seed, size) for name in names]
         while draws:
             for each in tuple(draws):
                 problem = next(each, None)
@@ -90,6 +91,19 @@ class Gym:
                     draws.remove(each)
                 else:
                     yield problem
+
+    def _drawn(self, answers: FinalAnswers, name: str, seed: int, size: int) -> Iterator[Problem]:
+        entries = (draw(name, seed, index) for index in count())
+        for index, entry in islice(distinct(entries), size):
+            yield Problem(
+                id=f"{NAME}/{name}/{seed}/{index}",
+                domain=self.domain,
+                prompt=str(entry["question"]).strip(),
+                reference=answers.answered(str(entry["answer"])),
+                family=f"{NAME}/{name}",
+                source=Source(bank=NAME, licence=LICENCE),
+                tags={"topic": tasks()[name].category, "task": name},
+            )
 
 
 def parse(path: str) -> tuple[list[str], int, int]:
@@ -109,12 +123,6 @@ def parse(path: str) -> tuple[list[str], int, int]:
         if why := tasks()[name].refused:
             raise UserError(f"task {name} of {NAME} is not allowed: {why}; there are: {', '.join(allowed())}")
     return list(dict.fromkeys(names)), int(options.get("seed", 0)), int(options.get("size", SIZE))
-
-
-def _drawn(name: str, seed: int, size: int) -> Iterator[Problem]:
-    entries = (draw(name, seed, index) for index in count())
-    for index, entry in islice(distinct(entries), size):
-        yield _problem(name, seed, index, entry)
 
 
 def distinct(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -151,15 +159,3 @@ def made(name: str, seed: int, index: int) -> Any:
     import reasoning_gym
 
     return reasoning_gym.create_dataset(name, size=1, seed=seeds.derive(seed, "gym", name, index) % 2**32)
-
-
-def _problem(name: str, seed: int, index: int, entry: dict[str, Any]) -> Problem:
-    return Problem(
-        id=f"{NAME}/{name}/{seed}/{index}",
-        domain="math",
-        prompt=str(entry["question"]).strip(),
-        reference=MathReference(answer=str(entry["answer"])),
-        family=f"{NAME}/{name}",
-        source=Source(bank=NAME, licence=LICENCE),
-        tags={"topic": tasks()[name].category, "task": name},
-    )

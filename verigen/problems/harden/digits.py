@@ -14,7 +14,8 @@ from verigen.verifiers.unit_tests import compare
 
 if TYPE_CHECKING:
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Output, Test
+    from verigen.core.types import Output
+    from verigen.domains.code.reference import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
 # Far above the last bits of a float, far below any tolerance of a test.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Test
+    from verigen.domains.code.reference import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
 MOST_READINGS = 24

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.seeds import derive
-from verigen.core.types import CodeReference
 from verigen.core.values import canonical
+from verigen.domains.code.reference import CodeReference
 from verigen.problems.harden import oracle, statement, votes
 from verigen.problems.harden.edges import edges
 from verigen.problems.harden.infer import Hints
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Call, Problem, Test
+    from verigen.core.types import Call, Problem
+    from verigen.domains.code.reference import Test
     from verigen.problems.harden.oracle import Answered
     from verigen.problems.harden.statement import Statement
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from random import Random
 
-    from verigen.core.types import CodeReference
+    from verigen.domains.code.reference import CodeReference
     from verigen.problems.harden.layout import Layout
     from verigen.problems.harden.relation import Relation
     from verigen.problems.harden.specs import Spec
@@ -160,7 +160,8 @@ def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
         infer(list(column), replace(hints, name=name))
         for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
     ]
-    return InputDomain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+    bound = relations.seen(given, hints.said, called)
+    return InputDomain(specs=specs, relations=bound, names=names.pop())
 
 
 def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:

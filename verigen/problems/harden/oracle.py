@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core.types import Test
 from verigen.core.values import NotAValue, split
+from verigen.domains.code.reference import Test
 from verigen.problems.harden.doubts import undoubted
 from verigen.problems.harden.statement import NOTHING
 from verigen.problems.harden.steady import refuse_unsteady
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Call, CodeReference, Output
+    from verigen.core.types import Call, Output
+    from verigen.domains.code.reference import CodeReference
     from verigen.problems.harden.statement import Statement
 
 MOST_BYTES = 4096

@@ -28,12 +28,30 @@ ENOUGH = 3
 MANY = 8
 
 
-def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
-    """The relations that the given inputs keep, without those that the statement lifts."""
+def seen(given: Sequence[Args], said: Statement = NOTHING, names: Sequence[str] = ()) -> list[Relation]:
+    """The relations that the given inputs keep, without those that the statement lifts, and the statement's rules.
+
+    `names` are those of the arguments, as far as they are known.
+    """
     if not given or len({len(args) for args in given}) != 1:
         return []
     kept = [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
-    return [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
+    kept = [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
+    return kept + [each for each in _stated(given, said, names) if any(_holds(each, args) for args in given)]
+
+
+def _stated(given: Sequence[Args], said: Statement, names: Sequence[str]) -> Iterator[Relation]:
+    """What the statement rules out; a given test may break it all the same."""
+    for i, name in enumerate(names):
+        if name in said.limits and all(is_whole(args[i]) for args in given):
+            yield sizes.limited(i, *said.limits[name])
+    for i in range(len(given[0])):
+        if said.element is not None and any(wholes(args[i]) for args in given):
+            yield sizes.elements_from(i, said.element)
+        if said.different and all(isinstance(args[i], list) for args in given):
+            each = orders.distinct(i)
+            if USUAL * len(given) <= sum(_holds(each, args) for args in given):
+                yield each
 
 
 def strict(given: Sequence[Args]) -> list[Relation]:
@@ -96,6 +114,8 @@ def _of_sizes(
             yield sizes.even_length(i)
         if any(0 in args[i] for args in given):
             yield sizes.ends_without(i, 0)
+        if sizes.skips_zero([number for args in given for number in wholes(args[i]) or []]):
+            yield sizes.without_zero(i)
     for i, j in product(numbers, sized):
         yield from (sizes.length_is(i, j), sizes.below_length(i, j))
     for i, j in permutations(sized, 2):

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verigen.core.types import CodeReference, Test
+from verigen.domains.code.reference import CodeReference, Test
 
 if TYPE_CHECKING:
     from verigen.core.types import Problem

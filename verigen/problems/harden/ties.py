@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Test
+    from verigen.domains.code.reference import CodeReference, Test
     from verigen.problems.harden.statement import Statement
 
 # Order counts as irrelevant if a share MOSTLY of ENOUGH inputs, or all of SHOWN given ones, keep their output.

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Call, CodeReference, Test
+    from verigen.core.types import Call
+    from verigen.domains.code.reference import CodeReference, Test
 
 # Correct solutions may take more steps than ours: an input with this many steps here would fail some of them.
 ORACLE_STEPS = 300_000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Test
+    from verigen.domains.code.reference import CodeReference, Test
 
 # Fewer voters can't outvote the reference: each of them has a veto instead.
 QUORUM = 3

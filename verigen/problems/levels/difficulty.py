@@ -107,7 +107,9 @@ class Kept:
         if self.unmeasured:
             parts.append(f"{self.unmeasured} refused without a measured rate")
         if self.kept:
-            parts.append(f"about {100 * self.astray / self.kept:.0f} % of those kept truly lie outside")
+            parts.append(
+                f"about {100 * self.astray / self.kept:.0f} % of those kept truly lie outside, by the fitted prior"
+            )
         return f"difficulty {self.wanted}: {', '.join(parts)}"
 
     def takes(self, chance: float | None) -> bool:

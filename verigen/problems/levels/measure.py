@@ -32,9 +32,13 @@ DIGITS = 6
 
 
 class MeasuredRate(NamedTuple):
-    """Measurement of a problem by one run: the unbiased rate, and how many of its candidates were correct."""
+    """Measurement of a problem by one run: the unbiased rate, and how many of its candidates were correct.
+
+    `bound`: the rate if all undecided candidates were correct.
+    """
 
     rate: float
+    bound: float
     weight: int
     correct: int
     drawn: int
@@ -55,8 +59,17 @@ class Measured:
 
     @property
     def rate(self) -> float:
-        total = sum(sample.weight for sample in self.samples)
-        return round(sum(sample.rate * sample.weight for sample in self.samples) / total, DIGITS)
+        return self._mean([sample.rate for sample in self.samples])
+
+    @property
+    def bound(self) -> float:
+        """The rate if all undecided candidates were correct."""
+        return self._mean([sample.bound for sample in self.samples])
+
+    def _mean(self, values: Sequence[float]) -> float:
+        weights = [sample.weight for sample in self.samples]
+        total = sum(value * weight for value, weight in zip(values, weights, strict=True))
+        return round(total / sum(weights), DIGITS)
 
     @property
     def correct(self) -> int:
@@ -139,9 +152,9 @@ def _add(each: Measured, run: MeasuredRun, teacher: str) -> None:
     if drawn is None:
         return
     each.asked = True
-    if drawn.rate is not None:
+    if drawn.rate is not None and drawn.bound is not None:
         counts = drawn.labels["correct"], drawn.labels.total()
-        each.samples.append(MeasuredRate(drawn.rate, drawn.weight, *counts))
+        each.samples.append(MeasuredRate(drawn.rate, drawn.bound, drawn.weight, *counts))
 
 
 def _teacher(read: Sequence[MeasuredRun], asked: str | None) -> str:

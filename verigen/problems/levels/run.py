@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class MeasuredDraws(NamedTuple):
     """One teacher's candidates of a settled problem; `rate` is unbiased, None if nothing was decided.
 
-    An undecided candidate beside decided ones counts as not correct. `weight`: how many candidates the
-    teacher could have drawn at most, whatever their outcomes.
+    An undecided candidate beside decided ones counts as not correct; `bound` is the rate if all of them were
+    correct. `weight`: how many candidates the teacher could have drawn at most, whatever their outcomes.
     """
 
     labels: Counter[Label]
     rate: float | None
+    bound: float | None
     weight: int
 
 
@@ -75,7 +76,11 @@ class MeasuredRun:
         settled = next((each for each in found if each.stage == place), None)
         if settled is None:
             return None
-        return MeasuredDraws(Counter(), None, 0) if settled.kind == "refused" else self._of(settled, teacher)
+        return (
+            MeasuredDraws(Counter(), None, None, 0)
+            if settled.kind == "refused"
+            else self._of(settled, teacher)
+        )
 
     def _of(self, settled: Settled, teacher: str) -> MeasuredDraws:
         own = self._labels(settled, teacher)
@@ -86,13 +91,15 @@ class MeasuredRun:
                 "no unbiased rate of one of them is known; sample with --goal n, or one teacher a run"
             )
         if fixed:
-            return MeasuredDraws(own, _share(own), own.total() if self._shared else self._goal.max)
+            shares = _share(own, "correct"), _share(own, "correct", "unverified")
+            return MeasuredDraws(own, *shares, own.total() if self._shared else self._goal.max)
         if own != _counted(settled):
             raise UserError(
                 f"{self.folder} was regraded after its goal {self.settings.goal.name} had stopped at {settled.problem!r}: "
                 "its pass rates are those of the earlier verifier; sample again, or with --goal n"
             )
-        return MeasuredDraws(own, settled.rate if _decided(own) else None, self._goal.max)
+        rate = settled.rate if _decided(own) else None
+        return MeasuredDraws(own, rate, rate if settled.bound is None else settled.bound, self._goal.max)
 
     def _labels(self, settled: Settled, teacher: str) -> Counter[Label]:
         """Labels of the teacher's candidates that led to the decision, by the verifier that the run has now."""
@@ -116,11 +123,12 @@ def _counted(settled: Settled) -> Counter[Label]:
     return Counter({name: count for name, count in counts.items() if count})
 
 
-def _share(labels: Counter[Label]) -> float | None:
-    """Share of correct candidates: unbiased for a fixed number of them, and equal to the estimate under
-    goals.
+def _share(labels: Counter[Label], *counted: Label) -> float | None:
+    """Share of the candidates with these labels; None if nothing was decided.
+
+    Unbiased for a fixed number of candidates, and then equal to the estimate under goals.
     """
-    return labels["correct"] / labels.total() if _decided(labels) else None
+    return sum(labels[name] for name in counted) / labels.total() if _decided(labels) else None
 
 
 def _decided(labels: Counter[Label]) -> int:

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from verigen.core import domains, registry
-from verigen.core.boundary import DEADLINE_S, Streak, attempt, label, outside, typed
+from verigen.core.boundary import Streak, attempt, deadline_of, label, typed
 from verigen.core.errors import PartFailed
-from verigen.core.offers import FinalAnswers
+from verigen.core.offers import Chains, FinalAnswers, WorksOut
 from verigen.core.seeds import derive
-from verigen.core.types import Change, CodeReference, MathReference, Problem
+from verigen.core.types import Change, Problem
 from verigen.problems import validate
 from verigen.problems.mutate import recheck
 from verigen.problems.mutate.mutators.chain import Chain
@@ -142,7 +142,8 @@ def _changes(
     parent: Problem, mutator: Mutator, seed: int, near: Sequence[Problem], streak: Streak
 ) -> Iterator[Change]:
     """The mutator's changes, each requested at the boundary. Raises Refused, PartFailed, PartBroken."""
-    seconds = DEADLINE_S if any(map(outside, getattr(mutator, "links", (mutator,)))) else None
+    links = map(deadline_of, getattr(mutator, "links", (mutator,)))
+    seconds = sum(each for each in links if each is not None) or None
     found = streak.attempt(lambda: iter(mutator.changes(parent, seed, near)), seconds)
     while True:
         change = streak.attempt(lambda: next(found, None), seconds)
@@ -214,30 +215,40 @@ def _second(
 
     A program that keeps its parent's outputs was already compared with them when its reference was checked.
     """
-    if isinstance(mutant.reference, MathReference):
-        return _worked_again(mutant, mutant.reference, mutator, origins, again)
-    if not isinstance(mutant.reference, CodeReference):
-        return False, None  # another domain: only its verifier can check the reference
-    return recheck.program(mutant, origins, domain, grader) if mutator.effect == "changes" else (True, None)
+    if isinstance(domain, WorksOut):
+        return _worked_again(mutant, mutator, origins, again, domain)
+    if not isinstance(domain, Chains):
+        return False, None  # only the domain's verifier can check the reference
+    if mutator.effect != "changes":
+        return True, None
+    return recheck.chained(mutant, origins, domain, partial(validate.fault, domain=domain, grader=grader))
 
 
 def _worked_again(
     mutant: Problem,
-    reference: MathReference,
     mutator: Mutator,
     origins: Sequence[Problem],
     again: Rederivation,
+    domain: WorksOut,
 ) -> tuple[bool, str | None]:
+    made = domain.worked(mutant)
+    if made is None:
+        return False, None
     if mutator.effect == "keeps":
         return True, recheck.lost(mutant.prompt, origins[0].prompt)
     if again.expression is not None:
-        return True, recheck.unequal(again.expression, reference)
-    if not recheck.NOTE.search(reference.solution or ""):
+        return True, recheck.unequal(again.expression, made)
+    if not recheck.NOTE.search(made.solution):
         return False, None
-    around = "\n".join(map(recheck.words, origins))
+    around = "\n".join(recheck.words(origin.prompt, _solution(origin, domain)) for origin in origins)
     if again.alternatives is not None:
-        return True, recheck.undetermined(mutant.prompt, reference, around, again.alternatives)
-    return True, recheck.disagreement(mutant.prompt, reference, around, again.stated)
+        return True, recheck.undetermined(mutant.prompt, made, around, again.alternatives)
+    return True, recheck.disagreement(mutant.prompt, made, around, again.stated)
+
+
+def _solution(problem: Problem, domain: WorksOut) -> str:
+    worked = domain.worked(problem)
+    return worked.solution if worked else ""
 
 
 def _answer(problem: Problem) -> str | None:

@@ -19,23 +19,26 @@ SHARDS = 32
 FOLDER = "shards"
 META = "shards"
 
+# another machine's zlib may store the same text as other bytes, so texts that differ are compared unpacked
 OTHER_BYTES = """
 SELECT s.id FROM shard.candidates s JOIN main.candidates m ON m.id = s.id
-WHERE (m.problem, m.idx, m.text, m.finish, m.prompt_tokens, m.tokens, m.teacher, m.revision, m.sampling, m.seed)
-IS NOT (s.problem, s.idx, s.text, s.finish, s.prompt_tokens, s.tokens, s.teacher, s.revision, s.sampling, s.seed)
+WHERE (m.problem, m.idx, m.finish, m.prompt_tokens, m.tokens, m.teacher, m.revision, m.sampling, m.seed)
+IS NOT (s.problem, s.idx, s.finish, s.prompt_tokens, s.tokens, s.teacher, s.revision, s.sampling, s.seed)
+OR (m.text IS NOT s.text AND unpack(m.text) IS NOT unpack(s.text))
 LIMIT 1
 """
 FOREIGN = """
 SELECT s.id FROM shard.problems s
 WHERE NOT EXISTS (SELECT 1 FROM main.problems m WHERE m.id = s.id AND m.row = s.row) LIMIT 1
 """
-# NOT EXISTS comes before the row is read, so that existing texts are not fetched from the disk
+# NOT EXISTS comes before the row is read, so that existing texts are not fetched from the disk; in the order of the
+# ids, a large ledger's indexes are passed through once per shard
 MERGE = (
     """
     INSERT INTO main.candidates SELECT * FROM shard.candidates s
-    WHERE NOT EXISTS (SELECT 1 FROM main.candidates m WHERE m.id = s.id)
+    WHERE NOT EXISTS (SELECT 1 FROM main.candidates m WHERE m.id = s.id) ORDER BY s.id
     """,
-    "INSERT OR IGNORE INTO main.verdicts SELECT * FROM shard.verdicts",
+    "INSERT OR IGNORE INTO main.verdicts SELECT * FROM shard.verdicts ORDER BY candidate",
     "INSERT OR IGNORE INTO main.decisions SELECT * FROM shard.decisions",
     "INSERT OR IGNORE INTO main.aborted SELECT * FROM shard.aborted",
     "INSERT OR REPLACE INTO main.turns SELECT * FROM shard.turns",

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import re
+import sys
 import threading
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +27,8 @@ SEEDS = 1 << 63
 BOUNDED_BY_SECOND_RUNNER = "v1/worker/gpu/sample/thinking_budget.py"
 CPU_BATCHED_TOKENS = 4096
 CLOSE_S = 2.0
+# NVIDIA, WSL, AMD, Intel, TPU and Gaudi, Ascend
+DEVICES = ("nvidia[0-9]*", "dxg", "kfd", "dri/renderD*", "accel*", "vfio/[0-9]*", "davinci[0-9]*")
 # A model's loop is a phrase to a few sentences long; fewer than 50 equal tokens may be a genuine list of zeros.
 # The engine's core compares each token with one token per pattern length: about 90 comparisons.
 REPETITION = {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}
@@ -51,6 +54,36 @@ def _installed() -> str:
     except ImportError as error:
         raise TeacherError(f"vLLM does not import ({error}); install {INSTALL}") from error
     return str(vllm.__version__)
+
+
+def unfit() -> str | None:
+    """Why vLLM can't start on this machine, as far as that is known without importing it; None if it may."""
+    try:
+        version = checked()
+    except TeacherError as error:
+        return str(error).partition(";")[0]
+    for_cpu = "cpu" in version or not _present("vllm")
+    if for_cpu or sys.platform != "linux" or any(next(Path("/dev").glob(each), None) for each in DEVICES):
+        return None
+    return f"vLLM {version} needs a GPU, and this machine has none"
+
+
+def _present(package: str) -> bool:
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return bool(metadata.version(package))
+    return False
+
+
+def under_way(engine: Any) -> int | None:
+    """Tokens drawn for the requests of an AsyncLLM that are not finished; None if they are not found.
+
+    Requests give their output once, at its end; vLLM's own process counts what has come until then.
+    """
+    try:
+        states = list(engine.output_processor.request_states.values())
+        return sum(len(state.detokenizer.output_token_ids) for state in states)
+    except (AttributeError, TypeError):
+        return None
 
 
 def prepare() -> None:

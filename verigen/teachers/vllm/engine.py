@@ -29,6 +29,11 @@ class VllmEngine:
     def context(self) -> int:
         return int(self._engine.model_config.max_model_len)
 
+    @property
+    def under_way(self) -> int | None:
+        """Tokens drawn for running requests; None if this version of vLLM keeps them elsewhere."""
+        return vllm_api.under_way(self._engine)
+
     async def draw(self, tokens: list[int], params: Any) -> Any:
         """vLLM's RequestOutput for one request. Raises EngineDied, or TeacherError for a request it refuses."""
         name = str(next(self._ids))

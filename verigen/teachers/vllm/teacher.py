@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import memory
 from verigen.core.errors import PromptTooLong, TeacherError
 from verigen.core.types import Completion
+from verigen.teachers import limits
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template
@@ -48,6 +49,14 @@ class Vllm(VllmOptions):
     def refuses(cls, model: str) -> str | None:
         served = model.lower().startswith(("http://", "https://"))
         return f"{model} is served already; --engine vllm runs weights that are here" if served else None
+
+    @classmethod
+    def unfit(cls) -> str | None:
+        return vllm_api.unfit()
+
+    def holding(self, tokens: int) -> Vllm:
+        wanted = max(self.context, tokens)
+        return replace(self, context=min(wanted, limits.longest(self.model) or wanted))
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[VllmSession]:
@@ -124,6 +133,16 @@ class VllmSession:
     def wasted(self) -> int:
         """Tokens drawn for cancelled requests."""
         return sum(engine.wasted for engine in self._engines)
+
+    @property
+    def trouble(self) -> str | None:
+        """Always None: a vLLM engine that dies says so."""
+        return None
+
+    @property
+    def under_way(self) -> int | None:
+        counts = [engine.under_way for engine in self._engines]
+        return None if None in counts else sum(filter(None, counts))
 
     async def close(self) -> None:
         await asyncio.gather(*(engine.close() for engine in self._engines))

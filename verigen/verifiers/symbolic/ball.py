@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from verigen.verifiers.symbolic import deadline
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.ball_rules import RULES, check_domain
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.tree import Node, Num, OffDomain, Op, Sym, Text, Undecided
@@ -47,18 +48,16 @@ def precision(bits: int) -> Iterator[None]:
 
     Raises Undecided if the deadline passes while the thread waits.
     """
-    from flint import ctx
-
     lock = _GUARD.lock
     left = deadline.remaining(hard=True)
     if not lock.acquire(timeout=-1 if left == deadline.FOREVER else left):
         raise Undecided("the deadline passed")
-    before = ctx.prec
-    ctx.prec = bits
+    before = flint.ctx.prec
+    flint.ctx.prec = bits
     try:
         yield
     finally:
-        ctx.prec = before
+        flint.ctx.prec = before
         lock.release()
 
 
@@ -120,11 +119,13 @@ class Evaluator:
         return RULES[node.head](*args)
 
     def symbol(self, name: str) -> Any:
-        from flint import acb, arb
-
         if name in self.env:
             return self.env[name]
-        constants = {"pi": acb.pi, "e": lambda: acb(arb(1).exp()), "i": lambda: acb(0, 1)}
+        constants = {
+            "pi": flint.acb.pi,
+            "e": lambda: flint.acb(flint.arb(1).exp()),
+            "i": lambda: flint.acb(0, 1),
+        }
         if name not in constants:
             raise Undecided(f"{name} has no value")
         return constants[name]()
@@ -153,27 +154,27 @@ class Evaluator:
         return base ** constant(exponent)
 
     def general_power(self, base: Any, exponent: Node) -> Any:
-        from flint import arb
-
         raised = self(exponent)
         if self.real and base.real < 0 and base.imag.is_zero():
             if not (raised.imag.is_zero() and raised.real.is_integer()):
                 raise OffDomain
             return integer_power(base, int(raised.real.unique_fmpz()))
-        if base.imag.is_zero() and base.real.overlaps(arb(1).exp()) and base.real.rel_accuracy_bits() > 100:
+        if (
+            base.imag.is_zero()
+            and base.real.overlaps(flint.arb(1).exp())
+            and base.real.rel_accuracy_bits() > 100
+        ):
             return raised.exp()
         return base**raised
 
     def series(self, node: Op) -> Any:
-        from flint import acb
-
         body, index, low, high = node.args
         start, stop = self.limit(low), self.limit(high)
         if stop - start >= MAX_TERMS or not isinstance(index, Sym):
             raise Undecided("a sum of too many terms")
-        total = acb(int(node.head == "prod"))
+        total = flint.acb(int(node.head == "prod"))
         for k in range(start, stop + 1):
-            inner = Evaluator({**self.env, index.name: acb(k)}, real=self.real)
+            inner = Evaluator({**self.env, index.name: flint.acb(k)}, real=self.real)
             term = inner(body)
             self.depth = max(self.depth, inner.depth)
             total = total + term if node.head == "sum" else total * term
@@ -187,9 +188,7 @@ class Evaluator:
 
 
 def constant(value: Fraction) -> Any:
-    from flint import acb, arb, fmpq
-
-    return acb(arb(fmpq(value.numerator, value.denominator)))
+    return flint.acb(flint.arb(flint.fmpq(value.numerator, value.denominator)))
 
 
 def negative_root(base: Any, degree: int) -> Any:
@@ -197,11 +196,9 @@ def negative_root(base: Any, degree: int) -> Any:
 
 
 def integer_power(base: Any, exponent: int) -> Any:
-    from flint import fmpz
-
     if exponent < 0 and base.contains(0):
         raise Undecided("a division by something that may be zero")
-    return base ** fmpz(exponent)
+    return base ** flint.fmpz(exponent)
 
 
 def exponent_of(node: Op) -> Fraction | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.tree import OffDomain, Undecided
 
 if TYPE_CHECKING:
@@ -26,11 +27,9 @@ def _divide(top: Any, bottom: Any) -> Any:
 
 def _real(function: str) -> Callable[[Any], Any]:
     def apply(value: Any) -> Any:
-        from flint import acb
-
         if not value.imag.contains(0):
             raise Undecided(f"{function} of a complex number")
-        return acb(getattr(value.real, function)())
+        return flint.acb(getattr(value.real, function)())
 
     return apply
 
@@ -50,9 +49,7 @@ def _times(*args: Any) -> Any:
 
 
 def _complex(value: Any) -> Any:
-    from flint import acb
-
-    return acb(value)
+    return flint.acb(value)
 
 
 def _extreme(which: str) -> Callable[..., Any]:
@@ -85,15 +82,11 @@ def _remainder(left: Any, right: Any) -> Any:
 
 
 def _degree(value: Any) -> Any:
-    from flint import acb
-
-    return value * acb.pi() / 180
+    return value * flint.acb.pi() / 180
 
 
 def _quarter_less_atan(value: Any) -> Any:
-    from flint import acb
-
-    return acb.pi() / 2 - value.atan()
+    return flint.acb.pi() / 2 - value.atan()
 
 
 RULES: dict[str, Callable[..., Any]] = {

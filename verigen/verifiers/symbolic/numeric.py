@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from verigen.verifiers.symbolic import deadline
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.ball import DIGITS_60, DIGITS_200, MAX_PRECISION, Evaluator, precision
 from verigen.verifiers.symbolic.branches import Branch, breaks, different, one_sided, steps
 from verigen.verifiers.symbolic.periods import equal_steps
@@ -178,12 +179,10 @@ def sign_of(node: Node, draw: PointDraw) -> int:
 
 
 def balls(env: Mapping[str, tuple[Fraction, Fraction]]) -> dict[str, Any]:
-    from flint import acb, arb, fmpq
-
     def exact(value: Fraction) -> Any:
-        return arb(fmpq(value.numerator, value.denominator))
+        return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
-    return {name: acb(exact(real), exact(imag)) for name, (real, imag) in env.items()}
+    return {name: flint.acb(exact(real), exact(imag)) for name, (real, imag) in env.items()}
 
 
 def differ_at(left: Node, right: Node, env: Mapping[str, tuple[Fraction, Fraction]], *, real: bool) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import MathReference, NoReference, Verdict
+from verigen.core.types import NoReference, Verdict
+from verigen.domains.math.reference import MathReference
 from verigen.verifiers.symbolic.extract import extract
 from verigen.verifiers.symbolic.judge import NAME, verify
 from verigen.verifiers.symbolic.pool import warm
@@ -31,8 +32,12 @@ class Symbolic:
     deadline_s: float | None = None
 
     def open(self) -> AbstractContextManager[Symbolic]:
-        """Starts the worker for hard questions in the background, and does not wait for it."""
-        warm()
+        """With a deadline, starts SymPy's worker in the background: half a second that would count otherwise.
+
+        Without one the worker starts with its first question, which most problems never ask.
+        """
+        if self.deadline_s is not None:
+            warm()
         return nullcontext(self)
 
     @property

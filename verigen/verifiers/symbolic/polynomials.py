@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.ball import DIGITS_60, precision
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Undecided, add, neg, num
 
@@ -13,12 +14,10 @@ MAX_DEGREE = 40
 
 def polynomial(node: Node, name: str) -> Any:
     """Flint polynomial over the rationals. Raises Undecided if the tree is not a polynomial."""
-    from flint import fmpq, fmpq_poly
-
     if isinstance(node, Num):
-        return fmpq_poly([fmpq(node.value.numerator, node.value.denominator)])
+        return flint.fmpq_poly([flint.fmpq(node.value.numerator, node.value.denominator)])
     if node == Sym(name):
-        return fmpq_poly([0, 1])
+        return flint.fmpq_poly([0, 1])
     if not isinstance(node, Op):
         raise Undecided("no polynomial over the rationals")
     if node.head == "pow":
@@ -82,8 +81,6 @@ def divided(top: Any, bottom: Any) -> Any:
 
 
 def power(node: Op, name: str) -> Any:
-    from flint import fmpq_poly
-
     base, exponent = node.args
     if not (isinstance(exponent, Num) and exponent.value.denominator == 1):
         raise Undecided("a power that is no polynomial")
@@ -91,7 +88,7 @@ def power(node: Op, name: str) -> Any:
     if times < 0:
         if inside.degree() != 0:
             raise Undecided("a division by a polynomial")
-        return fmpq_poly([inside[0] ** times])
+        return flint.fmpq_poly([inside[0] ** times])
     if inside.degree() * times > MAX_DEGREE or times > MAX_DEGREE:
         raise Undecided("a polynomial of too high a degree")
     return inside**times

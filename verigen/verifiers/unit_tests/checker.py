@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Execution, Output, Test
+    from verigen.core.types import Execution, Output
+    from verigen.domains.code.reference import CodeReference, Test
 
 # CPU seconds per call of a checker, so that an output that slows it does not affect the others.
 CALL_S = 2.0

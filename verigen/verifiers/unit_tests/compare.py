@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.values import close, equal
 
 if TYPE_CHECKING:
-    from verigen.core.types import Compare, Mode, Output, Test
+    from verigen.core.types import Mode, Output
+    from verigen.domains.code.reference import Compare, Test
 
 RAISES, ARGS_AFTER = "__raises__", "__args_after__"
 

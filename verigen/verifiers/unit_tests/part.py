@@ -16,8 +16,9 @@ from verigen.core.boundary import opened
 from verigen.core.errors import ExecutorError
 from verigen.core.registry import make
 from verigen.core.text.printable import one_line
-from verigen.core.types import Call, CodeReference, Job, NoReference, Verdict
+from verigen.core.types import Call, Job, NoReference, Verdict
 from verigen.core.values import NotAValue, check
+from verigen.domains.code.reference import CodeReference
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare, newer
 from verigen.verifiers.unit_tests.checker import objection
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verigen.core.parts import Pool
-    from verigen.core.types import Candidate, Execution, Outcome, Output, Problem, Test
+    from verigen.core.types import Candidate, Execution, Outcome, Output, Problem
+    from verigen.domains.code.reference import Test
 
 NAME = "unit_tests/1"
 MAX_SUITES = 4096
@@ -142,6 +144,17 @@ class UnitTester:
             message=message,
             seconds=perf_counter() - began,
         )
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1; a checker's own opinion is not asked.
+
+        Runs the program once more. Raises ReferenceFault, and ExecutorError where the sandbox failed.
+        """
+        known = self._suite_of(problem)
+        tests = known.reference.tests
+        outputs = self._pool.run(known.job(code)).outputs
+        passed = (_failure(known.reference, *each) is None for each in zip(tests, outputs, strict=False))
+        return sum(passed) / len(tests)
 
     def _suite_of(self, problem: Problem) -> CompiledTests:
         """The problem's prepared tests, cached for all of its candidates."""

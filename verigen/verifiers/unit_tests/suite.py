@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verigen.core.errors import ReferenceFault
-from verigen.core.types import Call, CodeReference, Job, Limits
+from verigen.core.types import Call, Job, Limits
 from verigen.core.values import NotAValue, check
+from verigen.domains.code.reference import CodeReference
 from verigen.verifiers.unit_tests.compare import ARGS_AFTER, RAISES, special
 
 if TYPE_CHECKING:
-    from verigen.core.types import Problem, Test
+    from verigen.core.types import Problem
+    from verigen.domains.code.reference import Test
 
 # Maximum seconds of a job: a program may use its limit on every test, but not more than this in total.
 MAX_JOB_S = 30.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers
 from verigen.domains.math.sets.reading import RowReading, tags, text
 

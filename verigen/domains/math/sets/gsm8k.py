@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers
 from verigen.domains.math.sets.reading import RowReading, seed_name, solution, tags, text
 

@@ -8,11 +8,16 @@ file.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import MathReference, Policy
+from verigen.core.types import Policy
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets import answers
 from verigen.domains.math.sets.reading import RowReading, tags, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 COLUMNS: tuple[str, ...] = ("problem", "level", "solution")
 LEVEL = re.compile(r"(?:Level )?([1-5])(?:\.0)?")
@@ -43,3 +48,9 @@ def read(row: dict[str, Any]) -> RowReading:
 def policy(name: str | None) -> Policy:
     """The policy of a row with this file name: MATH's test set, which contains MATH-500, is held out."""
     return "heldout_only" if name and name.startswith("test/") else "train"
+
+
+def numbered(folder: Path) -> Iterator[Path]:
+    """Problem files of the MATH folder, of one split or of one subject: one JSON file per numbered problem."""
+    for below in ("*/*/", "*/", ""):
+        yield from (path for path in folder.glob(f"{below}[0-9]*.json") if path.stem.isdecimal())

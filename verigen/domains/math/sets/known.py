@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from verigen.domains.math.sets import aime, amc, gsm8k, gsm_plus, hendrycks, mathqa, svamp
+from verigen.domains.math.sets import (
+    aime,
+    amc,
+    aqua,
+    asdiv,
+    corpora,
+    gsm8k,
+    gsm_plus,
+    gsm_symbolic,
+    hendrycks,
+    mathqa,
+    mawps,
+    mgsm,
+    mmlu,
+    olympiad,
+    svamp,
+)
 
 if TYPE_CHECKING:
     from verigen.domains.math.sets.reading import RowReading
@@ -24,7 +40,23 @@ class KnownSet(Protocol):
         ...
 
 
-KINDS: tuple[KnownSet, ...] = (svamp, mathqa, gsm_plus, aime, amc, hendrycks, gsm8k)
+KINDS: tuple[KnownSet, ...] = (
+    svamp,
+    asdiv,
+    mathqa,
+    aqua,
+    gsm_plus,
+    gsm_symbolic,
+    mgsm,
+    olympiad,
+    mmlu,
+    aime,
+    amc,
+    hendrycks,
+    corpora,
+    mawps,
+    gsm8k,
+)
 
 
 OWN = {"reference", "messages", "problem_id", "family"}  # columns of verigen's own problems and records

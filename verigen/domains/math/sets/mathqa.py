@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from verigen.core.types import MathReference
-from verigen.domains.math.sets.reading import RowReading, is_number, tags, text
+from verigen.domains.math.reference import MathReference
+from verigen.domains.math.sets import choices
+from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("problem", "options", "correct", "linear_formula")
 OPTION = re.compile(r"\b([a-e]) \) (.*?)(?= ?, ?\b[a-e] \) |$)", re.DOTALL)
-CHOICE = re.compile(r"\b(?:which|following|options?)\b", re.IGNORECASE)
 
 
 def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unique
@@ -26,17 +26,13 @@ def read(row: dict[str, Any]) -> RowReading:
     Raises ValueError if the correct letter has no option.
     """
     question, options = text(row, ("problem",), "question"), _options(str(row["options"]))
-    letter = str(row["correct"]).strip().upper()
-    if letter not in options:
-        raise ValueError(f"the correct option {letter!r} is none of {', '.join(options) or 'none'}")
     program = str(row["linear_formula"]).strip() or None
-    alone = is_number(options[letter]) and not CHOICE.search(question)
-    listed = "\n".join(f"({name}) {value}" for name, value in options.items())
+    chosen = choices.reference(str(row["correct"]).strip().upper(), options, program)
+    value = options[chosen.answer]
+    alone = choices.free(question, value)
     return RowReading(
-        prompt=question if alone else f"{question}\n\n{listed}",
-        reference=MathReference(answer=options[letter], solution=program)
-        if alone
-        else MathReference(answer=letter, options=options, solution=program),
+        prompt=question if alone else choices.listed(question, options),
+        reference=MathReference(answer=value, solution=program) if alone else chosen,
         licence="Apache-2.0",
         tags=tags(topic=row.get("category")),
     )

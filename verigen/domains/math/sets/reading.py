@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import MathReference, NoReference, Policy
+from verigen.core.types import NoReference, Policy
+from verigen.domains.math.reference import MathReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SOLUTIONS = ("solution", "rationale", "explanation", "answer", "output", "equation", "linear_formula")
+
+
+class Unusable(Exception):  # noqa: N818 - reads as the finding it is
+    """A well-formed row that can't become a problem, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,11 @@ def tags(**given: object) -> dict[str, str]:
 
 
 def seed_name(question: str) -> str:
-    """A name for a GSM8K question in every set that contains or varies it: a hash of its words."""
+    """A name for a GSM8K question in every set that contains or varies it."""
+    return named("gsm8k", question)
+
+
+def named(kind: str, question: str) -> str:
+    """A name for a question in every set that contains it: a hash of its words after `kind`."""
     plain = " ".join(question.split()).casefold()
-    return f"gsm8k/{blake2b(plain.encode(), digest_size=8).hexdigest()}"
+    return f"{kind}/{blake2b(plain.encode(), digest_size=8).hexdigest()}"

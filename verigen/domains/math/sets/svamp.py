@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.domains.math.sets.reading import RowReading, solution, tags, text
 
 COLUMNS: tuple[str, ...] = ("body", "question", "equation", "answer", "type")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from verigen.core import paths, seeds
 from verigen.core.errors import UnknownPart, UserError
-from verigen.core.types import MathReference, Policy, Problem, Source
-from verigen.problems.banks.live import draws, programs, spec
+from verigen.core.types import Policy, Problem, Source
+from verigen.problems.banks.live import draws, spec
 from verigen.problems.banks.own import Own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from random import Random
 
     from verigen.problems.banks.live.draws import Drawn
     from verigen.problems.banks.live.family import Family
@@ -28,7 +30,10 @@ FOLDERS = ("problem_banks", "benchmarks/suites")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedBank:
-    """A bank or suite that ships with verigen; `families` is the package that draws it afresh, or None."""
+    """A bank or suite that ships with verigen; `families` is the package that draws it afresh, or None.
+
+    `writer` is the module of this folder that makes problems from the draws.
+    """
 
     name: str
     reader: str
@@ -39,6 +44,19 @@ class ShippedBank:
     domain: str
     description: str
     families: str | None = None
+    writer: str | None = None
+
+
+class BankWriter(Protocol):
+    """A module that makes problems from the draws of a bank's families."""
+
+    def root(self, bank: str, family: Family[Any]) -> str:
+        """The family that a draw's problem belongs to."""
+        ...
+
+    def prompt(self, family: Family[Any], draw: Any) -> str: ...
+
+    def reference(self, family: Family[Any], draw: Any, rng: Random) -> object: ...
 
 
 @cache
@@ -67,18 +85,24 @@ class Live:
         wanted = spec.parse(self.path)
         entry, file = _entry(wanted.bank)
         chosen = _chosen(entry, wanted)
-        prompt = _prompt if entry.domain == "math" else programs.prompt
+        writer = _writer(entry)
         stored = Own(path=file, name=entry.name, domain=entry.domain, licence=entry.licence)
         taken = {draws.mark(problem.prompt) for problem in stored.problems()}
         ordered = draws.ordered(chosen, entry.name)
-        for each in draws.drawn(ordered, entry.name, wanted.variants, wanted.seed, taken, prompt):
-            yield _problem(entry, wanted.seed, each)
+        for each in draws.drawn(ordered, entry.name, wanted.variants, wanted.seed, taken, writer.prompt):
+            yield _problem(entry, writer, wanted.seed, each)
 
 
 def families(entry: ShippedBank) -> dict[str, Family[Any]]:
     """Families of a bank by name; empty if the bank is not live."""
     found: dict[str, Family[Any]] = draws.package(entry.families).FAMILIES if entry.families else {}
     return found
+
+
+def _writer(entry: ShippedBank) -> BankWriter:
+    module: Any = import_module(f"{__package__}.{entry.writer}")
+    writer: BankWriter = module
+    return writer
 
 
 def _entry(name: str) -> tuple[ShippedBank, Path]:
@@ -109,28 +133,15 @@ def _chosen(entry: ShippedBank, wanted: LiveSpec) -> list[Family[Any]]:
     return chosen
 
 
-def _prompt(_: Family[Any], draw: tuple[str, Any]) -> str:
-    return draw[0]
-
-
-def _problem(entry: ShippedBank, seed: int, drawn: Drawn) -> Problem:
+def _problem(entry: ShippedBank, writer: BankWriter, seed: int, drawn: Drawn) -> Problem:
     family, variant = drawn.family, drawn.variant
-    reference: Any
-    if entry.domain == "math":
-        from verigen.problems.banks.live.writing import tex
-
-        prompt, answer = drawn.draw
-        reference, root = MathReference(answer=tex(answer)), family.name
-    else:
-        rng = seeds.rng(seed, "live inputs", entry.name, family.name, variant)
-        prompt, reference = programs.prompt(family, drawn.draw), programs.reference(family, drawn.draw, rng)
-        root = f"{entry.name}/{family.name}"
+    rng = seeds.rng(seed, "live inputs", entry.name, family.name, variant)
     return Problem(
         id=f"{entry.name}/{family.name}/seed-{seed}/{variant}",
         domain=entry.domain,
-        prompt=prompt,
-        reference=reference,
-        family=root,
+        prompt=writer.prompt(family, drawn.draw),
+        reference=writer.reference(family, drawn.draw, rng),
+        family=writer.root(entry.name, family),
         source=Source(
             bank=entry.name,
             licence=entry.licence,

@@ -23,7 +23,7 @@ class Draw:
     """One problem of a family; `given` holds argument tuples, or whole inputs of a program, edge cases first.
 
     `solution` defines a function named like the family. For a program it is the whole text, and the oracle takes
-    standard input and gives standard output. `compare` as in verigen.core.types.Compare.
+    standard input and gives standard output. `compare` as in verigen.domains.code.reference.Compare.
     """
 
     prompt: str

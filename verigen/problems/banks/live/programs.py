@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.types import CodeReference, Compare, Contract, Test
 from verigen.core.values import canonical
 from verigen.domains.code.part import complete
+from verigen.domains.code.reference import CodeReference, Compare, Contract, Test
 from verigen.problems.banks.live import inputs
 from verigen.problems.banks.live.draws import package
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 TESTS = 24
 ATTEMPTS = 4  # inputs drawn per required test: small domains repeat values
 BUDGET = 1_000_000  # bytes of one encoded output
+
+
+def root(bank: str, family: Family[Draw]) -> str:
+    """The family that a draw's problem belongs to."""
+    return f"{bank}/{family.name}"
 
 
 def prompt(family: Family[Draw], draw: Draw) -> str:

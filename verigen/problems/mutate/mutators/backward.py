@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference, Rederivation
+from verigen.core.types import Change, Rederivation
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import polynomials, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.program import Step, exact
@@ -29,6 +30,8 @@ COUNTED = re.compile(r"\bhow many\b(?! (?:dollars|cents|percent|hours|minutes|mi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backward:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "1"

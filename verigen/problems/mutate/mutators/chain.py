@@ -30,6 +30,12 @@ class Chain:
             raise UserError(f"{'+'.join(self.names)} names a mutator twice; each can stand once in a chain")
 
     @property
+    def domain(self) -> str:
+        """The domain that all links name; empty if they differ or one names none."""
+        names = {getattr(link, "domain", "") for link in self.links}
+        return names.pop() if len(names) == 1 else ""
+
+    @property
     def version(self) -> str:
         return "+".join(link.version for link in self.links)
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.syntax import parse
-from verigen.core.types import Call, CodeReference, Job, Limits
+from verigen.core.types import Call, Job, Limits
+from verigen.domains.code.reference import CodeReference
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
     from verigen.core.parts import Pool
-    from verigen.core.types import Problem, Test
+    from verigen.core.types import Problem
+    from verigen.domains.code.reference import Test
 
 ASKS = re.compile(
     r"\s*Write a (?:Python )?function with this signature: `[^`]*`\.?"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Problem, Test
+    from verigen.core.types import Problem
+    from verigen.domains.code.reference import CodeReference, Test
 
 FEWEST_TESTS, FEWEST_OUTPUTS = 4, 3
 PROMPT = """\
@@ -40,6 +41,8 @@ class CodeCompose:
     """`executor` names the sandbox that the chained solutions run in."""
 
     executor: str = "local"
+
+    domain = "code"
 
     @property
     def version(self) -> str:

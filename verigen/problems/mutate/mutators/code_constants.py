@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.parts import Pool
-    from verigen.core.types import CodeReference, Problem
+    from verigen.core.types import Problem
+    from verigen.domains.code.reference import CodeReference
 
 FEWEST_CHANGED = 1
 WORLD = frozenset((7, 10, 12, 24, 26, 28, 30, 31, 52, 60, 100, 127, 128, 255, 256, 360, 365, 366, 400, 1000))
@@ -29,6 +30,8 @@ class CodeConstants:
     """`executor` names the sandbox that the changed solutions run in."""
 
     executor: str = "local"
+
+    domain = "code"
 
     @property
     def version(self) -> str:

@@ -35,6 +35,8 @@ LOCALS = "abcdefghkmnpqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRename:
+    domain = "code"
+
     @property
     def version(self) -> str:
         return "1"

@@ -33,6 +33,8 @@ class CodeRepair:
 
     executor: str = "local"
 
+    domain = "code"
+
     @property
     def version(self) -> str:
         return "1"

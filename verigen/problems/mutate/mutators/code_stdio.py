@@ -8,14 +8,16 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from verigen.core.types import Change, Compare, Test
+from verigen.core.types import Change
+from verigen.domains.code.reference import Compare, Test
 from verigen.problems.mutate.mutators import code
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.types import CodeReference, Problem
+    from verigen.core.types import Problem
+    from verigen.domains.code.reference import CodeReference
 
 TO_PROGRAM = (
     "Write a complete Python 3 program that does this for one call of `{signature}`: standard input holds one line, a "
@@ -50,6 +52,8 @@ LINED = frozenset(("exact", "lines", "tokens"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeStdio:
+    domain = "code"
+
     @property
     def version(self) -> str:
         return "2"

@@ -9,7 +9,8 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference, Rederivation
+from verigen.core.types import Change, Rederivation
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.latex import parse
 from verigen.problems.mutate.mutators.story import literal
@@ -31,6 +32,8 @@ SMALL = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coefficients:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "1"

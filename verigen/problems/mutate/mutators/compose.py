@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference, Rederivation
+from verigen.core.types import Change, Rederivation
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import limits, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.rename import known_names
@@ -26,6 +27,8 @@ FAR = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compose:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "1"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.infer import infer
@@ -41,6 +42,8 @@ TRIES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distract:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "2"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import first_line
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.infer import infer
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.names import GIVEN_HE, GIVEN_SHE, HE, SHE, THINGS
 
@@ -32,6 +33,8 @@ class Rename:
     """`things`: change things as well as people."""
 
     things: bool = True
+
+    domain = "math"
 
     @property
     def version(self) -> str:

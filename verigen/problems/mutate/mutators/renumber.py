@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import read, search
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.search import Reach
@@ -33,6 +34,8 @@ TRIED = len(REACHES) * (search.RESTARTS + search.VISITS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumber:
     """Tries each reach until it yields no more numbers, then the next one."""
+
+    domain = "math"
 
     @property
     def version(self) -> str:

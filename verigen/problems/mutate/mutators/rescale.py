@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference
+from verigen.core.types import Change
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.program import exact
@@ -55,6 +56,8 @@ SPECIAL = re.compile(r"\b(?:square|cubic|sq|cu)\b|[²³]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescale:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "2"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.seeds import rng
-from verigen.core.types import Change, MathReference, Rederivation
+from verigen.core.types import Change, Rederivation
+from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import limits, polynomials, read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.story import literal
@@ -37,6 +38,8 @@ BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underdetermine:
+    domain = "math"
+
     @property
     def version(self) -> str:
         return "2"

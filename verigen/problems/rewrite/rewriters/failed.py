@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import UserError
-from verigen.ledger.ledger import Ledger
+from verigen.problems.levels.measure import measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,14 +20,15 @@ SHARE = re.compile(r"(?:0?\.\d+|[01](?:\.0*)?)", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """`rates`: shares of correct candidates by the problem's id and text; None: rows carry them as tags.
+    """`rates`: the target's pass rates by the problem's id and text, each with the rate if all undecided candidates
+    were correct; None: rows carry one rate as tags.
 
-    Seeds have a rate of at most `below`.
+    A problem is a seed if both its rates are at most `below`.
     """
 
     target: str
     below: float
-    rates: dict[tuple[str, str], float] | None = None
+    rates: dict[tuple[str, str], tuple[float, float]] | None = None
 
     @classmethod
     def read(cls, run: Path | None, target: str, below: float) -> Failed:
@@ -37,40 +37,34 @@ class Failed:
 
     def why_not(self, problem: Problem) -> tuple[str, str] | None:
         """None for a seed, else the reason and the message."""
-        rate = (
+        found = (
             _tagged(problem, self.target)
             if self.rates is None
             else self.rates.get((problem.id, problem.prompt))
         )
-        if rate is None:
-            where = "it has no tag pass_rate" if self.rates is None else "the run holds no decided candidate"
+        if found is None:
+            where = "it has no tag pass_rate" if self.rates is None else "the run has measured no pass rate"
             return "the target was not asked", f"{where} of {self.target} on this problem"
+        rate, bound = found
         if rate > self.below:
             return "the target solves the parent", f"it is right {100 * rate:.0f} % of the time"
+        if bound > self.below:
+            known = f"{100 * rate:.0f} %, but {100 * bound:.0f} % if the undecided were correct"
+            return "too much is undecided", f"the target is right {known}"
         return None
 
 
-def _rates(run: Path, target: str) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = {}
-    with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
-        for graded in ledger.graded():
-            own = [item.verdict.outcome for item in graded if item.candidate.teacher == target]
-            if decided := [outcome for outcome in own if outcome != "unverified"]:
-                problem = graded[0].problem
-                found[problem.id, problem.prompt] = decided.count("correct") / len(decided)
-        names = sorted({row.name for row in ledger.teachers()})
-    if not found:
-        raise UserError(
-            f"{run} holds no graded candidates of {target}; it was drawn by {', '.join(names) or 'nobody'}"
-        )
-    return found
+def _rates(run: Path, target: str) -> dict[tuple[str, str], tuple[float, float]]:
+    """The rates of the problems that the run settled, as `verigen levels` measures them."""
+    measured = measure([run], target).measured
+    return {(each.problem.id, each.problem.prompt): (each.rate, each.bound) for each in measured}
 
 
-def _tagged(problem: Problem, target: str) -> float | None:
-    """The target's measured rate; None without one. Raises UserError for a tag that is not a share."""
+def _tagged(problem: Problem, target: str) -> tuple[float, float] | None:
+    """The target's measured rate, twice; None without one. Raises UserError for a tag that is not a share."""
     text = problem.tags.get(RATE)
     if text is None or problem.tags.get(BY) != target:
         return None
     if not SHARE.fullmatch(text):
         raise UserError(f"problem {problem.id}: its tag {RATE} is {text!r}, no share between 0 and 1")
-    return float(text)
+    return float(text), float(text)

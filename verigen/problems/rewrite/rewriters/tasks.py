@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verigen.core import registry
-from verigen.core.boundary import attempt
+from verigen.core.boundary import attempt, deadline_of
 from verigen.core.errors import UserError
 from verigen.core.seeds import rng
 from verigen.core.types import NoReference, Problem
@@ -33,7 +33,7 @@ def named(spec: str) -> dict[str, Rewriter]:
     for item in spec.split(","):
         kind, _, wish = item.strip().partition(":")
         part = registry.load("rewriter", kind)
-        wishes = attempt(f"the rewriter {kind}", lambda part=part: tuple(part.wishes()))  # type: ignore[misc]
+        wishes = attempt(f"the rewriter {kind}", lambda part=part: tuple(part.wishes()), deadline_of(part))  # type: ignore[misc]
         if wish and wish not in wishes:
             known = f"there are: {', '.join(wishes)}" if wishes else f"write {kind} alone"
             raise UserError(f"{kind} knows no {wish!r}; {known}")

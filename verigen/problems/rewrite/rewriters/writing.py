@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from verigen.core.boundary import DEADLINE_S, Streak, outside, typed
+from verigen.core.boundary import Streak, deadline_of, typed
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Message, NoReference, Verdict
 from verigen.domains.forcing import forced
@@ -17,9 +17,10 @@ from verigen.problems.rewrite.rewriters import asking, tasks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader, Rewriter
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Candidate, Graded, Problem
+    from verigen.core.types import Candidate, Problem
 
 NAME = "written/1"
 CLOSING = f"\n</think>\n\n{asking.OPEN}\n"
@@ -80,7 +81,7 @@ class DraftGrader:
         streak = self.streaks[str(problem.source.mutator)]
         read = partial(rewriter.read, problem, tasks.others(problem), candidate.text)
         try:
-            text = typed(streak.who, streak.attempt(read, DEADLINE_S if outside(rewriter) else None), str)
+            text = typed(streak.who, streak.attempt(read, deadline_of(rewriter)), str)
         except Refused as refused:
             return self._verdict("incorrect", refused.reason, str(refused))
         return self._verdict("correct", "sound", "", text)

@@ -7,20 +7,27 @@ from typing import Any
 
 from verigen.core.syntax import parse
 from verigen.domains.code.asserts import CANDIDATE, Asserts, Unconvertible
+from verigen.domains.code.sets.reading import CodeReading, texts
 
-COLUMNS = ("test_list", "code")
+COLUMNS: tuple[tuple[str, ...], ...] = (("test_list", "code"),)
 OF_THE_SET = {"challenge_test_list", "source_file"}
 
 
-def licence(row: dict[str, Any]) -> str | None:
-    """CC-BY-4.0 for MBPP, full or sanitized; None for other sets.
+def holds(row: dict[str, Any]) -> bool:
+    return all(row.get(column) for column in COLUMNS[0])
 
-    Source: github.com/google-research/google-research/tree/master/mbpp.
+
+def read(row: dict[str, Any]) -> CodeReading:
+    """Read a row. Raises Unconvertible if its tests don't all call one function.
+
+    CC-BY-4.0 (github.com/google-research/google-research/tree/master/mbpp) for MBPP, full or sanitized.
     """
-    return "CC-BY-4.0" if OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int) else None
+    texts(row, *COLUMNS[0])
+    own = OF_THE_SET & row.keys() and isinstance(row.get("task_id"), int)
+    return CodeReading(prompt=asked(row), tests=_asserts(row), licence="CC-BY-4.0" if own else None)
 
 
-def prompt(row: dict[str, Any]) -> str:
+def asked(row: dict[str, Any]) -> str:
     """The prompt: the sentence and the first assert, as in the paper.
 
     The assert shows the function's name and the order of its arguments.
@@ -29,7 +36,7 @@ def prompt(row: dict[str, Any]) -> str:
     return f"{sentence}\n\nYour function must pass tests like this one:\n\n{row['test_list'][0].strip()}"
 
 
-def asserts(row: dict[str, Any]) -> Asserts:
+def _asserts(row: dict[str, Any]) -> Asserts:
     """The asserts with the function's name replaced by `candidate`. Raises Unconvertible."""
     solution = row["code"].replace("\r\n", "\n")
     tests = [parse(test.strip()) for test in (*row["test_list"], *row.get("challenge_test_list", ()))]

@@ -1,0 +1,1 @@
+"""Validations of a set of texts: its variety, and its distance from real texts against a null band."""

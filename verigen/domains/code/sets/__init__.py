@@ -1,0 +1,1 @@
+"""Readers for well-known sets of programming problems."""
