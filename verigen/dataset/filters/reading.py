@@ -24,7 +24,7 @@ MATHS = re.compile(
 )
 SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
 NOT_NEWLINE = re.compile(r"[^\n]")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")  # noqa: RUF001 - a typographic apostrophe
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
 class Piece(NamedTuple):

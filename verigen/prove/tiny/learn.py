@@ -38,7 +38,11 @@ def lines(rows: Sequence[tuple[str, str]], context: int) -> list[Line]:
 
 
 def learn(
-    model: Decoder, known: Sequence[Line], tokens: int, seed: int, told: Callable[[int], None] = lambda _: None
+    model: Decoder,
+    known: Sequence[Line],
+    tokens: int,
+    seed: int,
+    told: Callable[[int], None] = lambda _: None,
 ) -> float:
     """Train on exactly `tokens` completion characters; return the mean loss of the last tenth.
 

@@ -9,7 +9,19 @@ import math
 from fractions import Fraction
 
 from verigen.verifiers.symbolic import exact
-from verigen.verifiers.symbolic.tree import MINUS_ONE, ONE, ZERO, Node, Num, Op, Sym, Text, Undecided, num, walk
+from verigen.verifiers.symbolic.tree import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Text,
+    Undecided,
+    num,
+    walk,
+)
 
 MAX_FOLD = 256
 
