@@ -9,8 +9,8 @@ import pytest
 
 from verigen.core import parts, registry
 from verigen.core.errors import UnknownPart
-from verigen.core.turns import first_ask
 from verigen.core.types import Problem
+from verigen.domains.opening import first_ask
 from verigen.problems import validate
 from verigen.problems.banks import find
 

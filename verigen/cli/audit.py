@@ -13,7 +13,7 @@ from verigen.core.stats import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.report import AuditReport, PlantedTally, Second
 
@@ -72,7 +72,7 @@ def command(
     from itertools import chain
 
     from verigen.core.errors import UserError
-    from verigen.core.types import CodeReference
+    from verigen.domains.code.reference import CodeReference
     from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.read import graded
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.core.types import MathReference
+from verigen.domains.math.reference import MathReference
 
 if TYPE_CHECKING:
     from verigen.core.types import Problem, Verdict

@@ -10,7 +10,7 @@ from verigen.core.standing import evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 def columns(item: Graded) -> dict[str, Any]:

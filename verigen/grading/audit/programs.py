@@ -12,7 +12,8 @@ from verigen.core import traces
 from verigen.core.errors import PartFailed, ReferenceFault, UserError
 from verigen.core.syntax import parse
 from verigen.core.text.printable import one_line
-from verigen.core.types import CodeReference, Outcome
+from verigen.core.types import Outcome
+from verigen.domains.code.reference import CodeReference
 from verigen.grading.audit.audit import drawn
 from verigen.grading.audit.report import Second, Trial, TrialLog, reported
 from verigen.grading.audit.rewritten import rewritings
@@ -25,9 +26,10 @@ from verigen.verifiers.extract_code import extract
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader, Pool
     from verigen.core.stats import Rate
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
     from verigen.grading.audit.report import AuditReport
     from verigen.grading.audit.reruns import Reruns
 

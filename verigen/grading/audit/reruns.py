@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import boundary, registry, seeds
 from verigen.core.errors import ExecutorError, ReferenceFault
-from verigen.core.types import CodeReference, Outcome
+from verigen.core.types import Outcome
+from verigen.domains.code.reference import CodeReference
 from verigen.problems.harden.steady import SHIFTED, asks_time
 from verigen.problems.harden.twins import open_twins
 from verigen.verifiers.unit_tests.part import Lazily, UnitTester

@@ -13,7 +13,7 @@ from verigen.problems.harden.mutants import drop_notes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import CodeReference
+    from verigen.domains.code.reference import CodeReference
 
 # Programs that look names up by their text may change with the names.
 BY_TEXT = frozenset({"exec", "eval", "locals", "globals", "vars", "getattr", "setattr", "dir"})

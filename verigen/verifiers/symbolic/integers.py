@@ -46,7 +46,9 @@ def spans(node: Node) -> tuple[Span, ...] | None:
         return ((int(start), None),) if whole else None
     if (parts := conditions(node)) is not None:
         where, rest = parts
-        found = regions.region(meaning(Op("and", rest)) if len(rest) > 1 else rest[0]) if rest else regions.LINE
+        found = (
+            regions.region(meaning(Op("and", rest)) if len(rest) > 1 else rest[0]) if rest else regions.LINE
+        )
         ranges = [whole_span(piece) for piece in found]
         return joined([clipped(span, 1 if where == Sym("NN") else None) for span in ranges])
     if node.head in ("set", "list"):
@@ -59,7 +61,11 @@ def spans(node: Node) -> tuple[Span, ...] | None:
 def conditions(node: Op) -> tuple[Node, tuple[Node, ...]] | None:
     """Domain Z or N of a set by conditions, and the other conditions. None without such a domain."""
     if node.head == "such":
-        rules = node.args[1].args if isinstance(node.args[1], Op) and node.args[1].head in ("list", "and") else node.args[1:]
+        rules = (
+            node.args[1].args
+            if isinstance(node.args[1], Op) and node.args[1].head in ("list", "and")
+            else node.args[1:]
+        )
         parts = (node.args[0], *rules)
     elif node.head in ("all", "commas"):
         parts = node.args

@@ -110,7 +110,9 @@ def equation(parts: list[Node], node: Op, say: Say) -> Node:
         return Op("chain", tuple(say(part) for part in parts))
     else:
         return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node
-    if isinstance(name, Text) and (remarks.denies(name.words) or remarks.modifies_lead_in(name.words.lower())):
+    if isinstance(name, Text) and (
+        remarks.denies(name.words) or remarks.modifies_lead_in(name.words.lower())
+    ):
         return Op("unread", (say(rest[-1]), name))
     if len(rest) > 1:
         return Op("named", (name, Op("chain", tuple(say(part) for part in rest)), chain([name, rest[-1]])))

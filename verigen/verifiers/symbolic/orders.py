@@ -18,7 +18,11 @@ def products(tree: Node) -> list[tuple[str, ...]]:
     """Factors in capital letters of every product that has a transpose or an inverse among them."""
     found = []
     for part in walk(tree):
-        letters = [arg for arg in part.args if is_letter(arg)] if isinstance(part, Op) and part.head == "mul" else []
+        letters = (
+            [arg for arg in part.args if is_letter(arg)]
+            if isinstance(part, Op) and part.head == "mul"
+            else []
+        )
         if len(letters) > 1 and any(is_turned(letter) for letter in letters):
             found.append(tuple(map(key, letters)))
     return sorted(found)
@@ -26,7 +30,9 @@ def products(tree: Node) -> list[tuple[str, ...]]:
 
 def is_letter(node: Node) -> bool:
     base = node.args[0] if isinstance(node, Op) and node.head == "pow" else node
-    return isinstance(base, Sym) and base.name[0].isupper() and base.name not in ("RR", "ZZ", "NN", "QQ", "CC")
+    return (
+        isinstance(base, Sym) and base.name[0].isupper() and base.name not in ("RR", "ZZ", "NN", "QQ", "CC")
+    )
 
 
 def is_turned(node: Node) -> bool:

@@ -207,7 +207,9 @@ class Parser(Reader):
                 factors.append(Sym("..."))
             else:
                 factors.append(self.expr(IMPLICIT))
-                if crossed and all(isinstance(part, Sym) and part.name in self.vectors for part in factors[-2:]):
+                if crossed and all(
+                    isinstance(part, Sym) and part.name in self.vectors for part in factors[-2:]
+                ):
                     factors[-2:] = [Op("cross", tuple(factors[-2:]))]
             if self.sees("...") and self.factor_follows():
                 self.next()

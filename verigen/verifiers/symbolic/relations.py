@@ -119,7 +119,9 @@ def unwrapped(node: Node) -> Node:
     if not isinstance(node, Op) or len(node.args) != 3:
         return node
     for one, two in ((node.args[0], node.args[2]), (node.args[2], node.args[0])):
-        if not isinstance(one, Op) or any(is_op(part, "ln", "log", "logbase", "root", "sqrt") for part in walk(two)):
+        if not isinstance(one, Op) or any(
+            is_op(part, "ln", "log", "logbase", "root", "sqrt") for part in walk(two)
+        ):
             continue
         if one.head in ("ln", "logbase"):
             base = Sym("e") if one.head == "ln" else one.args[1]

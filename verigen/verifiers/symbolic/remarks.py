@@ -43,7 +43,9 @@ LIMITS = re.compile(
     r"each \d+|every \d+|(?:any|each|every) other)\b",
     re.IGNORECASE,
 )
-REVERSES = re.compile(r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE)
+REVERSES = re.compile(
+    r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE
+)
 
 
 def harmless(words: str) -> bool:
@@ -71,7 +73,7 @@ def denies(words: str) -> bool:
 def modifies(words: str) -> bool:
     """Whether a phrase after a number may change it: anything but a short name of the things counted."""
     said = _WORD.findall(words.lower())
-    if said[:1] == ["more"] and not {"than", "or"} & set(said):
+    if said[:1] == ["more"] and len(said) > 1 and not {"than", "or"} & set(said):
         said = said[1:]  # 3 more apples are 3 apples
     return (
         bool(MODIFIERS & set(said)) or len(said) > MAX_NOUN_WORDS or VERBS.search(words.lower()) is not None
