@@ -36,6 +36,7 @@ COMMANDS = {
     "levels": "Give problems levels by a teacher's measured pass rate.",
     "serve": "Serve verdicts, rewards and a sandbox over HTTP.",
     "env": "Write an environment for verifiers and prime-rl.",
+    "curate": "Make a training set: filter, deduplicate, hold out, mix, check.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",
