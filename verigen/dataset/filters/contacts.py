@@ -36,14 +36,37 @@ CALLING = re.compile(
     re.IGNORECASE,
 )
 NANP = re.compile(r"\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}")
-FICTION = re.compile(r"555-?01\d\d$|^\+?1?[2-9]\d\d55501\d\d$|(?:20794609\d\d|1632960\d\d\d|7700900\d\d\d|8081570\d\d\d)$")
-REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "IN", "PL", "BR", "MX", "NL", "JP", "AU", "CH", "AT", "SE", "RU", "CN")
+FICTION = re.compile(
+    r"555-?01\d\d$|^\+?1?[2-9]\d\d55501\d\d$|(?:20794609\d\d|1632960\d\d\d|7700900\d\d\d|8081570\d\d\d)$"
+)
+REGIONS = (
+    "US",
+    "GB",
+    "DE",
+    "FR",
+    "ES",
+    "IT",
+    "IN",
+    "PL",
+    "BR",
+    "MX",
+    "NL",
+    "JP",
+    "AU",
+    "CH",
+    "AT",
+    "SE",
+    "RU",
+    "CN",
+)
 ARITHMETIC = re.compile(r"^\s*(?:[=+*/^<>\u2248\u2261]|mod\b|is divisible|divided)")
 
 ADDRESS = re.compile(r"(?<![\w.:/])(?:\d{1,3}\.){3}\d{1,3}(?![\w.:]*\d)")
 SIX = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])", re.IGNORECASE)
 MACHINE = re.compile(r"\b(?:ip|ips|ipv[46]|address|server|host|hosted|login|log(?:ged)?|ssh|ping|connect(?:ed|ing)?|machine|router|client|adresse|from)\b", re.IGNORECASE)  # fmt: skip
-KNOWN_HOSTS = frozenset("8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 1.2.3.4 4.3.2.1 5.6.7.8 255.255.255.255".split())
+KNOWN_HOSTS = frozenset(
+    "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 1.2.3.4 4.3.2.1 5.6.7.8 255.255.255.255".split()
+)
 MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
 
 STREET = re.compile(
@@ -85,7 +108,12 @@ def _mails(read: Reading) -> Iterator[Span]:
         for match in pattern.finditer(text):
             host = re.sub(r" ?[\[({]? ?dot ?[\])}]? ?", ".", match["host"], flags=re.IGNORECASE)
             local, top = match["local"].lower(), match["top"].lower()
-            harmless = top in HARMLESS_TOPS or HARMLESS_HOSTS.search(host) or local in HARMLESS_NAMES or len(host) < 5
+            harmless = (
+                top in HARMLESS_TOPS
+                or HARMLESS_HOSTS.search(host)
+                or local in HARMLESS_NAMES
+                or len(host) < 5
+            )
             # an e-mail address in the code of a problem about e-mail addresses is a test case
             if not harmless and not (about and read.in_code(match.start())):
                 yield match.start(), match.end(), "email"
@@ -132,7 +160,9 @@ def _machines(read: Reading) -> Iterator[Span]:
             if not read.in_code(match.start()) and _global(match.group()):
                 yield match.start(), match.end(), "ip"
         for match in MAC.finditer(text):
-            if not read.in_code(match.start()) and near(text, *match.span(), re.compile(r"\bmac\b|device|hardware", re.IGNORECASE)):
+            if not read.in_code(match.start()) and near(
+                text, *match.span(), re.compile(r"\bmac\b|device|hardware", re.IGNORECASE)
+            ):
                 yield match.start(), match.end(), "mac"
 
 

@@ -24,10 +24,14 @@ POINTING = re.compile(
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:(?:,|\\,|\{,\})\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 FRACTION = re.compile(r"-?\\[dt]?frac\s*\{?-?\d+\}?\s*\{?\d+\}?|-?\d+\s*/\s*\d+")
-SUM = re.compile(r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])")
+SUM = re.compile(
+    r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])"
+)
 EXPRESSION = re.compile(r"[-\d\s.,()+*{}/^\u00d7\u00b7\u00f7\u2212!]|\\(?:cdot|times|div|left|right|,|;|!)")
 WRAP = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname|mbox)\s*\{([^{}]*)\}")
-UNIT_TAIL = re.compile(r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$")
+UNIT_TAIL = re.compile(
+    r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$"
+)
 
 
 class Asked(NamedTuple):
@@ -63,7 +67,9 @@ def _fraction(answer: str) -> bool:
 
 
 def _places(count: int) -> Callable[[str], bool]:
-    return lambda answer: not NUMBER.search(_bare(answer)) or bool(re.search(rf"\.\d{{{count}}}(?!\d)", _bare(answer)))
+    return lambda answer: (
+        not NUMBER.search(_bare(answer)) or bool(re.search(rf"\.\d{{{count}}}(?!\d)", _bare(answer)))
+    )
 
 
 def _scientific(answer: str) -> bool:

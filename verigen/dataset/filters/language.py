@@ -87,4 +87,6 @@ def _own_words(sentence: Sentence, read: Reading) -> str:
     """The sentence without quotations and without words that the problem has too."""
     said = QUOTED.sub(" ", sentence.text)
     known = read.low_prompt
-    return reading.WORD.sub(lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said)
+    return reading.WORD.sub(
+        lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said
+    )

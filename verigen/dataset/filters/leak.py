@@ -58,12 +58,16 @@ class Leak:
         found: list[Finding] = []
         for pattern in RULES if HINTS.search(read.text) else ():
             for match in pattern.finditer(read.prose):
-                if match.group().lower() not in read.low_prompt and not _subject(match.group(), read.low_prompt):
+                if match.group().lower() not in read.low_prompt and not _subject(
+                    match.group(), read.low_prompt
+                ):
                     found.append(read.finding("leak", match.start(), match.end()))
         return sorted(found, key=lambda one: one.start)
 
 
-SUBJECTS = re.compile(r"grader|verifier|evaluator|checker|judge|rubric|answer key|answer sheet|marker|tests?\b|scorer|key\b")
+SUBJECTS = re.compile(
+    r"grader|verifier|evaluator|checker|judge|rubric|answer key|answer sheet|marker|tests?\b|scorer|key\b"
+)
 
 
 def _subject(said: str, prompt: str) -> bool:

@@ -39,7 +39,11 @@ class Loop:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         found = next(self._found(read), None)
-        return [] if found is None or _asked(read, *found[:2]) else [read.finding("loop", found[0], found[1], score=found[2])]
+        return (
+            []
+            if found is None or _asked(read, *found[:2])
+            else [read.finding("loop", found[0], found[1], score=found[2])]
+        )
 
     def _found(self, read: Reading) -> Iterator[tuple[int, int, float]]:
         yield from _sentences(read.sentences, self.times, self.again)

@@ -28,9 +28,14 @@ NAMES = (
 VALUE = r"(?P<quote>[\"'`\u201c\u2018]?)(?P<value>[^\s\"'`\u201d\u2019,;]{6,200})"
 LINK = r"(?:[\"'`]?\s*(?::=|=>|[:=])\s*|[\"'`]?\s+(?:is|was|are|ist|lautet|est|es|\u00e9|set to|being|to)\s*:?\s+)"
 SAID = (
-    re.compile(rf"(?<![a-z])(?P<name>{NAMES})(?![a-z])(?P<between>[^.!?\n]{{0,50}}?){LINK}{VALUE}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![a-z])(?P<name>{NAMES})(?![a-z])(?P<between>[^.!?\n]{{0,50}}?){LINK}{VALUE}", re.IGNORECASE
+    ),
     re.compile(rf"(?<![a-z])(?P<name>{NAMES})\s+{VALUE}", re.IGNORECASE),
-    re.compile(rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})", re.IGNORECASE),
+    re.compile(
+        rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})",
+        re.IGNORECASE,
+    ),
 )
 NAMED = re.compile(NAMES, re.IGNORECASE)
 WORDY = re.compile(r"[A-Za-z]+(?:[-_'][A-Za-z]+)*[.!?:)]*")
@@ -92,7 +97,9 @@ def _looks_secret(value: str, bits: float, *, quoted: bool) -> bool:
     if entropy(value) < bits or "://" in value:
         return False
     mixed = classes(value)
-    return mixed >= 3 or (mixed == 2 and (len(value) >= 16 or (quoted and len(value) >= 10)) and any(map(str.isdigit, value)))
+    return mixed >= 3 or (
+        mixed == 2 and (len(value) >= 16 or (quoted and len(value) >= 10)) and any(map(str.isdigit, value))
+    )
 
 
 def _harmless(value: str, read: Reading) -> bool:

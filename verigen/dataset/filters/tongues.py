@@ -49,7 +49,9 @@ SCRIPTS = (
     ("hy", re.compile(r"[\u0530-\u058f]")),
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
 )
-DENSE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # one character says as much as three letters
+DENSE = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)  # one character says as much as three letters
 LETTER = re.compile(r"[^\W\d_]")
 KIN = ({"da", "no", "sv"}, {"cs", "sk"}, {"es", "gl", "ca", "pt"}, {"id", "ms"}, {"ru", "uk", "bg", "sr"}, {"zh", "ja"}, {"hr", "sl", "bs", "sr"})  # fmt: skip
 DOUBT = 0.6  # probability below which a problem is taken for English
@@ -84,7 +86,9 @@ def script_language(text: str) -> str | None:
     total = len(LETTER.findall(text))
     for code, script in SCRIPTS:
         share = len(script.findall(text))
-        if share and (share * 2 > total or (code == "ja" and share * 6 > total and len(DENSE.findall(text)) * 2 > total)):
+        if share and (
+            share * 2 > total or (code == "ja" and share * 6 > total and len(DENSE.findall(text)) * 2 > total)
+        ):
             return code
     return None
 

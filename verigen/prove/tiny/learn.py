@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
-from torch.nn import functional as F
+from torch.nn.functional import cross_entropy
 
 from verigen.core import seeds
 from verigen.core.errors import PartError
@@ -38,7 +38,11 @@ def lines(rows: Sequence[tuple[str, str]], context: int) -> list[Line]:
 
 
 def learn(
-    model: Decoder, known: Sequence[Line], tokens: int, seed: int, told: Callable[[int], None] = lambda _: None
+    model: Decoder,
+    known: Sequence[Line],
+    tokens: int,
+    seed: int,
+    told: Callable[[int], None] = lambda _: None,
 ) -> float:
     """Train on exactly `tokens` completion characters; return the mean loss of the last tenth.
 
@@ -60,7 +64,7 @@ def learn(
         if done > 0.9 * tokens:
             late.append(loss.item())
         told(done)
-    return sum(late) / max(1, len(late))
+    return float(sum(late) / max(1, len(late)))
 
 
 def _steer(optimizer: Any, share: float) -> None:
@@ -98,4 +102,4 @@ def _loss(model: Decoder, batch: Sequence[Line]) -> Any:
     for at, line in enumerate(batch):
         wanted[at, : len(line.numbers) - 1 - line.trained] = PAD
     logits = model(numbers[:, :-1])
-    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), wanted.reshape(-1), ignore_index=PAD)
+    return cross_entropy(logits.reshape(-1, logits.shape[-1]), wanted.reshape(-1), ignore_index=PAD)
