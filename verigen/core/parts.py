@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
-    from pathlib import Path
 
     from verigen.core.findings import Finding
     from verigen.core.turns import Conversation, Form, Turns
@@ -486,45 +485,4 @@ class Arm(Protocol):
 
         `groups` are a run's graded candidates by problem, `real` worked solutions that no teacher drew.
         """
-        ...
-
-
-@runtime_checkable
-class Trainer(Protocol):
-    """Trains students for `verigen prove`: `--student NAME`; its fields are set by `--student-option`.
-
-    verigen fills these fields if the part has them: `model` (a folder or hub id), `command` (of --train), and
-    `method` (sft or dpo). Its methods run in processes of their own.
-    """
-
-    @property
-    def tokens(self) -> int:
-        """Completion tokens per arm, if the user names none."""
-        ...
-
-    def held_out(self) -> list[Problem]:
-        """A suite of its own. Raises UserError if it has none."""
-        ...
-
-    def material(self, seed: int, suite: Sequence[Problem]) -> Any:
-        """A verigen.prove.material.Material apart from the suite. Raises UserError if it needs a run."""
-        ...
-
-    def train(
-        self, rows: Sequence[Graded], base: Path | None, out: Path, *, seed: int, tokens: int | None
-    ) -> Any:
-        """Train from the student in `base` on exactly `tokens` completion tokens, and keep it in `out`.
-
-        Without `base`: make the base, for which `tokens` is None. Returns verigen.prove.material.Trained.
-        """
-        ...
-
-    def draw(self, student: Path, problems: Sequence[Problem], *, seed: int) -> list[list[Graded]]:
-        """Ungraded candidates by problem, from a trained student."""
-        ...
-
-    def answer(
-        self, student: Path, problems: Sequence[Problem], *, temperature: float, seed: int
-    ) -> list[str]:
-        """One completion per problem."""
         ...

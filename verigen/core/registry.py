@@ -46,7 +46,6 @@ PROTOCOL = {
     "student": "Student",
     "measure": "Measure",
     "arm": "Arm",
-    "trainer": "Trainer",
 }
 
 BY_URL = {"executor": "remote"}
@@ -149,9 +148,6 @@ PARTS: dict[str, dict[str, str]] = {
         "mix": "verigen.prove.arms.real:Mix",
         "mix30": "verigen.prove.arms.real:Mix",
         "gold": "verigen.prove.arms.real:Gold",
-    },
-    "trainer": {
-        "tiny": "verigen.prove.tiny.student:Tiny",
     },
 }
 

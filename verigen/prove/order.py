@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from verigen.core import registry
 from verigen.core.errors import UserError
+from verigen.prove import trainer
 from verigen.prove.plan import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from verigen.core.parts import Arm, Trainer
+    from verigen.core.parts import Arm
+    from verigen.prove.trainer import Trainer
 
 BASE = "base"
 
@@ -46,30 +48,26 @@ class ProveOrder:
 
 def arm(name: str) -> Arm:
     """The arm of a name, NAME or NAME:VALUE. Raises UnknownPart, UserError for a value that does not fit."""
-    kind, colon, value = name.partition(":")
-    made: Arm = registry.make("arm", kind, {"value": value} if colon else {})
+    plain, colon, value = name.partition(":")
+    made: Arm = registry.make("arm", plain, {"value": value} if colon else {})
     if colon and not hasattr(made, "value"):
-        raise UserError(f"the arm {kind} takes no value; write {kind}")
+        raise UserError(f"the arm {plain} takes no value; write {plain}")
     for check in ("shares", "share"):
         if hasattr(made, check):
             getattr(made, check)()
     return made
 
 
-def trainer(order: ProveOrder) -> Trainer:
-    """The trainer of a student: its name in the registry, else TRL for a model's folder or hub id."""
-    from verigen.core import options
+def kind(order: ProveOrder) -> str:
+    """Who trains: the user's command, else the tiny student, else TRL for a model's folder or hub id."""
+    return "command" if order.train is not None else "tiny" if order.student == "tiny" else "trl"
 
-    kind, model = order.student, ""
-    if order.train is not None:
-        kind, model = "command", order.student
-    elif order.student not in registry.names("trainer"):
-        kind, model = "trl", order.student
+
+def student(order: ProveOrder) -> Trainer:
+    """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
+    model = "" if order.student == "tiny" else order.student
     given = {"model": model, "command": order.train or "", "method": order.method}
-    made: Trainer = registry.make(
-        "trainer", kind, given, **options.read("trainer", kind, dict(order.options))
-    )
-    return made
+    return trainer.made(kind(order), given, order.options)
 
 
 def checked(order: ProveOrder) -> ProveOrder:

@@ -12,22 +12,22 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import verigen
-from verigen.core import identity, jsonl, registry, seeds
+from verigen.core import identity, jsonl, seeds
 from verigen.core import problems as codec
 from verigen.core.errors import PartError, UserError
 from verigen.prove import audit, figures, material, plan, units, work
-from verigen.prove.order import BASE, checked, trainer
+from verigen.prove.order import BASE, checked, kind, student
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from verigen.core.parts import Trainer
     from verigen.core.types import Graded, Problem
     from verigen.prove.audit import SplitCheck
     from verigen.prove.figures import ArmFigures, ProofDifference
     from verigen.prove.order import ProveOrder
     from verigen.prove.plan import Plan
+    from verigen.prove.trainer import Trainer
     from verigen.prove.units import UnitResult
     from verigen.prove.work import UnitTask
 
@@ -59,20 +59,20 @@ def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> Pr
     plan, PartError for a student that fails.
     """
     order = checked(asked)
-    student = trainer(order)
-    suite, groups = _suite(order, student)
+    trained_by = student(order)
+    suite, groups = _suite(order, trained_by)
     checks = audit.check(groups, suite)
-    agreed = plan.settle(_plan(order, student, suite, groups), order.out)
+    agreed = plan.settle(_plan(order, trained_by, suite, groups), order.out)
     if not (order.out / work.SUITE).exists():
         jsonl.write(order.out / work.SUITE, map(_raw, suite))
     if groups and not (order.out / work.DRAWN).exists():
         material.write(order.out / work.REAL, _own(groups))
         material.write(order.out / work.DRAWN, groups)
-    results = _run(list(_tasks(order, agreed, student, given=bool(groups))), order.jobs, told)
+    results = _run(list(_tasks(order, agreed, trained_by, given=bool(groups))), order.jobs, told)
     return _proof(agreed, checks, results)
 
 
-def _suite(order: ProveOrder, student: Trainer) -> tuple[list[Problem], list[list[Graded]]]:
+def _suite(order: ProveOrder, by: Trainer) -> tuple[list[Problem], list[list[Graded]]]:
     """The held-out problems, and the run's graded candidates apart from them."""
     from verigen.prove import source
 
@@ -81,7 +81,7 @@ def _suite(order: ProveOrder, student: Trainer) -> tuple[list[Problem], list[lis
         return source.suite(order.suite, order.domain), groups
     if groups:
         return source.parted(groups, order.seed)
-    return student.held_out(), []
+    return by.held_out(), []
 
 
 def _own(groups: Sequence[Sequence[Graded]]) -> list[list[Graded]]:
@@ -92,16 +92,16 @@ def _own(groups: Sequence[Sequence[Graded]]) -> list[list[Graded]]:
 
 
 def _plan(
-    order: ProveOrder, student: Trainer, suite: Sequence[Problem], groups: Sequence[Sequence[Graded]]
+    order: ProveOrder, by: Trainer, suite: Sequence[Problem], groups: Sequence[Sequence[Graded]]
 ) -> Plan:
     digest = hashlib.sha256("".join(map(identity.content_hash, suite)).encode()).hexdigest()
     texts = "".join(each.candidate.id + each.verdict.outcome for group in groups for each in group)
-    tokens = order.tokens or student.tokens
+    tokens = order.tokens or by.tokens
     primary = plan.Comparison(of=plan.PRIMARY[0], minus=plan.PRIMARY[1])
     return plan.Plan(
         verigen=verigen.__version__,
         student=order.student,
-        options={key: str(value) for key, value in asdict(student).items()},  # type: ignore[call-overload]
+        options={key: str(value) for key, value in asdict(by).items()},  # type: ignore[call-overload]
         method=order.method,
         source=hashlib.sha256(texts.encode()).hexdigest() if groups else "drawn by the base",
         suite=order.suite or ("held out from the run" if groups else "the student's own family"),
@@ -121,17 +121,16 @@ def _raw(problem: Problem) -> object:
     return msgspec.Raw(codec.encode(problem))
 
 
-def _tasks(order: ProveOrder, agreed: Plan, student: Trainer, *, given: bool) -> Iterator[UnitTask]:
+def _tasks(order: ProveOrder, agreed: Plan, by: Trainer, *, given: bool) -> Iterator[UnitTask]:
     """Every unit, a seed's base first."""
-    kind = next(name for name in registry.names("trainer") if registry.load("trainer", name) is type(student))
     for seed in agreed.seeds:
         for name in (BASE, *(each for each in agreed.arms if each != BASE)):
             again = agreed.rounds if name.partition(":")[0] in AGAIN else 1
             for number in range(1, again + 1):
                 yield work.UnitTask(
                     out=order.out,
-                    trainer=kind,
-                    options=asdict(student),  # type: ignore[call-overload]
+                    trainer=kind(order),
+                    options=asdict(by),  # type: ignore[call-overload]
                     arm=name,
                     seed=seed,
                     round=number,

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verigen.core import jsonl, registry, seeds
+from verigen.core import jsonl, seeds
 from verigen.core import problems as codec
 from verigen.core.errors import PartError, UserError, VerigenError, first_line
 from verigen.prove import material, units
 from verigen.prove.order import BASE, arm
+from verigen.prove.trainer import load
 from verigen.rewards.score import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.parts import Trainer
     from verigen.core.types import Graded, Problem
+    from verigen.prove.trainer import Trainer
     from verigen.prove.units import UnitResult
 
 SUITE, REAL, DRAWN = "suite.jsonl", "real.jsonl", "candidates.jsonl"
@@ -81,7 +82,7 @@ def make(task: UnitTask) -> UnitResult:
 
 
 def _made(task: UnitTask) -> UnitResult:
-    trainer: Trainer = registry.make("trainer", task.trainer, **task.options)
+    trainer: Trainer = load(task.trainer)(**task.options)
     suite = list(_problems(task.out / SUITE))
     scorer = Scorer(executor=task.executor)
     with units.building(task.folder) as folder:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verigen.prove.tiny.model import Decoder
 
 BATCH = 16
-RATE, DECAY, CLIP, WARM = 2e-3, 0.05, 1.0, 0.05
+RATE, DECAY, CLIP, WARM = 3e-3, 0.05, 1.0, 0.05
 
 
 class Line(NamedTuple):

@@ -33,13 +33,13 @@ class Tiny:
     """
 
     model: str = ""
-    digits: int = 3
-    real: int = 800
+    digits: int = 2
+    real: int = 200
     problems: int = 2000
     samples: int = 4
     temperature: float = 1.0
     suite: int = 400
-    base_tokens: int = 400_000
+    base_tokens: int = 300_000
     width: int = 64
     layers: int = 4
     context: int = 64
@@ -47,7 +47,7 @@ class Tiny:
     @property
     def tokens(self) -> int:
         """Completion tokens of an arm, if the user names none."""
-        return 200_000
+        return 150_000
 
     def held_out(self) -> list[Problem]:
         """The suite of the embedded family, the same for all seeds."""
