@@ -34,6 +34,7 @@ COMMANDS = {
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "levels": "Give problems levels by a teacher's measured pass rate.",
+    "prove": "Train students on competing training sets: does verifying help?",
     "serve": "Serve verdicts, rewards and a sandbox over HTTP.",
     "env": "Write an environment for verifiers and prime-rl.",
     "curate": "Make a training set: filter, deduplicate, hold out, mix, check.",

@@ -45,6 +45,7 @@ PROTOCOL = {
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
+    "arm": "Arm",
 }
 
 BY_URL = {"executor": "remote"}
@@ -136,6 +137,18 @@ PARTS: dict[str, dict[str, str]] = {
         "topics": "verigen.dataset.measures.likeness:Topics",
         "lengths": "verigen.dataset.measures.likeness:Lengths",
         "numbers": "verigen.dataset.measures.likeness:Numbers",
+    },
+    "arm": {
+        "verified": "verigen.prove.arms.chosen:Verified",
+        "verified-all": "verigen.prove.arms.chosen:VerifiedAll",
+        "unverified": "verigen.prove.arms.chosen:Unverified",
+        "wrong": "verigen.prove.arms.chosen:Wrong",
+        "shuffled": "verigen.prove.arms.chosen:Shuffled",
+        "noisy": "verigen.prove.arms.chosen:Noisy",
+        "real": "verigen.prove.arms.real:Real",
+        "mix": "verigen.prove.arms.real:Mix",
+        "mix30": "verigen.prove.arms.real:Mix",
+        "gold": "verigen.prove.arms.real:Gold",
     },
 }
 
