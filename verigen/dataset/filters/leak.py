@@ -50,21 +50,11 @@ class Leak:
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-<<<<<<< HEAD
         found = [
             read.finding("leak", match.start(), match.end())
             for _, match in matches(RULES, read, read.low_prose)
             if not _subject(match.group(), read.low_prompt)
         ]
-=======
-        found: list[Finding] = []
-        for pattern in RULES if HINTS.search(read.text) else ():
-            for match in pattern.finditer(read.prose):
-                if match.group().lower() not in read.low_prompt and not _subject(
-                    match.group(), read.low_prompt
-                ):
-                    found.append(read.finding("leak", match.start(), match.end()))
->>>>>>> prove16
         return sorted(found, key=lambda one: one.start)
 
 
