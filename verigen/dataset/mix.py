@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import jsonl, seeds
 from verigen.core.errors import UserError
-from verigen.core.types import (
-    UNKNOWN_LICENCE,
-    Candidate,
-    Graded,
-    NoReference,
-    Problem,
-    Sampling,
-    Source,
-    Verdict,
-)
+from verigen.core.graded import Graded
+from verigen.core.types import UNKNOWN_LICENCE, Candidate, NoReference, Problem, Sampling, Source, Verdict
 from verigen.dataset import parquet
 from verigen.dataset.decontaminate import subject
 from verigen.dataset.decontaminate.read import read

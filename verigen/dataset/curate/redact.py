@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader
-    from verigen.core.types import Graded
     from verigen.dataset.curate.inputs import Placed
     from verigen.dataset.curate.store import CurateStore
 
