@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from verigen.core import types
-from verigen.core.types import Call, Graded, Outcome, Problem, Source, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Call, Outcome, Problem, Source, Verdict
 from verigen.domains.code.reference import CodeReference
 from verigen.executors.local import Local
 from verigen.grading.audit.graders import Graders

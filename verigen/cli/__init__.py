@@ -37,6 +37,7 @@ COMMANDS = {
     "prove": "Train students on competing training sets: does verifying help?",
     "serve": "Serve verdicts, rewards and a sandbox over HTTP.",
     "env": "Write an environment for verifiers and prime-rl.",
+    "curate": "Make a training set: filter, deduplicate, hold out, mix, check.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
     "explain": "Print the whole chain behind a record.",

@@ -13,7 +13,7 @@ from verigen.core.stats import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.report import AuditReport, PlantedTally, Second
 

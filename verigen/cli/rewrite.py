@@ -190,6 +190,8 @@ def _lines(report: RewriteReport) -> Iterator[str]:
         )
         for reason, count in each.refused.most_common(SHOWN):
             yield f"  {count:6} {reason}"
+    if report.unread:
+        yield f"unread       {report.unread} rows of the bank that are no problems"
     tokens = ", ".join(f"{part} {count}" for part, count in report.tokens.items() if count)
     yield f"tokens       {sum(report.tokens.values())}, prompts included: {tokens}"
     if report.licences:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
         Execution,
         FamilyText,
         Figure,
-        Graded,
         Job,
         Message,
         Problem,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Sampling,
         Verdict,
     )
+    from verigen.core.unread import UnreadRow
 
 
 @runtime_checkable
@@ -218,6 +220,18 @@ class Bank(Protocol):
 
     def problems(self) -> Iterator[Problem]:
         """Stream the problems in order. Raises UserError with file:line for a bad row."""
+        ...
+
+
+@runtime_checkable
+class Tolerant(Protocol):
+    """Optional protocol of a Bank: it tells which rows it can't read and goes on after them."""
+
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
+        """Stream the problems and, in their places, the rows that are none.
+
+        `problems` raises UserError for an UnreadRow.
+        """
         ...
 
 

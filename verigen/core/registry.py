@@ -54,6 +54,7 @@ PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
+        "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
     },
     "verifier": {

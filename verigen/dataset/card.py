@@ -15,9 +15,10 @@ from verigen.problems.rewrite.rewriters import languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.graded import Graded
     from verigen.core.standing import Evidence
     from verigen.core.stats import Rate
-    from verigen.core.types import Graded, Message
+    from verigen.core.types import Message
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
     from verigen.ledger.tables import TeacherRow

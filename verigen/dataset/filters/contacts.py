@@ -73,7 +73,7 @@ STREET = re.compile(
     r"\b\d{1,5}[a-zA-Z]? (?:[NSEW]\.? )?(?:[A-Z][\w'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|"
     r"Place|Pl|Terrace|Way|Close|Crescent|Square|Gardens|Row|Parkway|Circle|Highway)\b\.?(?:,? (?:Apt|Suite|Unit|Flat)\.? ?\w+)?"
     r"|\b[A-ZÄÖÜ][\w\u00df\u00e4\u00f6\u00fc-]*(?:stra(?:\u00df|ss)e|gasse|allee|platz|weg|ring|damm|ufer) \d{1,4}[a-z]?\b"
-    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|all[ée]e|quai|impasse) (?:de |du |des |de la |d')?[A-ZÉ][\w'\u2019-]+(?: [A-ZÉ][\w-]+)?"  # noqa: RUF001
+    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|all[ée]e|quai|impasse) (?:de |du |des |de la |d')?[A-ZÉ][\w'\u2019-]+(?: [A-ZÉ][\w-]+)?"
     r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Vv]ia|[Vv]iale|[Pp]iazza|[Rr]ua|[Uu]lica|ul\.) (?:de |del |della |dei |da |do )?[A-Z][\w-]+(?: [A-Z][\w-]+)?,? \d{1,4}\b"
 )
 LIVING = re.compile(

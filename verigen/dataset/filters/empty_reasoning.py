@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 SHORT = 60  # words from which a trace is not empty, whatever it says
 REPEATED = 0.8  # share of a sentence's words that stand in the problem

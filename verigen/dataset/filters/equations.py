@@ -33,10 +33,10 @@ BARE = re.compile(r"-?[\d.,]+")
 OPERATOR_END = re.compile(r"[-+*/^\u00f7\u2212\u2013(]\s*$|\\[a-z]+\s*$")
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 MODULO = re.compile(
-    rf"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:=|\u2261|\\equiv|is congruent to)\s*(?P<right>-?\d+)\s*,?\s*(?:\(\s*|\\)?(?:p?mod(?:ulo)?|bmod)\b\s*\{{?\s*(?P<modulus>\d+)"
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:=|\u2261|\\equiv|is congruent to)\s*(?P<right>-?\d+)\s*,?\s*(?:\(\s*|\\)?(?:p?mod(?:ulo)?|bmod)\b\s*\{?\s*(?P<modulus>\d+)"
 )
 RESIDUE = re.compile(
-    rf"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])"
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])"
 )
 SHARE = re.compile(
     rf"(?<![\w.])(?P<share>\d+(?:\.\d+)?)\s*(?:\\?%|percent|per cent)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives|makes)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])"

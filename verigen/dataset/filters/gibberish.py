@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading, Sentence
 
 BROKEN = re.compile("\ufffd|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f]")

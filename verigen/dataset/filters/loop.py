@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading, Sentence
 
 TOKEN = re.compile(r"\S+")
@@ -69,7 +69,7 @@ def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
     for place, word in enumerate(words):
         size = place - last.get(word, -UNIT - 1)
         last[word] = place
-        if size > UNIT or place + size * (times - 1) > len(words) or words[place] != words[place - size]:
+        if size > UNIT or place + size * (times - 1) > len(words) or word != words[place - size]:
             continue
         count = _repeats(words, place - size, size)
         ended = words[place - 1].endswith((".", "!", "?"))

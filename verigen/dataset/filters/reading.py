@@ -13,7 +13,7 @@ from verigen.core.findings import Finding, excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
 INLINE = re.compile(r"`[^`\n]+`")
@@ -24,7 +24,7 @@ MATHS = re.compile(
 )
 SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
 NOT_NEWLINE = re.compile(r"[^\n]")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")  # noqa: RUF001 - a typographic apostrophe
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
 class Piece(NamedTuple):

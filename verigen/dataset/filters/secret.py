@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading
 
 HINTS = re.compile("|".join(re.escape(form.hint) for form in FORMS))

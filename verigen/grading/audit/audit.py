@@ -15,8 +15,9 @@ from verigen.problems import validate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
     from verigen.grading.audit.guarded import Guarded
     from verigen.grading.audit.planted import Planted
     from verigen.grading.audit.report import AuditReport

@@ -26,9 +26,10 @@ from verigen.verifiers.extract_code import extract
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader, Pool
     from verigen.core.stats import Rate
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
     from verigen.grading.audit.report import AuditReport
     from verigen.grading.audit.reruns import Reruns
 

@@ -14,6 +14,7 @@ from verigen.core import boundary, domains, jsonl, registry
 from verigen.core.errors import PartBroken, UserError, VerigenError
 from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
+from verigen.core.unread import UnreadRows
 from verigen.ledger.ledger import Ledger
 from verigen.ledger.tables import Rejection
 from verigen.problems import validate
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
+UNREAD = "the row can't be read"
 NEAR = 32  # how many earlier problems may serve as further seeds
 
 
@@ -73,7 +75,7 @@ def rewrite(order: RewriteOrder, watch: RunWatch, stop: Stop | None = None) -> t
     with boundary.opened(verifier, "verifier") as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
         run = _Run(order, parts, crew, domain, proof, ledgers, watch, stop or Stop())
-        run.read(islice(find.unique(bank, order.bank), order.limit), failed)
+        run.read(islice(find.unique(bank, order.bank, run.unread), order.limit), failed)
         ending = asyncio.run(run.draw())
         return ending, run.finish(write=ending == "done")
 
@@ -97,6 +99,7 @@ class _Run:
         self.solving = Solving(proof=proof, vote=Majority())
         self.budget: Budget | None = crew.budget(order, ledgers)
         self.passed_over: list[Refusal] = []
+        self.unread = UnreadRows()
         self.streaks = Streaks()
         self.sift = Sift(
             parts=parts, crew=crew, ledgers=ledgers, domain=domain, solving=self.solving, proof=proof, agree=order.agree
@@ -218,6 +221,11 @@ class _Run:
             for refusal in chain(self.passed_over, self.sift.tasks()):
                 other.write(jsonl.encode(refusal))
                 report.add(refusal)
+            for row in self.unread.rows:
+                other.write(
+                    jsonl.encode(Refusal(parent=row.place, mutator="", reason=UNREAD, message=row.reason))
+                )
+            report.unread = len(self.unread.rows)
             for draft, made in self.sift.kept():
                 report.draft(draft)
                 report.add(made)
