@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.curate.inputs import Input
     from verigen.dataset.curate.order import CurateOrder
     from verigen.dataset.mix import Mixed
