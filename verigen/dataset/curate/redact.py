@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -33,7 +33,7 @@ class Redactor:
         self._open: dict[str, Grader] = {}
         self._stack = contextlib.ExitStack()
 
-    def __enter__(self) -> Redactor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
