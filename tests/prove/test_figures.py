@@ -21,7 +21,7 @@ from verigen.prove.units import UnitResult
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 def unit(name: str, seed: int, right: int, of: int = 50) -> UnitResult:
