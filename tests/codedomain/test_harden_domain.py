@@ -175,6 +175,34 @@ def test_a_rule_of_the_statement_binds_although_a_given_test_breaks_it() -> None
     assert all(len(set(each)) == len(each) for each in different)
 
 
+def test_lists_that_share_elements_in_the_tests_share_drawn_ones() -> None:
+    sharing = functions([[14, 53, 653], [53, 121]], [[57, 3, 280], [3, 280, 999]], [[400, 3], []])
+    apart = functions([[14, 53, 653], [5, 121]], [[57, 3, 280], [4, 281, 999]], [[400, 3], [2]])
+
+    def shares(of: CodeReference) -> float:
+        calls = drawn(of)
+        return sum(not set(call.args[0]).isdisjoint(call.args[1]) for call in calls) / len(calls)
+
+    assert shares(sharing) > 0.4 > shares(apart)
+
+
+def test_numbers_of_a_given_call_change_places_within_their_ranges() -> None:
+    sides = functions([3, 4, 5], [13, 12, 5], [6, 10, 8], [24, 7, 25])
+
+    assert [12, 5, 13] in [call.args for call in drawn(sides)]
+    assert all(call.args[0] < call.args[1] for call in drawn(functions([1, 90], [2, 80], [0, 71])))
+
+
+def test_short_lists_that_are_permutations_by_chance_do_not_bind() -> None:
+    lists = functions([[3, 1, 2, 4, 5]], [[1, 2, 3]], [[3, 2, 1]], [[3, 2, 1, 0, 4]], [[1]])
+
+    free = [sorted(call.args[0]) for call in drawn(lists)]
+    bound = [sorted(call.args[0]) for call in drawn(lists, said=read("Each number occurs exactly once."))]
+
+    assert any(each != list(range(1, len(each) + 1)) for each in free)
+    assert all(each == list(range(1, len(each) + 1)) for each in bound)
+
+
 def test_zero_is_not_drawn_where_many_numbers_of_both_signs_leave_it_out() -> None:
     dense = [[[(-1) ** i * (1 + (i * k) % 3) for i in range(8)]] for k in range(1, 11)]
 
@@ -253,7 +281,7 @@ def test_the_same_seed_draws_the_same_on_any_version() -> None:
     assert [call.args for call in calls] == DRAWN
 
 
-DRAWN: list[list[Any]] = [[[2], 2], [[7], 3], [[3, 6, 1], 4]]
+DRAWN: list[list[Any]] = [[[2], 2], [[3], 4], [[5], 5]]
 
 
 def test_letters_left_out_by_chance_are_drawn_but_not_those_of_a_code() -> None:

@@ -23,6 +23,8 @@ MATHS = re.compile(
     re.DOTALL,
 )
 SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
+RUN = re.compile(r"[^\W_]+")
+STEM = 4  # letters of a word's stem
 NOT_NEWLINE = re.compile(r"[^\n]")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
@@ -85,7 +87,22 @@ class Reading:
 
     @cached_property
     def low(self) -> str:
-        return self.text.lower()
+        """The text in lower case; offsets stay."""
+        return _lower(self.text)
+
+    @cached_property
+    def low_prose(self) -> str:
+        return _lower(self.prose)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first four letters of every word, for a quick look."""
+        return frozenset(word[:STEM] for word in RUN.findall(self.low))
+
+    @cached_property
+    def quick(self) -> bool:
+        """Whether the text is of ASCII characters alone, so that no rule for other languages applies."""
+        return self.text.isascii()
 
     @cached_property
     def low_prompt(self) -> str:
@@ -138,6 +155,13 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         if text.lstrip().startswith(opening):
             return (Piece("trace", text.index(opening) + len(opening), len(text)),)
     return (Piece("reply", 0, len(text)),)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(each if len(each) == 1 else char for char in text for each in (char.lower(),))
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -35,7 +35,9 @@ def seen(given: Sequence[Args], said: Statement = NOTHING, names: Sequence[str] 
     """
     if not given or len({len(args) for args in given}) != 1:
         return []
-    kept = [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
+    kept = [
+        each for each in _possible(given, said) if each.usual or all(_holds(each, args) for args in given)
+    ]
     kept = [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
     return kept + [each for each in _stated(given, said, names) if any(_holds(each, args) for args in given)]
 
@@ -88,14 +90,19 @@ def _holds(relation: Relation, args: Args) -> bool:
         return False
 
 
-def _possible(given: Sequence[Args]) -> list[Relation]:
+def _possible(given: Sequence[Args], said: Statement) -> list[Relation]:
     places = range(len(given[0]))
     numbers = [i for i in places if all(is_whole(args[i]) for args in given)]
     sized = [i for i in places if all(items_of(args[i]) is not None for args in given)]
     lists = [i for i in places if all(isinstance(args[i], list) for args in given)]
     # Permutations are repaired first: other repairs remove repeats that this one would replace.
     return [
-        *(r for i in lists for r in (orders.permuted(i, 0), orders.permuted(i, 1)) if _mostly(r, given)),
+        *(
+            r
+            for i in lists
+            for r in (orders.permuted(i, 0), orders.permuted(i, 1))
+            if _bound(r, i, given, said)
+        ),
         *_of_sizes(given, numbers, sized, lists),
         *_of_orders(given, numbers, sized, lists),
         *_of_texts(given, sized, lists),
@@ -158,6 +165,13 @@ def _is_text(given: Sequence[Args], i: int) -> bool:
 def _holds_texts(given: Sequence[Args], i: int) -> bool:
     found = [text for args in given for text in args[i]]
     return bool(found) and all(isinstance(text, str) for text in found)
+
+
+def _bound(relation: Relation, i: int, given: Sequence[Args], said: Statement) -> bool:
+    """Whether most given inputs keep it, and it is no accident of short lists."""
+    grid = any(is_table(args[i]) and args[i] for args in given)
+    sure = grid or said.once or all(_holds(relation, args) for args in given)
+    return sure and _mostly(relation, given)
 
 
 def _mostly(relation: Relation, given: Sequence[Args]) -> bool:

@@ -74,6 +74,10 @@ DIFFERENT = re.compile(
     r"(?:different|distinct|unique)\b",
     re.IGNORECASE,
 )
+ONCE = re.compile(
+    r"\b(?:exactly|only) once\b|\bpermutations?\b|\bevery (?:integer|number) (?:in|from|between)\b",
+    re.IGNORECASE,
+)
 # Larger inputs only test the speed.
 MOST = 10**6
 
@@ -84,7 +88,7 @@ class Statement:
 
     `least` is the least number that it allows; `ranges` holds the bounds of the values that it names. Rules, which
     drawn inputs keep even where a given test does not: `limits` of named values (None: none on this side), the least
-    number in a list (`element`), and lists whose elements are all `different`.
+    number in a list (`element`), lists whose elements are all `different`, and each number of a range `once`.
     """
 
     empty: bool = False
@@ -99,6 +103,7 @@ class Statement:
     limits: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
     element: int | None = None
     different: bool = False
+    once: bool = False
 
 
 NOTHING = Statement()
@@ -122,6 +127,7 @@ def read(statement: str) -> Statement:
         limits=dict(map(_limit, LIMIT.findall(statement))),
         element=_element(statement),
         different=DIFFERENT.search(statement) is not None,
+        once=ONCE.search(statement) is not None,
     )
 
 
