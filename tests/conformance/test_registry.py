@@ -38,6 +38,7 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "format": "rows",
         "mutator": "changes",
         "rewriter": "messages",
+        "arm": "rows",
         "student": "render",
         "measure": "figure",
     }

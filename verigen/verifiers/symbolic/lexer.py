@@ -48,7 +48,7 @@ _TOKENS = r"""
   |\\(?P<command>[A-Za-z]+)\*?
   |(?P<row>\\\\)
   |\\(?P<escaped>[{}%&$#_|])
-  |(?P<word>[A-Za-z]+)
+  |(?P<word>[A-Za-z]{4,}'(?:[a-z]{1,2})?(?![A-Za-z])|[A-Za-z]+)
   |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%€£¥₹])
 """
 _WITH_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|{_PLAIN}|"), re.VERBOSE)

@@ -15,7 +15,7 @@ MODIFIERS = frozenset(
     invalid impossible unlikely more less fewer greater smaller larger bigger least most minimum maximum below above
     under over beyond except excluding without unless but however instead rather almost nearly maybe perhaps possibly
     probably approximately about around roughly plus minus times divided multiplied half quarter third dozen twice double
-    triple squared cubed other another different unknown undefined every alternatively though although unsure guess
+    triple squared cubed other another different unknown undefined alternatively though although unsure guess
     before after until if root power choose factorial ago short bound bounds otherwise remainder
     """.split()
 )
@@ -43,6 +43,7 @@ LIMITS = re.compile(
     r"each \d+|every \d+|(?:any|each|every) other)\b",
     re.IGNORECASE,
 )
+EVERY = re.compile(r"\bevery (?:\d|other|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
 REVERSES = re.compile(
     r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE
 )
@@ -76,7 +77,10 @@ def modifies(words: str) -> bool:
     if said[:1] == ["more"] and len(said) > 1 and not {"than", "or"} & set(said):
         said = said[1:]  # 3 more apples are 3 apples
     return (
-        bool(MODIFIERS & set(said)) or len(said) > MAX_NOUN_WORDS or VERBS.search(words.lower()) is not None
+        bool(MODIFIERS & set(said))
+        or EVERY.search(words) is not None
+        or len(said) > MAX_NOUN_WORDS
+        or VERBS.search(words.lower()) is not None
     )
 
 
