@@ -292,7 +292,7 @@ def _show(found: Rehearsal) -> None:
 
 
 def _print(result: RunResult) -> None:
-    from verigen.cli.report import lines
+    from verigen.cli.closing import lines
 
     for line in lines(result):
         click.echo(line)

@@ -67,7 +67,14 @@ def rewrite(order: RewriteOrder, watch: RunWatch, stop: Stop | None = None) -> t
     domain = domains.named(order.domain)
     domains.offered(order.domain, Rewritable, "how its problems are rewritten")
     new = all(part.effect == "new" for part in parts.values())
-    bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
+    bank = find.find(
+        order.bank,
+        order.domain,
+        licence=order.licence,
+        split=order.split,
+        unanswered=new,
+        columns=order.columns,
+    )
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None
