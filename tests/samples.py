@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from verigen.core.types import Candidate, Graded, Problem, Sampling, Source, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
 from verigen.domains.math.reference import MathReference
 
 

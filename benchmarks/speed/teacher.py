@@ -23,8 +23,8 @@ from statistics import median
 from time import monotonic
 
 from verigen.core import domains, seeds
-from verigen.core.turns import first_ask
 from verigen.core.types import Sampling
+from verigen.domains.opening import first_ask
 from verigen.ledger.ledger import Ledger
 from verigen.ledger.tables import SessionRow
 from verigen.problems.banks import find

@@ -3,9 +3,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from samples import make_graded
-from verigen.core.types import Candidate, Graded, Outcome, Problem, Verdict
-from verigen.grading.audit.audit import AuditReport, audit, drawn
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Outcome, Problem, Verdict
+from verigen.grading.audit.audit import audit, drawn
 from verigen.grading.audit.guarded import Guarded
+from verigen.grading.audit.report import AuditReport
 
 
 @dataclass(frozen=True)

@@ -233,3 +233,16 @@ def test_fillers_are_no_options(tmp_path) -> None:
     [problem] = read(tmp_path, MMLU_PRO)
 
     assert problem.prompt == "What is the order of 3 modulo 7?\n\n(A) 2\n(B) 3\n(C) 6"
+
+
+def test_banks_says_what_columns_were_taken_for_and_why_rows_are_left_out(run, tmp_path) -> None:
+    proof = OLYMPIAD | {"id": 9, "question_type": "Theorem proof", "final_answer": []}
+    write_lines(tmp_path / "rows.jsonl", OLYMPIAD, proof, {"id": 1})
+
+    told = run("banks", "rows.jsonl").out
+
+    assert "prompt from question" in told
+    assert "reference from solution, final_answer" in told
+    assert "not used: " in told.split("tag topic from subfield")[1]
+    assert "left out: 1, the first 9: it asks for a proof, which has no final answer" in told
+    assert "left out: 1, the first row 3: no question" in told

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from verigen.core import domains
-from verigen.core.turns import first_ask
 from verigen.core.types import Message, Problem, Style
+from verigen.domains.opening import first_ask
 from verigen.problems.banks import find
 
 

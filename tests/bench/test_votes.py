@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from samples import make_graded
 from verigen.benchmarks.votes import Votes, votes
-from verigen.core.types import Graded
+from verigen.core.graded import Graded
 from verigen.domains.math.answers import stated
 
 

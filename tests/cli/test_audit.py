@@ -56,7 +56,7 @@ def test_what_was_accepted_and_the_second_opinion_can_not_read_is_shown(run, tmp
 
     ended = run("audit", "v.jsonl", "--candidates", "c.jsonl")
 
-    assert "1 accepted that Math-Verify could not read:" in ended.out
+    assert "1 accepted that Math-Verify could not decide:" in ended.out
     assert "  r1: reference 'f(g(x))'" in ended.out
 
 

@@ -15,6 +15,7 @@ from samples import write_lines
 from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow
 from verigen.core.types import Problem
+from verigen.core.unread import strict
 from verigen.domains.code.part import Code
 from verigen.domains.code.reference import CodeReference
 from verigen.problems.banks.rows import Rows
@@ -208,7 +209,7 @@ UNSOLVED = {
 
 def read(tmp_path: Path, row: Mapping[str, object]) -> Problem | RefusedRow:
     path = write_lines(tmp_path / "rows.jsonl", row)
-    return next(iter(Rows(path=path, name="rows", domain="code", licence="NOASSERTION").all()))
+    return next(strict(Rows(path=path, name="rows", domain="code", licence="NOASSERTION").all()))
 
 
 def problem(tmp_path: Path, row: Mapping[str, object]) -> Problem:

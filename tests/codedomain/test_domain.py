@@ -9,12 +9,12 @@ import pytest
 
 from verigen.core import registry
 from verigen.core.errors import ReferenceFault
-from verigen.core.turns import first_ask
 from verigen.core.types import Message, Problem, Source
 from verigen.domains.code.part import Code, signature
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.reference import Test as Example
 from verigen.domains.math.reference import MathReference
+from verigen.domains.opening import first_ask
 from verigen.verifiers.extract_code import extract
 
 ADD = "import math\n\n\ndef add(a: int, b: int = 0) -> int:\n    return a + b\n"

@@ -113,7 +113,7 @@ def test_what_is_no_input_and_output_is_refused_with_its_reason(
         converted(check, solution, pool)
 
 
-def problems(rows: list[Any], folder: Path) -> list[Problem | RefusedRow]:
+def problems(rows: list[Any], folder: Path) -> list[Any]:
     path = folder / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return list(Rows(domain="code", path=path, name="rows", licence="CC0-1.0").all())
@@ -236,7 +236,7 @@ def test_every_reference_of_a_public_set_is_graded_correct(
     file: str, count: int, refused: set[str], data: Path, grader: UnitTester
 ) -> None:
     path = data / file
-    rows = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
+    rows: list[Any] = list(Rows(domain="code", path=path, name=path.stem, licence="NOASSERTION").all())
 
     graded = [row for row in rows if not isinstance(row, RefusedRow)]
     wrong = [p.id for p in graded if grader.verify(p, own(p, Code())).outcome != "correct"]

@@ -37,6 +37,7 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "llamacpp"): "tests/unit/test_model.py opens it, with a model",
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
+    ("executor", "remote"): "tests/serve opens it, against a server",
 }
 
 

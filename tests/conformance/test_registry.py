@@ -9,8 +9,8 @@ import pytest
 
 from verigen.core import parts, registry
 from verigen.core.errors import UnknownPart
-from verigen.core.turns import first_ask
 from verigen.core.types import Problem
+from verigen.domains.opening import first_ask
 from verigen.problems import validate
 from verigen.problems.banks import find
 
@@ -34,9 +34,11 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "engine": "open",
         "executor": "open",
         "reader": "problems",
+        "filter": "find",
         "format": "rows",
         "mutator": "changes",
         "rewriter": "messages",
+        "arm": "rows",
         "student": "render",
         "measure": "figure",
     }

@@ -80,16 +80,35 @@ BAD = [
 
 
 @pytest.mark.parametrize(("line", "message"), BAD)
-def test_a_bad_row_is_named_and_nothing_is_written(
+def test_a_bad_row_is_refused_and_a_bank_of_bad_rows_alone_writes_nothing(
     run, suite: Path, tmp_path: Path, line: str, message: str
 ) -> None:
     bank = write_lines(tmp_path / "bank.jsonl", FRIED, line)
+    (tmp_path / "bad").mkdir()
+    bad = write_lines(tmp_path / "bad/bank.jsonl", "\n", line)
+
+    ended = run("decontaminate", bank, "--suite", suite, "--out", "out")
+    alone = run("decontaminate", bad, "--suite", suite, "--out", "alone")
+
+    assert (ended.code, alone.code) == (0, 2)
+    assert message in alone.err
+    assert "refused      1 rows that can't be read" in ended.out
+    (refused,) = (tmp_path / "out/refused.jsonl").read_text().splitlines()
+    assert message.partition(":")[0] in refused
+    assert list((tmp_path / "alone").iterdir()) == []
+
+
+@pytest.mark.parametrize(("line", "message"), BAD)
+def test_a_bad_row_of_a_suite_ends_it_since_its_problem_would_go_unguarded(
+    run, tmp_path: Path, line: str, message: str
+) -> None:
+    suite = write_lines(tmp_path / "bank.jsonl", FRIED, line)
+    bank = write_lines(tmp_path / "b.jsonl", FRIED)
 
     ended = run("decontaminate", bank, "--suite", suite, "--out", "out")
 
     assert ended.code == 2
     assert message in ended.err
-    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_empty_suite_is_refused(run, tmp_path: Path) -> None:

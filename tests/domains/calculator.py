@@ -6,8 +6,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from verigen.core.errors import ReferenceFault
+from verigen.core.graded import Graded
 from verigen.core.turns import Answer, Ask, Conversation, Turns, drawn, ran
-from verigen.core.types import Call, Candidate, Graded, Job, Limits, Message, NoReference, Problem, Verdict
+from verigen.core.types import Call, Candidate, Job, Limits, Message, NoReference, Problem, Verdict
 
 STOP = "</program>"
 

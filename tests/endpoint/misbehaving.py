@@ -45,6 +45,20 @@ def refusal(status: int, message: str = "no", code: str | None = None, **headers
     return Answer(status=status, body={"error": {"message": message, "code": code}}, headers=named)
 
 
+def pieces(body: dict[str, Any], *, counts: bool) -> Iterator[Any]:
+    """The events of an answer: each text letter by letter, then its end and its usage."""
+    for choice in body["choices"]:
+        for name, value in choice["message"].items():
+            for part in value or ():
+                text = part if isinstance(value, str) else [part]
+                yield {"choices": [{"delta": {name: text}}]} if name != "role" else {"choices": []}
+        ends = {key: choice[key] for key in ("finish_reason", "logprobs") if key in choice}
+        yield {"choices": [{"delta": {}, **ends}]}
+    if counts:
+        yield {"choices": [], "usage": body["usage"]}
+    yield "[DONE]"
+
+
 HANG = Answer(after_s=60)
 CUT = Answer(body="x" * 100, cut=True)
 BROKEN = Answer(body='{"choices": [{"mess')
@@ -53,7 +67,11 @@ EMPTY = Answer(body={"choices": [], "usage": {"prompt_tokens": 1, "completion_to
 
 @dataclass
 class Server:
-    """`answers` are given in turn, the last for ever; `asked` holds the bodies of the chat requests."""
+    """`answers` are given in turn, the last for ever; `asked` holds the bodies of the chat requests.
+
+    `streams`: streamed requests get their answer letter by letter, `piece_s` seconds apart, with its usage where
+    `counts`.
+    """
 
     answers: list[Answer] = field(default_factory=lambda: [chat()])
     models: list[str] | None = field(default_factory=lambda: ["tiny"])
@@ -64,6 +82,9 @@ class Server:
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    streams: bool = False
+    piece_s: float = 0.0
+    counts: bool = True
     busy: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
     left: asyncio.Event = field(default_factory=asyncio.Event)
@@ -121,7 +142,15 @@ class Server:
         try:
             if answer.after_s:
                 await self._linger(answer.after_s, reader)
-            await self._send(answer, writer)
+            if (
+                self.streams
+                and asked.get("stream")
+                and answer.status == 200
+                and isinstance(answer.body, dict)
+            ):
+                await self._send_pieces(answer, writer)
+            else:
+                await self._send(answer, writer)
         finally:
             self.busy -= 1
             self.left.set()
@@ -133,6 +162,22 @@ class Server:
                 if not await reader.read(1):
                     self.gone += 1
                     raise ConnectionResetError
+
+    async def _send_pieces(self, answer: Answer, writer: asyncio.StreamWriter) -> None:
+        """Each event is a chunk of the transfer; an answer that is cut ends after its first half."""
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        events = list(pieces(answer.body, counts=self.counts))
+        for event in events[: len(events) // 2] if answer.cut else events:
+            text = f"data: {event if isinstance(event, str) else json.dumps(event)}\n\n"
+            writer.write(f"{len(text):x}\r\n{text}\r\n".encode())
+            await writer.drain()
+            await asyncio.sleep(self.piece_s)
+        if answer.cut:
+            raise ConnectionResetError
+        writer.write(b"0\r\n\r\n")
+        await writer.drain()
 
     async def _send(self, answer: Answer, writer: asyncio.StreamWriter) -> None:
         body = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)

@@ -398,7 +398,7 @@ def test_the_sampling_reaches_the_server() -> None:
         repetition=True,
     )
 
-    draw(server, sampling=sampling, body={"top_k": 5}, omit=("top_p",))
+    draw(server, sampling=sampling, body={"top_k": 5}, omit=("top_p",), stream=False)
 
     assert {name: value for name, value in server.asked[0].items() if name != "messages"} == {
         "model": "tiny",

@@ -93,3 +93,31 @@ def test_a_server_that_answers_nothing_ends_a_run_after_its_patience_and_the_sam
     assert "Traceback" not in first.err
     assert again.code == 0, again.err
     assert "candidates   12" in again.out
+
+
+@pytest.mark.parametrize("command", ["bench", "rewrite", "judge"])
+def test_every_command_that_asks_a_teacher_shows_a_server_that_answers_nothing(
+    run: Callable[..., Ended],
+    bank: Path,
+    script: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(health, "BRIEF_S", 0.0)
+    made = run("sample", "--domain", "math", "--bank", bank, "--teacher", f"scripted:{script}", "--out", "r")
+    orders: dict[str, tuple[object, ...]] = {
+        "bench": ("bench", "--suite", bank, "--domain", "math", "--n", 1, "--out", "b", "--teacher"),
+        "rewrite": ("rewrite", bank, "--with", "rephrase", "--out", "w", "--teacher"),
+        "judge": ("judge", "r", "--by", "panel", "--as", "filter", "--judge"),
+    }
+
+    with aside(Server(answers=[refusal(503, "loading the model")])) as server:
+        ended = run(*orders[command], f"{server.url}#tiny", "--patience", 3)
+
+    assert made.code == 0, made.err
+    assert ended.code == 1
+    assert "gives no answers: " in ended.err
+    assert "give the same command again" in ended.err.splitlines()[-1]
+    assert "Traceback" not in ended.err

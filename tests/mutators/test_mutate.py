@@ -243,23 +243,24 @@ def test_the_strictest_of_mixed_licences_is_shown(run: Callable[..., Any], tmp_p
         ({"id": "pens", "question": PENS[0], "answer": PENS[1]}, "comes twice"),
     ],
 )
-def test_a_bad_row_ends_it_with_nothing_half_written(
+def test_a_bad_row_is_refused_and_the_others_are_mutated(
     run: Callable[..., Any], tmp_path: Path, row: dict[str, str], said: str
 ) -> None:
+    bank = rows(tmp_path / "bank.jsonl", row)
+
     ended = run(
-        "mutate",
-        rows(tmp_path / "bank.jsonl", row),
-        "--with",
-        "renumber",
-        "--out",
-        "m.jsonl",
-        "--licence",
-        "MIT",
+        *("mutate", bank, "--with", "renumber", "--licence", "MIT"),
+        *("--out", "m.jsonl", "--refused", "x.jsonl"),
     )
 
-    assert ended.code == 2
-    assert said in ended.err
-    assert not (tmp_path / "m.jsonl").exists()
+    assert ended.code == 0
+    assert "1 rows can't be read; the first: " in ended.out
+    assert said in ended.out
+    parents = {
+        json.loads(line)["source"]["parent"] for line in (tmp_path / "m.jsonl").read_text().splitlines()
+    }
+    assert parents == set(TEXTS)
+    assert "the row can't be read" in (tmp_path / "x.jsonl").read_text()
 
 
 def test_a_bank_without_any_licence_ends_it(run: Callable[..., Any], tmp_path: Path) -> None:

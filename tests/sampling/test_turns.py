@@ -21,18 +21,9 @@ from hypothesis import strategies as st
 from samples import make_graded
 from verigen.core import boundary, registry, seeds
 from verigen.core.errors import PartBroken, PromptTooLong, ReferenceFault
+from verigen.core.graded import Graded
 from verigen.core.turns import Act, Answer, Ask, Form, Turn, Turns, drawn, ran
-from verigen.core.types import (
-    Call,
-    Completion,
-    Execution,
-    Graded,
-    Job,
-    Message,
-    Output,
-    Problem,
-    Sampling,
-)
+from verigen.core.types import Call, Completion, Execution, Job, Message, Output, Problem, Sampling
 from verigen.domains.code.part import Code
 from verigen.domains.math.part import Math
 from verigen.ledger import turns

@@ -47,7 +47,7 @@ def test_split_leaves_a_row_out_that_can_not_be_compared(run, tmp_path, monkeypa
     ended = run("split", write_lines(tmp_path / "b.jsonl", *rows), "--held-out", 0.3, "--out", "out")
 
     assert ended.code == 0, ended.err
-    assert "refused      1 rows that can't be compared" in ended.out
+    assert "refused      1 rows that can't be read or compared" in ended.out
     found = [each["id"] for side in ("train", "held_out") for each in lines(tmp_path / f"out/{side}.jsonl")]
     assert sorted(found) == sorted(f"p{n}" for n in range(60) if n != 7)
     (refused,) = lines(tmp_path / "out/refused.jsonl")

@@ -199,9 +199,8 @@ def test_another_share_in_the_same_folder_draws_anew(run, tmp_path: Path) -> Non
 
 BAD = [
     ([{"question": "What is 2+3?", "answer": "5"}], "names no licence"),
-    ([row("a", "x"), row("a", "y")], "comes twice"),
+    ([{"id": "a"}, {"id": "b", "question": "What?"}], ":1: no question"),
     ([row("a", "x")], "nothing would be"),
-    ([row("a", "x"), {"id": "b", "question": "What?"}], ":2: no answer"),
 ]
 
 

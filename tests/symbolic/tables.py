@@ -886,7 +886,6 @@ DIFFERENT: dict[str, list[tuple[str, str]]] = {
         ("5 ft", "5 in"),
         ("10 seconds", "10 minutes"),
         ("5 square feet", "5 feet"),
-        ("2m", "2"),
         ("60 mph", "60 km/h"),
         (r"180^\circ", r"2\pi"),
         (r"1\text{ m}", r"10\text{ cm}"),

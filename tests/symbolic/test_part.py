@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -31,6 +33,18 @@ def candidate(text: str) -> Candidate:
 
 def test_it_is_a_verifier() -> None:
     assert isinstance(Symbolic(), Verifier)
+
+
+def test_the_worker_for_hard_questions_starts_early_only_under_a_deadline() -> None:
+    code = (
+        "from verigen.verifiers.symbolic import pool; from verigen.verifiers.symbolic.part import Symbolic\n"
+        "for deadline_s in (None, 5):\n"
+        "    with Symbolic(deadline_s=deadline_s).open(): print(len(pool._POOL.idle))"
+    )
+
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+    assert shown.split() == ["0", "1"]
 
 
 def test_a_candidate_that_was_cut_is_graded_by_what_it_says() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
+from fractions import Fraction
 
-from verigen.verifiers.symbolic import Tolerance, verify
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verigen.verifiers.symbolic import Tolerance, compare, table, verify
 from verigen.verifiers.symbolic.drop_in import parse
 from verigen.verifiers.symbolic.drop_in import verify as same
+from verigen.verifiers.symbolic.tree import Num
 
 RESTATED = [
     ("2, 3", "x^2-5x+6=0", "Find the roots of $x^2-5x+6=0$."),
@@ -51,6 +57,20 @@ def test_unit_rounding_and_domain_of_the_question_count(gold: str, answer: str, 
 @pytest.mark.parametrize(("gold", "answer", "question"), MISSED)
 def test_what_the_question_does_not_allow_is_not_accepted(gold: str, answer: str, question: str) -> None:
     assert outcome(gold, answer, question) != "correct"
+
+
+@given(
+    st.decimals(-1000, 1000, places=3), st.decimals(-1000, 1000, places=3), st.sampled_from(["", "How many?"])
+)
+def test_two_numerals_are_compared_as_the_table_of_rules_compares_them(
+    one: Decimal, other: Decimal, question: str
+) -> None:
+    for left, right in ((one, other), (one, one), (one, one + 1)):
+        found = table.compare(Num(Fraction(left)), Num(Fraction(right)))
+
+        verdict = compare(str(left), f"{right}0", question=question)
+
+        assert ((verdict.outcome == "correct"), verdict.method, verdict.message) == found
 
 
 def test_one_of_several_references_suffices_and_numbers_are_references() -> None:

@@ -29,8 +29,9 @@ from verigen.core.errors import (
     UserError,
     VerigenError,
 )
+from verigen.core.graded import Graded
 from verigen.core.stats import Rate
-from verigen.core.types import Candidate, Completion, Graded, NoReference, Problem, Sampling, Source, Verdict
+from verigen.core.types import Candidate, Completion, NoReference, Problem, Sampling, Source, Verdict
 from verigen.dataset.formats.preference import Preference
 from verigen.dataset.formats.sft import Sft
 from verigen.domains.code.reference import CodeReference, Compare, Contract, Test

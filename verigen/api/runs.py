@@ -13,7 +13,8 @@ from verigen.ledger.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.types import Graded, Problem, Verdict
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem, Verdict
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.tables import Rejection
 

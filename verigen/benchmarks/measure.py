@@ -23,7 +23,8 @@ from verigen.sampling import goals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
 
 GROUPINGS = ("level", "topic")
 

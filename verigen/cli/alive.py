@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIRST_S = 3.0
+SILENT = ("serve",)  # commands that say nothing while all is well
 LATER_S = (10.0, 20.0, 30.0, 60.0)  # silences after each of which a line comes; the last one for ever
 
 
@@ -36,6 +37,9 @@ def shown(name: str) -> Iterator[None]:
     """
     from verigen.core.ticking import ticking
 
+    if name in SILENT:
+        yield
+        return
     out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = heard = Heard(out), Heard(err)
     started, said = time.monotonic(), 0

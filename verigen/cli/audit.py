@@ -1,26 +1,35 @@
-"""verigen audit: checks a run's verdicts with a second verifier, and its verifier with planted answers."""
+"""verigen audit: checks a run's verdicts with a second opinion, and its verifier with planted answers."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.core.stats import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from verigen.grading.audit.audit import AuditReport, PlantedTally
+    from verigen.core.graded import Graded
+    from verigen.grading.audit.graders import Graders
+    from verigen.grading.audit.report import AuditReport, PlantedTally, Second
 
 EPILOG = """\b
 Examples:
   verigen audit runs/first
   verigen audit runs/first/ledger.db --limit 500 --json audit.json
+  verigen audit runs/code --jobs 2 --hardened harder.jsonl
   verigen audit verdicts.jsonl --problems problems.jsonl --candidates candidates.jsonl
+
+Answers are graded again by Math-Verify. Programs are run again: under other hash seeds, by another executor (where
+Docker does not start, in a sandbox that programs share), under a shifted clock, after their calls in another order, and
+on more tests, which `verigen harden` made (--hardened) or which the audit makes as it does.
 """
 SHOWN = 20
+OPINION = "Math-Verify"
 
 
 @click.command("audit", epilog=EPILOG)
@@ -39,42 +48,100 @@ SHOWN = 20
     "--limit", type=click.IntRange(1), help="Number of candidates to audit, drawn at random; default: all."
 )
 @click.option(
+    "--hardened",
+    type=click.Path(path_type=Path),
+    help="File of the same problems with more tests, for programs; default: the audit makes them.",
+)
+@click.option(
+    "--harden/--no-harden", default=True, show_default=True, help="Make more tests where none are given."
+)
+@executor_options
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Programs at the same time."
+)
+@click.option(
     "--json", "output", type=click.Path(path_type=Path), help="File to write the whole report to (JSON)."
 )
 def command(
-    source: Path, problems: Path | None, candidates: Path | None, limit: int | None, output: Path | None
+    source: Path, problems: Path | None, candidates: Path | None, output: Path | None, **options: Any
 ) -> None:
-    """Grade again with Math-Verify, list where it disagrees, and plant right and wrong answers.
+    """Grade again with a second opinion, list where it disagrees, and plant right and wrong answers.
 
     VERDICTS|LEDGER is a run, its ledger.db, or what `verigen verify` wrote. Exit 0 whatever is found.
     """
-    from importlib.util import find_spec
+    from itertools import chain
 
-    from verigen.core import domains
     from verigen.core.errors import UserError
-    from verigen.core.offers import Auditable
-    from verigen.grading.audit.audit import audit
+    from verigen.domains.code.reference import CodeReference
     from verigen.grading.audit.graders import Graders
-    from verigen.grading.audit.guarded import Guarded
     from verigen.grading.audit.read import graded
 
-    if find_spec("math_verify") is None:
-        raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
-    items = graded(source, problems, candidates)
-    with Graders() as graders, Guarded("math_verify") as second:
-        report = audit(items, graders.of, second, limit)
+    items = iter(graded(source, problems, candidates))
+    first = next(items, None)
+    if first is None:
+        raise UserError(f"{source} holds no graded candidate")
+    programs = isinstance(first.problem.reference, CodeReference)
+    with Graders({"executor": options["executor"], "jobs": 1} if programs else {}) as graders:
+        found = _programs if programs else _answers
+        report, told = found(chain([first], items), graders, options)
         names = ", ".join(graders.names)
     if not report.candidates:
-        able = ", ".join(name for name, _ in domains.offering(Auditable))
-        raise UserError(
-            f"{source} holds no graded candidate that can be audited; of all domains {able} can be"
-        )
-    for line in _lines(report, names):
+        raise UserError(_nothing(source))
+    for line in [*told, *_lines(report, names, "the second opinion" if programs else OPINION)]:
         click.echo(line)
     if output is not None:
         _write(output, report)
     if source.is_dir() or source.suffix == ".db":
         _remember(source if source.is_dir() else source.parent, report, names)
+
+
+def _nothing(source: Path) -> str:
+    from verigen.core import domains
+    from verigen.core.offers import Auditable
+
+    able = ", ".join(name for name, _ in domains.offering(Auditable))
+    return (
+        f"{source} holds no graded candidate that can be audited; of all domains {able} can be, and those whose "
+        "references are tests of a program"
+    )
+
+
+def _answers(
+    items: Iterable[Graded], graders: Graders, options: dict[str, Any]
+) -> tuple[AuditReport, list[str]]:
+    from importlib.util import find_spec
+
+    from verigen.core.errors import UserError
+    from verigen.grading.audit.audit import audit
+    from verigen.grading.audit.guarded import Guarded
+
+    if find_spec("math_verify") is None:
+        raise UserError("the audit needs Math-Verify: `pip install 'verigen-engine[audit]'`")
+    with Guarded("math_verify") as second:
+        report = audit(items, graders.of, second, options["limit"])
+    return report, [_counted(report, OPINION)]
+
+
+def _programs(
+    items: Iterable[Graded], graders: Graders, options: dict[str, Any]
+) -> tuple[AuditReport, list[str]]:
+    from verigen.grading.audit.programs import HardenedTests, audit_programs
+    from verigen.grading.audit.reruns import open_reruns
+    from verigen.grading.verify import read_problems
+
+    given = read_problems(options["hardened"]) if options["hardened"] else {}
+    with open_reruns(options["executor"], options["jobs"]) as second:
+        more = HardenedTests(given=given, make=options["harden"], pools=second.pools)
+        report = audit_programs(items, graders.of, second, more, jobs=options["jobs"], limit=options["limit"])
+        told = [_counted(report, second.name)]
+    each = f"{more.tests / more.problems:.1f}" if more.problems else "no"
+    told.append(f"  {each} tests per problem for {more.problems} of {report.references} problems")
+    told += [f"  no more tests for {name}: {why}" for name, why in list(more.unmade.items())[:SHOWN]]
+    return report, [*told, *_more(len(more.unmade))]
+
+
+def _counted(report: AuditReport, by: str) -> str:
+    return f"{report.candidates} candidates graded again by {by} ({report.left_out} left out)"
 
 
 def _remember(run: Path, report: AuditReport, verifier: str) -> None:
@@ -95,28 +162,33 @@ def _remember(run: Path, report: AuditReport, verifier: str) -> None:
                 file.write(new.encode())
 
 
-def _lines(report: AuditReport, verifier: str) -> Iterator[str]:
-    from verigen.core.stats import shown
-
-    yield f"{report.candidates} candidates graded again by Math-Verify ({report.left_out} left out)"
+def _lines(report: AuditReport, verifier: str, second: str) -> Iterator[str]:
     theirs = ", ".join(f"{count} {fault}" for fault, count in report.theirs_unverified.items())
     yield f"  {report.agree} agree, {len(report.disagreements)} disagree: {shown(report.agreement)} agreement"
-    yield f"  {report.ours_unverified} unverified by us; by Math-Verify: {theirs or 'none'}"
+    yield f"  {report.ours_unverified} unverified by us; by {second}: {theirs or 'none'}"
     for one in report.disagreements[:SHOWN]:
-        yield f"  {one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)}"
-        yield f"    in the run {one.ours}, Math-Verify {one.theirs}"
+        yield f"  {_candidate(one)}"
+        yield f"    in the run {one.ours}, {second} {one.theirs}"
     yield from _more(len(report.disagreements))
-    yield f"  of those accepted that Math-Verify read, it calls {shown(report.overruled)} wrong"
+    yield f"  of those accepted that {second} decided, it calls {shown(report.overruled)} wrong"
     if report.unread:
-        yield f"  {len(report.unread)} accepted that Math-Verify could not read:"
+        yield f"  {len(report.unread)} accepted that {second} could not decide:"
     for one in report.unread:
-        yield f"  {one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)} ({one.fault})"
+        yield f"  {_candidate(one)} ({one.fault})"
     planted = report.references - len(report.not_planted)
     yield f"planted in {planted} of {report.references} references, graded by {verifier}"
     yield from _tally("false accepts", "wrong variants", report.false_accepts)
     yield from _tally("false rejects", "right rewritings", report.false_rejects)
     yield f"accepted     {shown(report.accepted)} of the candidates"
-    yield f"wrong rows   {shown(report.wrong_rows)} of what was accepted, if planted errors are like a teacher's own"
+    refuted = report.wrong_rows is not None and report.wrong_rows == report.overruled
+    why = f"as {second} refutes it" if refuted else "if planted errors are like a teacher's own"
+    yield f"wrong rows   {shown(report.wrong_rows)} of what was accepted, {why}"
+
+
+def _candidate(one: Second) -> str:
+    if one.why:
+        return f"{one.id}: {one.why}"
+    return f"{one.id}: reference {_short(one.reference)}, extracted {_short(one.extracted)}"
 
 
 def _tally(name: str, what: str, tally: PlantedTally) -> Iterator[str]:

@@ -10,10 +10,11 @@ from verigen.cli.options import domain_option
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
     from verigen.problems.banks.live.bank import ShippedBank
+    from verigen.problems.banks.survey import Survey
 
 EPILOG = """\b
 Examples:
@@ -22,6 +23,9 @@ Examples:
   verigen banks math-core:variants=100,seed=7
   verigen banks MATH aime.csv gsm_plus.jsonl 'reasoning-gym:gcd,dice?size=500'
 """
+
+
+SHOWN = 10
 
 
 class Line(NamedTuple):
@@ -41,19 +45,27 @@ def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> 
     """List banks: name, rows, licence (the strictest of its rows), policy, rows by level, and what draws it afresh.
 
     A live bank draws new problems from its families, the same for the same seed: --bank NAME:variants=100,seed=7
-    gives 100 per family, level=2..4 takes families of these levels alone.
+    gives 100 per family, level=2..4 takes families of these levels alone. Of a file it also says which column was
+    taken for what, and how many rows can't be used for which reason.
     """
     from verigen.dataset.decontaminate import read
     from verigen.problems.banks import find
+    from verigen.problems.banks.rows import Rows
+    from verigen.problems.banks.survey import Survey
 
-    lines = []
+    lines, surveys = [], {}
     for name in files or sorted(find.entries()):
         entry = find.entry(name)
         bank = find.find(name, domain or read.domain(name), licence=licence, split="train")
-        lines.append(_line(name, find.unique(bank, name), entry)._replace(live=_live(entry)))
+        surveys[name] = survey = Survey(bank) if isinstance(bank, Rows) and entry is None else None
+        problems = survey.problems() if survey else find.unique(bank, name)
+        lines.append(_line(name, problems, entry)._replace(live=_live(entry)))
     if not files:
         lines.append(_gym())
     _print([Line("name", "rows", "licence", "policy", "levels", "live"), *lines])
+    for name, survey in surveys.items():
+        for line in _surveyed(survey) if survey else ():
+            click.echo(f"{name}: {line}")
 
 
 def _gym() -> Line:
@@ -92,6 +104,21 @@ def _line(name: str, problems: Iterable[Problem], entry: ShippedBank | None) -> 
         shown = f"none in {found[strictest]} rows: say --licence"
     under = next(iter(policies)) if len(policies) == 1 else _counts(policies)
     return Line(name, str(found.total()), shown, under, _counts(levels))
+
+
+def _surveyed(survey: Survey) -> Iterator[str]:
+    """What the columns were taken for, and why rows are left out."""
+    from verigen.problems.banks.survey import UNUSED
+
+    roles = survey.roles()
+    if taken := "; ".join(f"{role} from {', '.join(roles[role])}" for role in roles if role != UNUSED):
+        yield taken
+    if UNUSED in roles:
+        yield f"not used: {', '.join(roles[UNUSED])}"
+    for why, count in survey.left_out.most_common(SHOWN):
+        yield f"left out: {count}, the first {survey.first[why]}: {why}"
+    if (more := len(survey.left_out) - SHOWN) > 0:
+        yield f"and {more} further reasons"
 
 
 def _counts(found: Counter[str]) -> str:

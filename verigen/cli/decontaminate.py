@@ -44,6 +44,7 @@ def command(
     each hit and the reason.
     """
     from verigen.core.errors import UserError
+    from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate import diversity
     from verigen.dataset.decontaminate.decontaminate import (
         DecontaminateOptions,
@@ -64,7 +65,9 @@ def command(
     held = Suites(one.subject for name in named for one in read(name))
     report = DecontaminateReport(bank=bank, suites=named, suite_problems=len(held))
     options = DecontaminateOptions(near=near, diversity=varied)
-    for line in _lines(decontaminate(read(bank), held, report, out, options), out):
+    unread = UnreadRows()
+    done = decontaminate(read(bank, unread), held, report, out, options, (row for row in unread.rows))
+    for line in _lines(done, out):
         click.echo(line)
 
 
@@ -73,6 +76,8 @@ def _lines(report: DecontaminateReport, out: Path) -> Iterator[str]:
     yield f"rows         {report.rows} against {report.suite_problems} suite problems"
     yield f"quarantined  {report.quarantined} ({kinds})   {out}/quarantine.jsonl, why: {out}/hits.jsonl"
     yield f"clean        {report.clean}   {out}/clean.jsonl"
+    if report.refused:
+        yield f"refused      {report.refused} rows that can't be read   {out}/refused.jsonl"
     if found := report.diversity:
         distinct = ", ".join(f"distinct-{n} {share:.3f}" for n, share in enumerate(found.distinct, 1))
         yield f"diversity    {distinct}   ({found.texts} texts)"

@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.graded import Graded
     from verigen.core.turns import Turn
-    from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
 
 EPILOG = """\b
@@ -87,7 +87,7 @@ def _behind(record: str, ledger: Ledger) -> list[Graded]:
 
 def _item(id_: str, ledger: Ledger) -> Graded | None:
     """The candidate of this id, by the ledger's index."""
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
     problem = ledger.problem(id_.rpartition("#")[0])
     if problem is None:

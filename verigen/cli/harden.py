@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
+    from verigen.core.unread import UnreadRows
     from verigen.problems.harden.report import BankReport, HardenReport
 
 EPILOG = """\b
@@ -62,23 +63,29 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     and the input is like those of the statement and the given tests.
     """
     from verigen.core import jsonl, registry
+    from verigen.core.unread import UnreadRows
     from verigen.problems.harden.bank import harden_all
     from verigen.problems.harden.harden import Options
-    from verigen.problems.harden.report import BankReport
+    from verigen.problems.harden.report import BankReport, HardenReport
 
-    problems = list(_problems(bank, options["licence"], options["limit"]))
+    unread = UnreadRows()
+    problems = list(_problems(bank, options["licence"], options["limit"], unread))
     executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
     totals = BankReport()
     reports: list[HardenReport] = []
-    found = harden_all(
-        problems, executor, asked, _solutions(candidates), jobs=options["jobs"], journal=journal
-    )
+    solutions = _solutions(candidates, unread)
+    found = harden_all(problems, executor, asked, solutions, jobs=options["jobs"], journal=journal)
     jsonl.write(output, _shown(found, len(problems), totals, reports))
     if options["report"]:
-        jsonl.write(options["report"], reports)
+        left = (HardenReport(problem=row.place, refused=row.reason) for row in unread.rows)
+        jsonl.write(options["report"], [*reports, *left])
     journal.unlink(missing_ok=True)
+    if unread.rows:
+        click.echo(
+            f"left out: {len(unread.rows)} rows that can't be read; the first: {unread.rows[0]}", err=True
+        )
     _tell(totals, output)
 
 
@@ -106,23 +113,25 @@ def _shown(
             yield problem
 
 
-def _problems(bank: str, licence: str | None, limit: int | None) -> Iterator[Problem]:
+def _problems(bank: str, licence: str | None, limit: int | None, unread: UnreadRows) -> Iterator[Problem]:
     from itertools import islice
 
     from verigen.problems.banks.find import find, unique
 
-    return islice(unique(find(bank, "code", licence=licence, split="train"), bank), limit)
+    return islice(unique(find(bank, "code", licence=licence, split="train"), bank, unread), limit)
 
 
-def _solutions(candidates: Path | None) -> dict[str, list[str]]:
-    from verigen.core import jsonl
+def _solutions(candidates: Path | None, unread: UnreadRows) -> dict[str, list[str]]:
+    from verigen.core.unread import UnreadRows, lines
     from verigen.grading.verify import CandidateRow
     from verigen.verifiers.extract_code import extract
 
     found: dict[str, list[str]] = {}
-    for _, row in jsonl.read(candidates, CandidateRow) if candidates else ():
+    voters = UnreadRows()
+    for row in voters.kept(lines(candidates, CandidateRow)) if candidates else ():
         if row.problem and (code := extract(row.text)):
             found.setdefault(row.problem, []).append(code)
+    unread.rows += voters.rows
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Mutator
     from verigen.core.types import Problem
+    from verigen.core.unread import UnreadRow, UnreadRows
     from verigen.problems.mutate.mutate import Discarded, Mutant
     from verigen.problems.mutate.yields import MutationReport
 
@@ -29,6 +30,7 @@ A comma parts mutators that work side by side, a plus joins those that work one 
 `verigen parts` lists them. A word problem needs a worked solution in its row; what has none is refused and counted.
 """
 SHOWN = 12
+UNREAD = "the row can't be read"
 
 
 @click.command("mutate", epilog=EPILOG)
@@ -67,29 +69,37 @@ SHOWN = 12
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
     """Make up to so many variants of each problem with each mutator, and report what was refused.
 
-    Every mutant's reference must pass its verifier; the report counts what did not, by reason.
+    Every mutant's reference must pass its verifier; the report counts what did not, by reason. A row that can't be
+    read is refused like a problem without a mutant.
     """
     from verigen.core import jsonl
     from verigen.core.errors import UserError
+    from verigen.core.unread import UnreadRows
     from verigen.problems.mutate.mutate import Mutant
     from verigen.problems.mutate.yields import MutationReport
 
-    report = MutationReport()
+    report, unread = MutationReport(), UnreadRows()
     with jsonl.replacing(out) as file, jsonl.replacing(refused) if refused else nullcontext() as other:
-        for each in _mutants(bank, mutators, report, **options):
+        for each in _mutants(bank, mutators, report, unread, **options):
             report.add(each)
             if isinstance(each, Mutant):
                 file.write(jsonl.encode(each.problem))
             elif other:
                 row = {"parent": each.parent.id, "mutator": each.mutator, "reason": each.reason}
                 other.write(jsonl.encode({**row, "message": each.message}))
+        if other:
+            other.writelines(map(jsonl.encode, map(_unread, unread.rows)))
         if not report.licences:
             raise UserError(f"no mutant of {bank}: {_most(report)}")
-    _tell(report, out)
+    _tell(report, unread, out)
+
+
+def _unread(row: UnreadRow) -> dict[str, str]:
+    return {"parent": row.place, "mutator": "", "reason": UNREAD, "message": row.reason}
 
 
 def _mutants(
-    bank: str, mutators: str, report: MutationReport, *, domain: str | None, licence: str | None, split: str,
+    bank: str, mutators: str, report: MutationReport, unread: UnreadRows, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float, executor: str,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
@@ -98,7 +108,7 @@ def _mutants(
 
     parts = mutate.named(mutators, executor)
     domain = domain or _domain(bank, parts)
-    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank), limit)
+    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank, unread), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
     with boundary.opened(
@@ -136,7 +146,9 @@ def _most(report: MutationReport) -> str:
     return "; ".join(reasons) or "the bank gave none"
 
 
-def _tell(report: MutationReport, out: Path) -> None:
+def _tell(report: MutationReport, unread: UnreadRows, out: Path) -> None:
+    if unread.rows:
+        click.echo(f"{len(unread.rows)} rows can't be read; the first: {unread.rows[0]}")
     for name, each in report.yields.items():
         share = 100 * each.parents / max(report.problems, 1)
         line = (

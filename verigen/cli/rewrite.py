@@ -145,9 +145,10 @@ def command(**options: Any) -> None:
     """
     from verigen.problems.rewrite.run import rewrite
     from verigen.sampling.display import RichWatch
+    from verigen.sampling.interrupt import Signals
 
-    order = _order(**options)
-    ending, report = rewrite(order, RichWatch())
+    order, watch = _order(**options), RichWatch()
+    ending, report = rewrite(order, watch, Signals(watch.note))
     for line in _lines(report) if ending == "done" else ():
         click.echo(line)
     if ending == "budget":
@@ -189,6 +190,8 @@ def _lines(report: RewriteReport) -> Iterator[str]:
         )
         for reason, count in each.refused.most_common(SHOWN):
             yield f"  {count:6} {reason}"
+    if report.unread:
+        yield f"unread       {report.unread} rows of the bank that are no problems"
     tokens = ", ".join(f"{part} {count}" for part, count in report.tokens.items() if count)
     yield f"tokens       {sum(report.tokens.values())}, prompts included: {tokens}"
     if report.licences:

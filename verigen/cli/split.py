@@ -63,6 +63,9 @@ def command(
 
 
 def _split(name: str, options: dict[str, Any]) -> SplitReport:
+    from itertools import chain
+
+    from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate import read
     from verigen.dataset.splits.split import SplitOrder, continued, split
     from verigen.problems.banks import find, licences
@@ -76,7 +79,9 @@ def _split(name: str, options: dict[str, Any]) -> SplitReport:
         out=options["out"],
         previous=options["previous"],
     )
-    return split(licences.known(find.unique(bank, name), name), continued(order))
+    unread, unlicensed = UnreadRows(), UnreadRows()
+    found = unlicensed.kept(licences.licensed(find.unique(bank, name, unread), name))
+    return split(found, continued(order), chain(unread.rows, unlicensed.rows))
 
 
 def _lines(report: SplitReport, out: Path) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _lines(report: SplitReport, out: Path) -> Iterator[str]:
     yield f"held out     {report.held} ({100 * report.held / report.rows:.1f} %)   {out}/held_out.jsonl"
     yield from _missed(report)
     if report.refused:
-        yield f"refused      {report.refused} rows that can't be compared   {out}/refused.jsonl"
+        yield f"refused      {report.refused} rows that can't be read or compared   {out}/refused.jsonl"
     if report.bound:
         yield f"             {report.bound} components held out because a row of theirs may not train"
     if report.merged:

@@ -26,6 +26,7 @@ from verigen.core.errors import (
     VerigenError,
     first_line,
 )
+from verigen.core.parts import CountsTests
 from verigen.core.types import Change, Execution, Problem, Verdict
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def label(kind: str, name: object, part: object) -> str:
     return f"the {kind} {name}" + (f" of {package(part)}" if outside(part) else "")
 
 
-def deadline_of(part: object, field_: str = "deadline_s", default: float = DEADLINE_S) -> float | None:
+def deadline_of(
+    part: object, field_: str = "deadline_s", default: float = DEADLINE_S, kind: str = "part"
+) -> float | None:
     """The seconds that a call of a part may take: its own field or, without one and for a class, the default.
 
     None for verigen's own parts, which enforce their own time limits. Raises PartFailed if the field is not a
@@ -67,7 +70,7 @@ def deadline_of(part: object, field_: str = "deadline_s", default: float = DEADL
         return None
     if isinstance(part, type):
         return default
-    who = f"the {field_} of {label('part', type(part).__name__, part)}"
+    who = f"the {field_} of {label(kind, type(part).__name__, part)}"
     return attempt(who, lambda: float(getattr(part, field_, default)))
 
 
@@ -164,7 +167,7 @@ def opened(part: Any, kind: str) -> Iterator[Any]:
 
 @contextmanager
 def _entered(part: Any, kind: str, who: str, thread: Apart | None) -> Iterator[Any]:
-    seconds = deadline_of(part, "open_deadline_s", OPEN_S)
+    seconds = deadline_of(part, "open_deadline_s", OPEN_S, kind)
     manager = attempt(f"{who}: its open()", part.open, seconds, thread)
     if not (hasattr(manager, "__enter__") and hasattr(manager, "__exit__")):
         raise PartError(f"{who}: its open() gives {type(manager).__name__}, not a context manager")
@@ -191,7 +194,7 @@ class GuardedGrader:
         self._grader = grader
         self._known: tuple[Problem, Candidate] | None = None
         who = label("verifier", type(grader).__name__, grader)
-        self._seconds = deadline_of(grader)
+        self._seconds = deadline_of(grader, kind="verifier")
         self.name: str = attempt(who, lambda: grader.name, self._seconds)
         self.needs_reference: bool = attempt(who, lambda: grader.needs_reference, self._seconds)
         if not isinstance(self.name, str) or not self.name or not callable(getattr(grader, "verify", None)):
@@ -221,6 +224,16 @@ class GuardedGrader:
         self._streak.worked()
         self._known = self._known or (problem, candidate)
         return verdict
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of tests that a program passes; 0 where the verifier counts none or failed."""
+        if not isinstance(self._grader, CountsTests):
+            return 0.0
+        counting = self._grader
+        try:
+            return float(attempt(self._who, lambda: counting.share(problem, code), self._seconds))
+        except VerigenError:
+            return 0.0
 
     def _verdict(self, problem: Problem, candidate: Candidate) -> Verdict:
         verdict = attempt(self._who, lambda: self._grader.verify(problem, candidate), self._seconds)

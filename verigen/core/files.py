@@ -9,6 +9,7 @@ import io
 import shutil
 import sys
 import tempfile
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,7 @@ class _Told(io.RawIOBase):
     def readinto(self, target: Any) -> int:
         try:
             found = self._stream.read(len(target))
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, zlib.error) as error:
             raise UserError(f"can't unpack {self._path}: {error}") from error
         target[: len(found)] = found
         return len(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -30,6 +31,23 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
                     yield number, line
     except OSError as error:
         raise UserError(f"can't read {path}: {error.strerror}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no JSON, or a row that its file's format does not allow; `reason` says why."""
+
+    reason: str
+
+
+def rows(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield line numbers and plain rows, a BadLine for what is no JSON. Raises UserError as `lines` does."""
+    decoder = msgspec.json.Decoder()
+    for number, line in lines(path):
+        try:
+            yield number, decoder.decode(line)
+        except UNREADABLE as error:
+            yield number, BadLine(str(error))
 
 
 def read(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:

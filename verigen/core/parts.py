@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.core.offers import RefusedRow
     from verigen.core.turns import Conversation, Form, Turns
     from verigen.core.types import (
         Candidate,
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
         Execution,
         FamilyText,
         Figure,
-        Graded,
         Job,
         Message,
         Problem,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         Sampling,
         Verdict,
     )
+    from verigen.core.unread import UnreadRow
 
 
 @runtime_checkable
@@ -79,6 +82,15 @@ class Grader(Protocol):
         Raises ReferenceFault if the problem's own reference can't be read, PartError if the verifier's own
         machinery failed.
         """
+        ...
+
+
+@runtime_checkable
+class CountsTests(Protocol):
+    """Optional protocol of a Grader that runs tests, for rewards that pay for a part of them."""
+
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1."""
         ...
 
 
@@ -212,6 +224,18 @@ class Bank(Protocol):
 
 
 @runtime_checkable
+class Tolerant(Protocol):
+    """Optional protocol of a Bank: it tells which rows it can't read and goes on after them."""
+
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
+        """Stream the problems and, in their places, the rows that are none.
+
+        `problems` raises UserError for an UnreadRow.
+        """
+        ...
+
+
+@runtime_checkable
 class Mutator(Protocol):
     """Makes problems from a problem, each with a computed reference.
 
@@ -339,6 +363,28 @@ class Domain(Protocol):
 
 
 @runtime_checkable
+class Filter(Protocol):
+    """Says why a candidate should not train: `verigen curate --with NAME`.
+
+    Its options are set by `--filter-option NAME.FIELD=VALUE`. The same candidate always has the same findings,
+    so that `curate` can store them.
+    """
+
+    @property
+    def version(self) -> str:
+        """The version; increased whenever the same candidate would have other findings."""
+        ...
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        """The findings in one candidate, in order; empty if it may train as it is.
+
+        Callable from any thread; never raises because of a candidate's text. If it raises, the candidate is
+        undecided: it does not train, and it is counted.
+        """
+        ...
+
+
+@runtime_checkable
 class Format(Protocol):
     """Makes training records of one kind: `--format NAME`.
 
@@ -440,5 +486,17 @@ class Measure(Protocol):
         """The figure of `made`, against `real` if it compares. Both have the same size, at least 20 texts.
 
         Without `compares`, `real` may be empty.
+        """
+        ...
+
+
+@runtime_checkable
+class Arm(Protocol):
+    """A training set of `verigen prove`: `--arms NAME`, or NAME:VALUE if the part has the field `value`."""
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:
+        """The training rows, the same for the same seed.
+
+        `groups` are a run's graded candidates by problem, `real` worked solutions that no teacher drew.
         """
         ...

@@ -41,16 +41,20 @@ PROTOCOL = {
     "reader": "Bank",
     "mutator": "Mutator",
     "rewriter": "Rewriter",
+    "filter": "Filter",
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
+    "arm": "Arm",
 }
 
+BY_URL = {"executor": "remote"}
 PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
+        "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
     },
     "verifier": {
@@ -67,6 +71,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
+        "remote": "verigen.executors.remote:Remote",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -100,6 +105,20 @@ PARTS: dict[str, dict[str, str]] = {
         "self_instruct": "verigen.problems.rewrite.rewriters.self_instruct:SelfInstruct",
         "adversarial": "verigen.problems.rewrite.rewriters.adversarial:Adversarial",
     },
+    "filter": {
+        "pii": "verigen.dataset.filters.pii:Pii",
+        "secret": "verigen.dataset.filters.secret:Secret",
+        "toxic": "verigen.dataset.filters.toxic:Toxic",
+        "identity": "verigen.dataset.filters.identity:Identity",
+        "language": "verigen.dataset.filters.language:Language",
+        "loop": "verigen.dataset.filters.loop:Loop",
+        "gibberish": "verigen.dataset.filters.gibberish:Gibberish",
+        "structure": "verigen.dataset.filters.structure:Structure",
+        "leak": "verigen.dataset.filters.leak:Leak",
+        "empty_reasoning": "verigen.dataset.filters.empty_reasoning:EmptyReasoning",
+        "format": "verigen.dataset.filters.form:AskedForm",
+        "steps": "verigen.dataset.filters.steps:Steps",
+    },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
@@ -118,6 +137,18 @@ PARTS: dict[str, dict[str, str]] = {
         "topics": "verigen.dataset.measures.likeness:Topics",
         "lengths": "verigen.dataset.measures.likeness:Lengths",
         "numbers": "verigen.dataset.measures.likeness:Numbers",
+    },
+    "arm": {
+        "verified": "verigen.prove.arms.chosen:Verified",
+        "verified-all": "verigen.prove.arms.chosen:VerifiedAll",
+        "unverified": "verigen.prove.arms.chosen:Unverified",
+        "wrong": "verigen.prove.arms.chosen:Wrong",
+        "shuffled": "verigen.prove.arms.chosen:Shuffled",
+        "noisy": "verigen.prove.arms.chosen:Noisy",
+        "real": "verigen.prove.arms.real:Real",
+        "mix": "verigen.prove.arms.real:Mix",
+        "mix30": "verigen.prove.arms.real:Mix",
+        "gold": "verigen.prove.arms.real:Gold",
     },
 }
 
@@ -143,6 +174,7 @@ def make(kind: str, name: str, given: Mapping[str, Any] | None = None, /, **opti
     of its kind.
     """
     part, row = load(kind, name), find(kind, name)
+    given = {**(given or {}), "url": name} if row.name != name else given
     known = {field.name for field in fields(part) if field.init}
     for option in sorted(set(options) - known):
         raise UnknownOption(str(row), option, known)
@@ -185,7 +217,11 @@ def _soon(row: PartRow, call: Callable[[], T], seconds: float) -> T:
 
 
 def find(kind: str, name: str) -> PartRow:
-    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it."""
+    """The row of this name. Raises UnknownPart with the nearest names, UserError if two packages have it.
+
+    A URL stands for the part that takes it as its field `url`.
+    """
+    name = BY_URL.get(kind, name) if name.startswith(("http://", "https://")) else name
     own = PARTS[kind].get(name)
     outside = [row for row in _outside(kind, tuple(sys.path)) if row.name == name]
     if own is not None:

@@ -47,12 +47,15 @@ def _bare(head: str, opening: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    for mark in WRAPPERS:
-        text = text.replace(mark, "")
+    if "<|" in text:
+        for mark in WRAPPERS:
+            text = text.replace(mark, "")
     return text.strip()
 
 
 def finished(text: str, finish: str) -> bool:
     """Whether the teacher stopped by itself, closed its thinking and wrote a reply."""
+    if finish != "stop":
+        return False
     parts = split(text)
-    return finish == "stop" and parts.closed and bool(parts.reply)
+    return parts.closed and bool(parts.reply)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from verigen.core.types import Completion, Execution, Finish, Job, Message
-
-if TYPE_CHECKING:
-    from verigen.core.parts import Domain
-    from verigen.core.types import Problem
-
 
 FormKind = Literal["schema", "regex", "grammar"]
 
@@ -64,13 +59,6 @@ class Answer:
 Turns = Generator[Ask | Act, Completion | Execution, Answer]
 
 
-def first_ask(domain: Domain, problem: Problem, *, reasoner: bool) -> Ask:
-    """The first request of a conversation. Raises what the domain raises."""
-    first = next(domain.turns(problem, reasoner=reasoner))
-    assert isinstance(first, Ask), "a conversation begins with an Ask"
-    return first
-
-
 def drawn(ask: Ask) -> Generator[Ask | Act, Completion | Execution, Completion]:
     """For `yield from` in a domain's turns: send a request and return the completion."""
     sent = yield ask
@@ -91,6 +79,13 @@ class Turn:
 
     asked: Ask | Act
     sent: Completion | Execution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calling(Message):
+    """A message of a training record in which the assistant calls tools, in the format of chat templates."""
+
+    calls: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from verigen.core.turns import Turn
+from typing import Any, Literal
 
 UNKNOWN_LICENCE = "NOASSERTION"
 Outcome = Literal["correct", "incorrect", "unverified"]
@@ -173,19 +170,6 @@ class Verdict:
     extracted: str | None = None
     message: str = ""
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
-    """A candidate with its problem and verdict.
-
-    `turns` is empty unless its conversation had more than one turn.
-    """
-
-    problem: Problem
-    candidate: Candidate
-    verdict: Verdict
-    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,10 @@ from verigen.problems.rewrite.rewriters import languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.graded import Graded
     from verigen.core.standing import Evidence
     from verigen.core.stats import Rate
-    from verigen.core.types import Graded, Message
+    from verigen.core.types import Message
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.summary import Summary
     from verigen.ledger.tables import TeacherRow
@@ -212,8 +213,7 @@ _HEADING = "## Audit"
 def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate | None, unread: int) -> str:
     """A card's section with the results of `verigen audit`."""
     share = (
-        f"Of what {verifier} accepted about {wrong} is wrong: from the answers that were planted and the share of "
-        "candidates accepted (Rogan & Gladen 1978), as far as planted errors are like a teacher's own."
+        f"Of what {verifier} accepted about {wrong} is wrong: {_source(wrong, overruled)}."
         if wrong
         else f"What share of the candidates that {verifier} accepted is wrong can't be told: too little was accepted or "
         "planted."
@@ -226,6 +226,15 @@ def audited(wrong: Rate | None, candidates: int, verifier: str, overruled: Rate 
         "accepted ones it could not read."
     )
     return f"{_HEADING}\n\n{share}\n{second}\n"
+
+
+def _source(wrong: Rate, overruled: Rate | None) -> str:
+    if wrong == overruled:
+        return "the share that a second verifier refutes, which is more than planted errors suggest"
+    return (
+        "from the answers that were planted and the share of candidates accepted (Rogan & Gladen 1978), as far as planted "
+        "errors are like a teacher's own"
+    )
 
 
 def with_audit(text: str, section: str) -> str:

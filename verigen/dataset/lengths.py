@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 CHOSEN = ("candidate_id", "chosen_id")
 REJECTED = ("rejected_id",)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Format
-    from verigen.core.types import Graded
     from verigen.dataset.lengths import Lengths
     from verigen.ledger.tables import TeacherRow
 

@@ -9,7 +9,7 @@ from verigen.core.turns import Conversation
 from verigen.core.types import Message
 
 if TYPE_CHECKING:
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 def question_and_reply(item: Graded) -> Conversation:

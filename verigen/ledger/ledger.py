@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import problems, seeds
 from verigen.core.errors import UserError
-from verigen.core.types import Graded
+from verigen.core.graded import Graded
 from verigen.ledger import sqlite, tables
 from verigen.ledger import turns as stored
 from verigen.ledger.packed import unpack
@@ -35,7 +35,7 @@ from verigen.ledger.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verigen.core.turns import Turn
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows per page of a query
+JOIN_KIB = 64 << 10  # memory for the indexes of a ledger that others are merged into
 
 
 class Ledger:
@@ -96,6 +97,7 @@ class Ledger:
         """
         with self._lock, sqlite.guard(self.path):
             self._db.create_function("unpack", 1, unpack, deterministic=True)
+            self._db.execute(f"PRAGMA main.cache_size = -{JOIN_KIB}")
             self._db.execute("ATTACH ? AS shard", (str(other),))
         try:
             with self._transaction() as db:
@@ -182,16 +184,23 @@ class Ledger:
         accepted = "SELECT position FROM problems WHERE refused IS NULL AND position > ? ORDER BY position"
         places = array("q", (place for (place,) in islice(self._pages(accepted), limit)))
         seeds.rng(seed, "queue").shuffle(places)
-        sql = """
-            SELECT p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END FROM problems p
-            LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
-            WHERE p.position = ?"""
+        for start in range(0, len(places), PAGE):
+            yield from self._entries(goal, verifier, places[start : start + PAGE])
+
+    def _entries(self, goal: str, verifier: str, places: Sequence[int]) -> Iterator[QueueEntry]:
+        """The queue's entries for the problems at these positions, in this order."""
+        sql = f"""
+            SELECT p.position, p.id, d.final, CASE WHEN d.final THEN NULL ELSE p.row END,
+              EXISTS (SELECT 1 FROM candidates c WHERE c.problem = p.id)
+            FROM problems p LEFT JOIN decisions d ON d.problem = p.id AND d.goal = ? AND d.final
+            WHERE p.position IN ({tables.marks(len(places))})"""
+        found = {place: rest for place, *rest in self._query(sql, goal, *places)}
         for place in places:
-            id_, final, row = self._query(sql, goal, place)[0]
+            id_, final, row, drawn = found[place]
             if final:
                 yield QueueEntry(None, settled=self.settled(goal, id_))
             else:
-                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier))
+                yield QueueEntry(problems.decode(row), self.candidates(id_, verifier) if drawn else ())
 
     def settled(self, goal: str, problem: str) -> list[Settled]:
         rows = self._query(
@@ -272,25 +281,35 @@ class Ledger:
         are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
         None: the run's verifier.
         """
-        name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
+        goal = self.meta("goal")
+        name, turned = verifier or self.meta("verifier"), self.has_turns()
+        for problem, refused in self.problems():
+            if not refused and (found := self._graded(problem, name, goal, turned=turned)):
+                yield found
+
+    def graded_of(self, id_: str) -> list[Graded]:
+        """The graded candidates of one problem, as `graded` yields them; empty if it has none."""
+        problem = self.problem(id_)
+        if problem is None:
+            return []
+        return self._graded(problem, self.meta("verifier"), self.meta("goal"), turned=self.has_turns())
+
+    def _graded(self, problem: Problem, name: str | None, goal: str | None, *, turned: bool) -> list[Graded]:
         sql = f"""
             SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
             JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
             WHERE c.problem = ? AND NOT EXISTS (
               SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
             ORDER BY c.idx"""
-        for problem, refused in self.problems():
-            rows = [] if refused else self._query(sql, name, problem.id, goal)
-            if rows:
-                yield [
-                    Graded(
-                        problem=problem,
-                        candidate=tables.candidate(r[:COLUMNS]),
-                        verdict=tables.verdict(r[COLUMNS:]),
-                        turns=tuple(self.turns(problem.id, r[0])) if turned else (),
-                    )
-                    for r in rows
-                ]
+        return [
+            Graded(
+                problem=problem,
+                candidate=tables.candidate(r[:COLUMNS]),
+                verdict=tables.verdict(r[COLUMNS:]),
+                turns=tuple(self.turns(problem.id, r[0])) if turned else (),
+            )
+            for r in self._query(sql, name, problem.id, goal)
+        ]
 
     def said(self, prefix: str) -> dict[str, list[Outcome]]:
         """The outcomes that all verifiers whose names begin with `prefix` gave, by candidate."""

@@ -13,9 +13,9 @@ from verigen.ledger import runs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verigen.core.graded import Graded
     from verigen.core.standing import Evidence
     from verigen.core.stats import Rate
-    from verigen.core.types import Graded
     from verigen.ledger.ledger import Ledger
     from verigen.ledger.runs import GoalSettings
     from verigen.ledger.tables import SessionRow

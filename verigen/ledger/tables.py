@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -198,11 +199,16 @@ def candidate(row: tuple[Any, ...]) -> Candidate:
         tokens=tokens,
         teacher=teacher,
         revision=revision,
-        sampling=msgspec.json.decode(sampling, type=Sampling),
+        sampling=_sampling(sampling),
         seed=seed,
         seconds=seconds,
         logprob=logprob,
     )
+
+
+@lru_cache(maxsize=64)  # the candidates of a run share one
+def _sampling(text: str) -> Sampling:
+    return msgspec.json.decode(text, type=Sampling)
 
 
 def verdict_row(v: Verdict) -> tuple[Any, ...]:
@@ -210,8 +216,16 @@ def verdict_row(v: Verdict) -> tuple[Any, ...]:
 
 
 def verdict(row: tuple[Any, ...]) -> Verdict:
-    names = (name.strip() for name in VERDICT.split(","))
-    return Verdict(**dict(zip(names, row, strict=True)))
+    outcome, verifier, method, reason, extracted, message, seconds = row
+    return Verdict(
+        outcome=outcome,
+        verifier=verifier,
+        method=method,
+        reason=reason,
+        extracted=extracted,
+        message=message,
+        seconds=seconds,
+    )
 
 
 def settled_row(s: Settled) -> tuple[Any, ...]:

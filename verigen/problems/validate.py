@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 FAILS = "its reference fails its checks"
+NONE = Sampling()
 
 
 JOBS = max(2, min(8, os.cpu_count() or 1))
@@ -94,7 +95,7 @@ def bare(id_: str, problem: Problem, text: str) -> Candidate:
         tokens=0,
         teacher="",
         revision="",
-        sampling=Sampling(),
+        sampling=NONE,
         seed=0,
         seconds=0.0,
     )

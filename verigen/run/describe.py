@@ -8,8 +8,8 @@ import msgspec
 
 import verigen
 from verigen.core import jsonl
-from verigen.core.turns import first_ask
 from verigen.dataset import card
+from verigen.domains.opening import first_ask
 from verigen.ledger import runs
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ class _Parts:
     money: Sequence[Price | None]
 
     def problems(self, order: SampleOrder) -> Iterator[Problem]:
-        found = find.unique(self.bank, self.bank_name)
+        found = (domains.adopted(each, order.domain) for each in find.unique(self.bank, self.bank_name))
         return licences.known(found, self.bank_name) if order.formats else found
 
 

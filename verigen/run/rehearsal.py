@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verigen.core.turns import first_ask
+from verigen.domains.opening import first_ask
 from verigen.sampling.budget import prompt_tokens
 
 if TYPE_CHECKING:

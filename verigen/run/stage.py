@@ -11,8 +11,8 @@ import msgspec
 
 from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.parts import Roomy
-from verigen.core.turns import first_ask
 from verigen.domains.forcing import ANSWER_TOKENS
+from verigen.domains.opening import first_ask
 from verigen.ledger.tables import TeacherRow
 from verigen.problems.levels import difficulty
 from verigen.problems.validate import validate

@@ -51,16 +51,33 @@ class Tally(NamedTuple):
         return self.correct + self.incorrect + self.cut
 
     def plus(self, label: Label) -> Tally:
-        return self._replace(**{label: getattr(self, label) + 1})
+        return self.join(ONE[label])
 
+    # spelled out, since a run adds and subtracts several times per candidate
     def join(self, other: Tally) -> Tally:
-        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Tally(
+            self.correct + other.correct,
+            self.incorrect + other.incorrect,
+            self.cut + other.cut,
+            self.unverified + other.unverified,
+        )
 
     def minus(self, other: Tally) -> Tally:
-        return Tally(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
+        return Tally(
+            self.correct - other.correct,
+            self.incorrect - other.incorrect,
+            self.cut - other.cut,
+            self.unverified - other.unverified,
+        )
 
 
 NOTHING = Tally()
+ONE: dict[Label, Tally] = {
+    "correct": Tally(correct=1),
+    "incorrect": Tally(incorrect=1),
+    "cut": Tally(cut=1),
+    "unverified": Tally(unverified=1),
+}
 
 
 def label(candidate: Candidate, verdict: Verdict) -> Label:
@@ -225,6 +242,14 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
         return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
     if own.decided < LEAST:
         return None
+    if goal.hopeless > 0 and (decision := _unlikely(goal, tally, prior, before)) is not None:
+        return decision
+    return _slow(goal, tally, prior, own) if isinstance(goal, Wanted) and goal.keep < 1 else None
+
+
+def _unlikely(goal: Goal, tally: Tally, prior: Prior, before: Tally) -> Decision | None:
+    """Give the problem up if the chance that it still meets the goal is below the goal's `hopeless`."""
+    own = tally.minus(before)
     correct, incorrect = chances(goal, tally, prior, before)
     if correct < goal.hopeless:
         return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")
@@ -232,7 +257,7 @@ def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> D
         return Decision(
             "trivial", f"{own.incorrect} of {own.drawn} incorrect: the chance left is {incorrect:.3f}"
         )
-    return _slow(goal, tally, prior, own) if isinstance(goal, Wanted) and goal.keep < 1 else None
+    return None
 
 
 def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | None:
@@ -268,6 +293,8 @@ def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> i
     """
     own, lack = tally.minus(before), goal.lacks(tally)
     left = goal.max - own.drawn
+    if not any(lack):
+        return min(left, max(0, goal.still(tally, prior)))
     rates = (
         prior.correct.after(own.correct, own.drawn).mean,
         prior.incorrect.after(own.incorrect, own.drawn).mean,

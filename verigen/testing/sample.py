@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
-from verigen.core.types import Candidate, Graded, Problem, Sampling, Source, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
 from verigen.domains.math.reference import MathReference
 from verigen.problems.banks import find
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from verigen.core.types import Candidate, Graded, Problem, Sampling, Source, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
 from verigen.domains.math.reference import MathReference
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from verigen.core.turns import Answer, Ask, Conversation, drawn
 from verigen.core.types import Message
 
 if TYPE_CHECKING:
+    from verigen.core.graded import Graded
     from verigen.core.turns import Turns
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

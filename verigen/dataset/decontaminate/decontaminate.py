@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from verigen.core.unread import UnreadRow
     from verigen.dataset.decontaminate.read import Read
     from verigen.dataset.decontaminate.suites import Suites
 
 CLEAN, QUARANTINE, HITS, REPORT = "clean.jsonl", "quarantine.jsonl", "hits.jsonl", "report.json"
+REFUSED = "refused.jsonl"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class DecontaminateReport:
     rows: int = 0
     clean: int = 0
     quarantined: int = 0
+    refused: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
     diversity: Diversity | None = None
 
@@ -71,11 +74,13 @@ def decontaminate(
     report: DecontaminateReport,
     out: Path,
     options: DecontaminateOptions = DEFAULT,
+    unread: Iterable[UnreadRow] = (),
 ) -> DecontaminateReport:
     """Write clean.jsonl, quarantine.jsonl (rows unchanged), hits.jsonl (reason and both texts) and report.json.
 
     Rows are kept on disk between two passes, so that a relative that precedes a hit is set aside as well. Nothing
-    is deleted: rows that prove harmless can be moved back by hand.
+    is deleted: rows that prove harmless can be moved back by hand. `unread` is read once the bank has ended: its
+    rows that can't be compared, which go to refused.jsonl.
     """
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=out) as spool:
@@ -86,6 +91,9 @@ def decontaminate(
                 target.writelines(stage.rows(hit=wanted))
         if options.diversity:
             report.diversity = stage.diversity()
+    if refused := list(unread):
+        jsonl.write(out / REFUSED, refused)
+    report.refused = len(refused)
     with jsonl.replacing(out / REPORT) as target:
         target.write(jsonl.encode(report))
     return report

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import domains
+from verigen.core import domains, jsonl
 from verigen.core.errors import UserError
 from verigen.core.offers import ReadsRows, RowSource
 from verigen.core.types import UNKNOWN_LICENCE, Problem
+from verigen.core.unread import FIRST, UnreadRow, strict
 from verigen.dataset.decontaminate import subject
 from verigen.problems.banks import find, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate.subject import Subject
 
 
@@ -25,10 +28,13 @@ class Read(NamedTuple):
     row: Any
 
 
-def read(name: str) -> Iterator[Read]:
-    """The rows in file order. Raises UserError with file:line for a row without a question, or for an empty source."""
-    count = 0
-    for count, one in enumerate(_read(name), 1):  # noqa: B007 - counts the rows
+def read(name: str, unread: UnreadRows | None = None) -> Iterator[Read]:
+    """The rows in file order; `unread` collects those without a question.
+
+    Raises UserError for an empty source and, without `unread`, with file:line for a row without a question.
+    """
+    count, found = 0, _read(name, unread)
+    for count, one in enumerate(strict(found) if unread is None else unread.kept(found), 1):  # noqa: B007 - counts the rows
         yield one
     if not count:
         raise UserError(f"{name} holds no rows")
@@ -41,11 +47,11 @@ def domain(name: str) -> str:
         return entry.domain
     if path.suffix.lower() not in find.FILES or not path.is_file():
         return subject.plain()
-    _, row = next(iter(rows.read(path)), (1, None))
-    return subject.domain_of(row) if isinstance(row, dict) else subject.plain()
+    first = (row for _, row in islice(rows.read(path), FIRST) if isinstance(row, dict))
+    return next(map(subject.domain_of, first), subject.plain())
 
 
-def _read(name: str) -> Iterator[Read]:
+def _read(name: str, unread: UnreadRows | None) -> Iterator[Read | UnreadRow]:
     path = Path(name)
     if path.is_dir() and (exports := sorted([*path.glob("train.jsonl"), *path.glob("*/train.jsonl")])):
         for export in exports:
@@ -53,10 +59,10 @@ def _read(name: str) -> Iterator[Read]:
     elif path.suffix.lower() in find.FILES:
         yield from _file(path)
     else:
-        yield from _bank(name)
+        yield from _bank(name, unread)
 
 
-def _file(path: Path) -> Iterator[Read]:
+def _file(path: Path) -> Iterator[Read | UnreadRow]:
     if not path.is_file():
         raise UserError(f"no file {path}")
     place = subject.BankFile(path, path.stem)
@@ -64,11 +70,16 @@ def _file(path: Path) -> Iterator[Read]:
         try:
             yield Read(_subject(row, number, place), row)
         except ValueError as error:
-            raise UserError(f"{path}:{number}: {error}") from error
+            yield UnreadRow(place=f"{path}:{number}", reason=str(error))
 
 
 def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
-    """The subject of a row; in a well-known set the domain derives its family, else the row's columns do."""
+    """The subject of a row. Raises ValueError that says what it lacks.
+
+    In a well-known set the domain derives its family, else the row's columns do.
+    """
+    if isinstance(row, jsonl.BadLine):
+        raise ValueError(row.reason)  # noqa: TRY004 - told as file:line
     domain = subject.domain_of(row) if isinstance(row, dict) else subject.plain()
     part = domains.named(domain)
     if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
@@ -80,7 +91,7 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     return subject.of_problem(problem, f"{place.path}:{number}")
 
 
-def _bank(name: str) -> Iterator[Read]:
+def _bank(name: str, unread: UnreadRows | None) -> Iterator[Read]:
     bank = find.find(name, domain(name), licence=None, split="train")
-    for problem in find.read(bank, name):
+    for problem in find.read(bank, name, unread):
         yield Read(subject.of_problem(problem, name), problem)

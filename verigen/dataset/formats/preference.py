@@ -11,7 +11,7 @@ from verigen.dataset.formats import lineage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

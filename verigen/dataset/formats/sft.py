@@ -10,7 +10,7 @@ from verigen.dataset.formats import lineage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 Pick = Literal["shortest", "first", "all"]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verigen.core.types import Problem
+    from verigen.core.unread import UnreadRow
     from verigen.dataset.decontaminate.subject import Subject
     from verigen.dataset.splits.links import Link
 
@@ -57,7 +58,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedSplitRow:
-    """A row that can't be compared with others, and so is on neither side."""
+    """A row that can't be read, or compared with others, and so is on neither side; `id` may be its place."""
 
     id: str
     reason: str
@@ -106,12 +107,13 @@ def continued(order: SplitOrder) -> SplitOrder:
     return replace(order, previous=order.out) if same else order
 
 
-def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
+def split(bank: Iterable[Problem], order: SplitOrder, unread: Iterable[UnreadRow] = ()) -> SplitReport:
     """Write train.jsonl, held_out.jsonl, links.jsonl and split.json below `out`.
 
     The side of a component is drawn from the hash of its earliest row; a component with rows of an earlier split
     stays on their side. Held-out rows get the policy `heldout_only`, which sampling refuses. Rows are kept on disk
-    while components are found. Raises UserError where a side would be empty.
+    while components are found. `unread` is read once the bank has ended: its rows that are no problems, which are
+    refused. Raises UserError where a side would be empty.
     """
     previous = Previous(order.previous)
     order.out.mkdir(parents=True, exist_ok=True)
@@ -119,8 +121,13 @@ def split(bank: Iterable[Problem], order: SplitOrder) -> SplitReport:
         rows = _Rows(order, previous)
         jsonl.write(order.out / "links.jsonl", rows.read(bank, spool))
         report = rows.decide(spool)
-        if rows.refused:
-            jsonl.write(order.out / REFUSED, rows.refused.values())
+        refused = [
+            *(RefusedSplitRow(id=row.place, reason=row.reason) for row in unread),
+            *rows.refused.values(),
+        ]
+        report.refused = len(refused)
+        if refused:
+            jsonl.write(order.out / REFUSED, refused)
         if not report.train or not report.held:
             raise UserError(_empty(report))
         for side, name in FILES.items():
@@ -214,7 +221,6 @@ class _Rows:
             report.largest_from, report.largest_side = self._at(first, spool).id, self._side(first)
         report.bound = sum(bool(self._flags[one] & BOUND) for one in sizes)
         report.merged = sum(self._drawn(a) != self._drawn(b) for a, b in self._links.components.merges)
-        report.refused = len(self.refused)
         for row, flags in enumerate(own):
             if row in self.refused:
                 continue

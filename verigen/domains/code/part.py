@@ -21,9 +21,10 @@ from verigen.domains.shown import question_and_reply
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from verigen.core.graded import Graded
     from verigen.core.offers import RowSource
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Graded, Problem
+    from verigen.core.types import Problem
 
 INSTRUCTION = (
     "You solve programming problems in Python. First think step by step between <think> and </think>, then "

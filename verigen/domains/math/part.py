@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.offers import RowSource, Voice
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Candidate, Graded, Outcome, Problem
+    from verigen.core.types import Candidate, Outcome, Problem
 
 INSTRUCTION = (
     "You solve maths problems. First think step by step between <think> and </think>, "

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from verigen.core import jsonl
 from verigen.core.errors import UserError
-from verigen.core.types import Graded, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Verdict
 from verigen.grading.verify import CandidateRow, VerdictRow, problem_of, read_problems
 from verigen.ledger.ledger import Ledger
 from verigen.problems import validate

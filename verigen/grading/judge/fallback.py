@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from verigen.core.types import Graded, Verdict
+    from verigen.core.graded import Graded
+    from verigen.core.types import Verdict
 
 
 def judged(run: Iterable[list[Graded]], *judges: Iterable[list[Graded]]) -> Iterator[list[Graded]]:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Telling
-    from verigen.core.types import Graded, Sampling, Verdict
+    from verigen.core.types import Sampling, Verdict
     from verigen.grading.judge.findings import Findings
     from verigen.grading.judge.panel import Aggregate
     from verigen.grading.judge.rubric import Rubric, Scale

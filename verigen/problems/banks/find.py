@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from verigen.core import boundary, domains, files, paths, problems, registry
 from verigen.core.deadline import Apart
 from verigen.core.errors import PartFailed, UnknownPart, UserError
-from verigen.core.offers import OwnFolders
+from verigen.core.offers import OwnFolders, RefusedRow
+from verigen.core.parts import Tolerant
 from verigen.core.types import UNKNOWN_LICENCE, Policy, Problem
+from verigen.core.unread import UnreadRow, strict
 from verigen.problems.banks.live.bank import Live, ShippedBank, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from verigen.core.parts import Bank
+    from verigen.core.unread import UnreadRows
+
+    Reading: TypeAlias = Callable[[], Iterable[Problem | UnreadRow]]
 
 FILES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 
@@ -103,36 +109,53 @@ def _layout(domain: str, path: Path) -> str | None:
     return part.folder_reader(path) if isinstance(part, OwnFolders) and path.is_dir() else None
 
 
-def read(bank: Bank, name: str) -> Iterator[Problem]:
+def read(bank: Bank, name: str, unread: UnreadRows | None = None) -> Iterator[Problem]:
     """Yield a bank's problems.
 
-    Raises PartFailed with the reader's name if the reader fails, does not give the next problem within its
-    deadline, or yields something other than problems that can be stored. A UserError of the reader is passed
-    on.
+    `unread` collects the rows that the reader can't read; without it the first one ends the reading. Raises
+    PartFailed with the reader's name if the reader fails, does not give the next problem within its deadline,
+    or yields something other than problems that can be stored. A UserError of the reader is passed on.
     """
     who = f"{boundary.label('reader', type(bank).__name__, bank)}, of {name},"
-    if boundary.outside(bank):
-        yield from _contained(bank, who)
-        return
-    found = boundary.attempt(who, lambda: iter(bank.problems()))
+    source: Reading = bank.problems
+    if unread is not None and isinstance(bank, Tolerant):
+        source = partial(_told, bank, name)
+    found = (_contained if boundary.outside(bank) else _called)(bank, who, source)
+    return strict(found) if unread is None else unread.kept(found)
+
+
+def _told(bank: Tolerant, name: str) -> Iterator[Problem | UnreadRow]:
+    """What a reader gives, with the rows that a domain can't convert as unread ones."""
+    for each in bank.all():
+        if isinstance(each, RefusedRow):
+            yield UnreadRow(place=f"{name}, {each.id}", reason=each.reason)
+        else:
+            yield each
+
+
+def _called(_: Bank, who: str, source: Reading) -> Iterator[Problem | UnreadRow]:
+    found = boundary.attempt(who, lambda: iter(source()))
     while (problem := boundary.attempt(who, lambda: next(found, None))) is not None:
         yield problem
 
 
-def _contained(bank: Bank, who: str) -> Iterator[Problem]:
-    """The problems of another package's reader: checked, and each within the reader's deadline.
+def _contained(bank: Bank, who: str, source: Reading) -> Iterator[Problem | UnreadRow]:
+    """What another package's reader gives: checked, and each within the reader's deadline.
 
     The reader runs in a thread of its own.
     """
     thread = Apart()
     ask = partial(
-        boundary.attempt, who, seconds=boundary.deadline_of(bank, default=boundary.OPEN_S), thread=thread
+        boundary.attempt,
+        who,
+        seconds=boundary.deadline_of(bank, default=boundary.OPEN_S),
+        thread=thread,
     )
     try:
-        found = ask(lambda: iter(bank.problems()))
-        while (problem := ask(lambda: next(found, None))) is not None:
+        found = ask(lambda: iter(source()))
+        while (each := ask(lambda: next(found, None))) is not None:
             try:
-                yield _sound(who, problem)
+                yield each if isinstance(each, UnreadRow) else _sound(who, each)
             except GeneratorExit:  # nobody needs the rest
                 ask(getattr(found, "close", lambda: None))
                 raise
@@ -153,15 +176,21 @@ def _kept(problem: Problem) -> Problem:
     return problems.decode(problems.encode(problem))
 
 
-def unique(bank: Bank, name: str) -> Iterator[Problem]:
-    """Yield the problems. Raises UserError for an id that occurs twice or a bank without rows."""
+def unique(bank: Bank, name: str, unread: UnreadRows | None = None) -> Iterator[Problem]:
+    """Yield the problems.
+
+    Raises UserError for a bank without rows and, without `unread`, for a row that can't be read or an id that
+    occurs twice.
+    """
     places: dict[str, int] = {}
-    for place, problem in enumerate(read(bank, name), 1):
-        if problem.id in places:
-            raise UserError(
-                f"{name}: id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"
-            )
-        places[problem.id] = place
-        yield problem
+    for place, problem in enumerate(read(bank, name, unread), 1):
+        if problem.id not in places:
+            places[problem.id] = place
+            yield problem
+            continue
+        again = f"id {problem.id!r} comes twice, as problem {places[problem.id]} and {place}; ids must differ"
+        if unread is None:
+            raise UserError(f"{name}: {again}")
+        unread.add(UnreadRow(place=name, reason=again))
     if not places:
         raise UserError(f"{name} holds no problems")

@@ -10,6 +10,7 @@ import msgspec
 
 from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow, RowSource
+from verigen.core.unread import UnreadRow
 from verigen.problems.banks.columns import shaped
 from verigen.problems.banks.rows import kept, reading
 
@@ -38,9 +39,9 @@ class Hub:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        return kept(self._all(), self.path)
+        return kept(self.all(), self.path)
 
-    def _all(self) -> Iterator[Problem | RefusedRow]:
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
         source = RowSource(
             name=self.name, licence=self.licence, unanswered=self.unanswered, policy=self.policy
         )
@@ -49,7 +50,7 @@ class Hub:
                 try:
                     yield mapped.problem(shaped(row, self.columns), number)
                 except (ValueError, msgspec.DecodeError) as error:
-                    raise UserError(f"{self.path}, row {number} of {self.split}: {error}") from error
+                    yield UnreadRow(place=f"{self.path}, row {number} of {self.split}", reason=str(error))
 
     def _load(self) -> Any:
         if find_spec("datasets") is None:

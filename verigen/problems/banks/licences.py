@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import UserError
 from verigen.core.types import UNKNOWN_LICENCE
+from verigen.core.unread import UnreadRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,17 +24,24 @@ RANKS = (
     ("-NC", " NC", "NON-COMMERCIAL", "RESEARCH", "PROPRIETARY", "RESERVED"),
 )
 UNSAID = len(RANKS)
+UNLICENSED = "names no licence; say it with --licence (an SPDX id such as MIT), or give the row a `licence`"
 
 
 def known(problems: Iterable[Problem], name: str) -> Iterator[Problem]:
     """Pass problems with a licence. Raises UserError for the first without one."""
     for problem in problems:
         if not named(problem.source.licence):
-            raise UserError(
-                f"{name}: problem {problem.id!r} names no licence; say it with --licence (an SPDX id such as MIT), "
-                "or give the row a `licence`"
-            )
+            raise UserError(f"{name}: problem {problem.id!r} {UNLICENSED}")
         yield problem
+
+
+def licensed(problems: Iterable[Problem], name: str) -> Iterator[Problem | UnreadRow]:
+    """The problems with a licence, and an unread row in the place of each one without."""
+    for problem in problems:
+        if named(problem.source.licence):
+            yield problem
+        else:
+            yield UnreadRow(place=f"{name}: problem {problem.id!r}", reason=UNLICENSED)
 
 
 def named(licence: str) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core.errors import UserError
+from verigen.core import unread
 from verigen.core.offers import RowSource
 from verigen.core.types import Policy, Problem
+from verigen.core.unread import UnreadRow
 from verigen.domains.math.rows import MathRows
 from verigen.domains.math.sets.hendrycks import numbered
 from verigen.problems.banks.rows import MappedRows
@@ -30,6 +31,9 @@ class MathFolder:
     policy: Policy | None = None
 
     def problems(self) -> Iterator[Problem]:
+        return unread.strict(self.all())
+
+    def all(self) -> Iterator[Problem | UnreadRow]:
         source = RowSource(name=self.name, licence=self.licence, policy=self.policy)
         mapped = MappedRows(domain="math", source=source, foreign=MathRows(source=source))
         for number, path in enumerate(sorted(numbered(Path(self.path)), key=_order), 1):
@@ -40,9 +44,9 @@ class MathFolder:
                 assert isinstance(found, Problem), "rows of maths are read or raise"
                 yield found
             except OSError as error:
-                raise UserError(f"can't read {path}: {error.strerror}") from error
+                yield UnreadRow(place=str(path), reason=f"can't be read: {error.strerror}")
             except (ValueError, msgspec.DecodeError) as error:
-                raise UserError(f"{path}: {error}") from error
+                yield UnreadRow(place=str(path), reason=str(error))
 
 
 def _order(path: Path) -> tuple[Path, int]:

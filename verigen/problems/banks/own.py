@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from verigen.core import jsonl, problems
-from verigen.core.errors import UserError
+from verigen.core import jsonl, problems, unread
 from verigen.core.types import Source
+from verigen.core.unread import UnreadRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +26,12 @@ class Own:
     licence: str
 
     def problems(self) -> Iterator[Problem]:
+        return unread.strict(self.all())
+
+    def all(self) -> Iterator[Problem | UnreadRow]:
         source = Source(bank=self.name, licence=self.licence)
         for number, line in jsonl.lines(Path(self.path)):
             try:
                 yield problems.decode(line, id_=f"{self.name}/{number}", source=source)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise UserError(f"{self.path}:{number}: {error}") from error
+            except jsonl.UNREADABLE as error:
+                yield UnreadRow(place=f"{self.path}:{number}", reason=str(error))

@@ -15,6 +15,7 @@ from verigen.core import domains, files, jsonl, problems
 from verigen.core.errors import UserError
 from verigen.core.offers import ReadsRows, RefusedRow, RowReader, RowSource
 from verigen.core.types import Policy, Problem, Source
+from verigen.core.unread import UnreadRow
 from verigen.problems.banks.columns import shaped
 
 if TYPE_CHECKING:
@@ -44,10 +45,13 @@ class Rows:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the valid problems; the other rows are logged with the reason."""
+        """Yield the problems; rows that their domain can't convert are logged with the reason.
+
+        Raises UserError with file:line for a row that is no problem.
+        """
         return kept(self.all(), str(self.path))
 
-    def all(self) -> Iterator[Problem | RefusedRow]:
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
         source = RowSource(
             name=self.name,
             licence=self.licence,
@@ -60,11 +64,14 @@ class Rows:
                 try:
                     yield mapped.problem(shaped(row, self.columns), number)
                 except (ValueError, msgspec.DecodeError) as error:
-                    raise UserError(f"{self.path}:{number}: {error}") from error
+                    yield UnreadRow(place=f"{self.path}:{number}", reason=str(error))
 
 
-def kept(found: Iterable[Problem | RefusedRow], where: str) -> Iterator[Problem]:
+def kept(found: Iterable[Problem | RefusedRow | UnreadRow], where: str) -> Iterator[Problem]:
+    """The problems. Raises UserError for an unread row."""
     for each in found:
+        if isinstance(each, UnreadRow):
+            raise UserError(str(each))
         if isinstance(each, Problem):
             yield each
         else:
@@ -92,6 +99,8 @@ class MappedRows:
 
         Raises ValueError or msgspec.DecodeError that says what the row lacks.
         """
+        if isinstance(row, jsonl.BadLine):
+            raise ValueError(row.reason)  # noqa: TRY004 - the same
         if not isinstance(row, dict):
             raise ValueError(f"a row is an object, not {type(row).__name__}")  # noqa: TRY004 - told as file:line
         row = {str(key).lower(): value for key, value in row.items()}
@@ -112,7 +121,10 @@ class MappedRows:
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield rows with their number in the file: the line, or for Parquet the row."""
+    """Yield rows with their number in the file: the line, or for Parquet the row.
+
+    What is no row of the file's format comes as a BadLine. Raises UserError for a file of another format.
+    """
     kind = files.kind(path)
     if kind in {".csv", ".tsv"}:
         return _csv(path)
@@ -120,7 +132,7 @@ def read(path: Path) -> Iterator[tuple[int, Any]]:
         return _parquet(path)
     if kind == ".json":
         return _json(path)
-    return jsonl.read(path, Any)
+    return jsonl.rows(path)
 
 
 def _json(path: Path) -> Iterator[tuple[int, Any]]:
@@ -142,14 +154,16 @@ def _json(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Any]]:
-    """Raises UserError with file:line for a row that is longer or shorter than the header."""
+    """A row that is longer or shorter than the header is a BadLine."""
     csv.field_size_limit(FIELD_CHARS)
     try:
         reader = csv.DictReader(files.text(path), delimiter=_delimiter(path), strict=True)
         for row in reader:
-            if None in row or None in row.values():
-                raise UserError(f"{path}:{reader.line_num}: this row has not as many columns as the header")
-            yield reader.line_num, row
+            fits = None not in row and None not in row.values()
+            yield (
+                reader.line_num,
+                row if fits else jsonl.BadLine("this row has not as many columns as the header"),
+            )
     except OSError as error:
         raise UserError(f"can't read {path}: {error.strerror}") from error
     except (csv.Error, UnicodeDecodeError) as error:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from verigen.core.parts import Executor, Pool
     from verigen.problems.harden.harden import Options
 
+T = TypeVar("T")
 # Increase with each change of the method: a journal of another version is not used.
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +86,15 @@ def harden_all(
                 twins.put(pools)
             return row
 
-        for row in _in_order((threads.submit(work, problem) for problem in problems), 2 * jobs):
+        for row in in_order((threads.submit(work, problem) for problem in problems), 2 * jobs):
             if journal and row.key not in known:
                 _note(journal, row)
             yield row.problem, row.report
 
 
-def _in_order(futures: Iterator[Future[Finished]], ahead: int) -> Iterator[Finished]:
+def in_order(futures: Iterator[Future[T]], ahead: int) -> Iterator[T]:
     """Yield the results in order; at most `ahead` of them are started before they are requested."""
-    waiting: deque[Future[Finished]] = deque()
+    waiting: deque[Future[T]] = deque()
     try:
         for future in futures:
             waiting.append(future)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.problems.levels.difficulty import Range
     from verigen.problems.levels.measure import Measured, Measurement
 

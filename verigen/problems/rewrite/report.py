@@ -27,11 +27,14 @@ class RewriterYield:
 
 @dataclass(slots=True)
 class RewriteReport:
-    """`tokens` by role, prompts included; `held_out` counts problems made from held-out ones."""
+    """`tokens` by role, prompts included; `held_out` counts problems made from held-out ones, `unread` the bank's rows
+    that are no problems.
+    """
 
     yields: dict[str, RewriterYield] = field(default_factory=dict)
     licences: set[str] = field(default_factory=set)
     held_out: int = 0
+    unread: int = 0
     tokens: dict[Role, int] = field(default_factory=dict)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +14,7 @@ from verigen.core import boundary, domains, jsonl, registry
 from verigen.core.errors import PartBroken, UserError, VerigenError
 from verigen.core.offers import Rewritable
 from verigen.core.types import NoReference, Problem
+from verigen.core.unread import UnreadRows
 from verigen.ledger.ledger import Ledger
 from verigen.ledger.tables import Rejection
 from verigen.problems import validate
@@ -28,7 +30,7 @@ from verigen.problems.rewrite.sift import Refusal, Sift, for_target
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
 from verigen.sampling.hand import Hand
-from verigen.sampling.interrupt import interruptible
+from verigen.sampling.interrupt import Abandoned, Stop
 from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 BATCH = 100
+UNREAD = "the row can't be read"
 NEAR = 32  # how many earlier problems may serve as further seeds
 
 
@@ -57,7 +60,7 @@ class RoleStage:
     n: int
 
 
-def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport]:
+def rewrite(order: RewriteOrder, watch: RunWatch, stop: Stop | None = None) -> tuple[Ending, RewriteReport]:
     """Begin or continue the order; raises the errors of its parts. Files are written after the last stage."""
     parts = tasks.named(order.rewriters)
     fitting(order, parts)
@@ -71,8 +74,8 @@ def rewrite(order: RewriteOrder, watch: RunWatch) -> tuple[Ending, RewriteReport
     verifier = registry.make("verifier", domain.default_verifier, {"executor": order.executor})
     with boundary.opened(verifier, "verifier") as proof, folder.ledgers(order.out, crew) as ledgers:
         folder.remember(ledgers["teacher"], folder.settings(order, parts, crew, proof), order.out)
-        run = _Run(order, parts, crew, domain, proof, ledgers, watch)
-        run.read(islice(find.unique(bank, order.bank), order.limit), failed)
+        run = _Run(order, parts, crew, domain, proof, ledgers, watch, stop or Stop())
+        run.read(islice(find.unique(bank, order.bank, run.unread), order.limit), failed)
         ending = asyncio.run(run.draw())
         return ending, run.finish(write=ending == "done")
 
@@ -89,12 +92,14 @@ class _Run:
         proof: Grader,
         ledgers: Mapping[Role, Ledger],
         watch: RunWatch,
+        stop: Stop,
     ) -> None:
         self.order, self.parts, self.crew, self.domain = order, parts, crew, domain
-        self.proof, self.ledgers, self.watch = proof, ledgers, watch
+        self.proof, self.ledgers, self.watch, self.stop = proof, ledgers, watch, stop
         self.solving = Solving(proof=proof, vote=Majority())
         self.budget: Budget | None = crew.budget(order, ledgers)
         self.passed_over: list[Refusal] = []
+        self.unread = UnreadRows()
         self.streaks = Streaks()
         self.sift = Sift(
             parts=parts, crew=crew, ledgers=ledgers, domain=domain, solving=self.solving, proof=proof, agree=order.agree
@@ -147,15 +152,16 @@ class _Run:
 
     async def draw(self) -> Ending:
         """Draw all stages; each begins when the one before is done."""
-        engines, stop = Engines(self.watch), asyncio.Event()
-        with interruptible(stop, self.watch.note):
+        engines = Engines(self.watch)
+        with self.stop.heard() as stop, contextlib.suppress(Abandoned):
             try:
                 for stage in self._stages():
                     if (ending := await self._drawn(stage, engines, stop)) != "done":
                         return ending
             finally:
                 await engines.close()
-        return "done"
+            return "done"
+        return "stopped"
 
     def _stages(self) -> Iterator[RoleStage]:
         """Yield the stages; when one is requested, its ledger is filled with the results of the stage before."""
@@ -189,7 +195,8 @@ class _Run:
         self.watch.note(
             f"{stage.role}: {total - settled} problems, {stage.n} times each, by {choice.teacher.name}"
         )
-        hand = Hand(engine=await engines.of(choice), price=self.crew.prices[stage.role])
+        engine = await self.stop.unless(stop, engines.of(choice))
+        hand = Hand(engine=engine, price=self.crew.prices[stage.role])
         work = Work(
             domain=stage.domain, grader=stage.grader, sampling=stage.sampling, goal=goal, crew=Crew(),
             seed=self.order.seed, limit=None, speculate=False, budget=self.budget, executor=self.order.executor,
@@ -214,6 +221,11 @@ class _Run:
             for refusal in chain(self.passed_over, self.sift.tasks()):
                 other.write(jsonl.encode(refusal))
                 report.add(refusal)
+            for row in self.unread.rows:
+                other.write(
+                    jsonl.encode(Refusal(parent=row.place, mutator="", reason=UNREAD, message=row.reason))
+                )
+            report.unread = len(self.unread.rows)
             for draft, made in self.sift.kept():
                 report.draft(draft)
                 report.add(made)

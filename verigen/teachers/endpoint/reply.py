@@ -102,12 +102,11 @@ class EndpointReply:
     error: Failure | None = None
 
 
-def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completion:
+def read(reply: EndpointReply, opening: str, url: str, *, logprobs: bool) -> Completion:
     """The completion in a server's answer; `opening` is the prefilled start that the server continued.
 
     Raises BrokenReply, and TeacherError where log-probabilities were requested and none came.
     """
-    reply = _decoded(content, url)
     choice, usage = reply.choices[0], reply.usage
     if usage is None:
         raise BrokenReply(f"{url} does not say how many tokens an answer took, so none can be accounted")
@@ -123,7 +122,8 @@ def read(content: bytes, opening: str, url: str, *, logprobs: bool) -> Completio
     )
 
 
-def _decoded(content: bytes, url: str) -> EndpointReply:
+def decoded(content: bytes, url: str) -> EndpointReply:
+    """An answer that came whole. Raises BrokenReply."""
     try:
         reply = msgspec.json.decode(content, type=EndpointReply)
     except jsonl.UNREADABLE as error:

@@ -23,7 +23,8 @@ class Dialect:
     `thinking`: whether the chat template or the reasoning effort switches it; `budget` is the field that limits
     its tokens, None where there is none. `loops`: fields that end an answer which repeats itself. `limit`: the
     name of the field for the maximum number of tokens. `always`: fields of every request. `requests`: how many
-    parallel requests keep the server busy.
+    parallel requests keep the server busy. `streams`: it counts the tokens of a streamed answer; `counting` are the
+    further options that it then takes.
     """
 
     name: str
@@ -35,20 +36,33 @@ class Dialect:
     limit: str = "max_tokens"
     always: dict[str, Any] = field(default_factory=dict)
     requests: int = 32
+    streams: bool = False
+    counting: dict[str, Any] = field(default_factory=dict)
 
 
 CONTINUING = {"continue_final_message": True, "add_generation_prompt": False}
 # a loop is a phrase to a few sentences, five times; fewer than 50 equal tokens may be a genuine list of zeros
 LOOPS = {"repetition_detection": {"min_pattern_size": 10, "max_pattern_size": 100, "min_count": 5}}
 VLLM = Dialect(
-    name="vLLM", prefill=True, continuing=CONTINUING, budget="thinking_token_budget", loops=LOOPS, requests=64
+    name="vLLM",
+    prefill=True,
+    continuing=CONTINUING,
+    budget="thinking_token_budget",
+    loops=LOOPS,
+    requests=64,
+    streams=True,
+    counting={"continuous_usage_stats": True},
 )
-SGLANG = Dialect(name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64)
+SGLANG = Dialect(
+    name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64, streams=True
+)
 # leaves the thinking where the model wrote it, so that the answer is verbatim
-LLAMA_SERVER = Dialect(name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16)
+LLAMA_SERVER = Dialect(
+    name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16, streams=True
+)
 # silently cuts a prompt that does not fit its context: num_ctx must be large enough
-OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4)
-OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens")
+OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4, streams=True)
+OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens", streams=True)
 UNKNOWN = Dialect(name="an endpoint")
 OWNERS = {"vllm": VLLM, "sglang": SGLANG, "llamacpp": LLAMA_SERVER, "library": OLLAMA}
 

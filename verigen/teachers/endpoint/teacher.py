@@ -15,6 +15,7 @@ from verigen.teachers.endpoint.health import Health
 from verigen.teachers.endpoint.limit import Limiter
 from verigen.teachers.endpoint.reply import read
 from verigen.teachers.endpoint.request import ServerProfile
+from verigen.teachers.endpoint.stream import Streams
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,7 +34,8 @@ class Endpoint:
     maximum number of parallel requests (None: the default for the kind of server). `timeout_s` limits one try of
     one request, including its wait in the server's queue. The session gives up when the server answers no request
     for `patience_s`, or asks to wait longer than `longest_wait_s`. `prefill`: whether the server continues a
-    prefilled answer (None: decided by the kind of server). `omit` names request fields that the server refuses,
+    prefilled answer; `stream`: whether a few answers are streamed, to show the tokens under way (None: decided by the
+    kind of server). `omit` names request fields that the server refuses,
     such as "temperature"; `body` holds additional fields.
     """
 
@@ -48,6 +50,7 @@ class Endpoint:
     patience_s: float = 600.0
     longest_wait_s: float = 120.0
     prefill: bool | None = None
+    stream: bool | None = None
     omit: tuple[str, ...] = ()
     body: dict[str, Any] = field(default_factory=dict)
 
@@ -85,7 +88,9 @@ class EndpointSession:
     def __init__(self, teacher: Endpoint, served: check.Served, client: Any, key: str | None) -> None:
         kind = served.dialect
         self._url, self._timeout_s, self._context = teacher.url, teacher.timeout_s, served.context
-        self._client, self._key = client, key
+        self._key = key
+        wanted = kind.streams if teacher.stream is None else teacher.stream
+        self._streams = Streams(client, teacher.url, kind.counting, wanted=wanted)
         prefill = kind.prefill if teacher.prefill is None else teacher.prefill
         self._asking = ServerProfile(
             model=teacher.model, dialect=kind, prefill=prefill, omit=teacher.omit, more=teacher.body
@@ -108,8 +113,8 @@ class EndpointSession:
 
     @property
     def under_way(self) -> int | None:
-        """Always None: a server reports the tokens of an answer only at its end."""
-        return None
+        """None where the server does not stream: it then reports the tokens of an answer only at its end."""
+        return self._streams.under_way
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """Request one completion; cancelling closes the connection, which makes the server abort.
@@ -142,8 +147,8 @@ class EndpointSession:
             try:
                 with self._health.attempt():
                     async with asyncio.timeout(self._timeout_s):
-                        raw = await self._client.chat.completions.with_raw_response.create(**body)
-                completion = read(raw.http_response.content, opening, self._url, logprobs=sampling.logprobs)
+                        reply = await self._streams.ask(body)
+                completion = read(reply, opening, self._url, logprobs=sampling.logprobs)
             except faults.failures() as error:
                 self.lost += faults.lost(error)
                 if faults.crowded(error):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import remarks, spelled
+from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.series import closed_form
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, add, mul, num
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, add, is_op, mul, num
 from verigen.verifiers.symbolic.units import known, read_unit
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     Say = Callable[[Node], Node]
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pm", "mp"})
+_AND_PART = re.compile(r"and ((?:an? |one |two |three |four |five )?\w+)", re.IGNORECASE)
+_PART = re.compile(r"([a-z]+s)", re.IGNORECASE)
 PERCENT = frozenset({"percent", "pct", "per cent", "percentage", "percents"})
 PERCENT_POINTS = frozenset({"percentage points", "percent points", "percentage point"})
 
@@ -41,6 +45,11 @@ def quantity(node: Op, say: Say) -> Node:
 def worded(value: Node, words: str) -> Node:
     """Value combined with the words that follow it."""
     first, _, rest = words.strip().partition(" ")
+    if is_op(value, "quantity") and first.lower() in spelled.SCALES:
+        assert isinstance(value, Op)
+        return Op("quantity", (worded(value.args[0], words), value.args[1]))
+    if (exact := with_part(value, words)) is not None:
+        return exact
     scale = spelled.SCALES.get(first.lower() if len(first) > 1 else first)
     if scale is not None and first != "K":
         scaled = mul(num(scale), value)
@@ -49,9 +58,21 @@ def worded(value: Node, words: str) -> Node:
         return Op("percent", (value,))
     if remarks.harmless(words):
         return value
-    if not known(read_unit(words)) and remarks.modifies(words):
+    if remarks.reverses(words) if known(read_unit(words)) else remarks.modifies(words):
         return Op("unread", (value, Text(words)))
     return Op("quantity", (value, Text(words)))
+
+
+def with_part(value: Node, words: str) -> Node | None:
+    """Value with a fraction in words: 12 and a half, 3 quarters. None for other words."""
+    if rational(value) is None:
+        return None
+    if (beyond := _AND_PART.fullmatch(words.strip())) is not None:
+        part = spelled.number(beyond[1])
+        return None if part is None or not 0 < part < 1 else add(value, num(part))
+    below = _PART.fullmatch(words.strip())
+    parts = spelled.PARTS.get(below[1].lower().removesuffix("s")) if below else None
+    return Op("div", (value, num(parts))) if parts else None
 
 
 def beside(value: Node, unit: Text) -> Op | None:

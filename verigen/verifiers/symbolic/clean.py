@@ -38,6 +38,7 @@ _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
 # 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: an ordinal number, not a product of letters
+_SCIENTIFIC = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))")
 _WORD = r"\\(?:text|textrm|mathrm|textsuperscript)\s?\{(?:st|nd|rd|th)\}"
 _ORDINAL = re.compile(
     rf"(?<![\w.^_\\])(\d{{1,9}})(?:(?:st|nd|rd|th)(?!\w)|\^?{_WORD}|\^\{{(?:st|nd|rd|th|{_WORD})\}})"
@@ -47,7 +48,7 @@ _ORDINAL = re.compile(
 def clean(text: str) -> str:
     """Text in plain ASCII mathematics; characters without an ASCII spelling are kept."""
     text = _ALIGNED.sub(r"\1", _SYSTEM.sub(r"\\begin{cases}\2\\end{cases}", text.replace("{:}", ":")))
-    text = _ORDINAL.sub(_ordinal, text)
+    text = _SCIENTIFIC.sub(r"\\times ", _ORDINAL.sub(_ordinal, text))
     if text.isascii():
         return text
     text = _REPEATING.sub(lambda m: "\\overline{" + re.sub(r"\D", "", m[0]) + "}", text)

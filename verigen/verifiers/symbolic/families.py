@@ -63,6 +63,8 @@ def same(left: Node, right: Node) -> Finding | None:
     formulas = one.parameter == two.parameter and not (one.set_like or two.set_like)
     if formulas:
         return None
+    if not (one.set_like or two.set_like) and all(part.start == ZERO for part in (*one.parts, *two.parts)):
+        return Finding(None, "undecided", "multiples, or products of different names")
     try:
         return members_alike(one.parts, two.parts)
     except Undecided:

@@ -21,7 +21,7 @@ def __getattr__(name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(name)
     with _LOADING:
-        import flint
+        import flint  # noqa: TID251 - under the lock
 
         found = globals()[name] = getattr(flint, name)
     return found

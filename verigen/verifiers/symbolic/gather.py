@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import remarks
 from verigen.verifiers.symbolic.canonical import canonical
 from verigen.verifiers.symbolic.exact import rational
+from verigen.verifiers.symbolic.progressions import expanded
 from verigen.verifiers.symbolic.signs import variants
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, neg, walk
 
@@ -23,6 +24,8 @@ def collection(node: Op, say: Say) -> Node:
     found = [say(item) for item in items]
     if len(found) < 2:
         return found[0] if found else Op("list", ())
+    if node.head == "or" and restated(found):
+        return found[0]
     if (said := sentence(node, found)) is not None:
         return said
     if any(isinstance(item, Op) and item.head == "rel" and not is_equation(item) for item in found):
@@ -31,12 +34,18 @@ def collection(node: Op, say: Say) -> Node:
     if len(named) == len(found):
         return assigned(named, node)
     if named and found[0] is named[0] and len(named) == 1 and not any(is_equation(item) for item in found):
-        return listed([named[0].args[1], *found[1:]])
+        return listed(classes([named[0].args[1], *found[1:]]))
     if named or any(is_equation(item) for item in found):
         return Op("system", tuple(original(item) for item in found))
     if node.head == "or" and any(is_interval(item) for item in found):
         return Op("union", tuple(found))
     return listed(classes(found))
+
+
+def restated(found: list[Node]) -> bool:
+    """Whether all values are one rational number in several forms: 3/4, or 75 %."""
+    values = [rational(item) for item in found]
+    return None not in values and len(set(values)) == 1
 
 
 def without_remarks(node: Op) -> list[Node]:
@@ -120,7 +129,7 @@ def listed(items: list[Node]) -> Op:
     for item in items:
         for value in variants(item):
             flat.extend(value.args if isinstance(value, Op) and value.head == "list" else (value,))
-    return Op("list", tuple(flat))
+    return Op("list", tuple(expanded(flat)))
 
 
 def assigned(named: list[Op], node: Op) -> Node:

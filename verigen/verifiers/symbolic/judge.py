@@ -13,11 +13,11 @@ from verigen.verifiers.symbolic.arguments import deadline_of, golds, text_of, to
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
 from verigen.verifiers.symbolic.options import behind_letter
-from verigen.verifiers.symbolic.question import Question, asked
+from verigen.verifiers.symbolic.question import Question
 from verigen.verifiers.symbolic.reading import read
 from verigen.verifiers.symbolic.references import read_reference
 from verigen.verifiers.symbolic.table import compare as compare_nodes
-from verigen.verifiers.symbolic.tree import Node, Unreadable
+from verigen.verifiers.symbolic.tree import Node, Num, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 NAME = "symbolic/2"
 NO_OPTIONS: Mapping[str, str] = {}
+NO_QUESTION = Question()
 MAX_SHOWN = 2000
+# what the table of rules finds for most answers: two numerals
+SAME_NUMBER = Finding(True, "canonical", "the same tree")
+OTHER_NUMBER = Finding(False, "exact", "rational numbers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,7 @@ def _order(
     return Order(
         tolerance=tolerance_of(tolerance),
         options=options or NO_OPTIONS,
-        question=None if question is None else asked(text_of(question, "question")),
+        question=None if question is None else Question(text_of(question, "question")),
         deadline_s=deadline_of(deadline_s),
         strict_names=strict_names,
     )
@@ -146,8 +150,12 @@ def _readable(reference: str, *, alone: bool) -> tuple[Node, ...] | None:
 
 
 def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> Finding:
-    question = order.question or Question()
+    question, numbers = order.question or NO_QUESTION, _is_number(wanted) and _is_number(given)
+    if numbers and wanted == given:
+        return SAME_NUMBER
     tolerance = order.tolerance or question.tolerance(wanted)
+    if numbers and not tolerance and not order.options:
+        return OTHER_NUMBER
     pairs = [(one, two) for one in wanted for two in given]
     if order.options:
         pairs += [(one, two) for one in behind_letter(wanted, order.options) for two in given]
@@ -155,9 +163,15 @@ def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> 
     findings = []
     for one, two in pairs:
         left, right = question.seen(one, two)
-        findings.append(compare_nodes(left, right, tolerance, strict_names=order.strict_names))
+        findings.append(
+            compare_nodes(left, right, tolerance, strict_names=order.strict_names, given=question.given)
+        )
     found = either(*findings)
     return found if found.equal is False else question.refused(wanted, given) or found
+
+
+def _is_number(meanings: tuple[Node, ...]) -> bool:
+    return len(meanings) == 1 and isinstance(meanings[0], Num)
 
 
 def _found(finding: Finding, found: Extraction, started: float) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verigen.verifiers.symbolic import remarks
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.signs import variants
 from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Num, Op, Sym, Text, free_symbols
@@ -109,6 +110,10 @@ def equation(parts: list[Node], node: Op, say: Say) -> Node:
         return Op("chain", tuple(say(part) for part in parts))
     else:
         return Op("chain", tuple(say(part) for part in parts)) if len(parts) > 2 else node
+    if isinstance(name, Text) and (
+        remarks.denies(name.words) or remarks.modifies_lead_in(name.words.lower())
+    ):
+        return Op("unread", (say(rest[-1]), name))
     if len(rest) > 1:
         return Op("named", (name, Op("chain", tuple(say(part) for part in rest)), chain([name, rest[-1]])))
     return Op("named", (name, say(rest[0]), node))

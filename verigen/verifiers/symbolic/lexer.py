@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Text, Unreadable, mul, num
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Unreadable, mul, num
 from verigen.verifiers.symbolic.vocabulary import (
     BLACKBOARD,
     FUNCTIONS,
@@ -26,6 +26,7 @@ MAX_DIGITS = 3000
 MAX_NESTED_TEXT = 4
 MAX_PLAIN_EXPONENT = 400
 CONNECTIVES = ("and", "or")
+CROSS, BOLD = Sym("times"), Sym("bold")  # marks of tokens: \\times, and a letter in bold type
 SIZES = frozenset({"left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr"})
 # Commands whose first argument is not part of the content.
 SKIPPED = frozenset(
@@ -47,7 +48,7 @@ _TOKENS = r"""
   |\\(?P<command>[A-Za-z]+)\*?
   |(?P<row>\\\\)
   |\\(?P<escaped>[{}%&$#_|])
-  |(?P<word>[A-Za-z]+)
+  |(?P<word>[A-Za-z]{4,}'(?:[a-z]{1,2})?(?![A-Za-z])|[A-Za-z]+)
   |(?P<symbol>\*\*|<=|>=|!=|==|=>|->|\.\.\.|:=|[-+*/^_=<>!|,;:()\[\]{}.'&%€£¥₹])
 """
 _WITH_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|{_PLAIN}|"), re.VERBOSE)
@@ -185,7 +186,7 @@ class _Lexer:
         elif name in FUNCTIONS:
             self.emit("cmd" if name == "sqrt" else "func", FUNCTIONS[name])
         elif name in OPERATORS:
-            self.emit("op", OPERATORS[name])
+            self.emit("op", OPERATORS[name], CROSS if name == "times" else None)
         elif name in SYMBOLS:
             self.symbol(SYMBOLS[name])
         elif name in SKIPPED:
@@ -245,7 +246,7 @@ class _Lexer:
             and words.isalpha()
             and (name.startswith(("math", "bold", "bm")) and not self.is_unit(name, words))
         ):
-            self.emit("sym", words)
+            self.emit("sym", words, BOLD if name in ("mathbf", "boldsymbol", "bm", "textbf") else None)
         elif _PHRASE.fullmatch(words):
             self.emit("text", words)
         elif nested < MAX_NESTED_TEXT:

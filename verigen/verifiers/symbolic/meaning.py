@@ -10,8 +10,9 @@ from verigen.verifiers.symbolic.labels import relation
 from verigen.verifiers.symbolic.matrices import matrix_value
 from verigen.verifiers.symbolic.series import closed_form
 from verigen.verifiers.symbolic.signs import variants
-from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Op, Sym, Text, walk
+from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Op, Sym, Text, is_op, walk
 
+CORNERS = 3
 KEPT = frozenset({"such", "apply", "base", "word", "unread"})
 INSIDE = frozenset({"ratio", "()", "[]", "(]", "[)", "row", "cases"})
 
@@ -45,7 +46,8 @@ def grouped(node: Op) -> Node:
         case "figure":
             return figure(node)
         case "congruent":
-            return Op("congruent", tuple(plain(arg) for arg in node.args))
+            ways = variants(Op("congruent", tuple(plain(arg) for arg in node.args)))
+            return ways[0] if len(ways) == 1 else Op("list", tuple(ways))
         case "[]" | "()" if is_matrix(node):
             return meaning(
                 Op("matrix", tuple(Op("row", row.args) for row in node.args if isinstance(row, Op)))
@@ -71,6 +73,10 @@ def is_matrix(node: Op) -> bool:
 def figure(node: Op) -> Node:
     """Name of a figure: a segment is named by its ends, an angle or a triangle also by its kind."""
     kind, name = node.args
+    letters = [part.name for part in name.args if isinstance(part, Sym)] if is_op(name, "word", "mul") else []  # type: ignore[union-attr]
+    if kind in (Text("angle"), Text("triangle")) and len(letters) == CORNERS:
+        shown = min(letters, letters[::-1]) if kind == Text("angle") else sorted(letters)
+        return Sym(f"{kind}{''.join(shown)}")
     if kind == Text("segment") and isinstance(name, Op) and name.head in ("word", "mul"):
         return Op("word", name.args)
     return Sym(f"{kind}{canonical(plain(name))}")
@@ -83,8 +89,20 @@ def expression(node: Op) -> Node:
     whole = closed_form(plain(node))
     if any(isinstance(part, Op) and part.head in ("matrix", "det") for part in walk(whole)):
         return matrix_value(whole, meaning)
-    values = variants(whole)
+    values = list(dict.fromkeys(map(canonical_or_same, variants(whole)))) if has_sign(whole) else [whole]
     return values[0] if len(values) == 1 else Op("list", tuple(values))
+
+
+def has_sign(node: Node) -> bool:
+    return any(is_op(part, "pm", "mp") for part in walk(node))
+
+
+def canonical_or_same(node: Node) -> Node:
+    """Canonical form, so that plus and minus zero are one value; the node itself if a part is undefined."""
+    try:
+        return canonical(node)
+    except ZeroDivisionError:
+        return node
 
 
 def plain(node: Node) -> Node:

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import exact, points
+from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.tree import CONSTANTS, Node, Num, Op, Sym, Text, Undecided, free_symbols, walk
 
 if TYPE_CHECKING:
@@ -101,11 +102,9 @@ def differ(left: Node, right: Node, rng: random.Random) -> bool:
 
 def fresh_prime(rng: random.Random) -> int:
     """Random prime of 61 bits. An exponent can be chosen so that x^n equals x in every field of a fixed list."""
-    from flint import fmpz
-
     while True:
         prime = rng.getrandbits(61) | (1 << 60) | 1
-        if fmpz(prime).is_prime():
+        if flint.fmpz(prime).is_prime():
             return prime
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import structures
 from verigen.verifiers.symbolic.behind import CURRENCIES, FUNCTION_LETTERS, GREEK_FUNCTIONS, exponent
+from verigen.verifiers.symbolic.lexer import BOLD
 from verigen.verifiers.symbolic.phrases import bare_word, label, unit
 from verigen.verifiers.symbolic.stream import IMPLICIT, PRODUCT
 from verigen.verifiers.symbolic.tree import (
@@ -103,7 +104,9 @@ def group(reader: Reader) -> Node:
 
 
 def symbol(reader: Reader) -> Node:
-    node = Sym(reader.next().text)
+    token = reader.next()
+    node = Sym(token.text)
+    reader.vectors |= {token.text} if token.node == BOLD else set()
     while reader.sees("_", "'"):
         if reader.accept("'"):
             node = Sym(node.name + "'")

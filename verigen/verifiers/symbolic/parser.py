@@ -10,10 +10,9 @@ from fractions import Fraction
 
 from verigen.verifiers.symbolic import behind, operands, phrases
 from verigen.verifiers.symbolic.behind import CURRENCIES
-from verigen.verifiers.symbolic.lexer import lex
+from verigen.verifiers.symbolic.lexer import CROSS, lex
 from verigen.verifiers.symbolic.stream import IMPLICIT, MODULO, PRODUCT, RATIO, RELATION, SETS, SUM, Reader
 from verigen.verifiers.symbolic.tree import (
-    MINUS_ONE,
     RELATIONS,
     Node,
     Num,
@@ -201,13 +200,25 @@ class Parser(Reader):
     def product(self, left: Node) -> Node:
         factors = list(left.args) if is_op(left, "mul") and not isinstance(left, Num) else [left]  # type: ignore[union-attr]
         while self.sees("*", "/"):
+            crossed = self.token.node == CROSS
             if self.next().text == "/":
                 factors = [Op("div", (mul(*factors), self.expr(IMPLICIT)))]
             elif self.accept("..."):
                 factors.append(Sym("..."))
             else:
                 factors.append(self.expr(IMPLICIT))
+                if crossed and all(
+                    isinstance(part, Sym) and part.name in self.vectors for part in factors[-2:]
+                ):
+                    factors[-2:] = [Op("cross", tuple(factors[-2:]))]
+            if self.sees("...") and self.factor_follows():
+                self.next()
+                factors += [Sym("..."), self.expr(IMPLICIT)]
         return mul(*factors)
+
+    def factor_follows(self) -> bool:
+        """Whether the token after the dots begins a factor, as in 1 * 2 ... n."""
+        return self.following.kind in OPERANDS or self.following.text == "("
 
     def implicit(self, left: Node) -> Node:
         """Parses a factor without an operator: 2x, a(b+c), the mixed number 2 1/2, the quantity 5 cm."""
@@ -267,7 +278,7 @@ class Parser(Reader):
 
     def signed(self, floor: int) -> Node:
         sign = self.next().text
-        operand = self.expr(max(floor, SUM))
+        operand = self.expr(max(floor, MODULO))
         if sign in ("+-", "-+"):
             return Op("pm" if sign == "+-" else "mp", (num(0), operand))
         return neg(operand) if sign == "-" else operand

@@ -32,8 +32,12 @@ class Symbolic:
     deadline_s: float | None = None
 
     def open(self) -> AbstractContextManager[Symbolic]:
-        """Starts the worker for hard questions in the background, and does not wait for it."""
-        warm()
+        """With a deadline, starts SymPy's worker in the background: half a second that would count otherwise.
+
+        Without one the worker starts with its first question, which most problems never ask.
+        """
+        if self.deadline_s is not None:
+            warm()
         return nullcontext(self)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import remarks
@@ -17,6 +18,7 @@ MAX_LEAD_IN = 14
 MAX_UNIT_WORDS = 8
 VOWELS = frozenset("aeiouyAEIOUY")
 STATING = frozenset({"is", "are", "equals", "was", "be", "equal", "were", "get", "have", "gives", "becomes"})
+ADVERBS = re.compile(r"(?<=\w)(?: (?:exactly|only|just|precisely|simply|namely|thus|then|therefore))+$")
 COUNTING = frozenset({"there are", "there is", "there exist", "we have", "we get", "there were"})
 
 
@@ -43,7 +45,8 @@ def lead_in(reader: Reader) -> str | None:
 
 
 def leads(said: str) -> bool:
-    return said in LEAD_INS or said.rpartition(" ")[2] in STATING or said in COUNTING
+    bare = ADVERBS.sub("", said)
+    return bare in LEAD_INS or bare.rpartition(" ")[2] in STATING or bare in COUNTING
 
 
 def phrase(reader: Reader, left: Node) -> Node | None:

@@ -48,13 +48,17 @@ def draws(
         )
     for attempt in itertools.count():
         if len(roles) > 1 and attempt % 7 in (3, 6):
-            yield PointDraw({name: far(role, attempt, rng, scales) for name, role in roles.items()}, wide=True)
+            yield PointDraw(
+                {name: far(role, attempt, rng, scales) for name, role in roles.items()}, wide=True
+            )
             continue
         env = {name: value(role, attempt, rng, scales) for name, role in roles.items()}
         yield PointDraw(env, wide=attempt % 3 == 2)
 
 
-def far(role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+def far(
+    role: Role, attempt: int, rng: random.Random, scales: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
     """Value beyond the largest constant, all names on one side: max(x, y, -10^6) changes its rule only there."""
     if role != "real":
         return value(role, attempt, rng, scales)

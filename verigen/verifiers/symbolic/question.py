@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_FORMULAS = 40
+UNDER_WAY = 4096  # the problems that a run has under way at once: four per place of its engines
 _ARITHMETIC = re.compile(r"(?<![\w.])[\d(][\d\s.,+\-*/^()×÷!]{0,200}[\d)!](?![\w])")
 _NEAREST = {
     "integer": 0, "whole number": 0, "unit": 0, "dollar": 0, "degree": 0, "tenth": 1, "hundredth": 2, "cent": 2,
@@ -54,37 +55,49 @@ _ABOVE = re.compile(r"(?<![\w^])([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*(?:>|\\ge(?:q|q
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Requirements of a question.
+    """Requirements of a question. Each is read from its text when a comparison first needs it.
 
     `given` are the formulas that it contains; `positive` and `whole` are the names of its positive and
     integer variables.
     """
 
-    given: tuple[Node, ...] = ()
-    unit: str | None = None
-    decimals: int | None = None
-    digits: int | None = None
-    positive: frozenset[str] = frozenset()
-    whole: frozenset[str] = frozenset()
+    text: str = ""
+
+    @property
+    def given(self) -> tuple[Node, ...]:
+        return formulas(self.text)
+
+    @property
+    def unit(self) -> str | None:
+        return unit(self.text)
+
+    @property
+    def positive(self) -> frozenset[str]:
+        return domains(self.text)[0]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        return domains(self.text)[1]
 
     def tolerance(self, wanted: tuple[Node, ...]) -> Tolerance | None:
         """Tolerance for the requested rounding, or None. The reference must be a plain number."""
-        if self.decimals is None and self.digits is None:
-            return None
         if not all(isinstance(value_of(node), Num) for node in wanted):
             return None
-        return Tolerance(decimals=self.decimals, digits=self.digits)
+        decimals, digits = rounding(self.text)
+        return None if decimals is digits is None else Tolerance(decimals=decimals, digits=digits)
 
     def seen(self, left: Node, right: Node) -> tuple[Node, Node]:
         """Two answers with the domains of their variables applied.
 
         If only one of them has a unit, the other receives the unit that the question asks for.
         """
-        names = free_symbols(left) | free_symbols(right)
-        put: dict[str, Node] = {name: Sym(f"k_{name}") for name in names & self.whole}
-        put |= {name: Op("pow", (Sym("e"), Sym(f"t_{name}"))) for name in names & self.positive - self.whole}
-        one, two = (replace(side, put) if put else side for side in (left, right))
-        if self.unit and has_unit(one) != has_unit(two):
+        one, two = left, right
+        if names := free_symbols(left) | free_symbols(right):
+            put: dict[str, Node] = {name: Sym(f"k_{name}") for name in names & self.whole}
+            free = names & self.positive - self.whole
+            put |= {name: Op("pow", (Sym("e"), Sym(f"t_{name}"))) for name in free}
+            one, two = (replace(side, put) if put else side for side in (left, right))
+        if has_unit(one) != has_unit(two) and self.unit:
             one, two = (side if has_unit(side) else self.measured(side) for side in (one, two))
         return one, two
 
@@ -103,7 +116,7 @@ class Question:
 
         An answer that equals the reference is never refused.
         """
-        if not self.given or any(node in wanted for node in given):
+        if any(node in wanted for node in given):
             return None
         if any(compound(node) and node in self.given for node in given):
             return Finding(False, "question", "it restates what was asked")
@@ -124,16 +137,16 @@ def has_unit(node: Node) -> bool:
     return isinstance(inside, Op) and inside.head in ("quantity", "percent", "degree")
 
 
-@lru_cache(maxsize=4096)  # the problems that a run has under way at once: four per place of its engines
-def asked(text: str) -> Question:
-    """Requirements of a question's text. Parts that cannot be read are ignored."""
-    positive, whole = domains(text)
-    decimals, digits = rounding(text)
-    return Question(tuple(formulas(text)), unit(text), decimals, digits, positive, whole)
+@lru_cache(maxsize=UNDER_WAY)
+def formulas(text: str) -> tuple[Node, ...]:
+    """Every formula and bare arithmetic expression of a text, and the sides of their equations.
+
+    Parts that cannot be read are left out.
+    """
+    return tuple(_formulas(text))
 
 
-def formulas(text: str) -> Iterator[Node]:
-    """Every formula and bare arithmetic expression of a text, and the sides of their equations."""
+def _formulas(text: str) -> Iterator[Node]:
     pieces = [next(group for group in match.groups() if group) for match in MATHS.finditer(text)]
     pieces += [match[0] for match in _ARITHMETIC.finditer(MATHS.sub(" ", text))]
     for piece in pieces[:MAX_FORMULAS]:
@@ -144,6 +157,7 @@ def formulas(text: str) -> Iterator[Node]:
                 continue
 
 
+@lru_cache(maxsize=UNDER_WAY)
 def rounding(text: str) -> tuple[int | None, int | None]:
     """Decimal places and significant digits that the question asks for; None if it does not mention them."""
     if (match := _ROUND.search(text)) is not None:
@@ -155,6 +169,7 @@ def rounding(text: str) -> tuple[int | None, int | None]:
     return (count, None) if match[2].lower() == "decimal" else (None, count)
 
 
+@lru_cache(maxsize=UNDER_WAY)
 def unit(text: str) -> str | None:
     if _PERCENT.search(text):
         return "percent"
@@ -162,6 +177,7 @@ def unit(text: str) -> str | None:
     return found.pop().replace("degrees", "deg").replace("radians", "radian") if len(found) == 1 else None
 
 
+@lru_cache(maxsize=UNDER_WAY)
 def domains(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Names that the question calls positive, and names that it calls integers."""
     bare = re.sub(r"\\[()\[\]]|\\text\{([^{}]*)\}", r" \1 ", text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from verigen.verifiers.symbolic import choices, words
+from verigen.verifiers.symbolic import choices, spelled, words
 from verigen.verifiers.symbolic.clean import clean
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
 from verigen.verifiers.symbolic.times import clock, date, ratio
 from verigen.verifiers.symbolic.trailers import cut
-from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
+from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
 
 MAX_LENGTH = 10_000
 TAIL = 100  # characters at the end in which a closing full stop or space is removed
@@ -23,6 +23,14 @@ _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
 _MAPS = re.compile(r"^([a-zA-Z])\s*(?::|\\colon)\s*([a-zA-Z])\s*(?:\\mapsto|\\to|\\rightarrow)(?![a-zA-Z])")
+_SPOKEN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)+")
+_TWICE = re.compile(r"^(?:\\text\s*\{)?\s*([A-Za-z][A-Za-z -]{2,60}?)\s*\((\d{1,9})\)\s*\}?$")
+_COUNTS = re.compile(
+    r"(?:\{\})?[_^]\{?(?P<n1>\d{1,4})\}?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<h1>[CP])\}?\s*_\{?(?P<k1>\d{1,4})\}?"
+    r"|(?<![\w\\])(?P<h2>[CP])\((?P<n2>\d{1,4}),\s*(?P<k2>\d{1,4})\)"
+    r"|(?<![\w.])(?P<n3>\d{1,4})\s?(?P<h3>[CP])\s?(?P<k3>\d{1,4})(?![\w.])"
+    r"|(?<![\w\\])(?P<h4>[CA])_\{?(?P<n4>\d{1,4})\}?\^\{?(?P<k4>\d{1,4})\}?"
+)
 _LEADING = re.compile(
     r"^(?:\s|[=:,;](?!=)|\\(?:therefore|Rightarrow|implies|Longrightarrow|because|quad|qquad)(?![a-zA-Z])|\\[,;:! ])+"
 )
@@ -37,12 +45,47 @@ def read(text: str) -> tuple[Node, ...]:
     plain = tidy(text)
     if not plain:
         raise Unreadable("an empty answer")
+    plain = spoken_twice(plain)
     time = clock(plain)
-    ways = (time, ratio(time), date(plain), choices.choice(plain, read))
+    ways = (time, ratio(time), date(plain), choices.choice(plain, read), spoken(plain))
     found = [node for node in ways if node is not None]
     if found:
         return tuple(found)
-    return tuple(formulas(cut(plain) or plain))
+    plain = cut(plain) or plain
+    counted = _COUNTS.sub(combination, plain)
+    return tuple(formulas(plain) if counted == plain else both(plain, counted))
+
+
+def spoken(plain: str) -> Node | None:
+    """Number in words: forty-two. None for one word that is no number by itself, such as `third`."""
+    if not _SPOKEN.fullmatch(plain) or (value := spelled.number(plain)) is None:
+        return None
+    return num(value)
+
+
+def spoken_twice(plain: str) -> str:
+    """Digits of `twelve (12)` if both are one number, otherwise the text unchanged."""
+    match = _TWICE.match(plain)
+    return match[2] if match and spelled.number(match[1]) == int(match[2]) else plain
+
+
+def both(plain: str, counted: str) -> list[Node]:
+    """Meanings of C(10, 3): a binomial coefficient, and a labelled point or name if it can be one."""
+    try:
+        return [*formulas(counted), *formulas(plain)]
+    except Unreadable:
+        return formulas(counted)
+
+
+def combination(match: re.Match[str]) -> str:
+    """Binomial or falling factorial for the notations of combinations: C(n,k), nCk, C_n^k, P(n,k)."""
+    for at in "1234":
+        if match[f"n{at}"] is not None:
+            n, k, head = match[f"n{at}"], match[f"k{at}"], match[f"h{at}"]
+            break
+    if int(k) > int(n):
+        return match[0]
+    return f"\\binom{{{n}}}{{{k}}}" if head == "C" else f"\\frac{{{n}!}}{{({n}-{k})!}}"
 
 
 def tidy(text: str) -> str:

@@ -24,7 +24,7 @@ from verigen.verifiers.symbolic.tree import ONE, ZERO, Node, Op, Sym, Undecided,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Region", "region", "same"]
+__all__ = ["LINE", "Piece", "Region", "region", "same"]
 INFINITY = Sym("oo")
 _ENDS = {"()": (False, False), "[]": (True, True), "(]": (False, True), "[)": (True, False)}
 

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import ball, modular, points, regions
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import Finding, equal, every
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided, free_symbols, num, replace, sub, walk
+from verigen.verifiers.symbolic.tree import (
+    Node,
+    Op,
+    Sym,
+    Undecided,
+    free_symbols,
+    is_op,
+    num,
+    replace,
+    sub,
+    walk,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -84,12 +95,14 @@ def exponent(node: Node) -> Fraction | int:
 
 def equations(left: Node, right: Node) -> Finding:
     """Compares two equations: they are equal if the differences of their sides are constant multiples."""
-    one, two = gap(left), gap(right)
+    one, two = gap(unwrapped(left)), gap(unwrapped(right))
     if free_symbols(one) != free_symbols(two):
         return Finding(False, "canonical", "equations in different variables")
     if not free_symbols(one):
         return Finding(False, "canonical", "equations without variables")
     found = proportional(one, two)
+    if found.equal is False and not is_univariate(one) and not (algebraic(one) and algebraic(two)):
+        return Finding(None, "undecided", "equations that may have the same solutions")
     if found.equal is False and is_univariate(one):
         with suppress(Undecided):
             return regions.same(regions.region(left), regions.region(right))
@@ -99,6 +112,33 @@ def equations(left: Node, right: Node) -> Finding:
             else found
         )
     return found
+
+
+def unwrapped(node: Node) -> Node:
+    """Equation without a logarithm or root around one side: ln y = x is y = e^x, sqrt(A) = 3 is A = 9."""
+    if not isinstance(node, Op) or len(node.args) != 3:
+        return node
+    for one, two in ((node.args[0], node.args[2]), (node.args[2], node.args[0])):
+        if not isinstance(one, Op) or any(
+            is_op(part, "ln", "log", "logbase", "root", "sqrt") for part in walk(two)
+        ):
+            continue
+        if one.head in ("ln", "logbase"):
+            base = Sym("e") if one.head == "ln" else one.args[1]
+            return Op("rel", (one.args[0], Sym("="), Op("pow", (base, two))))
+        if one.head in ("root", "sqrt") and not free_symbols(two) and ball.order(two, num(0)) in (0, 1):
+            degree = one.args[1] if one.head == "root" else num(2)
+            return Op("rel", (one.args[0], Sym("="), Op("pow", (two, degree))))
+    return node
+
+
+def algebraic(node: Node) -> bool:
+    """Whether an expression is a polynomial, whose solutions differ from those of another one."""
+    return all(
+        part.head in ("add", "mul", "neg", "div") or (part.head == "pow" and exponent(part) in range(1, 20))
+        for part in walk(node)
+        if isinstance(part, Op)
+    )
 
 
 def solved_form(named: Op, other: Node) -> Finding:

@@ -27,6 +27,7 @@ NUMBERISH = frozenset(
     {*UNITS, *TENS, *SCALES, *PARTS, "pair", "couple", "twice", "double", "triple", "once", "both"}
 )
 MAX_WORDS = 16
+TEN, LIMIT = 10, 100
 
 
 def number(text: str) -> Fraction | None:
@@ -60,15 +61,20 @@ def _counted(words: list[str]) -> list[str]:
 
 
 def whole_number(words: list[str]) -> int | None:
+    """Value of a whole number in words. None if they are not in the order of a number: one two."""
     total = group = 0
+    least = LIMIT  # the next unit or ten must be below this
     for word in words:
         if word == "and" and (total or group):
             continue
         if word in UNITS or word in TENS:
-            group += UNITS.get(word, 0) + TENS.get(word, 0)
+            value = UNITS.get(word, 0) + TENS.get(word, 0)
+            if value >= least:
+                return None
+            group, least = group + value, TEN if word in TENS else 0
         elif word in SCALES and word not in ("k", "mn", "bn"):
             scale = SCALES[word]
-            group = max(group, 1) * scale
+            group, least = max(group, 1) * scale, LIMIT
             if scale > SCALES["hundred"]:
                 total, group = total + group, 0
         else:

@@ -30,6 +30,7 @@ class Reader(ABC):
         self.builders = 0
         self.rows = 0
         self.integrals = 0
+        self.vectors: set[str] = set()
 
     @property
     def token(self) -> Token:

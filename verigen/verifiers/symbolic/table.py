@@ -24,10 +24,16 @@ PAIR = 2
 
 
 def compare(
-    left: Node, right: Node, tolerance: Tolerance | None = None, *, strict_names: bool = False
+    left: Node,
+    right: Node,
+    tolerance: Tolerance | None = None,
+    *,
+    strict_names: bool = False,
+    given: tuple[Node, ...] = (),
 ) -> Finding:
-    """Compares two answers in the node heads that `meaning` produces."""
-    return look_up(left, right, How(table=look_up, tolerance=tolerance, strict_names=strict_names))
+    """Compares two answers in the node heads that `meaning` produces; `given` are the question's formulas."""
+    how = How(table=look_up, tolerance=tolerance, strict_names=strict_names, given=given)
+    return look_up(left, right, how)
 
 
 def look_up(left: Node, right: Node, how: How) -> Finding:
@@ -129,6 +135,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("clock", "clock"): measures.clocks,
     ("date", "date"): measures.dates,
     ("cases", "cases"): shapes.cases,
+    ("cases", "value"): shapes.cases_value,
     ("region", "region"): sets.region_any,
     ("region", "relation"): sets.region_any,
     ("region", "tuple"): sets.region_tuple,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from verigen.verifiers.symbolic.remarks import denies
+from verigen.verifiers.symbolic.remarks import denies, limits
 
 _OPENING = (
     r"(?:[\s,;.]|\\[,;:! ]|\\q?quad|~)*(?:\\(?:text|textrm|mbox|mathrm|textit|textbf)\s*\{[\s,;.~]*)?[\s(\[]*"
@@ -22,6 +22,7 @@ _REMARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DOTS = re.compile(r"(?:\s|\\[,;:! ]|\.(?![.0-9])|~|,|;|(?<!\\)\\\\$)+$")
+_LETTERS = re.compile(r"\\(?:text|textrm|mbox|mathrm|textit|textbf)\s*\{|[{}$~\\]+()")
 _OPEN, _CLOSE = "([{", ")]}"
 MAX_TAIL = 400
 
@@ -30,9 +31,13 @@ def cut(text: str) -> str:
     """Answer without the text that follows it."""
     head, tail = text[:-MAX_TAIL], text[-MAX_TAIL:]
     match = _REMARK.search(tail)
-    if match is not None and not denies(match[0]) and (head + tail[: match.start()]).strip():
+    if match is not None and is_remark(match[0]) and (head + tail[: match.start()]).strip():
         return unbalanced(head + tail[: match.start()])
     return unbalanced(text)
+
+
+def is_remark(tail: str) -> bool:
+    return not (denies(tail) or limits(_LETTERS.sub(r" \1 ", tail)))
 
 
 def unbalanced(text: str) -> str:

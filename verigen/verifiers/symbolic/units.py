@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from verigen.verifiers.symbolic.equal import Finding
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, free_symbols, mul
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, add, free_symbols, mul, num
 
 _LENGTH = {
     "m": "1", "meter": "1", "metre": "1", "km": "1000", "kilometer": "1000", "kilometre": "1000", "cm": "1/100",
@@ -44,59 +44,24 @@ _MONEY = {
 }
 _ANGLE = {"deg": "1", "degree": "1", "arcminute": "1/60"}
 _AREA = {"acre": "316160658/78125", "hectare": "10000", "ha": "10000"}
-_SOLO = [
-    "€",
-    "euro",
-    "eur",
-    "£",
-    "gbp",
-    "¥",
-    "yen",
-    "yuan",
-    "rupee",
-    "rs",
-    "peso",
-    "k",
-    "kelvin",
-    "degc",
-    "degf",
-    "n",
-    "newton",
-    "j",
-    "joule",
-    "w",
-    "watt",
-    "kw",
-    "pa",
-    "pascal",
-    "hz",
-    "hertz",
-    "v",
-    "volt",
-    "a",
-    "amp",
-    "ampere",
-    "mol",
-    "ohm",
-    "bit",
-    "byte",
-    "radian",
-    "rad",
-    "c",
-    "f",
-    "mb",
-    "gb",
-    "kb",
-    "kwh",
-    "cal",
-    "calorie",
-    "kcal",
-    "person",
-    "unit",
-]
+_SOLO = """
+    € euro eur £ gbp ¥ yen yuan rupee rs peso k kelvin degc degf a amp ampere mol ohm bit byte radian rad c f mb gb kb
+    person unit v volt
+""".split()
+# Units of other dimensions: kilograms are 1000 g.
+_DERIVED = {
+    "n": ("g m / s^2", "1000"), "newton": ("g m / s^2", "1000"), "j": ("g m^2 / s^2", "1000"),
+    "joule": ("g m^2 / s^2", "1000"), "w": ("g m^2 / s^3", "1000"), "watt": ("g m^2 / s^3", "1000"),
+    "pa": ("g / m s^2", "1000"), "pascal": ("g / m s^2", "1000"), "hz": ("s^-1", "1"), "hertz": ("s^-1", "1"),
+    "kw": ("g m^2 / s^3", "1000000"), "kwh": ("g m^2 / s^2", "3600000000"), "cal": ("g m^2 / s^2", "4184"),
+    "calorie": ("g m^2 / s^2", "4184"), "kcal": ("g m^2 / s^2", "4184000"), "kilojoule": ("g m^2 / s^2", "1000000"),
+    "kilowatt": ("g m^2 / s^3", "1000000"), "bar": ("g / m s^2", "100000000"), "atm": ("g / m s^2", "101325000"),
+}  # fmt: skip
+_PREFIXES = {"k": 3, "M": 6, "G": 9, "m": -3, "µ": -6, "u": -6, "n": -9, "c": -2, "d": -1, "h": 2, "T": 12}
+_SYMBOLS = frozenset({"m", "g", "s", "L", "N", "J", "W", "Pa", "Hz", "V", "A", "mol", "cal", "bar"})
 _SAME = {
-    "€": "euro", "eur": "euro", "£": "gbp", "¥": "yen", "kelvin": "k", "newton": "n", "joule": "j", "watt": "w",
-    "pascal": "pa", "hertz": "hz", "volt": "v", "amp": "a", "ampere": "a", "rad": "radian", "calorie": "cal", "rs": "rupee",
+    "€": "euro", "eur": "euro", "£": "gbp", "¥": "yen", "kelvin": "k", "volt": "v", "amp": "a", "ampere": "a",
+    "rad": "radian", "rs": "rupee",
     "degc": "celsius", "degf": "fahrenheit", "c": "celsius", "f": "fahrenheit", "people": "person",
 }  # fmt: skip
 
@@ -108,24 +73,32 @@ class Unit(NamedTuple):
     factor: Fraction
 
 
-def _table() -> dict[str, tuple[str, int, Fraction]]:
+def _table() -> dict[str, Unit]:
     tables = (
-        ("m", 1, _LENGTH),
-        ("s", 1, _TIME),
-        ("month", 1, _MONTHS),
-        ("g", 1, _MASS),
-        ("m", 3, _VOLUME),
-        ("$", 1, _MONEY),
-        ("deg", 1, _ANGLE),
-        ("m", 2, _AREA),
-    )
+        ("m", 1, _LENGTH), ("s", 1, _TIME), ("month", 1, _MONTHS), ("g", 1, _MASS), ("m", 3, _VOLUME), ("$", 1, _MONEY),
+        ("deg", 1, _ANGLE), ("m", 2, _AREA),
+    )  # fmt: skip
     known = {
-        name: (base, power, Fraction(worth)) for base, power, rows in tables for name, worth in rows.items()
+        name: Unit(((base, power),), Fraction(worth))
+        for base, power, rows in tables
+        for name, worth in rows.items()
     }
-    return known | {name: (_SAME.get(name, name), 1, Fraction(1)) for name in _SOLO}
+    known |= {name: Unit(((_SAME.get(name, name), 1),), Fraction(1)) for name in _SOLO}
+    return known | {name: derived(known, *how) for name, how in _DERIVED.items()}
 
 
-_UNITS = _table()
+def derived(known: dict[str, Unit], formula: str, factor: str) -> Unit:
+    """Unit written as a product of base units; every unit after a slash is divided by."""
+    powers: dict[str, int] = {}
+    side = 1
+    for piece in formula.split():
+        name, _, power = piece.partition("^")
+        side = -1 if piece == "/" else side
+        for base, times in known[name].dimension if piece != "/" else ():
+            powers[base] = powers.get(base, 0) + side * times * int(power or 1)
+    return Unit(tuple(sorted(powers.items())), Fraction(factor))
+
+
 _COMPOUND = {
     "mph": "mile / hour",
     "kph": "km / hour",
@@ -156,7 +129,8 @@ _NOISE = frozenset(
         "and",
     }
 )
-_WORD = re.compile(r"\^\s*-?[0-9]+|[A-Za-z$€£¥¢]+|[/*.\-]|[0-9]+")
+MAX_POWER = 20
+_WORD = re.compile(r"\^\s*-?[0-9]+|[A-Za-zµμ$€£¥¢]+|[/*.\-]|[0-9]+")
 _IRREGULAR = {
     "feet": "foot",
     "inches": "inch",
@@ -168,9 +142,36 @@ _IRREGULAR = {
 }
 
 
+_UNITS = _table()
+
+
 def is_unit(word: str) -> bool:
     """Whether a bare word of two letters or more after a value is a unit."""
-    return len(word) > 1 and (_singular(word.lower()) in _UNITS or word.lower() in _COMPOUND)
+    if len(word) < 2:
+        return False
+    return _singular(word.lower()) in _UNITS or word.lower() in _COMPOUND or prefixed(word) is not None
+
+
+def prefixed(word: str) -> Unit | None:
+    """Unit of a symbol with a metric prefix, where capitals matter: MW, mW, kPa. None for other words."""
+    for length in (1, 2):
+        power, symbol = _PREFIXES.get(word[:1]), word[1:]
+        if length == 2:
+            power, symbol = (1, word[2:]) if word.startswith("da") else (None, "")
+        if power is not None and symbol in _SYMBOLS:
+            unit = _UNITS[symbol.lower()]
+            return unit._replace(factor=unit.factor * Fraction(10) ** power)
+    return None
+
+
+def measure(piece: str) -> Unit:
+    """Unit of one word. An unknown word is a base of its own."""
+    if piece in _UNITS:
+        return _UNITS[piece]
+    if (unit := prefixed(piece)) is not None:
+        return unit
+    name = _singular(piece.lower())
+    return _UNITS.get(name, Unit(((name, 1),), Fraction(1)))
 
 
 def _singular(word: str) -> str:
@@ -185,52 +186,59 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word
 
 
+class _Product:
+    """Product of powers of units."""
+
+    def __init__(self) -> None:
+        self.powers: dict[str, int] = {}
+        self.factor = Fraction(1)
+        self.last: Unit | None = None
+
+    def times(self, unit: Unit, power: int) -> None:
+        self.last = unit
+        if abs(power) > MAX_POWER:
+            return
+        self.factor *= unit.factor**power
+        for base, times in unit.dimension:
+            self.powers[base] = self.powers.get(base, 0) + times * power
+
+
 @lru_cache(maxsize=512)
 def read_unit(words: str) -> Unit:
     """Unit that the words denote. An unknown word is a base of its own, so that apples differ from pears."""
-    powers: dict[str, int] = {}
-    factor = Fraction(1)
-    side, pending, last = 1, 1, ""
-    worth = Fraction(1)
+    found = _Product()
+    side = pending = 1
     for piece in _WORD.findall(_spelled(words)):
-        if piece.startswith("^"):
-            extra = int(piece[1:]) - 1
-            if last and abs(extra) < 20:
-                powers[last] = powers.get(last, 0) + extra * side * (
-                    abs(_UNITS[last][1]) if last in _UNITS else 1
-                )
-                factor *= worth**extra
-        elif piece in ("/", "per"):
+        lower = piece.lower()
+        if piece.startswith("^") or (lower in ("squared", "cubed") and found.last):
+            power = int(piece[1:]) if piece.startswith("^") else _POWERS[lower]
+            if found.last:
+                found.times(found.last, side * (power - 1))
+        elif lower in ("/", "per"):
             side = -1
-        elif piece in _POWERS:
-            if piece in ("squared", "cubed") and last:
-                extra = _POWERS[piece] - 1
-                powers[last] = powers.get(last, 0) + extra * side
-                factor *= worth**extra
-            else:
-                pending = _POWERS[piece]
-        elif piece.isalpha() or piece in "$€£¥¢":
-            if piece in _NOISE and (powers or pending == 1) and piece != "in":
-                continue
-            base, power, value = _UNITS.get(_singular(piece), (_singular(piece), 1, Fraction(1)))
-            worth = value**side
-            factor *= worth**pending
-            powers[base] = powers.get(base, 0) + side * power * pending
-            last, pending = base, 1
-    return Unit(tuple(sorted((base, power) for base, power in powers.items() if power)), factor)
+        elif lower in _POWERS:
+            pending = _POWERS[lower]
+        elif (piece.isalpha() or piece in "$€£¥¢") and not (
+            lower in _NOISE and (found.powers or pending == 1) and lower != "in"
+        ):
+            found.times(measure(piece), side * pending)
+            pending = 1
+    return Unit(tuple(sorted((base, power) for base, power in found.powers.items() if power)), found.factor)
 
 
 def _spelled(words: str) -> str:
-    lower = words.lower().strip(" .()")
+    bare = words.strip(" .()")
     for name, spelled in _COMPOUND.items():
-        lower = re.sub(rf"\b{name}\b", spelled, lower)
-    return re.sub(r"\bper\b|\ban hour\b", lambda m: "/" if m[0] == "per" else "/ hour", lower)
+        bare = re.sub(rf"\b{name}\b", spelled, bare, flags=re.IGNORECASE)
+    return re.sub(r"\bper\b|\ban hour\b", lambda m: "/" if m[0] == "per" else "/ hour", bare)
+
+
+_BASES = frozenset(base for unit in _UNITS.values() for base, _ in unit.dimension)
 
 
 def known(unit: Unit) -> bool:
     """Whether all bases of the unit are measures, not other words."""
-    measures = {base for base, _, _ in _UNITS.values()}
-    return bool(unit.dimension) and all(base in measures for base, _ in unit.dimension)
+    return bool(unit.dimension) and all(base in _BASES for base, _ in unit.dimension)
 
 
 def convertible(left: Unit, right: Unit) -> bool:
@@ -275,19 +283,37 @@ def spelled(node: Node) -> str:
 
 
 def formula_unit(node: Node) -> tuple[Node, Text] | None:
-    """Constant and unit of 576 pi m^2, where the unit is a power in formula letters.
+    """Constant and unit of 576 pi m^2 or 12 m, where the unit is written in formula letters.
 
-    None for other nodes: 12m may be a product.
+    None for other nodes: 12x and 12k are products.
     """
     if not (isinstance(node, Op) and node.head == "mul"):
         return None
     *value, last = node.args
-    if not (isinstance(last, Op) and last.head == "pow" and spelled(last) != "?"):
-        return None
-    if last.args[0] != Sym("m"):
+    letter = last.args[0] if isinstance(last, Op) and last.head == "pow" else last
+    if spelled(last) == "?" or not isinstance(letter, Sym) or letter.name not in LETTERS:
         return None
     rest = mul(*value)
     return None if free_symbols(rest) else (rest, Text(spelled(last)))
+
+
+LETTERS = frozenset("msgLNJWV")  # units of one letter that are seldom names in an answer
+
+
+_DEGREES = {
+    "celsius": (Fraction(1), Fraction(0)),
+    "fahrenheit": (Fraction(5, 9), Fraction(-160, 9)),
+    "k": (Fraction(1), Fraction("-273.15")),
+}
+
+
+def celsius(value: Node, unit: Unit) -> Node | None:
+    """Temperature in degrees Celsius; None for other units."""
+    bases = [base for base, power in unit.dimension if power == 1]
+    if len(bases) != 1 or len(unit.dimension) != 1 or bases[0] not in _DEGREES:
+        return None
+    factor, shift = _DEGREES[bases[0]]
+    return add(mul(num(factor), value), num(shift))
 
 
 def unlike(one: str, two: str, values: Finding) -> Finding:

@@ -145,6 +145,17 @@ class UnitTester:
             seconds=perf_counter() - began,
         )
 
+    def share(self, problem: Problem, code: str) -> float:
+        """The share of the problem's tests that a program passes, 0 to 1; a checker's own opinion is not asked.
+
+        Runs the program once more. Raises ReferenceFault, and ExecutorError where the sandbox failed.
+        """
+        known = self._suite_of(problem)
+        tests = known.reference.tests
+        outputs = self._pool.run(known.job(code)).outputs
+        passed = (_failure(known.reference, *each) is None for each in zip(tests, outputs, strict=False))
+        return sum(passed) / len(tests)
+
     def _suite_of(self, problem: Problem) -> CompiledTests:
         """The problem's prepared tests, cached for all of its candidates."""
         known = self._suites.get(problem.id)

@@ -17,9 +17,10 @@ from verigen.problems.rewrite.rewriters import asking, tasks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader, Rewriter
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Candidate, Graded, Problem
+    from verigen.core.types import Candidate, Problem
 
 NAME = "written/1"
 CLOSING = f"\n</think>\n\n{asking.OPEN}\n"

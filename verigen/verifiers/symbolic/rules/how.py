@@ -20,13 +20,14 @@ class How:
     """Context of a comparison.
 
     `table` finds the rule for two answers. `strict` is set inside sets of sets, where {1} and 1 differ.
-    `strict_names` treats `x = 2` and `y = 2` as two answers.
+    `strict_names` treats `x = 2` and `y = 2` as two answers. `given` are the formulas of the question.
     """
 
     table: Callable[[Node, Node, How], Finding]
     tolerance: Tolerance | None = None
     strict: bool = False
     strict_names: bool = False
+    given: tuple[Node, ...] = ()
 
     def compare(self, left: Node, right: Node) -> Finding:
         """Compares two answers of any type."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import families, words
+from verigen.verifiers.symbolic import families, progressions, words
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, every
 from verigen.verifiers.symbolic.rules.how import different, items, open_question
@@ -28,7 +28,7 @@ def ordered(left: Node, right: Node, how: How) -> Finding:
 def unordered(left: Node, right: Node, how: How) -> Finding:
     """Compares elements in any order. A set ignores duplicates; a family stands for all of its members."""
     if Sym("...") in items(left) or Sym("...") in items(right):
-        return ordered(left, right, how)
+        return endless(left, right, how)
     if (found := families.same(left, right)) is not None:
         return found
     is_set = "set" in {side.head for side in (left, right) if isinstance(side, Op)}
@@ -39,6 +39,16 @@ def unordered(left: Node, right: Node, how: How) -> Finding:
     if len(one) != len(two):
         return unequal_length(one, two)
     return matched(one, two, inner)
+
+
+def endless(left: Node, right: Node, how: How) -> Finding:
+    """Compares lists with omitted elements: two progressions, or element by element."""
+    one, two = (progressions.infinite(side) if isinstance(side, Op) else None for side in (left, right))
+    if one is not None and two is not None:
+        return Finding(one == two, "exact", "endless progressions")
+    if len(items(left)) == len(items(right)):
+        return ordered(left, right, how)
+    return open_question("lists with omitted elements")
 
 
 def holds_sets(node: Node) -> bool:

@@ -117,7 +117,7 @@ def rounds_to(exact: Node, near: Node) -> bool:
     if value is None:
         return False
     places = next((n for n in range(MAX_PLACES) if value * 10**n == int(value * 10**n)), MAX_PLACES)
-    return equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
+    return places > 0 and equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
 
 
 def chain_other(left: Node, right: Node, how: How) -> Finding:

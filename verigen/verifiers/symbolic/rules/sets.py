@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import families, regions, relations
+from verigen.verifiers.symbolic import families, integers, regions, relations
 from verigen.verifiers.symbolic.equal import Finding, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
@@ -19,7 +19,7 @@ def region_any(left: Node, right: Node, how: How) -> Finding:
     """Compares sets of real numbers. Intervals with symbolic ends are compared end by end."""
     if isinstance(left, Sym) and isinstance(right, Sym):
         return Finding(left == right, "exact", "named sets of numbers")
-    if (found := families.same(left, right)) is not None:
+    if (found := integers.same(left, right) or families.same(left, right)) is not None:
         return found
     try:
         one, two = regions.region(left), regions.region(right)
@@ -57,7 +57,9 @@ def region_list(left: Node, right: Node, how: How) -> Finding:
     if isinstance(left, Op) and left.head == "[]":
         return ordered(left, right, how)
     if any(isinstance(item, Op) and item.head in (*BRACKETS, "union") for item in items(right)):
-        return region_any(left, Op("union", tuple(items(right))), how)
+        found = region_any(left, Op("union", tuple(items(right))), how)
+        pairs = all(isinstance(item, Op) and item.head == "()" for item in items(right))
+        return doubted(found, "points or intervals") if pairs else found
     return region_any(left, right, how)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic import families, units, words
+from verigen.verifiers.symbolic import families, orders, units, words
 from verigen.verifiers.symbolic.constants import renamed
 from verigen.verifiers.symbolic.equal import Finding, either
 from verigen.verifiers.symbolic.exact import rational
@@ -28,7 +28,7 @@ def values(left: Node, right: Node, how: How) -> Finding:
         return Finding(same, "choice", "letters of a choice")
     found = how.equal(left, right)
     if found.equal is True:
-        return found
+        return open_question("matrices in another order") if orders.swapped(left, right) else found
     ways = [percents(left, right, how), metres(left, right, how), families.same(left, right)]
     ways += [how.equal(left, other) for other in renamed(left, right)]
     return either(*(way for way in ways if way is not None), found)
@@ -59,9 +59,13 @@ def is_percent(node: Node) -> bool:
 
 
 def metres(left: Node, right: Node, how: How) -> Finding | None:
-    """Compares a constant with a unit in formula letters, such as 12 m^2, with a number."""
+    """Compares a constant with a unit in formula letters, such as 12 m^2, with a number.
+
+    The letter is no unit if the question names it.
+    """
     for one, two in ((left, right), (right, left)):
-        if not free_symbols(two) and (split := units.formula_unit(one)) is not None:
+        split = None if free_symbols(two) else units.formula_unit(one)
+        if split is not None and not any(free_symbols(one) & free_symbols(node) for node in how.given):
             return found if (found := how.equal(split[0], two)).equal else None
     return None
 

@@ -1,0 +1,330 @@
+"""A server gives the verdicts of this process, refuses what it can't hold, and loses nothing that it took."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tables import DIFFERENT, EQUAL
+
+from verigen.core import registry
+from verigen.core.errors import ExecutorError, UserError
+from verigen.core.types import Call, Job, Limits
+from verigen.rewards.remote import RemoteScorer
+from verigen.rewards.score import Scorer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+pytest.importorskip("prometheus_client")
+TOKEN = "let-me-in"
+DOUBLE = Job(code="print(int(input()) * 2)", mode="stdio", calls=[Call(stdin="21")])
+
+
+class Started:
+    """A server in a process of its own."""
+
+    def __init__(self, *options: object) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "verigen", "serve", "--port", str(self.port), "--jobs", "1"]
+        self.process = subprocess.Popen([*command, *map(str, options)], stderr=subprocess.PIPE, text=True)
+        while self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                self.get("/health")
+                return
+            time.sleep(0.05)
+        raise AssertionError(self.process.stderr.read())
+
+    def get(self, path: str, **headers: str) -> str:
+        asked = urllib.request.Request(self.url + path, headers=headers)
+        with urllib.request.urlopen(asked, timeout=60) as reply:
+            return reply.read().decode()
+
+    def post(self, path: str, body: Any, **headers: str) -> tuple[int, Any]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        asked = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json", **headers})
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as reply:
+                return reply.status, json.load(reply)
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())
+
+    def stop(self) -> int:
+        self.process.terminate()
+        self.process.stderr.close()
+        return self.process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Started]:
+    started = Started("--max-body-mb", 1, "--workers", 1)
+    yield started
+    started.stop()
+
+
+def texts() -> list[tuple[str, str]]:
+    """A third of the verifier's tables, and text that no table has."""
+    pairs = [pair for table in (EQUAL, DIFFERENT) for rows in table.values() for pair in rows][::3]
+    made = [(gold, rf"We find \boxed{{{answer}}}.") for gold, answer in pairs]
+    return [
+        *made,
+        ("4", ""),
+        ("4", "no idea"),
+        ("4", "<think>\nunclosed"),
+        (r"\frac{", "4"),
+        ("4", "\x00\ud7ff"),
+    ]
+
+
+def test_the_server_gives_the_verdicts_of_this_process(server: Started) -> None:
+    pairs = texts()
+    truths, said = [gold for gold, _ in pairs], [text for _, text in pairs]
+
+    here = Scorer().score(truths, said)
+    there = RemoteScorer(url=server.url).score(truths, said)
+
+    def bare(each: Any) -> Any:
+        return replace(each, verdict=replace(each.verdict, seconds=0.0))
+
+    assert [bare(each) for each in there] == [bare(each) for each in here]
+
+
+def test_one_text_and_a_batch_get_the_same_verdict(server: Started) -> None:
+    item = {"domain": "math", "reference": "1/2", "text": r"It is \boxed{0.5}.", "id": "a"}
+
+    (_, alone), (status, batch) = (
+        server.post("/verify", item),
+        server.post("/verify", {"items": [item, item]}),
+    )
+
+    assert (status, alone["outcome"], alone["id"]) == (200, "correct", "a")
+    assert [{**each, "seconds": 0} for each in batch["items"]] == [{**alone, "seconds": 0}] * 2
+
+
+def test_a_whole_problem_brings_its_domain(server: Started) -> None:
+    tests = [{"args": [2, 3], "expected": 5}]
+    problem = {
+        "id": "add",
+        "domain": "code",
+        "prompt": "Add.",
+        "reference": {"mode": "function", "entry_point": "add", "tests": tests},
+    }
+
+    _, found = server.post(
+        "/verify", {"problem": problem, "text": "```python\ndef add(a, b): return a + b\n```"}
+    )
+
+    assert (found["outcome"], found["problem"]) == ("correct", "add")
+
+
+BAD: list[tuple[Any, int, str]] = [
+    (b'{"items": [', 400, "truncated"),
+    (b"\xff\xfe", 400, "body"),
+    (b"", 400, "body"),
+    (b"[]", 422, "object"),
+    (b'{"text": "4", "reference": ' + b"[" * 100_000, 400, "body"),
+    ({"text": "4"}, 422, "reference"),
+    ({"reference": "4"}, 422, "text"),
+    ({"reference": "4", "text": "4", "domain": "maths"}, 422, "did you mean math"),
+    ({"items": [{"reference": "4", "text": "4"}, {"text": "4"}]}, 422, r"items\[1\]"),
+    ({"items": 3}, 422, "items"),
+    ({"response": {"output": 3}, "colour": "red"}, 422, "ground truth"),
+]
+
+
+@pytest.mark.parametrize(("body", "status", "told"), BAD)
+def test_a_bad_request_is_told_in_one_line(server: Started, body: Any, status: int, told: str) -> None:
+    import re
+
+    found, said = server.post("/verify", body)
+
+    assert found == status
+    assert "\n" not in said["error"]
+    assert re.search(told, said["error"])
+
+
+def test_a_huge_body_is_refused_before_it_is_read(server: Started) -> None:
+    head = f"POST /verify HTTP/1.1\r\nHost: x\r\nContent-Length: {100 << 20}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as wire:
+        wire.sendall(head.encode() + b"x" * 1000)
+
+        assert b"413" in wire.recv(4096)
+
+
+def test_a_body_without_a_length_is_cut_at_the_limit(server: Started) -> None:
+    part = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as wire:
+        wire.sendall(b"POST /verify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        with contextlib.suppress(OSError):
+            for _ in range(64):
+                wire.sendall(part)
+
+        assert b"413" in wire.recv(4096)
+
+
+def test_programs_run_in_verigens_form_and_in_that_of_sandboxfusion(server: Started) -> None:
+    asked = {
+        "language": "python",
+        "code": "print(int(input()) * 2)",
+        "stdin": "21",
+        "files": {},
+        "fetch_files": [],
+    }
+
+    for path in ("/run", "/run_code"):
+        _, found = server.post(path, asked)
+        assert (found["status"], found["run_result"]["stdout"]) == ("Success", "42\n")
+    _, failed = server.post("/run_code", {**asked, "code": "1 / 0"})
+    assert (failed["status"], failed["run_result"]["return_code"]) == ("Failed", 1)
+    assert "ZeroDivisionError" in failed["run_result"]["stderr"]
+    _, endless = server.post("/run_code", {**asked, "code": "while True: pass", "run_timeout": 0.3})
+    assert endless["run_result"]["status"] == "TimeLimitExceeded"
+    status, other = server.post("/run_code", {**asked, "language": "rust"})
+    assert (status, "python" in other["error"]) == (422, True)
+
+
+def test_a_job_may_not_ask_for_more_time_than_the_server_lends(server: Started) -> None:
+    with registry.make("executor", server.url).open() as pool:
+        assert pool.run(DOUBLE).outputs[0].stdout == "42\n"
+        with pytest.raises(ExecutorError, match="lends no more"):
+            pool.run(replace(DOUBLE, limits=Limits(job_s=9999)))
+
+
+def test_a_url_is_an_executor_for_every_command(server: Started, tmp_path: Path) -> None:
+    tests = [{"args": [2, 3], "expected": 5}]
+    problem = {
+        "domain": "code",
+        "prompt": "Add.",
+        "reference": {"mode": "function", "entry_point": "add", "tests": tests},
+    }
+    texts = ["```python\ndef add(a, b): return a + b\n```", "```python\ndef add(a, b): return a\n```"]
+
+    found = Scorer(executor=server.url).score([problem] * 2, texts)
+
+    assert [each.reward for each in found] == [1.0, 0.0]
+
+
+def test_an_address_without_a_server_is_told_in_one_line() -> None:
+    with (
+        pytest.raises(ExecutorError, match="does not answer"),
+        registry.make("executor", "remote", url="http://127.0.0.1:9", patience_s=0.1).open(),
+    ):
+        pass
+    with (
+        pytest.raises(UserError, match="no address"),
+        registry.make("executor", "remote", url="localhost").open(),
+    ):
+        pass
+
+
+def test_openrlhf_and_nemo_gym_are_answered_in_their_forms(server: Started) -> None:
+    said = {"type": "message", "content": [{"type": "output_text", "text": r"\boxed{4}"}]}
+    row = {"response": {"output": [said]}, "verifier_metadata": {"expected_answer": "4"}, "kept": [1]}
+
+    _, rewards = server.post(
+        "/get_reward", {"query": ["q: 4", "q: 5"], "prompts": ["q: "] * 2, "labels": ["4", "4"]}
+    )
+    _, gym = server.post("/verify", row)
+
+    assert rewards["rewards"] == rewards["scores"] == [1.0, 0.0]
+    assert (gym["reward"], gym["mask_sample"], gym["kept"]) == (1.0, False, [1])
+
+
+def test_metrics_count_requests_and_verdicts(server: Started) -> None:
+    server.post("/verify", {"reference": "4", "text": "4"})
+
+    told = server.get("/metrics")
+
+    assert 'verigen_verdicts_total{outcome="correct",reason="equal"}' in told
+    assert 'verigen_requests_total{path="/verify",status="200"}' in told
+
+
+def test_a_token_is_needed_where_there_are_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "tokens"
+    file.write_text(f"other\n{TOKEN}\n")
+    started = Started("--token-file", file)
+    item = {"reference": "4", "text": "4"}
+    try:
+        assert started.post("/verify", item)[0] == 401
+        assert started.post("/verify", item, Authorization="Bearer wrong")[0] == 401
+        assert started.post("/verify", item, Authorization=f"Bearer {TOKEN}")[0] == 200
+        monkeypatch.setenv("VERIGEN_TOKEN", TOKEN)
+        assert RemoteScorer(url=started.url).score(["4"], ["4"])[0].reward == 1.0
+    finally:
+        started.stop()
+
+
+def test_a_full_queue_pushes_back_and_no_request_is_lost() -> None:
+    started = Started("--queue", 20)
+    try:
+        body = {"items": [{"reference": "4", "text": "4"}] * 15}
+        with ThreadPoolExecutor(8) as threads:
+            statuses = {
+                status for status, _ in threads.map(lambda _: started.post("/verify", body), range(200))
+            }
+        found = RemoteScorer(url=started.url).score(["4"] * 400, ["4", "5"] * 200)
+
+        assert statuses <= {200, 429}
+        assert [each.reward for each in found] == [1.0, 0.0] * 200
+    finally:
+        started.stop()
+
+
+def test_a_request_under_way_is_answered_before_the_server_ends() -> None:
+    started = Started()
+    slow = {"language": "python", "code": "import time\ntime.sleep(1.5)\nprint(1)", "run_timeout": 8}
+    started.post("/run", {**slow, "code": "print(1)"})
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(started.post, "/run", slow)
+        threading.Event().wait(0.5)
+        os.kill(started.process.pid, signal.SIGTERM)
+
+        assert answer.result()[1]["run_result"]["stdout"] == "1\n"
+    assert started.stop() == 0
+
+
+def test_a_killed_worker_loses_no_accepted_request() -> None:
+    started = Started("--workers", 2)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            waiting = thread.submit(RemoteScorer(url=started.url).score, ["4"] * 6000, ["4", "5"] * 3000)
+            threading.Event().wait(0.3)
+            children = subprocess.run(
+                ["pgrep", "-P", str(started.process.pid), "-f", "spawn_main"], capture_output=True, check=True
+            )
+            os.kill(int(children.stdout.split()[0]), signal.SIGKILL)
+
+            assert [each.reward for each in waiting.result()] == [1.0, 0.0] * 3000
+    finally:
+        started.stop()
+
+
+def test_a_port_that_is_taken_is_the_users_mistake() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = subprocess.run(
+            [sys.executable, "-m", "verigen", "serve", "--port", str(taken.getsockname()[1])],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert ended.returncode == 2
+    assert "choose another --port" in ended.stderr

@@ -1,0 +1,21 @@
+"""A graded candidate: what filters, measures and formats see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verigen.core.turns import Turn
+from verigen.core.types import Candidate, Problem, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A candidate with its problem and verdict.
+
+    `turns` is empty unless its conversation had more than one turn.
+    """
+
+    problem: Problem
+    candidate: Candidate
+    verdict: Verdict
+    turns: tuple[Turn, ...] = ()

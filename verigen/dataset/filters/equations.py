@@ -1,0 +1,287 @@
+"""Reads the equations between numbers in a text, and says which are false."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTE = re.compile(r"<<([^<>\n]*)>>")
+UNREADABLE = re.compile(r"[\d)]\s+[\d(]|/\s*\d+\s*/|\.\s*\d+\s*\.|\.\d+\(\d+\)|(?<![\d.,])0\d|%|[,.]\s+\d")
+SHELL = re.compile(
+    r"\\[()\[\]]|\\?\$|[\u20ac\u00a3\u00a5]|\*\*(?=\S[^*\n]*\*\*)|(?<=\S)\*\*(?!\d)|[{}](?=\s*[,}])|\\boxed|\\displaystyle|\\left|\\right|\\[,;:!]|&|\u00a0|\u202f"
+)
+TIMES = re.compile(r"(?<=[\d)])(?:[ \t]*[\u00d7\u2715\u2217\u22c5\u00b7][ \t]*| [xX] |[xX])(?=[\d(.])")
+WORDED = re.compile(
+    r"(?P<left>(?:[+*^\u00f7-]|/ )[ \t]*\(?\.?\d[\d.,]*\)?)(?P<words>[ \t]+(?:equals|is equal to|gives|makes|yields|is|are|ergibt|ist|son|es|font|fait|fa)[ \t]+)(?=-?\.?\d)"
+)
+SPELLED = (
+    (re.compile(r"(?<=\d) (?:times|multiplied by|mal) (?=\d)"), "*"),
+    (re.compile(r"(?<=\d) (?:plus) (?=\d)"), "+"),
+    (re.compile(r"(?<=\d) (?:minus) (?=\d)"), "-"),
+    (re.compile(r"(?<=\d) (?:divided by|over) (?=\d)"), "/"),
+)
+COMMAND = r"\\(?:cdot|times|div|[dt]?frac|sqrt)(?![a-zA-Z])"
+SIDE = rf"(?:[\d.,()+\-*/^\u00f7\u2212\u2013%!{{}}]|{COMMAND}|[ \t](?![ \t]*\n))+"
+CHAIN = re.compile(rf"{SIDE}(?:(?<![=<>!:+*/])=(?![=<>]){SIDE})+")
+BREAK = re.compile(r"[,;](?=\s)|\.(?=\s|$)|,\s*$")
+BARE = re.compile(r"-?[\d.,]+")
+OPERATOR_END = re.compile(r"[-+*/^\u00f7\u2212\u2013(]\s*$|\\[a-z]+\s*$")
+NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+MODULO = re.compile(
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:=|\u2261|\\equiv|is congruent to)\s*(?P<right>-?\d+)\s*,?\s*(?:\(\s*|\\)?(?:p?mod(?:ulo)?|bmod)\b\s*\{?\s*(?P<modulus>\d+)"
+)
+RESIDUE = re.compile(
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])"
+)
+SHARE = re.compile(
+    rf"(?<![\w.])(?P<share>\d+(?:\.\d+)?)\s*(?:\\?%|percent|per cent)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives|makes)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])"
+)
+PORTION = re.compile(
+    rf"(?<![\w./])(?P<top>\d+)/(?P<bottom>\d+)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])"
+)
+ROOT = re.compile(
+    rf"\b(?:square )?root of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(])",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(r"(?P<word>[^\W\d_]+[.']?)?(?P<space>\s*)$")
+LINKS = frozenset(
+    "so and that also then thus hence indeed therefore since because as check have get gives is now note okay but or where with means wait yes first again obtain compute are know remember "
+    "recall find see finally next together altogether has here using which for und also dann alors donc entonces luego y et e clearly similarly likewise once way aside passing says".split()
+)
+SLACK = Fraction(3, 100)
+UNITS = frozenset(
+    {Fraction(100), Fraction(1000), Fraction(10**6), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10**6)}
+)
+
+
+class Equation(NamedTuple):
+    """Two sides that a text sets equal. `left` and `right` are as they stand there; `start` and `end` span both."""
+
+    start: int
+    end: int
+    left: str
+    right: str
+    false: bool
+    kind: str = "equation"
+
+
+def plain(text: str) -> str:
+    """The text with the marks of maths and money replaced; offsets stay."""
+    if NOTE.search(text):
+        return _notes(text)
+    text = (
+        SHELL.sub(_blank, text)
+        if any(mark in text for mark in "\\$*&{}\u20ac\u00a3\u00a5\u00a0\u202f")
+        else text
+    )
+    text = TIMES.sub(lambda found: "*".ljust(len(found.group())), text)
+    for words, sign in SPELLED:
+        text = words.sub(lambda found, sign=sign: sign.center(len(found.group())), text)  # type: ignore[misc]
+    return WORDED.sub(lambda found: found["left"] + "=".center(len(found["words"])), text)
+
+
+def _notes(text: str) -> str:
+    """The calculator's notes alone, if a text has them: they state the equations that its author means."""
+    kept = [" "] * len(text)
+    for found in NOTE.finditer(text):
+        kept[slice(*found.span(1))] = found[1]
+        kept[found.end() - 1] = "\n"
+    return "".join(kept)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def found(text: str) -> Iterator[Equation]:
+    """Every pair of neighbouring sides of every chain, in order, then remainders and shares."""
+    if "=" in text:
+        for match in CHAIN.finditer(text):
+            yield from _chain(text, *match.span())
+    if "mod" in text:
+        yield from _modular(text)
+    for pattern in (SHARE, PORTION) if " of " in text else ():
+        yield from _shares(text, pattern)
+    if "root of" in text:
+        yield from _roots(text)
+
+
+def _chain(text: str, start: int, end: int) -> Iterator[Equation]:
+    """The pairs of one chain; a comma or full stop between two equal signs begins a new chain."""
+    sides = _sides(text, start, end)
+    last: tuple[int, int] | None = None
+    for number, (begin, stop) in enumerate(sides):
+        first, tail = _parts(text, begin, stop, only=number in {0, len(sides) - 1}, first=number == 0)
+        left_end = number > 0
+        if left_end and last and _opens(text, *last) and first and _closes(text, *first):
+            if (one := _pair(text, last, first)) is not None:
+                yield one
+        last = tail
+
+
+def _sides(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found, begin = [], start
+    for place in [*(i for i in range(start, end) if text[i] == "="), end]:
+        found.append((begin, place))
+        begin = place + 1
+    return found
+
+
+def _parts(
+    text: str, begin: int, stop: int, *, only: bool, first: bool
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The expression that ends the equation before, and the one that begins the next: the same unless a mark parts
+    them.
+    """
+    cuts = [begin, *(found.end() for found in BREAK.finditer(text, begin, stop)), stop]
+    pieces = [_trim(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [piece for piece in pieces if piece[0] < piece[1]]
+    if not pieces:
+        return None, None
+    return (pieces[-1] if only and first else pieces[0]), pieces[-1]
+
+
+def _trim(text: str, begin: int, stop: int) -> tuple[int, int]:
+    while begin < stop and (
+        text[begin] in " \t,;" or (text[begin] == "." and not text[begin + 1 : begin + 2].isdigit())
+    ):
+        begin += 1
+    while stop > begin and text[stop - 1] in " \t,.;":
+        stop -= 1
+    if (numbered := re.match(r"\d{1,2}\)\s+", text[begin:stop])) and text[begin:stop].count("(") < text[
+        begin:stop
+    ].count(")"):
+        begin += numbered.end()
+    while (
+        stop > begin
+        and text[stop - 1] in ")}"
+        and text.count(text[stop - 1], begin, stop)
+        > text.count("({"[")}".index(text[stop - 1])], begin, stop)
+    ):
+        stop -= 1
+    while (
+        stop > begin
+        and text[begin] in "({"
+        and text.count(text[begin], begin, stop) > text.count(")}"["({".index(text[begin])], begin, stop)
+    ):
+        begin += 1
+    return begin, stop
+
+
+def _opens(text: str, begin: int, stop: int) -> bool:
+    """Whether an expression stands alone on its left: no variable, function or operator comes before it."""
+    before = text[max(0, begin - 40) : begin]
+    bare = before.rstrip()
+    said = text[begin:stop].strip()
+    if not bare or bare[-1] in '.,;:!?=\n>\u201d"' or before[-1:] == "\n" or "\n" in before[len(bare) :]:
+        return not (bare and (before == bare or bare[-2:-1] == " ") and bare[-1] in ":.")
+    if bare[-1] in "(-" and before != bare:
+        return True
+    if not bare[-1].isalpha():
+        return bare[-1] in "()|\u2192\u21d2" and bare[-1] != ")" and before == bare and bare[-1] == "("
+    if before == bare or said[0] in "+-*/^)!%\u2212\u2013":
+        return False
+    word = re.search(r"[^\W\d_]+$", bare)
+    name = word.group().lower() if word else ""
+    known = name in LINKS
+    return known or (len(name) > 1 and not re.fullmatch(r"[\d.,]+", said))
+
+
+def _closes(text: str, begin: int, stop: int) -> bool:
+    """Whether an expression stands alone on its right."""
+    after = text[stop : stop + 30]
+    if OPERATOR_END.search(text[begin:stop]):
+        return False
+    if after[:1].isalpha() or after[:1] in {"_", "\\", "^", "'", ":", "[", "{"}:
+        return False
+    return not re.match(
+        r"\s*(?:[a-zA-Z](?![\w.'])(?<![aIRr])|\\|[rR](?:em(?:ainder)?)?\b|remainder|with (?:a )?remainder|mod\b|modulo|\(mod|\.\.\.|\u2026|[*^_@#&|<>\u2248\u2261]|million|billion|thousand|dozen|hundred|percent|o'clock|am\b|pm\b|in base|in binary|/)",
+        after,
+    )
+
+
+@lru_cache(maxsize=4096)
+def value(text: str) -> Fraction | None:
+    """The exact value of an arithmetic expression; None if it can't be read."""
+    if UNREADABLE.search(text) or len(text) > 200:
+        return None
+    if text.isdecimal():
+        return Fraction(text) if text.isascii() else None
+    from verigen.verifiers.symbolic import exact, parser, tree
+
+    try:
+        return exact.rational(parser.parse(text.replace("\u2013", "-").strip()))
+    except (tree.Unreadable, tree.Undecided, RecursionError, ValueError, OverflowError):
+        return None
+
+
+def _pair(text: str, one: tuple[int, int], other: tuple[int, int]) -> Equation | None:
+    left, right = text[slice(*one)].strip(), text[slice(*other)].strip()
+    if (
+        left == right
+        or (BARE.fullmatch(left) and BARE.fullmatch(right))
+        or text[one[1] : other[0]].strip(" \t") != "="
+    ):
+        return None
+    a, b = value(left), value(right)
+    if a is None or b is None:
+        return None
+    return Equation(one[0], other[1], left, right, a != b and not _near(a, b, left, right))
+
+
+def _near(a: Fraction, b: Fraction, left: str, right: str) -> bool:
+    """Whether the sides differ by rounding, by a percent sign, or by the habit of running on: 3 + 4 = 7 * 2 = 14."""
+    inexact = "." in left or "." in right or a.denominator != 1 or b.denominator != 1
+    if inexact and abs(a - b) <= max(abs(a), abs(b)) * SLACK:
+        return True
+    if (
+        inexact
+        and abs(a - b) < 1
+        and (a.denominator == 1 or b.denominator == 1)
+        and ("/" in left or "\u00f7" in left or "div" in left or "frac" in left)
+    ):
+        return True  # an integer division
+    if b and a / b in UNITS:
+        return True  # a percent sign, or thousands that the text leaves out
+    begun = re.match(r"\(?-?\d[\d,]*(?:\.\d+)?", right)
+    runs_on = begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
+    return runs_on
+
+
+def _modular(text: str) -> Iterator[Equation]:
+    for pattern in (MODULO, RESIDUE):
+        for match in pattern.finditer(text):
+            left, right, modulus = value(match["left"].strip()), value(match["right"]), int(match["modulus"])
+            if left is None or right is None or left.denominator != 1 or not modulus:
+                continue
+            false = (left - right) % modulus != 0
+            yield Equation(*match.span(), match["left"].strip(), match["right"], false, "modulo")
+
+
+def _shares(text: str, pattern: re.Pattern[str]) -> Iterator[Equation]:
+    for match in pattern.finditer(text):
+        whole, part = value(match["whole"].rstrip(",")), value(match["part"].rstrip(","))
+        if pattern is SHARE:
+            share = Fraction(match["share"]) / 100
+        elif int(match["bottom"]):
+            share = Fraction(int(match["top"]), int(match["bottom"]))
+        else:
+            continue
+        if whole is not None and part is not None:
+            exact, left = share * whole, match.group().split("of")[0] + match["whole"]
+            yield Equation(
+                *match.span(), left, match["part"], exact != part and not _near(exact, part, ".", ""), "share"
+            )
+
+
+def _roots(text: str) -> Iterator[Equation]:
+    for match in ROOT.finditer(text):
+        whole, part = value(match["whole"].rstrip(",")), value(match["part"].rstrip(","))
+        if whole is not None and part is not None and match.group()[:1] in "sSrR":
+            exact = part * part == whole or abs(part * part - whole) <= whole * SLACK
+            yield Equation(*match.span(), f"root {match['whole']}", match["part"], not exact, "root")

@@ -1,0 +1,159 @@
+"""Finds answers that do not have the form that the problem asks for, and replies that only point elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.dataset.filters import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
+    from verigen.dataset.filters.reading import Reading
+
+POINTING = re.compile(
+    r"(?:(?:####|answer|solution|result|code|function)\W{0,6}(?:is |are |was |can be found |has been |stands |as )?(?:see |given |shown |stated |found |derived |computed |calculated |written |as |the same as |boxed |mentioned )*"
+    r"|\b(?:see|refer to|look at|check|read) )(?:(?:the |my )?(?:box(?:ed)?(?: answer| value| result)?|answer|value|code|solution|result|reasoning|thinking|trace|steps?|derivation|computation|calculation|working|work|explanation|text|block)s? )?"
+    r"(?:above|earlier|before|previously|in (?:my|the) (?:reasoning|thinking|thoughts?|trace|scratch ?pad|analysis|steps?|working)|in the (?:box|text|code block)(?: above)?|from (?:above|before))\b",
+    re.IGNORECASE,
+)
+BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:(?:,|\\,|\{,\})\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
+FRACTION = re.compile(r"-?\\[dt]?frac\s*\{?-?\d+\}?\s*\{?\d+\}?|-?\d+\s*/\s*\d+")
+SUM = re.compile(
+    r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])"
+)
+EXPRESSION = re.compile(r"[-\d\s.,()+*{}/^\u00d7\u00b7\u00f7\u2212!]|\\(?:cdot|times|div|left|right|,|;|!)")
+WRAP = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname|mbox)\s*\{([^{}]*)\}")
+UNIT_TAIL = re.compile(
+    r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$"
+)
+
+
+class Asked(NamedTuple):
+    """A form that a problem can ask for, and whether an answer has it."""
+
+    label: str
+    words: re.Pattern[str]
+    has: Callable[[str], bool]
+
+
+def _asked(label: str, words: str, has: Callable[[str], bool]) -> Asked:
+    return Asked(label, re.compile(words, re.IGNORECASE), has)
+
+
+def _bare(answer: str) -> str:
+    return UNIT_TAIL.sub("", WRAP.sub(r"\1", answer)).strip().lstrip("$").strip()
+
+
+def _number(answer: str) -> bool:
+    return NUMBER.fullmatch(_bare(answer)) is not None
+
+
+def _integer(answer: str) -> bool:
+    return _number(answer) and "." not in _bare(answer)
+
+
+def _decimal(answer: str) -> bool:
+    return not FRACTION.search(answer) and not re.search(r"\\sqrt|\\pi|\^", answer)
+
+
+def _fraction(answer: str) -> bool:
+    return bool(FRACTION.search(answer)) or _integer(answer)
+
+
+def _places(count: int) -> Callable[[str], bool]:
+    return lambda answer: (
+        not NUMBER.search(_bare(answer)) or bool(re.search(rf"\.\d{{{count}}}(?!\d)", _bare(answer)))
+    )
+
+
+def _scientific(answer: str) -> bool:
+    return bool(re.search(r"10\s*\^|\d[eE][-+]?\d", answer))
+
+
+FORMS = (
+    _asked("single_number", r"\b(?:only|just|as|give|with|is|to|by|a|an|one|single)\b[^.?!]{0,30}\b(?:(?:single|final|one|exact|plain|bare) )+(?:number|integer|value|numeral|numerical value)\b|\b(?:only|just) (?:the |a |an |one )?(?:final )?(?:number|integer|numeral|numerical value)\b|\bas (?:a|an) (?:single |plain )?(?:integer|whole number)\b|\bas a number\b", _number),
+    _asked("integer", r"\b(?:as|give|with|an?|single)\b[^.?!]{0,20}\b(?:an |single |one )integer\b|\bas a whole number\b|\bnearest (?:integer|whole number)\b", _integer),
+    _asked("decimal", r"\bas (?:a |an? exact |a terminating |a finite )*decimal\b|\bin decimal (?:form|notation)\b|\bdecimal form\b", _decimal),
+    _asked("fraction", r"\bas (?:a |an )?(?:(?:common|simplified|reduced|proper|improper|irreducible|single|exact|simple|lowest-terms?) )*fraction\b|\bin (?:lowest|simplest) terms\b|\bin simplest fraction form\b", _fraction),
+    _asked("percent", r"\bas a percent(?:age)?\b|\bin per ?cent\b", lambda answer: not FRACTION.search(answer) and not re.fullmatch(r"0?\.\d+", _bare(answer))),
+    *(
+        _asked(f"places_{count}", rf"\b(?:to|with|exactly|rounded to|correct to|accurate to|use) (?:exactly )?(?:{word}|{count}) (?:decimal places?|decimals|places after the (?:decimal )?point|digits after the (?:decimal )?point)\b", _places(count))
+        for count, word in ((1, "one"), (2, "two"), (3, "three"), (4, "four"))
+    ),
+    _asked("scientific", r"\b(?:in|using) (?:scientific|standard index|exponential) (?:notation|form)\b", _scientific),
+    _asked("power", r"\bas (?:a|one|an exact|a single) power of (?:\d+|two|three|ten)\b", lambda answer: "^" in answer or _bare(answer) in {"1", "2", "3", "5", "7", "10"}),
+    _asked("pair", r"\bas an? (?:ordered )?(?:pair|triple)\b|\bas coordinates\b", lambda answer: "(" in answer or "\\langle" in answer or "pmatrix" in answer),
+    _asked("interval", r"\b(?:in|using) interval notation\b", lambda answer: bool(re.search(r"[\[(\]]", answer)) or "\\emptyset" in answer),
+    _asked("set", r"\bin set notation\b|\bas a set\b", lambda answer: "{" in answer),
+    _asked("letter", r"\b(?:only|just|with) the letter\b|\bgive the letter\b|\bletter of (?:the|your) (?:correct )?(?:choice|answer|option)\b", lambda answer: bool(re.fullmatch(r"\W*[A-Za-z]\W*", WRAP.sub(r"\1", answer)))),
+    _asked("yes_no", r"\banswer (?:only |just |with )?(?:\"|'|`)?yes(?:\"|'|`)? or (?:\"|'|`)?no\b|\(yes or no\)|\byes/no\b", lambda answer: _bare(answer).lower() in {"yes", "no"} or WRAP.sub(r"\1", answer).strip(" .").lower() in {"yes", "no"}),
+    _asked("true_false", r"\banswer (?:only |just |with )?(?:\"|'|`)?true(?:\"|'|`)? or (?:\"|'|`)?false\b|\btrue or false\?", lambda answer: WRAP.sub(r"\1", answer).strip(" .").lower() in {"true", "false"}),
+    _asked("mixed", r"\bas a mixed (?:number|fraction)\b", lambda answer: bool(re.search(r"^-?\d+\s*(?:\\[dt]?frac|\s\d+/\d+|\\,\\frac|\\ \\frac)", answer.strip())) or _integer(answer)),
+    _asked("clock", r"\b(?:in|as|use|using) (?:the form |the format )?(?:hh?:mm|h:mm|24-hour (?:time|format|clock))\b", lambda answer: ":" in answer),
+    _asked("factored", r"\bin (?:fully |completely )?factor(?:ed|ised|ized) form\b|\bas a product of primes?\b|\bprime factori[sz]ation\b", lambda answer: not _number(answer) or "^" in answer),
+    _asked("words", r"\b(?:written )?(?:out )?in words\b|\bas an english word\b", lambda answer: not re.search(r"\d", answer)),
+    _asked("radical", r"\bin (?:simplest |simplified )?radical form\b|\bin surd form\b|\bleave (?:your answer )?in terms of (?:pi|\u03c0|\\pi)\b|\bin terms of (?:\\pi|\u03c0|\$\\pi\$)", lambda answer: "." not in answer),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedForm:
+    """A right answer in another form than the problem asks for, an answer that is left as a computation, a reply
+    that says "see above".
+    """
+
+    version: str = "1"
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        read = reading.of(graded)
+        spans = [*_pointing(read), *_misformed(read, graded.problem)]
+        return [read.finding("format", start, end, label=label) for start, end, label in spans]
+
+
+def _pointing(read: Reading) -> Iterator[tuple[int, int, str]]:
+    """A last line that only points to an answer elsewhere."""
+    reply = read.reply.rstrip()
+    if not reply:
+        return
+    line = reply.rsplit("\n", 1)[-1]
+    begin = next(p.start for p in read.pieces if p.name == "reply") + len(reply) - len(line)
+    if (match := POINTING.search(line)) and not BOX.search(line) and not any(map(str.isdigit, line)):
+        yield begin + match.start(), begin + match.end(), "points_elsewhere"
+
+
+def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]]:
+    boxes = list(BOX.finditer(read.text))
+    if not boxes or read.piece_of(boxes[-1].start()) != "reply":
+        return
+    start = boxes[-1].end()
+    answer = _content(read.text, start)
+    span = boxes[-1].start(), start + len(answer) + 1
+    for form in FORMS:
+        if form.words.search(read.prompt) and not form.has(answer):
+            yield *span, form.label
+            return
+    if _unfinished(answer, str(getattr(problem.reference, "answer", ""))):
+        yield *span, "computation"
+
+
+def _unfinished(answer: str, reference: str) -> bool:
+    """Whether the answer is a sum or product of numbers where the reference is one number."""
+    bare = _bare(reference)
+    plain = NUMBER.fullmatch(bare) is not None or FRACTION.fullmatch(bare) is not None
+    left = EXPRESSION.sub("", answer)
+    return plain and not left.strip() and bool(SUM.search(answer)) and not re.search(r"10\s*\^", answer)
+
+
+def _content(text: str, start: int) -> str:
+    depth, place = 1, start
+    while place < len(text) and depth:
+        depth += {"{": 1, "}": -1}.get(text[place], 0)
+        place += 1
+    return text[start : place - 1].strip()

@@ -1,0 +1,147 @@
+"""Finds text that says nothing: letters at random, words at random, wrongly decoded characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen.dataset.filters import letters, reading
+from verigen.dataset.filters.tongues import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.dataset.filters.reading import Reading, Sentence
+
+BROKEN = re.compile("\ufffd|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f]")
+ENGLISH = WORDS["en"]
+GLUE = frozenset(
+    "the a an is are was were be been it we i you they he she to this that these those each its his her their our your my by for in on as so with at if then from "
+    "can has have had not or there here what how will would should do does which who one two all no more".split()
+)
+TOKEN = re.compile(
+    r"(?<!\S)[\"(\u201c\u2018]?([^\W\d_]{1,24}(?:['\u2019-][^\W\d_]{1,12})?)(?=[\s,.;:!?)\"\u201d]|$)"
+)
+CODE = re.compile(r"[()\[\]{}<>=_|\\']")
+SOUP = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[;:,.'\"!?@#$%^&*~][A-Za-z0-9]")
+SIGNS = re.compile(r"[^\w\s]")
+LETTERS = 24  # fewer letters than these decide nothing
+UNLIKELY, FOREIGN = 3.6, 6.0
+SALAD = 11  # words from which the lack of grammar shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gibberish:
+    """Sentences of unlikely letters (trigrams of 24 languages), of words without grammar, and mojibake.
+
+    Code and maths are left out, and so is what stands in the problem.
+    """
+
+    unlikely: float = UNLIKELY
+    version: str = "1"
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        read = reading.of(graded)
+        found = [*_decoded_wrongly(read), *self._soup(read)]
+        return [
+            read.finding("gibberish", start, end, score=score, label=label)
+            for start, end, score, label in found
+        ]
+
+    def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
+        for sentence in read.sentences:
+            words = TOKEN.findall(sentence.text.lower())
+            if (
+                _plain(words)
+                or sentence.text in read.prompt
+                or len(CODE.findall(sentence.text)) * 4 > len(words)
+            ):
+                continue
+            if (likeness := _likeness(words)) and likeness.english < self.unlikely and likeness.any < FOREIGN:
+                yield sentence.start, sentence.end, round(likeness.english, 2), "letters"
+            elif _salad(sentence, words, read):
+                yield sentence.start, sentence.end, 1.0, "words"
+            elif _noise(sentence.text):
+                yield sentence.start, sentence.end, 1.0, "signs"
+
+
+def _plain(words: list[str]) -> bool:
+    """Whether the sentence is short, or has as many common English words as English has."""
+    return len(words) < 3 or sum(word in GLUE for word in words) * 5 >= len(words)
+
+
+def _likeness(words: list[str]) -> letters.Likeness | None:
+    """The mean over the letters of words of three letters or more; None for too few."""
+    counted = [
+        (len(word), like) for word in words if len(word) > 2 and (like := letters.word(word.replace("-", "")))
+    ]
+    total = sum(size for size, _ in counted)
+    if total < LETTERS:
+        return None
+    return letters.Likeness(
+        sum(size * like.english for size, like in counted) / total,
+        sum(size * like.any for size, like in counted) / total,
+    )
+
+
+def _salad(sentence: Sentence, words: list[str], read: Reading) -> bool:
+    """Whether English words stand without grammar: hardly an article, verb or preposition, and words that return."""
+    text = sentence.text
+    if (
+        len(words) < SALAD
+        or any(map(str.isdigit, text))
+        or SIGNS.search(text.rstrip(".!?"))
+        or not text.isascii()
+    ):
+        return False
+    glue = sum(word in GLUE for word in words) / len(words)
+    counts = Counter(word for word in words if word not in GLUE)
+    again = sum(count - 1 for count in counts.values()) / len(words)
+    english = sum(word in ENGLISH for word in words) / len(words)
+    likeness = _likeness(words)
+    home = likeness is not None and likeness.english > UNLIKELY + 0.6
+    twice = any(a == b and len(a) > 2 for a, b in zip(words, words[1:], strict=False))
+    # a sentence of another language has hardly any English word; the language filter sees to it
+    return (
+        home
+        and glue < 0.1
+        and (english > 0 or twice or again > 0.15)
+        and (again > 0.12 or twice or glue == 0)
+        and not _lists(read, words)
+    )
+
+
+def _lists(read: Reading, words: list[str]) -> bool:
+    return sum(word in read.low_prompt for word in words) * 2 > len(words)
+
+
+def _noise(text: str) -> bool:
+    """Whether letters, digits and signs are mixed as in no word, number or formula."""
+    packed = "".join(text.split())
+    if len(packed) < LETTERS or any(
+        mark in text for mark in ("=", "\\", "://", "/", "_", "(", "[", "|", "+")
+    ):
+        return False
+    return len(SOUP.findall(text)) * 4 > len(packed) or (
+        len(SIGNS.findall(text)) * 2 > len(packed) and len(set(packed)) > 8
+    )
+
+
+def _decoded_wrongly(read: Reading) -> Iterator[tuple[int, int, float, str]]:
+    """Mojibake by ftfy's heuristics, replacement characters, control characters."""
+    text = read.text
+    if text.isascii() and text.isprintable():
+        return
+    for match in list(BROKEN.finditer(text))[:1]:
+        if match.group() not in read.prompt:
+            yield *match.span(), 1.0, "characters"
+    if not text.isascii():
+        from ftfy.badness import BADNESS_RE
+
+        found = [match for match in BADNESS_RE.finditer(text) if match.group() not in read.prompt]
+        if len(found) >= 2:
+            yield found[0].start(), found[-1].end(), float(len(found)), "mojibake"

@@ -1,0 +1,93 @@
+"""Finds sentences in another language than the problem's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from verigen.dataset.filters import identity, reading, tongues
+from verigen.dataset.filters.abuse import RULES
+from verigen.dataset.filters.rules import searched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.dataset.filters.reading import Reading, Sentence
+
+LETTERS = 20  # fewer letters than these decide nothing
+NAMED = re.compile(
+    r"\b(?:translat\w+|german|french|spanish|italian|portuguese|dutch|polish|swedish|danish|russian|chinese|mandarin|japanese|korean|"
+    r"arabic|hindi|turkish|latin|greek|hebrew|language|\u00fcberset\w*|tradu\w+|deutsch|englisch|english|anglais|ingl[\u00e9e]s)\b",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"(?:^|\s)#\s*(?P<text>[^\n#!][^\n]*)|\"\"\"(?P<doc>.*?)\"\"\"", re.DOTALL)
+SIGNS = re.compile(r"[{}\[\]();=_<>|\\#]")
+BROKEN = re.compile(r"[\u00c3\u00c2\u00e2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122\u0152-\u0178]|\ufffd")
+QUOTED = re.compile(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00bb\n]{1,80}[\"\u201d\u00bb\u201c]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """Sentences whose language is not the problem's, trace and reply apart; maths and code are left out.
+
+    A sentence decides if it has `letters` letters (a third of them in Chinese, Japanese or Korean). Quotations,
+    words of the problem, and problems that speak of languages themselves are no findings.
+    """
+
+    letters: int = LETTERS
+    version: str = "1"
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        read = reading.of(graded)
+        home = _language_of(graded.problem.prompt)
+        if home is None or NAMED.search(read.prompt):
+            return []
+        return list(self._foreign(read, home))
+
+    def _foreign(self, read: Reading, home: str) -> Iterator[Finding]:
+        for sentence in read.sentences:
+            if (told := tongues.quick(sentence.text)) == home:
+                continue
+            said = _own_words(sentence, read)
+            if tongues.weight(said) < self.letters or _no_language(said) or _said_otherwise(sentence.text):
+                continue
+            there = tongues.script_language(said) if told is None else told
+            there = there or tongues.careful(said, home)
+            if there and not tongues.akin(there, home):
+                yield read.finding("language", sentence.start, sentence.end, label=there)
+
+
+@lru_cache(maxsize=64)
+def _language_of(prompt: str) -> str | None:
+    """The language of a problem: of most of its sentences; None if it can't be told."""
+    text = reading.MATHS.sub(" ", reading.INLINE.sub(" ", reading.FENCE.sub(" ", prompt)))
+    if script := tongues.script_language(text):
+        return script
+    votes = Counter(filter(None, (tongues.quick(one) for one in re.split(r"(?<=[.!?])\s+|\n", text))))
+    if votes:
+        return votes.most_common(1)[0][0]
+    return tongues.likely(text) if tongues.weight(text) >= LETTERS else "en"
+
+
+def _no_language(text: str) -> bool:
+    """Whether this is code outside a fence, or text that was decoded wrongly."""
+    return len(SIGNS.findall(text)) * 8 > tongues.weight(text) or bool(BROKEN.search(text))
+
+
+def _said_otherwise(text: str) -> bool:
+    """Whether another filter has a name for the sentence: a teacher that speaks of itself, or abuse."""
+    return searched((*identity.RULES, *RULES), text.lower())
+
+
+def _own_words(sentence: Sentence, read: Reading) -> str:
+    """The sentence without quotations and without words that the problem has too."""
+    said = QUOTED.sub(" ", sentence.text)
+    known = read.low_prompt
+    return reading.WORD.sub(
+        lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said
+    )

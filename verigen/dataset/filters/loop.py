@@ -1,0 +1,107 @@
+"""Finds text that goes round in circles: repeated sentences, lines, words, and text that compresses too well."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen.dataset.filters import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.dataset.filters.reading import Reading, Sentence
+
+TOKEN = re.compile(r"\S+")
+LETTERED = re.compile(r"[^\W\d_]{2}")
+UNIT = 60  # words of the longest unit that is looked for
+PACKED = 0.09  # compressed share below which a text repeats itself
+LONG = 800  # bytes from which compression says something
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """A unit of words that stands `times` times in a row, a sentence that comes `again` times, a text that hardly
+    has content.
+
+    Tables whose lines differ in their numbers are no loops.
+    """
+
+    times: int = 4
+    again: int = 5
+    version: str = "1"
+
+    def find(self, graded: Graded) -> Sequence[Finding]:
+        read = reading.of(graded)
+        found = next(self._found(read), None)
+        return (
+            []
+            if found is None or _asked(read, *found[:2])
+            else [read.finding("loop", found[0], found[1], score=found[2])]
+        )
+
+    def _found(self, read: Reading) -> Iterator[tuple[int, int, float]]:
+        yield from _sentences(read.sentences, self.times, self.again)
+        yield from _units(read, self.times)
+        yield from _compressed(read)
+
+
+def _sentences(sentences: Sequence[Sentence], times: int, again: int) -> Iterator[tuple[int, int, float]]:
+    said = [" ".join(one.text.lower().split()) for one in sentences]
+    for text, count in Counter(said).most_common(3):
+        if count < times or len(text) < 8 or not LETTERED.search(text):
+            break
+        if count >= again and len(text.split()) >= 3:
+            places = [one for one, words in zip(sentences, said, strict=True) if words == text]
+            yield places[0].start, places[-1].end, float(count)
+
+
+def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
+    """Units of one to UNIT words that stand several times in a row."""
+    tokens = list(TOKEN.finditer(read.uncoded))
+    words = [token.group().lower() for token in tokens]
+    last: dict[str, int] = {}
+    for place, word in enumerate(words):
+        size = place - last.get(word, -UNIT - 1)
+        last[word] = place
+        if size > UNIT or place + size * (times - 1) > len(words) or word != words[place - size]:
+            continue
+        count = _repeats(words, place - size, size)
+        ended = words[place - 1].endswith((".", "!", "?"))
+        enough = times if size > 3 or (size > 1 and ended) else times + 2
+        if count >= enough and _worded(words[place - size : place]):
+            end = min(place - size + count * size, len(tokens)) - 1
+            yield tokens[place - size].start(), tokens[end].end(), float(count)
+            return
+
+
+def _repeats(words: list[str], start: int, size: int) -> int:
+    unit, place = words[start : start + size], start + size
+    while words[place : place + size] == unit:
+        place += size
+    return (place - start) // size
+
+
+def _worded(unit: list[str]) -> bool:
+    """Whether a unit is language: a row of numbers or of signs may repeat."""
+    return sum(bool(LETTERED.search(word)) for word in unit) * 2 > len(unit)
+
+
+def _compressed(read: Reading) -> Iterator[tuple[int, int, float]]:
+    data = read.prose.encode("utf-8", "replace")
+    if len(data) < LONG:
+        return
+    words = b" ".join(data.split())
+    if len(words) >= LONG and (share := len(zlib.compress(words, 6)) / len(words)) < PACKED:
+        yield 0, min(len(read.text), 160), round(share, 3)
+
+
+def _asked(read: Reading, start: int, end: int) -> bool:
+    """Whether the repeated text stands in the problem, which may ask for a repetition."""
+    head = " ".join(read.text[start : min(end, start + 40)].lower().split())
+    return len(head) > 3 and head in " ".join(read.low_prompt.split())

@@ -1,0 +1,144 @@
+"""Divides a candidate into trace and reply, prose and sentences, once for all filters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core import traces
+from verigen.core.findings import Finding, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.core.graded import Graded
+
+FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
+INLINE = re.compile(r"`[^`\n]+`")
+MATHS = re.compile(
+    r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|\\boxed\{(?:[^{}]|\{[^{}]*\})*\}|<<[^<>\n]*>>"
+    r"|\$(?=[^$\n]*[\\=^_+*/<>]|[\w.,]{1,12}\$)[^$\n]{1,200}\$",
+    re.DOTALL,
+)
+SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
+NOT_NEWLINE = re.compile(r"[^\n]")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+
+
+class Piece(NamedTuple):
+    """A part of the candidate's text: "trace" or "reply", and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence of a piece without code and maths; `start` and `end` are offsets into the candidate's text."""
+
+    piece: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class Reading:
+    """A candidate's text, divided. Everything is computed once, when a filter first asks for it."""
+
+    text: str
+    prompt: str
+    pieces: tuple[Piece, ...] = field(default=())
+
+    @cached_property
+    def trace(self) -> str | None:
+        return next((self.text[p.start : p.end] for p in self.pieces if p.name == "trace"), None)
+
+    @cached_property
+    def reply(self) -> str:
+        return next((self.text[p.start : p.end] for p in self.pieces if p.name == "reply"), "")
+
+    @cached_property
+    def uncoded(self) -> str:
+        """The text with code replaced by spaces; offsets stay."""
+        if "`" not in self.text and "~~~" not in self.text:
+            return self.text
+        return INLINE.sub(_spaces, FENCE.sub(_spaces, self.text))
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with code and maths replaced by spaces; offsets stay."""
+        return MATHS.sub(_spaces, self.uncoded)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for piece in self.pieces:
+            for found in SENTENCE.finditer(self.prose, piece.start, piece.end):
+                if said := found.group().strip():
+                    start = found.start() + found.group().index(said)
+                    yield Sentence(piece.name, start, start + len(said), said)
+
+    @cached_property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def low_prompt(self) -> str:
+        return self.prompt.lower()
+
+    @cached_property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """Spans of code."""
+        return tuple(found.span() for found in FENCE.finditer(self.text)) if "```" in self.text else ()
+
+    def in_code(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self.code)
+
+    def piece_of(self, place: int) -> str:
+        return next((p.name for p in self.pieces if p.start <= place < p.end), "text")
+
+    def finding(
+        self, reason: str, start: int, end: int, *, score: float = 1.0, label: str = "", shown: str = ""
+    ) -> Finding:
+        """A finding over this span, with an excerpt unless one is given."""
+        return Finding(
+            reason=reason,
+            field=self.piece_of(start),
+            start=start,
+            end=end,
+            score=score,
+            shown=shown or excerpt(self.text, start, end),
+            label=label,
+        )
+
+
+def of(graded: Graded) -> Reading:
+    return _read(graded.candidate.text, graded.problem.prompt)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, prompt: str) -> Reading:
+    return Reading(text, prompt, _pieces(text))
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    """Where trace and reply stand, as verigen.core.traces divides them."""
+    for opening, closing in traces.PAIRS:
+        end = text.rfind(closing)
+        if end >= 0:
+            begin = text.find(opening, 0, end)
+            start = begin + len(opening) if begin >= 0 and not text[:begin].strip() else 0
+            return (Piece("trace", start, end), Piece("reply", end + len(closing), len(text)))
+    for opening, _ in traces.PAIRS:
+        if text.lstrip().startswith(opening):
+            return (Piece("trace", text.index(opening) + len(opening), len(text)),)
+    return (Piece("reply", 0, len(text)),)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return NOT_NEWLINE.sub(" ", found.group())

@@ -1,0 +1,128 @@
+"""Tells the language of a sentence: by its script, by common words, else by character n-grams."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+COMMON = {
+    "en": "the of and is are was were to in that it for with as be this we so by on at from has have not but an which can then there each if or you i do how what "
+    "will he she they his her their its more than when all into out up no because since let use need only also one two get gives now per",
+    "de": "der die das und ist sind war nicht ein eine einen einem einer mit f\u00fcr auf von zu den dem des im wir es also als auch sich das\u0020s dass wird werden man aus bei nach wie "
+    "oder aber wenn dann noch nur \u00fcber so jetzt damit zum zur haben hat wird ich sie er durch ergibt gleich m\u00fcssen muss kann zusammen daher somit",
+    "fr": "le la les un une des et est sont de du pour dans que qui il elle on nous vous ne pas par sur avec ce cette ces se sa son ses au aux donc mais ou si plus comme faut alors "
+    "ainsi obtient peut chaque fait \u00e0 a\u00a0 y en l d c n s j qu",
+    "es": "el la los las un una unos y es son de del para en que con por no se su sus lo al como m\u00e1s pero o si este esta esto entonces hay tiene tenemos cada est\u00e1 son ser ya muy "
+    "as\u00ed porque cuando donde queda hemos primero luego",
+    "it": "il lo la i gli le un uno una e \u00e8 sono di del della dei delle per in che con non si su al alla come pi\u00f9 ma o se questo questa quindi allora abbiamo ogni dunque anche "
+    "ci da nel nella perch\u00e9 poi",
+    "pt": "o a os as um uma e \u00e9 s\u00e3o de do da dos das para em no na nos nas que com por n\u00e3o se seu sua ao como mais mas ou ent\u00e3o temos cada isso este esta assim tamb\u00e9m porque h\u00e1 "
+    "quando portanto",
+    "nl": "de het een en is zijn van voor in dat die met niet op te aan er dus als ook maar om bij of wij we naar uit dan nog wel wordt worden heeft hebben elke moet kan deze dit",
+    "pl": "i w na z do nie jest s\u0105 to \u017ce si\u0119 o jak po co ale za od przez dla czy tak ma ich ten ta te wi\u0119c mamy ka\u017cdy kt\u00f3ry kt\u00f3re zatem oraz tylko ju\u017c",
+    "sv": "och i att det som en p\u00e5 \u00e4r av f\u00f6r med till den har de inte om ett s\u00e5 men vi kan man var d\u00e5 d\u00e4rf\u00f6r varje eller fr\u00e5n ska blir",
+    "da": "og i at det som en p\u00e5 er af for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal bliver",
+    "no": "og i at det som en p\u00e5 er av for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal blir",
+    "fi": "ja on ei ett\u00e4 se ovat oli mutta kun niin my\u00f6s jos tai siis joka t\u00e4m\u00e4 ne ole kuin sitten voi saadaan yhteens\u00e4 t\u00e4ytyy",
+    "cs": "a je v na se \u017ee to s z do ne jsou by ale jako pro tak m\u00e1 po od kter\u00fd kter\u00e1 kter\u00e9 tedy nebo pak proto ka\u017ed\u00fd m\u00e1me tak\u00e9 jen",
+    "hu": "a az \u00e9s hogy nem is egy van ez meg de ha volt mint csak azt t\u00f6bb teh\u00e1t vagy minden akkor lesz ezt ami kell",
+    "ro": "\u0219i de la cu este sunt un o \u00een pe nu c\u0103 se pentru din mai care sau dar deci avem fiecare dac\u0103 atunci al ale cei",
+    "tr": "ve bir bu i\u00e7in ile de da ne \u00e7ok olarak daha gibi var olan ama o her ise \u00f6yle sonra toplam e\u015fit olur eder",
+    "id": "dan yang di ini itu untuk dengan dari pada adalah tidak ke dalam akan kita jadi maka atau setiap juga karena ada sama",
+    "vi": "v\u00e0 c\u1ee7a l\u00e0 c\u00f3 cho kh\u00f4ng c\u00e1c m\u1ed9t \u0111\u01b0\u1ee3c trong v\u1edbi n\u00e0y \u0111\u1ec3 ta v\u1eady n\u00ean th\u00ec m\u1ed7i",
+}
+WORDS = {code: frozenset(text.split()) for code, text in COMMON.items()}
+TOKEN = re.compile(r"[^\W\d_]+")
+SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+)
+DENSE = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)  # one character says as much as three letters
+LETTER = re.compile(r"[^\W\d_]")
+KIN = ({"da", "no", "sv"}, {"cs", "sk"}, {"es", "gl", "ca", "pt"}, {"id", "ms"}, {"ru", "uk", "bg", "sr"}, {"zh", "ja"}, {"hr", "sl", "bs", "sr"})  # fmt: skip
+DOUBT = 0.6  # probability below which a problem is taken for English
+MARGIN = 0.9  # probability from which the n-gram classifier is believed
+
+
+def quick(text: str) -> str | None:
+    """The language whose common words are most frequent, if they are clearly so; None otherwise."""
+    if not text.isascii() and DENSE.search(text):
+        return None
+    found = TOKEN.findall(text.lower())
+    if len(found) < 3:
+        return None
+    held = set(found)
+    english = len(held & WORDS["en"])
+    if english >= 2 and english * 4 >= len(held):
+        return "en"
+    counts = sorted(((len(held & common), code) for code, common in WORDS.items()), reverse=True)
+    (best, code), (second, _) = counts[:2]
+    return code if best >= 3 and best >= second + 2 else None
+
+
+def weight(text: str) -> int:
+    """Letters, where a Chinese, Japanese or Korean character counts as three."""
+    return len(LETTER.findall(text)) + (2 * len(DENSE.findall(text)) if not text.isascii() else 0)
+
+
+def script_language(text: str) -> str | None:
+    """The language of the script that has most of the letters; None for the Latin script and for none."""
+    if text.isascii():
+        return None
+    total = len(LETTER.findall(text))
+    for code, script in SCRIPTS:
+        share = len(script.findall(text))
+        if share and (
+            share * 2 > total or (code == "ja" and share * 6 > total and len(DENSE.findall(text)) * 2 > total)
+        ):
+            return code
+    return None
+
+
+def careful(text: str, home: str) -> str | None:
+    """The language of a Latin text by character n-grams, confirmed by its common words; None in doubt."""
+    found = set(TOKEN.findall(text.lower()))
+    if len(found) < 4:
+        return None
+    here = len(found & WORDS.get(home, frozenset()))
+    code, probability = _classifier().classify(text)
+    there = len(found & WORDS.get(code, frozenset()))
+    if code == home or probability < MARGIN or there <= here or there < 2:
+        return None
+    return str(code)
+
+
+def likely(text: str) -> str:
+    """The most probable language of a Latin text; English in doubt."""
+    if len(set(TOKEN.findall(text.lower())) & WORDS["en"]) >= 2:
+        return "en"
+    code, probability = _classifier().classify(text)
+    return str(code) if probability >= DOUBT else "en"
+
+
+def akin(one: str, other: str) -> bool:
+    """The same language, or two that short texts do not tell apart."""
+    return one == other or any(one in group and other in group for group in KIN)
+
+
+@cache
+def _classifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages([*WORDS, "sk", "hr", "sl", "ca", "et", "lv", "lt"])
+    return found

@@ -1,0 +1,1 @@
+"""Verdicts as rewards: one module per RL trainer, all with the same rule."""

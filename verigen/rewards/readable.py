@@ -1,0 +1,47 @@
+r"""Whether a text states an answer that can be read, or only words.
+
+A policy that is paid nothing for a wrong answer and masked for an unreadable one would learn to babble. So a
+text that the verifier could not decide about counts as wrong if it has no \boxed answer and the answer found in
+it holds words that mean nothing in maths.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verigen.domains.math.reference import MathReference
+
+if TYPE_CHECKING:
+    from verigen.core.types import Problem, Verdict
+
+NOTHING_FOUND = frozenset({"no_answer", "no_code"})
+
+
+def unreadable(problem: Problem, verdict: Verdict, text: str) -> bool:
+    """Whether there was no answer to decide about."""
+    if verdict.reason in NOTHING_FOUND:
+        return True
+    if verdict.outcome != "unverified" or verdict.reason not in {"unreadable", "undecided"}:
+        return False
+    return isinstance(problem.reference, MathReference) and babble(text)
+
+
+def babble(text: str) -> bool:
+    r"""Whether a text has no box, and what stands in the place of an answer can't be read or holds words."""
+    from verigen.verifiers.symbolic.extract import extract
+    from verigen.verifiers.symbolic.reading import read
+    from verigen.verifiers.symbolic.tree import Op, Text, Unreadable, walk
+
+    if extract(text, boxed_only=True).answer is not None:
+        return False
+    answer = extract(text).answer
+    if answer is None:
+        return True
+    try:
+        trees = read(answer)
+    except Unreadable:
+        return True
+    except Exception:  # noqa: BLE001 - the boundary: the verifier failed at this text, so it is undecided
+        return False
+    parts = [part for tree in trees for part in walk(tree)]
+    return any(isinstance(part, Text) or (isinstance(part, Op) and part.head == "unread") for part in parts)

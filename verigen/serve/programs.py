@@ -1,0 +1,87 @@
+"""Runs programs for /run: verigen's own jobs, and SandboxFusion's run_code form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from verigen.core.types import Call, Job, Limits
+from verigen.serve.requests import BadRequest
+
+if TYPE_CHECKING:
+    from verigen.core.types import Execution
+
+PYTHON = ("python", "pytest", "python3")
+ENDED = {"timeout": "TimeLimitExceeded", "memory": "Error", "output_limit": "Error"}
+
+
+class RunCode(msgspec.Struct):
+    """SandboxFusion's request; `files` and `fetch_files` must be empty, as a program has no files of ours."""
+
+    code: str
+    language: str = "python"
+    stdin: str | None = None
+    run_timeout: float = 10.0
+    compile_timeout: float = 10.0
+    memory_limit_MB: int = 512  # noqa: N815 - SandboxFusion's name
+    files: dict[str, Any] = {}
+    fetch_files: list[Any] = []
+
+
+decoder = msgspec.json.Decoder(RunCode)
+
+
+def fusion(asked: RunCode, longest_s: float) -> Job:
+    """The job of a run_code request. Raises BadRequest for another language, or files."""
+    if asked.language not in PYTHON:
+        raise BadRequest(f"language {asked.language!r} is not offered; this sandbox runs python", 422)
+    if asked.files or asked.fetch_files:
+        raise BadRequest("files are not offered; give the program its input as stdin", 422)
+    seconds = min(max(asked.run_timeout, 0.1), longest_s)
+    memory = asked.memory_limit_MB if asked.memory_limit_MB > 0 else 512
+    limits = Limits(call_s=seconds, job_s=seconds, memory_mb=memory)
+    return Job(code=asked.code, mode="stdio", calls=[Call(stdin=asked.stdin or "")], limits=limits)
+
+
+def fused(done: Execution) -> dict[str, Any]:
+    """An execution in the form of SandboxFusion's reply."""
+    output = done.outputs[0] if done.outputs else None
+    fault = done.fault or (output.fault if output else "no_result")
+    exception = output.exception if output else None
+    failed = fault is not None or exception is not None
+    message = (output.message if output else "") or done.message
+    run = {
+        "status": ENDED.get(fault or "", "Finished"),
+        "execution_time": output.seconds if output else done.seconds,
+        "return_code": 1 if failed else 0,
+        "stdout": output.stdout if output else "",
+        "stderr": f"{exception}: {message}" if exception else message,
+    }
+    return {
+        "status": "Failed" if failed else "Success",
+        "message": "",
+        "compile_result": None,
+        "run_result": run,
+        "executor_pod_name": None,
+        "files": {},
+    }
+
+
+def broken(message: str) -> dict[str, Any]:
+    """SandboxFusion's word for a sandbox that failed, which is never the program's fault."""
+    return {
+        "status": "SandboxError",
+        "message": message,
+        "compile_result": None,
+        "run_result": None,
+        "executor_pod_name": None,
+        "files": {},
+    }
+
+
+def bounded(job: Job, longest_s: float) -> Job:
+    """Raises BadRequest for a job that asks for more time than the server lends."""
+    if job.limits.job_s > longest_s or job.limits.call_s > longest_s:
+        raise BadRequest(f"the job asks for more than {longest_s:g} s; the server lends no more", 422)
+    return job

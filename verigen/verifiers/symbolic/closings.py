@@ -1,0 +1,39 @@
+"""Removes what models say after an answer: offers of help, thanks; tells whether they take the answer back."""
+
+from __future__ import annotations
+
+import re
+
+_COURTESY = re.compile(
+    r"(?:^|(?<=[.!?:)\]}$*\n`]))\s*(?:(?:I|We) hope (?:this|that|it)\b|Hope (?:this|that|it)\b|(?:Please )?Let me know\b|(?:Please )?Feel free\b|"
+    r"If you (?:have|need|would|want|'d)\b|Is there anything\b|Thank(?:s| you)\b|Would you like\b|Do you (?:want|have|need)\b|"
+    r"Happy (?:learning|studying|to help)\b|Good luck\b|Done\b|Q\.?E\.?D\b|Note that this\b|This (?:completes|concludes)\b)"
+    r"[^.!?\n]{0,300}[.!?]*\s*$",
+    re.IGNORECASE,
+)
+_RETRACTED = re.compile(
+    r"\b(?:wait|actually|correction|mistake|scratch that|on second thought|let me re-?(?:check|consider|do|calculate|compute)\w*|"
+    r"sorry|oops|my bad|that(?:'s| is| was) (?:wrong|incorrect|not right))\b(?=[\s\S]*\d)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"(?<![\\$\d])\$(?=\d[\d,]*(?:\.\d+)?(?:\s+(?!mod\b)[a-z]{2,}|[.,;:!?)*]*(?:\s|$)))")
+MAX_CLOSINGS = 6
+
+
+def without_courtesy(reply: str) -> str:
+    for _ in range(MAX_CLOSINGS):
+        match = _COURTESY.search(reply[-400:])
+        if match is None or not reply[: len(reply[:-400]) + match.start()].strip():
+            return reply
+        reply = reply[: len(reply[:-400]) + match.start()].rstrip()
+    return reply
+
+
+def retracted(after: str) -> bool:
+    """Whether the text after a stated answer takes it back and states a number."""
+    return _RETRACTED.search(after[:2000]) is not None
+
+
+def with_prices(reply: str) -> str:
+    r"""Reply in which the dollar signs of prices are written \$: `makes $18 every day` is no formula."""
+    return _PRICE.sub(r"\\$", reply) if "$" in reply else reply
