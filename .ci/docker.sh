@@ -35,7 +35,8 @@ start_engine() {
   exit 1
 }
 
-# What Debian's Python needs to run: its packages' files and the libraries they link.
+# What Debian's Python needs to run: its packages' files and the libraries they link, with their folders: a rootless
+# engine gives a folder that an archive does not name the mode 0600.
 root_files() {
   {
     # shellcheck disable=SC2086
@@ -45,10 +46,11 @@ root_files() {
     echo /usr/bin/python3
     # Compiled after the packages were unpacked, so that they do not list it.
     find /usr/lib/python3.11 -name '*.pyc'
-  } | while read -r path; do
+  } | grep '^/' | while read -r path; do
     # /lib may be a link to /usr/lib, and one archive can't hold both names.
     if [ ! -d "$path" ]; then echo "$(realpath "$(dirname "$path")")/$(basename "$path")"; fi
-  done | sed 's,^/,,' | sort -u
+  done | sed 's,^/,,' | awk '{ print } { while (sub("/[^/]*$", "")) print }' |
+    grep -vxE 'tmp|dev|proc|sys|etc' | sort -u # these five are added empty
   for link in bin lib lib64 sbin; do if [ -L "/$link" ]; then echo "$link"; fi; done
 }
 

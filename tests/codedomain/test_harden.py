@@ -257,6 +257,16 @@ def test_a_float_that_is_only_compared_may_lie_on_the_threshold(twins: tuple[Poo
     assert answered(edge, [[0.3]], twins) == [[0.3]]
 
 
+def test_a_word_that_the_reference_wants_before_a_blank_may_end_the_text(twins: tuple[Pool, ...]) -> None:
+    first = problem(
+        "def f(text):\n    return text.startswith('I ')\n", [(["I am"], True), (["Is it"], False)]
+    )
+    inside = problem("def f(text):\n    return text[:2] == 'I '\n", [(["I am"], True), (["Is it"], False)])
+
+    for each in (first, inside):
+        assert answered(each, [["I do"], ["I"], ["In"]], twins) == [["I do"], ["In"]]
+
+
 def test_another_accepted_solution_has_to_agree(twins: tuple[Pool, ...]) -> None:
     half = problem("def f(n):\n    return n // 2\n", [([4], 2)])
 

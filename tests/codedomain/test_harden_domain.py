@@ -45,6 +45,18 @@ SAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "any answer": ("If there are multiple answers, return any of them.", {"any_answer": True}),
     "any order": ("Return the words in any order.", {"any_order": True}),
     "the first": ("In case of equal lengths return the first one.", {"ties": True}),
+    "a limit in words": ("Knowing that (a) is less then 100.", {"limits": {"a": (None, 99)}}),
+    "a limit in signs": ("Assume n > 1 and is not a prime.", {"limits": {"n": (2, None)}}),
+    "a case, no limit": ("If n is less than 10 return -1.", {"limits": {}}),
+    "elements": ("You have to sort an array of non-negative integers.", {"element": 0}),
+    "one positive number": ("Given a list of integers and a positive integer k.", {"element": None}),
+    "different words": ("Take a list of strings. The list contains different words.", {"different": True}),
+    "a guarantee": ("The given list is guaranteed to have unique elements.", {"different": True}),
+    "a question": ("Return True if all elements are distinct.", {"different": False}),
+    "an answer": (
+        "Return the word that has unique letters, or the list of unique words.",
+        {"different": False},
+    ),
     "nothing": (
         "Do it.",
         {"empty": False, "zero": False, "negative": False, "any_answer": False, "ranges": {}},
@@ -146,6 +158,67 @@ def test_a_statement_gives_leave_for_what_no_test_shows() -> None:
     assert min(n for call in leave for n in call.args[0]) < 0
 
 
+def test_a_rule_of_the_statement_binds_although_a_given_test_breaks_it() -> None:
+    numbers = functions([5], [30], [125], [1001], source="def f(a):\n    return a\n")
+    lists = functions([[3, 1, 12]], [[-2, -3]], [[5, 9]], [[40, 8, 8]])
+    words = functions([["ab", "c"]], [["play", "play"]], [["d", "abc"]], [["de", "fgh", "i"]])
+
+    below = [call.args[0] for call in drawn(numbers, said=read("Knowing that (a) is less than 100."))]
+    plain = [n for call in drawn(lists, said=read("a list of non-negative integers")) for n in call.args[0]]
+    different = [call.args[0] for call in drawn(words, said=read("The list contains different words."))]
+
+    assert len(set(below)) > 40
+    assert max(below) < 100
+    assert len(plain) > 40
+    assert min(plain) >= 0
+    assert len(different) > 10
+    assert all(len(set(each)) == len(each) for each in different)
+
+
+def test_lists_that_share_elements_in_the_tests_share_drawn_ones() -> None:
+    sharing = functions([[14, 53, 653], [53, 121]], [[57, 3, 280], [3, 280, 999]], [[400, 3], []])
+    apart = functions([[14, 53, 653], [5, 121]], [[57, 3, 280], [4, 281, 999]], [[400, 3], [2]])
+
+    def shares(of: CodeReference) -> float:
+        calls = drawn(of)
+        return sum(not set(call.args[0]).isdisjoint(call.args[1]) for call in calls) / len(calls)
+
+    assert shares(sharing) > 0.4 > shares(apart)
+
+
+def test_numbers_of_a_given_call_change_places_within_their_ranges() -> None:
+    sides = functions([3, 4, 5], [13, 12, 5], [6, 10, 8], [24, 7, 25])
+
+    assert [12, 5, 13] in [call.args for call in drawn(sides)]
+    assert all(call.args[0] < call.args[1] for call in drawn(functions([1, 90], [2, 80], [0, 71])))
+
+
+def test_short_lists_that_are_permutations_by_chance_do_not_bind() -> None:
+    lists = functions([[3, 1, 2, 4, 5]], [[1, 2, 3]], [[3, 2, 1]], [[3, 2, 1, 0, 4]], [[1]])
+
+    free = [sorted(call.args[0]) for call in drawn(lists)]
+    bound = [sorted(call.args[0]) for call in drawn(lists, said=read("Each number occurs exactly once."))]
+
+    assert any(each != list(range(1, len(each) + 1)) for each in free)
+    assert all(each == list(range(1, len(each) + 1)) for each in bound)
+
+
+def test_zero_is_not_drawn_where_many_numbers_of_both_signs_leave_it_out() -> None:
+    dense = [[[(-1) ** i * (1 + (i * k) % 3) for i in range(8)]] for k in range(1, 11)]
+
+    assert all(0 not in call.args[0] for call in drawn(functions(*dense)))
+    assert any(0 in call.args[0] for call in drawn(functions([[5, -3, 2]], [[-8, 1]])))
+
+
+def test_numerals_get_no_leading_zeros_that_none_of_the_given_has() -> None:
+    fractions = [["1/5"], ["1/16"], ["5/1"], ["17/10"], ["2/10"], ["7/2"], ["11/60"]]
+
+    texts = [call.args[0] for call in drawn(functions(*fractions))]
+
+    assert len(texts) > 10
+    assert not [text for text in texts for part in text.split("/") if part[0] == "0"]
+
+
 def test_a_range_in_the_statement_is_drawn_from_end_to_end() -> None:
     shown = functions([4], [90], source="def f(n):\n    return n\n")
 
@@ -208,7 +281,7 @@ def test_the_same_seed_draws_the_same_on_any_version() -> None:
     assert [call.args for call in calls] == DRAWN
 
 
-DRAWN: list[list[Any]] = [[[2], 2], [[7], 3], [[3, 6, 1], 4]]
+DRAWN: list[list[Any]] = [[[2], 2], [[3], 4], [[5], 5]]
 
 
 def test_letters_left_out_by_chance_are_drawn_but_not_those_of_a_code() -> None:

@@ -13,7 +13,7 @@ EPILOG = """\b
 Examples:
   verigen serve
   verigen serve --host 0.0.0.0 --port 8400 --workers 8 --token-file tokens
-  curl -d '{"domain": "math", "reference": "1/2", "text": "It is \\\\boxed{0.5}."}' http://127.0.0.1:8400/verify
+  curl -d '{"domain": "math", "reference": "1/2", "text": "It is 0.5."}' http://127.0.0.1:8400/verify
 
 Routes: POST /verify, /get_reward (OpenRLHF), /run, /run_code (SandboxFusion); GET /health, /metrics (Prometheus).
 SIGTERM answers the requests under way, then ends. docs/rewards.md has the forms and units for systemd and Kubernetes.

@@ -124,6 +124,7 @@ def _filter(*, podman: bool) -> Iterator[str]:
     with tempfile.NamedTemporaryFile("w", prefix="verigen-seccomp-", suffix=".json") as file:
         file.write(profile())
         file.flush()
+        Path(file.name).chmod(0o644)  # a rootless engine is another user
         yield file.name
 
 

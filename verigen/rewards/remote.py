@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BATCH, AT_ONCE = 32, 8
 
 
-class Answered(msgspec.Struct):
+class RewardRow(msgspec.Struct):
     """One verdict of a server, with its reward."""
 
     outcome: str
@@ -38,7 +38,7 @@ class Answered(msgspec.Struct):
 
 
 class Answers(msgspec.Struct):
-    items: list[Answered]
+    items: list[RewardRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class RemoteScorer:
             return [_score(each) for made in threads.map(partial(_batch, poster), parts) for each in made]
 
 
-def _batch(poster: Poster, items: list[dict[str, Any]]) -> list[Answered]:
+def _batch(poster: Poster, items: list[dict[str, Any]]) -> list[RewardRow]:
     said = poster.post("/verify", msgspec.json.encode({"items": items}))
     return msgspec.json.decode(said, type=Answers).items
 
@@ -81,6 +81,6 @@ def _asked(truth: Truth) -> dict[str, Any]:
     return {"reference": truth}
 
 
-def _score(said: Answered) -> Score:
+def _score(said: RewardRow) -> Score:
     verdict = msgspec.convert({name: getattr(said, name) for name in Verdict.__slots__}, type=Verdict)
     return Score(reward=said.reward, verdict=verdict, undecided=said.undecided, unreadable=said.unreadable)

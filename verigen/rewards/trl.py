@@ -45,8 +45,7 @@ def reward(
     """A reward function: 1 for correct, 0 for incorrect, None for undecided.
 
     `server`: the address of `verigen serve`, which then grades, without shaping.
-    `column`: the dataset's column of ground truths; default: the first of COLUMNS. A column `domain`, if there
-    is one, has precedence over `domain`. The shares of undecided, unreadable and overlong texts are logged as
+    `column`: the dataset's column of ground truths; default: the first of COLUMNS. The shares of undecided, unreadable and overlong texts are logged as
     verigen/undecided and so on. Raises UserError at the first call if the dataset has no ground truth.
     """
     scorer: Scorer | RemoteScorer = Scorer(

@@ -58,10 +58,10 @@ def application(service: Service) -> ASGIApp:
     }
     made = [Route(path, _posted(path, answer, service), methods=["POST"]) for path, answer in posts.items()]
     made += [Route("/health", routes.health), Route("/metrics", routes.metrics)]
-    return Guarded(Starlette(routes=made, lifespan=life), service.settings.tokens)
+    return TokenGate(Starlette(routes=made, lifespan=life), service.settings.tokens)
 
 
-class Guarded:
+class TokenGate:
     """Lets in requests with one of the tokens; all, if there are none."""
 
     def __init__(self, app: ASGIApp, tokens: tuple[str, ...]) -> None:

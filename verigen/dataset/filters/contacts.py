@@ -18,6 +18,7 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 SPELLED = re.compile(r"(?<![\w.])(?P<local>[a-z][\w.]{2,40}) at (?P<host>(?P<name>[a-z][a-z0-9-]{2,40}) dot (?P<top>com|org|net|edu|de|fr|io|uk))\b", re.IGNORECASE)  # fmt: skip
+HIDDEN_AT = re.compile(r"[\[({] ?at ?[\])}]")
 HARMLESS_TOPS = frozenset("example test invalid localhost local internal png jpg py js txt".split())
 HARMLESS_HOSTS = re.compile(
     r"(?:^|\.)(?:example\d*|domain|mydomain|yourdomain|email|mail|test|company|host|site|website|server|foo|bar|xyz|abc|acme|contoso|"
@@ -36,21 +37,44 @@ CALLING = re.compile(
     re.IGNORECASE,
 )
 NANP = re.compile(r"\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}")
-FICTION = re.compile(r"555-?01\d\d$|^\+?1?[2-9]\d\d55501\d\d$|(?:20794609\d\d|1632960\d\d\d|7700900\d\d\d|8081570\d\d\d)$")
-REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "IN", "PL", "BR", "MX", "NL", "JP", "AU", "CH", "AT", "SE", "RU", "CN")
+FICTION = re.compile(
+    r"555-?01\d\d$|^\+?1?[2-9]\d\d55501\d\d$|(?:20794609\d\d|1632960\d\d\d|7700900\d\d\d|8081570\d\d\d)$"
+)
+REGIONS = (
+    "US",
+    "GB",
+    "DE",
+    "FR",
+    "ES",
+    "IT",
+    "IN",
+    "PL",
+    "BR",
+    "MX",
+    "NL",
+    "JP",
+    "AU",
+    "CH",
+    "AT",
+    "SE",
+    "RU",
+    "CN",
+)
 ARITHMETIC = re.compile(r"^\s*(?:[=+*/^<>\u2248\u2261]|mod\b|is divisible|divided)")
 
 ADDRESS = re.compile(r"(?<![\w.:/])(?:\d{1,3}\.){3}\d{1,3}(?![\w.:]*\d)")
 SIX = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])", re.IGNORECASE)
 MACHINE = re.compile(r"\b(?:ip|ips|ipv[46]|address|server|host|hosted|login|log(?:ged)?|ssh|ping|connect(?:ed|ing)?|machine|router|client|adresse|from)\b", re.IGNORECASE)  # fmt: skip
-KNOWN_HOSTS = frozenset("8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 1.2.3.4 4.3.2.1 5.6.7.8 255.255.255.255".split())
+KNOWN_HOSTS = frozenset(
+    "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 1.2.3.4 4.3.2.1 5.6.7.8 255.255.255.255".split()
+)
 MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
 
 STREET = re.compile(
     r"\b\d{1,5}[a-zA-Z]? (?:[NSEW]\.? )?(?:[A-Z][\w'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|"
     r"Place|Pl|Terrace|Way|Close|Crescent|Square|Gardens|Row|Parkway|Circle|Highway)\b\.?(?:,? (?:Apt|Suite|Unit|Flat)\.? ?\w+)?"
     r"|\b[A-ZÄÖÜ][\w\u00df\u00e4\u00f6\u00fc-]*(?:stra(?:\u00df|ss)e|gasse|allee|platz|weg|ring|damm|ufer) \d{1,4}[a-z]?\b"
-    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|all[ée]e|quai|impasse) (?:de |du |des |de la |d')?[A-ZÉ][\w'\u2019-]+(?: [A-ZÉ][\w-]+)?"  # noqa: RUF001
+    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|all[ée]e|quai|impasse) (?:de |du |des |de la |d')?[A-ZÉ][\w'\u2019-]+(?: [A-ZÉ][\w-]+)?"
     r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Vv]ia|[Vv]iale|[Pp]iazza|[Rr]ua|[Uu]lica|ul\.) (?:de |del |della |dei |da |do )?[A-Z][\w-]+(?: [A-Z][\w-]+)?,? \d{1,4}\b"
 )
 LIVING = re.compile(
@@ -58,7 +82,14 @@ LIVING = re.compile(
     r"visit (?:him|her|them|me)|find (?:him|her|them|me) at|wohn\w*|adresse|anschrift|habite|demeure|vive|direcci[óo]n|abita|indirizzo|mora|mieszka\w*)\b",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:'s|,| at| of)")
+STREETS = frozenset(
+    "stre st road rd aven ave lane ln driv dr boul blvd cour ct plac pl terr way clos cres squa gard row park circ high rue chem all\u00e9 alle quai impa call plaz via vial "
+    "piaz rua ulic ul".split()
+)
+WAYS = ("stra\u00dfe", "strasse", "gasse", "allee", "platz", "weg", "ring", "damm", "ufer")
+HOMES = frozenset(
+    "live livi resi home addr mail ship deli send move apar hous visi find wohn adre ansc habi deme vive dire abit indi mora mies".split()
+)
 
 
 def found(read: Reading) -> Iterator[Span]:
@@ -78,14 +109,19 @@ def near(text: str, start: int, end: int, words: re.Pattern[str], before: int = 
 
 def _mails(read: Reading) -> Iterator[Span]:
     text = read.text
-    if "@" not in text and " at" not in text and "(at" not in text and "[at" not in text:
+    if "@" not in text and " dot " not in read.low and not HIDDEN_AT.search(read.low):
         return
     about = bool(MAILS.search(read.prompt))
     for pattern in (EMAIL, SPELLED):
         for match in pattern.finditer(text):
             host = re.sub(r" ?[\[({]? ?dot ?[\])}]? ?", ".", match["host"], flags=re.IGNORECASE)
             local, top = match["local"].lower(), match["top"].lower()
-            harmless = top in HARMLESS_TOPS or HARMLESS_HOSTS.search(host) or local in HARMLESS_NAMES or len(host) < 5
+            harmless = (
+                top in HARMLESS_TOPS
+                or HARMLESS_HOSTS.search(host)
+                or local in HARMLESS_NAMES
+                or len(host) < 5
+            )
             # an e-mail address in the code of a problem about e-mail addresses is a test case
             if not harmless and not (about and read.in_code(match.start())):
                 yield match.start(), match.end(), "email"
@@ -95,14 +131,15 @@ def _phones(read: Reading) -> Iterator[Span]:
     text = read.text
     if "+" in text:
         for match in PLUS.finditer(text):
-            if _valid(match.group(), None) and not ARITHMETIC.match(text, match.end()):
+            if _valid(match.group(), None) and not ARITHMETIC.match(text[match.end() : match.end() + 12]):
                 yield match.start(), match.end(), "phone"
-    calling = CALLING.search(text) is not None
+    if not read.long_number:
+        return
     for match in GROUPED.finditer(text):
         said, (start, end) = match.group(), match.span()
         if ARITHMETIC.match(text[end : end + 12]) or not 7 <= sum(map(str.isdigit, said)) <= 13:
             continue
-        told = calling and near(text, start, end, CALLING)
+        told = near(text, start, end, CALLING)
         regions = REGIONS if told else ("US",) if NANP.fullmatch(said) and not read.in_code(start) else ()
         if any(_valid(said, region) for region in regions):
             yield start, end, "phone"
@@ -124,7 +161,7 @@ def _valid(said: str, region: str | None) -> bool:
 
 def _machines(read: Reading) -> Iterator[Span]:
     text = read.text
-    for match in ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text) if text.count(".") >= 3 else ():
         if not read.in_code(match.start()) and _global(match.group()) and near(text, *match.span(), MACHINE):
             yield match.start(), match.end(), "ip"
     if "::" in text or text.count(":") >= 5:
@@ -132,7 +169,9 @@ def _machines(read: Reading) -> Iterator[Span]:
             if not read.in_code(match.start()) and _global(match.group()):
                 yield match.start(), match.end(), "ip"
         for match in MAC.finditer(text):
-            if not read.in_code(match.start()) and near(text, *match.span(), re.compile(r"\bmac\b|device|hardware", re.IGNORECASE)):
+            if not read.in_code(match.start()) and near(
+                text, *match.span(), re.compile(r"\bmac\b|device|hardware", re.IGNORECASE)
+            ):
                 yield match.start(), match.end(), "mac"
 
 
@@ -145,6 +184,10 @@ def _global(said: str) -> bool:
 
 
 def _homes(read: Reading) -> Iterator[Span]:
+    if read.stems.isdisjoint(STREETS) and not any(end in read.low for end in WAYS):
+        return
+    if read.stems.isdisjoint(HOMES) or not LIVING.search(read.prose):
+        return
     for match in STREET.finditer(read.prose):
         if near(read.text, *match.span(), LIVING, before=80):
             yield match.start(), match.end(), "address"

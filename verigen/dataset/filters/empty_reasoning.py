@@ -37,7 +37,10 @@ EMPTY = re.compile(
     r")\W*$",
     re.IGNORECASE,
 )  # fmt: skip
-TASK = re.compile(r"^\W*(?:the |this |so the |okay,? the )?(?:problem|question|task|prompt|user|exercise|statement|goal|request)(?: statement)?(?: here)?(?: is| says| asks| wants| states| reads| is asking| asked| wants me| requires| gives)?(?: me| us)?(?: for| about| to| that| following)?[\s:,\"']*", re.IGNORECASE)
+TASK = re.compile(
+    r"^\W*(?:the |this |so the |okay,? the )?(?:problem|question|task|prompt|user|exercise|statement|goal|request)(?: statement)?(?: here)?(?: is| says| asks| wants| states| reads| is asking| asked| wants me| requires| gives)?(?: me| us)?(?: for| about| to| that| following)?[\s:,\"']*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,12 @@ def _empty(trace: str, prompt: str) -> bool:
 
 def _rest(sentence: str) -> str:
     """The sentence without a leading interjection."""
-    return re.sub(r"^\W*(?:ok(?:ay)?|alright|well|hmm+|so|sure|right|now|great|first|yes)\b[\s,.!:\u2026-]+(?=\w)", "", sentence, flags=re.IGNORECASE)
+    return re.sub(
+        r"^\W*(?:ok(?:ay)?|alright|well|hmm+|so|sure|right|now|great|first|yes)\b[\s,.!:\u2026-]+(?=\w)",
+        "",
+        sentence,
+        flags=re.IGNORECASE,
+    )
 
 
 def _again(sentence: str, known: set[str], prompt: str) -> bool:
@@ -73,4 +81,8 @@ def _again(sentence: str, known: set[str], prompt: str) -> bool:
     if " ".join(bare.lower().split()).strip(" .\"'") in " ".join(prompt.split()):
         return True
     words = [*reading.WORD.findall(bare.lower()), *NUMBER.findall(bare)]
-    return len(words) >= 4 and not (RELATED.search(bare) and not RELATED.search(prompt)) and sum(one in known for one in words) >= REPEATED * len(words)
+    return (
+        len(words) >= 4
+        and not (RELATED.search(bare) and not RELATED.search(prompt))
+        and sum(one in known for one in words) >= REPEATED * len(words)
+    )

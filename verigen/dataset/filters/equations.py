@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from functools import lru_cache
@@ -12,10 +13,19 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"<<([^<>\n]*)>>")
 UNREADABLE = re.compile(r"[\d)]\s+[\d(]|/\s*\d+\s*/|\.\s*\d+\s*\.|\.\d+\(\d+\)|(?<![\d.,])0\d|%|[,.]\s+\d")
-SHELL = re.compile(r"\\[()\[\]]|\\?\$|[\u20ac\u00a3\u00a5]|\*\*(?=\S[^*\n]*\*\*)|(?<=\S)\*\*(?!\d)|[{}](?=\s*[,}])|\\boxed|\\displaystyle|\\left|\\right|\\[,;:!]|&|\u00a0|\u202f")
+SHELL = re.compile(
+    r"\\[()\[\]]|\\?\$|[\u20ac\u00a3\u00a5]|\*\*(?=\S[^*\n]*\*\*)|(?<=\S)\*\*(?!\d)|[{}](?=\s*[,}])|\\boxed|\\displaystyle|\\left|\\right|\\[,;:!]|&|\u00a0|\u202f"
+)
 TIMES = re.compile(r"(?<=[\d)])(?:[ \t]*[\u00d7\u2715\u2217\u22c5\u00b7][ \t]*| [xX] |[xX])(?=[\d(.])")
-WORDED = re.compile(r"(?P<left>(?:[+*^\u00f7-]|/ )[ \t]*\(?\.?\d[\d.,]*\)?)(?P<words>[ \t]+(?:equals|is equal to|gives|makes|yields|is|are|ergibt|ist|son|es|font|fait|fa)[ \t]+)(?=-?\.?\d)")
-SPELLED = ((re.compile(r"(?<=\d) (?:times|multiplied by|mal) (?=\d)"), "*"), (re.compile(r"(?<=\d) (?:plus) (?=\d)"), "+"), (re.compile(r"(?<=\d) (?:minus) (?=\d)"), "-"), (re.compile(r"(?<=\d) (?:divided by|over) (?=\d)"), "/"))
+WORDED = re.compile(
+    r"(?P<left>(?:[+*^\u00f7-]|/ )[ \t]*\(?\.?\d[\d.,]*\)?)(?P<words>[ \t]+(?:equals|is equal to|gives|makes|yields|is|are|ergibt|ist|son|es|font|fait|fa)[ \t]+)(?=-?\.?\d)"
+)
+SPELLED = (
+    (re.compile(r"(?<=\d) (?:times|multiplied by|mal) (?=\d)"), "*"),
+    (re.compile(r"(?<=\d) (?:plus) (?=\d)"), "+"),
+    (re.compile(r"(?<=\d) (?:minus) (?=\d)"), "-"),
+    (re.compile(r"(?<=\d) (?:divided by|over) (?=\d)"), "/"),
+)
 COMMAND = r"\\(?:cdot|times|div|[dt]?frac|sqrt)(?![a-zA-Z])"
 SIDE = rf"(?:[\d.,()+\-*/^\u00f7\u2212\u2013%!{{}}]|{COMMAND}|[ \t](?![ \t]*\n))+"
 CHAIN = re.compile(rf"{SIDE}(?:(?<![=<>!:+*/])=(?![=<>]){SIDE})+")
@@ -24,19 +34,30 @@ BARE = re.compile(r"-?[\d.,]+")
 OPERATOR_END = re.compile(r"[-+*/^\u00f7\u2212\u2013(]\s*$|\\[a-z]+\s*$")
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 MODULO = re.compile(
-    rf"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:=|\u2261|\\equiv|is congruent to)\s*(?P<right>-?\d+)\s*,?\s*(?:\(\s*|\\)?(?:p?mod(?:ulo)?|bmod)\b\s*\{{?\s*(?P<modulus>\d+)"
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:=|\u2261|\\equiv|is congruent to)\s*(?P<right>-?\d+)\s*,?\s*(?:\(\s*|\\)?(?:p?mod(?:ulo)?|bmod)\b\s*\{?\s*(?P<modulus>\d+)"
 )
-RESIDUE = re.compile(rf"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])")
-SHARE = re.compile(rf"(?<![\w.])(?P<share>\d+(?:\.\d+)?)\s*(?:\\?%|percent|per cent)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives|makes)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])")
-PORTION = re.compile(rf"(?<![\w./])(?P<top>\d+)/(?P<bottom>\d+)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])")
-ROOT = re.compile(rf"\b(?:square )?root of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(])", re.IGNORECASE)
+RESIDUE = re.compile(
+    r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])"
+)
+SHARE = re.compile(
+    rf"(?<![\w.])(?P<share>\d+(?:\.\d+)?)\s*(?:\\?%|percent|per cent)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives|makes)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])"
+)
+PORTION = re.compile(
+    rf"(?<![\w./])(?P<top>\d+)/(?P<bottom>\d+)\s+of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals|gives)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(%x])"
+)
+ROOT = re.compile(
+    rf"\b(?:square )?root of\s+(?P<whole>{NUMBER})\s*(?:=|is|equals)\s*(?P<part>{NUMBER})(?![\d.]*\d|\s*[-+*/^=(])",
+    re.IGNORECASE,
+)
 BEFORE = re.compile(r"(?P<word>[^\W\d_]+[.']?)?(?P<space>\s*)$")
 LINKS = frozenset(
     "so and that also then thus hence indeed therefore since because as check have get gives is now note okay but or where with means wait yes first again obtain compute are know remember "
     "recall find see finally next together altogether has here using which for und also dann alors donc entonces luego y et e clearly similarly likewise once way aside passing says".split()
 )
 SLACK = Fraction(3, 100)
-UNITS = frozenset({Fraction(100), Fraction(1000), Fraction(10**6), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10**6)})
+UNITS = frozenset(
+    {Fraction(100), Fraction(1000), Fraction(10**6), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10**6)}
+)
 
 
 class Equation(NamedTuple):
@@ -54,7 +75,11 @@ def plain(text: str) -> str:
     """The text with the marks of maths and money replaced; offsets stay."""
     if NOTE.search(text):
         return _notes(text)
-    text = SHELL.sub(_blank, text) if any(mark in text for mark in "\\$*&{}\u20ac\u00a3\u00a5\u00a0\u202f") else text
+    text = (
+        SHELL.sub(_blank, text)
+        if any(mark in text for mark in "\\$*&{}\u20ac\u00a3\u00a5\u00a0\u202f")
+        else text
+    )
     text = TIMES.sub(lambda found: "*".ljust(len(found.group())), text)
     for words, sign in SPELLED:
         text = words.sub(lambda found, sign=sign: sign.center(len(found.group())), text)  # type: ignore[misc]
@@ -108,12 +133,14 @@ def _sides(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _parts(text: str, begin: int, stop: int, *, only: bool, first: bool) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def _parts(
+    text: str, begin: int, stop: int, *, only: bool, first: bool
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The expression that ends the equation before, and the one that begins the next: the same unless a mark parts
     them.
     """
     cuts = [begin, *(found.end() for found in BREAK.finditer(text, begin, stop)), stop]
-    pieces = [_trim(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [_trim(text, a, b) for a, b in itertools.pairwise(cuts)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
     if not pieces:
         return None, None
@@ -121,15 +148,28 @@ def _parts(text: str, begin: int, stop: int, *, only: bool, first: bool) -> tupl
 
 
 def _trim(text: str, begin: int, stop: int) -> tuple[int, int]:
-    while begin < stop and (text[begin] in " \t,;" or (text[begin] == "." and not text[begin + 1 : begin + 2].isdigit())):
+    while begin < stop and (
+        text[begin] in " \t,;" or (text[begin] == "." and not text[begin + 1 : begin + 2].isdigit())
+    ):
         begin += 1
     while stop > begin and text[stop - 1] in " \t,.;":
         stop -= 1
-    if (numbered := re.match(r"\d{1,2}\)\s+", text[begin:stop])) and text[begin:stop].count("(") < text[begin:stop].count(")"):
+    if (numbered := re.match(r"\d{1,2}\)\s+", text[begin:stop])) and text[begin:stop].count("(") < text[
+        begin:stop
+    ].count(")"):
         begin += numbered.end()
-    while stop > begin and text[stop - 1] in ")}" and text.count(text[stop - 1], begin, stop) > text.count("({"[")}".index(text[stop - 1])], begin, stop):
+    while (
+        stop > begin
+        and text[stop - 1] in ")}"
+        and text.count(text[stop - 1], begin, stop)
+        > text.count("({"[")}".index(text[stop - 1])], begin, stop)
+    ):
         stop -= 1
-    while stop > begin and text[begin] in "({" and text.count(text[begin], begin, stop) > text.count(")}"["({".index(text[begin])], begin, stop):
+    while (
+        stop > begin
+        and text[begin] in "({"
+        and text.count(text[begin], begin, stop) > text.count(")}"["({".index(text[begin])], begin, stop)
+    ):
         begin += 1
     return begin, stop
 
@@ -139,7 +179,7 @@ def _opens(text: str, begin: int, stop: int) -> bool:
     before = text[max(0, begin - 40) : begin]
     bare = before.rstrip()
     said = text[begin:stop].strip()
-    if not bare or bare[-1] in ".,;:!?=\n>\u201d\"" or before[-1:] == "\n" or "\n" in before[len(bare) :]:
+    if not bare or bare[-1] in '.,;:!?=\n>\u201d"' or before[-1:] == "\n" or "\n" in before[len(bare) :]:
         return not (bare and (before == bare or bare[-2:-1] == " ") and bare[-1] in ":.")
     if bare[-1] in "(-" and before != bare:
         return True
@@ -160,7 +200,10 @@ def _closes(text: str, begin: int, stop: int) -> bool:
         return False
     if after[:1].isalpha() or after[:1] in {"_", "\\", "^", "'", ":", "[", "{"}:
         return False
-    return not re.match(r"\s*(?:[a-zA-Z](?![\w.'])(?<![aIRr])|\\|[rR](?:em(?:ainder)?)?\b|remainder|with (?:a )?remainder|mod\b|modulo|\(mod|\.\.\.|\u2026|[*^_@#&|<>\u2248\u2261]|million|billion|thousand|dozen|hundred|percent|o'clock|am\b|pm\b|in base|in binary|/)", after)
+    return not re.match(
+        r"\s*(?:[a-zA-Z](?![\w.'])(?<![aIRr])|\\|[rR](?:em(?:ainder)?)?\b|remainder|with (?:a )?remainder|mod\b|modulo|\(mod|\.\.\.|\u2026|[*^_@#&|<>\u2248\u2261]|million|billion|thousand|dozen|hundred|percent|o'clock|am\b|pm\b|in base|in binary|/)",
+        after,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +223,11 @@ def value(text: str) -> Fraction | None:
 
 def _pair(text: str, one: tuple[int, int], other: tuple[int, int]) -> Equation | None:
     left, right = text[slice(*one)].strip(), text[slice(*other)].strip()
-    if left == right or (BARE.fullmatch(left) and BARE.fullmatch(right)) or text[one[1] : other[0]].strip(" \t") != "=":
+    if (
+        left == right
+        or (BARE.fullmatch(left) and BARE.fullmatch(right))
+        or text[one[1] : other[0]].strip(" \t") != "="
+    ):
         return None
     a, b = value(left), value(right)
     if a is None or b is None:
@@ -193,13 +240,17 @@ def _near(a: Fraction, b: Fraction, left: str, right: str) -> bool:
     inexact = "." in left or "." in right or a.denominator != 1 or b.denominator != 1
     if inexact and abs(a - b) <= max(abs(a), abs(b)) * SLACK:
         return True
-    if inexact and abs(a - b) < 1 and (a.denominator == 1 or b.denominator == 1) and ("/" in left or "\u00f7" in left or "div" in left or "frac" in left):
+    if (
+        inexact
+        and abs(a - b) < 1
+        and (a.denominator == 1 or b.denominator == 1)
+        and ("/" in left or "\u00f7" in left or "div" in left or "frac" in left)
+    ):
         return True  # an integer division
     if b and a / b in UNITS:
         return True  # a percent sign, or thousands that the text leaves out
     begun = re.match(r"\(?-?\d[\d,]*(?:\.\d+)?", right)
-    runs_on = begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
-    return runs_on
+    return begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
 
 
 def _modular(text: str) -> Iterator[Equation]:
@@ -223,7 +274,9 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterator[Equation]:
             continue
         if whole is not None and part is not None:
             exact, left = share * whole, match.group().split("of")[0] + match["whole"]
-            yield Equation(*match.span(), left, match["part"], exact != part and not _near(exact, part, ".", ""), "share")
+            yield Equation(
+                *match.span(), left, match["part"], exact != part and not _near(exact, part, ".", ""), "share"
+            )
 
 
 def _roots(text: str) -> Iterator[Equation]:

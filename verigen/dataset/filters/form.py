@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.dataset.filters import reading
@@ -25,10 +26,14 @@ POINTING = re.compile(
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:(?:,|\\,|\{,\})\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 FRACTION = re.compile(r"-?\\[dt]?frac\s*\{?-?\d+\}?\s*\{?\d+\}?|-?\d+\s*/\s*\d+")
-SUM = re.compile(r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])")
+SUM = re.compile(
+    r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])"
+)
 EXPRESSION = re.compile(r"[-\d\s.,()+*{}/^\u00d7\u00b7\u00f7\u2212!]|\\(?:cdot|times|div|left|right|,|;|!)")
 WRAP = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname|mbox)\s*\{([^{}]*)\}")
-UNIT_TAIL = re.compile(r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$")
+UNIT_TAIL = re.compile(
+    r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$"
+)
 
 
 class Asked(NamedTuple):
@@ -64,7 +69,9 @@ def _fraction(answer: str) -> bool:
 
 
 def _places(count: int) -> Callable[[str], bool]:
-    return lambda answer: not NUMBER.search(_bare(answer)) or bool(re.search(rf"\.\d{{{count}}}(?!\d)", _bare(answer)))
+    return lambda answer: (
+        not NUMBER.search(_bare(answer)) or bool(re.search(rf"\.\d{{{count}}}(?!\d)", _bare(answer)))
+    )
 
 
 def _scientific(answer: str) -> bool:
@@ -95,6 +102,11 @@ FORMS = (
     _asked("words", r"\b(?:written )?(?:out )?in words\b|\bas an english word\b", lambda answer: not re.search(r"\d", answer)),
     _asked("radical", r"\bin (?:simplest |simplified )?radical form\b|\bin surd form\b|\bleave (?:your answer )?in terms of (?:pi|\u03c0|\\pi)\b|\bin terms of (?:\\pi|\u03c0|\$\\pi\$)", lambda answer: "." not in answer),
 )  # fmt: skip
+
+
+FORMAL = re.compile(
+    r"(?i:\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +141,18 @@ def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]
     start = boxes[-1].end()
     answer = _content(read.text, start)
     span = boxes[-1].start(), start + len(answer) + 1
-    for form in FORMS:
-        if form.words.search(read.prompt) and not form.has(answer):
+    for form in _asked_by(read.prompt):
+        if not form.has(answer):
             yield *span, form.label
             return
     if _unfinished(answer, str(getattr(problem.reference, "answer", ""))):
         yield *span, "computation"
+
+
+@lru_cache(maxsize=64)
+def _asked_by(prompt: str) -> tuple[Asked, ...]:
+    """The forms that a problem asks for."""
+    return tuple(form for form in FORMS if form.words.search(prompt)) if FORMAL.search(prompt) else ()
 
 
 def _unfinished(answer: str, reference: str) -> bool:

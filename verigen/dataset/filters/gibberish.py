@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ GLUE = frozenset(
     "the a an is are was were be been it we i you they he she to this that these those each its his her their our your my by for in on as so with at if then from "
     "can has have had not or there here what how will would should do does which who one two all no more".split()
 )
-TOKEN = re.compile(r"(?<!\S)[\"(\u201c\u2018]?([^\W\d_]{1,24}(?:['\u2019-][^\W\d_]{1,12})?)(?=[\s,.;:!?)\"\u201d]|$)")
+TOKEN = re.compile(
+    r"(?<!\S)[\"(\u201c\u2018]?([^\W\d_]{1,24}(?:['\u2019-][^\W\d_]{1,12})?)(?=[\s,.;:!?)\"\u201d]|$)"
+)
 CODE = re.compile(r"[()\[\]{}<>=_|\\']")
 SOUP = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[;:,.'\"!?@#$%^&*~][A-Za-z0-9]")
 SIGNS = re.compile(r"[^\w\s]")
@@ -45,12 +48,19 @@ class Gibberish:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         found = [*_decoded_wrongly(read), *self._soup(read)]
-        return [read.finding("gibberish", start, end, score=score, label=label) for start, end, score, label in found]
+        return [
+            read.finding("gibberish", start, end, score=score, label=label)
+            for start, end, score, label in found
+        ]
 
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
         for sentence in read.sentences:
             words = TOKEN.findall(sentence.text.lower())
-            if _plain(words) or sentence.text in read.prompt or len(CODE.findall(sentence.text)) * 4 > len(words):
+            if (
+                _plain(words)
+                or sentence.text in read.prompt
+                or len(CODE.findall(sentence.text)) * 4 > len(words)
+            ):
                 continue
             if (likeness := _likeness(words)) and likeness.english < self.unlikely and likeness.any < FOREIGN:
                 yield sentence.start, sentence.end, round(likeness.english, 2), "letters"
@@ -67,19 +77,27 @@ def _plain(words: list[str]) -> bool:
 
 def _likeness(words: list[str]) -> letters.Likeness | None:
     """The mean over the letters of words of three letters or more; None for too few."""
-    counted = [(len(word), like) for word in words if len(word) > 2 and (like := letters.word(word.replace("-", "")))]
+    counted = [
+        (len(word), like) for word in words if len(word) > 2 and (like := letters.word(word.replace("-", "")))
+    ]
     total = sum(size for size, _ in counted)
     if total < LETTERS:
         return None
     return letters.Likeness(
-        sum(size * like.english for size, like in counted) / total, sum(size * like.any for size, like in counted) / total
+        sum(size * like.english for size, like in counted) / total,
+        sum(size * like.any for size, like in counted) / total,
     )
 
 
 def _salad(sentence: Sentence, words: list[str], read: Reading) -> bool:
     """Whether English words stand without grammar: hardly an article, verb or preposition, and words that return."""
     text = sentence.text
-    if len(words) < SALAD or any(map(str.isdigit, text)) or SIGNS.search(text.rstrip(".!?")) or not text.isascii():
+    if (
+        len(words) < SALAD
+        or any(map(str.isdigit, text))
+        or SIGNS.search(text.rstrip(".!?"))
+        or not text.isascii()
+    ):
         return False
     glue = sum(word in GLUE for word in words) / len(words)
     counts = Counter(word for word in words if word not in GLUE)
@@ -87,9 +105,15 @@ def _salad(sentence: Sentence, words: list[str], read: Reading) -> bool:
     english = sum(word in ENGLISH for word in words) / len(words)
     likeness = _likeness(words)
     home = likeness is not None and likeness.english > UNLIKELY + 0.6
-    twice = any(a == b and len(a) > 2 for a, b in zip(words, words[1:], strict=False))
+    twice = any(a == b and len(a) > 2 for a, b in itertools.pairwise(words))
     # a sentence of another language has hardly any English word; the language filter sees to it
-    return home and glue < 0.1 and (english > 0 or twice or again > 0.15) and (again > 0.12 or twice or glue == 0) and not _lists(read, words)
+    return (
+        home
+        and glue < 0.1
+        and (english > 0 or twice or again > 0.15)
+        and (again > 0.12 or twice or glue == 0)
+        and not _lists(read, words)
+    )
 
 
 def _lists(read: Reading, words: list[str]) -> bool:
@@ -99,9 +123,13 @@ def _lists(read: Reading, words: list[str]) -> bool:
 def _noise(text: str) -> bool:
     """Whether letters, digits and signs are mixed as in no word, number or formula."""
     packed = "".join(text.split())
-    if len(packed) < LETTERS or any(mark in text for mark in ("=", "\\", "://", "/", "_", "(", "[", "|", "+")):
+    if len(packed) < LETTERS or any(
+        mark in text for mark in ("=", "\\", "://", "/", "_", "(", "[", "|", "+")
+    ):
         return False
-    return len(SOUP.findall(text)) * 4 > len(packed) or (len(SIGNS.findall(text)) * 2 > len(packed) and len(set(packed)) > 8)
+    return len(SOUP.findall(text)) * 4 > len(packed) or (
+        len(SIGNS.findall(text)) * 2 > len(packed) and len(set(packed)) > 8
+    )
 
 
 def _decoded_wrongly(read: Reading) -> Iterator[tuple[int, int, float, str]]:

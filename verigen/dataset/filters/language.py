@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import identity, reading, tongues
 from verigen.dataset.filters.abuse import RULES
+from verigen.dataset.filters.rules import searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +81,13 @@ def _no_language(text: str) -> bool:
 
 def _said_otherwise(text: str) -> bool:
     """Whether another filter has a name for the sentence: a teacher that speaks of itself, or abuse."""
-    return any(rule.search(text) for rule in identity.RULES) or any(rule.search(text) for _, rule in RULES)
+    return searched((*identity.RULES, *RULES), text.lower())
 
 
 def _own_words(sentence: Sentence, read: Reading) -> str:
     """The sentence without quotations and without words that the problem has too."""
     said = QUOTED.sub(" ", sentence.text)
     known = read.low_prompt
-    return reading.WORD.sub(lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said)
+    return reading.WORD.sub(
+        lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said
+    )

@@ -32,7 +32,9 @@ def word(text: str) -> Likeness | None:
     english, every = _tables()
     codes = [0, *(ord(char) - 96 for char in folded), 0]
     places = [(a * SIZE + b) * SIZE + c for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)]
-    return Likeness(sum(english[p] for p in places) / len(places), sum(every[p] for p in places) / len(places))
+    return Likeness(
+        sum(english[p] for p in places) / len(places), sum(every[p] for p in places) / len(places)
+    )
 
 
 def _folded(text: str) -> str:

@@ -39,7 +39,11 @@ class Loop:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         found = next(self._found(read), None)
-        return [] if found is None or _asked(read, *found[:2]) else [read.finding("loop", found[0], found[1], score=found[2])]
+        return (
+            []
+            if found is None or _asked(read, *found[:2])
+            else [read.finding("loop", found[0], found[1], score=found[2])]
+        )
 
     def _found(self, read: Reading) -> Iterator[tuple[int, int, float]]:
         yield from _sentences(read.sentences, self.times, self.again)
@@ -65,7 +69,7 @@ def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
     for place, word in enumerate(words):
         size = place - last.get(word, -UNIT - 1)
         last[word] = place
-        if size > UNIT or place + size * (times - 1) > len(words) or words[place] != words[place - size]:
+        if size > UNIT or place + size * (times - 1) > len(words) or word != words[place - size]:
             continue
         count = _repeats(words, place - size, size)
         ended = words[place - 1].endswith((".", "!", "?"))

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from verigen.dataset.filters.contacts import Span
     from verigen.dataset.filters.reading import Reading
 
-CARD = re.compile(r"(?<![\w.,+*/=^-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|3[47]\d{2}[ -]\d{6}[ -]\d{5}|3\d{3}[ -]\d{6}[ -]\d{4}|\d{13,19})(?![\w%]|[.,]\d)")
-ISSUERS = re.compile(r"4|5[1-5]|2(?:2[2-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-59]|[689])|6(?:011|5|4[4-9])|62|35(?:2[89]|[3-8])|50|6[37]")
+CARD = re.compile(
+    r"(?<![\w.,+*/=^-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|3[47]\d{2}[ -]\d{6}[ -]\d{5}|3\d{3}[ -]\d{6}[ -]\d{4}|\d{13,19})(?![\w%]|[.,]\d)"
+)
+ISSUERS = re.compile(
+    r"4|5[1-5]|2(?:2[2-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-59]|[689])|6(?:011|5|4[4-9])|62|35(?:2[89]|[3-8])|50|6[37]"
+)
 PAYING = re.compile(
     r"\b(?:card|cards|visa|master ?card|amex|american express|discover|credit|debit|cvv|cvc|expir\w*|exp|kreditkarte|karte|carte|tarjeta|carta|cart[ãa]o)\b|"
     r"\u0444\u0430\u0440\u0442\u0430|\u043a\u0430\u0440\u0442|\u5361",
@@ -29,7 +33,9 @@ TEST_CARDS = frozenset(
     "4917610000000000 4988438843884305 5454545454545454 4444333322221111 49927398716 1234567812345670 "
     "4532015112830366 79927398713 4556737586899855".split()
 )
-IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
+)
 TEST_IBANS = frozenset(
     "GB82WEST12345698765432 GB29NWBK60161331926819 GB33BUKB20201555555555 DE89370400440532013000 "
     "FR1420041010050500013M02606 FR7630006000011234567890189 ES9121000418450200051332 IT60X0542811101000000123456 "
@@ -41,11 +47,23 @@ TEST_IBANS = frozenset(
 SSN = re.compile(r"(?<![\w.+*/=^-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w]|-\d)")
 SOCIAL = re.compile(r"\b(?:ssn|social[ -]security|soc\.? sec|tax ?id)\b", re.IGNORECASE)
 BARE_SSN = re.compile(r"(?<!\d)(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}(?!\d)")
-TEST_SSNS = frozenset("078051120 219099999 123456789 111111111 457555462 987654321 123121234 000000000 222222222 333333333".split())
-ACCOUNT = re.compile(r"\b(?:account|acct|routing|sort code|kontonummer|konto|compte|cuenta)\b(?: (?:number|no\.?|nummer|num))?(?: (?:is|of|ist))?[ :#]*(?P<value>\d(?:[ -]?\d){5,16})(?!\w|\.\d|%)", re.IGNORECASE)
-BANKING = re.compile(r"\b(?:bank|routing|iban|sort code|wire|transfer|swift|bic|savings|checking)\b", re.IGNORECASE)
-PASSPORT = re.compile(r"\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e plate|id card|identity card|reisepass|personalausweis|passeport|pasaporte|medical record|mrn|patient id|policy)(?: (?:number|no\.?|nummer|num[ée]ro))?(?: \w+){0,3}?(?: is| ist|:| #|,| no\.?)? ?#?(?P<value>(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{5,14})(?!\w)")
-BORN = re.compile(r"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|geburtsdatum|geboren am|n[ée]e? le|fecha de nacimiento|nacid[oa] el)\b[^.\n\d]{0,25}(?P<value>\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -],? ?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2})", re.IGNORECASE)
+TEST_SSNS = frozenset(
+    "078051120 219099999 123456789 111111111 457555462 987654321 123121234 000000000 222222222 333333333".split()
+)
+ACCOUNT = re.compile(
+    r"\b(?:account|acct|routing|sort code|kontonummer|konto|compte|cuenta)\b(?: (?:number|no\.?|nummer|num))?(?: (?:is|of|ist))?[ :#]*(?P<value>\d(?:[ -]?\d){5,16})(?!\w|\.\d|%)",
+    re.IGNORECASE,
+)
+BANKING = re.compile(
+    r"\b(?:bank|routing|iban|sort code|wire|transfer|swift|bic|savings|checking)\b", re.IGNORECASE
+)
+PASSPORT = re.compile(
+    r"\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e plate|id card|identity card|reisepass|personalausweis|passeport|pasaporte|medical record|mrn|patient id|policy)(?: (?:number|no\.?|nummer|num[ée]ro))?(?: \w+){0,3}?(?: is| ist|:| #|,| no\.?)? ?#?(?P<value>(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{5,14})(?!\w)"
+)
+BORN = re.compile(
+    r"\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|geburtsdatum|geboren am|n[ée]e? le|fecha de nacimiento|nacid[oa] el)\b[^.\n\d]{0,25}(?P<value>\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -],? ?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2})",
+    re.IGNORECASE,
+)
 
 
 class Scheme(NamedTuple):
@@ -58,7 +76,12 @@ class Scheme(NamedTuple):
 
 
 def _scheme(module: str, words: str, form: str, *, alone: bool = False) -> Scheme:
-    return Scheme(module, re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"(?<![\w.])(?:{form})(?!\w)"), alone)
+    return Scheme(
+        module,
+        re.compile(rf"\b(?:{words})\b", re.IGNORECASE),
+        re.compile(rf"(?<![\w.])(?:{form})(?!\w)"),
+        alone,
+    )
 
 
 SCHEMES = (
@@ -90,20 +113,27 @@ SCHEMES = (
     _scheme("us.itin", "itin|taxpayer|tax id", r"9\d{2}-?[5-9]\d-?\d{4}"),
     _scheme("us.ein", "ein|employer identification", r"\d{2}-\d{7}"),
 )  # fmt: skip
-INSURANCE = re.compile(r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")
-EIGHT = re.compile(r"\d[\d .-]{4,}\d|\d{5}|[A-Z]{4}\d{6}|[A-Z]{3}[A-Z]{2}\d{4}")
+INSURANCE = re.compile(
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
+)
+CODED = re.compile(r"[A-Z]{2} ?\d|\d[A-Z](?!\w)|[A-Z]-?\d{6}")
+PAPERS = frozenset(
+    "pass driv lice iden id reis pers medi mrn pati poli date dob birt gebu gebo n\u00e9 n\u00e9e naci fech".split()
+)
 
 
 def found(read: Reading) -> Iterator[Span]:
     """Spans with their labels."""
     text = read.text
-    if not EIGHT.search(text):
-        return
-    yield from _cards(text)
-    yield from _accounts(text)
-    yield from _social(text)
-    yield from _named(text)
-    yield from _schemes(text)
+    coded = CODED.search(text) is not None
+    if read.long_number:
+        yield from _cards(text)
+        yield from _social(text)
+    if read.long_number or coded:
+        yield from _accounts(text)
+        yield from _schemes(text)
+    if coded or not read.stems.isdisjoint(PAPERS):
+        yield from _named(text)
 
 
 def _digits(said: str) -> str:
@@ -115,11 +145,18 @@ def _cards(text: str) -> Iterator[Span]:
 
     for match in CARD.finditer(text):
         digits = _digits(match.group())
-        if not 13 <= len(digits) <= 19 or digits in TEST_CARDS or len(set(digits)) < 4 or not ISSUERS.match(digits):
+        if (
+            not 13 <= len(digits) <= 19
+            or digits in TEST_CARDS
+            or len(set(digits)) < 4
+            or not ISSUERS.match(digits)
+        ):
             continue
         grouped = not match.group().isdigit()
         told = near(text, *match.span(), PAYING)
-        if luhn.is_valid(digits) and (told or (grouped and not ARITHMETIC.match(text[match.end() : match.end() + 12]))):
+        if luhn.is_valid(digits) and (
+            told or (grouped and not ARITHMETIC.match(text[match.end() : match.end() + 12]))
+        ):
             yield *match.span(), "card"
 
 
@@ -162,7 +199,9 @@ def _schemes(text: str) -> Iterator[Span]:
         if not (scheme.alone or scheme.words.search(text)):
             continue
         for match in scheme.form.finditer(text):
-            if (scheme.alone or near(text, *match.span(), scheme.words, before=50)) and _proved(scheme, match.group()):
+            if (scheme.alone or near(text, *match.span(), scheme.words, before=50)) and _proved(
+                scheme, match.group()
+            ):
                 yield *match.span(), "identity_number"
 
 

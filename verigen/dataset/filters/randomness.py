@@ -23,6 +23,8 @@ def classes(text: str) -> int:
 def sequential(text: str) -> bool:
     """Whether the text counts up, follows the keyboard, or repeats itself."""
     low = text.lower()
-    steps = sum(low[i : i + 3] in row or low[i : i + 3] in row[::-1] for i in range(len(low) - 2) for row in ROWS[:5])
+    steps = sum(
+        low[i : i + 3] in row or low[i : i + 3] in row[::-1] for i in range(len(low) - 2) for row in ROWS[:5]
+    )
     half = low[: max(1, len(low) // 3)]
     return steps >= max(3, len(low) // 2) or low in half * (len(low) // len(half) + 1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading
 
-HINTS = re.compile("|".join(re.escape(form.hint) for form in FORMS))
+HINTS = re.compile("|".join(sorted({re.escape(form.hint) for form in FORMS})))
 NAMES = (
     r"pass(?:word|wd|phrase|code)s?|pwd|secret(?:[ _-]?key)?|api[ _-]?(?:key|token|secret)s?|access[ _-]?(?:key|token)s?|"
     r"auth(?:[ _-]?(?:key|token))?|client[ _-]?secret|private[ _-]?key|(?:bearer|session|login|secret|refresh)[ _-]?token|token|"
@@ -28,11 +28,19 @@ NAMES = (
 VALUE = r"(?P<quote>[\"'`\u201c\u2018]?)(?P<value>[^\s\"'`\u201d\u2019,;]{6,200})"
 LINK = r"(?:[\"'`]?\s*(?::=|=>|[:=])\s*|[\"'`]?\s+(?:is|was|are|ist|lautet|est|es|\u00e9|set to|being|to)\s*:?\s+)"
 SAID = (
-    re.compile(rf"(?<![a-z])(?P<name>{NAMES})(?![a-z])(?P<between>[^.!?\n]{{0,50}}?){LINK}{VALUE}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![a-z])(?P<name>{NAMES})(?![a-z])(?P<between>[^.!?\n]{{0,50}}?){LINK}{VALUE}", re.IGNORECASE
+    ),
     re.compile(rf"(?<![a-z])(?P<name>{NAMES})\s+{VALUE}", re.IGNORECASE),
-    re.compile(rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})", re.IGNORECASE),
+    re.compile(
+        rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})",
+        re.IGNORECASE,
+    ),
 )
-NAMED = re.compile(NAMES, re.IGNORECASE)
+NAMED = frozenset(
+    "pass pwd secr api apik acce auth clie priv toke bear sess logi refr cred kenn mot cont senh wach".split()
+)
+WIDE = re.compile(r"[\w+/=.:@~-]{16}")
 WORDY = re.compile(r"[A-Za-z]+(?:[-_'][A-Za-z]+)*[.!?:)]*")
 CALL = re.compile(r"[()\[\]{}<>\\|]|::|\.\w+\(|^\$|^[\d.,/*+^=-]+$|^https?://(?![^/@\s]*:[^/@\s]*@)")
 
@@ -59,7 +67,7 @@ class Secret:
 
 
 def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
-    if not HINTS.search(read.text):
+    if not (WIDE.search(read.text) or "PRIVATE KEY" in read.text) or not HINTS.search(read.text):
         return
     for form in FORMS:
         if form.hint not in read.text:
@@ -73,7 +81,7 @@ def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
 
 def _said(read: Reading, bits: float) -> Iterator[tuple[int, int, str]]:
     """What the text calls a password, a token or a key."""
-    if not NAMED.search(read.text):
+    if read.quick and read.stems.isdisjoint(NAMED):
         return
     for match in (found for pattern in SAID for found in pattern.finditer(read.text)):
         start, value = match.start("value"), match["value"].rstrip(".!?:)")
@@ -92,7 +100,9 @@ def _looks_secret(value: str, bits: float, *, quoted: bool) -> bool:
     if entropy(value) < bits or "://" in value:
         return False
     mixed = classes(value)
-    return mixed >= 3 or (mixed == 2 and (len(value) >= 16 or (quoted and len(value) >= 10)) and any(map(str.isdigit, value)))
+    return mixed >= 3 or (
+        mixed == 2 and (len(value) >= 16 or (quoted and len(value) >= 10)) and any(map(str.isdigit, value))
+    )
 
 
 def _harmless(value: str, read: Reading) -> bool:

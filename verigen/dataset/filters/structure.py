@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from verigen.dataset.filters.reading import Reading
 
 Span = tuple[int, int, str]
-THINK = re.compile(r"</?(?:think|thinking|seed:think|thought|reasoning|reflection)>|\[/?THINK\]|<\|(?:begin|end)_of_thought\|>", re.IGNORECASE)
+THINK = re.compile(
+    r"</?(?:think|thinking|seed:think|thought|reasoning|reflection)>|\[/?THINK\]|<\|(?:begin|end)_of_thought\|>",
+    re.IGNORECASE,
+)
 CHAT = re.compile(
     r"<\|(?:im_start|im_end|im_sep|endoftext|eot_id|eom_id|start_header_id|end_header_id|begin_of_text|end_of_text|assistant|user|system|end|"
     r"fim_(?:prefix|middle|suffix)|file_sep|repo_name|python_tag|startoftext|endofprompt|tool_call|tool|observation|START_OF_TURN_TOKEN|END_OF_TURN_TOKEN|"
@@ -25,9 +28,15 @@ CHAT = re.compile(
     r"</?s>(?!\w)|<(?:bos|eos|pad|unk|mask|sep|cls)>|<extra_id_\d+>|\[(?:PAD|CLS|SEP|MASK|UNK|BOS|EOS|gMASK)\]|<\|reserved_special_token_\d+\|>|"
     r"<\|vision_start\|>|<\|image_pad\|>|</?tool_call>|</?tool_response>|<unused\d+>|<0x[0-9A-F]{2}>|\u0120\w+\u0120",
 )
-ROLE = re.compile(r"^[ \t]*(?:#{2,3} (?:Instruction|Response|Input|Human|Assistant|User|System):?|(?:Human|Assistant|USER|ASSISTANT|User|System|SYSTEM|HUMAN|AI|Bot):(?=\s|$)|<(?:human|bot|user|assistant|system)>:?)", re.MULTILINE)
+ROLE = re.compile(
+    r"^[ \t]*(?:#{2,3} (?:Instruction|Response|Input|Human|Assistant|User|System):?|(?:Human|Assistant|USER|ASSISTANT|User|System|SYSTEM|HUMAN|AI|Bot):(?=\s|$)|<(?:human|bot|user|assistant|system)>:?)",
+    re.MULTILINE,
+)
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
-DOUBT = re.compile(r"\b(?:wait|no|hmm|actually|oops|wrong|mistake|correct(?:ion|ed)?|recheck|sorry|instead|not right|should be|rather|fix|again|check|verify|or|alternatively|equivalently)\b", re.IGNORECASE)
+DOUBT = re.compile(
+    r"\b(?:wait|no|hmm|actually|oops|wrong|mistake|correct(?:ion|ed)?|recheck|sorry|instead|not right|should be|rather|fix|again|check|verify|or|alternatively|equivalently)\b",
+    re.IGNORECASE,
+)
 DANGLING = re.compile(
     r"(?:\b(?:the|a|an|and|or|but|of|to|in|on|at|for|with|by|from|that|which|who|whose|because|since|so that|if|when|while|as|is|are|was|were|be|been|being|has|have|had|will|"
     r"would|can|could|should|may|might|must|we|i|they|he|she|its|their|our|your|his|this|these|those|then|than|into|onto|about|between|through|where|how|what|why|not|also|very|"
@@ -86,11 +95,20 @@ def _boxes(read: Reading, problem: Problem) -> Iterator[Span]:
     """Two boxes with different values in the reply, or a trace whose box is not the reply's and stays."""
     if read.text.count("\\boxed") + read.text.count("\\fbox") < 2:
         return
-    found = [(match.start(), inside, end) for match in BOX.finditer(read.uncoded) for inside, end in [_inside(read.text, match.end())]]
+    found = [
+        (match.start(), inside, end)
+        for match in BOX.finditer(read.uncoded)
+        for inside, end in [_inside(read.text, match.end())]
+    ]
     last = found[-1][1] if found else ""
     answer = str(getattr(problem.reference, "answer", ""))
     for start, inside, end in found[:-1]:
-        if _same(inside, last) or inside in answer.split(",") or _part(inside, last, answer) or inside in read.prompt:
+        if (
+            _same(inside, last)
+            or inside in answer.split(",")
+            or _part(inside, last, answer)
+            or inside in read.prompt
+        ):
             continue
         after = read.text[end : end + 120]
         if read.piece_of(start) == "reply" or not DOUBT.search(after):
@@ -110,9 +128,13 @@ def _inside(text: str, start: int) -> tuple[str, int]:
 def _same(one: str, other: str) -> bool:
     if "".join(one.split()) == "".join(other.split()):
         return True
+    from verigen.core.errors import ReferenceFault
     from verigen.verifiers.symbolic import compare
 
-    return compare(one, other).outcome != "incorrect"
+    try:
+        return compare(one, other).outcome != "incorrect"
+    except ReferenceFault:
+        return False  # what can't be read is not the same as the other
 
 
 def _part(one: str, other: str, answer: str) -> bool:
@@ -161,4 +183,6 @@ def _open_box(said: str) -> bool:
 
 
 def _code(line: str) -> bool:
-    return bool(re.search(r"[=\[\](){}]|^\s*(?:return|def|import|from|for|while|if|else|print|#|\|)\b", line)) and not re.search(r"[a-z] [a-z]+ [a-z]+ [a-z]", line)
+    return bool(
+        re.search(r"[=\[\](){}]|^\s*(?:return|def|import|from|for|while|if|else|print|#|\|)\b", line)
+    ) and not re.search(r"[a-z] [a-z]+ [a-z]+ [a-z]", line)

@@ -33,6 +33,7 @@ COMMON = {
     "vi": "v\u00e0 c\u1ee7a l\u00e0 c\u00f3 cho kh\u00f4ng c\u00e1c m\u1ed9t \u0111\u01b0\u1ee3c trong v\u1edbi n\u00e0y \u0111\u1ec3 ta v\u1eady n\u00ean th\u00ec m\u1ed7i",
 }
 WORDS = {code: frozenset(text.split()) for code, text in COMMON.items()}
+EASY = WORDS["en"] - frozenset().union(*(words for code, words in WORDS.items() if code != "en"))
 TOKEN = re.compile(r"[^\W\d_]+")
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -49,7 +50,9 @@ SCRIPTS = (
     ("hy", re.compile(r"[\u0530-\u058f]")),
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
 )
-DENSE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # one character says as much as three letters
+DENSE = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)  # one character says as much as three letters
 LETTER = re.compile(r"[^\W\d_]")
 KIN = ({"da", "no", "sv"}, {"cs", "sk"}, {"es", "gl", "ca", "pt"}, {"id", "ms"}, {"ru", "uk", "bg", "sr"}, {"zh", "ja"}, {"hr", "sl", "bs", "sr"})  # fmt: skip
 DOUBT = 0.6  # probability below which a problem is taken for English
@@ -60,6 +63,9 @@ def quick(text: str) -> str | None:
     """The language whose common words are most frequent, if they are clearly so; None otherwise."""
     if not text.isascii() and DENSE.search(text):
         return None
+    held = set(text.lower().split())
+    if len(held & EASY) >= 3 and text.isascii():
+        return "en"
     found = TOKEN.findall(text.lower())
     if len(found) < 3:
         return None
@@ -84,7 +90,9 @@ def script_language(text: str) -> str | None:
     total = len(LETTER.findall(text))
     for code, script in SCRIPTS:
         share = len(script.findall(text))
-        if share and (share * 2 > total or (code == "ja" and share * 6 > total and len(DENSE.findall(text)) * 2 > total)):
+        if share and (
+            share * 2 > total or (code == "ja" and share * 6 > total and len(DENSE.findall(text)) * 2 > total)
+        ):
             return code
     return None
 

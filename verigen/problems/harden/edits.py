@@ -40,8 +40,8 @@ def _marked(random: Random, text: str, signs: str) -> str:
 
 
 def _edit(random: Random, text: str, texts: list[str], letters: list[str], special: Sequence[int]) -> str:
-    """Change a number; drop, double or reverse a part; insert or replace a character; or end like another
-    text.
+    """Change a number; drop, double or reverse a part; insert, replace or re-case a character; or end like
+    another text.
     """
     numbers = list(NUMBER.finditer(text))
     if numbers and random.random() < 1 / 2:
@@ -62,6 +62,8 @@ def _edit(random: Random, text: str, texts: list[str], letters: list[str], speci
         text[:start] + random.choice(like) + text[start + 1 :],
         text[:start] + random.choice(letters) + text[start:],
     ]
+    if (other_case := part[:1].swapcase()) in letters:
+        edits.append(text[:start] + other_case + text[start + 1 :])
     return random.choice(edits)
 
 

@@ -96,7 +96,8 @@ YEAR, MONTH, DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})
 ROMAN = r"(?i:m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3}))"
 FORMATS: dict[str, Callable[[str], bool]] = {
     "a whole number": _shaped(r"[+-]?(0|[1-9]\d*)"),
-    "a decimal number": _shaped(r"[+-]?(0|[1-9]\d*)([.,]\d+)?"),
+    "a decimal number": _shaped(r"(?!-0+([.,]0+)?$)[+-]?(0|[1-9]\d*)([.,]\d+)?"),
+    "numbers without leading zeros": lambda text: re.search(r"(?<![\d.,])0\d", text) is None,
     "a Roman numeral": _shaped(rf"(?=.){ROMAN}"),
     "a fraction": _shaped(r"-?\d+/0*[1-9]\d*"),
     "a positive fraction": _shaped(r"0*[1-9]\d*/0*[1-9]\d*"),

@@ -87,7 +87,13 @@ def _int(values: list[Any], hints: Hints) -> Spec:
 
 
 def _allowed(low: int, high: int, hints: Hints) -> tuple[int, int]:
-    """The range, extended by what the statement allows."""
+    """The range, extended by what the statement allows, and cut where it sets a limit."""
+    if limits := hints.said.limits.get(hints.name):
+        least, most = (
+            low if limits[0] is None else max(low, limits[0]),
+            high if limits[1] is None else min(high, limits[1]),
+        )
+        return (least, most) if least <= most else (low, high)
     if bounds := hints.said.ranges.get(hints.name):
         return min(low, bounds[0]), max(high, bounds[1])
     if hints.said.zero and low > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.seeds import derive, rng
@@ -31,15 +32,23 @@ ATTEMPTS, WIDENINGS = (1, 1, 1, 1), (1, 1, 1, 2, 4)
 SHARE = 2
 # Ranges are widened only if the tests' own ranges hold fewer different inputs than this.
 FEW = 40
-TIED = 0.2
+# Shares of the draws in which a number equals another value, a given call's numbers change places, or two lists
+# share elements.
+TIED, SWAPPED, SHARED = 0.2, 0.1, 0.5
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputDomain:
-    """The domain of inputs: one spec per argument, and the relations between the arguments."""
+    """The domain of inputs: one spec per argument, and the relations between the arguments.
+
+    `given`: the arguments of the problem's own tests. `shared`: pairs of lists that mostly have elements in common.
+    """
 
     specs: list[Spec]
     relations: list[Relation]
+    given: Sequence[list[Any]] = ()
+    shared: Sequence[tuple[int, int]] = ()
     names: tuple[str, ...] = ()
     stdio: bool = False
     layout: Layout | None = None
@@ -87,10 +96,52 @@ def draw(domain: InputDomain, count: int, seed: int) -> list[Call]:
     for _ in range(count):
         # A draw may return one object several times, and a repair changes it in place.
         args = copy.deepcopy([each(random) for each in draws])
+        if random.random() < SWAPPED:
+            args = _swapped(domain, random) or args
+        for one, other in domain.shared:
+            _share(args, one, other, random)
         _tie(args, domain.specs, random)
         if relations.keeps(domain.relations, args) and (call := _call(domain, args)):
             found.append(call)
     return found
+
+
+def _swapped(domain: InputDomain, random: Random) -> list[Any] | None:
+    """A given call with its numbers in another order; None if one of them leaves its range."""
+    args = copy.deepcopy(random.choice(domain.given)) if domain.given else []
+    places = [i for i, arg in enumerate(args) if type(arg) in (int, float)]
+    if len(places) < PAIR:
+        return None
+    values = [args[i] for i in places]
+    random.shuffle(values)
+    for i, value in zip(places, values, strict=True):
+        low, high = _bounds(domain.specs[i])
+        if type(value) is not type(args[i]) or not low <= value <= high:
+            return None
+        args[i] = value
+    return args
+
+
+def _share(args: list[Any], one: int, other: int, random: Random) -> None:
+    """Sometimes replace elements of one list by elements of another."""
+    if args[one] and args[other] and random.random() < SHARED:
+        args[one] = [random.choice(args[other]) if random.random() < SHARED else item for item in args[one]]
+
+
+def _sharing(given: Sequence[list[Any]]) -> list[tuple[int, int]]:
+    """The pairs of lists of plain values that have an element in common in most given calls."""
+    found = []
+    for one, other in permutations(range(len(given[0])), PAIR):
+        pairs = [(args[one], args[other]) for args in given]
+        if all(isinstance(items, list) and all(map(_plain, items)) for pair in pairs for items in pair):
+            both = [not set(items).isdisjoint(others) for items, others in pairs if items and others]
+            if sum(both) > len(both) / 2:
+                found.append((one, other))
+    return found
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, str) or type(value) is int
 
 
 def _tie(args: list[Any], specs: Sequence[Spec], random: Random) -> None:
@@ -160,7 +211,8 @@ def domain_of(reference: CodeReference, hints: Hints) -> InputDomain | None:
         infer(list(column), replace(hints, name=name))
         for column, name in zip(zip(*given, strict=True), [*called, *[""] * len(given[0])], strict=False)
     ]
-    return InputDomain(specs=specs, relations=relations.seen(given, hints.said), names=names.pop())
+    bound = relations.seen(given, hints.said, called)
+    return InputDomain(specs=specs, relations=bound, names=names.pop(), given=given, shared=_sharing(given))
 
 
 def _of_programs(texts: list[str], hints: Hints) -> InputDomain | None:

@@ -19,11 +19,43 @@ def readings(source: str) -> list[str]:
 
     In some, `or` binds before `and` where no parentheses show what was meant. In some, a loop continues where
     it breaks. In some, the absolute value is taken before the remainder, not after. In others, a search
-    starts from another value: if that shows in the output, nothing was found.
+    starts from another value: if that shows in the output, nothing was found. In some, a word that must be
+    followed by a blank may also end the text.
     """
     tree = parse(source)
     found = [*_other_bindings(tree, source), *_other_ends(tree), *_other_signs(tree), *_other_starts(tree)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_other_words(tree)]))
+
+
+def _other_words(tree: ast.Module) -> Iterator[str]:
+    """Programs that pad a text with the blanks that it is compared with."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(
+                left=ast.Subscript() as owner,
+                ops=[ast.Eq() | ast.NotEq()],
+                comparators=[ast.Constant(value=str(word))],
+            ):
+                pass
+            case ast.Call(
+                func=ast.Attribute(attr="startswith" | "endswith") as owner,
+                args=[ast.Constant(value=str(word))],
+            ):
+                pass
+            case _:
+                continue
+        kept = owner.value
+        if word.strip() and word != word.strip():
+            owner.value = _padded(kept, word)
+            yield ast.unparse(ast.fix_missing_locations(tree))
+            owner.value = kept
+
+
+def _padded(text: ast.expr, word: str) -> ast.expr:
+    blank = ast.Constant(value=" ")
+    if word.startswith(" "):
+        text = ast.BinOp(left=blank, op=ast.Add(), right=text)
+    return ast.BinOp(left=text, op=ast.Add(), right=blank) if word.endswith(" ") else text
 
 
 def _other_ends(tree: ast.Module) -> Iterator[str]:

@@ -28,12 +28,32 @@ ENOUGH = 3
 MANY = 8
 
 
-def seen(given: Sequence[Args], said: Statement = NOTHING) -> list[Relation]:
-    """The relations that the given inputs keep, without those that the statement lifts."""
+def seen(given: Sequence[Args], said: Statement = NOTHING, names: Sequence[str] = ()) -> list[Relation]:
+    """The relations that the given inputs keep, without those that the statement lifts, and the statement's rules.
+
+    `names` are those of the arguments, as far as they are known.
+    """
     if not given or len({len(args) for args in given}) != 1:
         return []
-    kept = [each for each in _possible(given) if each.usual or all(_holds(each, args) for args in given)]
-    return [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
+    kept = [
+        each for each in _possible(given, said) if each.usual or all(_holds(each, args) for args in given)
+    ]
+    kept = [each for each in kept if not (said.empty and each.name.endswith("is not empty"))]
+    return kept + [each for each in _stated(given, said, names) if any(_holds(each, args) for args in given)]
+
+
+def _stated(given: Sequence[Args], said: Statement, names: Sequence[str]) -> Iterator[Relation]:
+    """What the statement rules out; a given test may break it all the same."""
+    for i, name in enumerate(names):
+        if name in said.limits and all(is_whole(args[i]) for args in given):
+            yield sizes.limited(i, *said.limits[name])
+    for i in range(len(given[0])):
+        if said.element is not None and any(wholes(args[i]) for args in given):
+            yield sizes.elements_from(i, said.element)
+        if said.different and all(isinstance(args[i], list) for args in given):
+            each = orders.distinct(i)
+            if USUAL * len(given) <= sum(_holds(each, args) for args in given):
+                yield each
 
 
 def strict(given: Sequence[Args]) -> list[Relation]:
@@ -70,14 +90,19 @@ def _holds(relation: Relation, args: Args) -> bool:
         return False
 
 
-def _possible(given: Sequence[Args]) -> list[Relation]:
+def _possible(given: Sequence[Args], said: Statement) -> list[Relation]:
     places = range(len(given[0]))
     numbers = [i for i in places if all(is_whole(args[i]) for args in given)]
     sized = [i for i in places if all(items_of(args[i]) is not None for args in given)]
     lists = [i for i in places if all(isinstance(args[i], list) for args in given)]
     # Permutations are repaired first: other repairs remove repeats that this one would replace.
     return [
-        *(r for i in lists for r in (orders.permuted(i, 0), orders.permuted(i, 1)) if _mostly(r, given)),
+        *(
+            r
+            for i in lists
+            for r in (orders.permuted(i, 0), orders.permuted(i, 1))
+            if _bound(r, i, given, said)
+        ),
         *_of_sizes(given, numbers, sized, lists),
         *_of_orders(given, numbers, sized, lists),
         *_of_texts(given, sized, lists),
@@ -96,6 +121,8 @@ def _of_sizes(
             yield sizes.even_length(i)
         if any(0 in args[i] for args in given):
             yield sizes.ends_without(i, 0)
+        if sizes.skips_zero([number for args in given for number in wholes(args[i]) or []]):
+            yield sizes.without_zero(i)
     for i, j in product(numbers, sized):
         yield from (sizes.length_is(i, j), sizes.below_length(i, j))
     for i, j in permutations(sized, 2):
@@ -138,6 +165,13 @@ def _is_text(given: Sequence[Args], i: int) -> bool:
 def _holds_texts(given: Sequence[Args], i: int) -> bool:
     found = [text for args in given for text in args[i]]
     return bool(found) and all(isinstance(text, str) for text in found)
+
+
+def _bound(relation: Relation, i: int, given: Sequence[Args], said: Statement) -> bool:
+    """Whether most given inputs keep it, and it is no accident of short lists."""
+    grid = any(is_table(args[i]) and args[i] for args in given)
+    sure = grid or said.once or all(_holds(relation, args) for args in given)
+    return sure and _mostly(relation, given)
 
 
 def _mostly(relation: Relation, given: Sequence[Args]) -> bool:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from verigen.problems.harden.relation import Args
 
+# Of so many draws per value of a range, each value occurs at least once with a probability of 95 %.
+OFTEN = 3
+
 
 def length_is(i: int, j: int) -> Relation:
     def repair(args: Args) -> None:
@@ -145,3 +148,32 @@ def even_length(i: int) -> Relation:
 def ends_without(i: int, value: Any) -> Relation:
     """A list that does not end with `value`: a leading coefficient or digit is never 0."""
     return Relation(f"{i} does not end with {value!r}", lambda args: not args[i] or args[i][-1] != value)
+
+
+def skips_zero(numbers: list[int]) -> bool:
+    """Whether 0 is missing among numbers of both signs, so many that it would be there by chance."""
+    if not numbers or 0 in numbers or not min(numbers) < 0 < max(numbers):
+        return False
+    return len(numbers) >= OFTEN * (max(numbers) - min(numbers) + 1)
+
+
+def without_zero(i: int) -> Relation:
+    """Coefficients or steps, none of which is 0."""
+    return Relation(f"{i} holds no 0", lambda args: 0 not in leaves_of(args[i]))
+
+
+def limited(i: int, low: int | None, high: int | None) -> Relation:
+    """A number within the limits that the statement names; None: no limit on this side."""
+    return Relation(
+        f"{i} is within the limits of the statement",
+        lambda args: (low is None or args[i] >= low) and (high is None or args[i] <= high),
+        usual=True,
+    )
+
+
+def elements_from(i: int, least: int) -> Relation:
+    return Relation(
+        f"{i} holds no number below {least}",
+        lambda args: all(number >= least for number in wholes(args[i]) or []),
+        usual=True,
+    )

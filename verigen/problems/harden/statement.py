@@ -1,6 +1,6 @@
-"""Reads from a statement which inputs it allows beyond those in the tests, and what it leaves open.
+"""Reads from a statement which inputs it allows beyond those in the tests, what it rules out, and what it leaves open.
 
-It only adds permissions: whatever it does not find stays as the tests have it.
+Whatever it does not find stays as the tests have it.
 """
 
 from __future__ import annotations
@@ -54,15 +54,41 @@ TIES = re.compile(
     r"(?:smallest|largest|lowest|highest) index|same order|order of appearance)\b",
     re.IGNORECASE,
 )
+# "Knowing that (a) is less than 100", "assume n > 1": rules that some given tests break all the same.
+SURELY = r"\b(?:knowing|know|assum\w+|given|guaranteed)(?:\s+that)?\s+\(?([A-Za-z_]\w*)\)?\s*"
+WORDS = {"less": "<", "smaller": "<", "lower": "<", "greater": ">", "larger": ">", "bigger": ">", "more": ">"}
+LIMIT = re.compile(
+    rf"{SURELY}(?:is\s+(?:always\s+)?({'|'.join(WORDS)})\s+th[ae]n|(<=|>=|<|>|≤|≥))\s+(or\s+equal\s+to\s+)?{NUMBER}",
+    re.IGNORECASE,
+)
+ELEMENTS = re.compile(
+    r"\b(?:arrays?|lists?|sequences?|collections?|sets?|tuples?)\s+(?:of\s+)+(?:\w+\s+)?"
+    r"(non-?\s?negative|positive|natural)\s+(?:integers|numbers|whole|ints)",
+    re.IGNORECASE,
+)
+# Not "return True if all elements are distinct": that is the question, not a rule.
+DIFFERENT = re.compile(
+    r"(?:^|[.:;])(?:(?!\b(?:if|whether|when|check|return|find|count)\b)[^.:;])*?"
+    r"\b(?:lists?|arrays?|inputs?|sequences?|it|they|elements|numbers|integers|strings|words|values)\s+(?:\w+\s+){0,4}?"
+    r"(?:contains?|ha(?:s|ve)|consists?\s+of|are(?:\s+all)?)\s+(?:only\s+|all\s+|pairwise\s+)?"
+    r"(?:different|distinct|unique)\b",
+    re.IGNORECASE,
+)
+ONCE = re.compile(
+    r"\b(?:exactly|only) once\b|\bpermutations?\b|\bevery (?:integer|number) (?:in|from|between)\b",
+    re.IGNORECASE,
+)
 # Larger inputs only test the speed.
 MOST = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Permissions that a statement gives for inputs and answers.
+    """Permissions and rules that a statement gives for inputs and answers.
 
-    `least` is the least number that it allows; `ranges` holds the bounds of the values that it names.
+    `least` is the least number that it allows; `ranges` holds the bounds of the values that it names. Rules, which
+    drawn inputs keep even where a given test does not: `limits` of named values (None: none on this side), the least
+    number in a list (`element`), lists whose elements are all `different`, and each number of a range `once`.
     """
 
     empty: bool = False
@@ -74,6 +100,10 @@ class Statement:
     any_order: bool = False
     ties: bool = False
     ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    element: int | None = None
+    different: bool = False
+    once: bool = False
 
 
 NOTHING = Statement()
@@ -94,7 +124,26 @@ def read(statement: str) -> Statement:
         ranges={
             name: bounds for name, *bounds_ in map(_bounds, RANGE.findall(statement)) for bounds in bounds_
         },
+        limits=dict(map(_limit, LIMIT.findall(statement))),
+        element=_element(statement),
+        different=DIFFERENT.search(statement) is not None,
+        once=ONCE.search(statement) is not None,
     )
+
+
+def _limit(found: tuple[str, str, str, str, str]) -> tuple[str, tuple[int | None, int | None]]:
+    """The name, and its least and greatest value, one of them None."""
+    name, word, sign, equal, number = found
+    sign = WORDS.get(word.lower(), sign).replace("≤", "<=").replace("≥", ">=")
+    open_ = not equal and "=" not in sign
+    if sign[0] == "<":
+        return name, (None, _value(number) - open_)
+    return name, (_value(number) + open_, None)
+
+
+def _element(statement: str) -> int | None:
+    found = ELEMENTS.search(statement)
+    return None if found is None else 0 if ZERO.match(found[1]) else 1
 
 
 def _plain(statement: str) -> bool:

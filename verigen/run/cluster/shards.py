@@ -31,13 +31,14 @@ FOREIGN = """
 SELECT s.id FROM shard.problems s
 WHERE NOT EXISTS (SELECT 1 FROM main.problems m WHERE m.id = s.id AND m.row = s.row) LIMIT 1
 """
-# NOT EXISTS comes before the row is read, so that existing texts are not fetched from the disk
+# NOT EXISTS comes before the row is read, so that existing texts are not fetched from the disk; in the order of the
+# ids, a large ledger's indexes are passed through once per shard
 MERGE = (
     """
     INSERT INTO main.candidates SELECT * FROM shard.candidates s
-    WHERE NOT EXISTS (SELECT 1 FROM main.candidates m WHERE m.id = s.id)
+    WHERE NOT EXISTS (SELECT 1 FROM main.candidates m WHERE m.id = s.id) ORDER BY s.id
     """,
-    "INSERT OR IGNORE INTO main.verdicts SELECT * FROM shard.verdicts",
+    "INSERT OR IGNORE INTO main.verdicts SELECT * FROM shard.verdicts ORDER BY candidate",
     "INSERT OR IGNORE INTO main.decisions SELECT * FROM shard.decisions",
     "INSERT OR IGNORE INTO main.aborted SELECT * FROM shard.aborted",
     "INSERT OR REPLACE INTO main.turns SELECT * FROM shard.turns",

@@ -81,7 +81,7 @@ def under_way(engine: Any) -> int | None:
     """
     try:
         states = list(engine.output_processor.request_states.values())
-        return sum(len(state.detokenizer.output_token_ids) for state in states)
+        return sum(state.detokenizer.num_output_tokens() for state in states)
     except (AttributeError, TypeError):
         return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import remarks, spelled
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.series import closed_form
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, add, mul, num
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, add, is_op, mul, num
 from verigen.verifiers.symbolic.units import known, read_unit
 
 if TYPE_CHECKING:
@@ -44,16 +44,12 @@ def quantity(node: Op, say: Say) -> Node:
 
 def worded(value: Node, words: str) -> Node:
     """Value combined with the words that follow it."""
-    if (
-        isinstance(value, Op)
-        and value.head == "quantity"
-        and words.split()[:1]
-        and words.split(maxsplit=1)[0].lower() in spelled.SCALES
-    ):
+    first, _, rest = words.strip().partition(" ")
+    if is_op(value, "quantity") and first.lower() in spelled.SCALES:
+        assert isinstance(value, Op)
         return Op("quantity", (worded(value.args[0], words), value.args[1]))
     if (exact := with_part(value, words)) is not None:
         return exact
-    first, _, rest = words.strip().partition(" ")
     scale = spelled.SCALES.get(first.lower() if len(first) > 1 else first)
     if scale is not None and first != "K":
         scaled = mul(num(scale), value)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.exact import rational
-from verigen.verifiers.symbolic.polynomials import polynomial, real_roots
-from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Undecided, free_symbols, sub, walk
+from verigen.verifiers.symbolic.polynomials import polynomial, quotient, real_roots
+from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Undecided, free_symbols, neg, sub, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ EXTREMES = frozenset({"min", "max"})
 STEPS = frozenset({"floor", "ceil", "mod", "gcd", "lcm"})
 LOGARITHMS = frozenset({"ln", "log", "logbase"})
 MAX_BRANCHES = 12
+UNKNOWN = "@u"
 
 
 class Branch(NamedTuple):
@@ -84,6 +85,38 @@ def breaks(branch: Branch, name: str) -> list[Fraction] | None:
         return real_roots(polynomial(canonical(branch.argument), name))
     except (Undecided, ZeroDivisionError):
         return None
+
+
+def one_sided(node: Node) -> bool:
+    """Whether a real expression is proved to have one sign: by its form, or as a rational function of e^x."""
+    try:
+        form, turned = canonical(node), canonical(neg(node))
+    except ZeroDivisionError:
+        return False
+    return positive(form) or positive(turned) or positive_in_exponential(form)
+
+
+def positive_in_exponential(node: Node) -> bool:
+    """Whether a rational function of e^x has no zero and no pole at positive values of e^x."""
+    names = free_symbols(node)
+    if len(names) != 1:
+        return False
+    raised = Op("pow", (Sym("e"), Sym(next(iter(names)))))
+    swapped = exchanged(node, raised)
+    if free_symbols(swapped) != {UNKNOWN}:
+        return False
+    try:
+        parts = quotient(swapped, UNKNOWN)
+    except Undecided:
+        return False
+    return not any(root > 0 for part in parts for root in real_roots(part))
+
+
+def exchanged(node: Node, old: Node) -> Node:
+    """Expression with one part replaced by UNKNOWN."""
+    if node == old:
+        return Sym(UNKNOWN)
+    return Op(node.head, tuple(exchanged(arg, old) for arg in node.args)) if isinstance(node, Op) else node
 
 
 def positive(node: Node) -> bool:

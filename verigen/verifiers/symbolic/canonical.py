@@ -1,7 +1,7 @@
 """Rewrites expressions to a canonical form: flat, sorted sums and products, with like terms collected."""
 
 # One branch per rule.
-# ruff: noqa: C901
+# ruff: noqa: C901, PLR0912
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ import math
 from fractions import Fraction
 
 from verigen.verifiers.symbolic import exact
-from verigen.verifiers.symbolic.tree import MINUS_ONE, ONE, ZERO, Node, Num, Op, Sym, Text, Undecided, num
+from verigen.verifiers.symbolic.tree import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Node,
+    Num,
+    Op,
+    Sym,
+    Text,
+    Undecided,
+    num,
+    walk,
+)
 
 MAX_FOLD = 256
 
@@ -57,6 +69,8 @@ def canonical(node: Node) -> Node:
             return product_of((MINUS_ONE, floor_of(product_of((MINUS_ONE, args[0])))))
         case "percent":
             return product_of((args[0], num(Fraction(1, 100))))
+        case "ln" | "logbase" if (exponent := logarithm(args)) is not None:
+            return exponent
         case "gcd" | "lcm" | "min" | "max":
             args = tuple(dict(sorted((key(arg), arg) for arg in args)).values())
     return folded(Op(node.head, args))
@@ -163,6 +177,21 @@ def of_logarithm(base: Node, exponent: Node) -> Node | None:
         radix = Sym("e") if rest.head == "ln" else rest.args[1]
         return power_of(rest.args[0], num(weight)) if radix == base else None
     return None
+
+
+def logarithm(args: tuple[Node, ...]) -> Node | None:
+    """Exponent of a power whose base is that of the logarithm: n for log_b(b^n). None for other arguments."""
+    base = args[1] if len(args) > 1 else Sym("e")
+    power = args[0]
+    if not (isinstance(power, Op) and power.head == "pow" and power.args[0] == base and is_positive(base)):
+        return None
+    if Sym("i") not in walk(power.args[1]):
+        return power.args[1]
+    return None
+
+
+def is_positive(node: Node) -> bool:
+    return node in (Sym("e"), Sym("pi")) or (isinstance(node, Num) and node.value > 0 and node.value != 1)
 
 
 def _flat(head: str, nodes: tuple[Node, ...]) -> list[Node]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic import flint_library as flint
 from verigen.verifiers.symbolic.ball import DIGITS_60, DIGITS_200, MAX_PRECISION, Evaluator, precision
-from verigen.verifiers.symbolic.branches import Branch, breaks, different, positive, steps
+from verigen.verifiers.symbolic.branches import Branch, breaks, different, one_sided, steps
 from verigen.verifiers.symbolic.periods import equal_steps
 from verigen.verifiers.symbolic.points import PointDraw, between, draws
 from verigen.verifiers.symbolic.tree import Node, OffDomain, Op, Sym, Undecided, free_symbols, walk
@@ -98,7 +98,7 @@ class Comparison:
             for at, branch in self.branches.items()
             if branch.signed
             and len(self.signs[at]) < 2
-            and not positive(branch.argument)
+            and not one_sided(branch.argument)
             and not (name and breaks(branch, name) == [])
         ]
 

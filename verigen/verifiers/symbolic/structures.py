@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic.stream import BODY, SETS, SUM
-from verigen.verifiers.symbolic.tree import ONE, TWO, Node, Op, Sym, Text, Unreadable, add, mul, num
+from verigen.verifiers.symbolic.tree import (
+    ONE,
+    RELATIONS,
+    TWO,
+    Node,
+    Op,
+    Sym,
+    Text,
+    Unreadable,
+    add,
+    mul,
+    num,
+)
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.stream import Reader
@@ -14,6 +26,7 @@ MATRICES = frozenset(
     {"pmatrix", "bmatrix", "matrix", "Bmatrix", "vmatrix", "Vmatrix", "array", "smallmatrix", "tabular"}
 )
 FOLDS = frozenset({"min", "max", "gcd", "lcm"})
+CONDITIONALS = frozenset({"if", "when", "for", "where", "as", "on"})
 MAX_CELLS = 2500
 
 
@@ -151,6 +164,8 @@ def environment(reader: Reader, kind: str) -> Node:
     total = 0
     reader.rows += 1
     while reader.token.kind != "end_env":
+        if kind not in MATRICES:
+            skip_if(reader)
         cells.append(reader.items() if kind not in MATRICES else cell(reader))
         total += 1
         if total > MAX_CELLS or reader.token.kind == "eof":
@@ -165,6 +180,18 @@ def environment(reader: Reader, kind: str) -> Node:
     reader.rows -= 1
     rows += [Op("row", tuple(cells))] if cells else []
     return finished(kind, rows)
+
+
+def skip_if(reader: Reader) -> None:
+    """Skips the word before a condition of a case: if, when, for. Words alone stay: if n is even."""
+    if reader.token.kind not in ("text", "word") or reader.token.text.lower().strip(" ,") not in CONDITIONALS:
+        return
+    for token in reader.tokens[reader.at + 1 :]:
+        if token.kind in ("row", "end_env", "text", "word") or token.text == "&":
+            return
+        if token.kind == "op" and token.text in RELATIONS:
+            reader.next()
+            return
 
 
 def cell(reader: Reader) -> Node:

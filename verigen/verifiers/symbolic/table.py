@@ -135,6 +135,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("clock", "clock"): measures.clocks,
     ("date", "date"): measures.dates,
     ("cases", "cases"): shapes.cases,
+    ("cases", "value"): shapes.cases_value,
     ("region", "region"): sets.region_any,
     ("region", "relation"): sets.region_any,
     ("region", "tuple"): sets.region_tuple,

@@ -1,4 +1,7 @@
-"""Adds a sentence with a number that the answer does not depend on; the answer stays."""
+"""Adds a sentence with a number that the answer does not depend on; the answer stays.
+
+The sentence speaks of a person of the story and of things that the story does not have.
+"""
 
 from __future__ import annotations
 
@@ -13,31 +16,55 @@ from verigen.problems.mutate.mutators import read
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.infer import infer
 from verigen.problems.mutate.mutators.program import exact
+from verigen.problems.mutate.mutators.rename import known_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.types import Problem
 
-# a sentence, the range of its number, and words: in a question with one of them the number would matter
-ASIDES = (
-    ("It is {} degrees outside.", (12, 29), "degree|temperature|weather|warm|cold|hot"),
-    ("The town's museum opened {} years ago.", (15, 80), "museum|year|old|age|town|ago"),
-    ("A train passes nearby every {} minutes.", (11, 45), "train|minute|hour|time|travel"),
-    ("The road outside is {} kilometers long.", (3, 40), "road|kilometer|mile|distance|meter|long|travel|driv"),
-    ("The local radio station plays {} songs an hour.", (11, 18), "song|music|radio|hour|station|play"),
-    ("The nearest bridge is {} meters long.", (40, 250), "bridge|meter|feet|long|length|distance"),
-    ("The clock tower across the street is {} meters high.", (20, 60), "tower|clock|meter|high|tall|feet|height"),
-    ("The town library is open for {} hours on weekdays.", (7, 11), "librar|hour|open|book|week|day"),
-    ("A calendar on the wall shows a picture of a village with {} houses.", (13, 60), "house|village|picture|home|calendar|wall"),
-    ("A newspaper that day had {} pages.", (16, 64), "page|newspaper|paper|read|day"),
-    ("The bus that stops nearby has {} seats.", (24, 60), "bus|seat|passenger|chair|ride"),
-    ("The flag on the town hall has {} stars on it.", (5, 25), "star|flag|hall"),
-    ("The elevator in the building next door can carry {} people.", (6, 16), "elevator|people|person|building|floor|friend"),
-    ("The nearest mountain is {} meters high.", (800, 3200), "mountain|climb|meter|height|high|hik|feet"),
-)  # fmt: skip
+# Things by kind. A kind is left out where the problem speaks of it, or asks for a word that includes it.
+THINGS = {
+    "pencil pen crayon eraser marker paper school supply stationery": "pencils erasers crayons markers folders rulers",
+    "book read page magazine comic library": "books comics magazines",
+    "toy game play puzzle marble doll": "marbles puzzles dolls kites toys balloons",
+    "shirt sock hat cloth wear shoe dress": "socks hats scarves shirts gloves belts",
+    "plate cup dish kitchen spoon bowl glass": "plates cups spoons bowls jars",
+    "flower plant garden tree": "roses tulips flowers ferns",
+    "furniture room house chair lamp table window": "chairs lamps shelves pillows blankets windows",
+    "photo picture frame card stamp sticker collect": "photos postcards stickers stamps",
+    "animal pet fish bird farm": "goldfish ducks birds",
+    "tool nail garage screw build": "nails screws buckets ropes",
+}
+PATTERNS = (
+    "{name} owns {n} {things}.",
+    "{name} keeps {n} {things} at home.",
+    "{name}'s {kin} has {n} {things}.",
+    "There are {n} {things} in {name}'s {place}.",
+    "{name} got {n} {things} for {name}'s last birthday.",
+    "Last month, {name} gave {n} {things} to a friend.",
+    "Yesterday {name} saw {n} {things} in a shop window.",
+    "{name} would like to have {n} {things}.",
+    "{name}'s {kin} once counted {n} {things}.",
+    "On the way home, {name} passed {n} {things}.",
+    "{name} dreamed about {n} {things}.",
+    "A neighbor of {name} sold {n} {things} this week.",
+    "{name} used to have {n} {things}.",
+    "{name}'s {kin} wants to borrow {n} {things}.",
+    "In a picture on the wall of {name}'s {place} there are {n} {things}.",
+    "{name}'s {kin} is looking for {n} {things}.",
+)
+KIN = ("brother", "sister", "mother", "father", "friend", "neighbor", "cousin", "aunt")
+PLACES = ("room", "house", "garage", "bag", "closet", "kitchen")
+NUMBERS = (2, 48)
+# Questions that any thing might belong to, or that name no thing.
+OPEN = re.compile(
+    r"\b(?:items?|things?|objects?|gifts?|presents?|altogether|possessions?|belongings|everything)\b|"
+    r"\bhow many (?:are|is|do|does|did|has|have|had|will|would|were|was|can|could|more|fewer|left|in)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[DJMS]r\.)(?<!\bM[rs]s\.)(?<!\bMs\.)(?<!\bSt\.)\s+(?=[A-Z$\d\"“])")
-TRIES = 60
+TRIES = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +73,7 @@ class Distract:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -55,26 +82,34 @@ class Distract:
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         story = read.story(problem)
         assert isinstance(problem.reference, MathReference)
-        asides = [
-            each for each in ASIDES if not re.search(rf"\b(?:{each[2]})", problem.prompt, re.IGNORECASE)
-        ]
-        if not asides:
-            raise Refused(
-                "no aside is beside the point", "every known aside touches what the question is about"
-            )
+        names = known_names(problem.prompt)
+        kinds = [kind for kind in THINGS if not _touches(kind, problem.prompt)]
+        if not names or not kinds or OPEN.search(SENTENCE.split(problem.prompt)[-1]):
+            raise Refused("no aside is beside the point", "the question may ask for whatever an aside counts")
         taken = {*story.slots, *story.program.run(story.slots)}
         random = rng(seed, "distract", problem.id)
         seen: set[str] = set()
-        for _ in range(TRIES * len(asides)):
-            text, (low, high), _ = random.choice(asides)
-            number = random.randint(low, high)
-            aside = text.format(number)
+        for _ in range(TRIES):
+            number = random.randint(*NUMBERS)
+            aside = random.choice(PATTERNS).format(
+                name=random.choice(names),
+                n=number,
+                things=random.choice(THINGS[random.choice(kinds)].split()),
+                kin=random.choice(KIN),
+                place=random.choice(PLACES),
+            )
             if exact(number) in taken or aside in seen:
                 continue
             seen.add(aside)
             prompt = insert(problem.prompt, aside)
             if _feeds_nothing(prompt, number, problem.reference):
                 yield Change(prompt=prompt, reference=problem.reference, parameters={"aside": aside})
+
+
+def _touches(kind: str, prompt: str) -> bool:
+    """Whether a problem speaks of things of this kind."""
+    stems = "|".join([*kind.split(), *(things.removesuffix("s") for things in THINGS[kind].split())])
+    return re.search(rf"\b(?:{stems})", prompt, re.IGNORECASE) is not None
 
 
 def insert(prompt: str, aside: str) -> str:

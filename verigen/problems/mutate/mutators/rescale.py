@@ -24,31 +24,31 @@ if TYPE_CHECKING:
 
 
 class Conversion(NamedTuple):
-    """One old unit is `factor` new units; the forms are singular and plural."""
+    """One old unit is `factor` new units; the forms are singular and plural.
+
+    `largest` is the largest number of new units that people would write.
+    """
 
     old: tuple[str, str]
     new: tuple[str, str]
     factor: int
-
-
-def _both(one: tuple[str, str], many: tuple[str, str], factor: int) -> Conversion:
-    return Conversion(one, many, factor)
+    largest: int
 
 
 CONVERSIONS = (
-    _both(("kilometer", "kilometers"), ("meter", "meters"), 1000),
-    _both(("meter", "meters"), ("centimeter", "centimeters"), 100),
-    _both(("centimeter", "centimeters"), ("millimeter", "millimeters"), 10),
-    _both(("kilogram", "kilograms"), ("gram", "grams"), 1000),
-    _both(("liter", "liters"), ("milliliter", "milliliters"), 1000),
-    _both(("foot", "feet"), ("inch", "inches"), 12),
-    _both(("yard", "yards"), ("foot", "feet"), 3),
-    _both(("pound", "pounds"), ("ounce", "ounces"), 16),
-    _both(("gallon", "gallons"), ("quart", "quarts"), 4),
-    _both(("hour", "hours"), ("minute", "minutes"), 60),
-    _both(("minute", "minutes"), ("second", "seconds"), 60),
-    _both(("week", "weeks"), ("day", "days"), 7),
-    _both(("dollar", "dollars"), ("cent", "cents"), 100),
+    Conversion(("kilometer", "kilometers"), ("meter", "meters"), 1000, 20_000),
+    Conversion(("meter", "meters"), ("centimeter", "centimeters"), 100, 1000),
+    Conversion(("centimeter", "centimeters"), ("millimeter", "millimeters"), 10, 1000),
+    Conversion(("kilogram", "kilograms"), ("gram", "grams"), 1000, 5000),
+    Conversion(("liter", "liters"), ("milliliter", "milliliters"), 1000, 5000),
+    Conversion(("foot", "feet"), ("inch", "inches"), 12, 240),
+    Conversion(("yard", "yards"), ("foot", "feet"), 3, 300),
+    Conversion(("pound", "pounds"), ("ounce", "ounces"), 16, 320),
+    Conversion(("gallon", "gallons"), ("quart", "quarts"), 4, 100),
+    Conversion(("hour", "hours"), ("minute", "minutes"), 60, 1800),
+    Conversion(("minute", "minutes"), ("second", "seconds"), 60, 1800),
+    Conversion(("week", "weeks"), ("day", "days"), 7, 100),
+    Conversion(("dollar", "dollars"), ("cent", "cents"), 100, 1000),
 )
 PROBES = 4
 SPECIAL = re.compile(r"\b(?:square|cubic|sq|cu)\b|[²³]", re.IGNORECASE)
@@ -60,7 +60,7 @@ class Rescale:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["either"]:
@@ -90,7 +90,7 @@ def _converted(story: Story, conversion: Conversion, seed: int) -> Change | None
     values = [
         exact(value * conversion.factor) if slot in slots else value for slot, value in enumerate(story.slots)
     ]
-    if any(type(values[slot]) is not int for slot in slots):
+    if any(type(values[slot]) is not int or values[slot] > conversion.largest for slot in slots):
         return None
     answer = story.program.run(values)[story.program.answer]
     return Change(

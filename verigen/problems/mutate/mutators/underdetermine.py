@@ -1,6 +1,7 @@
 """Removes a number that the answer needs: the correct answer is that it can't be determined.
 
-Each change leaves all other numbers in place: the sentence at the end must not give the answer away.
+The number goes without a word in its place: "has 24 pens" becomes "has pens". Half of the changes leave no
+number out and end with the same sentence. So no word gives the answer away.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ ANSWER = "cannot be determined"
 OTHERWISE = "\n\nor\n\n"
 FURTHER = (2, 3, 5)
 ASK = f'If the question can\'t be answered from what is given, answer "{ANSWER}".'
+UNITS = (
+    "times|degrees|percent|years|less|plus|minus|dollars|cents|pounds|ounces|kilograms|grams|tons|kilometers|"
+    "meters|centimeters|millimeters|miles|feet|inches|yards|liters|milliliters|gallons|quarts|points"
+)
 PLURAL = re.compile(
-    r"\s(?:of (?:his|her|their|the|its|my|them)\b|(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!times\b|degrees\b|percent\b|years\b|less\b|plus\b|minus\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago)\b))"
+    rf"\s(?:(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!(?:{UNITS})\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago|per|an?|each|every|of)\b))"
 )
 BEFORE = re.compile(
-    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
+    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|in|within|after|every|additional|extra|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
     re.IGNORECASE,
 )
 
@@ -42,7 +47,7 @@ class Underdetermine:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["either"]:
@@ -59,7 +64,7 @@ class Underdetermine:
         slots = [slot for slot in story.free if _can_go(story, slot)]
         if not slots:
             raise Refused(
-                "no number that can be left out", "no number counts things that `some` could stand for"
+                "no number that can be left out", "no number counts things that could stand without it"
             )
         random = rng(seed, "underdetermine", problem.id)
         random.shuffle(slots)
@@ -111,9 +116,11 @@ def _without(story: Story, slot: int, values: list[Number]) -> Change:
     mention = story.mentions[story.members[slot][0]]
     before = story.question[: mention.start]
     left_out, other = literal(story.slots[slot]), literal(values[slot])
-    some = "Some" if not before or re.search(r"[.!?]\s+$", before) else "some"
+    rest = story.question[mention.end :].lstrip()
+    if not before or re.search(r"[.!?]\s+$", before):
+        rest = rest[0].upper() + rest[1:]
     return Change(
-        prompt=f"{before}{some}{story.question[mention.end :]}\n\n{ASK}",
+        prompt=f"{before}{rest}\n\n{ASK}",
         reference=MathReference(
             answer=ANSWER, solution=OTHERWISE.join(map(story.solve, (story.slots, values)))
         ),

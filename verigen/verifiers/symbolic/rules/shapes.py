@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verigen.verifiers.symbolic import piecewise
 from verigen.verifiers.symbolic.equal import Finding, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, items
@@ -61,6 +62,16 @@ def ratio_value(left: Node, right: Node, how: How) -> Finding:
 
 
 def cases(left: Node, right: Node, how: How) -> Finding:
+    """Compares cases interval by interval, or row by row where their conditions are no sets of numbers."""
+    found = piecewise.same(left, right)
+    if found.equal is not None:
+        return found
     if len(items(left)) != len(items(right)):
-        return different("cases of different number")
-    return paired(list(items(left)), list(items(right)), how)
+        return found
+    rows = paired(list(items(left)), list(items(right)), how)
+    return rows if rows.equal else found
+
+
+def cases_value(left: Node, right: Node, _how: How) -> Finding:
+    """Compares cases with a formula such as |x|."""
+    return piecewise.same(left, right)

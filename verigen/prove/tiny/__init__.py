@@ -1,0 +1,1 @@
+"""A student that trains in seconds on one core: a small decoder from scratch, over characters."""
