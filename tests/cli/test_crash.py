@@ -115,14 +115,8 @@ def test_twenty_kills_at_random_moments_change_no_record_of_a_goal(bank, script,
 @pytest.mark.slow
 def test_three_kills_of_a_real_engine_lose_nothing_finished_and_repeat_nothing(bank, tmp_path) -> None:
     order = ("--n", "2", "--limit", "5", "--max-tokens", "8", "--out", str(tmp_path / "r"))
-    slots = (
-        "--engine",
-        "llamacpp",
-        "--engine-option",
-        "slots=2",
-        "--engine-option",
-        "threads=1",
-    )  # few finish at once
+    # two slots: few candidates finish at the same moment
+    slots = ("--engine", "llamacpp", *("--engine-option", "slots=2"), *("--engine-option", "threads=1"))
     kept: list[tuple[object, ...]] = []
 
     for count in (1, 4, 7):
