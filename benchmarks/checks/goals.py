@@ -2,6 +2,9 @@
 
     python benchmarks/checks/goals.py            # lock-in, sorted banks, what is given up and what the run says of it
     python benchmarks/checks/goals.py --pairs    # candidates per pair against a fixed n
+    python benchmarks/checks/goals.py --pairs --lengths FILE    # tokens per pair, with the lengths of real completions
+
+FILE is a JSON object of lengths in tokens: {"correct": [...], "incorrect": [...], "cut": [...]}.
 
 No model and no engine: the plan is driven by draws from each problem's rate, the same draws for every goal and order.
 A problem is within reach where its first `max` draws meet the goal.
@@ -10,20 +13,24 @@ A problem is within reach where its first `max` draws meet the goal.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from verigen.core import seeds
-from verigen.core.types import Candidate, Problem, Sampling, Source, Verdict
+from verigen.core.types import Candidate, Outcome, Problem, Sampling, Source, Verdict
 from verigen.domains.math.reference import MathReference
 from verigen.ledger.tables import QueueEntry, Settled, SettledAlike
+from verigen.sampling.crew import Crew
 from verigen.sampling.given_up import GivenUp, given_up
-from verigen.sampling.goals import Goal, Tally, parse
-from verigen.sampling.plan import Crew, Plan, Request
+from verigen.sampling.goals import Goal, parse
+from verigen.sampling.plan import Plan, Request
 from verigen.sampling.prior import Prior
+from verigen.sampling.tally import Label, Tally
 
 PLACES = 8
 WINDOW = 4 * PLACES
@@ -60,8 +67,12 @@ VERDICT = Verdict(
 )
 
 
+Lengths = Mapping[str, Sequence[int]]
+ALIKE: Lengths = {"correct": [1], "incorrect": [1], "cut": []}  # every candidate costs the same, none is cut
+
+
 class Found(NamedTuple):
-    """What a goal made of a bank."""
+    """What a goal made of a bank; `drawn` is what its candidates cost."""
 
     drawn: int
     settled: list[Settled]
@@ -74,8 +85,17 @@ class Found(NamedTuple):
         return 1 - self.met / self.reach
 
 
-def right(name: str, index: int, rate: float) -> bool:
-    return random.Random(f"{name}/{index}").random() < rate
+def label(name: str, index: int, rate: float, lengths: Lengths) -> Label:
+    """A candidate's outcome; of those not correct, as many are cut as in the lengths."""
+    rng = random.Random(f"{name}/{index}")
+    if rng.random() < rate:
+        return "correct"
+    cut, wrong = len(lengths["cut"]), len(lengths["incorrect"])
+    return "cut" if rng.random() < cut / (cut + wrong) else "incorrect"
+
+
+def cost(name: str, index: int, rate: float, lengths: Lengths) -> int:
+    return random.Random(f"{name}/{index}/length").choice(lengths[label(name, index, rate, lengths)])
 
 
 def drawn_order(count: int) -> list[int]:
@@ -85,7 +105,9 @@ def drawn_order(count: int) -> list[int]:
     return places
 
 
-def run(rate: Mapping[str, float], spec: str, n: int, *, mixed: bool = True) -> Found:
+def run(
+    rate: Mapping[str, float], spec: str, n: int, *, mixed: bool = True, lengths: Lengths = ALIKE
+) -> Found:
     """Sample a bank of problems with these rates, in a drawn order or (`mixed` off) as they come."""
     goal, names = parse(spec, n), list(rate)
     order = [names[i] for i in (drawn_order(len(names)) if mixed else range(len(names)))]
@@ -93,9 +115,9 @@ def run(rate: Mapping[str, float], spec: str, n: int, *, mixed: bool = True) -> 
         (QueueEntry(replace(PROBLEM, id=name)) for name in order), goal, Crew(), 0, WINDOW, speculate=False
     )
     settled: list[Settled] = []
-    drawn = sum(_answered(plan, request, rate) for request in _requests(plan, settled))
+    drawn = sum(_answered(plan, request, rate, lengths) for request in _requests(plan, settled))
     met = sum(row.kind == "met" for row in settled)
-    reach = sum(within_reach(goal, name, value) for name, value in rate.items())
+    reach = sum(within_reach(goal, name, value, lengths) for name, value in rate.items())
     return Found(drawn, settled, met, reach, given_up(goal, alike(settled)))
 
 
@@ -111,19 +133,21 @@ def _requests(plan: Plan, settled: list[Settled]) -> Iterator[Request]:
         flying = [request for request in flying if request.id not in stale]
 
 
-def _answered(plan: Plan, request: Request, rate: Mapping[str, float]) -> int:
+def _answered(plan: Plan, request: Request, rate: Mapping[str, float], lengths: Lengths) -> int:
     name, index = request.problem.id, request.index
-    outcome = "correct" if right(name, index, rate[name]) else "incorrect"
-    plan.graded(
-        replace(CANDIDATE, id=request.id, problem=name, index=index), replace(VERDICT, outcome=outcome)
-    )
-    return 1
+    found = label(name, index, rate[name], lengths)
+    candidate = replace(CANDIDATE, id=request.id, problem=name, index=index)
+    if found == "cut":
+        candidate = replace(candidate, finish="length")
+    outcome: Outcome = "correct" if found == "correct" else "incorrect"
+    plan.graded(candidate, replace(VERDICT, outcome=outcome))
+    return cost(name, index, rate[name], lengths)
 
 
-def within_reach(goal: Goal, name: str, rate: float) -> bool:
+def within_reach(goal: Goal, name: str, rate: float, lengths: Lengths = ALIKE) -> bool:
     tally = Tally()
     for index in range(goal.max):
-        tally = tally.plus("correct" if right(name, index, rate) else "incorrect")
+        tally = tally.plus(label(name, index, rate, lengths))
         if goal.still(tally, Prior()) <= 0:
             return True
     return False
@@ -171,22 +195,22 @@ def sorted_banks(repeats: int) -> None:
         )
 
 
-def pairs(repeats: int) -> None:
+def pairs(repeats: int, lengths: Lengths) -> None:
     """40 problems as a 0.5B teacher finds GSM8K: right 23 % of the time, a right and a wrong one of 4 for 43 %."""
     rng = random.Random("gsm8k")
     banks = [{f"{repeat}/{i}": rng.betavariate(0.48, 1.6) for i in range(40)} for repeat in range(repeats)]
-    fixed = [
-        sum(within_reach(parse("pair", 16), name, rate) for name, rate in bank.items()) for bank in banks
-    ]
-    base = 640 * repeats / sum(fixed)
-    print(f"{'goal':28}candidates/pair   less than n:16   pairs lost   the run says")
-    print(f"{'n:16':28}{base:15.2f}{'-':>17}{'-':>13}{'-':>15}")
+    goal, every = parse("pair", 16), [item for bank in banks for item in bank.items()]
+    fixed = sum(within_reach(goal, name, rate, lengths) for name, rate in every)
+    base = sum(cost(name, i, rate, lengths) for name, rate in every for i in range(16)) / fixed
+    unit = "candidates" if lengths is ALIKE else "tokens"
+    print(f"{'goal':22}{unit + '/pair':>18}   less than n:16   pairs lost   the run says")
+    print(f"{'n:16':22}{base:18.2f}{'-':>17}{'-':>13}{'-':>15}")
     for spec in ("pair", *(f"pair,keep={keep}" for keep in (0.9, 0.8, 0.7, 0.6))):
-        found = [run(bank, spec, 16) for bank in banks]
+        found = [run(bank, spec, 16, lengths=lengths) for bank in banks]
         met, lost = sum(f.met for f in found), sum(f.said.lost for f in found)
         each = sum(f.drawn for f in found) / met
         print(
-            f"{spec:28}{each:15.2f}{1 - each / base:17.1%}{1 - met / sum(fixed):13.1%}{lost / (met + lost):15.1%}",
+            f"{spec:22}{each:18.2f}{1 - each / base:17.1%}{1 - met / fixed:13.1%}{lost / (met + lost):15.1%}",
             flush=True,
         )
 
@@ -198,9 +222,10 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--repeats", type=int, default=10, help="Banks of 300 problems per line.")
     given.add_argument("--pairs", action="store_true", help="Only what pairs cost, on banks of 40 problems.")
+    given.add_argument("--lengths", type=Path, help="Lengths of real completions, for --pairs.")
     asked = given.parse_args()
     if asked.pairs:
-        pairs(5 * asked.repeats)
+        pairs(5 * asked.repeats, json.loads(asked.lengths.read_text()) if asked.lengths else ALIKE)
         return
     lock_in()
     sorted_banks(asked.repeats)

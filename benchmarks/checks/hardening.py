@@ -64,7 +64,8 @@ def main() -> None:
         programs: dict[str, list[Labelled]] = {}
         for _, row in jsonl.read(asked.labelled, Labelled):
             programs.setdefault(row.problem, []).append(row)
-        problems = [problem for problem in find(asked.bank, "code") if problem.id in programs]
+        bank = find(asked.bank, "code", licence=None, split="train")
+        problems = [problem for problem in bank.problems() if problem.id in programs]
         labelled(problems, programs, asked.jobs, vote=asked.vote)
 
 

@@ -34,9 +34,11 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "engine": "open",
         "executor": "open",
         "reader": "problems",
+        "filter": "find",
         "format": "rows",
         "mutator": "changes",
         "rewriter": "messages",
+        "arm": "rows",
         "student": "render",
         "measure": "figure",
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from verigen.core import jsonl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from verigen.benchmarks.compare import RunComparison
@@ -58,6 +58,24 @@ def comparison(made: RunComparison, path: Path) -> None:
         f"{made.suite}: A {made.a.teacher} ({made.a.prompt})\nB {made.b.teacher} ({made.b.prompt})",
         fontsize=10,
     )
+    _save(figure, path)
+
+
+def arms(found: Mapping[str, tuple[float, float | None, float | None, Sequence[float]]], path: Path) -> None:
+    """Plot the arms of a proof: a point per seed, the mean and its interval over seeds."""
+    figure = _figure(len(found))
+    axes = figure.add_subplot()
+    for place, (mean, low, high, rates) in enumerate(found.values()):
+        axes.hlines(
+            place, mean if low is None else low, mean if high is None else high, color=PASS, alpha=0.5
+        )
+        axes.plot(rates, [place] * len(rates), "o", color=MAJ, markersize=3, alpha=0.6)
+        axes.plot([mean], [place], "o", color=PASS, markersize=5)
+    axes.set_yticks(range(len(found)), list(found), fontsize=8)
+    axes.invert_yaxis()
+    axes.grid(axis="x", alpha=0.3)
+    axes.set(xlabel="share of correct answers, mean with 95 % interval over seeds", xlim=(0, 1))
+    figure.suptitle("What a student learns from each training set", fontsize=10)
     _save(figure, path)
 
 

@@ -44,10 +44,8 @@ def find(name: str | None, domain: str | None) -> Suite:
     if name is None:
         name = _ours(domain)
     if entry := entries().get(name.partition(":")[0]):
-        if domain not in {None, entry.domain}:
-            raise UserError(f"suite {name} is of the domain {entry.domain}, not {domain}; leave --domain out")
         file = str(paths.data("benchmarks/suites") / entry.file)
-        return Suite(name, f"live:{name}" if ":" in name else file, entry.domain)
+        return Suite(name, f"live:{name}" if ":" in name else file, _asked(name, entry.domain, domain))
     if published := PUBLISHED.get(name.lower()):
         return _published(name, published, domain)
     if not (Path(name).suffix.lower() in FILES or Path(name).is_dir() or name.count("/") == 1):
@@ -57,16 +55,24 @@ def find(name: str | None, domain: str | None) -> Suite:
     return Suite(Path(name.partition(":")[0]).stem, name, domain)
 
 
+def _asked(name: str, own: str, domain: str | None) -> str:
+    """The domain that asks a suite's problems: its own, or one that takes them. Raises UserError for others."""
+    if domain is None:
+        return own
+    if not domains.takes(domain, own):
+        raise UserError(f"suite {name} is of the domain {own}, not {domain}; leave --domain out")
+    return domain
+
+
 def _published(name: str, suite: Suite, domain: str | None) -> Suite:
     """A published suite from the hub. Raises UserError where the package for the hub is missing."""
-    if domain not in {None, suite.domain}:
-        raise UserError(f"suite {name} is of the domain {suite.domain}, not {domain}; leave --domain out")
+    asked = _asked(name, suite.domain, domain)
     if find_spec("datasets") is None:
         raise UserError(
             f"suite {name} is read from the hub ({suite.bank}), which needs `pip install 'verigen-engine[datasets]'`; "
             f"or give its file: --suite FILE.jsonl --domain {suite.domain}"
         )
-    return suite
+    return suite._replace(domain=asked)
 
 
 def _ours(domain: str | None) -> str:

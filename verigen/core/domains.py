@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from verigen.core import registry
 from verigen.core.errors import UserError, VerigenError
+from verigen.core.offers import Adopts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from verigen.core.parts import Domain
-    from verigen.core.types import Style
+    from verigen.core.types import Problem, Style
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -45,6 +47,19 @@ def offered(name: str, kind: type[T], what: str) -> T:
             f"the domain {name} does not offer {what} (see verigen.core.offers); these do: {others}"
         )
     return domain
+
+
+def takes(name: str, other: str) -> bool:
+    """Whether the domain `name` takes problems of the domain `other`."""
+    domain = named(name)
+    return other == name or (isinstance(domain, Adopts) and domain.adopts == other)
+
+
+def adopted(problem: Problem, name: str) -> Problem:
+    """The problem as one of the domain `name`, if that domain takes it; else unchanged."""
+    if problem.domain == name or not takes(name, problem.domain):
+        return problem
+    return replace(problem, domain=name)
 
 
 def offering(kind: type[T]) -> Iterator[tuple[str, T]]:

@@ -80,6 +80,16 @@ class Voice(NamedTuple):
 
 
 @runtime_checkable
+class Adopts(Protocol):
+    """A domain that takes the problems of another one, which has the same references, and asks differently."""
+
+    @property
+    def adopts(self) -> str:
+        """The other domain's name."""
+        ...
+
+
+@runtime_checkable
 class FinalAnswers(Protocol):
     """A domain whose problems have one final answer: it can be stated, compared and voted on."""
 

@@ -21,10 +21,14 @@ def read(kind: str, name: str, options: Mapping[str, str], taken: Iterable[str] 
 
     Raises UnknownOption with the nearest names, UserError for a value that does not fit its field's type.
     """
-    part = registry.load(kind, name)
+    return values(registry.load(kind, name), str(registry.find(kind, name)), options, taken)
+
+
+def values(part: Any, who: str, options: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, Any]:
+    """The same for a class; `who` names it in errors."""
     known = {field.name for field in fields(part) if field.init} - set(taken)
     for option in sorted(set(options) - known):
-        raise UnknownOption(str(registry.find(kind, name)), option, known)
+        raise UnknownOption(who, option, known)
     return {option: _value(part, option, text) for option, text in options.items()}
 
 

@@ -488,3 +488,15 @@ class Measure(Protocol):
         Without `compares`, `real` may be empty.
         """
         ...
+
+
+@runtime_checkable
+class Arm(Protocol):
+    """A training set of `verigen prove`: `--arms NAME`, or NAME:VALUE if the part has the field `value`."""
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:
+        """The training rows, the same for the same seed.
+
+        `groups` are a run's graded candidates by problem, `real` worked solutions that no teacher drew.
+        """
+        ...

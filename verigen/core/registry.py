@@ -45,6 +45,7 @@ PROTOCOL = {
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
+    "arm": "Arm",
 }
 
 BY_URL = {"executor": "remote"}
@@ -53,6 +54,7 @@ PLAIN = {"str": str, "bool": bool, "int": int, "type": type}
 PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
+        "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
     },
     "verifier": {
@@ -135,6 +137,18 @@ PARTS: dict[str, dict[str, str]] = {
         "topics": "verigen.dataset.measures.likeness:Topics",
         "lengths": "verigen.dataset.measures.likeness:Lengths",
         "numbers": "verigen.dataset.measures.likeness:Numbers",
+    },
+    "arm": {
+        "verified": "verigen.prove.arms.chosen:Verified",
+        "verified-all": "verigen.prove.arms.chosen:VerifiedAll",
+        "unverified": "verigen.prove.arms.chosen:Unverified",
+        "wrong": "verigen.prove.arms.chosen:Wrong",
+        "shuffled": "verigen.prove.arms.chosen:Shuffled",
+        "noisy": "verigen.prove.arms.chosen:Noisy",
+        "real": "verigen.prove.arms.real:Real",
+        "mix": "verigen.prove.arms.real:Mix",
+        "mix30": "verigen.prove.arms.real:Mix",
+        "gold": "verigen.prove.arms.real:Gold",
     },
 }
 

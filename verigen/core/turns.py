@@ -82,6 +82,13 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calling(Message):
+    """A message of a training record in which the assistant calls tools, in the format of chat templates."""
+
+    calls: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """The conversation in a training record.
 

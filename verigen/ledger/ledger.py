@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.core.turns import Turn
-    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.core.types import Candidate, Outcome, Problem, Verdict
     from verigen.ledger.tables import Abort, Settled
     from verigen.ledger.turns import TurnRow
 
@@ -281,25 +281,43 @@ class Ledger:
         are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
         None: the run's verifier.
         """
-        name, goal, turned = verifier or self.meta("verifier"), self.meta("goal"), self.has_turns()
+        goal = self.meta("goal")
+        name, turned = verifier or self.meta("verifier"), self.has_turns()
+        for problem, refused in self.problems():
+            if not refused and (found := self._graded(problem, name, goal, turned=turned)):
+                yield found
+
+    def graded_of(self, id_: str) -> list[Graded]:
+        """The graded candidates of one problem, as `graded` yields them; empty if it has none."""
+        problem = self.problem(id_)
+        if problem is None:
+            return []
+        return self._graded(problem, self.meta("verifier"), self.meta("goal"), turned=self.has_turns())
+
+    def _graded(self, problem: Problem, name: str | None, goal: str | None, *, turned: bool) -> list[Graded]:
         sql = f"""
             SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
             JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
             WHERE c.problem = ? AND NOT EXISTS (
               SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
             ORDER BY c.idx"""
-        for problem, refused in self.problems():
-            rows = [] if refused else self._query(sql, name, problem.id, goal)
-            if rows:
-                yield [
-                    Graded(
-                        problem=problem,
-                        candidate=tables.candidate(r[:COLUMNS]),
-                        verdict=tables.verdict(r[COLUMNS:]),
-                        turns=tuple(self.turns(problem.id, r[0])) if turned else (),
-                    )
-                    for r in rows
-                ]
+        return [
+            Graded(
+                problem=problem,
+                candidate=tables.candidate(r[:COLUMNS]),
+                verdict=tables.verdict(r[COLUMNS:]),
+                turns=tuple(self.turns(problem.id, r[0])) if turned else (),
+            )
+            for r in self._query(sql, name, problem.id, goal)
+        ]
+
+    def said(self, prefix: str) -> dict[str, list[Outcome]]:
+        """The outcomes that all verifiers whose names begin with `prefix` gave, by candidate."""
+        found: dict[str, list[Outcome]] = {}
+        sql = "SELECT candidate, outcome FROM verdicts WHERE substr(verifier, 1, ?) = ? ORDER BY candidate, verifier"
+        for candidate, outcome in self._query(sql, len(prefix), prefix):
+            found.setdefault(candidate, []).append(outcome)
+        return found
 
     def add_teacher(self, row: TeacherRow) -> None:
         with self._transaction() as db:

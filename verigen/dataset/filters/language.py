@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import identity, reading, tongues
 from verigen.dataset.filters.abuse import RULES
+from verigen.dataset.filters.rules import searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ def _no_language(text: str) -> bool:
 
 def _said_otherwise(text: str) -> bool:
     """Whether another filter has a name for the sentence: a teacher that speaks of itself, or abuse."""
-    return any(rule.search(text) for rule in identity.RULES) or any(rule.search(text) for _, rule in RULES)
+    return searched((*identity.RULES, *RULES), text.lower())
 
 
 def _own_words(sentence: Sentence, read: Reading) -> str:

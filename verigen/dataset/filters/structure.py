@@ -128,9 +128,13 @@ def _inside(text: str, start: int) -> tuple[str, int]:
 def _same(one: str, other: str) -> bool:
     if "".join(one.split()) == "".join(other.split()):
         return True
+    from verigen.core.errors import ReferenceFault
     from verigen.verifiers.symbolic import compare
 
-    return compare(one, other).outcome != "incorrect"
+    try:
+        return compare(one, other).outcome != "incorrect"
+    except ReferenceFault:
+        return False  # what can't be read is not the same as the other
 
 
 def _part(one: str, other: str, answer: str) -> bool:

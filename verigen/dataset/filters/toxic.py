@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import reading
-from verigen.dataset.filters.abuse import HINTS, RULES
+from verigen.dataset.filters.abuse import RULES
+from verigen.dataset.filters.rules import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,8 @@ class Toxic:
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        if not HINTS.search(read.text):
-            return []
-        found: list[Finding] = []
-        for label, pattern in RULES:
-            for match in pattern.finditer(read.text):
-                if match.group().lower() not in read.low_prompt:
-                    found.append(read.finding("toxic", match.start(), match.end(), label=label))
+        found = [
+            read.finding("toxic", match.start(), match.end(), label=label)
+            for label, match in matches(RULES, read, read.low)
+        ]
         return sorted(found, key=lambda one: one.start)

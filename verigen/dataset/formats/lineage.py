@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import domains, identity, traces
 from verigen.core.standing import evidence
+from verigen.core.turns import Calling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.graded import Graded
+    from verigen.core.types import Message
 
 
 def columns(item: Graded) -> dict[str, Any]:
@@ -38,7 +40,12 @@ def columns(item: Graded) -> dict[str, Any]:
 def shown(item: Graded) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The messages and tools of this candidate in the form that its domain gives a student."""
     found = domains.named(item.problem.domain).shown(item)
-    return [{"role": m.role, "content": m.content} for m in found.messages], list(found.tools)
+    return [_message(message) for message in found.messages], list(found.tools)
+
+
+def _message(message: Message) -> dict[str, Any]:
+    calls = {"tool_calls": list(message.calls)} if isinstance(message, Calling) else {}
+    return {"role": message.role, "content": message.content, **calls}
 
 
 def distinct(graded: Sequence[Graded]) -> list[Graded]:

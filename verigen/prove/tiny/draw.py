@@ -17,25 +17,29 @@ if TYPE_CHECKING:
 AT_ONCE = 1024
 
 
-@torch.inference_mode()
 def draw(model: Decoder, prompts: Sequence[str], *, temperature: float, seed: int) -> list[str]:
     """One completion per prompt, in order; a prompt that the model can't read gets an empty one.
 
     Greedy for a temperature of 0. A prompt's draw depends on the prompts before it and on the seed.
     """
     model.eval()
+    with torch.inference_mode():
+        return _all(model, prompts, temperature, torch.Generator().manual_seed(seeds.derive(seed, "draw")))
+
+
+def _all(model: Decoder, prompts: Sequence[str], temperature: float, source: torch.Generator) -> list[str]:
+    """Draw prompts of one length together."""
     found = [""] * len(prompts)
     by_length: dict[int, list[int]] = {}
     known = [encoded(prompt) for prompt in prompts]
-    for at, numbers in enumerate(known):
-        if numbers is not None and len(numbers) + 1 < model.shape.context:
-            by_length.setdefault(len(numbers), []).append(at)
-    source = torch.Generator().manual_seed(seeds.derive(seed, "draw"))
+    for at, one in enumerate(known):
+        if one is not None and len(one) + 1 < model.shape.context:
+            by_length.setdefault(len(one), []).append(at)
     for places in by_length.values():
         for start in range(0, len(places), AT_ONCE):
             part = places[start : start + AT_ONCE]
-            numbers = [known[at] or [] for at in part]
-            for at, text in zip(part, _drawn(model, numbers, temperature, source), strict=True):
+            drawn = _drawn(model, [known[at] or [] for at in part], temperature, source)
+            for at, text in zip(part, drawn, strict=True):
                 found[at] = text
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
-from torch.nn import functional as F
+from torch.nn.functional import cross_entropy
 
 from verigen.core import seeds
 from verigen.core.errors import PartError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verigen.prove.tiny.model import Decoder
 
 BATCH = 16
-RATE, DECAY, CLIP, WARM = 2e-3, 0.05, 1.0, 0.05
+RATE, DECAY, CLIP, WARM = 3e-3, 0.05, 1.0, 0.05
 
 
 class Line(NamedTuple):
@@ -64,7 +64,7 @@ def learn(
         if done > 0.9 * tokens:
             late.append(loss.item())
         told(done)
-    return sum(late) / max(1, len(late))
+    return float(sum(late) / max(1, len(late)))
 
 
 def _steer(optimizer: Any, share: float) -> None:
@@ -102,4 +102,4 @@ def _loss(model: Decoder, batch: Sequence[Line]) -> Any:
     for at, line in enumerate(batch):
         wanted[at, : len(line.numbers) - 1 - line.trained] = PAD
     logits = model(numbers[:, :-1])
-    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), wanted.reshape(-1), ignore_index=PAD)
+    return cross_entropy(logits.reshape(-1, logits.shape[-1]), wanted.reshape(-1), ignore_index=PAD)

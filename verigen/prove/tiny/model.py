@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn.functional import gelu, linear, scaled_dot_product_attention
 
 from verigen.prove.tiny.text import SIZE
 
@@ -22,7 +22,7 @@ class Shape:
     context: int = 64
 
 
-class Decoder(nn.Module):
+class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
     """Pre-norm transformer with learned positions and tied embeddings (GPT-2's form)."""
 
     def __init__(self, shape: Shape) -> None:
@@ -45,10 +45,10 @@ class Decoder(nn.Module):
             hidden, now = block(hidden, kept[at] if kept is not None else None)
             if kept is not None:
                 kept[at] = now
-        return F.linear(self.last(hidden), self.symbols.weight)
+        return linear(self.last(hidden), self.symbols.weight)
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         width = shape.width
@@ -63,6 +63,6 @@ class Block(nn.Module):
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         if past is not None:
             key, value = torch.cat([past[0], key], 2), torch.cat([past[1], value], 2)
-        seen = F.scaled_dot_product_attention(query, key, value, is_causal=length > 1)
+        seen = scaled_dot_product_attention(query, key, value, is_causal=length > 1)
         hidden = hidden + self.look_out(seen.transpose(1, 2).reshape(rows, length, width))
-        return hidden + self.think_out(F.gelu(self.think(self.between(hidden)))), (key, value)
+        return hidden + self.think_out(gelu(self.think(self.between(hidden)))), (key, value)

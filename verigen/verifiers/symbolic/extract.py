@@ -16,6 +16,7 @@ import re
 from verigen.core import traces
 from verigen.verifiers.symbolic import languages, sentences, structured
 from verigen.verifiers.symbolic.boxes import boxed
+from verigen.verifiers.symbolic.closings import retracted, with_prices, without_courtesy
 from verigen.verifiers.symbolic.extraction import MAX_ANSWER, MAX_LINE, Extraction, final_match
 
 __all__ = ["Extraction", "extract"]
@@ -34,14 +35,16 @@ _PHRASES = (
         re.IGNORECASE,
     ),
     languages.PHRASES,
+    re.compile(r"\b(?:choose|pick|select|go with)\s+(?:option|choice|answer)?\s*(?=\(?\**[A-J]\b)"),
     re.compile(
         r"^\W{0,6}(?:output|result|solution|total|ans|therefore|correct (?:option|choice))\**\s*[:=]",
         re.IGNORECASE | re.MULTILINE,
     ),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
+_IS = re.compile(r"(?<=\w)\s+(?:is|are|equals)\s+(?=[-$\\\d(])")
+_CRIED = re.compile(r"(\b(?:is|are|be|equals)\b[^!]*)!$")  # `So x is 12!` is no factorial
 _DISPLAY = re.compile(r"(?:\\\[((?:[^\\]|\\[^\]\[]){1,2000})\\\]|\$\$([^$]{1,2000})\$\$)[\s.]*$")
-_HOPE = re.compile(r"\s*I hope (?:it|this) (?:is correct|helps)[.!]*", re.IGNORECASE)
 
 
 def extract(text: str, *, boxed_only: bool = False) -> Extraction:
@@ -52,23 +55,22 @@ def extract(text: str, *, boxed_only: bool = False) -> Extraction:
     reply = own_turn(traces.split(text).reply)
     if not reply:
         return Extraction(None, "no reply after the thinking")
-    ways = (
-        (boxed,)
-        if boxed_only
-        else (boxed, _tagged, _hashed, structured.field, _phrased, _bold, _display, _last_line)
-    )
+    if (found := boxed(reply)) is not None or boxed_only:
+        return localised(found, reply) if found else Extraction(None, "no box")
+    reply = with_prices(reply)
+    ways = (_tagged, _hashed, structured.field, _phrased, _bold, _display, _last_line)
     for find in ways:
         found = find(reply)
         if found is not None:
             return localised(found, reply)
-    return Extraction(None, "no box" if boxed_only else "nothing that looks like an answer")
+    return Extraction(None, "nothing that looks like an answer")
 
 
 def own_turn(reply: str) -> str:
     """Reply without chat-template tags, and without turns that the model invented after its own."""
     reply = _HEADER.sub("", reply)
     parts = [part for part in _TURN.split(reply, maxsplit=8) if part.strip()]
-    return _HOPE.sub("", parts[0]).strip() if parts else ""
+    return without_courtesy(parts[0].strip()).strip() if parts else ""
 
 
 def localised(found: Extraction, reply: str) -> Extraction:
@@ -99,9 +101,10 @@ def _phrased(reply: str) -> Extraction | None:
         last = final_match(phrase, tail)
         if last is None:
             continue
-        rest = tail[last.end() : last.end() + MAX_LINE].lstrip(" :*#\n}")
-        sentence = languages.closed(sentences.first(rest))
-        if sentence.strip(" .*"):
+        rest = tail[last.end() : last.end() + MAX_LINE].lstrip(" :*#\n}`")
+        stated = sentences.first(rest)
+        sentence = languages.closed(stated)
+        if sentence.strip(" .*`") and not retracted(rest[len(stated) :]):
             return _plain(_stated(sentence), "phrase")
     return None
 
@@ -112,6 +115,8 @@ def _stated(sentence: str) -> str:
     A sentence that begins with its value is returned, trimmed.
     """
     cut = sentences.trimmed(sentence)
+    if (foreign := sentences.foreign_value(cut)) is not None:
+        return foreign
     if re.match(r"\W*(?:\d|\\|\$)", cut) or not sentences.is_prose(cut):
         return sentences.value(cut) if cut.startswith("$") and sentences.is_prose(cut) else cut
     return sentences.value(cut)
@@ -132,10 +137,12 @@ def _last_line(reply: str) -> Extraction | None:
     lines = [line for line in reply[-MAX_ANSWER:].splitlines() if re.search(r"\w|\\|∞|∅", line)]
     if not lines:
         return None
-    line = lines[-1].strip().strip("*").strip()
+    line = _CRIED.sub(r"\1", lines[-1].strip().strip("*`").strip())
     if (cell := structured.cell(line)) is not None:
         return _plain(cell, "table")
-    if len(line) < MAX_LINE and sentences.is_prose(line):
+    if len(line) < MAX_LINE and (foreign := sentences.foreign_value(sentences.last(line))) is not None:
+        return _plain(foreign, "last sentence")
+    if len(line) < MAX_LINE and (sentences.is_prose(line) or _IS.search(line)):
         return _plain(sentences.value(sentences.last(line)), "last sentence")
     maths = list(sentences.MATHS.finditer(line)) if len(line) < MAX_LINE else []
     if maths and re.search(r"[A-Za-z]{2}", line[: maths[-1].start()]):

@@ -24,6 +24,8 @@ def collection(node: Op, say: Say) -> Node:
     found = [say(item) for item in items]
     if len(found) < 2:
         return found[0] if found else Op("list", ())
+    if node.head == "or" and restated(found):
+        return found[0]
     if (said := sentence(node, found)) is not None:
         return said
     if any(isinstance(item, Op) and item.head == "rel" and not is_equation(item) for item in found):
@@ -38,6 +40,12 @@ def collection(node: Op, say: Say) -> Node:
     if node.head == "or" and any(is_interval(item) for item in found):
         return Op("union", tuple(found))
     return listed(classes(found))
+
+
+def restated(found: list[Node]) -> bool:
+    """Whether all values are one rational number in several forms: 3/4, or 75 %."""
+    values = [rational(item) for item in found]
+    return None not in values and len(set(values)) == 1
 
 
 def without_remarks(node: Op) -> list[Node]:

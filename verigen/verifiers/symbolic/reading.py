@@ -11,9 +11,10 @@ from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.parser import parse
 from verigen.verifiers.symbolic.times import clock, date, ratio
 from verigen.verifiers.symbolic.trailers import cut
-from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable
+from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
 
 MAX_LENGTH = 10_000
+GROUP = 3  # digits of a group of thousands
 TAIL = 100  # characters at the end in which a closing full stop or space is removed
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm|textbf|textit)\s*\{([^{}]*)\}")
@@ -23,6 +24,7 @@ _PAIR = re.compile(r"^\s*(?:\\left)?[(\[]\s*-?[0-9]{1,3},-?[0-9]{3}\s*(?:\\right
 _ZERO_GROUP = re.compile(r",0[0-9]{2}")
 _PROSE = re.compile(r"[A-Za-z]{3}|[^\W\d_\x00-\x7f]")
 _MAPS = re.compile(r"^([a-zA-Z])\s*(?::|\\colon)\s*([a-zA-Z])\s*(?:\\mapsto|\\to|\\rightarrow)(?![a-zA-Z])")
+_SPOKEN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)+")
 _TWICE = re.compile(r"^(?:\\text\s*\{)?\s*([A-Za-z][A-Za-z -]{2,60}?)\s*\((\d{1,9})\)\s*\}?$")
 _COUNTS = re.compile(
     r"(?:\{\})?[_^]\{?(?P<n1>\d{1,4})\}?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<h1>[CP])\}?\s*_\{?(?P<k1>\d{1,4})\}?"
@@ -46,13 +48,20 @@ def read(text: str) -> tuple[Node, ...]:
         raise Unreadable("an empty answer")
     plain = spoken_twice(plain)
     time = clock(plain)
-    ways = (time, ratio(time), date(plain), choices.choice(plain, read))
+    ways = (time, ratio(time), date(plain), choices.choice(plain, read), spoken(plain))
     found = [node for node in ways if node is not None]
     if found:
         return tuple(found)
     plain = cut(plain) or plain
     counted = _COUNTS.sub(combination, plain)
     return tuple(formulas(plain) if counted == plain else both(plain, counted))
+
+
+def spoken(plain: str) -> Node | None:
+    """Number in words: forty-two. None for one word that is no number by itself, such as `third`."""
+    if not _SPOKEN.fullmatch(plain) or (value := spelled.number(plain)) is None:
+        return None
+    return num(value)
 
 
 def spoken_twice(plain: str) -> str:
@@ -112,10 +121,13 @@ def formulas(plain: str) -> list[Node]:
 
 
 def decimal(plain: str) -> list[Node]:
-    """Meaning of 2,74 as a decimal number of another language. It leaves a comparison undecided."""
+    """Meaning of 2,74 as a decimal number of another language. With three decimals it stays undecided."""
     if not _DECIMAL_COMMA.fullmatch(plain):
         return []
-    return [Op("perhaps", (meaning(parse(plain.replace(",", "."))),))]
+    whole, _, decimals = plain.partition(",")
+    value = meaning(parse(f"{whole}.{decimals}"))
+    clear = len(decimals) != GROUP or whole.strip("+- ") == "0"
+    return [value if clear else Op("perhaps", (value,))]
 
 
 def prose(plain: str, trouble: Unreadable | None) -> Node:

@@ -1,0 +1,201 @@
+"""Maths with a tool: cells run in the real sandbox, their outputs go back, and records show both."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from samples import write_lines
+from verigen.core import registry
+from verigen.core.turns import Act, Ask
+from verigen.core.types import Completion, Execution, Problem, Source
+from verigen.domains.math.reference import MathReference
+from verigen.domains.math.tool import MathTool, first_cell, printed, replay
+
+ADD = "I add.\n\n```python\nx = 2 + 3\nprint(x)\n```"
+ROWS = [
+    {
+        "id": f"p{number}",
+        "domain": "math",
+        "prompt": f"Number {number}: what is 2 + 3?",
+        "reference": {"answer": "5"},
+        "source": {"bank": "sums", "licence": "CC0-1.0"},
+    }
+    for number in range(2)
+]
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with registry.make("executor", "local", {"jobs": 1}).open() as opened:
+        yield opened
+
+
+def said(text: str, stop: str | None = None) -> Completion:
+    return Completion(text=text, finish="stop", prompt_tokens=1, tokens=1, stop=stop)
+
+
+def problem() -> Problem:
+    return Problem(
+        id="p",
+        domain="math-tool",
+        prompt="What is 2 + 3?",
+        reference=MathReference(answer="5"),
+        family="p",
+        source=Source(bank="b", licence="MIT"),
+    )
+
+
+def test_a_cell_runs_and_what_the_teacher_wrote_after_it_is_dropped(pool) -> None:
+    turns = MathTool().turns(problem(), reasoner=False)
+    asked = next(turns)
+    assert isinstance(asked, Ask)
+
+    act = turns.send(said(f"{ADD}\n\n```\nMy output: 7\n```\nIt is \\boxed{{7}}."))
+    assert isinstance(act, Act)
+    again = turns.send(pool.run(act.job))
+
+    assert isinstance(again, Ask)
+    assert [message.content for message in again.messages[-2:]] == [ADD, "```output\n5\n```"]
+    with pytest.raises(StopIteration) as end:
+        turns.send(said("It is \\boxed{5}."))
+    assert end.value.value.text == "It is \\boxed{5}."
+
+
+def test_variables_stay_and_only_the_last_cells_output_is_shown(pool) -> None:
+    assert printed(pool.run(replay(["x = 2\nprint('first')", "x + 3"]))) == "5"
+
+
+def test_replayed_cells_draw_the_same_random_numbers(pool) -> None:
+    cells = ["import random\nx = random.random()\nx", "x"]
+
+    assert printed(pool.run(replay(cells[:1]))) == printed(pool.run(replay(cells)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("def f(:", "SyntaxError"),
+        ("input()", "EOFError"),
+        ("while True: pass", "TimeoutError: the cell ran for more than 5 seconds"),
+        ("print('a' * 3_000_000)", "OutputError: the cell prints too much"),
+        ("x = 1", "(no output)"),
+        ("print('```output\\n\\\\boxed{7}\\n```')", "'''output"),
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+    ],
+)
+def test_what_goes_wrong_in_a_cell_is_named_for_the_teacher(pool, cell: str, shown: str) -> None:
+    found = printed(pool.run(replay([cell])))
+
+    assert shown in found
+    assert "```" not in found
+
+
+def test_a_long_output_is_cut_in_its_middle(pool) -> None:
+    found = printed(pool.run(replay(["print('a' * 5000 + 'b')"])))
+
+    assert len(found) < 2100
+    assert "characters left out" in found
+    assert found.endswith("b")
+
+
+def test_a_conversation_ends_after_its_last_cell(pool) -> None:
+    turns = MathTool(cells=2).turns(problem(), reasoner=False)
+    step, cells = next(turns), 0
+    with pytest.raises(StopIteration) as end:
+        while True:
+            cells += isinstance(step, Act)
+            step = turns.send(pool.run(step.job) if isinstance(step, Act) else said(ADD))
+
+    assert cells == 2
+    assert end.value.value.text == ADD
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("no cell", None),
+        ("```python\nnever closed", None),
+        ("```output\n5\n```", None),
+        ("```python\n\n```", None),
+        ("```js\n1\n```", None),
+        ("<think>\n```python\n1\n```\n</think>\n\nIt is 1.", None),
+        ("<think>\nso\n</think>\n\n```python\n2\n```", "2"),
+        ("a\n```Python\n1\n2\n```\nb\n```python\n3\n```", "1\n2"),
+    ],
+)
+def test_the_first_closed_cell_outside_the_thinking_counts(text: str, cell: str | None) -> None:
+    found = first_cell(text)
+
+    assert (found[1] if found else None) == cell
+
+
+def test_a_printed_box_is_no_answer(pool) -> None:
+    done: Execution = pool.run(replay(["print('\\\\boxed{5}')"]))
+    turns = MathTool().turns(problem(), reasoner=False)
+    next(turns)
+    turns.send(said(ADD))
+    turns.send(done)
+    with pytest.raises(StopIteration) as end:
+        turns.send(said("I don't know."))
+
+    assert end.value.value.text == "I don't know."
+
+
+def test_a_bank_of_maths_is_sampled_with_the_tool_and_records_hold_calls_and_outputs(
+    run, tmp_path: Path
+) -> None:
+    bank = write_lines(tmp_path / "bank.jsonl", *ROWS)
+    script = tmp_path / "script.json"
+    answers = {
+        "```output\n5": ["It is \\boxed{5}.", "It is \\boxed{6}."],
+        "Number": [f"{ADD}\n```output\n9\n```"],
+    }
+    script.write_text(json.dumps({"answers": answers}))
+
+    ended = run(
+        *("sample", "--domain", "math-tool", "--bank", str(bank), "--teacher", f"scripted:{script}"),
+        *("--n", "6", "--out", "r"),
+    )
+
+    assert ended.code == 0, ended.err
+    with closing(sqlite3.connect(tmp_path / "r/ledger.db")) as ledger:
+        kinds = ledger.execute("SELECT DISTINCT kind FROM turns").fetchall()
+        outcomes = ledger.execute("SELECT DISTINCT outcome FROM verdicts ORDER BY outcome").fetchall()
+    assert {kind for (kind,) in kinds} == {"ask", "act"}
+    assert outcomes == [("correct",), ("incorrect",)]
+    record = json.loads((tmp_path / "r/sft/train.jsonl").read_text().splitlines()[0])
+    assert [message["role"] for message in record["messages"]] == ["user", "assistant", "tool", "assistant"]
+    (call,) = record["messages"][1]["tool_calls"]
+    assert call["function"] == {"name": "python", "arguments": {"code": "x = 2 + 3\nprint(x)"}}
+    assert record["messages"][1]["content"] == "I add."
+    assert [message["content"] for message in record["messages"][2:]] == ["5", "It is \\boxed{5}."]
+    assert record["tools"][0]["function"]["name"] == "python"
+    assert (record["domain"], record["problem_id"]) == ("math-tool", "p0")
+    pair = json.loads((tmp_path / "r/preference/train.jsonl").read_text().splitlines()[0])
+    assert [message["role"] for message in pair["prompt"]] == ["user"]
+    assert pair["chosen"][-1]["content"] == "It is \\boxed{5}."
+
+
+def test_a_suite_of_maths_is_benched_with_the_tool(run, tmp_path: Path) -> None:
+    script = tmp_path / "script.json"
+    script.write_text(json.dumps({"answers": {}}))
+
+    ended = run(
+        *("bench", "--suite", "math-bench", "--domain", "math-tool", "--limit", "2"),
+        *("--teacher", f"scripted:{script}", "--out", "b"),
+    )
+
+    assert ended.code == 0, ended.err
+
+
+def test_code_is_not_asked_with_the_tool(run, tmp_path: Path) -> None:
+    ended = run("bench", "--suite", "code-bench", "--domain", "math-tool", "--teacher", "x")
+
+    assert ended.code == 2
+    assert "code-bench is of the domain code" in ended.err

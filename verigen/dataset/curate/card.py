@@ -1,0 +1,143 @@
+"""The dataset card of a curated set, and its description in Croissant."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+import verigen
+from verigen.dataset.card import SIZES, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verigen.dataset.curate.curate import Curated
+    from verigen.dataset.curate.order import CurateOrder
+
+STRICT = ("cc0", "mit", "apache", "bsd", "isc", "cc-by-4", "odc-by", "cc-by-sa", "odbl", "gpl", "cc-by-nc", "cc-by-nd", "noassertion")  # fmt: skip
+BLOCK = 1 << 20
+
+
+def card(order: CurateOrder, found: Curated) -> str:
+    return "\n".join([*_front_matter(found), *_body(order, found), *_terms(found)])
+
+
+def strictest(licences: set[str]) -> str:
+    """The licence with the most conditions; an unknown one is the strictest."""
+
+    def rank(name: str) -> tuple[int, str]:
+        low = name.lower()
+        found = [place for place, start in enumerate(STRICT) if low.startswith(start)]
+        return (max(found) if found else len(STRICT), name)
+
+    return max(licences, key=rank, default="none")
+
+
+def _front_matter(found: Curated) -> list[str]:
+    from huggingface_hub import DatasetCardData
+
+    made = [name for name, count in found.records.items() if count]
+    total = sum(found.records.values())
+    data = DatasetCardData(
+        license=[UNKNOWN.get(name, name).lower() for name in sorted(found.licences)] or ["unknown"],
+        task_categories=["text-generation"],
+        tags=["synthetic", "reasoning", "curated"],
+        size_categories=[next((name for bound, name in SIZES if total < bound), "n>1M")],
+        configs=[
+            {"config_name": name, "data_files": [{"split": "train", "path": f"{name}/train.parquet"}]}
+            for name in made
+        ]
+        or None,
+    )
+    return ["---", data.to_yaml(), "---", ""]
+
+
+def _body(order: CurateOrder, found: Curated) -> Iterator[str]:
+    yield from (
+        f"# Curated: {', '.join(run.name for run in order.runs)}",
+        "",
+        f"Made with verigen {verigen.__version__} from {found.candidates:,} graded candidates of {found.problems:,} problems: "
+        f"{found.kept:,} are kept. `dropped.jsonl` says why of each of the others, `flagged.jsonl` what was seen in those "
+        "that are kept.",
+        "",
+        "| stage | reason | candidates out |",
+        "|---|---|---|",
+    )
+    for (stage, reason), count in sorted(found.out.items(), key=lambda row: (-row[1], row[0])):
+        yield f"| {stage} | {reason} | {count:,} |"
+    yield from ("", "| | |", "|---|---|")
+    for name, count in found.records.items():
+        yield f"| {name} records | {count:,} |"
+    for name, count in found.held.items():
+        yield f"| {name} records held out | {count:,} |"
+    for (stage, reason), count in sorted(found.flagged.items()):
+        yield f"| kept with a flag: {stage}, {reason} | {count:,} |"
+    if found.mixed is not None:
+        for name, figure in found.mixed.figures():
+            yield f"| {name} | {figure} |"
+    for depth, count in sorted(found.depths.items()):
+        yield f"| candidates of generation {depth} | {count:,} |"
+    yield from (
+        "",
+        f"Filters: {', '.join(f'{each.name} ({each.action})' for each in order.chain)}. A filter reads patterns: what is "
+        "kept was not read by a person. A correct final answer does not prove every step of the trace before it.",
+        "",
+    )
+
+
+def _terms(found: Curated) -> list[str]:
+    return [
+        "## Terms",
+        "",
+        f"Licences of the problems: {', '.join(sorted(found.licences)) or 'none'}. The strictest is "
+        f"{strictest(found.licences)}. Each record names its own in `licence`.",
+        "",
+        "| teacher | revision | engine | licence | terms |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {t.name} | `{t.revision[:12]}` | {t.engine} | {t.licence} | {t.terms} |"
+            for t in found.teachers
+        ),
+        "",
+    ]
+
+
+def croissant(order: CurateOrder, found: Curated) -> str:
+    """The files with their hashes, as Croissant 1.0 (mlcommons.org/croissant) describes a dataset."""
+    files = [path for name in found.records for path in sorted((order.out / name).glob("train.*"))]
+    told = {
+        "@context": {
+            "@vocab": "https://schema.org/",
+            "sc": "https://schema.org/",
+            "cr": "http://mlcommons.org/croissant/",
+        },
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": ", ".join(run.name for run in order.runs),
+        "description": "Reasoning records that a verifier graded and verigen curated.",
+        "license": strictest(found.licences),
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": path.relative_to(order.out).as_posix(),
+                "contentUrl": path.relative_to(order.out).as_posix(),
+                "encodingFormat": "application/jsonlines"
+                if path.suffix == ".jsonl"
+                else "application/vnd.apache.parquet",
+                "sha256": _sha256(path),
+            }
+            for path in files
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,90 @@
+"""Decides on the candidates of one problem from stored findings, lineage and licences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.core.findings import UNDECIDED
+from verigen.dataset.curate.store import Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
+    from verigen.dataset.curate.inputs import Placed
+    from verigen.dataset.curate.order import Action, CurateOrder
+
+Seen = tuple[str, "Finding"]  # a filter's name, and what it found
+
+
+class Decided(NamedTuple):
+    """What is left of a problem, and the fates of its candidates."""
+
+    kept: list[Placed]
+    fates: list[Fate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Turns findings into fates.
+
+    `redact` returns the candidate with these findings replaced and graded again, or the reason why that failed.
+    """
+
+    actions: Mapping[str, Action]
+    order: CurateOrder
+    redact: Callable[[Placed, Sequence[Finding]], Graded | str]
+
+    def of(self, group: Sequence[tuple[Placed, Sequence[Seen]]]) -> Decided:
+        kept, fates = [], []
+        for placed, seen in group:
+            found, item = list(self._fates(placed, seen)), placed.item
+            hidden = [finding for name, finding in seen if self._action(name, finding) == "redact"]
+            if hidden and not any(not fate.kept for fate in found):
+                made = self.redact(placed, hidden)
+                if isinstance(made, str):
+                    found.append(_fate(item, "redact", hidden[0].reason, made, kept=False))
+                else:
+                    item = made
+                    found += [_fate(item, "redact", each.reason, each.shown, kept=True) for each in hidden]
+            fates += found
+            if all(fate.kept for fate in found):
+                kept.append(placed._replace(item=item))
+        return Decided(kept, fates)
+
+    def _action(self, name: str, finding: Finding) -> Action:
+        return "drop" if finding.reason == UNDECIDED else self.actions[name]
+
+    def _fates(self, placed: Placed, seen: Sequence[Seen]) -> Iterator[Fate]:
+        item = placed.item
+        if item.verdict.outcome == "unverified":
+            yield _fate(item, "outcome", "unverified", item.verdict.reason, kept=False)
+        source = item.problem.source
+        if source.policy == "heldout_only":
+            yield _fate(
+                item,
+                "held_out",
+                "heldout_only",
+                f"the problem is of a held-out set: {source.bank}",
+                kept=False,
+            )
+        if source.depth + 1 > self.order.max_depth:
+            yield _fate(
+                item,
+                "depth",
+                "depth",
+                f"generation {source.depth + 1}, at most {self.order.max_depth}",
+                kept=False,
+            )
+        if self.order.licences and source.licence not in self.order.licences:
+            yield _fate(item, "licence", "licence", source.licence, kept=False)
+        for name, finding in seen:
+            action = self._action(name, finding)
+            if action != "redact":
+                yield _fate(item, name, finding.reason, finding.shown, kept=action == "flag")
+
+
+def _fate(item: Graded, stage: str, reason: str, shown: str, *, kept: bool) -> Fate:
+    return Fate(item.candidate.id, item.problem.id, stage, reason, shown, kept)

@@ -1,0 +1,161 @@
+"""Runs filters over the candidates of a run and stores their findings, in processes of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from verigen.core.boundary import DEADLINE_S, Streak, label, outside
+from verigen.core.errors import PartFailed
+from verigen.core.findings import UNDECIDED, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from verigen.core.graded import Graded
+    from verigen.dataset.curate.inputs import Input
+    from verigen.dataset.curate.order import Chosen
+    from verigen.dataset.curate.store import CurateStore
+
+BATCH = 250  # candidates that a process gets at a time
+FEW = 1500  # candidates for which starting processes takes longer than the work
+
+Found = tuple[int, int, int, Finding]
+Lot = list[list[tuple[int, "Graded"]]]
+
+
+class Task(NamedTuple):
+    """Filters that have come equally far in one input, with the numbers of their stages."""
+
+    stages: tuple[int, ...]
+    filters: tuple[Chosen, ...]
+    upto: int
+
+
+def key(chosen: Chosen) -> str:
+    """The key of a filter's findings: its name, version and options, and whose it is."""
+    told = [chosen.name, chosen.part.version, sorted(chosen.options.items()), type(chosen.part).__module__]
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+
+
+def scan(
+    one: Input,
+    number: int,
+    chain: Sequence[Chosen],
+    store: CurateStore,
+    jobs: int,
+    told: Callable[[int], None],
+) -> dict[str, int]:
+    """Look at every candidate with every filter that has not seen it; return the stage number of each filter.
+
+    Findings are stored batch by batch, in order: an interrupted scan continues where it stopped. `told` is called
+    with the number of candidates that were looked at.
+    """
+    rows = {each.name: store.stage(number, each.name, key(each)) for each in chain}
+    waiting: dict[int, list[Chosen]] = {}
+    for each in chain:
+        if not rows[each.name].done:
+            waiting.setdefault(rows[each.name].upto, []).append(each)
+    for upto, filters in sorted(waiting.items()):
+        task = Task(tuple(rows[each.name].stage for each in filters), tuple(filters), upto)
+        _run(one, task, store, jobs, told)
+        store.finish(task.stages)
+    return {name: row.stage for name, row in rows.items()}
+
+
+def _run(one: Input, task: Task, store: CurateStore, jobs: int, told: Callable[[int], None]) -> None:
+    lots = _lots(one, task.upto)
+    first = list(islice(lots, FEW // BATCH))
+    if len(first) * BATCH < FEW or jobs == 1:
+        worker = Worker(task)
+        for lot in (each for part in (first, lots) for each in part):
+            _keep(lot, worker(lot), task, store, told)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(task,)) as pool:
+        under_way: deque[tuple[Lot, object]] = deque()
+        for lot in (each for part in (first, lots) for each in part):
+            under_way.append((lot, pool.submit(_work, lot)))
+            if len(under_way) > 2 * jobs:
+                oldest, future = under_way.popleft()
+                _keep(oldest, future.result(), task, store, told)  # type: ignore[attr-defined]
+        for oldest, future in under_way:
+            _keep(oldest, future.result(), task, store, told)  # type: ignore[attr-defined]
+
+
+def _lots(one: Input, upto: int) -> Iterator[Lot]:
+    """Groups of problems with about BATCH candidates, without those looked at before."""
+    lot: Lot = []
+    count = 0
+    for group in one.groups():
+        if group[-1][0] < upto:
+            continue
+        lot.append(group)
+        count += len(group)
+        if count >= BATCH:
+            yield lot
+            lot, count = [], 0
+    if lot:
+        yield lot
+
+
+def _keep(
+    lot: Lot, found: Sequence[Found], task: Task, store: CurateStore, told: Callable[[int], None]
+) -> None:
+    store.add(found, task.stages, lot[-1][-1][0] + 1)
+    told(sum(map(len, lot)))
+
+
+class Worker:
+    """The filters of a task. A filter that fails leaves its candidate undecided; twenty failures in a row end the
+    run.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._streaks = [Streak(label("filter", each.name, each.part)) for each in task.filters]
+        self._seconds = [DEADLINE_S if outside(each.part) else None for each in task.filters]
+
+    def __call__(self, lot: Lot) -> list[Found]:
+        return [found for group in lot for place, item in group for found in self._of(place, item)]
+
+    def _of(self, place: int, item: Graded) -> Iterator[Found]:
+        for stage, chosen, streak, seconds in zip(
+            self._task.stages, self._task.filters, self._streaks, self._seconds, strict=True
+        ):
+            for number, finding in enumerate(self._find(chosen, item, streak, seconds)):
+                yield stage, place, number, finding
+
+    def _find(self, chosen: Chosen, item: Graded, streak: Streak, seconds: float | None) -> list[Finding]:
+        try:
+            return streak.attempt(lambda: [_storable(each) for each in chosen.part.find(item)], seconds)
+        except PartFailed as failed:
+            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+
+
+def _storable(found: Finding) -> Finding:
+    """The finding if it can be kept. Raises TypeError for what is none, ValueError for a lone surrogate."""
+    if not isinstance(found, Finding):
+        raise TypeError(f"a filter returned {type(found).__name__}, not Finding")
+    shown = found.shown.encode("utf-8", "replace").decode().replace("\0", "\u2400")
+    return found if shown == found.shown else replace(found, shown=shown)
+
+
+_worker: Worker | None = None
+
+
+def _begin(task: Task) -> None:
+    global _worker  # noqa: PLW0603 - a process has one task
+    _worker = Worker(task)
+
+
+def _work(lot: Lot) -> list[Found]:
+    assert _worker is not None
+    return _worker(lot)

@@ -1,0 +1,68 @@
+"""Arms with solutions that no teacher drew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verigen.core import seeds
+from verigen.domains.math.reference import MathReference
+from verigen.prove.arms.chosen import contested, of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.graded import Graded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Real:
+    """Real solutions alone, which the base has seen already."""
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:  # noqa: ARG002
+        return list(real)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mix:
+    """Verified candidates with real solutions: `value` is the percentage of rows that are real."""
+
+    value: str = "30"
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:
+        kept, share = of(contested(groups), "correct"), self.share()
+        if share >= 1 or not kept or not real:
+            return list(real) if share >= 1 else kept
+        wanted = round(len(kept) * share / (1 - share))
+        chance = seeds.rng(seed, "mix", self.value)
+        found: list[Graded] = []
+        while len(found) < wanted:
+            found += chance.sample(list(real), min(len(real), wanted - len(found)))
+        return [*kept, *found]
+
+    def share(self) -> float:
+        """Raises UserError for a value that is no percentage."""
+        from verigen.core.errors import UserError
+
+        if not self.value.isdigit() or int(self.value) > 100:
+            raise UserError(f"the arm mix:{self.value} needs a percentage, such as mix:30")
+        return int(self.value) / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """The contested problems with their own worked solutions: what a perfect teacher would have written."""
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:  # noqa: ARG002
+        return [solved(each[0]) for each in contested(groups) if solution(each[0]) is not None]
+
+
+def solution(item: Graded) -> str | None:
+    """The worked solution of a problem; None if it has none."""
+    reference = item.problem.reference
+    return reference.solution if isinstance(reference, MathReference) else None
+
+
+def solved(item: Graded) -> Graded:
+    """The item with its problem's own solution instead of the teacher's text."""
+    return replace(item, candidate=replace(item.candidate, text=solution(item) or "", teacher="gold"))

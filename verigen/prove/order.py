@@ -1,0 +1,85 @@
+"""What a user asks `verigen prove` for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verigen.core import registry
+from verigen.core.errors import UserError
+from verigen.prove import trainer
+from verigen.prove.plan import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from verigen.core.parts import Arm
+    from verigen.prove.trainer import Trainer
+
+BASE = "base"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProveOrder:
+    """Options of a proof; `seeds` is a number of seeds, derived from `seed`.
+
+    `run`: the run whose candidates the arms choose from; None: the student draws its own. `tokens`: completion
+    tokens of every arm; None: the student's default. `jobs`: students trained at a time.
+    """
+
+    out: Path
+    run: Path | None = None
+    suite: str | None = None
+    domain: str | None = None
+    student: str = "tiny"
+    options: Mapping[str, str] = field(default_factory=dict)
+    train: str | None = None
+    method: str = "sft"
+    arms: tuple[str, ...] = DEFAULT
+    seeds: int = 3
+    seed: int = 0
+    tokens: int | None = None
+    rounds: int = 1
+    detect: float | None = None
+    jobs: int = 1
+    executor: str = "local"
+
+
+def arm(name: str) -> Arm:
+    """The arm of a name, NAME or NAME:VALUE. Raises UnknownPart, UserError for a value that does not fit."""
+    plain, colon, value = name.partition(":")
+    made: Arm = registry.make("arm", plain, {"value": value} if colon else {})
+    if colon and not hasattr(made, "value"):
+        raise UserError(f"the arm {plain} takes no value; write {plain}")
+    for check in ("shares", "share"):
+        if hasattr(made, check):
+            getattr(made, check)()
+    return made
+
+
+def kind(order: ProveOrder) -> str:
+    """Who trains: the user's command, else the tiny student, else TRL for a model's folder or hub id."""
+    return "command" if order.train is not None else "tiny" if order.student == "tiny" else "trl"
+
+
+def student(order: ProveOrder) -> Trainer:
+    """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
+    model = "" if order.student == "tiny" else order.student
+    given = {"model": model, "command": order.train or "", "method": order.method}
+    return trainer.made(kind(order), given, order.options)
+
+
+def checked(order: ProveOrder) -> ProveOrder:
+    """The order with its arms known to exist and named once. Raises UnknownPart, UserError."""
+    arms = tuple(dict.fromkeys(order.arms))
+    for name in arms:
+        if name != BASE:
+            arm(name)
+    if order.method != "sft" and order.student == "tiny":
+        raise UserError(
+            "the tiny student is trained by sft alone; --method dpo needs a model: --student NAME|FOLDER"
+        )
+    from dataclasses import replace
+
+    return replace(order, arms=arms)

@@ -1,0 +1,126 @@
+"""Writes a proof for people: README.md, proof.json and a plot."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verigen.benchmarks import plot
+from verigen.core import jsonl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verigen.prove.figures import ArmFigures, ProofDifference
+    from verigen.prove.prove import Proof
+
+
+def write(proof: Proof, out: Path) -> list[Path]:
+    """The files that were written."""
+    made = [out / "proof.json", out / "README.md"]
+    with jsonl.replacing(made[0]) as file:
+        file.write(msgspec.json.format(msgspec.json.encode(_json(proof)), indent=2) + b"\n")
+    with jsonl.replacing(made[1]) as file:
+        file.write(("\n".join(lines(proof)) + "\n").encode())
+    if plot.installed():
+        made.append(out / "proof.svg")
+        plot.arms(
+            {name: (each.mean, each.low, each.high, each.rates) for name, each in proof.arms.items()},
+            made[-1],
+        )
+    return made
+
+
+def _json(proof: Proof) -> dict[str, object]:
+    """proof.json: shares from 0 to 1; `from` is a word of Python, so the differences are renamed here."""
+    made = msgspec.to_builtins(proof)
+    for each in made["differences"]:
+        each["from"] = each.pop("minus")
+    made["plan_hash"] = proof.plan.hash
+    return dict(made)
+
+
+def lines(proof: Proof) -> Iterator[str]:
+    """The report as Markdown."""
+    agreed = proof.plan
+    yield "# Does training on it help?"
+    yield ""
+    yield f"**{proof.verdict[0].upper()}{proof.verdict[1:]}.**"
+    yield ""
+    yield (
+        f"Student {agreed.student}, {agreed.method}, {agreed.tokens:,} completion tokens per arm, {len(agreed.seeds)} "
+        f"seeds; suite: {agreed.suite}, {agreed.power.problems} problems. The plan was written and hashed before the "
+        f"first student was trained ({agreed.hash[:12]})."
+    )
+    yield ""
+    yield "| arm | each seed, % correct | mean | 95 % over seeds | readable | rows |"
+    yield "|---|---|---|---|---|---|"
+    for name, found in proof.arms.items():
+        yield _arm(name, found)
+    yield ""
+    yield "| difference, points | each seed | mean | 95 % over seeds | p over seeds | 95 % over problems alone |"
+    yield "|---|---|---|---|---|---|"
+    for each in proof.differences:
+        yield _difference(each)
+    yield from _rounds(proof)
+    yield ""
+    yield "## How to read this"
+    yield ""
+    yield (
+        "The interval over seeds says what another training run would change; the one over problems alone does not, "
+        "and is shown because many reports have no other. An answer that the verifier could not decide counts as "
+        "wrong. Shuffled (right answers, given to other problems) and wrong-only have the form of verified answers "
+        "without their content: what they gain over the base is form, not ability. An arm whose share of readable "
+        "answers is low has lost the form."
+    )
+    yield ""
+    yield (
+        f"Before training, {proof.audit.training or 'all drawn'} training problems were held against {proof.audit.suite} "
+        "problems of the suite: no question, problem or family is in both. Over problems alone, this suite shows a "
+        f"difference of {agreed.power.visible} points four times of five."
+    )
+
+
+def _arm(name: str, found: ArmFigures) -> str:
+    each = " ".join(f"{100 * rate:.1f}" for rate in found.rates)
+    mean = f"{100 * found.mean:.1f}"
+    if f"{100 * found.at_most:.1f}" != mean:
+        mean += f" (at most {100 * found.at_most:.1f} if the undecided were right)"
+    rows = "-" if not found.rows else f"{fmean(found.rows):,.0f}"
+    return f"| {name} | {each} | {mean} | {_ends(found.low, found.high, '')} | {100 * found.readable:.0f} % | {rows} |"
+
+
+def _difference(found: ProofDifference) -> str:
+    each = " ".join(f"{100 * value:+.1f}" for value in found.seeds)
+    p = "-" if found.p is None else f"{found.p:.3f}"
+    seen = (
+        "" if found.low is None or found.high is None else (" (null)" if found.low <= 0 <= found.high else "")
+    )
+    return (
+        f"| {found.of} - {found.minus} | {each} | {100 * found.mean:+.1f}{seen} | {_ends(found.low, found.high)} | {p} | "
+        f"{_ends(found.problems.low, found.problems.high)} |"
+    )
+
+
+def _ends(low: float | None, high: float | None, sign: str = "+") -> str:
+    return "-" if low is None or high is None else f"{100 * low:{sign}.1f} to {100 * high:{sign}.1f}"
+
+
+def _rounds(proof: Proof) -> Iterator[str]:
+    if not proof.rounds:
+        return
+    base = proof.arms["base"]
+    yield ""
+    yield "## Rounds of self-training, mean % correct over seeds"
+    yield ""
+    yield "| arm | base | " + " | ".join(f"round {at + 1}" for at in range(proof.plan.rounds)) + " |"
+    yield "|---|" + "---|" * (proof.plan.rounds + 1)
+    for name, rates in proof.rounds.items():
+        yield (
+            f"| {name} | {100 * base.mean:.1f} | "
+            + " | ".join(f"{100 * fmean(each):.1f}" for each in rates)
+            + " |"
+        )

@@ -1,0 +1,174 @@
+"""Trains and examines one student; runs in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verigen.core import jsonl, seeds
+from verigen.core import problems as codec
+from verigen.core.errors import PartError, UserError, VerigenError, first_line
+from verigen.prove import material, units
+from verigen.prove.order import BASE, arm
+from verigen.prove.trainer import load
+from verigen.rewards.score import Scorer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
+    from verigen.prove.trainer import Trainer
+    from verigen.prove.units import UnitResult
+
+SUITE, REAL, DRAWN = "suite.jsonl", "real.jsonl", "candidates.jsonl"
+WATCH_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTask:
+    """What a worker needs to make one unit. `given`: the candidates come from the folder, none are drawn."""
+
+    out: Path
+    trainer: str
+    options: dict[str, object]
+    arm: str
+    seed: int
+    round: int
+    tokens: int
+    executor: str
+    given: bool
+
+    @property
+    def folder(self) -> Path:
+        return place(self.out, self.seed, self.arm, self.round)
+
+
+def place(out: Path, seed: int, name: str, number: int = 1) -> Path:
+    """The folder of a unit."""
+    plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
+    return out / "units" / f"seed-{seed}" / (plain if number == 1 else f"{plain}-round-{number}")
+
+
+def start() -> None:
+    """Prepare a worker process: it ends with its parent, and leaves Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def make(task: UnitTask) -> UnitResult:
+    """The result of a unit, which is trained if there is none yet. Raises UserError or PartError alone."""
+    try:
+        return units.read(task.folder) or _made(task)
+    except UserError as error:
+        raise UserError(str(error)) from None
+    except VerigenError as error:
+        raise PartError(f"{task.arm}, seed {task.seed}: {error}") from None
+    except MemoryError:
+        raise PartError(f"{task.arm}, seed {task.seed}: out of memory; give fewer --jobs") from None
+    except Exception as error:
+        raise PartError(f"{task.arm}, seed {task.seed}: {first_line(error)}") from error
+
+
+def _made(task: UnitTask) -> UnitResult:
+    trainer: Trainer = load(task.trainer)(**task.options)
+    suite = list(_problems(task.out / SUITE))
+    scorer = Scorer(executor=task.executor)
+    with units.building(task.folder) as folder:
+        if task.arm == BASE:
+            made = _base(task, trainer, suite, scorer, folder)
+        else:
+            made = _arm(task, trainer, suite, scorer, folder)
+        units.write(folder, made)
+    return made
+
+
+def _base(
+    task: UnitTask, trainer: Trainer, suite: Sequence[Problem], scorer: Scorer, folder: Path
+) -> UnitResult:
+    """Train the base on real solutions; without a run, have it draw the candidates of this seed."""
+    began = time.perf_counter()
+    if task.given:
+        real, problems = material.read(task.out / REAL), []
+    else:
+        found = trainer.material(task.seed, suite)
+        real, problems = [[each] for each in found.real], found.problems
+    trained = trainer.train(
+        [each for group in real for each in group], None, folder, seed=task.seed, tokens=None
+    )
+    material.write(folder / REAL, real)
+    if problems:
+        material.write(folder / DRAWN, _drawn(task, trainer, folder, problems, scorer))
+    return _examined(task, trainer, suite, scorer, folder, trained, began)
+
+
+def _drawn(
+    task: UnitTask, trainer: Trainer, student: Path, problems: Sequence[Problem], scorer: Scorer
+) -> list[list[Graded]]:
+    seed = seeds.derive(task.seed, "candidates", task.round)
+    return material.grade(trainer.draw(student, problems, seed=seed), scorer)
+
+
+def _arm(
+    task: UnitTask, trainer: Trainer, suite: Sequence[Problem], scorer: Scorer, folder: Path
+) -> UnitResult:
+    """Choose the rows, train from the base (or the round before), examine."""
+    began = time.perf_counter()
+    base = place(task.out, task.seed, BASE)
+    known = material.read(task.out / DRAWN if task.given else base / DRAWN)
+    before = base if task.round == 1 else place(task.out, task.seed, task.arm, task.round - 1)
+    if task.round > 1:
+        known = _drawn(task, trainer, before, [group[0].problem for group in known], scorer)
+        material.write(folder / DRAWN, known)
+    real = [each for group in material.read(base / REAL) for each in group]
+    rows = arm(task.arm).rows(known, real, seeds.derive(task.seed, "arm", task.round))
+    if not rows:
+        raise UserError(
+            f"the arm {task.arm} has no row with seed {task.seed}: {len(known)} problems, none with what it takes; "
+            "give a run with correct and incorrect candidates, or leave the arm out"
+        )
+    trained = trainer.train(
+        rows, before, folder, seed=seeds.derive(task.seed, "train", task.round), tokens=task.tokens
+    )
+    return _examined(task, trainer, suite, scorer, folder, replace(trained, rows=len(rows)), began)
+
+
+def _examined(
+    task: UnitTask,
+    trainer: Trainer,
+    suite: Sequence[Problem],
+    scorer: Scorer,
+    folder: Path,
+    trained: material.Trained,
+    began: float,
+) -> UnitResult:
+    texts = trainer.answer(folder, suite, temperature=0.0, seed=task.seed)
+    outcomes, families, readable = units.marks(suite, material.examine(suite, texts, scorer))
+    return units.UnitResult(
+        arm=task.arm,
+        seed=task.seed,
+        round=task.round,
+        rows=trained.rows,
+        tokens=trained.tokens,
+        loss=trained.loss,
+        outcomes=outcomes,
+        families=families,
+        readable=readable,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _problems(path: Path) -> list[Problem]:
+    return [codec.decode(line) for _, line in jsonl.lines(path)]
