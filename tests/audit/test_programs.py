@@ -18,19 +18,20 @@ from verigen.problems.banks.find import find
 from verigen.problems.harden.trial import failures, run
 
 SOLUTION = "def top(items):\n    best = items[0]\n    for item in items:\n        best = max(best, item)\n    return best\n"
+REFERENCE = CodeReference(
+    mode="function",
+    entry_point="top",
+    solution=SOLUTION,
+    tests=[
+        types.Test(args=[given], expected=max(given))
+        for given in ([3, 1, 2], [1, 2], [7], [2, 9, 9], [0, 4, 4, 1])
+    ],
+)
 PROBLEM = Problem(
     id="top",
     domain="code",
     prompt="Return the largest number of a list of 1 to 6 integers.",
-    reference=CodeReference(
-        mode="function",
-        entry_point="top",
-        solution=SOLUTION,
-        tests=[
-            types.Test(args=[given], expected=max(given))
-            for given in ([3, 1, 2], [1, 2], [7], [2, 9, 9], [0, 4, 4, 1])
-        ],
-    ),
+    reference=REFERENCE,
     family="top",
     source=Source(bank="own", licence="CC0-1.0"),
 )
@@ -97,7 +98,7 @@ def test_the_share_of_wrong_rows_is_at_least_what_reruns_refute(report: AuditRep
 
 
 def test_mutants_that_only_more_tests_kill_are_false_accepts(second: Reruns) -> None:
-    weak = replace(PROBLEM, reference=replace(PROBLEM.reference, tests=PROBLEM.reference.tests[:2]))
+    weak = replace(PROBLEM, reference=replace(REFERENCE, tests=REFERENCE.tests[:2]))
     item = replace(graded("right", ACCEPTED["right"]), problem=weak)
 
     full, few = audited(second, graded("right", ACCEPTED["right"])), audited(second, item)
