@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.audit import SplitCheck
     from verigen.prove.figures import ArmFigures, ProofDifference
     from verigen.prove.order import ProveOrder

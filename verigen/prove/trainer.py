@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.material import Material, Trained
 
 TRAINERS = {

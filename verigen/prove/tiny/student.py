@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from verigen.core import seeds
 from verigen.core.errors import UserError
-from verigen.core.types import Candidate, Graded, Sampling, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Sampling, Verdict
 from verigen.domains.math.reference import MathReference
 from verigen.prove.material import Material, Trained
 

@@ -1,0 +1,161 @@
+"""The tiny student from end to end: equal tokens, the same bytes, resumed after kill -9."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verigen.core.errors import UserError
+from verigen.prove.tiny import sums
+
+pytest.importorskip("torch", reason="torch is not installed (pip install torch)")
+SMALL = {
+    "digits": 1,
+    "real": 60,
+    "problems": 40,
+    "suite": 24,
+    "base_tokens": 60_000,
+    "width": 32,
+    "layers": 1,
+}
+
+
+def command(out: Path, *more: object) -> list[str]:
+    options = [word for key, value in SMALL.items() for word in ("--student-option", f"{key}={value}")]
+    words = [
+        "prove",
+        *options,
+        "--arms",
+        "verified,unverified",
+        "--seeds",
+        "1",
+        "--tokens",
+        "2000",
+        "--jobs",
+        "1",
+    ]
+    return [sys.executable, "-m", "verigen", *words, "--out", str(out), *map(str, more)]
+
+
+def ended(words: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("proof") / "out"
+    done = ended(command(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def units(out: Path) -> dict[str, Any]:
+    return {path.parent.name: json.loads(path.read_text()) for path in out.rglob("result.json")}
+
+
+def test_every_arm_is_trained_on_equally_many_tokens(proof: Path) -> None:
+    found = units(proof)
+
+    assert set(found) == {"base", "verified", "unverified"}
+    assert found["verified"]["tokens"] == found["unverified"]["tokens"] == 2000
+    assert len(found["base"]["outcomes"]) == 24
+
+
+def test_a_proof_has_the_form_that_is_promised(proof: Path) -> None:
+    made = json.loads((proof / "proof.json").read_text())
+
+    assert made["arms"]["verified"].keys() >= {"rates", "mean", "low", "high"}
+    assert made["differences"][0].keys() >= {"of", "from", "mean", "low", "high", "p"}
+    assert made["verdict"].startswith("no verdict: without the controls shuffled and wrong")
+    assert made["plan"]["hash"] == json.loads((proof / "plan.json").read_text())["hash"]
+    assert "no verdict" in (proof / "README.md").read_text().lower()
+
+
+def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = subprocess.Popen(command(out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not list(out.rglob("result.json")) and running.poll() is None:
+        time.sleep(0.02)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("result.json")}
+
+    again = ended(command(out))
+
+    assert again.returncode == 0, again.stderr
+    assert "are trained already" in again.stderr
+    assert all(path.stat().st_mtime_ns == when for path, when in before.items())
+    for name in ("proof.json", "plan.json"):
+        assert (out / name).read_bytes() == (proof / name).read_bytes()
+    for name in ("base", "verified", "unverified"):
+        (one,), (two,) = (list(each.rglob(f"{name}/student.pt")) for each in (out, proof))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_another_plan_in_the_same_folder_is_refused_before_training(proof: Path) -> None:
+    done = ended(command(proof, "--tokens", 3000))
+
+    assert done.returncode == 2
+    assert "tokens: 2000 there, 3000 here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--student-option", "widht=3"), "did you mean width"),
+        (("--arms", "verifed"), "did you mean verified"),
+        (("--detect", "5"), "problems: give a larger suite"),
+        (("--student-option", "problems=4000"), "there are not 4000 more sums"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(more: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    done = ended(command(tmp_path / "out", *more))
+
+    assert done.returncode == 2, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_worked_digits_lead_to_the_answer() -> None:
+    for problem in sums.draw(1, 300, 3, set()):
+        one, sign, two, *_ = problem.prompt.split()
+        answer = int(one) + int(two) if sign == "+" else int(one) - int(two)
+        steps = problem.reference.solution.split()[:-1]
+        assert problem.reference.answer == str(answer)
+        assert len(steps) == 3
+        assert all(eval(step.split("=")[0]) == int(step.split("=")[1]) for step in steps)
+
+
+def test_a_family_that_is_used_up_says_so() -> None:
+    with pytest.raises(UserError, match="there are not 500 more sums of 1 digits"):
+        list(sums.draw(1, 500, 1, set()))
+
+
+@pytest.mark.slow
+def test_verified_rows_teach_more_than_unverified_ones(tmp_path: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "verigen",
+        "prove",
+        "--seeds",
+        "1",
+        "--jobs",
+        "1",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    done = ended([*words, "--arms", "verified,unverified,shuffled", "--student-option", "problems=1500"])
+
+    arms = json.loads((tmp_path / "out" / "proof.json").read_text())["arms"]
+    assert done.returncode == 0, done.stderr
+    assert arms["verified"]["mean"] > arms["unverified"]["mean"] + 0.05
+    assert arms["shuffled"]["mean"] < 0.1
