@@ -11,7 +11,8 @@ from verigen.core.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
 
 SHOWN = 10
 

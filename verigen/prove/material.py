@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from verigen.core import jsonl, problems
-from verigen.core.types import Candidate, Graded, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Verdict
 from verigen.rewards.score import Scorer
 
 if TYPE_CHECKING:

@@ -50,7 +50,6 @@ class Plan:
     verigen: str
     student: str
     options: dict[str, str]
-    method: str
     source: str
     suite: str
     suite_hash: str

@@ -16,13 +16,14 @@ from verigen.core import identity, jsonl, seeds
 from verigen.core import problems as codec
 from verigen.core.errors import PartError, UserError
 from verigen.prove import audit, figures, material, plan, units, work
-from verigen.prove.order import BASE, checked, kind, student
+from verigen.prove.order import BASE, checked, fitted, kind, student
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.audit import SplitCheck
     from verigen.prove.figures import ArmFigures, ProofDifference
     from verigen.prove.order import ProveOrder
@@ -61,6 +62,7 @@ def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> Pr
     order = checked(asked)
     trained_by = student(order)
     suite, groups = _suite(order, trained_by)
+    trained_by = fitted(trained_by, order, groups)
     checks = audit.check(groups, suite)
     agreed = plan.settle(_plan(order, trained_by, suite, groups), order.out)
     if not (order.out / work.SUITE).exists():
@@ -102,7 +104,6 @@ def _plan(
         verigen=verigen.__version__,
         student=order.student,
         options={key: str(value) for key, value in asdict(by).items()},  # type: ignore[call-overload]
-        method=order.method,
         source=hashlib.sha256(texts.encode()).hexdigest() if groups else "drawn by the base",
         suite=order.suite or ("held out from the run" if groups else "the student's own family"),
         suite_hash=digest,

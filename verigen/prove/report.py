@@ -51,7 +51,7 @@ def lines(proof: Proof) -> Iterator[str]:
     yield f"**{proof.verdict[0].upper()}{proof.verdict[1:]}.**"
     yield ""
     yield (
-        f"Student {agreed.student}, {agreed.method}, {agreed.tokens:,} completion tokens per arm, {len(agreed.seeds)} "
+        f"Student {agreed.student}, {agreed.tokens:,} completion tokens per arm, {len(agreed.seeds)} "
         f"seeds; suite: {agreed.suite}, {agreed.power.problems} problems. The plan was written and hashed before the "
         f"first student was trained ({agreed.hash[:12]})."
     )

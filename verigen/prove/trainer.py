@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.material import Material, Trained
 
 TRAINERS = {
     "tiny": "verigen.prove.tiny.student:Tiny",
+    "trl": "verigen.prove.models.trl:Trl",
+    "command": "verigen.prove.models.command:Command",
 }
 
 
@@ -23,8 +26,7 @@ TRAINERS = {
 class Trainer(Protocol):
     """Trains and asks students; its fields are set by `--student-option`. Its methods run in child processes.
 
-    The fields `model` (a folder or hub id), `command` (of --train) and `method` (sft or dpo) are filled in, where
-    it has them.
+    The fields `model` (a folder or hub id) and `command` (of --train) are filled in, where it has them.
     """
 
     @property

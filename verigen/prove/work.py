@@ -21,7 +21,8 @@ from verigen.rewards.score import Scorer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.trainer import Trainer
     from verigen.prove.units import UnitResult
 

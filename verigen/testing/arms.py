@@ -8,8 +8,8 @@ from verigen.testing.law import hold
 from verigen.testing.sample import graded
 
 if TYPE_CHECKING:
+    from verigen.core.graded import Graded
     from verigen.core.parts import Arm
-    from verigen.core.types import Graded
     from verigen.testing.law import Law
     from verigen.testing.sample import Sample
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from verigen.core import seeds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 def contested(groups: Iterable[Sequence[Graded]]) -> list[Sequence[Graded]]:

@@ -12,7 +12,7 @@ from verigen.prove.arms.chosen import contested, of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from verigen.core import seeds
 from verigen.core.errors import UserError
-from verigen.core.types import Candidate, Graded, Sampling, Verdict
+from verigen.core.graded import Graded
+from verigen.core.types import Candidate, Sampling, Verdict
 from verigen.domains.math.reference import MathReference
 from verigen.prove.material import Material, Trained
 
@@ -78,6 +79,9 @@ class Tiny:
         _single(seed)
         began = time.perf_counter()
         model = self._load(base)
+        if not rows:  # a run without worked solutions: the base has learned nothing
+            torch.save(model.state_dict(), out / WEIGHTS)
+            return Trained(rows=0, tokens=0, loss=None, seconds=0.0)
         known = learn.lines([(_asked(each.problem), each.candidate.text) for each in rows], self.context)
         if not known:
             raise UserError(
