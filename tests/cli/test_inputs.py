@@ -266,3 +266,53 @@ def test_an_unknown_command_comes_with_the_nearest(run: Callable[..., Ended]) ->
 
     assert ended.code == 2
     assert "did you mean sample" in ended.err
+
+
+THINGS = ("apples", "pens", "maps", "cups", "ropes", "coins", "boats", "lamps")
+FOREIGN = [
+    {"frage": f"A shelf with {i} {things} gets 3 more {things}. How many {things} are there?",
+     "loesung": f"{i} + 3 = <<{i}+3={i + 3}>>{i + 3}\n#### {i + 3}"}
+    for i, things in enumerate(THINGS, 4)
+]  # fmt: skip
+MAPPED = ("--column", "question=frage", "--column", "answer=loesung")
+
+
+@pytest.mark.parametrize("command", ["bench", "mutate", "split", "rewrite", "banks", "decontaminate"])
+def test_every_command_that_reads_rows_takes_columns_of_other_names(
+    run: Callable[..., Ended], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in FOREIGN))
+    (tmp_path / "script.json").write_text(json.dumps({"default": ["So \\boxed{7}."]}))
+    math, teacher = ("--domain", "math"), ("--teacher", "scripted:script.json")
+    orders: dict[str, tuple[object, ...]] = {
+        "bench": ("bench", "--suite", "rows.jsonl", *math, *teacher, "--out", "b"),
+        "mutate": ("mutate", "rows.jsonl", "--with", "renumber", "--licence", "MIT", "--out", "m.jsonl"),
+        "split": ("split", "rows.jsonl", "--licence", "MIT", "--held-out", 0.4, "--out", "s"),
+        "rewrite": ("rewrite", "rows.jsonl", *math, *teacher, "--licence", "MIT", "--with", "rephrase", "--out", "w"),
+        "banks": ("banks", "rows.jsonl"),
+        "decontaminate": ("decontaminate", "rows.jsonl", "--near", 0.9, "--out", "d"),
+    }  # fmt: skip
+
+    mapped, unmapped = run(*orders[command], *MAPPED), run(*orders[command], "--column", "question=nosuch")
+
+    assert mapped.code == 0, mapped.err
+    assert "7/8" in mapped.out + mapped.err or "8" in mapped.out
+    assert "no column 'nosuch'; there are: frage, loesung" in unmapped.out + unmapped.err or unmapped.code
+
+
+def test_a_suite_is_measured_with_a_prompt_of_ones_own(
+    run: Callable[..., Ended], bank: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.toml").write_text('system = "Antworte kurz."\ntemplate = "Frage: {prompt}"\n')
+    answers = {"Frage: What is 0 + 1?": ["So \\boxed{1}."]}
+    (tmp_path / "script.json").write_text(json.dumps({"answers": answers, "default": ["no"]}))
+    order = ("bench", "--suite", bank, "--domain", "math", "--teacher", "scripted:script.json")
+
+    own, bare = run(*order, "--prompt", "mine.toml"), run(*order)
+    wrong = run(*order, "--prompt", "thoughtful")
+
+    assert own.code == bare.code == 0, own.err
+    assert "8.3 %" in own.out
+    assert "8.3 %" not in bare.out
+    assert wrong.code == 2
+    assert "thoughtful" in wrong.err

@@ -6,7 +6,7 @@ import base64
 import json
 import pickle
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +15,7 @@ from samples import write_lines
 from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow
 from verigen.core.types import Problem
-from verigen.core.unread import strict
+from verigen.core.unread import UnreadRow, strict
 from verigen.domains.code.part import Code
 from verigen.domains.code.reference import CodeReference
 from verigen.problems.banks.rows import Rows
@@ -209,7 +209,12 @@ UNSOLVED = {
 
 def read(tmp_path: Path, row: Mapping[str, object]) -> Problem | RefusedRow:
     path = write_lines(tmp_path / "rows.jsonl", row)
-    return next(strict(Rows(path=path, name="rows", domain="code", licence="NOASSERTION").all()))
+    rows: Iterator[Problem | RefusedRow | UnreadRow] = Rows(
+        path=path, name="rows", domain="code", licence="NOASSERTION"
+    ).all()
+    found = next(strict(rows))
+    assert isinstance(found, Problem | RefusedRow)
+    return found
 
 
 def problem(tmp_path: Path, row: Mapping[str, object]) -> Problem:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +14,9 @@ from misbehaving import BROKEN, CUT, EMPTY, HANG, Answer, Server, chat, refusal,
 
 from verigen.core import traces
 from verigen.core.errors import EngineDied, PromptTooLong, RequestFailed, TeacherError, UserError
+from verigen.core.turns import Form
 from verigen.core.types import Completion, Message, Sampling
+from verigen.sampling.engine import Engine
 from verigen.teachers.endpoint import faults as endpoint_faults
 from verigen.teachers.endpoint import health
 from verigen.teachers.endpoint.teacher import Endpoint
@@ -571,3 +575,69 @@ def test_the_key_stands_in_no_text(monkeypatch: pytest.MonkeyPatch, caplog: pyte
     seen.append(repr(Endpoint(name="tiny", model="tiny", url=server.url)))
     assert "what is ***?" in seen[3]
     assert KEY not in "\n".join([*seen, caplog.text])
+
+
+SCHEMA = {"type": "object", "properties": {"age": {"type": "integer"}}, "required": ["age"]}
+AGE = Form(kind="schema", text=json.dumps(SCHEMA))
+DIGITS = Form(kind="regex", text="[0-9]+")
+TIDE = Form(kind="grammar", text='root ::= "ebb" | "flood"')
+STRICT = {
+    "response_format": {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA},
+    }
+}
+
+
+def formed(server: Server, form: Form) -> Completion:
+    async def main() -> Completion:
+        async with opened(server) as session:
+            engine = Engine(Given(session), print)  # type: ignore[arg-type]
+            return await engine._asked(session, ASK, Sampling(), 1, form)
+
+    return asyncio.run(main())
+
+
+@dataclass(frozen=True)
+class Given:
+    """A teacher that is open already."""
+
+    session: EndpointSession
+    name: str = "given"
+
+
+@pytest.mark.parametrize(
+    ("owner", "form", "told"),
+    [
+        *[(owner, AGE, STRICT) for owner in ("vllm", "sglang", "llamacpp", "library")],
+        ("vllm", DIGITS, {"structured_outputs": {"regex": DIGITS.text}}),
+        ("vllm", TIDE, {"structured_outputs": {"grammar": TIDE.text}}),
+        ("sglang", DIGITS, {"regex": DIGITS.text}),
+        ("sglang", TIDE, {"ebnf": TIDE.text}),
+        ("llamacpp", TIDE, {"grammar": TIDE.text}),
+    ],
+)
+def test_a_form_is_sent_in_the_servers_own_field(owner: str, form: Form, told: dict[str, Any]) -> None:
+    server = Server(owner=owner, answers=[chat("4")])
+
+    formed(server, form)
+
+    assert told.items() <= server.asked[-1].items()
+
+
+@pytest.mark.parametrize(("owner", "form"), [("llamacpp", DIGITS), ("library", TIDE), ("somebody", AGE)])
+def test_a_form_that_the_server_does_not_know_is_left_out(owner: str, form: Form) -> None:
+    server = Server(owner=owner, answers=[chat("4")])
+
+    assert formed(server, form).text == "4"
+    assert form.text not in str(server.asked[-1])
+    assert "response_format" not in server.asked[-1]
+
+
+def test_a_form_that_the_server_refuses_costs_its_problem_alone() -> None:
+    server = Server(owner="vllm", answers=[refusal(400, "bad grammar")])
+
+    with pytest.raises(RequestFailed, match="bad grammar"):
+        formed(server, TIDE)
+    with pytest.raises(RequestFailed, match="no JSON schema"):
+        formed(server, Form(kind="schema", text="[1]"))

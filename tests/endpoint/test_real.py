@@ -6,6 +6,7 @@ vLLM is looked for in this environment, or in that of the interpreter named by V
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verigen.core.errors import PromptTooLong, TeacherError, UserError
+from verigen.core.turns import Form
 from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.convert import converted
@@ -149,6 +151,21 @@ def test_a_begun_answer_is_continued_and_stands_in_the_text_once(server: str) ->
     assert completion.text.startswith("<think>\n17 + 25 =")
     assert completion.text.count("<think>") == 1
     assert len(completion.text) > len("<think>\n17 + 25 =")
+
+
+def test_a_form_shapes_an_answer(server: str) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"age": {"type": "integer", "minimum": 0, "maximum": 99}},
+        "required": ["age"],
+    }
+    form = Form(kind="schema", text=json.dumps(schema))
+
+    async def main() -> Completion:
+        async with tiny(server).open() as session:
+            return await session.form(ASK, Sampling(max_tokens=40, temperature=1.0), 3, form)
+
+    assert set(json.loads(asyncio.run(main()).text)) == {"age"}
 
 
 def test_a_stop_ends_an_answer_and_log_probabilities_come(server: str) -> None:

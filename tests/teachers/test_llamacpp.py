@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.core.errors import PromptTooLong, TeacherError
+from verigen.core.errors import PromptTooLong, RequestFailed, TeacherError
+from verigen.core.turns import Form
 from verigen.core.types import Completion, Message, Sampling
 from verigen.teachers import catalogue, weights
 from verigen.teachers.llamacpp import LlamaCpp, LlamaCppSession
@@ -158,3 +160,30 @@ def test_tokens_under_way_are_told_until_the_completion_is_whole(teacher: LlamaC
 
     assert seen > 0
     assert left == 0
+
+
+AGE = '{"type": "object", "properties": {"age": {"type": "integer", "minimum": 0, "maximum": 99}}, "required": ["age"], "additionalProperties": false}'
+FORMS = (
+    (Form(kind="schema", text=AGE), r'\{\s*"age":\s*\d{1,2}\s*\}'),
+    (Form(kind="grammar", text='root ::= ("ebb" | "flood") " " [0-9] [0-9]'), r"(ebb|flood) \d\d"),
+)
+BAD = (Form(kind="grammar", text="root ::= ("), Form(kind="schema", text="[1]"))
+
+
+def test_a_form_shapes_what_is_drawn_and_a_bad_one_costs_its_request_alone(teacher: LlamaCpp) -> None:
+    sampling = Sampling(max_tokens=40, temperature=1.0)
+
+    async def work(session: LlamaCppSession) -> list[tuple[str, str, str]]:
+        for form in BAD:
+            with pytest.raises(RequestFailed, match="form"):
+                await session.form(QUESTION, sampling, 1, form)
+        begun = Message(role="assistant", content="<think>\nThe tide:\n")
+        return [
+            (opening, shape, (await session.form(asked, sampling, 3, form)).text)
+            for asked, opening in ((QUESTION, ""), ((*QUESTION, begun), begun.content))
+            for form, shape in FORMS
+        ]
+
+    for opening, shape, text in use(teacher, work):
+        assert text.startswith(opening)
+        assert re.fullmatch(shape, text.removeprefix(opening).strip())

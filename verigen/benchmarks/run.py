@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.benchmarks.suites import Suite
+    from verigen.domains.prompted import PromptFile
     from verigen.sampling.hand import Ending
     from verigen.sampling.interrupt import Stop
     from verigen.sampling.watch import RunWatch
 
 FOLDER = runs.RUNS / "bench"
 GREEDY = Sampling(temperature=0.0)
+STYLES: tuple[Style, ...] = ("direct", "thinking")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOrder:
-    """The options of a benchmark; if `out` is None, the folder is named after suite, teacher, prompt and n."""
+    """The options of a benchmark; if `out` is None, the folder is named after suite, teacher, prompt and n.
+
+    `columns`: the suite's columns for ours; `prompt`: the user's own, around the question.
+    """
 
     suite: Suite
     split: str = "test"
@@ -42,11 +47,14 @@ class BenchOrder:
     seed: int = 0
     out: Path | None = None
     command: str | None = None
+    columns: Mapping[str, str] | None = None
+    prompt: PromptFile | None = None
 
 
 def folder(order: BenchOrder) -> Path:
     """The folder of the run; the same command gives the same folder, so that it continues its run."""
-    name = f"{order.suite.name}-{order.teacher or 'default'}-{order.style}-n{order.n}"
+    form = order.prompt.digest[:8] if order.prompt else order.style
+    name = f"{order.suite.name}-{order.teacher or 'default'}-{form}-n{order.n}"
     return order.out or FOLDER / re.sub(r"[^\w.]+", "-", name)
 
 
@@ -69,5 +77,7 @@ def sample(order: BenchOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | No
         held_out=True,
         style=order.style,
         command=order.command,
+        columns=order.columns,
+        prompt=order.prompt,
     )
     return pipeline.sample(run, watch, stop).ending

@@ -40,6 +40,8 @@ COMMANDS = {
     "curate": "Make a training set: filter, deduplicate, hold out, mix, check.",
     "pack": "Make a run's records again from its ledger.",
     "regrade": "Run a newer verifier over a run; print what changes.",
+    "report": "Write one HTML page about a run or a curated set.",
+    "review": "Judge a sample by hand, in a local page.",
     "explain": "Print the whole chain behind a record.",
     "runs": "List runs: state, size, the command that goes on.",
     "salvage": "Recover a damaged run's ledger: every row that can still be read.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from verigen.cli.options import domain_option
+from verigen.cli.options import column_option, domain_option
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -41,7 +41,8 @@ class Line(NamedTuple):
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @domain_option("Domain of the files; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
-def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> None:
+@column_option
+def command(files: tuple[str, ...], domain: str | None, licence: str | None, columns: dict[str, str]) -> None:
     """List banks: name, rows, licence (the strictest of its rows), policy, rows by level, and what draws it afresh.
 
     A live bank draws new problems from its families, the same for the same seed: --bank NAME:variants=100,seed=7
@@ -56,7 +57,8 @@ def command(files: tuple[str, ...], domain: str | None, licence: str | None) -> 
     lines, surveys = [], {}
     for name in files or sorted(find.entries()):
         entry = find.entry(name)
-        bank = find.find(name, domain or read.domain(name), licence=licence, split="train")
+        held = domain or read.domain(name, columns)
+        bank = find.find(name, held, licence=licence, split="train", columns=columns)
         surveys[name] = survey = Survey(bank) if isinstance(bank, Rows) and entry is None else None
         problems = survey.problems() if survey else find.unique(bank, name)
         lines.append(_line(name, problems, entry)._replace(live=_live(entry)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
-from verigen.cli.options import domain_option, engine_options
+from verigen.cli.options import column_option, domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +35,7 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.option("--suites", is_flag=True, help="List the suites that come with verigen.")
 @domain_option("Domain of a file or hub id:")
 @click.option("--split", default="test", show_default=True, help="Split of a hub dataset or folder.")
+@column_option
 @click.option(
     "--teacher",
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
@@ -43,11 +44,10 @@ stdout; bench.json and bench.svg into the run's folder.
 @executor_options
 @click.option(
     "--prompt",
-    "style",
-    type=click.Choice(["direct", "thinking"]),
     default="direct",
     show_default=True,
-    help="Form of the prompt: the bare question, or the prompt of `verigen sample`.",
+    metavar="direct|thinking|FILE",
+    help="Form of the prompt: the bare question, the prompt of `verigen sample`, or a TOML file of your own as there.",
 )
 @click.option(
     "--n", type=click.IntRange(1), default=1, show_default=True, help="Number of samples per problem."
@@ -122,16 +122,27 @@ def _order(
     top_p: float,
     max_tokens: int,
     n: int,
+    prompt: str,
     **options: Any,
 ) -> BenchOrder:
-    from verigen.benchmarks.run import BenchOrder
+    from verigen.benchmarks.run import STYLES, BenchOrder
     from verigen.benchmarks.suites import find
     from verigen.core.types import Sampling
+    from verigen.domains import prompted
 
+    style = next((each for each in STYLES if each == prompt), None)
     drawn = (0.0 if n == 1 else 0.7) if temperature is None else temperature
     sampling = Sampling(temperature=drawn, top_p=top_p, max_tokens=max_tokens)
     typed = click.get_current_context().find_root().obj
-    return BenchOrder(suite=find(suite, domain), sampling=sampling, n=n, command=typed, **options)
+    return BenchOrder(
+        suite=find(suite, domain),
+        sampling=sampling,
+        n=n,
+        command=typed,
+        style=style or STYLES[0],
+        prompt=None if style else prompted.read(Path(prompt)),
+        **options,
+    )
 
 
 def _bench(order: BenchOrder, ks: list[int]) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verigen.cli.options import column_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,10 +35,18 @@ Examples:
 )
 @click.option("--near", type=click.FloatRange(0.6, 1), metavar="SHARE",
               help="Jaccard index of 3-word shingles, such as 0.8, from which a row counts as a repeat of an earlier one.")  # fmt: skip
+@column_option
 @click.option("--diversity", "varied", is_flag=True, help="Measure the diversity of the clean rows.")
 @click.argument("more", nargs=-1, metavar="")
 def command(
-    bank: str, suites: tuple[str, ...], more: tuple[str, ...], out: Path, near: float | None, *, varied: bool
+    bank: str,
+    suites: tuple[str, ...],
+    more: tuple[str, ...],
+    out: Path,
+    near: float | None,
+    columns: dict[str, str],
+    *,
+    varied: bool,
 ) -> None:
     """Hold a bank, an export or a run against suites: lineage, masked words, numbers and answer.
 
@@ -66,7 +76,9 @@ def command(
     report = DecontaminateReport(bank=bank, suites=named, suite_problems=len(held))
     options = DecontaminateOptions(near=near, diversity=varied)
     unread = UnreadRows()
-    done = decontaminate(read(bank, unread), held, report, out, options, (row for row in unread.rows))
+    done = decontaminate(
+        read(bank, unread, columns), held, report, out, options, (row for row in unread.rows)
+    )
     for line in _lines(done, out):
         click.echo(line)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
+from verigen.cli.options import column_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +51,7 @@ the given tests show are added only where at least three vote and nine of ten ag
 @click.option("--report", type=click.Path(path_type=Path), help="JSON Lines, one report per problem.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option("--licence", help="SPDX licence of rows that name none.")
+@column_option
 @executor_options
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Problems at the same time."
@@ -69,7 +71,7 @@ def command(bank: str, output: Path, candidates: Path | None, **options: Any) ->
     from verigen.problems.harden.report import BankReport, HardenReport
 
     unread = UnreadRows()
-    problems = list(_problems(bank, options["licence"], options["limit"], unread))
+    problems = list(_problems(bank, options, unread))
     executor = registry.make("executor", options["executor"], {"jobs": 1})
     asked = Options(tests=options["tests"], seed=options["seed"])
     journal = _journal(output, resume=options["resume"])
@@ -113,12 +115,13 @@ def _shown(
             yield problem
 
 
-def _problems(bank: str, licence: str | None, limit: int | None, unread: UnreadRows) -> Iterator[Problem]:
+def _problems(bank: str, options: dict[str, Any], unread: UnreadRows) -> Iterator[Problem]:
     from itertools import islice
 
     from verigen.problems.banks.find import find, unique
 
-    return islice(unique(find(bank, "code", licence=licence, split="train"), bank, unread), limit)
+    found = find(bank, "code", licence=options["licence"], split="train", columns=options["columns"])
+    return islice(unique(found, bank, unread), options["limit"])
 
 
 def _solutions(candidates: Path | None, unread: UnreadRows) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
-from verigen.cli.options import domain_option
+from verigen.cli.options import column_option, domain_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,7 @@ UNREAD = "the row can't be read"
 @domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
+@column_option
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @click.option(
     "--check",
@@ -100,15 +101,16 @@ def _unread(row: UnreadRow) -> dict[str, str]:
 
 def _mutants(
     bank: str, mutators: str, report: MutationReport, unread: UnreadRows, *, domain: str | None, licence: str | None, split: str,
-    limit: int | None, variants: int, seed: int, check: float, executor: str,
+    limit: int | None, variants: int, seed: int, check: float, executor: str, columns: dict[str, str],
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
     parts = mutate.named(mutators, executor)
-    domain = domain or _domain(bank, parts)
-    problems = islice(unique(find(bank, domain, licence=licence, split=split), bank, unread), limit)
+    domain = domain or _domain(bank, parts, columns)
+    found = find(bank, domain, licence=licence, split=split, columns=columns)
+    problems = islice(unique(found, bank, unread), limit)
     part = domains.named(domain)
     asked = mutate.MutateOptions(variants=variants, seed=seed, check_share=check)
     with boundary.opened(
@@ -117,14 +119,14 @@ def _mutants(
         yield from mutate.mutate(_counted(problems, report), parts, asked, part, grader)
 
 
-def _domain(bank: str, parts: dict[str, Mutator]) -> str:
+def _domain(bank: str, parts: dict[str, Mutator], columns: dict[str, str]) -> str:
     """The domain of a bank of ours or of a file's rows; of any other bank, the one that its mutators work on."""
     from verigen.core.errors import UserError
     from verigen.dataset.decontaminate import read
     from verigen.problems.banks.find import entry
 
     if entry(bank) or Path(bank).is_file():
-        return read.domain(bank)
+        return read.domain(bank, columns)
     wanted = {getattr(part, "domain", "") for part in parts.values()}
     if len(wanted) > 1 or not all(wanted):
         raise UserError(f"the domain of {bank} is not known; say it with --domain")

@@ -74,6 +74,7 @@ def command(
 
     from verigen.dataset.pack import pack
     from verigen.grading.judge.judge import judged as by_judges
+    from verigen.grading.review import people
     from verigen.ledger.ledger import Ledger
     from verigen.teachers.terms import allowed
 
@@ -86,6 +87,7 @@ def command(
         for row in () if allow else teachers:
             allowed(row.name, row.terms)
         groups = by_judges(ledger) if judged else ledger.graded()
+        groups = people.overruled(groups, ledger.said(people.PEOPLE))
         groups = chosen.over(groups) if chosen else groups
         records = pack(groups, made, out or run, teachers)
     for line in chosen.told if chosen else ():

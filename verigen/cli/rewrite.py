@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
-from verigen.cli.options import domain_option, engine_options
+from verigen.cli.options import column_option, domain_option, engine_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,7 @@ SHOWN = 15
 )  # fmt: skip
 @domain_option("Domain of a file's rows; default: as the first row shows:")
 @click.option("--licence", help="SPDX licence of rows that name none.")
+@column_option
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of problems.")
 @executor_options
@@ -173,7 +174,7 @@ def _order(
     writing = Sampling(temperature=write_temperature, top_p=top_p, max_tokens=write_tokens, thinking=thinking)
     return RewriteOrder(
         bank=bank,
-        domain=domain or read.domain(bank),
+        domain=domain or read.domain(bank, given["columns"]),
         writing=writing,
         solving=solving,
         budget=parse(budget) if budget else None,

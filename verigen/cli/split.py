@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verigen.cli.options import domain_option
+from verigen.cli.options import column_option, domain_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ OFF = 0.25  # relative distance from the asked share that is told
               help="Folder of an earlier split whose sides are kept; default: --out, if it was written with these settings.")  # fmt: skip
 @domain_option("Domain of the problems; default: as the first row shows:")
 @click.option("--split", "part", default="train", show_default=True, help="Split of a hub dataset.")
+@column_option
 @click.option("--licence", help="SPDX licence of rows that name none.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
@@ -70,8 +71,9 @@ def _split(name: str, options: dict[str, Any]) -> SplitReport:
     from verigen.dataset.splits.split import SplitOrder, continued, split
     from verigen.problems.banks import find, licences
 
-    domain = options["domain"] or read.domain(name)
-    bank = find.find(name, domain, licence=options["licence"], split=options["part"])
+    columns = options["columns"]
+    domain = options["domain"] or read.domain(name, columns)
+    bank = find.find(name, domain, licence=options["licence"], split=options["part"], columns=columns)
     order = SplitOrder(
         name=name,
         held_out=options["held_out"],

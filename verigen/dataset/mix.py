@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import jsonl, seeds
 from verigen.core.errors import UserError
+from verigen.core.graded import Graded
 from verigen.core.types import (
     UNKNOWN_LICENCE,
     Candidate,
-    Graded,
     NoReference,
     Problem,
     Sampling,
@@ -139,7 +139,7 @@ def _missing(has: Sequence[int], total: Sequence[int], least: float, taken: int)
     """How many more real rows of the mean size the floor needs with all synthetic records."""
     lacks = (least * t / (1 - least) - h for h, t in zip(has, total, strict=True))
     per_row = (h / max(taken, 1) for h in has)
-    return max(0, max(math.ceil(lack / size) for lack, size in zip(lacks, per_row, strict=True) if size))
+    return max(0, *(math.ceil(lack / size) for lack, size in zip(lacks, per_row, strict=True) if size))
 
 
 def _weight(row: dict[str, Any]) -> Weight:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.core.turns import Turn
-    from verigen.core.types import Candidate, Problem, Verdict
+    from verigen.core.types import Candidate, Outcome, Problem, Verdict
     from verigen.ledger.tables import Abort, Settled
     from verigen.ledger.turns import TurnRow
 
@@ -310,6 +310,14 @@ class Ledger:
             )
             for r in self._query(sql, name, problem.id, goal)
         ]
+
+    def said(self, prefix: str) -> dict[str, list[Outcome]]:
+        """The outcomes that all verifiers whose names begin with `prefix` gave, by candidate."""
+        found: dict[str, list[Outcome]] = {}
+        sql = "SELECT candidate, outcome FROM verdicts WHERE substr(verifier, 1, ?) = ? ORDER BY candidate, verifier"
+        for candidate, outcome in self._query(sql, len(prefix), prefix):
+            found.setdefault(candidate, []).append(outcome)
+        return found
 
     def add_teacher(self, row: TeacherRow) -> None:
         with self._transaction() as db:

@@ -12,6 +12,7 @@ from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.domains.prompted import Prompted
 from verigen.grading.judge import judge
+from verigen.grading.review import people
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
 from verigen.ledger.summary import Count
@@ -174,7 +175,7 @@ def _kept(order: SampleOrder, place: RunFolder, watch: RunWatch) -> SampleOrder:
 def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Ending) -> RunResult:
     """Pack the records and describe the run; a stopped run gets its manifest only when it is done."""
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
-    graded = seen.over(count.over(ledger.graded()))
+    graded = people.overruled(seen.over(count.over(ledger.graded())), ledger.said(people.PEOPLE))
     records = pack.pack(
         graded, order.formats, place.folder, ledger.teachers(), stage.watch.note, seen.lengths
     )

@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import cores, memory
-from verigen.core.errors import EngineDied, PromptTooLong, TeacherError
+from verigen.core.errors import EngineDied, PromptTooLong, RequestFailed, TeacherError
 from verigen.core.types import Completion
 from verigen.teachers import limits
+from verigen.teachers.forms import schema
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template, thought_opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from verigen.core.turns import Form
     from verigen.core.types import Message, Sampling
 
 SLOTS = 16
@@ -102,6 +104,7 @@ class LlamaCppSession:
     """An open llama.cpp server; `wasted` counts the tokens drawn for cancelled requests."""
 
     lost = 0
+    forms = frozenset(("schema", "grammar"))
 
     def __init__(self, teacher: LlamaCpp, server: Any, threads: ThreadPoolExecutor) -> None:
         self._teacher, self._server, self._threads = teacher, server, threads
@@ -128,9 +131,26 @@ class LlamaCppSession:
 
     async def generate(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> Completion:
         """Request one completion; it holds a thread and a slot, which cancelling frees at its next token."""
+        return await self._drawn(messages, sampling, _body(messages, sampling, seed))
+
+    async def form(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
+    ) -> Completion:
+        """Like `generate`. Raises RequestFailed for a form that llama.cpp can't read."""
+        body = {**_body(messages, sampling, seed), "grammar": _grammar(form)}
+        try:
+            return await self._drawn(messages, sampling, body)
+        except (EngineDied, RequestFailed):
+            raise
+        except TeacherError as error:
+            raise RequestFailed(f"{error} (its form: {form.kind})") from error
+
+    async def _drawn(
+        self, messages: tuple[Message, ...], sampling: Sampling, body: dict[str, Any]
+    ) -> Completion:
         stop = threading.Event()
         call = asyncio.get_running_loop().run_in_executor(
-            self._threads, self._generate, messages, sampling, seed, stop
+            self._threads, self._generate, messages, sampling, body, stop
         )
         try:
             return await asyncio.shield(call)
@@ -144,7 +164,7 @@ class LlamaCppSession:
             self.wasted += ended.tokens if isinstance(ended, Completion) else 0
 
     def _generate(
-        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, stop: threading.Event
+        self, messages: tuple[Message, ...], sampling: Sampling, body: dict[str, Any], stop: threading.Event
     ) -> Completion:
         opening = self._opening(messages, sampling)
         chunks: list[dict[str, Any]] = []
@@ -159,7 +179,7 @@ class LlamaCppSession:
             return stop.is_set()
 
         try:
-            answer = self._server.handle_chat_completions(_body(messages, sampling, seed), keep)
+            answer = self._server.handle_chat_completions(body, keep)
         except Exception as error:  # a refusal is a normal answer
             raise EngineDied(f"llama.cpp broke on a request to {self._teacher.name}: {error}") from error
         finally:
@@ -205,6 +225,13 @@ def _switch(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 - see Samp
     if thinking is None:
         return {}
     return {"chat_template_kwargs": {"enable_thinking": thinking, "thinking": thinking}}
+
+
+def _grammar(form: Form) -> str:
+    """The form as a grammar: llama.cpp fails at a schema of its own field after an opening."""
+    import xllamacpp
+
+    return form.text if form.kind == "grammar" else str(xllamacpp.json_schema_to_grammar(schema(form)))
 
 
 def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from verigen.testing.sample import graded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Filter
-    from verigen.core.types import Graded
     from verigen.testing.law import Law
     from verigen.testing.sample import Sample
 

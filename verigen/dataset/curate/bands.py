@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import shutil
 import tempfile
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -89,10 +89,10 @@ def _same(file: BinaryIO) -> Iterator[list[int]]:
     rows = rows[np.lexsort((rows["number"], rows["band"], rows["key"]))]
     if len(rows) < 2:
         return
-    new = np.ones(len(rows), dtype=bool)
+    new: Any = np.ones(len(rows), dtype=bool)
     new[1:] = (rows["key"][1:] != rows["key"][:-1]) | (rows["band"][1:] != rows["band"][:-1])
-    starts = np.flatnonzero(new)
-    ends = np.append(starts[1:], len(rows))
+    starts: Any = np.flatnonzero(new)
+    ends: Any = np.append(starts[1:], len(rows))
     for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
         yield rows["number"][start:end].tolist()
 
@@ -101,7 +101,7 @@ def _proposed(numbers: Sequence[int], most: int) -> list[tuple[int, int]]:
     if len(numbers) <= most:
         return [(later, earlier) for earlier, later in combinations(numbers, 2)]
     first = [(later, numbers[0]) for later in numbers[1:]]
-    return first + [(later, earlier) for earlier, later in zip(numbers[1:], numbers[2:], strict=False)]
+    return first + [(later, earlier) for earlier, later in pairwise(numbers)]
 
 
 def _pairs(path: Path) -> Iterator[tuple[int, int]]:

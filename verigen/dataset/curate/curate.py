@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.curate.inputs import Input
     from verigen.dataset.curate.order import CurateOrder
     from verigen.dataset.mix import Mixed
@@ -132,6 +132,8 @@ def _write(
         if order.held_out:
             held = _groups(decided, selection, HELD)
             found.held = pack.pack(held, order.formats, order.out / HELDOUT, found.teachers, told)
+        else:
+            shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
     _refuse_empty(found)
     if order.real is not None:
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verigen.core.findings import Finding
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.curate.inputs import Placed
     from verigen.dataset.curate.order import Action, CurateOrder
 

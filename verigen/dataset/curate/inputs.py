@@ -18,7 +18,8 @@ from verigen.ledger.summary import unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from verigen.core.types import Graded, Problem
+    from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.ledger.runs import RunSettings
     from verigen.ledger.tables import TeacherRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.findings import Finding
+    from verigen.core.graded import Graded
     from verigen.core.parts import Grader
-    from verigen.core.types import Graded
     from verigen.dataset.curate.inputs import Placed
     from verigen.dataset.curate.store import CurateStore
 
@@ -33,7 +33,7 @@ class Redactor:
         self._open: dict[str, Grader] = {}
         self._stack = contextlib.ExitStack()
 
-    def __enter__(self) -> Redactor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -19,7 +19,7 @@ from verigen.core.findings import UNDECIDED, Finding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from verigen.core.types import Graded
+    from verigen.core.graded import Graded
     from verigen.dataset.curate.inputs import Input
     from verigen.dataset.curate.order import Chosen
     from verigen.dataset.curate.store import CurateStore

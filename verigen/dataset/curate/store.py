@@ -185,4 +185,7 @@ class CurateStore:
             "SELECT candidate, problem, stage, reason, shown, kept FROM fates WHERE candidate = ? ORDER BY number",
             candidate,
         )
-        return [Fate(*row[:5], bool(row[5])) for row in rows]
+        return [
+            Fate(candidate, problem, stage, reason, shown, bool(kept))
+            for candidate, problem, stage, reason, shown, kept in rows
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,9 +14,10 @@ from verigen.core.types import UNKNOWN_LICENCE, Problem
 from verigen.core.unread import FIRST, UnreadRow, strict
 from verigen.dataset.decontaminate import subject
 from verigen.problems.banks import find, rows
+from verigen.problems.banks.columns import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate.subject import Subject
@@ -28,47 +30,52 @@ class Read(NamedTuple):
     row: Any
 
 
-def read(name: str, unread: UnreadRows | None = None) -> Iterator[Read]:
-    """The rows in file order; `unread` collects those without a question.
+def read(
+    name: str, unread: UnreadRows | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Read]:
+    """The rows in file order; `unread` collects those without a question. `columns`: the file's columns for ours.
 
     Raises UserError for an empty source and, without `unread`, with file:line for a row without a question.
     """
-    count, found = 0, _read(name, unread)
+    count, found = 0, _read(name, unread, columns or {})
     for count, one in enumerate(strict(found) if unread is None else unread.kept(found), 1):  # noqa: B007 - counts the rows
         yield one
     if not count:
         raise UserError(f"{name} holds no rows")
 
 
-def domain(name: str) -> str:
+def domain(name: str, columns: Mapping[str, str] | None = None) -> str:
     """The domain of a shipped bank, else of a file's first row; that of plain rows if neither names one."""
     path = Path(name)
     if entry := find.entry(name):
         return entry.domain
     if path.suffix.lower() not in find.FILES or not path.is_file():
         return subject.plain()
-    first = (row for _, row in islice(rows.read(path), FIRST) if isinstance(row, dict))
-    return next(map(subject.domain_of, first), subject.plain())
+    for _, row in islice(rows.read(path), FIRST):
+        with contextlib.suppress(ValueError):  # a row without the columns is told by whoever reads them all
+            if isinstance(row, dict):
+                return subject.domain_of(shaped(row, columns or {}))
+    return subject.plain()
 
 
-def _read(name: str, unread: UnreadRows | None) -> Iterator[Read | UnreadRow]:
+def _read(name: str, unread: UnreadRows | None, columns: Mapping[str, str]) -> Iterator[Read | UnreadRow]:
     path = Path(name)
     if path.is_dir() and (exports := sorted([*path.glob("train.jsonl"), *path.glob("*/train.jsonl")])):
         for export in exports:
-            yield from _file(export)
+            yield from _file(export, {})
     elif path.suffix.lower() in find.FILES:
-        yield from _file(path)
+        yield from _file(path, columns)
     else:
         yield from _bank(name, unread)
 
 
-def _file(path: Path) -> Iterator[Read | UnreadRow]:
+def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Read | UnreadRow]:
     if not path.is_file():
         raise UserError(f"no file {path}")
     place = subject.BankFile(path, path.stem)
     for number, row in rows.read(path):
         try:
-            yield Read(_subject(row, number, place), row)
+            yield Read(_subject(shaped(row, columns) if columns else row, number, place), row)
         except ValueError as error:
             yield UnreadRow(place=f"{path}:{number}", reason=str(error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from functools import lru_cache
@@ -139,7 +140,7 @@ def _parts(
     them.
     """
     cuts = [begin, *(found.end() for found in BREAK.finditer(text, begin, stop)), stop]
-    pieces = [_trim(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [_trim(text, a, b) for a, b in itertools.pairwise(cuts)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
     if not pieces:
         return None, None
@@ -249,8 +250,7 @@ def _near(a: Fraction, b: Fraction, left: str, right: str) -> bool:
     if b and a / b in UNITS:
         return True  # a percent sign, or thousands that the text leaves out
     begun = re.match(r"\(?-?\d[\d,]*(?:\.\d+)?", right)
-    runs_on = begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
-    return runs_on
+    return begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
 
 
 def _modular(text: str) -> Iterator[Equation]:

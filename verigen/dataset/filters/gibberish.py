@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def _salad(sentence: Sentence, words: list[str], read: Reading) -> bool:
     english = sum(word in ENGLISH for word in words) / len(words)
     likeness = _likeness(words)
     home = likeness is not None and likeness.english > UNLIKELY + 0.6
-    twice = any(a == b and len(a) > 2 for a, b in zip(words, words[1:], strict=False))
+    twice = any(a == b and len(a) > 2 for a, b in itertools.pairwise(words))
     # a sentence of another language has hardly any English word; the language filter sees to it
     return (
         home

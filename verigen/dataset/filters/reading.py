@@ -23,6 +23,15 @@ MATHS = re.compile(
     re.DOTALL,
 )
 SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
+RUN = re.compile(r"[^\W_]+")
+LONG = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
+BENIGN = frozenset(
+    "number numbers numbered simple simply simplify simplified simplifies price prices piece pieces worth integer integers into internal filter filtered filters standard "
+    "compute computes computed computing computation complete completes completed compare comparison component components companion common a i come comes group groups "
+    "correct correctly right rights check checked checks grid goes go going end ends ended ending back last most know known knows since called calls call name names named "
+    "using use used up find finds found found finder cut less beat find without with within together work works working worker workers means mean meaning large".split()
+) - frozenset("correct known know last since".split())
+STEM = 4  # letters of a word's stem
 NOT_NEWLINE = re.compile(r"[^\n]")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
@@ -85,7 +94,27 @@ class Reading:
 
     @cached_property
     def low(self) -> str:
-        return self.text.lower()
+        """The text in lower case; offsets stay."""
+        return _lower(self.text)
+
+    @cached_property
+    def low_prose(self) -> str:
+        return _lower(self.prose)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first four letters of every word but the commonest of such texts, for a quick look."""
+        return frozenset(word[:STEM] for word in set(RUN.findall(self.low)) - BENIGN)
+
+    @cached_property
+    def long_number(self) -> bool:
+        """Whether seven digits stand close together."""
+        return LONG.search(self.text) is not None
+
+    @cached_property
+    def quick(self) -> bool:
+        """Whether the text is of ASCII characters alone, so that no rule for other languages applies."""
+        return self.text.isascii()
 
     @cached_property
     def low_prompt(self) -> str:
@@ -138,6 +167,13 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         if text.lstrip().startswith(opening):
             return (Piece("trace", text.index(opening) + len(opening), len(text)),)
     return (Piece("reply", 0, len(text)),)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(each if len(each) == 1 else char for char in text for each in (char.lower(),))
 
 
 def _spaces(found: re.Match[str]) -> str:

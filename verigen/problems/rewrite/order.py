@@ -29,7 +29,8 @@ class RewriteOrder:
     """The user's order; None means the default. `solver` None: the teacher itself.
 
     `agree` of the `solves` of a problem must agree. `target` and `failed` (a run of it; None: the rows' tags)
-    are for adversarial problems, made from those that the target solves in at most a share of `below`.
+    are for adversarial problems, made from those that the target solves in at most a share of `below`. `columns`:
+    the bank's columns for ours.
     """
 
     bank: str
@@ -56,6 +57,7 @@ class RewriteOrder:
     budget: Limit | None = None
     prices: Path | None = None
     allow_restricted: bool = False
+    columns: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

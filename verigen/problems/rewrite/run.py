@@ -27,11 +27,11 @@ from verigen.problems.rewrite.rewriters import asking, tasks
 from verigen.problems.rewrite.rewriters.failed import Failed
 from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Streaks, Writing
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
+from verigen.sampling.crew import Crew
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
 from verigen.sampling.hand import Hand
 from verigen.sampling.interrupt import Abandoned, Stop
-from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
@@ -67,7 +67,14 @@ def rewrite(order: RewriteOrder, watch: RunWatch, stop: Stop | None = None) -> t
     domain = domains.named(order.domain)
     domains.offered(order.domain, Rewritable, "how its problems are rewritten")
     new = all(part.effect == "new" for part in parts.values())
-    bank = find.find(order.bank, order.domain, licence=order.licence, split=order.split, unanswered=new)
+    bank = find.find(
+        order.bank,
+        order.domain,
+        licence=order.licence,
+        split=order.split,
+        unanswered=new,
+        columns=order.columns,
+    )
     crew = RewriteCrew.chosen(order, watch)
     target = crew.choices.get("target")
     failed = Failed.read(order.failed, target.teacher.name, order.below) if target else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REFUSED = (401, 403)
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529})
+MALFORMED = (400, 422)
 WAITING = frozenset({429, 529})  # a rate limit: waiting helps
 CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # sent with 429; waiting is useless
@@ -135,6 +136,10 @@ def _asked(state: RetryCallState) -> float:
     return retry_after(state.outcome.exception() if state.outcome else None) or 0.0
 
 
+class RequestRefused(TeacherError):  # noqa: N818 - reads as the finding it is
+    """A request that the server calls malformed."""
+
+
 def final(
     error: Exception, url: str, policy: Policy, tries: int, key: str | None, *, alone: bool
 ) -> TeacherError:
@@ -151,7 +156,8 @@ def final(
     if asked > policy.longest_wait_s:
         return TeacherError(f"{url} asks to wait {asked:.0f} s before the next request: {told}")
     if (status is not None and status not in PASSING) or getattr(error, "code", None) in SPENT:
-        return TeacherError(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
+        kind = RequestRefused if status in MALFORMED else TeacherError
+        return kind(f"{url} refused a request: {told}{PREFILL if 'prefill' in told.lower() else ''}")
     if alone:
         return RequestFailed(f"{url} failed {tries} times at this problem while it answered others: {told}")
     return TeacherError(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.core import traces
 from verigen.core.errors import TeacherError
+from verigen.teachers.forms import RESPONSE_FORMAT, fields
 
 if TYPE_CHECKING:
+    from verigen.core.turns import Form, FormKind
     from verigen.core.types import Message, Sampling
 
 SEEDS = 1 << 31  # llama.cpp takes 32 bits, and gateways in JavaScript corrupt numbers above 53 bits
@@ -24,7 +26,7 @@ class Dialect:
     its tokens, None where there is none. `loops`: fields that end an answer which repeats itself. `limit`: the
     name of the field for the maximum number of tokens. `always`: fields of every request. `requests`: how many
     parallel requests keep the server busy. `streams`: it counts the tokens of a streamed answer; `counting` are the
-    further options that it then takes.
+    further options that it then takes. `forms`: where it looks for each kind of form that it supports.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Dialect:
     requests: int = 32
     streams: bool = False
     counting: dict[str, Any] = field(default_factory=dict)
+    forms: dict[FormKind, tuple[str, ...]] = field(default_factory=dict)
 
 
 CONTINUING = {"continue_final_message": True, "add_generation_prompt": False}
@@ -52,17 +55,45 @@ VLLM = Dialect(
     requests=64,
     streams=True,
     counting={"continuous_usage_stats": True},
+    forms={
+        "schema": RESPONSE_FORMAT,
+        "regex": ("structured_outputs", "regex"),
+        "grammar": ("structured_outputs", "grammar"),
+    },
 )
 SGLANG = Dialect(
-    name="SGLang", prefill=True, continuing={"continue_final_message": True}, requests=64, streams=True
+    name="SGLang",
+    prefill=True,
+    continuing={"continue_final_message": True},
+    requests=64,
+    streams=True,
+    forms={"schema": RESPONSE_FORMAT, "regex": ("regex",), "grammar": ("ebnf",)},
 )
 # leaves the thinking where the model wrote it, so that the answer is verbatim
 LLAMA_SERVER = Dialect(
-    name="llama.cpp", prefill=True, always={"reasoning_format": "none"}, requests=16, streams=True
+    name="llama.cpp",
+    prefill=True,
+    always={"reasoning_format": "none"},
+    requests=16,
+    streams=True,
+    forms={"schema": RESPONSE_FORMAT, "grammar": ("grammar",)},
 )
 # silently cuts a prompt that does not fit its context: num_ctx must be large enough
-OLLAMA = Dialect(name="Ollama", prefill=True, thinking="effort", requests=4, streams=True)
-OPENAI = Dialect(name="OpenAI", thinking="effort", limit="max_completion_tokens", streams=True)
+OLLAMA = Dialect(
+    name="Ollama",
+    prefill=True,
+    thinking="effort",
+    requests=4,
+    streams=True,
+    forms={"schema": RESPONSE_FORMAT},
+)
+OPENAI = Dialect(
+    name="OpenAI",
+    thinking="effort",
+    limit="max_completion_tokens",
+    streams=True,
+    forms={"schema": RESPONSE_FORMAT},
+)
 UNKNOWN = Dialect(name="an endpoint")
 OWNERS = {"vllm": VLLM, "sglang": SGLANG, "llamacpp": LLAMA_SERVER, "library": OLLAMA}
 
@@ -87,8 +118,14 @@ class ServerProfile:
         begun = messages[-1].content if messages[-1].role == "assistant" else ""
         return "" if not self.prefill and begun.strip() in TAGS else begun
 
-    def body(self, messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:
-        """The request. Raises TeacherError for a setting that this kind of server has no field for."""
+    def body(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form | None = None
+    ) -> dict[str, Any]:
+        """The request.
+
+        Raises TeacherError for a setting that this kind of server has no field for, RequestFailed for a form that
+        can't be read.
+        """
         begun = messages[-1].role == "assistant"
         sent = messages if not begun or self.opening(messages) else messages[:-1]
         common = {
@@ -102,7 +139,8 @@ class ServerProfile:
             **({"logprobs": True} if sampling.logprobs else {}),
         }
         loops = self.dialect.loops if sampling.repetition else {}
-        extra = {**self.dialect.always, **loops, **self._thinking(sampling), **self.more}
+        shape = fields(form, self.dialect.forms[form.kind]) if form else {}
+        extra = {**self.dialect.always, **loops, **self._thinking(sampling), **shape, **self.more}
         if begun and self.prefill:
             extra = {**self.dialect.continuing, **extra}
         kept = {name: value for name, value in common.items() if name not in self.omit}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.errors import TeacherError, UserError
+from verigen.core.errors import RequestFailed, TeacherError, UserError
 from verigen.teachers.endpoint import check, faults
 from verigen.teachers.endpoint.health import Health
 from verigen.teachers.endpoint.limit import Limiter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tenacity import RetryCallState
 
+    from verigen.core.turns import Form
     from verigen.core.types import Completion, Message, Sampling
 
 
@@ -122,8 +123,27 @@ class EndpointSession:
         Where the server can't continue a prefilled answer, an opening that only opens the thinking is left out of
         the request, and is part of the text only where the answer contains thinking.
         """
+        return await self._drawn(messages, sampling, self._asking.body(messages, sampling, seed))
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The kinds of form that this kind of server constrains an answer to; none for an unknown one."""
+        return frozenset(self._asking.dialect.forms)
+
+    async def form(
+        self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
+    ) -> Completion:
+        """Like `generate`. Raises RequestFailed for a form that this server refuses."""
+        body = self._asking.body(messages, sampling, seed, form)
+        try:
+            return await self._drawn(messages, sampling, body)
+        except faults.RequestRefused as error:
+            raise RequestFailed(f"{error} (it has a form: {form.kind})") from None
+
+    async def _drawn(
+        self, messages: tuple[Message, ...], sampling: Sampling, body: dict[str, Any]
+    ) -> Completion:
         self._fits(sampling)
-        body = self._asking.body(messages, sampling, seed)
         opening = self._asking.opening(messages)
         retrying = self._policy.retrying(self._health, self._told)
         try:

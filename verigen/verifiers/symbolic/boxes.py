@@ -20,6 +20,8 @@ _OR, _AND = (
     frozenset({"or", "oder", "ou", "o", "或", "или"}),
     frozenset({"and", "und", "et", "y", "e", "和", "и", "&", "with"}),
 )
+# Two boxes of one list: `1 papers and 2 bins`, `(3, 3) for part (a) and (1, 1)`.
+_LISTED = re.compile(r"(?:for part \w|[a-z]{3,})(?: and|,)")
 # Text next to a box that belongs to the answer: a sign, a power, a scale, or words that deny it.
 _SUFFIX = re.compile(
     r"[\s$]*(\\?%|\^\s*(?:\\circ|\{[^{}]{1,20}\}|\w)|°|!"
@@ -121,7 +123,7 @@ def joint(between: str) -> str | None:
     words = re.sub(r"[.,;:()\[\]\s]+", " ", bare).strip().lower()
     if words in _OR:
         return "or"
-    if words in _AND:
+    if words in _AND or _LISTED.fullmatch(words):
         return "and"
     if words:
         return None

@@ -38,6 +38,10 @@ _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
 # 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: an ordinal number, not a product of letters
+# A command whose backslash was doubled on the way, as in \\\\frac
+_DOUBLED = re.compile(
+    r"\\\\(?=(?:d?frac|sqrt|left|right|pi|infty|le|ge|leq|geq|text|cdot|times|circ|cup|cap|in|boxed|pm|theta|alpha|log|ln|sin|cos|tan|overline|binom|mathbb|mathrm)(?![a-zA-Z]))"
+)
 _SCIENTIFIC = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))")
 _WORD = r"\\(?:text|textrm|mathrm|textsuperscript)\s?\{(?:st|nd|rd|th)\}"
 _ORDINAL = re.compile(
@@ -48,6 +52,8 @@ _ORDINAL = re.compile(
 def clean(text: str) -> str:
     """Text in plain ASCII mathematics; characters without an ASCII spelling are kept."""
     text = _ALIGNED.sub(r"\1", _SYSTEM.sub(r"\\begin{cases}\2\\end{cases}", text.replace("{:}", ":")))
+    if "\\\\" in text and "\\begin" not in text:
+        text = _DOUBLED.sub("\\\\", text)
     text = _SCIENTIFIC.sub(r"\\times ", _ORDINAL.sub(_ordinal, text))
     if text.isascii():
         return text

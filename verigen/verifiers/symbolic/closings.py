@@ -16,8 +16,10 @@ _RETRACTED = re.compile(
     r"sorry|oops|my bad|that(?:'s| is| was) (?:wrong|incorrect|not right))\b(?=[\s\S]*\d)",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"(?<![\\$\d])\$(?=\d[\d,]*(?:\.\d+)?(?:\s+(?!mod\b)[a-z]{2,}|[.,;:!?)*]*(?:\s|$)))")
+_PRICE = re.compile(r"(?<![\\$])\$(?=\d)([^$\n]{0,400})(\$|\n|$)")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?![A-Za-z}])")
 MAX_CLOSINGS = 6
+PROSE = 2
 
 
 def without_courtesy(reply: str) -> str:
@@ -36,4 +38,19 @@ def retracted(after: str) -> bool:
 
 def with_prices(reply: str) -> str:
     r"""Reply in which the dollar signs of prices are written \$: `makes $18 every day` is no formula."""
-    return _PRICE.sub(r"\\$", reply) if "$" in reply else reply
+    parts, at = [], 0
+    while (match := _PRICE.search(reply, at)) is not None:
+        price = is_price(match[1], closed=match[2] == "$")
+        end = match.start() + 1 if price else match.end()
+        parts.append(reply[at : match.start()] + ("\\$" if price else match[0]))
+        at = end
+    return "".join(parts) + reply[at:]
+
+
+def is_price(inside: str, *, closed: bool) -> bool:
+    """Whether a dollar sign before a number opens no formula: none closes it, or prose lies between the two."""
+    return (
+        not closed
+        or len(_WORDS.findall(inside)) >= PROSE
+        or inside.rstrip().endswith(("+", "-", "=", "*", "/"))
+    )

@@ -42,6 +42,7 @@ _PHRASES = (
     ),
 )
 _BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
+_IS = re.compile(r"(?<=\w)\s+(?:is|are|equals)\s+(?=[-$\\\d(])")
 _CRIED = re.compile(r"(\b(?:is|are|be|equals)\b[^!]*)!$")  # `So x is 12!` is no factorial
 _DISPLAY = re.compile(r"(?:\\\[((?:[^\\]|\\[^\]\[]){1,2000})\\\]|\$\$([^$]{1,2000})\$\$)[\s.]*$")
 
@@ -141,7 +142,7 @@ def _last_line(reply: str) -> Extraction | None:
         return _plain(cell, "table")
     if len(line) < MAX_LINE and (foreign := sentences.foreign_value(sentences.last(line))) is not None:
         return _plain(foreign, "last sentence")
-    if len(line) < MAX_LINE and sentences.is_prose(line):
+    if len(line) < MAX_LINE and (sentences.is_prose(line) or _IS.search(line)):
         return _plain(sentences.value(sentences.last(line)), "last sentence")
     maths = list(sentences.MATHS.finditer(line)) if len(line) < MAX_LINE else []
     if maths and re.search(r"[A-Za-z]{2}", line[: maths[-1].start()]):

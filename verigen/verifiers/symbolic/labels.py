@@ -40,6 +40,8 @@ def is_quantity_name(node: Op) -> bool:
     """Whether a node names a quantity: max f, sigma^2, m angle A, or a product of capitals."""
     if node.head in EXTREMES:
         return bool(free_symbols(node))
+    if node.head == "div":
+        return all(isinstance(arg, Op) and arg.head == "word" for arg in node.args)
     if node.head == "pow":
         return node.args[0] in (Sym("sigma"), Sym("chi"))
     if node.head != "mul":
@@ -66,7 +68,16 @@ def is_total(name: Node, value: Node) -> bool:
     return len(letters) == len(name.args) == len(set(letters)) and set(letters) <= TOTAL_LETTERS and not own
 
 
+def without_remark(node: Op) -> Op:
+    """Relation without a harmless remark at its end: `x >= 5 is the solution`."""
+    last = node.args[-1]
+    if not (isinstance(last, Op) and last.head == "quantity" and isinstance(last.args[1], Text)):
+        return node
+    return Op("rel", (*node.args[:-1], last.args[0])) if remarks.harmless(last.args[1].words) else node
+
+
 def relation(node: Op, say: Say) -> Node:
+    node = without_remark(node)
     parts, symbols = list(node.args[0::2]), [arg.name for arg in node.args[1::2] if isinstance(arg, Sym)]
     if set(symbols) == {"in"} and len(parts) == 2:
         return Op("named", (parts[0], say(parts[1]), node))

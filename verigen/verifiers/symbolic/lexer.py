@@ -33,7 +33,7 @@ SKIPPED = frozenset(
     {"hspace", "vspace", "phantom", "hphantom", "label", "color", "textcolor", "colorbox", "fcolorbox"}
 )
 
-_GAP = r"(?:\{,\}|,?\\[,!;:\s]|,~)\s*"
+_GAP = r"(?:\s?\{,\s?\}|,?\\[,!;:\s]|,~)\s*"
 _EXPLICIT = rf"[0-9]{{1,3}}(?:{_GAP}[0-9]{{3}})+(?![0-9])"
 _PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9]|\s*/)"
 _TOKENS = r"""
@@ -53,6 +53,7 @@ _TOKENS = r"""
 """
 _WITH_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|{_PLAIN}|"), re.VERBOSE)
 _WITHOUT_COMMAS = re.compile(_TOKENS.replace("GROUPED", f"{_EXPLICIT}|"), re.VERBOSE)
+_RUN_ON = re.compile(r"(q?quad|cdot|times|pi|theta|alpha)(?=[a-z]{1,2}$)")  # \\quadx: the space was lost
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _PHRASE = re.compile(r"[A-Za-z][A-Za-z .,'\"()\-/&?!]*")
 _WORD_DIGITS = {"two": 2, "three": 3, "eight": 8, "ten": 10, "sixteen": 16}
@@ -197,6 +198,8 @@ class _Lexer:
         elif name[:-1] in FUNCTIONS:
             self.emit("func", FUNCTIONS[name[:-1]])
             self.emit("sym", name[-1])
+        elif (run := _RUN_ON.match(name)) is not None:
+            return end - len(name) + self.command(run[1], run[1], len(run[1]), nested)
         else:
             raise Unreadable(f"the command \\{name}")
         return end

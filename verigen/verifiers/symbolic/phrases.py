@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.lexer import Token
     from verigen.verifiers.symbolic.stream import Reader
 
+PERCENT = frozenset({"pct", "percent", "percentage"})
 MAX_LEAD_IN = 14
 MAX_UNIT_WORDS = 8
 VOWELS = frozenset("aeiouyAEIOUY")
@@ -159,6 +160,8 @@ def label(reader: Reader) -> str:
 def reads_as_words(reader: Reader, word: str, *, behind_value: bool) -> bool:
     """Whether the current token, `word`, is a word and not a product of variables."""
     if behind_value and is_unit(word) and not (word in FUNCTION_WORDS and reader.following.text == "^"):
+        return True
+    if behind_value and word.lower() in PERCENT:
         return True
     beside = neighbour(reader.following) or (reader.before is not None and neighbour(reader.before))
     if word.lower() in FUNCTION_WORDS:

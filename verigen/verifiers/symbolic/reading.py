@@ -14,6 +14,7 @@ from verigen.verifiers.symbolic.trailers import cut
 from verigen.verifiers.symbolic.tree import Node, Op, Text, Unreadable, num
 
 MAX_LENGTH = 10_000
+GROUP = 3  # digits of a group of thousands
 TAIL = 100  # characters at the end in which a closing full stop or space is removed
 _SHELL = re.compile(r"^\s*(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])\s*$", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|mbox|rm|textbf|textit)\s*\{([^{}]*)\}")
@@ -120,10 +121,13 @@ def formulas(plain: str) -> list[Node]:
 
 
 def decimal(plain: str) -> list[Node]:
-    """Meaning of 2,74 as a decimal number of another language. It leaves a comparison undecided."""
+    """Meaning of 2,74 as a decimal number of another language. With three decimals it stays undecided."""
     if not _DECIMAL_COMMA.fullmatch(plain):
         return []
-    return [Op("perhaps", (meaning(parse(plain.replace(",", "."))),))]
+    whole, _, decimals = plain.partition(",")
+    value = meaning(parse(f"{whole}.{decimals}"))
+    clear = len(decimals) != GROUP or whole.strip("+- ") == "0"
+    return [value if clear else Op("perhaps", (value,))]
 
 
 def prose(plain: str, trouble: Unreadable | None) -> Node:

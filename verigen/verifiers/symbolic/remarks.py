@@ -16,7 +16,7 @@ MODIFIERS = frozenset(
     under over beyond except excluding without unless but however instead rather almost nearly maybe perhaps possibly
     probably approximately about around roughly plus minus times divided multiplied half quarter third dozen twice double
     triple squared cubed other another different unknown undefined alternatively though although unsure guess
-    before after until if root power choose factorial ago short bound bounds otherwise remainder
+    before after until if root power choose factorial short bound bounds otherwise remainder
     """.split()
 )
 HARMLESS = re.compile(
@@ -43,10 +43,10 @@ LIMITS = re.compile(
     r"each \d+|every \d+|(?:any|each|every) other)\b",
     re.IGNORECASE,
 )
+RELATIVE = re.compile(r"\s(?:that|which|who|whose|satisfying|such that)\b.*", re.IGNORECASE | re.DOTALL)
+ANSWERS = re.compile(r"\b(?:answer|wrong|incorrect|correct|right|result|or|but)\b", re.IGNORECASE)
 EVERY = re.compile(r"\bevery (?:\d|other|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
-REVERSES = re.compile(
-    r"\b(?:less|fewer|before|after|ago|not|or|below|under|short|until|left of)\b", re.IGNORECASE
-)
+REVERSES = re.compile(r"\b(?:less|fewer|not|or|below|under|short)\b", re.IGNORECASE)
 
 
 def harmless(words: str) -> bool:
@@ -73,6 +73,9 @@ def denies(words: str) -> bool:
 
 def modifies(words: str) -> bool:
     """Whether a phrase after a number may change it: anything but a short name of the things counted."""
+    clause = RELATIVE.search(words)
+    if clause and words[: clause.start()].strip() and not ANSWERS.search(clause[0]):
+        words = words[: clause.start()]
     said = _WORD.findall(words.lower())
     if said[:1] == ["more"] and len(said) > 1 and not {"than", "or"} & set(said):
         said = said[1:]  # 3 more apples are 3 apples

@@ -11,7 +11,7 @@ MATHS = re.compile(
 )
 _END = re.compile(r"\.(?=\s+[A-Z\\$*(]|\s*$)|[!?](?=\s+[A-Z])|\n|。")
 _STATES = re.compile(
-    r"(?<![A-Za-z\\])(?:is|are|was|were|equals?|equal to|becomes?|gives?|get|gets|obtain|yields?|has|have|as|be)(?![A-Za-z])\s*:?|:(?=\s)"
+    r"(?<![A-Za-z\\])(?:it's|that's|is|are|was|were|equals?|equal to|becomes?|gives?|get|gets|obtain|yields?|has|have|as|be)(?![A-Za-z])\s*:?|:(?=\s)"
 )
 _EQUALS = re.compile(r"(?<![<>!\\])=")
 _BEGINS = re.compile(

@@ -9,7 +9,7 @@ from verigen.verifiers.symbolic.canonical import canonical, key
 from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, every
 from verigen.verifiers.symbolic.rules.how import different, items, open_question
 from verigen.verifiers.symbolic.rules.values import is_letter
-from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text
+from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, is_op
 
 if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
@@ -34,7 +34,7 @@ def unordered(left: Node, right: Node, how: How) -> Finding:
     is_set = "set" in {side.head for side in (left, right) if isinstance(side, Op)}
     inner = how.strictly() if is_set and (holds_sets(left) or holds_sets(right)) else how
     one, two = list(items(left)), list(items(right))
-    if is_set:
+    if is_set or all(isinstance(item, Op) and item.head == "()" for item in (*one, *two)):
         one, two = distinct(one, inner), distinct(two, inner)
     if len(one) != len(two):
         return unequal_length(one, two)
@@ -155,7 +155,10 @@ def assign_other(left: Node, right: Node, how: How) -> Finding:
     named = ordered(Op("()", tuple(row[1] for row in by_name)), right, how)
     if {key(row[0]) for row in rows} <= COORDINATES:
         return named
-    return either(ordered(Op("()", tuple(row[1] for row in rows)), right, how), named)
+    found = either(ordered(Op("()", tuple(row[1] for row in rows)), right, how), named)
+    if is_op(right, "list") and len({key(row[0]).partition("_")[0] for row in rows}) == 1:
+        return either(found, unordered(Op("list", tuple(row[1] for row in rows)), right, how))
+    return found
 
 
 def named_assign(left: Node, right: Node, how: How) -> Finding:
