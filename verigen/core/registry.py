@@ -122,6 +122,9 @@ PARTS: dict[str, dict[str, str]] = {
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+        "kto": "verigen.dataset.formats.kto:Kto",
+        "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
+        "reward": "verigen.dataset.formats.reward:RewardPairs",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
