@@ -183,7 +183,7 @@ def settled(**changed: Any) -> plan.Plan:
             seeds=(1, 2),
             tokens=10,
             rounds=1,
-            primary=plan.Comparison(of="verified", minus="unverified"),
+            primary=plan.PrimaryComparison(of="verified", minus="unverified"),
             power=plan.power(100, None),
         ),
         **changed,

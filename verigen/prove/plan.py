@@ -29,7 +29,7 @@ SPREAD = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class PrimaryComparison:
     of: str
     minus: str
 
@@ -57,7 +57,7 @@ class Plan:
     seeds: tuple[int, ...]
     tokens: int
     rounds: int
-    primary: Comparison
+    primary: PrimaryComparison
     power: Power
     hash: str = ""
 

@@ -99,7 +99,7 @@ def _plan(
     digest = hashlib.sha256("".join(map(identity.content_hash, suite)).encode()).hexdigest()
     texts = "".join(each.candidate.id + each.verdict.outcome for group in groups for each in group)
     tokens = order.tokens or by.tokens
-    primary = plan.Comparison(of=plan.PRIMARY[0], minus=plan.PRIMARY[1])
+    primary = plan.PrimaryComparison(of=plan.PRIMARY[0], minus=plan.PRIMARY[1])
     return plan.Plan(
         verigen=verigen.__version__,
         student=order.student,

@@ -30,7 +30,7 @@ class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
         self.shape = shape
         self.symbols = nn.Embedding(SIZE, shape.width)
         self.places = nn.Embedding(shape.context, shape.width)
-        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.blocks = nn.ModuleList(DecoderBlock(shape) for _ in range(shape.layers))
         self.last = nn.LayerNorm(shape.width)
         for name, weight in self.named_parameters():
             if weight.dim() > 1:
@@ -48,7 +48,7 @@ class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
         return linear(self.last(hidden), self.symbols.weight)
 
 
-class Block(nn.Module):  # type: ignore[misc]
+class DecoderBlock(nn.Module):  # type: ignore[misc]
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         width = shape.width
