@@ -170,9 +170,9 @@ def test_an_arm_with_a_bad_value_is_refused(name: str) -> None:
         arm(name)
 
 
-def settled(**changed: Any) -> plan.Plan:
+def settled(**changed: Any) -> plan.ProofPlan:
     return replace(
-        plan.Plan(
+        plan.ProofPlan(
             verigen="0",
             student="tiny",
             options={},

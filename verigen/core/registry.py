@@ -71,7 +71,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
-        "remote": "verigen.executors.remote:Remote",
+        "remote": "verigen.executors.remote:RemoteSandbox",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {

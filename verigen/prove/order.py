@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
@@ -67,6 +68,8 @@ def kind(order: ProveOrder) -> str:
 
 def student(order: ProveOrder) -> Trainer:
     """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
+    if find_spec("torch") is None:
+        raise UserError("students are trained with torch: pip install 'verigen-engine[prove]'")
     model = "" if order.student == "tiny" else order.student
     given = {"model": model, "command": order.train or ""}
     return trainer.made(kind(order), given, order.options)

@@ -44,7 +44,7 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ProofPlan:
     """Everything that decides the outcome; `hash` is over all other fields."""
 
     verigen: str
@@ -61,7 +61,7 @@ class Plan:
     power: Power
     hash: str = ""
 
-    def hashed(self) -> Plan:
+    def hashed(self) -> ProofPlan:
         """The plan with its hash."""
         bare = replace(self, hash="")
         digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
@@ -88,7 +88,7 @@ def power(problems: int, asked: float | None) -> Power:
     return Power(problems=problems, visible=round(visible, 1), asked=asked)
 
 
-def settle(plan: Plan, out: Path) -> Plan:
+def settle(plan: ProofPlan, out: Path) -> ProofPlan:
     """Write the plan, or hold it against the one that is there.
 
     Raises PlanDiffers for another plan, UserError for a file whose hash is not that of its content.
@@ -110,11 +110,11 @@ def settle(plan: Plan, out: Path) -> Plan:
     return found
 
 
-def read(out: Path) -> Plan:
+def read(out: Path) -> ProofPlan:
     """The plan in a folder. Raises UserError if it was changed after it was written."""
     path = out / FILE
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Plan)
+        found = msgspec.json.decode(path.read_bytes(), type=ProofPlan)
     except (OSError, msgspec.DecodeError) as error:
         raise UserError(f"{path} is no plan that this verigen reads: {error}") from error
     if found.hashed().hash != found.hash:
@@ -125,7 +125,7 @@ def read(out: Path) -> Plan:
     return found
 
 
-def _differences(found: Plan, wanted: Plan) -> list[str]:
+def _differences(found: ProofPlan, wanted: ProofPlan) -> list[str]:
     there, here = msgspec.to_builtins(found), msgspec.to_builtins(wanted)
     return [
         f"  {key}: {there[key]} there, {here[key]} here"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
 
-NEEDS = "a model as student needs torch, transformers and trl: pip install torch trl"
+NEEDS = "a model as student needs torch, transformers and trl: pip install 'verigen-engine[prove]'"
 
 
 def answers(

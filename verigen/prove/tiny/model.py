@@ -13,7 +13,7 @@ from verigen.prove.tiny.text import SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class DecoderShape:
     """Size of the decoder; `context` is the longest row in characters."""
 
     width: int = 64
@@ -25,7 +25,7 @@ class Shape:
 class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
     """Pre-norm transformer with learned positions and tied embeddings (GPT-2's form)."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: DecoderShape) -> None:
         super().__init__()
         self.shape = shape
         self.symbols = nn.Embedding(SIZE, shape.width)
@@ -49,7 +49,7 @@ class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
 
 
 class DecoderBlock(nn.Module):  # type: ignore[misc]
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: DecoderShape) -> None:
         super().__init__()
         width = shape.width
         self.heads = shape.heads

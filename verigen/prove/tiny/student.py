@@ -122,9 +122,9 @@ class Tiny:
     def _load(self, base: Path | None) -> Decoder:
         import torch
 
-        from verigen.prove.tiny.model import Decoder, Shape
+        from verigen.prove.tiny.model import Decoder, DecoderShape
 
-        model = Decoder(Shape(width=self.width, layers=self.layers, context=self.context))
+        model = Decoder(DecoderShape(width=self.width, layers=self.layers, context=self.context))
         if base is not None:
             model.load_state_dict(torch.load(base / WEIGHTS, weights_only=True))
         return model
