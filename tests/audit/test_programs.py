@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from verigen.core import types
 from verigen.core.graded import Graded
 from verigen.core.types import Call, Outcome, Problem, Source, Verdict
+from verigen.domains.code import reference
 from verigen.domains.code.reference import CodeReference
 from verigen.executors.local import Local
 from verigen.grading.audit.graders import Graders
@@ -27,7 +27,7 @@ PROBLEM = Problem(
         entry_point="top",
         solution=SOLUTION,
         tests=[
-            types.Test(args=[given], expected=max(given))
+            reference.Test(args=[given], expected=max(given))
             for given in ([3, 1, 2], [1, 2], [7], [2, 9, 9], [0, 4, 4, 1])
         ],
     ),
@@ -97,6 +97,7 @@ def test_the_share_of_wrong_rows_is_at_least_what_reruns_refute(report: AuditRep
 
 
 def test_mutants_that_only_more_tests_kill_are_false_accepts(second: Reruns) -> None:
+    assert isinstance(PROBLEM.reference, CodeReference)
     weak = replace(PROBLEM, reference=replace(PROBLEM.reference, tests=PROBLEM.reference.tests[:2]))
     item = replace(graded("right", ACCEPTED["right"]), problem=weak)
 
