@@ -19,7 +19,7 @@ from verigen.teachers import torchvision
     ],
 )
 def test_a_torchvision_of_another_build_is_named(
-    torch: str | None, vision: str | None, told: bool, tmp_path, monkeypatch
+    torch: str | None, vision: str | None, *, told: bool, tmp_path, monkeypatch
 ) -> None:
     for name, version in (("torch", torch), ("torchvision", vision)):
         if version is not None:
