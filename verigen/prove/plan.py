@@ -119,7 +119,7 @@ def read(out: Path) -> ProofPlan:
         raise UserError(f"{path} is no plan that this verigen reads: {error}") from error
     if found.hashed().hash != found.hash:
         raise UserError(
-            f"{path} was changed after it was written: its hash is not that of its content. A plan that is changed "
+            f"{path} was changed after it was written (or by another version): its hash is not that of its content. A plan that is changed "
             "after the results are known proves nothing; restore it, or choose another --out"
         )
     return found
