@@ -25,10 +25,12 @@ from verigen.core import seeds
 from verigen.core.types import Candidate, Outcome, Problem, Sampling, Source, Verdict
 from verigen.domains.math.reference import MathReference
 from verigen.ledger.tables import QueueEntry, Settled, SettledAlike
+from verigen.sampling.crew import Crew
 from verigen.sampling.given_up import GivenUp, given_up
-from verigen.sampling.goals import Goal, Label, Tally, parse
-from verigen.sampling.plan import Crew, Plan, Request
+from verigen.sampling.goals import Goal, parse
+from verigen.sampling.plan import Plan, Request
 from verigen.sampling.prior import Prior
+from verigen.sampling.tally import Label, Tally
 
 PLACES = 8
 WINDOW = 4 * PLACES

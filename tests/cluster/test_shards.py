@@ -25,7 +25,7 @@ from verigen.ledger.turns import Whose, rows
 from verigen.run.cluster import actors, replica, shards
 from verigen.run.cluster.replica import Fault, Recipe, Replica
 from verigen.sampling import goals
-from verigen.sampling.plan import Crew
+from verigen.sampling.crew import Crew
 from verigen.teachers.scripted import Script, Scripted
 from verigen.verifiers.symbolic.judge import NAME
 

@@ -19,6 +19,7 @@ from verigen.core.types import Completion, Message, Problem, Sampling
 from verigen.ledger.ledger import Ledger
 from verigen.sampling import book
 from verigen.sampling.budget import Budget, Limit
+from verigen.sampling.crew import Crew
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import RESTARTS, Engine
 from verigen.sampling.goals import parse
@@ -26,7 +27,6 @@ from verigen.sampling.grading_queue import BATCH, GRADERS
 from verigen.sampling.hand import Ending, Hand
 from verigen.sampling.loop import WAITING_PER_PLACE
 from verigen.sampling.meter import Meter
-from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
 
 BASE = make_graded(0, "correct")

@@ -6,9 +6,11 @@ from itertools import permutations, product
 
 import pytest
 
+from verigen.sampling.decide import decide
 from verigen.sampling.estimate import LABELS, pass_rate
-from verigen.sampling.goals import Goal, Label, Tally, decide, parse
+from verigen.sampling.goals import Goal, parse
 from verigen.sampling.prior import Beta, Prior
+from verigen.sampling.tally import Label, Tally
 
 PRIOR = Prior(Beta(0.4, 0.8), Beta(0.9, 0.5))
 

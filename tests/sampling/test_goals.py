@@ -3,8 +3,10 @@
 import pytest
 
 from verigen.core.errors import UserError
-from verigen.sampling.goals import Fixed, PassRate, Tally, Wanted, decide, likely, parse
+from verigen.sampling.decide import decide, likely
+from verigen.sampling.goals import Fixed, PassRate, Wanted, parse
 from verigen.sampling.prior import Beta, Learner, Prior, interval95
+from verigen.sampling.tally import Tally
 
 UNKNOWN = Prior()
 

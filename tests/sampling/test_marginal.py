@@ -5,10 +5,12 @@ import random
 import pytest
 
 from verigen.ledger.tables import SettledAlike
+from verigen.sampling.decide import decide
 from verigen.sampling.given_up import given_up
-from verigen.sampling.goals import Tally, decide, parse
+from verigen.sampling.goals import parse
 from verigen.sampling.marginal import State, Wish, limit, lost, rate
 from verigen.sampling.prior import Beta, Prior
+from verigen.sampling.tally import Tally
 
 PRIOR = Prior(Beta(0.5, 1.7), Beta(1.7, 0.5))
 WISH = Wish(correct=1, incorrect=1, max=16, hopeless=0.05)

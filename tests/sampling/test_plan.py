@@ -8,8 +8,9 @@ import pytest
 from samples import make_graded
 from verigen.core.types import Candidate, Problem, Verdict
 from verigen.ledger.tables import QueueEntry, Settled
+from verigen.sampling.crew import Crew
 from verigen.sampling.goals import parse
-from verigen.sampling.plan import Crew, Plan, Request
+from verigen.sampling.plan import Plan, Request
 
 BASE = make_graded(0, "correct")
 PLACES = 8

@@ -29,11 +29,11 @@ from verigen.domains.math.part import Math
 from verigen.ledger import turns
 from verigen.ledger.ledger import Ledger
 from verigen.sampling.budget import Budget, Limit
+from verigen.sampling.crew import Crew
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.engine import Engine
 from verigen.sampling.goals import parse
 from verigen.sampling.hand import Ending, Hand
-from verigen.sampling.plan import Crew
 from verigen.teachers.scripted import Script, Scripted
 
 BASE = make_graded(0, "correct")

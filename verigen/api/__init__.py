@@ -40,8 +40,8 @@ from verigen.ledger.summary import Summary
 from verigen.problems.levels.difficulty import Range
 from verigen.problems.mutate.mutate import Discarded, Mutant
 from verigen.run.order import RunResult
+from verigen.sampling.crew import Crew
 from verigen.sampling.display import RichWatch
-from verigen.sampling.plan import Crew
 from verigen.sampling.watch import SilentWatch
 
 __all__ = [  # noqa: RUF022 - in the order of the reference

@@ -11,7 +11,7 @@ from verigen.run import pipeline
 from verigen.run.order import SampleOrder
 from verigen.sampling import budget as budgets
 from verigen.sampling import goals
-from verigen.sampling.plan import Crew
+from verigen.sampling.crew import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

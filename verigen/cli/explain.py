@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   verigen explain sft/math-core/sum_of_two_fractions/0#3
   verigen explain --run runs/first first
+  verigen explain --run curated math-core/sum_of_two_fractions/0#3
 """
 
 
@@ -26,12 +27,13 @@ Examples:
 @click.option(
     "--run",
     type=click.Path(path_type=Path),
-    help="Folder of the run that made it; default: the newest in runs/.",
+    help="Folder of the run or curated set; default: the newest in runs/.",
 )
 def command(record_id: str, run: Path | None) -> None:
     """Print the whole chain behind RECORD_ID: problem, prompt, candidate, verdict, record.
 
-    RECORD_ID is the `id` of a record, the id of a candidate, or `first` for the first record of the run.
+    RECORD_ID is the `id` of a record, the id of a candidate, or `first` for the first record of the run. With the
+    folder of `verigen curate` it says why the candidate is in the set or not.
     """
     import contextlib
 
@@ -39,11 +41,26 @@ def command(record_id: str, run: Path | None) -> None:
     from verigen.ledger.ledger import Ledger
 
     folder = run or runs.newest()
+    if (folder / "curate.db").is_file():
+        for line in _curated(record_id, folder):
+            click.echo(line)
+        return
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         record = _first(folder) if record_id == "first" else record_id
         for item in _behind(record, ledger):
             for line in _chain(record, item):
                 click.echo(line)
+
+
+def _curated(record: str, folder: Path) -> Iterator[str]:
+    """Why a candidate is in a curated set or not, and the runs whose ledgers have the rest of its chain."""
+    import contextlib
+
+    from verigen.dataset.curate import why
+    from verigen.dataset.curate.store import CurateStore
+
+    with contextlib.closing(CurateStore(folder / "curate.db")) as store:
+        yield from why.lines(_first(folder) if record == "first" else record, folder, store)
 
 
 def _first(folder: Path) -> str:

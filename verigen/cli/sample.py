@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from verigen.core.parts import Format
     from verigen.run.order import RunResult, SampleOrder
     from verigen.run.rehearsal import Rehearsal
+    from verigen.sampling.crew import Crew
     from verigen.sampling.goals import Goal
-    from verigen.sampling.plan import Crew
 
 EPILOG = """\b
 Examples:
@@ -259,8 +259,8 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
 
 
 def _crew(teachers: tuple[Any, ...], weights: str | None, goal: Goal, *, cascade: bool) -> Crew:
+    from verigen.sampling.crew import Crew
     from verigen.sampling.goals import Wanted
-    from verigen.sampling.plan import Crew
 
     if len(set(teachers)) < len(teachers):
         raise click.BadParameter("the same teacher twice", param_hint="--teacher")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from verigen.core.types import Sampling
 from verigen.dataset.formats.preference import Preference
 from verigen.dataset.formats.sft import Sft
+from verigen.sampling.crew import Crew
 from verigen.sampling.goals import Fixed
-from verigen.sampling.plan import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from verigen.core.types import Sampling
     from verigen.ledger.ledger import Ledger
     from verigen.sampling.budget import Budget
+    from verigen.sampling.crew import Crew
     from verigen.sampling.goals import Goal
     from verigen.sampling.hand import Ending, Hand
-    from verigen.sampling.plan import Crew
     from verigen.sampling.watch import SamplingWatch
 
 BOOKED_S = 5.0

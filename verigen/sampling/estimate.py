@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from verigen.sampling.goals import LEAST, NOTHING, Fixed, Label, Tally, decide
+from verigen.sampling.decide import decide
+from verigen.sampling.goals import LEAST, Fixed
+from verigen.sampling.tally import NOTHING, Label, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.sampling.goals import NOTHING, Tally, chances
+from verigen.sampling.decide import chances
 from verigen.sampling.marginal import both
 from verigen.sampling.prior import ENOUGH, Prior, fitted
+from verigen.sampling.tally import NOTHING, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

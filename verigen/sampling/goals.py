@@ -1,89 +1,23 @@
-"""Defines the goals and the two rules that give a problem up.
-
-A goal says when a problem has enough candidates. A decision depends only on finished, graded candidates, in
-index order. A candidate that finished early waits for those before it: otherwise short completions would be
-seen first, and stopping would prefer them. The same verdicts give the same decision, whatever the engine's
-timing was.
-"""
+"""Defines the goals: each says when a problem has enough candidates."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields, replace
 from math import ceil
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from verigen.core import traces
 from verigen.core.errors import UserError
 from verigen.ledger.runs import GoalSettings
-from verigen.sampling import marginal
 from verigen.sampling.marginal import Wish
-from verigen.sampling.prior import DIGITS, UNKNOWN, Prior, interval95
+from verigen.sampling.prior import DIGITS, UNKNOWN, interval95
 
 if TYPE_CHECKING:
-    from verigen.core.types import Candidate, Verdict
+    from verigen.sampling.prior import Prior
+    from verigen.sampling.tally import Tally
 
-Label = Literal["correct", "incorrect", "cut", "unverified"]
-Kind = Literal["met", "hopeless", "trivial", "marginal", "max", "refused"]
 HOPELESS = 0.05
 LEAST = 2  # minimum number of a teacher's decided candidates to give up or to know a rate
-EVEN = 0.7  # ln 2: with 0.7/p draws the chance of one success at rate p is even
-
-
-class Tally(NamedTuple):
-    """Counts of a problem's candidates by verdict.
-
-    `correct` and `incorrect` are decided and complete. `cut` are decided, but were cut off or never ended
-    their thinking, so that no record uses them: they count as failures of the model, and towards no goal.
-    """
-
-    correct: int = 0
-    incorrect: int = 0
-    cut: int = 0
-    unverified: int = 0
-
-    @property
-    def drawn(self) -> int:
-        return sum(self)
-
-    @property
-    def decided(self) -> int:
-        return self.correct + self.incorrect + self.cut
-
-    def plus(self, label: Label) -> Tally:
-        return self.join(ONE[label])
-
-    # spelled out, since a run adds and subtracts several times per candidate
-    def join(self, other: Tally) -> Tally:
-        return Tally(
-            self.correct + other.correct,
-            self.incorrect + other.incorrect,
-            self.cut + other.cut,
-            self.unverified + other.unverified,
-        )
-
-    def minus(self, other: Tally) -> Tally:
-        return Tally(
-            self.correct - other.correct,
-            self.incorrect - other.incorrect,
-            self.cut - other.cut,
-            self.unverified - other.unverified,
-        )
-
-
-NOTHING = Tally()
-ONE: dict[Label, Tally] = {
-    "correct": Tally(correct=1),
-    "incorrect": Tally(incorrect=1),
-    "cut": Tally(cut=1),
-    "unverified": Tally(unverified=1),
-}
-
-
-def label(candidate: Candidate, verdict: Verdict) -> Label:
-    if verdict.outcome == "unverified":
-        return "unverified"
-    return verdict.outcome if traces.finished(candidate.text, candidate.finish) else "cut"
 
 
 class Lack(NamedTuple):
@@ -219,88 +153,6 @@ def made(stored: GoalSettings) -> Goal:
                 hopeless=stored.hopeless,
                 keep=stored.keep,
             )
-
-
-class Decision(NamedTuple):
-    """Why a problem gets no more candidates."""
-
-    kind: Kind
-    reason: str
-
-
-def decide(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> Decision | None:
-    """Decide whether to stop; None: draw more.
-
-    `before` is the tally of other teachers: it counts towards the goal, but neither towards `max` nor for
-    this teacher's chance.
-    """
-    own = tally.minus(before)
-    if goal.still(tally, prior) <= 0:
-        return Decision("met", f"{tally.correct} correct and {tally.incorrect} incorrect of {tally.drawn}")
-    left = goal.max - own.drawn
-    if left <= 0:
-        return Decision("max", f"{own.drawn} drawn, {tally.correct} correct and {tally.incorrect} incorrect")
-    if own.decided < LEAST:
-        return None
-    if goal.hopeless > 0 and (decision := _unlikely(goal, tally, prior, before)) is not None:
-        return decision
-    return _slow(goal, tally, prior, own) if isinstance(goal, Wanted) and goal.keep < 1 else None
-
-
-def _unlikely(goal: Goal, tally: Tally, prior: Prior, before: Tally) -> Decision | None:
-    """Give the problem up if the chance that it still meets the goal is below the goal's `hopeless`."""
-    own = tally.minus(before)
-    correct, incorrect = chances(goal, tally, prior, before)
-    if correct < goal.hopeless:
-        return Decision("hopeless", f"{own.correct} of {own.drawn} correct: the chance left is {correct:.3f}")
-    if incorrect < goal.hopeless:
-        return Decision(
-            "trivial", f"{own.incorrect} of {own.drawn} incorrect: the chance left is {incorrect:.3f}"
-        )
-    return None
-
-
-def _slow(goal: Wanted, tally: Tally, prior: Prior, own: Tally) -> Decision | None:
-    """Leave the problem if a fresh one promises more goals per candidate.
-
-    Other teachers' candidates count too.
-    """
-    least = marginal.limit(prior, goal.wish, goal.keep, LEAST)
-    other = tally.minus(own)
-    wish = goal.wish._replace(
-        correct=max(0, goal.correct - other.correct), incorrect=max(0, goal.incorrect - other.incorrect)
-    )
-    rate = marginal.rate(prior, wish, marginal.State(own.correct, own.incorrect, own.drawn))
-    if rate >= least:
-        return None
-    return Decision("marginal", f"{rate:.3f} goals per candidate left, a fresh problem gives {least:.3f}")
-
-
-def chances(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> tuple[float, float]:
-    """The chances that the remaining draws give the missing correct and the missing incorrect candidates."""
-    own, lack = tally.minus(before), goal.lacks(tally)
-    left = goal.max - own.drawn
-    return (
-        prior.correct.after(own.correct, own.drawn).chance(lack.correct, left),
-        prior.incorrect.after(own.incorrect, own.drawn).chance(lack.incorrect, left),
-    )
-
-
-def likely(goal: Goal, tally: Tally, prior: Prior, before: Tally = NOTHING) -> int:
-    """The approximate number of draws that meet the goal with an even chance.
-
-    So many are worth drawing at once on an idle engine.
-    """
-    own, lack = tally.minus(before), goal.lacks(tally)
-    left = goal.max - own.drawn
-    if not any(lack):
-        return min(left, max(0, goal.still(tally, prior)))
-    rates = (
-        prior.correct.after(own.correct, own.drawn).mean,
-        prior.incorrect.after(own.incorrect, own.drawn).mean,
-    )
-    draws = max(ceil(EVEN * k / rate) for k, rate in zip(lack, rates, strict=True))
-    return min(left, max(goal.still(tally, prior), draws))
 
 
 EXAMPLES = "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"

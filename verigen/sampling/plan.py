@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core import seeds
 from verigen.ledger.tables import Settled
+from verigen.sampling.decide import Decision, decide, likely
 from verigen.sampling.estimate import pass_rate
-from verigen.sampling.goals import NOTHING, Decision, decide, label, likely
+from verigen.sampling.open_problem import OpenProblem
 from verigen.sampling.prior import Learner
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Candidate, Problem, Verdict
     from verigen.ledger.tables import QueueEntry
-    from verigen.sampling.goals import Goal, Label, Tally
-    from verigen.sampling.prior import Prior
+    from verigen.sampling.crew import Crew
+    from verigen.sampling.goals import Goal
 
 FOREVER = 1 << 40
 
@@ -43,65 +44,6 @@ class Request:
     @property
     def id(self) -> str:
         return f"{self.problem.id}#{self.index}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
-    """The teachers of a run.
-
-    `weights` share out the candidates; in a `cascade`, each teacher gets the problems that those before it
-    failed at.
-    """
-
-    weights: tuple[float, ...] = (1.0,)
-    cascade: bool = False
-
-    @property
-    def stages(self) -> int:
-        return len(self.weights) if self.cascade else 1
-
-    def teacher(self, seed: int, problem: str, index: int, stage: int) -> int:
-        """The teacher of this candidate; always the same one."""
-        if self.cascade or len(self.weights) == 1:
-            return stage
-        mark = seeds.rng(seed, "teacher", problem, index).random() * sum(self.weights)
-        for place, weight in enumerate(self.weights):
-            mark -= weight
-            if mark < 0:
-                return place
-        return len(self.weights) - 1
-
-
-@dataclass(slots=True, eq=False)
-class _Case:
-    """A problem being sampled by the teacher of its `stage`, whose indices begin at `first`.
-
-    `tally` counts verdicts in index order up to the first gap; goals are decided on it. `counted` is their
-    number in this stage. `seen` also counts verdicts after the gap; it only limits how many more are
-    requested. `open` are the requested indices without a verdict, `next` is the lowest index that may be
-    requested. `extra` more candidates would be worth drawing on an idle engine.
-    """
-
-    problem: Problem
-    ordinal: int
-    group: str
-    priors: tuple[Prior, ...]
-    labels: dict[int, Label] = field(default_factory=dict)
-    open: set[int] = field(default_factory=set)
-    tally: Tally = NOTHING
-    seen: Tally = NOTHING
-    before: Tally = NOTHING
-    stage: int = 0
-    first: int = 0
-    counted: int = 0
-    next: int = 0
-    extra: int = 0
-    done: bool = False
-    settled: list[Settled] = field(default_factory=list)
-
-    @property
-    def prior(self) -> Prior:
-        return self.priors[self.stage]
 
 
 class Plan:
@@ -125,9 +67,9 @@ class Plan:
         self.ungraded: deque[tuple[Problem, Candidate]] = deque()
         self._entries: Iterator[QueueEntry] | None = entries
         self._speculate = speculate
-        self._undecided: dict[int, _Case] = {}
-        self._cases: dict[str, _Case] = {}
-        self._tickets: list[list[tuple[int, int, _Case]]] = [[] for _ in crew.weights]
+        self._undecided: dict[int, OpenProblem] = {}
+        self._cases: dict[str, OpenProblem] = {}
+        self._tickets: list[list[tuple[int, int, OpenProblem]]] = [[] for _ in crew.weights]
         self._learner = Learner()
         self._unlearnt: dict[int, Sequence[Settled]] = {}
         self._admitted = 0
@@ -161,7 +103,7 @@ class Plan:
         if case is None:
             return
         case.open.discard(candidate.index)
-        self._label(case, candidate, verdict)
+        case.add(candidate, verdict, self.goal.max)
         self._advance(case)
 
     def refuse(self, problem: Problem, reason: str) -> bool:
@@ -187,29 +129,20 @@ class Plan:
                 return self._request(case, index, teacher)
         return None
 
-    def _request(self, case: _Case, index: int, teacher: int) -> Request:
+    def _request(self, case: OpenProblem, index: int, teacher: int) -> Request:
         seed = seeds.derive(self.seed, "sample", case.problem.id, index)
         return Request(problem=case.problem, index=index, seed=seed, teacher=teacher)
 
     def _eager(self, teacher: int) -> Request | None:
         """One more request for the first problem with `extra` left."""
         for case in self._undecided.values():
-            while case.extra > 0 and (index := self._take(case)) is not None:
+            while case.extra > 0 and (index := case.take(self.goal.max)) is not None:
                 case.extra -= 1
                 who = self.crew.teacher(self.seed, case.problem.id, index, case.stage)
                 if who == teacher:
                     return self._request(case, index, teacher)
                 heapq.heappush(self._tickets[who], (case.ordinal, index, case))
         return None
-
-    def _take(self, case: _Case) -> int | None:
-        """Mark the lowest free index as requested and return it; None if the goal's `max` is reached."""
-        while case.next in case.labels or case.next in case.open:
-            case.next += 1
-        if case.next >= case.first + self.goal.max:
-            return None
-        case.open.add(case.next)
-        return case.next
 
     def _admit(self) -> bool:
         """Take the next unsettled problem; False if the window is full or no problem is left."""
@@ -241,22 +174,17 @@ class Plan:
     ) -> None:
         group = f"{problem.source.bank}/{problem.tags.get('level', '')}"
         priors = tuple(self._learner.prior(f"{group}/{stage}") for stage in range(self.crew.stages))
-        case = _Case(problem=problem, ordinal=ordinal, group=group, priors=priors)
+        case = OpenProblem(problem=problem, ordinal=ordinal, group=group, priors=priors)
         self._cases[problem.id] = self._undecided[ordinal] = case
         for candidate, verdict in candidates:
             if verdict is None:
                 case.open.add(candidate.index)
                 self.ungraded.append((problem, candidate))
             else:
-                self._label(case, candidate, verdict)
+                case.add(candidate, verdict, self.goal.max)
         self._advance(case)
 
-    def _label(self, case: _Case, candidate: Candidate, verdict: Verdict) -> None:
-        case.labels[candidate.index] = mark = label(candidate, verdict)
-        if case.first <= candidate.index < case.first + self.goal.max:
-            case.seen = case.seen.plus(mark)
-
-    def _advance(self, case: _Case) -> None:
+    def _advance(self, case: OpenProblem) -> None:
         """Count verdicts up to the first gap, decide after each one, and request what is missing."""
         while not case.done:
             decision = decide(self.goal, case.tally, case.prior, case.before)
@@ -269,11 +197,11 @@ class Plan:
                 self._issue(case)
                 break
 
-    def _issue(self, case: _Case) -> None:
+    def _issue(self, case: OpenProblem) -> None:
         """Request the fewest candidates that can meet the goal, in addition to the open ones."""
         asked = sum(index >= case.first for index in case.open)
         for _ in range(max(1 - asked, self.goal.still(case.seen, case.prior) - asked)):
-            if (index := self._take(case)) is None:
+            if (index := case.take(self.goal.max)) is None:
                 break
             asked += 1
             who = self.crew.teacher(self.seed, case.problem.id, index, case.stage)
@@ -281,7 +209,7 @@ class Plan:
         if self._speculate:
             case.extra = likely(self.goal, case.seen, case.prior, case.before) - asked
 
-    def _settle(self, case: _Case, decision: Decision, *, last: bool) -> None:
+    def _settle(self, case: OpenProblem, decision: Decision, *, last: bool) -> None:
         stop = case.first + case.counted
         own = case.tally.minus(case.before)
         known = None if decision.kind == "refused" else pass_rate(self.goal, case.prior, own, case.before)
@@ -309,13 +237,4 @@ class Plan:
             del self._undecided[case.ordinal], self._cases[case.problem.id]
             self._unlearnt[case.ordinal] = case.settled
         else:
-            self._next_stage(case)
-
-    def _next_stage(self, case: _Case) -> None:
-        case.stage += 1
-        case.before, case.counted, case.extra = case.tally, 0, 0
-        case.first = case.next = case.stage * self.goal.max
-        case.seen = case.before
-        for index in range(case.first, case.first + self.goal.max):
-            if index in case.labels:
-                case.seen = case.seen.plus(case.labels[index])
+            case.next_stage(self.goal.max)

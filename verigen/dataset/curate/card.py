@@ -116,7 +116,7 @@ def croissant(order: CurateOrder, found: Curated) -> str:
         },
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": order.out.name,
+        "name": ", ".join(run.name for run in order.runs),
         "description": "Reasoning records that a verifier graded and verigen curated.",
         "license": strictest(found.licences),
         "distribution": [

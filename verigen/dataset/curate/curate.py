@@ -132,6 +132,8 @@ def _write(
         if order.held_out:
             held = _groups(decided, selection, HELD)
             found.held = pack.pack(held, order.formats, order.out / HELDOUT, found.teachers, told)
+        else:
+            shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
     _refuse_empty(found)
     if order.real is not None:
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)

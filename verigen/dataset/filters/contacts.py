@@ -18,6 +18,7 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 SPELLED = re.compile(r"(?<![\w.])(?P<local>[a-z][\w.]{2,40}) at (?P<host>(?P<name>[a-z][a-z0-9-]{2,40}) dot (?P<top>com|org|net|edu|de|fr|io|uk))\b", re.IGNORECASE)  # fmt: skip
+HIDDEN_AT = re.compile(r"[\[({] ?at ?[\])}]")
 HARMLESS_TOPS = frozenset("example test invalid localhost local internal png jpg py js txt".split())
 HARMLESS_HOSTS = re.compile(
     r"(?:^|\.)(?:example\d*|domain|mydomain|yourdomain|email|mail|test|company|host|site|website|server|foo|bar|xyz|abc|acme|contoso|"
@@ -81,7 +82,14 @@ LIVING = re.compile(
     r"visit (?:him|her|them|me)|find (?:him|her|them|me) at|wohn\w*|adresse|anschrift|habite|demeure|vive|direcci[óo]n|abita|indirizzo|mora|mieszka\w*)\b",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:'s|,| at| of)")
+STREETS = frozenset(
+    "stre st road rd aven ave lane ln driv dr boul blvd cour ct plac pl terr way clos cres squa gard row park circ high rue chem all\u00e9 alle quai impa call plaz via vial "
+    "piaz rua ulic ul".split()
+)
+WAYS = ("stra\u00dfe", "strasse", "gasse", "allee", "platz", "weg", "ring", "damm", "ufer")
+HOMES = frozenset(
+    "live livi resi home addr mail ship deli send move apar hous visi find wohn adre ansc habi deme vive dire abit indi mora mies".split()
+)
 
 
 def found(read: Reading) -> Iterator[Span]:
@@ -101,7 +109,7 @@ def near(text: str, start: int, end: int, words: re.Pattern[str], before: int = 
 
 def _mails(read: Reading) -> Iterator[Span]:
     text = read.text
-    if "@" not in text and " at" not in text and "(at" not in text and "[at" not in text:
+    if "@" not in text and " dot " not in read.low and not HIDDEN_AT.search(read.low):
         return
     about = bool(MAILS.search(read.prompt))
     for pattern in (EMAIL, SPELLED):
@@ -123,14 +131,15 @@ def _phones(read: Reading) -> Iterator[Span]:
     text = read.text
     if "+" in text:
         for match in PLUS.finditer(text):
-            if _valid(match.group(), None) and not ARITHMETIC.match(text, match.end()):
+            if _valid(match.group(), None) and not ARITHMETIC.match(text[match.end() : match.end() + 12]):
                 yield match.start(), match.end(), "phone"
-    calling = CALLING.search(text) is not None
+    if not read.long_number:
+        return
     for match in GROUPED.finditer(text):
         said, (start, end) = match.group(), match.span()
         if ARITHMETIC.match(text[end : end + 12]) or not 7 <= sum(map(str.isdigit, said)) <= 13:
             continue
-        told = calling and near(text, start, end, CALLING)
+        told = near(text, start, end, CALLING)
         regions = REGIONS if told else ("US",) if NANP.fullmatch(said) and not read.in_code(start) else ()
         if any(_valid(said, region) for region in regions):
             yield start, end, "phone"
@@ -152,7 +161,7 @@ def _valid(said: str, region: str | None) -> bool:
 
 def _machines(read: Reading) -> Iterator[Span]:
     text = read.text
-    for match in ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text) if text.count(".") >= 3 else ():
         if not read.in_code(match.start()) and _global(match.group()) and near(text, *match.span(), MACHINE):
             yield match.start(), match.end(), "ip"
     if "::" in text or text.count(":") >= 5:
@@ -175,6 +184,10 @@ def _global(said: str) -> bool:
 
 
 def _homes(read: Reading) -> Iterator[Span]:
+    if read.stems.isdisjoint(STREETS) and not any(end in read.low for end in WAYS):
+        return
+    if read.stems.isdisjoint(HOMES) or not LIVING.search(read.prose):
+        return
     for match in STREET.finditer(read.prose):
         if near(read.text, *match.span(), LIVING, before=80):
             yield match.start(), match.end(), "address"

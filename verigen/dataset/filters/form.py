@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.dataset.filters import reading
@@ -103,6 +104,11 @@ FORMS = (
 )  # fmt: skip
 
 
+FORMAL = re.compile(
+    r"(?i:\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedForm:
     """A right answer in another form than the problem asks for, an answer that is left as a computation, a reply
@@ -135,12 +141,18 @@ def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]
     start = boxes[-1].end()
     answer = _content(read.text, start)
     span = boxes[-1].start(), start + len(answer) + 1
-    for form in FORMS:
-        if form.words.search(read.prompt) and not form.has(answer):
+    for form in _asked_by(read.prompt):
+        if not form.has(answer):
             yield *span, form.label
             return
     if _unfinished(answer, str(getattr(problem.reference, "answer", ""))):
         yield *span, "computation"
+
+
+@lru_cache(maxsize=64)
+def _asked_by(prompt: str) -> tuple[Asked, ...]:
+    """The forms that a problem asks for."""
+    return tuple(form for form in FORMS if form.words.search(prompt)) if FORMAL.search(prompt) else ()
 
 
 def _unfinished(answer: str, reference: str) -> bool:

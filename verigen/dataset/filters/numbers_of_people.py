@@ -116,19 +116,24 @@ SCHEMES = (
 INSURANCE = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
 )
-EIGHT = re.compile(r"\d[\d .-]{4,}\d|\d{5}|[A-Z]{4}\d{6}|[A-Z]{3}[A-Z]{2}\d{4}")
+CODED = re.compile(r"[A-Z]{2} ?\d|\d[A-Z](?!\w)|[A-Z]-?\d{6}")
+PAPERS = frozenset(
+    "pass driv lice iden id reis pers medi mrn pati poli date dob birt gebu gebo n\u00e9 n\u00e9e naci fech".split()
+)
 
 
 def found(read: Reading) -> Iterator[Span]:
     """Spans with their labels."""
     text = read.text
-    if not EIGHT.search(text):
-        return
-    yield from _cards(text)
-    yield from _accounts(text)
-    yield from _social(text)
-    yield from _named(text)
-    yield from _schemes(text)
+    coded = CODED.search(text) is not None
+    if read.long_number:
+        yield from _cards(text)
+        yield from _social(text)
+    if read.long_number or coded:
+        yield from _accounts(text)
+        yield from _schemes(text)
+    if coded or not read.stems.isdisjoint(PAPERS):
+        yield from _named(text)
 
 
 def _digits(said: str) -> str:

@@ -32,7 +32,7 @@ class Pii:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         found: list[Finding] = []
-        for start, end, label in [*contacts.found(read), *numbers_of_people.found(read)]:
+        for start, end, label in [*numbers_of_people.found(read), *contacts.found(read)]:
             if _told(read, start, end) or any(start < one.end and one.start < end for one in found):
                 continue
             shown = masked(read.text, start, end)

@@ -24,6 +24,13 @@ MATHS = re.compile(
 )
 SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?=\S)[^\n.!?。！？]*)*[.!?。！？]*")  # noqa: RUF001 - Chinese marks
 RUN = re.compile(r"[^\W_]+")
+LONG = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
+BENIGN = frozenset(
+    "number numbers numbered simple simply simplify simplified simplifies price prices piece pieces worth integer integers into internal filter filtered filters standard "
+    "compute computes computed computing computation complete completes completed compare comparison component components companion common a i come comes group groups "
+    "correct correctly right rights check checked checks grid goes go going end ends ended ending back last most know known knows since called calls call name names named "
+    "using use used up find finds found found finder cut less beat find without with within together work works working worker workers means mean meaning large".split()
+) - frozenset("correct known know last since".split())
 STEM = 4  # letters of a word's stem
 NOT_NEWLINE = re.compile(r"[^\n]")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -96,8 +103,13 @@ class Reading:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The first four letters of every word, for a quick look."""
-        return frozenset(word[:STEM] for word in RUN.findall(self.low))
+        """The first four letters of every word but the commonest of such texts, for a quick look."""
+        return frozenset(word[:STEM] for word in set(RUN.findall(self.low)) - BENIGN)
+
+    @cached_property
+    def long_number(self) -> bool:
+        """Whether seven digits stand close together."""
+        return LONG.search(self.text) is not None
 
     @cached_property
     def quick(self) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading
 
-HINTS = re.compile("|".join(re.escape(form.hint) for form in FORMS))
+HINTS = re.compile("|".join(sorted({re.escape(form.hint) for form in FORMS})))
 NAMES = (
     r"pass(?:word|wd|phrase|code)s?|pwd|secret(?:[ _-]?key)?|api[ _-]?(?:key|token|secret)s?|access[ _-]?(?:key|token)s?|"
     r"auth(?:[ _-]?(?:key|token))?|client[ _-]?secret|private[ _-]?key|(?:bearer|session|login|secret|refresh)[ _-]?token|token|"
@@ -37,7 +37,10 @@ SAID = (
         re.IGNORECASE,
     ),
 )
-NAMED = re.compile(NAMES, re.IGNORECASE)
+NAMED = frozenset(
+    "pass pwd secr api apik acce auth clie priv toke bear sess logi refr cred kenn mot cont senh wach".split()
+)
+WIDE = re.compile(r"[\w+/=.:@~-]{16}")
 WORDY = re.compile(r"[A-Za-z]+(?:[-_'][A-Za-z]+)*[.!?:)]*")
 CALL = re.compile(r"[()\[\]{}<>\\|]|::|\.\w+\(|^\$|^[\d.,/*+^=-]+$|^https?://(?![^/@\s]*:[^/@\s]*@)")
 
@@ -64,7 +67,7 @@ class Secret:
 
 
 def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
-    if not HINTS.search(read.text):
+    if not (WIDE.search(read.text) or "PRIVATE KEY" in read.text) or not HINTS.search(read.text):
         return
     for form in FORMS:
         if form.hint not in read.text:
@@ -78,7 +81,7 @@ def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
 
 def _said(read: Reading, bits: float) -> Iterator[tuple[int, int, str]]:
     """What the text calls a password, a token or a key."""
-    if not NAMED.search(read.text):
+    if read.quick and read.stems.isdisjoint(NAMED):
         return
     for match in (found for pattern in SAID for found in pattern.finditer(read.text)):
         start, value = match.start("value"), match["value"].rstrip(".!?:)")

@@ -33,6 +33,7 @@ COMMON = {
     "vi": "v\u00e0 c\u1ee7a l\u00e0 c\u00f3 cho kh\u00f4ng c\u00e1c m\u1ed9t \u0111\u01b0\u1ee3c trong v\u1edbi n\u00e0y \u0111\u1ec3 ta v\u1eady n\u00ean th\u00ec m\u1ed7i",
 }
 WORDS = {code: frozenset(text.split()) for code, text in COMMON.items()}
+EASY = WORDS["en"] - frozenset().union(*(words for code, words in WORDS.items() if code != "en"))
 TOKEN = re.compile(r"[^\W\d_]+")
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -62,6 +63,9 @@ def quick(text: str) -> str | None:
     """The language whose common words are most frequent, if they are clearly so; None otherwise."""
     if not text.isascii() and DENSE.search(text):
         return None
+    held = set(text.lower().split())
+    if len(held & EASY) >= 3 and text.isascii():
+        return "en"
     found = TOKEN.findall(text.lower())
     if len(found) < 3:
         return None

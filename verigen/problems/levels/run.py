@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verigen.core.errors import UserError
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger
-from verigen.sampling import goals
+from verigen.sampling import goals, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from verigen.core.types import Problem
     from verigen.ledger.tables import Settled
-    from verigen.sampling.goals import Label
+    from verigen.sampling.tally import Label
 
 
 class MeasuredDraws(NamedTuple):
@@ -105,7 +105,7 @@ class MeasuredRun:
         """Labels of the teacher's candidates that led to the decision, by the verifier that the run has now."""
         every = self._ledger.candidates(settled.problem, self.settings.verifier)
         return Counter(
-            goals.label(candidate, verdict)
+            tally.label(candidate, verdict)
             for candidate, verdict in every
             if verdict is not None
             and settled.first <= candidate.index < settled.stop

@@ -27,11 +27,11 @@ from verigen.problems.rewrite.rewriters import asking, tasks
 from verigen.problems.rewrite.rewriters.failed import Failed
 from verigen.problems.rewrite.rewriters.writing import DraftGrader, Solving, Streaks, Writing
 from verigen.problems.rewrite.sift import Refusal, Sift, for_target
+from verigen.sampling.crew import Crew
 from verigen.sampling.draw import Work, draw
 from verigen.sampling.goals import Fixed
 from verigen.sampling.hand import Hand
 from verigen.sampling.interrupt import Abandoned, Stop
-from verigen.sampling.plan import Crew
 from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from verigen.core.parts import Domain, Grader, Teacher
     from verigen.core.types import Sampling
     from verigen.run.cluster.shards import Shard
+    from verigen.sampling.crew import Crew
     from verigen.sampling.goals import Goal
     from verigen.sampling.hand import Ending
     from verigen.sampling.meter import Meter
-    from verigen.sampling.plan import Crew
 
 T = TypeVar("T")
 PROBE_S = 10.0  # a network file system may show a new file late
