@@ -79,6 +79,16 @@ def test_a_proof_has_the_form_that_is_promised(proof: Path) -> None:
     assert "no verdict" in (proof / "README.md").read_text().lower()
 
 
+def test_bench_measures_a_student_as_the_proof_did(proof: Path) -> None:
+    (student,) = proof.glob("units/*/verified")
+    rate = units(proof)["verified"]["outcomes"].count("correct") / 24
+
+    done = ended([sys.executable, "-m", "verigen", "bench", "--student", str(student)])
+
+    assert done.returncode == 0, done.stderr
+    assert f"pass@1       {100 * rate:.1f} %" in done.stdout
+
+
 def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     running = subprocess.Popen(command(out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

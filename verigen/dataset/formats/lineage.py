@@ -48,6 +48,11 @@ def _message(message: Message) -> dict[str, Any]:
     return {"role": message.role, "content": message.content, **calls}
 
 
+def asked(messages: Sequence[dict[str, Any]]) -> int:
+    """The number of messages before the first that a teacher wrote."""
+    return next((at for at, each in enumerate(messages) if each["role"] == "assistant"), len(messages))
+
+
 def distinct(graded: Sequence[Graded]) -> list[Graded]:
     """The first candidate of each text and outcome: a student learns nothing from copies."""
     first = {_said(each): each for each in reversed(graded)}

@@ -37,7 +37,7 @@ class Preference:
         (right, tools), (wrong, _) = lineage.shown(chosen), lineage.shown(rejected)
         asked = _shared(right, wrong)
         return {
-            "id": f"preference/{chosen.candidate.id}/{rejected.candidate.index}",
+            "id": f"{self.folder}/{chosen.candidate.id}/{rejected.candidate.index}",
             "prompt": right[:asked],
             "chosen": right[asked:],
             "rejected": wrong[asked:],
