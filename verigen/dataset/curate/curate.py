@@ -15,8 +15,7 @@ import verigen
 from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.dataset import mix, pack
-from verigen.dataset.curate import card, scan
-from verigen.dataset.curate.closing import CLOSINGS
+from verigen.dataset.curate import card, closing, scan
 from verigen.dataset.curate.decide import Decision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
 from verigen.dataset.curate.inputs import Stream, opened, teachers
@@ -88,6 +87,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         found = Curated(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
+        checked = closing.students(order)
         numbers = [store.input(str(one.folder), one.sha256) for one in inputs]
         stages = {
             number: scan.scan(one, number, order.chain, store, order.jobs, looked)
@@ -100,6 +100,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             decided = Deciding(Stream(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
+    found.lines += closing.close(order, checked)
     return found
 
 
@@ -139,8 +140,6 @@ def _write(
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
-    for closing in CLOSINGS:
-        found.lines += closing(order, found)
     _text(order.out / CARD, card.card(order, found))
     _text(order.out / "croissant.json", card.croissant(order, found))
 
