@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from verigen.ledger.tables import TeacherRow
 
 DROPPED, FLAGGED, HELDOUT, CARD = "dropped.jsonl", "flagged.jsonl", "heldout", "README.md"
+NEEDED = ("ftfy", "numpy", "phonenumbers", "py3langid", "rensa", "stdnum")
 LEFTOVERS = (
     ".bands-*",
     ".dropped.jsonl.*",
@@ -77,6 +79,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
     user, `looked` the numbers of candidates that filters have looked at. Raises UserError for runs that can't be
     curated and for an empty result.
     """
+    _require()
     _prepare(order)
     path = order.out / FILE
     with (
@@ -102,6 +105,15 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         store.set_meta("order", _described(order, inputs).decode())
     found.lines += closing.close(order, checked)
     return found
+
+
+def _require() -> None:
+    """Raise UserError if a package is missing that a filter needs."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UserError(
+            f"curate needs `pip install 'verigen-engine[curate]'` ({', '.join(missing)} is not installed)"
+        )
 
 
 def _prepare(order: CurateOrder) -> None:
