@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHROMIUM = shutil.which("chromium")
-NEEDS_BROWSER = pytest.mark.skipif(
-    CHROMIUM is None or find_spec("playwright") is None,
-    reason="chromium or playwright is missing: apt-get install chromium; pip install playwright",
-)
+MISSING = "chromium or playwright is missing: apt-get install chromium; pip install playwright"
 
 
 @contextlib.contextmanager
 def browser() -> Iterator[Any]:
+    """An open browser; skips the test where there is none."""
+    if CHROMIUM is None or find_spec("playwright") is None:
+        pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:

@@ -12,6 +12,7 @@ STYLE = """
 body{margin:0 auto;max-width:54rem;padding:1.2rem 1.2rem 8rem;background:var(--paper);color:var(--ink);
 font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 header{display:flex;justify-content:space-between;gap:1rem;color:var(--soft);font-size:.88rem;font-variant-numeric:tabular-nums}
+#progress{white-space:nowrap}
 h2{font-size:.82rem;font-weight:600;color:var(--soft);margin:1.3rem 0 .25rem}
 pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 #trace,#text{background:var(--well);padding:.7rem .9rem;border-radius:4px;max-height:34rem;overflow:auto}

@@ -15,7 +15,7 @@ from verigen.grading.review.store import NAME, ReviewItem, opened
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from verigen.core.graded import Graded
@@ -94,14 +94,20 @@ class Strata:
         return [each for each in made if each is not None]
 
 
-def _allotted(seen: dict[Stratum, int], size: int) -> dict[Stratum, int]:
-    """How many items each stratum gives: in proportion to its size among strata of the same verdict, and at least one."""
+def _allotted(seen: Mapping[Stratum, int], size: int) -> dict[Stratum, int]:
+    """How many items each stratum gives: in proportion to its size among strata of the same verdict.
+
+    Each gives at least one; what rounding leaves goes to the largest remainders.
+    """
     totals = {name: sum(n for (outcome, _), n in seen.items() if outcome == name) for name, _ in seen}
     room = _room(totals, size)
-    return {
-        stratum: min(count, max(1, round(room[stratum[0]] * count / totals[stratum[0]])))
-        for stratum, count in seen.items()
-    }
+    exact = {stratum: room[stratum[0]] * count / totals[stratum[0]] for stratum, count in seen.items()}
+    given = {stratum: max(1, int(wanted)) for stratum, wanted in exact.items()}
+    for outcome, wanted in room.items():
+        mine = sorted((s for s in seen if s[0] == outcome), key=lambda s: (given[s] - exact[s], s))
+        for stratum in mine[: max(0, wanted - sum(given[s] for s in mine))]:
+            given[stratum] += 1
+    return given
 
 
 def _room(totals: dict[str, int], size: int) -> dict[str, int]:

@@ -1,0 +1,218 @@
+"""The report page: what it shows of a run, of records and of findings."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import browser
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samples import make_graded, write_lines
+from verigen.dataset.report import html, page
+from verigen.dataset.report.gather import gather
+from verigen.dataset.report.masking import masked
+from verigen.dataset.students.figures import chosen
+from verigen.grading.review import desk, sample
+from verigen.grading.review.store import opened
+from verigen.ledger.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SCRIPT = "</style><script>document.title='owned'</script><img src=http://evil.example/x onerror=alert(1)>"
+SECTIONS = {"funnel", "reasons", "rates", "lengths", "texts", "mixture", "provenance"}
+
+
+@pytest.fixture
+def made(tmp_path: Path, run: Callable[..., Any]) -> Path:
+    """A run of 48 problems, packed; texts and reasons hold what a page must not run."""
+    folder = tmp_path / "r"
+    folder.mkdir()
+    with contextlib.closing(Ledger(folder / "ledger.db", create=True)) as ledger:
+        ledger.set_meta("verifier", "symbolic/1")
+        for n in range(48):
+            graded = [
+                make_graded(i, o, tokens=5 + n) for i, o in enumerate(("correct", "incorrect", "unverified"))
+            ]
+            problem = replace(
+                graded[0].problem,
+                id=f"p{n}",
+                family=f"p{n}",
+                prompt=f"What is {n} + 5, says {SCRIPT}?",
+                tags={"level": str(n % 3), "topic": SCRIPT},
+            )
+            ledger.add_problems([(problem, None)])
+            drawn = [replace(g.candidate, id=f"p{n}#{g.candidate.index}", problem=f"p{n}") for g in graded]
+            said = [replace(g.verdict, reason=SCRIPT, message=SCRIPT) for g in graded]
+            ledger.commit(drawn, [(c.id, v) for c, v in zip(drawn, said, strict=True)])
+    assert run("pack", folder).code == 0
+    return folder
+
+
+class _Outline(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def outline(text: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = _Outline()
+    parser.feed(text)
+    return parser.tags
+
+
+def test_a_run_without_curation_has_the_sections_that_exist(made, run) -> None:
+    ended = run("report", made)
+
+    assert ended.code == 0, ended.err
+    assert "48 sft records from 144 candidates of 48 problems" in ended.out
+    tags = outline((made / "report.html").read_text())
+    assert {told.get("id") for tag, told in tags if tag == "section"} == SECTIONS
+
+
+def test_nothing_is_requested_and_no_text_becomes_markup(made) -> None:
+    text = page.page(gather(made))
+    tags = outline(text)
+
+    assert not {tag for tag, _ in tags} & {"script", "img", "link", "iframe", "form", "object"}
+    assert not [
+        told for _, told in tags if any(name in {"src", "style"} or name.startswith("on") for name in told)
+    ]
+    assert all((told.get("href") or "#").startswith("#") for _, told in tags)
+    assert "default-src 'none'" in text
+    assert len(text.encode()) < 300_000
+
+
+def test_the_same_folder_gives_the_same_page(made) -> None:
+    assert page.page(gather(made)) == page.page(gather(made))
+
+
+def test_findings_students_and_review_are_shown(made) -> None:
+    rows = [
+        {
+            "candidate": f"p{n}#0",
+            "problem": f"p{n}",
+            "stage": "hygiene",
+            "reason": "pii",
+            "shown": "jo" + "*" * 9,
+        }
+        for n in range(3)
+    ]
+    write_lines(made / "dropped.jsonl", *rows)
+    with opened(made) as store:
+        store.fill(sample.wanted(made, (), 20, 0))
+        with desk.at(store, "ann") as judging:
+            for item in store.items():
+                judging.answer(item.id, item.outcome)
+    facts = gather(made, students=[chosen("chatml")])
+    text = page.page(facts)
+
+    assert [(each.reason, each.count) for each in facts.dropped] == [("pii", 3)]
+    assert {"students", "review"} < {told.get("id") for tag, told in outline(text) if tag == "section"}
+    assert "hygiene: pii" in text
+    assert "0 of 13 (0.0 to 24.7 %)" in text
+    assert "reads them whole" in text
+
+
+def test_texts_are_compared_with_real_ones(made, run) -> None:
+    pytest.importorskip("numpy", reason="the curate extra is not installed")
+    things = "apples pens stamps coins books".split()
+    real = [
+        {
+            "question": f"Ann has {n} {things[n % 5]} and {n * 3 % 17} {things[n % 3]}. How many are there?",
+            "answer": str(n),
+        }
+        for n in range(90)
+    ]
+    ended = run("report", made, "--real", write_lines(made / "real.jsonl", *real), "--out", "page.html")
+
+    assert ended.code == 0, ended.err
+    assert "Prompts are unlike the real ones in:" in ended.out
+    text = (made.parent / "page.html").read_text()
+    assert "Words that give the set away" in text
+    assert "unlike real" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere"], "no folder nowhere"),
+        (["."], "holds no ledger.db and no records"),
+        (["r", "--student", "chatm"], "unknown student 'chatm'; did you mean chatml"),
+        (["r", "--real", "missing.jsonl"], "no file missing.jsonl"),
+    ],
+)
+def test_bad_input_is_one_line(made, run, arguments, says) -> None:
+    ended = run("report", *arguments)
+
+    assert ended.code == 2
+    assert says in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_broken_record_file_is_named_with_its_line(made, run) -> None:
+    file = made / "sft/train.jsonl"
+    file.write_text(file.read_text() + "{oops\n")
+
+    ended = run("report", made)
+
+    assert ended.code == 2
+    assert "train.jsonl:49: " in ended.err
+
+
+def test_records_of_another_form_are_counted(tmp_path) -> None:
+    (tmp_path / "plain").mkdir()
+    write_lines(
+        tmp_path / "plain/train.jsonl", {"id": "a", "question": "2+3?"}, {"id": "b", "question": "2+4?"}
+    )
+
+    assert gather(tmp_path).records.counts == {"plain": 2}
+
+
+@given(st.text())
+def test_no_text_survives_as_markup(text) -> None:
+    made = html.element("p", text, title=text)
+
+    assert [(tag, set(told)) for tag, told in outline(made)] == [("p", {"title"})]
+    made.encode()
+
+
+@pytest.mark.parametrize(
+    "secret", ["jo.doe@example.org", "4111 1111 1111 1111", "555-123-4567 890", "sk" + "a1B2" * 8]
+)
+def test_an_example_keeps_two_characters_of_what_is_private(secret) -> None:
+    told = masked(f"It is {secret}, he said.")
+
+    assert secret not in told
+    assert re.fullmatch(r"It is (..)\*+, he said\.", told)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_page_fits_its_window_and_runs_nothing(made, scheme, width) -> None:
+    path = made / "report.html"
+    path.write_text(page.page(gather(made, students=[chosen("chatml")])))
+    with browser() as chrome:
+        shown = chrome.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        said: list[str] = []
+        requested: list[str] = []
+        shown.on("console", lambda message: said.append(message.text))
+        shown.on("request", lambda request: requested.append(request.url))
+        shown.goto(path.as_uri())
+
+        assert shown.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert "owned" not in shown.title()
+        assert said == []
+        assert requested == [path.as_uri()]
+        dark = shown.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (dark == "rgb(22, 24, 26)") == (scheme == "dark")
