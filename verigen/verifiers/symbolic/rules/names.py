@@ -104,11 +104,22 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     exact, near = left.args
     found = how.compare(exact, right)
+    if found.equal and is_range(exact, near):
+        return open_question("two numbers that may be a range")
     if found.equal and equal(exact, near, FAR).equal is False:
         return open_question("an approximation that is far off")
     if found.equal or not rounds_to(exact, near):
         return found
     return either(found, how.compare(near, right))
+
+
+def is_range(exact: Node, near: Node) -> bool:
+    """Whether two numbers around a wave are no number and its rounding: 12 to 13."""
+    one, two = rational(exact), rational(near)
+    if one is None or two is None or one == two:
+        return False
+    places = next((n for n in range(MAX_PLACES) if (two * 10**n).denominator == 1), MAX_PLACES)
+    return 2 * abs(one - two) * 10**places > 1
 
 
 def rounds_to(exact: Node, near: Node) -> bool:
