@@ -97,14 +97,6 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
     help="Template, folder or name of the model to train; may be given again.",
 )
 @click.option(
-    "--for",
-    "trainers",
-    multiple=True,
-    metavar="TRAINER",
-    callback=_names,
-    help="Trainers to write columns and a configuration for.",
-)
-@click.option(
     "--allow-self-training", "own_output", is_flag=True, help="Allow a teacher that is the student."
 )
 @click.option(
@@ -140,7 +132,6 @@ def command(
     max_depth: int,
     licences: tuple[str, ...],
     students: tuple[str, ...],
-    trainers: tuple[str, ...],
     seed: int,
     jobs: int | None,
     executor: str,
@@ -182,7 +173,6 @@ def command(
         licences=licences,
         real=None if real is None else RealOrder(file=real, least=min_real, licence=real_licence),
         students=students,
-        trainers=trainers,
         own_output=own_output,
         restricted=restricted,
         seed=seed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -66,13 +66,11 @@ class CurateOrder:
     licences: Sequence[str] = ()
     real: RealOrder | None = None
     students: Sequence[str] = ()
-    trainers: Sequence[str] = ()
     own_output: bool = False
     restricted: bool = False
     seed: int = 0
     jobs: int = 1
     executor: str = "local"
-    formats_given: Sequence[str] = field(default=())
 
 
 def chain(

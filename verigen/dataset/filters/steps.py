@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import equations, reading
+from verigen.dataset.filters import conversions, equations, formulas, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,10 @@ SUPPOSED = re.compile(
     r"\\(?:bmod|pmod|mod|approx|equiv)|\u2248|\u2261",
     re.IGNORECASE,
 )
+REDEFINED = re.compile(
+    r"\b(?:defin\w+|operation|operator|new meaning|stands? for|denotes?)\b|\b[Ll]et [a-z] ?\S{1,8} ?[a-z] (?:mean|be|=)",
+    re.IGNORECASE,
+)
 AFTER = 160  # characters after an equation in which a correction is looked for
 
 
@@ -47,8 +51,10 @@ class Steps:
         read = reading.of(graded)
         if not any(map(str.isdigit, read.text)):
             return []
+        if REDEFINED.search(read.prompt):
+            return []
         plain = equations.plain(read.uncoded)
-        said = list(equations.found(plain))
+        said = [*equations.found(plain), *conversions.found(plain), *formulas.found(plain)]
         wrong = [one for one in said if one.false and not _excused(one, said, plain, read)]
         return [read.finding("false_step", one.start, one.end, label=one.kind) for one in wrong]
 
