@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
-from hub_server import hub
 from pyarrow import parquet
+
+from hub_server import hub
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,11 @@ import pytest
 from installed import install
 from samples import write_lines
 from verigen.core import boundary, domains, registry
+from verigen.core.types import Problem, Source
+from verigen.problems.validate import bare
 from verigen.sampling import engine
+from verigen.verifiers import ballots
+from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -613,3 +617,33 @@ def test_a_domain_that_never_shows_a_record_makes_none_and_says_so(run, bad, tmp
         "6 problems made no sft record; the first: w0: the format sft gave no answer within 0.2 s"
         in ended.err
     )
+
+
+ANSWERS = """
+Bad.answer = lambda self, problem: problem.reference.word
+Bad.answered = lambda self, answer: Word(word=answer)
+Bad.readable = lambda self, answer: {readable}
+Bad.stated = lambda self, candidate: {stated}
+Bad.same = lambda self, one, two, problem=None: {same}
+Bad.deadline_s = 0.2
+"""
+SOUND = {"readable": "True", "stated": "__import__('verigen').core.offers.Voice('it')", "same": "'correct'"}
+
+
+@pytest.mark.parametrize("broken", ["act('raise')", "act('hang')"])
+@pytest.mark.parametrize("method", SOUND)
+def test_a_domain_that_fails_at_an_answer_leaves_its_vote_open(
+    broken: str, method: str, bad, tmp_path
+) -> None:
+    name = f"bad{next(NUMBERS)}"
+    bad("domain", DOMAIN + ANSWERS, name, **FINE, **SOUND | {method: broken})
+    problem = Problem(
+        id="p", domain=name, prompt="q", reference=None, family="f", source=Source(bank="b", licence="MIT")
+    )
+    texts = ["it", "that"]
+    candidates = [bare(text, problem, text) for text in texts]
+    domain: Any = domains.named(name)
+
+    held = ballots.hold(candidates, Majority(min_votes=1, threshold=0.1), domain)
+
+    assert {verdict.outcome for _, verdict in held} <= ({"correct"} if method == "same" else {"unverified"})

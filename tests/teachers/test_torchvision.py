@@ -31,4 +31,4 @@ def test_a_torchvision_of_another_build_is_named(
     found = torchvision.clash()
 
     assert (found is not None) is told
-    assert not told or "pip uninstall torchvision" in found
+    assert not told or "pip uninstall torchvision" in (found or "")

@@ -214,7 +214,7 @@ def _proof(agreed: ProofPlan, checks: SplitCheck, results: Sequence[UnitResult])
         if agreed.rounds > 1 and each.arm.partition(":")[0] in AGAIN:
             made = rounds.setdefault(each.arm, [[] for _ in range(agreed.rounds)])
             made[each.round - 1].append(each.rate)
-    if len({each.tokens for each in results if each.arm != BASE}) > 1:
+    if len({each.tokens for each in results if each.arm != BASE and each.round == 1}) > 1:
         raise UserError("the arms were not trained on equally many tokens; nothing is compared")
     arms = {name: figures.arm(found) for name, found in by_arm.items()}
     differences = [figures.difference(*pair, by_arm) for pair in figures.pairs(list(by_arm))]

@@ -29,7 +29,7 @@ class Preference:
         ended = [g for g in graded if lineage.finished(g)]
         ended = lineage.distinct(ended) if self.pairs > 1 else ended
         right = [g for g in ended if g.verdict.outcome == "correct"]
-        wrong = [g for g in ended if g.verdict.outcome == "incorrect"]
+        wrong = [g for g in ended if lineage.refuted(g)]
         for chosen, rejected in _nearest(right, wrong)[: self.pairs]:
             yield self._row(chosen, rejected)
 

@@ -55,11 +55,10 @@ class Hub(BaseHTTPRequestHandler):
             }
         else:
             below = rest.removeprefix("tree/").partition("/")[2]
-            found = [
-                {"type": "file", "path": file, "size": len(content), "oid": COMMIT}
-                for file, content in files.items()
-                if file.rpartition("/")[0] == below
-            ]
+            folders = {file.partition("/")[0] for file in files if "/" in file and not below}
+            rows = [("directory", folder, 0) for folder in sorted(folders)]
+            rows += [("file", f, len(files[f])) for f in files if f.rpartition("/")[0] == below]
+            found = [{"type": kind, "path": path, "size": size, "oid": COMMIT} for kind, path, size in rows]
         self._send(200, json.dumps(found).encode(), {"Content-Type": "application/json"})
 
     def _send(self, status: int, content: bytes, headers: dict[str, str]) -> None:
