@@ -148,7 +148,7 @@ PARTS: dict[str, dict[str, str]] = {
         "wrong": "verigen.prove.arms.chosen:Wrong",
         "shuffled": "verigen.prove.arms.chosen:Shuffled",
         "noisy": "verigen.prove.arms.chosen:Noisy",
-        "curated": "verigen.prove.arms.curated:Curated",
+        "curated": "verigen.prove.arms.curated:CuratedArm",
         "real": "verigen.prove.arms.real:Real",
         "mix": "verigen.prove.arms.real:Mix",
         "mix30": "verigen.prove.arms.real:Mix",
