@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verigen.dataset.report.closing import described
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
@@ -20,4 +22,4 @@ if TYPE_CHECKING:
         def __call__(self, order: CurateOrder, found: Curated) -> Sequence[str]: ...
 
 
-CLOSINGS: tuple[Closing, ...] = ()
+CLOSINGS: tuple[Closing, ...] = (described,)
