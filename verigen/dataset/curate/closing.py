@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verigen.dataset.layouts.write import written
 from verigen.dataset.report.closing import described
 
 if TYPE_CHECKING:
@@ -22,4 +23,4 @@ if TYPE_CHECKING:
         def __call__(self, order: CurateOrder, found: Curated) -> Sequence[str]: ...
 
 
-CLOSINGS: tuple[Closing, ...] = (described,)
+CLOSINGS: tuple[Closing, ...] = (written, described)
