@@ -43,14 +43,25 @@ def variants(family: Family[Draw]) -> list[tuple[str, str]]:
     """Prompts that all differ, with answers that differ too where the tries allow."""
     drawn: list[tuple[str, str]] = []
     for variant in range(VARIANTS):
-        rng = seeds.rng(0, SUITE, family.name, variant)
-        fresh = [(prompt, tex(answer)) for prompt, answer in (family.draw(rng) for _ in range(TRIES))]
-        fresh = [each for each in fresh if each[0] not in {prompt for prompt, _ in drawn}]
-        if not fresh:
+        found = _fresh(family, variant, drawn)
+        if found is None:
             raise LookupError(f"family {family.name}: no new prompt in {TRIES} draws for variant {variant}")
-        taken = {answer for _, answer in drawn}
-        drawn.append(next((each for each in fresh if each[1] not in taken), fresh[0]))
+        drawn.append(found)
     return drawn
+
+
+def _fresh(family: Family[Draw], variant: int, drawn: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The first draw with a new prompt and a new answer, else the first with a new prompt; None without any."""
+    rng = seeds.rng(0, SUITE, family.name, variant)
+    prompts, answers = {prompt for prompt, _ in drawn}, {answer for _, answer in drawn}
+    spare = None
+    for prompt, answer in (family.draw(rng) for _ in range(TRIES)):
+        if prompt not in prompts:
+            made = prompt, tex(answer)
+            if made[1] not in answers:
+                return made
+            spare = spare or made
+    return spare
 
 
 def _row(family: Family[Draw], variant: int, prompt: str, answer: str) -> dict[str, Any]:

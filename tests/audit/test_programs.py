@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from time import time
 
 import pytest
 
@@ -17,27 +18,29 @@ from verigen.problems import validate
 from verigen.problems.banks.find import find
 from verigen.problems.harden.trial import failures, run
 
+DAYS = 100 * 86_400.0  # the clock is shifted by more
 SOLUTION = "def top(items):\n    best = items[0]\n    for item in items:\n        best = max(best, item)\n    return best\n"
+REFERENCE = CodeReference(
+    mode="function",
+    entry_point="top",
+    solution=SOLUTION,
+    tests=[
+        reference.Test(args=[given], expected=max(given))
+        for given in ([3, 1, 2], [1, 2], [7], [2, 9, 9], [0, 4, 4, 1])
+    ],
+)
 PROBLEM = Problem(
     id="top",
     domain="code",
     prompt="Return the largest number of a list of 1 to 6 integers.",
-    reference=CodeReference(
-        mode="function",
-        entry_point="top",
-        solution=SOLUTION,
-        tests=[
-            reference.Test(args=[given], expected=max(given))
-            for given in ([3, 1, 2], [1, 2], [7], [2, 9, 9], [0, 4, 4, 1])
-        ],
-    ),
+    reference=REFERENCE,
     family="top",
     source=Source(bank="own", licence="CC0-1.0"),
 )
 ACCEPTED = {
     "right": "def top(xs):\n    return sorted(xs)[-1]",
     "right, and asks the time": "import time\ndef top(xs):\n    time.time()\n    return max(xs)",
-    "by the clock": "import time\ndef top(xs):\n    return max(xs) if time.time() < 1.8e9 else 0",
+    "by the clock": "import time\ndef top(xs):\n    return max(xs) if time.time() < {soon} else 0",
     "by earlier calls": "seen = []\ndef top(xs):\n    seen.append(xs)\n    return max(xs) if len(seen) < 7 else 0",
     "by the hash seed": "def top(xs):\n    return max(xs) if hash('verigen') == {hash} else 0",
     "by the tests": "def top(xs):\n    return max(xs[:2] + xs[-1:])",
@@ -74,8 +77,10 @@ def own_hash() -> int:
 
 @pytest.fixture(scope="module")
 def report(second: Reruns) -> AuditReport:
-    known = own_hash()
-    items = [graded(name, code.replace("{hash}", str(known))) for name, code in ACCEPTED.items()]
+    known, soon = str(own_hash()), str(time() + DAYS)
+    items = [
+        graded(name, code.replace("{hash}", known).replace("{soon}", soon)) for name, code in ACCEPTED.items()
+    ]
     return audited(second, *items, graded("rejected", "def top(xs):\n    return 0", "incorrect"))
 
 
@@ -97,8 +102,7 @@ def test_the_share_of_wrong_rows_is_at_least_what_reruns_refute(report: AuditRep
 
 
 def test_mutants_that_only_more_tests_kill_are_false_accepts(second: Reruns) -> None:
-    assert isinstance(PROBLEM.reference, CodeReference)
-    weak = replace(PROBLEM, reference=replace(PROBLEM.reference, tests=PROBLEM.reference.tests[:2]))
+    weak = replace(PROBLEM, reference=replace(REFERENCE, tests=REFERENCE.tests[:2]))
     item = replace(graded("right", ACCEPTED["right"]), problem=weak)
 
     full, few = audited(second, graded("right", ACCEPTED["right"])), audited(second, item)

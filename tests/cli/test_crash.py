@@ -114,23 +114,25 @@ def test_twenty_kills_at_random_moments_change_no_record_of_a_goal(bank, script,
 @pytest.mark.model
 @pytest.mark.slow
 def test_three_kills_of_a_real_engine_lose_nothing_finished_and_repeat_nothing(bank, tmp_path) -> None:
-    order = ("--n", "2", "--limit", "9", "--max-tokens", "24", "--out", str(tmp_path / "r"))
+    order = ("--n", "2", "--limit", "5", "--max-tokens", "8", "--out", str(tmp_path / "r"))
+    # two slots: few candidates finish at the same moment
+    slots = ("--engine", "llamacpp", *("--engine-option", "slots=2"), *("--engine-option", "threads=1"))
     kept: list[tuple[object, ...]] = []
 
-    for count in (1, 6, 12):
-        process = sampling(bank, "SmolLM2-135M-Instruct", "--engine", "llamacpp", *order)
+    for count in (1, 4, 7):
+        process = sampling(bank, "SmolLM2-135M-Instruct", *slots, *order)
         wait_for(tmp_path / "r", count, process)
         process.kill()
         process.communicate()
         after = rows(tmp_path / "r")
         assert set(kept) <= set(after)
         kept = [row for row in after if row[7] is not None]
-    last = sampling(bank, "SmolLM2-135M-Instruct", "--engine", "llamacpp", *order)
+    last = sampling(bank, "SmolLM2-135M-Instruct", *slots, *order)
     last.communicate()
 
     assert last.returncode == 0
     assert set(kept) <= set(rows(tmp_path / "r"))
-    assert len(rows(tmp_path / "r")) == 18
+    assert len(rows(tmp_path / "r")) == 10
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_continues(bank, slow, tmp_path) -> None:

@@ -62,7 +62,7 @@ def bank(tmp_path: Path) -> Path:
 def script(tmp_path: Path) -> Path:
     """Right one time in three, and slow."""
     path = tmp_path / "script.json"
-    path.write_text(json.dumps({"default": [RIGHT, WRONG, WRONG], "delay_s": 0.7}))
+    path.write_text(json.dumps({"default": [RIGHT, WRONG, WRONG], "delay_s": 0.35}))
     return path
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from verigen.core.errors import UserError
 from verigen.core.offers import RefusedRow
+from verigen.core.unread import UnreadRow
 from verigen.domains.code.asserts import Asserts, Unconvertible, convert
 from verigen.domains.code.part import Code
 from verigen.domains.code.reference import CodeReference, Compare
@@ -201,8 +202,11 @@ BAD = {
 
 @pytest.mark.parametrize(("row", "reason"), BAD.values(), ids=BAD.keys())
 def test_a_row_that_is_no_problem_is_told_by_file_and_line(row: Any, reason: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=rf"rows\.jsonl:2: .*{reason}"):
-        problems([HALF, row], tmp_path)
+    found = problems([HALF, row], tmp_path)[1]
+
+    assert isinstance(found, UnreadRow)
+    assert found.place.endswith("rows.jsonl:2")
+    assert re.search(reason, found.reason)
 
 
 def test_a_data_set_of_the_hub_is_read_like_a_file(tmp_path: Path) -> None:

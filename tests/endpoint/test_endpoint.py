@@ -190,6 +190,28 @@ def test_a_problem_that_fails_alone_is_refused_alone() -> None:
     assert "at this problem while it answered others" in str(error)
 
 
+def test_a_request_that_fails_in_changing_ways_is_not_blamed_for_it() -> None:
+    class Flaky(Server):
+        tries = 0
+
+        async def _chat(self, asked: Any, reader: Any, writer: Any) -> None:
+            unlucky = "unlucky" in asked["messages"][0]["content"]
+            self.tries += unlucky
+            fault = (refusal(500), refusal(503), BROKEN)[self.tries % 3]
+            self.answers = [fault if unlucky and self.tries < 40 else chat("four")]
+            await super()._chat(asked, reader, writer)
+
+    async def main() -> Completion:
+        async with opened(Flaky(), patience_s=0.2) as session:
+            unlucky = (Message(role="user", content="unlucky"),)
+            failing = asyncio.create_task(session.generate(unlucky, Sampling(), 0))
+            while not failing.done():
+                await session.generate(ASK, Sampling(), 1)
+            return await failing
+
+    assert asyncio.run(main()).text == "four"
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -44,6 +44,8 @@ params.model.path, params.port, params.api_keys = sys.argv[1], int(sys.argv[2]),
 params.model_alias = {"tiny"}
 params.n_parallel, params.n_ctx, params.n_threads_http = 2, 4096, 6
 params.ui = params.warmup = False
+for each in (params.cpuparams, params.cpuparams_batch):
+    each.n_threads, each.poll = 1, 0  # threads that wait for each other stand still on a busy machine
 server = xllamacpp.Server(params)
 time.sleep(600)
 """
@@ -136,7 +138,7 @@ def test_an_answer_comes_with_its_counts(server: str) -> None:
 
 
 def test_a_seed_draws_the_same_again(server: str) -> None:
-    asked = (ASK, Sampling(max_tokens=20, temperature=1.0), 7)
+    asked = (ASK, Sampling(max_tokens=12, temperature=1.0), 7)
 
     first, second = draw(server, asked, asked)
 

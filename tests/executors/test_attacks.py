@@ -12,8 +12,8 @@ import pytest
 from attacks import FOOLING, REACHING, reaching
 from run_program import output, script
 
-from verigen.core import types
 from verigen.core.types import Problem, Source
+from verigen.domains.code import reference
 from verigen.domains.code.reference import CodeReference
 from verigen.verifiers.unit_tests import UnitTester
 
@@ -29,7 +29,7 @@ ADD = Problem(
     reference=CodeReference(
         mode="function",
         entry_point="add",
-        tests=[types.Test(args=[a, b], expected=a + b) for a, b in ((2, 3), (-1, 1), (123, -456))],
+        tests=[reference.Test(args=[a, b], expected=a + b) for a, b in ((2, 3), (-1, 1), (123, -456))],
         time_limit_s=0.5,
         memory_mb=256,
     ),

@@ -15,7 +15,7 @@ import pytest
 from run_program import QUICK, call, output
 
 from verigen.core.errors import ExecutorError
-from verigen.core.types import Execution, Job, Limits
+from verigen.core.types import Call, Execution, Job, Limits
 from verigen.executors.cgroup import ROOT
 from verigen.executors.local import Local
 from verigen.executors.pool import WorkerPool
@@ -290,3 +290,38 @@ def test_nsjail_serves_as_well_as_bubblewrap() -> None:
         assert output(
             pool, "import os\ndef f(n): return [n * n, os.getpid(), os.listdir('/proc')]", 3
         ).value == [9, 1, []]
+
+
+def test_large_outputs_of_many_programs_at_once_come_whole(local: WorkerPool) -> None:
+    """More than the pipes and buffers on the way can hold: 150 outputs of 8 MB."""
+    code = "import sys\nn = int(input())\nsys.stdout.write(chr(97 + n % 26) * 8_000_000)"
+    wide = Limits(call_s=20, job_s=60, output_bytes=9_000_000)
+
+    def run(number: int) -> tuple[int, str]:
+        job = Job(code=code, mode="stdio", calls=[Call(stdin=str(number))], limits=wide)
+        (out,) = local.run(job).outputs
+        return len(out.stdout), out.stdout[:1] + out.stdout[-1:]
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(run, range(150)))
+
+    assert found == [(8_000_000, 2 * chr(97 + n % 26)) for n in range(150)]
+
+
+def test_four_clients_at_once_get_their_own_answers() -> None:
+    """Four pools of four threads each, one of whose sandboxes is killed meanwhile."""
+    before = set(sandboxes())
+
+    def client(number: int) -> list[int]:
+        with Local(jobs=1).open() as pool, ThreadPoolExecutor(4) as threads:
+            jobs = [threads.submit(output, pool, SQUARE, 100 * number + n) for n in range(25)]
+            if number == 0:
+                for pid in set(sandboxes()) - before:
+                    os.kill(pid, signal.SIGKILL)
+                    break
+            return [job.result().value for job in jobs]
+
+    with ThreadPoolExecutor(4) as clients:
+        found = list(clients.map(client, range(4)))
+
+    assert found == [[(100 * number + n) ** 2 for n in range(25)] for number in range(4)]

@@ -10,8 +10,12 @@ import pytest
 
 from installed import install
 from samples import write_lines
-from verigen.core import boundary, registry
+from verigen.core import boundary, domains, registry
+from verigen.core.types import Problem, Source
+from verigen.problems.validate import bare
 from verigen.sampling import engine
+from verigen.verifiers import ballots
+from verigen.verifiers.majority import Majority
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -396,6 +400,7 @@ class Bad:
     default_suite: str = ""
     default_verifier: str = "bad"
     reference = Word
+    deadline_s = {deadline}
     def turns(self, problem, *, reasoner):
         {first}
         reply = yield Ask(messages=(Message(role="user", content=problem.prompt),))
@@ -411,6 +416,7 @@ class Bad:
 NUMBERS = count()
 FINE = {
     "first": "pass", "then": "pass", "answer": "Answer(text=reply.text, finish=reply.finish)", "shown": "pass", "own": "pass",
+    "deadline": "20.0",
 }  # fmt: skip
 
 
@@ -541,3 +547,103 @@ def test_a_reader_may_use_what_only_its_own_thread_can(run, bad, tmp_path) -> No
     ended = sample(run, tmp_path, "--bank", "bad:here")
 
     assert ended.code == 0, ended.err
+
+
+ROWS = """
+@contextlib.contextmanager
+def reading(self, source):
+    yield self
+Bad.reading = reading
+Bad.holds = lambda self, row: {holds}
+Bad.relatives = lambda self, row, bank: False
+
+def problem(self, row, number):
+    if number == 2:
+        {second}
+    return Problem(id=str(number), domain={name!r}, prompt=row["prompt"], reference=Word(word="it"), family=str(number),
+                   source=Source(bank="b", licence="MIT"))
+Bad.problem = problem
+Bad.deadline_s = 0.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        ("act('raise')", "boom and more"),  # a ValueError is what the row lacks
+        ("row['none']", "failed: KeyError: 'none'"),
+        ("return 5", "returned int, not Problem"),
+        (NEVER, "gave no answer within 0.2 s"),
+    ],
+)
+def test_a_domain_that_fails_at_a_row_loses_that_row_alone(run, bad, tmp_path, second, reason) -> None:
+    name = f"bad{next(NUMBERS)}"
+    bad("domain", DOMAIN + ROWS, name, **FINE, holds="False", second=second, name=name)
+    texts = (
+        "Tom buys a kite.",
+        "Anna sails.",
+        "Peter paints nine doors.",
+        "Mary plants roses.",
+        "Ten geese fly.",
+    )
+    bank = write_lines(tmp_path / "b.jsonl", *({"prompt": text} for text in texts))
+
+    ended = run(
+        "split", bank, "--domain", name, "--held-out", 0.5, "--out", "s", "--licence", "MIT", "--seed", 1
+    )
+
+    assert ended.code == 0, ended.err
+    (refused,) = lines(tmp_path / "s/refused.jsonl")
+    assert refused["id"].endswith("b.jsonl:2")
+    assert refused["reason"].endswith(reason)
+
+
+def test_a_domain_that_fails_at_what_it_is_asked_of_every_row_claims_none(run, bad, tmp_path) -> None:
+    name = f"bad{next(NUMBERS)}"
+    bad("domain", DOMAIN + ROWS, name, **FINE, holds="act('raise') or 1 / 0", second="pass", name=name)
+    domains._every.cache_clear()
+
+    ended = run("mutate", sums(tmp_path), "--with", "rename", "--out", "m.jsonl")
+
+    assert "Traceback" not in ended.err
+    assert "rename: " in ended.out + ended.err
+
+
+def test_a_domain_that_never_shows_a_record_makes_none_and_says_so(run, bad, tmp_path) -> None:
+    ended = told(run, bad, tmp_path, {"shown": NEVER, "deadline": "0.2"})
+
+    assert ended.code == 0, ended.err
+    assert (
+        "6 problems made no sft record; the first: w0: the format sft gave no answer within 0.2 s"
+        in ended.err
+    )
+
+
+ANSWERS = """
+Bad.answer = lambda self, problem: problem.reference.word
+Bad.answered = lambda self, answer: Word(word=answer)
+Bad.readable = lambda self, answer: {readable}
+Bad.stated = lambda self, candidate: {stated}
+Bad.same = lambda self, one, two, problem=None: {same}
+Bad.deadline_s = 0.2
+"""
+SOUND = {"readable": "True", "stated": "__import__('verigen').core.offers.Voice('it')", "same": "'correct'"}
+
+
+@pytest.mark.parametrize("broken", ["act('raise')", "act('hang')"])
+@pytest.mark.parametrize("method", SOUND)
+def test_a_domain_that_fails_at_an_answer_leaves_its_vote_open(
+    broken: str, method: str, bad, tmp_path
+) -> None:
+    name = f"bad{next(NUMBERS)}"
+    bad("domain", DOMAIN + ANSWERS, name, **FINE, **SOUND | {method: broken})
+    problem = Problem(
+        id="p", domain=name, prompt="q", reference=None, family="f", source=Source(bank="b", licence="MIT")
+    )
+    texts = ["it", "that"]
+    candidates = [bare(text, problem, text) for text in texts]
+    domain: Any = domains.named(name)
+
+    held = ballots.hold(candidates, Majority(min_votes=1, threshold=0.1), domain)
+
+    assert {verdict.outcome for _, verdict in held} <= ({"correct"} if method == "same" else {"unverified"})

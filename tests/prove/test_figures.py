@@ -32,7 +32,7 @@ def unit(name: str, seed: int, right: int, of: int = 50) -> UnitResult:
         rows=10,
         tokens=100,
         loss=0.1,
-        outcomes=["correct"] * right + ["incorrect"] * (of - right),
+        outcomes=[*["correct"] * right, *["incorrect"] * (of - right)],  # type: ignore[list-item]
         families=[str(at) for at in range(of)],
         readable=1.0,
         seconds=1.0,
@@ -170,13 +170,12 @@ def test_an_arm_with_a_bad_value_is_refused(name: str) -> None:
         arm(name)
 
 
-def settled(**changed: Any) -> plan.Plan:
+def settled(**changed: Any) -> plan.ProofPlan:
     return replace(
-        plan.Plan(
+        plan.ProofPlan(
             verigen="0",
             student="tiny",
             options={},
-            method="sft",
             source="s",
             suite="s",
             suite_hash="h",
@@ -184,7 +183,7 @@ def settled(**changed: Any) -> plan.Plan:
             seeds=(1, 2),
             tokens=10,
             rounds=1,
-            primary=plan.Comparison(of="verified", minus="unverified"),
+            primary=plan.PrimaryComparison(of="verified", minus="unverified"),
             power=plan.power(100, None),
         ),
         **changed,
@@ -230,6 +229,6 @@ def vars_of(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in Problem.__slots__}
 
 
-def test_the_tiny_student_is_no_student_of_dpo(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="sft alone"):
-        checked(ProveOrder(out=tmp_path, method="dpo"))
+def test_rounds_need_a_student_that_draws(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="draws its own"):
+        checked(ProveOrder(out=tmp_path, student="some/model", rounds=2))

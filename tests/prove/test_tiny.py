@@ -22,7 +22,7 @@ SMALL = {
     "real": 60,
     "problems": 40,
     "suite": 24,
-    "base_tokens": 60_000,
+    "base_tokens": 30_000,
     "width": 32,
     "layers": 1,
 }
@@ -77,6 +77,16 @@ def test_a_proof_has_the_form_that_is_promised(proof: Path) -> None:
     assert made["verdict"].startswith("no verdict: without the controls shuffled and wrong")
     assert made["plan"]["hash"] == json.loads((proof / "plan.json").read_text())["hash"]
     assert "no verdict" in (proof / "README.md").read_text().lower()
+
+
+def test_bench_measures_a_student_as_the_proof_did(proof: Path) -> None:
+    (student,) = proof.glob("units/*/verified")
+    rate = units(proof)["verified"]["outcomes"].count("correct") / 24
+
+    done = ended([sys.executable, "-m", "verigen", "bench", "--student", str(student)])
+
+    assert done.returncode == 0, done.stderr
+    assert f"pass@1       {100 * rate:.1f} %" in done.stdout
 
 
 def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path, tmp_path: Path) -> None:

@@ -37,7 +37,19 @@ def curated(tmp_path, run):
         "r",
     )
     assert drawn.code == 0, drawn.err
-    return run("curate", "r", "--out", "c", "--student", "chatml", "--keep-duplicates", "--jobs", 1)
+    return run(
+        "curate",
+        "r",
+        "--out",
+        "c",
+        "--student",
+        "chatml",
+        "--for",
+        "trl,verl",
+        "--keep-duplicates",
+        "--jobs",
+        1,
+    )
 
 
 def test_a_curation_writes_the_report_and_its_figures(curated, tmp_path) -> None:
@@ -46,6 +58,8 @@ def test_a_curation_writes_the_report_and_its_figures(curated, tmp_path) -> None
     told = json.loads((tmp_path / "c/validation.json").read_text())
 
     assert told["students"][0]["student"] == "chatml"
+    assert (tmp_path / "c/for/trl/sft.yaml").exists()
+    assert (tmp_path / "c/for/verl/sft.parquet").exists()
     assert (tmp_path / "c/report.html").read_text().startswith("<!doctype html>")
 
 
@@ -70,3 +84,10 @@ def test_the_review_of_a_curated_set_samples_its_records(curated, tmp_path, run)
     }
     assert len([case for case in cases if not case["planted"]]) == 12
     assert {case["candidate"] for case in cases} <= kept
+
+
+def test_an_unknown_trainer_is_named_before_the_work(curated, run) -> None:
+    ended = run("curate", "r", "--out", "e", "--for", "axolot")
+
+    assert ended.code == 2
+    assert "unknown layout 'axolot'; did you mean axolotl" in ended.err

@@ -42,7 +42,7 @@ class Quiet:
 @pytest.fixture(scope="module")
 def teacher() -> LlamaCpp:
     path = weights.fetch(catalogue.find("SmolLM2-135M-Instruct"), Quiet())
-    return LlamaCpp(name="small", model=str(path), revision="r", context=256, slots=2)
+    return LlamaCpp(name="small", model=str(path), revision="r", context=256, slots=2, threads=1)
 
 
 def with_template(teacher: LlamaCpp, folder: Path, template: str) -> LlamaCpp:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
@@ -32,3 +33,25 @@ def test_functions_are_short() -> None:
 
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
     assert median(lengths.values()) <= MEDIAN_LINES
+
+
+def test_no_file_of_core_imports_itself_through_others_not_even_for_types() -> None:
+    core = {
+        f"verigen.{'.'.join(path.with_suffix('').parts)}": tree
+        for path, tree in TREES.items()
+        if path.parts[0] == "core"
+    }
+
+    order = graphlib.TopologicalSorter(
+        {name: _imported(tree) & core.keys() - {name} for name, tree in core.items()}
+    )
+
+    order.prepare()  # raises CycleError with the circle
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """The modules that a file imports, also where only a type checker does."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    return {str(node.module) for node in found} | {
+        f"{node.module}.{alias.name}" for node in found for alias in node.names
+    }

@@ -36,7 +36,7 @@ def model() -> Path:
 
 def use(model: Path, work: Callable[[LlamaCppSession], Awaitable[T]]) -> T:
     async def opened() -> T:
-        teacher = LlamaCpp(name="small", model=str(model), revision="r", context=512, slots=4)
+        teacher = LlamaCpp(name="small", model=str(model), revision="r", context=512, slots=4, threads=1)
         async with teacher.open() as session:
             return await work(session)
 

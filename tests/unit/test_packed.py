@@ -20,7 +20,7 @@ from verigen.ledger.packed import SHORT, pack, unpack
 from verigen.ledger.runs import GoalSettings, TeacherSettings
 from verigen.sampling import goals
 
-WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60)
+WORDS = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 
 
 @given(st.lists(WORDS, max_size=9), st.integers(1, 300))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core import domains
+from verigen.core.answers import contained
 from verigen.core.offers import FinalAnswers
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ def votes(graded: Sequence[Graded]) -> Votes | None:
     """
     problem = graded[0].problem
     domain = domains.named(problem.domain)
-    if not isinstance(domain, FinalAnswers) or domain.answer(problem) is None:
+    if not isinstance(domain, FinalAnswers):
+        return None
+    asked = contained(domain)
+    if asked.answer(problem) is None:
         return None
     voices = [
-        (item.verdict.outcome, answer) for item in graded if (answer := domain.stated(item.candidate).answer)
+        (item.verdict.outcome, answer) for item in graded if (answer := asked.stated(item.candidate).answer)
     ]
-    groups = _groups([said for outcome, said in voices if outcome != "correct"], domain, problem)
+    groups = _groups([said for outcome, said in voices if outcome != "correct"], asked, problem)
     return Votes(
         right=sum(outcome == "correct" for outcome, _ in voices),
         others=tuple(sorted(map(len, groups), reverse=True)),

@@ -60,6 +60,18 @@ OPINION = "Math-Verify"
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Programs at the same time."
 )
 @click.option(
+    "--fallback",
+    metavar="TEACHER",
+    help="Judge model to measure: it is asked about decided answers, half of them right and half wrong.",
+)
+@click.option(
+    "--asked",
+    type=click.IntRange(2),
+    default=100,
+    show_default=True,
+    help="Number of decided answers that --fallback is asked about.",
+)
+@click.option(
     "--json", "output", type=click.Path(path_type=Path), help="File to write the whole report to (JSON)."
 )
 def command(
@@ -89,10 +101,25 @@ def command(
         raise UserError(_nothing(source))
     for line in [*told, *_lines(report, names, "the second opinion" if programs else OPINION)]:
         click.echo(line)
+    if options["fallback"]:
+        click.echo(_measured(graded(source, problems, candidates), options["fallback"], options["asked"]))
     if output is not None:
         _write(output, report)
     if source.is_dir() or source.suffix == ".db":
         _remember(source if source.is_dir() else source.parent, report, names)
+
+
+def _measured(items: Iterable[Graded], spec: str, asked: int) -> str:
+    """What a fallback judge says about decided answers."""
+    from verigen.grading.judge import second
+    from verigen.grading.judge.precision import measured
+
+    with second.opened(spec) as judge:
+        found = measured(items, judge, asked)
+    return (
+        f"fallback     {judge.name} calls the same {found.right_same} of {found.right} proved right and "
+        f"{found.wrong_same} of {found.wrong} proved wrong: precision {shown(found.precision)}; {found.silent} without a verdict"
+    )
 
 
 def _nothing(source: Path) -> str:

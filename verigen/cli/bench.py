@@ -21,6 +21,7 @@ Examples:
   verigen bench --suite math-bench --n 4
   verigen bench --suite HumanEval.jsonl --domain code --teacher Qwen2.5-Coder-0.5B-Instruct
   verigen bench --suite openai/gsm8k:main --split test --domain math --n 8 --limit 200
+  verigen bench --student proof/units/seed-790016/verified
   verigen bench runs/bench/math-bench-default-direct-n4
   verigen bench --compare runs/bench/A runs/bench/B
 
@@ -39,6 +40,11 @@ stdout; bench.json and bench.svg into the run's folder.
 @click.option(
     "--teacher",
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL (URL#model).",
+)
+@click.option(
+    "--student",
+    type=click.Path(path_type=Path),
+    help="Folder of a student of `verigen prove`, or of a trained model, instead of a teacher.",
 )
 @engine_options
 @executor_options
@@ -82,6 +88,7 @@ def command(
     suites: bool,  # noqa: FBT001 - click passes it by name
     compare: tuple[Path, Path] | None,
     k: str | None,
+    student: Path | None,
     **options: Any,
 ) -> None:
     """Measure a teacher on a held-out suite: pass@k, maj@k, coverage, by level and topic, with 95 % intervals.
@@ -92,10 +99,22 @@ def command(
         _list()
     elif compare:
         _compare(*compare, options["out"])
+    elif student is not None:
+        _examine(student, **options)
     elif run is not None:
         _show(run, _ks(k))
     else:
         _bench(_order(**options), _ks(k))
+
+
+def _examine(
+    student: Path, suite: str | None, domain: str | None, limit: int | None, max_tokens: int, **others: Any
+) -> None:
+    from verigen.prove.exam import examine
+
+    executor = others["executor"]
+    found = examine(student, suite, domain, limit=limit, max_tokens=max_tokens, executor=executor)
+    _say(found.lines())
 
 
 def _list() -> None:

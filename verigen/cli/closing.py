@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verigen.core.standing import NOTES, WORDS
 from verigen.core.stats import shown
 from verigen.dataset.card import unmeasured
-from verigen.ledger.summary import unfinished
+from verigen.ledger.summary import judged, unfinished
 from verigen.sampling.display import duration
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"{f'{word.rate}@{made.n}':13}{shown(made.pass_n, made.pass_n_bound)}"
     if made.evidence != "proved":
         yield f"note         {NOTES[made.evidence]}"
+    if opinions := judged(made.reasons):
+        yield f"judged       of these by the --fallback model: {opinions}"
     if left := unmeasured(made):
         yield f"             {left}"
     if failed := {name: count for name, count in made.reasons.items() if FAILED.fullmatch(name)}:

@@ -100,9 +100,9 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
     "--for",
     "trainers",
     multiple=True,
-    metavar="TRAINER",
+    metavar="NAMES",
     callback=_names,
-    help="Trainers to write columns and a configuration for.",
+    help="Trainers whose columns and configuration to write, such as trl,axolotl; see `verigen parts`.",
 )
 @click.option(
     "--allow-self-training", "own_output", is_flag=True, help="Allow a teacher that is the student."

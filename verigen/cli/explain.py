@@ -125,7 +125,7 @@ def _near(id_: str, ledger: Ledger) -> str:
 
 
 def _chain(record: str, item: Graded) -> Iterator[str]:
-    from verigen.core.standing import words
+    from verigen.core.standing import WORDS, evidence_of
 
     problem, candidate, verdict = item.problem, item.candidate, item.verdict
     sampling = candidate.sampling
@@ -150,7 +150,7 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
     for turn in item.turns:
         yield from _turn(turn)
     yield from _block("text", candidate.text)
-    word = words(verdict.verifier)._asdict()[verdict.outcome]
+    word = WORDS[evidence_of(verdict)]._asdict()[verdict.outcome]
     yield f"verdict    {word} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"
     yield f"extracted  {verdict.extracted}"
     yield ""

@@ -60,6 +60,14 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return engine(option(patience(joined)))
 
 
+FALLBACK = "Model that decides what the verifier left undecided, named as in `verigen sample`; its verdicts are opinions."
+
+
+def fallback_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--fallback: the judge model behind the verifier, as `fallback`."""
+    return click.option("--fallback", metavar="TEACHER", help=FALLBACK)(command)
+
+
 def _key_values(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         if "=" not in text:

@@ -37,6 +37,11 @@ Examples:
     help="Use the verdicts of `verigen judge` where the verifier decided nothing, and leave out what its panels dropped.",
 )
 @click.option(
+    "--without",
+    type=click.Choice(["judged"]),
+    help="Verdicts to leave out: those that a --fallback model gave where the verifier could not decide.",
+)
+@click.option(
     "--difficulty",
     metavar="LOW..HIGH",
     help="Range of pass rates, such as 0.2..0.8: write only records of problems that this run measured inside it.",
@@ -68,11 +73,13 @@ def command(
     *,
     allow: bool,
     judged: bool,
+    without: str | None,
 ) -> None:
     """Make the records of RUN again from its ledger: the same ledger and options give the same bytes."""
     import contextlib
 
     from verigen.dataset.pack import pack
+    from verigen.grading.judge.fallback import without_judged
     from verigen.grading.judge.judge import judged as by_judges
     from verigen.grading.review import people
     from verigen.ledger.ledger import Ledger
@@ -88,6 +95,7 @@ def command(
             allowed(row.name, row.terms)
         groups = by_judges(ledger) if judged else ledger.graded()
         groups = people.overruled(groups, ledger.said(people.PEOPLE))
+        groups = without_judged(groups) if without else groups
         groups = chosen.over(groups) if chosen else groups
         records = pack(groups, made, out or run, teachers)
     for line in chosen.told if chosen else ():

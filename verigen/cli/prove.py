@@ -58,7 +58,6 @@ def _arms(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str,
 @click.option(
     "--train", metavar="COMMAND", help="Your own trainer: a command with {records}, {out} and {base}."
 )
-@click.option("--method", type=click.Choice(["sft", "dpo"]), default="sft", show_default=True)
 @click.option(
     "--arms",
     callback=_arms,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
+from verigen.cli.options import fallback_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ Examples:
 @click.option(
     "--verifier", help="Verifier that grades the candidates; default: the domain's, in its present version."
 )
+@fallback_option
 @executor_options
 @click.option(
     "--jobs",
@@ -38,7 +40,14 @@ Examples:
 @click.option("--adopt", is_flag=True, help="Use the new verdicts for the run's records from now on.")
 @click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {SHOWN}.")
 def command(
-    run: Path, verifier: str | None, executor: str, jobs: int, *, adopt: bool, everything: bool
+    run: Path,
+    verifier: str | None,
+    fallback: str | None,
+    executor: str,
+    jobs: int,
+    *,
+    adopt: bool,
+    everything: bool,
 ) -> None:
     """Grade every candidate of RUN again and print the verdicts that change.
 
@@ -49,7 +58,9 @@ def command(
 
     from verigen.grading import regrade
 
-    order = regrade.RegradeOrder(run=run, verifier=verifier, executor=executor, jobs=jobs, adopt=adopt)
+    order = regrade.RegradeOrder(
+        run=run, verifier=verifier, fallback=fallback, executor=executor, jobs=jobs, adopt=adopt
+    )
     with contextlib.ExitStack() as stack:
         bar: list[Any] = []
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verigen.cli.environment import executor_options
-from verigen.cli.options import column_option, domain_option, engine_options, format_options, formats
+from verigen.cli.options import (
+    column_option,
+    domain_option,
+    engine_options,
+    fallback_option,
+    format_options,
+    formats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +97,7 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     show_default=True,
     help="Number of votes that a problem needs, with --verifier majority.",
 )
+@fallback_option
 @executor_options
 @click.option(
     "--goal",

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from verigen.cli.environment import executor_options
-from verigen.cli.options import domain_option
+from verigen.cli.options import domain_option, fallback_option
 
 EPILOG = """\b
 Examples:
@@ -37,6 +37,7 @@ An interrupted call continues where it was when it is given again.
 )
 @domain_option("Domain of candidates that carry their own reference:")
 @click.option("--verifier", help="Who grades; default: the domain's.")
+@fallback_option
 @executor_options
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
 def command(domain: str | None, **options: Any) -> None:

@@ -75,7 +75,12 @@ class Apart:
         """Return the result of the call. Raises as the function `within`."""
         future: Future[T] = Future()
         self._helper.calls.put((future, call))
-        return _result(who, future, seconds)
+        try:
+            return _result(who, future, seconds)
+        finally:
+            if not future.done():  # it hangs: the next call gets another thread
+                self.close()
+                self._helper = _Helper()
 
     def close(self) -> None:
         """End the thread as soon as it has no call left."""

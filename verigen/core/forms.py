@@ -25,7 +25,8 @@ MAX_DEPTH = 200
 MAX_BITS, MAX_DIGITS = 16_384, 20_000
 FLOATS = {"nan": nan, "inf": inf, "-inf": -inf}
 INTEGER = re.compile(r"[-+]?(0[xX])?[0-9a-fA-F]+")
-DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,18})?|[-+]?(Infinity|NaN)")
+# each text matches in one way alone: with two ways for the digits a long one that does not match takes quadratic time
+DECIMAL = re.compile(r"[-+]?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,18})?|[-+]?(Infinity|NaN)")
 TIME = re.compile(r"(datetime|date|time|timedelta) [-+0-9a-zA-Z:., ]{1,64}")
 HEX = re.compile("(?:[0-9a-fA-F]{2})*")
 

@@ -72,7 +72,7 @@ PARTS: dict[str, dict[str, str]] = {
     "executor": {
         "docker": "verigen.executors.docker:Docker",
         "local": "verigen.executors.local:Local",
-        "remote": "verigen.executors.remote:Remote",
+        "remote": "verigen.executors.remote:RemoteSandbox",
         "unsafe-subprocess": "verigen.executors.unsafe_subprocess:UnsafeSubprocess",
     },
     "reader": {
@@ -123,6 +123,9 @@ PARTS: dict[str, dict[str, str]] = {
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
         "preference": "verigen.dataset.formats.preference:Preference",
+        "kto": "verigen.dataset.formats.kto:Kto",
+        "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
+        "reward": "verigen.dataset.formats.reward:RewardPairs",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
@@ -155,6 +158,7 @@ PARTS: dict[str, dict[str, str]] = {
         "wrong": "verigen.prove.arms.chosen:Wrong",
         "shuffled": "verigen.prove.arms.chosen:Shuffled",
         "noisy": "verigen.prove.arms.chosen:Noisy",
+        "curated": "verigen.prove.arms.curated:Curated",
         "real": "verigen.prove.arms.real:Real",
         "mix": "verigen.prove.arms.real:Mix",
         "mix30": "verigen.prove.arms.real:Mix",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+AGAIN_S = 0.05  # before a signal is sent again that came at a moment where nothing can be raised
 GRACE_S = 5.0  # a model that loads in a thread can't be cancelled, and would hold the process for minutes
 SHELL = 128  # a shell reports a program ended by a signal as 128 plus the signal's number
 
@@ -54,16 +56,25 @@ def raising() -> Iterator[None]:
     def raise_(number: int, _: FrameType | None) -> None:
         raise Interrupted(number)
 
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    def unraised(lost: sys.UnraisableHookArgs) -> None:
+        """Send a signal again that came while a destructor ran, where an exception is printed and forgotten."""
+        if isinstance(lost.exc_value, Interrupted):
+            threading.Timer(AGAIN_S, os.kill, (os.getpid(), lost.exc_value.number)).start()
+        else:
+            hook(lost)
+
+    before, hook = {number: signal.getsignal(number) for number in SIGNALS}, sys.unraisablehook
     try:
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
                 signal.signal(number, raise_)
+        sys.unraisablehook = unraised
     except ValueError:  # not the main thread, which alone may set handlers
         yield
         return
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -5,11 +5,15 @@ A verdict rests on a proof, on the agreement of candidates, or on a judge's opin
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from verigen.core.types import Verdict
 
 Evidence = Literal["proved", "agreed", "judged"]
 VOTE = "majority_vote/1"
 PANEL = "panel/1"
+JUDGED = "judged"  # the method of a verdict that a fallback judge gave for a verifier
 
 
 class Words(NamedTuple):
@@ -47,3 +51,8 @@ def evidence(verifier: str) -> Evidence:
 
 def words(verifier: str) -> Words:
     return WORDS[evidence(verifier)]
+
+
+def evidence_of(verdict: Verdict) -> Evidence:
+    """The kind of evidence behind one verdict; a verifier's fallback judge gives opinions under the verifier's name."""
+    return "judged" if verdict.method == JUDGED else evidence(verdict.verifier)

@@ -9,7 +9,7 @@ import verigen
 from verigen.core.standing import WORDS
 from verigen.core.stats import shown
 from verigen.dataset.lengths import Lengths
-from verigen.ledger.summary import unfinished
+from verigen.ledger.summary import judged, unfinished
 from verigen.problems.rewrite.rewriters import languages
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _figures(
         f"{summary.candidates}: {counts['correct']} {word.correct}, {counts['incorrect']} {word.incorrect}, "
         f"{counts['unverified']} {word.unverified}",
     )
+    if opinions := judged(summary.reasons):
+        yield "judged by the fallback model", opinions
     yield f"{word.rate}@1", shown(summary.pass_1, summary.pass_1_bound)
     if summary.pass_n and summary.n > 1:
         yield f"{word.rate}@{summary.n}", shown(summary.pass_n, summary.pass_n_bound)

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import jsonl
+from verigen.core import domains, jsonl
 from verigen.core.boundary import Streak, deadline_of, label
 from verigen.core.errors import PartFailed
 from verigen.dataset import parquet
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verigen.core.graded import Graded
     from verigen.core.parts import Format
+    from verigen.core.types import Problem
     from verigen.dataset.lengths import Lengths
     from verigen.ledger.tables import TeacherRow
 
@@ -75,11 +76,15 @@ class RecordMaker:
         if not graded:
             return []
         try:
-            return self._streak.attempt(lambda: list(self._rows(graded)), self._seconds)
+            return self._streak.attempt(lambda: list(self._rows(graded)), self._limit(graded[0].problem))
         except PartFailed as error:
             self.first = self.first or f"{graded[0].problem.id}: {error}"
             self.faults += 1
             return []
+
+    def _limit(self, problem: Problem) -> float | None:
+        """The seconds that the rows of a problem may take; verigen's own formats call its domain."""
+        return self._seconds or deadline_of(domains.named(problem.domain))
 
     def _rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         """Add an id and the candidates' teacher to rows that lack them. Raises ValueError for several teachers."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remote:
+class RemoteSandbox:
     """The remote executor; `url` is the server's address, `patience_s` how long it may be away.
 
     The server decides how many programs run at a time. It needs its token in VERIGEN_TOKEN.

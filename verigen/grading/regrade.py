@@ -12,6 +12,7 @@ import msgspec
 
 from verigen.core import boundary, domains, registry
 from verigen.core.errors import PartFailed, ReferenceFault, UserError
+from verigen.grading.judge import second
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
 
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegradeOrder:
-    """`verifier`: None means the domain's default. `adopt`: use the new verdicts for the run's records."""
+    """`verifier`: None means the domain's default. `adopt`: use the new verdicts for the run's records.
+
+    `fallback`: the judge model behind the verifier.
+    """
 
     run: Path
     verifier: str | None
     executor: str
     jobs: int
     adopt: bool
+    fallback: str | None = None
 
 
 class VerdictChange(NamedTuple):
@@ -78,7 +83,7 @@ def regrade(order: RegradeOrder, told: Callable[[int], None]) -> Regraded:
         name = order.verifier or domains.named(settings.domain).default_verifier
         verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
         with (
-            boundary.opened(verifier, "verifier") as grader,
+            boundary.opened(second.behind(verifier, order.fallback), "verifier") as grader,
             ThreadPoolExecutor(order.jobs, thread_name_prefix="regrade") as threads,
         ):
             found = Regraded(before=ledger.meta("verifier") or "", after=grader.name)

@@ -21,6 +21,7 @@ from verigen.core.errors import ReferenceFault, UserError
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import Outcome, Problem, Source
 from verigen.executors import environment
+from verigen.grading.judge import second
 from verigen.problems import validate
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class VerdictRow:
 class VerifyOrder:
     """Files and how to grade them; without `problems`, each candidate has its own reference of the `domain`.
 
-    `verifier`: None means the domain's default.
+    `verifier`: None means the domain's default. `fallback`: the judge model behind the verifier.
     """
 
     problems: Path | None
@@ -75,6 +76,7 @@ class VerifyOrder:
     jobs: int
     domain: str = "math"
     verifier: str | None = None
+    fallback: str | None = None
 
 
 def verify(order: VerifyOrder, told: Callable[[Verdict], None]) -> int:
@@ -110,7 +112,7 @@ def read_problems(path: Path) -> dict[str, Problem]:
 def _open(domain: str, order: VerifyOrder) -> contextlib.AbstractContextManager[Grader]:
     name = domains.named(domain).default_verifier
     verifier: Verifier = registry.make("verifier", name, {"executor": order.executor, "jobs": order.jobs})
-    return boundary.opened(verifier, "verifier")
+    return boundary.opened(second.behind(verifier, order.fallback), "verifier")
 
 
 def _check_references(order: VerifyOrder, known: dict[str, Problem], graders: dict[str, Grader]) -> None:

@@ -11,7 +11,7 @@ from verigen.core.standing import evidence
 from verigen.ledger import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verigen.core.graded import Graded
     from verigen.core.standing import Evidence
@@ -70,6 +70,15 @@ class Summary:
 def unfinished(finished: int, wanted: int) -> str | None:
     """A warning for readers of the figures of an unfinished run; None if the run has ended."""
     return f"{finished:,} of {wanted:,} problems settled" if finished < wanted else None
+
+
+def judged(reasons: Mapping[str, int]) -> str | None:
+    """What a fallback judge decided, for readers; None if it decided nothing."""
+    right, wrong = (
+        reasons.get(f"{name}: judged_{said}", 0)
+        for name, said in (("correct", "same"), ("incorrect", "different"))
+    )
+    return f"{right} as right and {wrong} as wrong, opinions and no proofs" if right or wrong else None
 
 
 class _Score(NamedTuple):

@@ -40,12 +40,7 @@ def check(groups: Sequence[Sequence[Graded]], suite: Sequence[Problem]) -> Split
     for each in suite:
         known.update(dict.fromkeys(_names(each), each.id))
     problems = [group[0].problem for group in groups]
-    found = [
-        f"  {each.id} repeats {known[name]}: {how}"
-        for each in problems
-        for how, name in zip(HOW, _names(each), strict=True)
-        if name in known
-    ]
+    found = [line for each in problems if (line := _repeats(each, known)) is not None]
     if found:
         more = [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
         raise Overlap(
@@ -54,6 +49,14 @@ def check(groups: Sequence[Sequence[Graded]], suite: Sequence[Problem]) -> Split
             [*found[:SHOWN], *more],
         )
     return SplitCheck(training=len(problems), suite=len(suite))
+
+
+def _repeats(problem: Problem, known: dict[str, str]) -> str | None:
+    """What a training problem repeats, in the strongest of the three ways; None for nothing."""
+    for how, name in zip(HOW, _names(problem), strict=True):
+        if name in known:
+            return f"  {problem.id} repeats {known[name]}: {how}"
+    return None
 
 
 HOW = ("the same problem", "the same question", "the same family")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from verigen.core import registry
 from verigen.core.errors import UserError
 from verigen.prove import trainer
 from verigen.prove.plan import DEFAULT
+from verigen.prove.tiny.student import Tiny
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.parts import Arm
     from verigen.prove.trainer import Trainer
 
 BASE = "base"
+MOST, MARGIN = 1024, 3  # characters of the tiny student's context, and what is around a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,6 @@ class ProveOrder:
     student: str = "tiny"
     options: Mapping[str, str] = field(default_factory=dict)
     train: str | None = None
-    method: str = "sft"
     arms: tuple[str, ...] = DEFAULT
     seeds: int = 3
     seed: int = 0
@@ -65,8 +68,10 @@ def kind(order: ProveOrder) -> str:
 
 def student(order: ProveOrder) -> Trainer:
     """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
+    if find_spec("torch") is None:
+        raise UserError("students are trained with torch: pip install 'verigen-engine[prove]'")
     model = "" if order.student == "tiny" else order.student
-    given = {"model": model, "command": order.train or "", "method": order.method}
+    given = {"model": model, "command": order.train or ""}
     return trainer.made(kind(order), given, order.options)
 
 
@@ -76,10 +81,14 @@ def checked(order: ProveOrder) -> ProveOrder:
     for name in arms:
         if name != BASE:
             arm(name)
-    if order.method != "sft" and order.student == "tiny":
-        raise UserError(
-            "the tiny student is trained by sft alone; --method dpo needs a model: --student NAME|FOLDER"
-        )
-    from dataclasses import replace
-
+    if order.rounds > 1 and kind(order) != "tiny":
+        raise UserError("--rounds needs a student that draws its own candidates: --student tiny")
     return replace(order, arms=arms)
+
+
+def fitted(by: Trainer, order: ProveOrder, groups: Sequence[Sequence[Graded]]) -> Trainer:
+    """The trainer with a context that holds a run's rows, if it has such an option and the user set none."""
+    if not groups or "context" in order.options or not isinstance(by, Tiny):
+        return by
+    longest = max(len(each.problem.prompt) + len(each.candidate.text) for group in groups for each in group)
+    return replace(by, context=min(MOST, max(by.context, longest + MARGIN)))

@@ -29,7 +29,7 @@ SPREAD = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class PrimaryComparison:
     of: str
     minus: str
 
@@ -44,13 +44,12 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ProofPlan:
     """Everything that decides the outcome; `hash` is over all other fields."""
 
     verigen: str
     student: str
     options: dict[str, str]
-    method: str
     source: str
     suite: str
     suite_hash: str
@@ -58,11 +57,11 @@ class Plan:
     seeds: tuple[int, ...]
     tokens: int
     rounds: int
-    primary: Comparison
+    primary: PrimaryComparison
     power: Power
     hash: str = ""
 
-    def hashed(self) -> Plan:
+    def hashed(self) -> ProofPlan:
         """The plan with its hash."""
         bare = replace(self, hash="")
         digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
@@ -89,7 +88,7 @@ def power(problems: int, asked: float | None) -> Power:
     return Power(problems=problems, visible=round(visible, 1), asked=asked)
 
 
-def settle(plan: Plan, out: Path) -> Plan:
+def settle(plan: ProofPlan, out: Path) -> ProofPlan:
     """Write the plan, or hold it against the one that is there.
 
     Raises PlanDiffers for another plan, UserError for a file whose hash is not that of its content.
@@ -111,22 +110,22 @@ def settle(plan: Plan, out: Path) -> Plan:
     return found
 
 
-def read(out: Path) -> Plan:
+def read(out: Path) -> ProofPlan:
     """The plan in a folder. Raises UserError if it was changed after it was written."""
     path = out / FILE
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Plan)
+        found = msgspec.json.decode(path.read_bytes(), type=ProofPlan)
     except (OSError, msgspec.DecodeError) as error:
         raise UserError(f"{path} is no plan that this verigen reads: {error}") from error
     if found.hashed().hash != found.hash:
         raise UserError(
-            f"{path} was changed after it was written: its hash is not that of its content. A plan that is changed "
+            f"{path} was changed after it was written (or by another version): its hash is not that of its content. A plan that is changed "
             "after the results are known proves nothing; restore it, or choose another --out"
         )
     return found
 
 
-def _differences(found: Plan, wanted: Plan) -> list[str]:
+def _differences(found: ProofPlan, wanted: ProofPlan) -> list[str]:
     there, here = msgspec.to_builtins(found), msgspec.to_builtins(wanted)
     return [
         f"  {key}: {there[key]} there, {here[key]} here"

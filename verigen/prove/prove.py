@@ -16,7 +16,7 @@ from verigen.core import identity, jsonl, seeds
 from verigen.core import problems as codec
 from verigen.core.errors import PartError, UserError
 from verigen.prove import audit, figures, material, plan, units, work
-from verigen.prove.order import BASE, checked, kind, student
+from verigen.prove.order import BASE, checked, fitted, kind, student
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verigen.prove.audit import SplitCheck
     from verigen.prove.figures import ArmFigures, ProofDifference
     from verigen.prove.order import ProveOrder
-    from verigen.prove.plan import Plan
+    from verigen.prove.plan import ProofPlan
     from verigen.prove.trainer import Trainer
     from verigen.prove.units import UnitResult
     from verigen.prove.work import UnitTask
@@ -42,18 +42,18 @@ AGAIN = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class StudentProof:
     """What was found. `rounds`: per arm, a list per round of one rate per seed, if there are several rounds."""
 
     verdict: str
-    plan: Plan
+    plan: ProofPlan
     audit: SplitCheck
     arms: dict[str, ArmFigures]
     differences: list[ProofDifference]
     rounds: dict[str, list[list[float]]] = field(default_factory=dict)
 
 
-def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> Proof:
+def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> StudentProof:
     """Train and compare; the same call continues one that was stopped.
 
     Raises UserError before anything is trained for what can't be proved, PlanDiffers for a folder with another
@@ -62,6 +62,7 @@ def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> Pr
     order = checked(asked)
     trained_by = student(order)
     suite, groups = _suite(order, trained_by)
+    trained_by = fitted(trained_by, order, groups)
     checks = audit.check(groups, suite)
     agreed = plan.settle(_plan(order, trained_by, suite, groups), order.out)
     if not (order.out / work.SUITE).exists():
@@ -94,16 +95,15 @@ def _own(groups: Sequence[Sequence[Graded]]) -> list[list[Graded]]:
 
 def _plan(
     order: ProveOrder, by: Trainer, suite: Sequence[Problem], groups: Sequence[Sequence[Graded]]
-) -> Plan:
+) -> ProofPlan:
     digest = hashlib.sha256("".join(map(identity.content_hash, suite)).encode()).hexdigest()
     texts = "".join(each.candidate.id + each.verdict.outcome for group in groups for each in group)
     tokens = order.tokens or by.tokens
-    primary = plan.Comparison(of=plan.PRIMARY[0], minus=plan.PRIMARY[1])
-    return plan.Plan(
+    primary = plan.PrimaryComparison(of=plan.PRIMARY[0], minus=plan.PRIMARY[1])
+    return plan.ProofPlan(
         verigen=verigen.__version__,
         student=order.student,
         options={key: str(value) for key, value in asdict(by).items()},  # type: ignore[call-overload]
-        method=order.method,
         source=hashlib.sha256(texts.encode()).hexdigest() if groups else "drawn by the base",
         suite=order.suite or ("held out from the run" if groups else "the student's own family"),
         suite_hash=digest,
@@ -122,7 +122,7 @@ def _raw(problem: Problem) -> object:
     return msgspec.Raw(codec.encode(problem))
 
 
-def _tasks(order: ProveOrder, agreed: Plan, by: Trainer, *, given: bool) -> Iterator[UnitTask]:
+def _tasks(order: ProveOrder, agreed: ProofPlan, by: Trainer, *, given: bool) -> Iterator[UnitTask]:
     """Every unit, a seed's base first."""
     for seed in agreed.seeds:
         for name in (BASE, *(each for each in agreed.arms if each != BASE)):
@@ -205,7 +205,7 @@ class _Progress:
         )
 
 
-def _proof(agreed: Plan, checks: SplitCheck, results: Sequence[UnitResult]) -> Proof:
+def _proof(agreed: ProofPlan, checks: SplitCheck, results: Sequence[UnitResult]) -> StudentProof:
     by_arm: dict[str, list[UnitResult]] = {}
     rounds: dict[str, list[list[float]]] = {}
     for each in results:
@@ -214,13 +214,13 @@ def _proof(agreed: Plan, checks: SplitCheck, results: Sequence[UnitResult]) -> P
         if agreed.rounds > 1 and each.arm.partition(":")[0] in AGAIN:
             made = rounds.setdefault(each.arm, [[] for _ in range(agreed.rounds)])
             made[each.round - 1].append(each.rate)
-    if len({each.tokens for each in results if each.arm != BASE}) > 1:
+    if len({each.tokens for each in results if each.arm != BASE and each.round == 1}) > 1:
         raise UserError("the arms were not trained on equally many tokens; nothing is compared")
     arms = {name: figures.arm(found) for name, found in by_arm.items()}
     differences = [figures.difference(*pair, by_arm) for pair in figures.pairs(list(by_arm))]
     wanted = (agreed.primary.of, agreed.primary.minus)
     primary = next((each for each in differences if (each.of, each.minus) == wanted), None)
-    return Proof(
+    return StudentProof(
         verdict=figures.verdict(arms, primary),
         plan=agreed,
         audit=checks,

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verigen.prove.figures import ArmFigures, ProofDifference
-    from verigen.prove.prove import Proof
+    from verigen.prove.prove import StudentProof
 
 
-def write(proof: Proof, out: Path) -> list[Path]:
+def write(proof: StudentProof, out: Path) -> list[Path]:
     """The files that were written."""
     made = [out / "proof.json", out / "README.md"]
     with jsonl.replacing(made[0]) as file:
@@ -34,7 +34,7 @@ def write(proof: Proof, out: Path) -> list[Path]:
     return made
 
 
-def _json(proof: Proof) -> dict[str, object]:
+def _json(proof: StudentProof) -> dict[str, object]:
     """proof.json: shares from 0 to 1; `from` is a word of Python, so the differences are renamed here."""
     made = msgspec.to_builtins(proof)
     for each in made["differences"]:
@@ -43,7 +43,7 @@ def _json(proof: Proof) -> dict[str, object]:
     return dict(made)
 
 
-def lines(proof: Proof) -> Iterator[str]:
+def lines(proof: StudentProof) -> Iterator[str]:
     """The report as Markdown."""
     agreed = proof.plan
     yield "# Does training on it help?"
@@ -51,7 +51,7 @@ def lines(proof: Proof) -> Iterator[str]:
     yield f"**{proof.verdict[0].upper()}{proof.verdict[1:]}.**"
     yield ""
     yield (
-        f"Student {agreed.student}, {agreed.method}, {agreed.tokens:,} completion tokens per arm, {len(agreed.seeds)} "
+        f"Student {agreed.student}, {agreed.tokens:,} completion tokens per arm, {len(agreed.seeds)} "
         f"seeds; suite: {agreed.suite}, {agreed.power.problems} problems. The plan was written and hashed before the "
         f"first student was trained ({agreed.hash[:12]})."
     )
@@ -109,7 +109,7 @@ def _ends(low: float | None, high: float | None, sign: str = "+") -> str:
     return "-" if low is None or high is None else f"{100 * low:{sign}.1f} to {100 * high:{sign}.1f}"
 
 
-def _rounds(proof: Proof) -> Iterator[str]:
+def _rounds(proof: StudentProof) -> Iterator[str]:
     if not proof.rounds:
         return
     base = proof.arms["base"]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TRAINERS = {
     "tiny": "verigen.prove.tiny.student:Tiny",
+    "trl": "verigen.prove.models.trl:Trl",
+    "command": "verigen.prove.models.command:Command",
 }
 
 
@@ -24,8 +26,7 @@ TRAINERS = {
 class Trainer(Protocol):
     """Trains and asks students; its fields are set by `--student-option`. Its methods run in child processes.
 
-    The fields `model` (a folder or hub id), `command` (of --train) and `method` (sft or dpo) are filled in, where
-    it has them.
+    The fields `model` (a folder or hub id) and `command` (of --train) are filled in, where it has them.
     """
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 import time
@@ -134,6 +135,10 @@ def _arm(
         material.write(folder / DRAWN, known)
     real = [each for group in material.read(base / REAL) for each in group]
     rows = arm(task.arm).rows(known, real, seeds.derive(task.seed, "arm", task.round))
+    if not rows and task.round > 1:  # a student that is always or never right has nothing more to choose from
+        _kept_as_it_is(before, folder)
+        none = material.Trained(rows=0, tokens=0, loss=None, seconds=0.0)
+        return _examined(task, trainer, suite, scorer, folder, none, began)
     if not rows:
         raise UserError(
             f"the arm {task.arm} has no row with seed {task.seed}: {len(known)} problems, none with what it takes; "
@@ -143,6 +148,13 @@ def _arm(
         rows, before, folder, seed=seeds.derive(task.seed, "train", task.round), tokens=task.tokens
     )
     return _examined(task, trainer, suite, scorer, folder, replace(trained, rows=len(rows)), began)
+
+
+def _kept_as_it_is(before: Path, folder: Path) -> None:
+    """The student of the round before, untrained."""
+    for path in before.iterdir():
+        if path.name not in {units.RESULT, DRAWN, REAL}:
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, folder / path.name)
 
 
 def _examined(

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import verifiers.v1 as vf
-from verigen.rewards.verifiers import Undecided, judge
+from verigen.rewards.verifiers import UndecidedAnswer, judge
 
 PROBLEMS = Path(__file__).parent / "problems.jsonl"
 
@@ -69,7 +69,7 @@ class {prefix}Task(vf.Task[{prefix}Data, vf.State, {prefix}TaskConfig]):
         """1 for correct, 0 for incorrect. Raises for an undecided answer, which keeps it out of training."""
         found = await asyncio.to_thread(judge, self.data.problem, trace.last_reply, self.config.executor)
         if found is None:
-            raise Undecided("verigen could not decide this answer")
+            raise UndecidedAnswer("verigen could not decide this answer")
         return found
 
 

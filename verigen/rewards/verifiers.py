@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from verigen.rewards.truth import Truth
 
 
-class Undecided(Exception):  # noqa: N818 - reads as the finding it is
+class UndecidedAnswer(Exception):  # noqa: N818 - reads as the finding it is
     """Raised by an environment's reward for an undecided answer.
 
     verifiers 0.4 records it as the trace's error, and prime-rl leaves traces with an error out.

@@ -37,7 +37,7 @@ class SampleOrder:
     cluster of this machine only), in `shards` shards. `difficulty`: only problems whose measured pass rate is
     in this range. `policy`: replaces the policy of well-known sets. `columns`: names the bank's column for
     each of verigen's. `prompt`: the user's own prompt around the question. `command`: the typed command, for
-    `verigen runs` to show.
+    `verigen runs` to show. `fallback`: the judge model behind the verifier.
     """
 
     domain: str
@@ -71,6 +71,7 @@ class SampleOrder:
     columns: Mapping[str, str] | None = None
     prompt: PromptFile | None = None
     command: str | None = None
+    fallback: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

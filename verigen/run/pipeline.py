@@ -11,7 +11,7 @@ from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
 from verigen.dataset import card, pack
 from verigen.domains.prompted import Prompted
-from verigen.grading.judge import judge
+from verigen.grading.judge import judge, second
 from verigen.grading.review import people
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
@@ -93,6 +93,10 @@ class _Parts:
 
 
 def _parts(order: SampleOrder, watch: RunWatch) -> _Parts:
+    if order.ray is not None and order.fallback is not None:
+        raise UserError(
+            "--fallback runs beside the grader of this machine; use `verigen regrade --fallback` after --ray"
+        )
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
     domain = domains.made(order.domain, style=order.style)
@@ -103,6 +107,7 @@ def _parts(order: SampleOrder, watch: RunWatch) -> _Parts:
         {"executor": order.executor, **(order.vote or {})},
     )
     _refuse_blind(order, verifier)
+    verifier = second.behind(verifier, order.fallback, watch)
     bank = find.find(
         bank_name,
         order.domain,

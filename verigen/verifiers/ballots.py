@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from verigen.core.answers import contained
 from verigen.core.types import Verdict
 from verigen.verifiers.majority import MAX_SHOWN, NAME
 
@@ -49,6 +50,7 @@ class Vote:
 
 def hold(candidates: Sequence[Candidate], rule: Majority, domain: FinalAnswers) -> list[tuple[str, Verdict]]:
     """Verdicts on the candidates of one problem, as (id, verdict); the order of the candidates has no effect."""
+    domain = contained(domain)
     voices = [domain.stated(candidate) for candidate in candidates]
     vote = count([said.answer for said in voices if said.answer], rule, domain)
     return [(c.id, _verdict(said, vote, domain)) for c, said in zip(candidates, voices, strict=True)]

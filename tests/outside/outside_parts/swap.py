@@ -22,6 +22,8 @@ class Swap:
     version: str = "1"
     effect: Literal["keeps"] = "keeps"
 
+    domain = "math"  # how to read a bank whose rows name no domain
+
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:
         found = SUM.search(problem.prompt)
         if found is None or found[1] == found[2]:

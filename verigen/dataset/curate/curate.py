@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,8 +16,7 @@ import verigen
 from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.dataset import mix, pack
-from verigen.dataset.curate import card, scan
-from verigen.dataset.curate.closing import CLOSINGS
+from verigen.dataset.curate import card, closing, scan
 from verigen.dataset.curate.decide import Decision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
 from verigen.dataset.curate.inputs import Stream, opened, teachers
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from verigen.ledger.tables import TeacherRow
 
 DROPPED, FLAGGED, HELDOUT, CARD = "dropped.jsonl", "flagged.jsonl", "heldout", "README.md"
+NEEDED = ("ftfy", "numpy", "phonenumbers", "py3langid", "rensa", "stdnum")
 LEFTOVERS = (
     ".bands-*",
     ".dropped.jsonl.*",
@@ -78,6 +79,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
     user, `looked` the numbers of candidates that filters have looked at. Raises UserError for runs that can't be
     curated and for an empty result.
     """
+    _require()
     _prepare(order)
     path = order.out / FILE
     with (
@@ -88,6 +90,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         found = Curated(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
+        checked, layouts = closing.students(order), closing.layouts(order)
         numbers = [store.input(str(one.folder), one.sha256) for one in inputs]
         stages = {
             number: scan.scan(one, number, order.chain, store, order.jobs, looked)
@@ -100,7 +103,17 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             decided = Deciding(Stream(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
+    found.lines += closing.close(order, checked, layouts)
     return found
+
+
+def _require() -> None:
+    """Raise UserError if a package is missing that a filter needs."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UserError(
+            f"curate needs `pip install 'verigen-engine[curate]'` ({', '.join(missing)} is not installed)"
+        )
 
 
 def _prepare(order: CurateOrder) -> None:
@@ -139,8 +152,6 @@ def _write(
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
-    for closing in CLOSINGS:
-        found.lines += closing(order, found)
     _text(order.out / CARD, card.card(order, found))
     _text(order.out / "croissant.json", card.croissant(order, found))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -72,7 +72,6 @@ class CurateOrder:
     seed: int = 0
     jobs: int = 1
     executor: str = "local"
-    formats_given: Sequence[str] = field(default=())
 
 
 def chain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from array import array
 from collections import Counter
@@ -169,38 +170,54 @@ class Prompts:
 
 def select(decided: Iterable[tuple[Problem, Decided]], order: CurateOrder, prompts: Prompts) -> Selection:
     """Decide on problems: repeated ones, those of a suite, the held-out ones, those that balance leaves out."""
-    found = Selection(ids=prompts.id)
-    suites = Suites(one.subject for name in order.suites for one in read(name)) if order.suites else None
-    links = Links() if order.held_out else None
-    repeated = twins.Problems(order.near, order.out) if order.near is not None else None
-    survivors: list[tuple[int, Problem]] = []
-    roots: dict[int, int] = {}
-    try:
+    with contextlib.closing(_Looks(order, prompts)) as looks:
         for number, (problem, what) in enumerate(decided):
-            found.state.append(IN)
-            found.earlier.append(0)
-            prompts.add(problem)
-            if repeated is not None:
-                repeated.add(problem.prompt if what.kept else "", skip=not what.kept)
-            if not what.kept:
-                continue
-            _look_up(suites, problem, number, found)
-            if links is not None:
-                roots[number] = len(links.components)
-                links.add(subject.of_problem(problem, ""))
-            if order.keys:
-                survivors.append((number, problem))
-        for twin in repeated.twins(prompts.texts) if repeated is not None else ():
+            looks.at(number, problem, kept=bool(what.kept))
+        return looks.selection()
+
+
+class _Looks:
+    """What is learnt from one pass over the problems. Problems without a survivor are numbered and take no part."""
+
+    def __init__(self, order: CurateOrder, prompts: Prompts) -> None:
+        self._order, self._prompts, self._found = order, prompts, Selection(ids=prompts.id)
+        self._suites = (
+            Suites(one.subject for name in order.suites for one in read(name)) if order.suites else None
+        )
+        self._links = Links() if order.held_out else None
+        self._twins = twins.Problems(order.near, order.out) if order.near is not None else None
+        self._survivors: list[tuple[int, Problem]] = []
+        self._roots: dict[int, int] = {}
+
+    def at(self, number: int, problem: Problem, *, kept: bool) -> None:
+        self._found.state.append(IN)
+        self._found.earlier.append(0)
+        self._prompts.add(problem)
+        if self._twins is not None:
+            self._twins.add(problem.prompt, skip=not kept)
+        if not kept:
+            return
+        _look_up(self._suites, problem, number, self._found)
+        if self._links is not None:
+            self._roots[number] = len(self._links.components)
+            self._links.add(subject.of_problem(problem, ""))
+        if self._order.keys:
+            self._survivors.append((number, problem))
+
+    def selection(self) -> Selection:
+        found = self._found
+        for twin in self._twins.twins(self._prompts.texts) if self._twins is not None else ():
             if found.state[twin.later] == IN:
                 found.state[twin.later], found.earlier[twin.later] = TWIN, twin.earlier
-    finally:
-        if repeated is not None:
-            repeated.close()
-    if links is not None:
-        _hold_out(links, roots, order, found, prompts)
-    if order.keys:
-        _balance(survivors, order, found)
-    return found
+        if self._links is not None:
+            _hold_out(self._links, self._roots, self._order, found, self._prompts)
+        if self._order.keys:
+            _balance(self._survivors, self._order, found)
+        return found
+
+    def close(self) -> None:
+        if self._twins is not None:
+            self._twins.close()
 
 
 def _look_up(suites: Suites | None, problem: Problem, number: int, found: Selection) -> None:

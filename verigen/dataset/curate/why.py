@@ -23,9 +23,17 @@ def lines(record: str, folder: Path, store: CurateStore) -> Iterator[str]:
     fates = store.fates(id_)
     if not fates and not found and id_.rpartition("#")[0] not in _problems(folder):
         runs = ", ".join(path for (path,) in store.query("SELECT path FROM inputs ORDER BY input"))
-        near = [name for (name,) in store.query("SELECT candidate FROM fates WHERE candidate >= ? LIMIT 3", id_)]
-        hint = f"near it: {', '.join(near)}" if near else f"`verigen explain {id_} --run {runs}` looks in its run"
-        raise UserError(f"{folder} knows nothing of {record!r}: it is in no record and nothing was found in it; {hint}")
+        near = [
+            name for (name,) in store.query("SELECT candidate FROM fates WHERE candidate >= ? LIMIT 3", id_)
+        ]
+        hint = (
+            f"near it: {', '.join(near)}"
+            if near
+            else f"`verigen explain {id_} --run {runs}` looks in its run"
+        )
+        raise UserError(
+            f"{folder} knows nothing of {record!r}: it is in no record and nothing was found in it; {hint}"
+        )
     out = [fate for fate in fates if not fate.kept]
     yield f"candidate  {id_}   {'is out' if out else 'is kept'}"
     for fate in fates:

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import domains, jsonl
-from verigen.core.errors import UserError
+from verigen.core import boundary, domains, jsonl
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.offers import ReadsRows, RowSource
 from verigen.core.types import UNKNOWN_LICENCE, Problem
 from verigen.core.unread import FIRST, UnreadRow, strict
@@ -76,12 +76,12 @@ def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Read | UnreadRow]:
     for number, row in rows.read(path):
         try:
             yield Read(_subject(shaped(row, columns) if columns else row, number, place), row)
-        except ValueError as error:
+        except (ValueError, PartFailed) as error:
             yield UnreadRow(place=f"{path}:{number}", reason=str(error))
 
 
 def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
-    """The subject of a row. Raises ValueError that says what it lacks.
+    """The subject of a row. Raises ValueError that says what it lacks, PartFailed for a domain that fails.
 
     In a well-known set the domain derives its family, else the row's columns do.
     """
@@ -89,13 +89,18 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
         raise ValueError(row.reason)  # noqa: TRY004 - told as file:line
     domain = subject.domain_of(row) if isinstance(row, dict) else subject.plain()
     part = domains.named(domain)
-    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not part.relatives(row, place.name):
+    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not _related(part, domain, row, place):
         return subject.of_row(row, number, place)
     with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
         problem = mapped.problem(row, number)
     if not isinstance(problem, Problem):
         raise ValueError(problem.reason)  # noqa: TRY004 - reported with file:line
     return subject.of_problem(problem, f"{place.path}:{number}")
+
+
+def _related(part: ReadsRows, name: str, row: dict[str, Any], place: subject.BankFile) -> bool:
+    who = boundary.label("domain", name, part)
+    return boundary.attempt(who, lambda: part.relatives(row, place.name), boundary.deadline_of(part))
 
 
 def _bank(name: str, unread: UnreadRows | None) -> Iterator[Read]:

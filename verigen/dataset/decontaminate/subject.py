@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import boundary, domains
+from verigen.core.errors import PartFailed
 from verigen.core.offers import FinalAnswers, PlainRows, ReadsRows
 from verigen.core.text import words
 from verigen.domains.math.sets import answers
@@ -125,8 +126,19 @@ def domain_of(row: dict[str, Any]) -> str:
     if isinstance(said, str) and said in domains.every():
         return said
     rest = plain()
-    held = [name for name, domain in domains.offering(ReadsRows) if name != rest and domain.holds(row)]
+    held = [
+        name for name, domain in domains.offering(ReadsRows) if name != rest and _holds(name, domain, row)
+    ]
     return held[0] if len(held) == 1 else rest
+
+
+def _holds(name: str, domain: ReadsRows, row: dict[str, Any]) -> bool:
+    """Whether a domain claims a row; one that fails at it does not."""
+    who = boundary.label("domain", name, domain)
+    try:
+        return bool(boundary.attempt(who, lambda: domain.holds(row), boundary.deadline_of(domain)))
+    except PartFailed:
+        return False
 
 
 @cache

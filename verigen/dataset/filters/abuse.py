@@ -13,7 +13,7 @@ _STUPID = (
 )
 _SOFT = r"(?:just |such |so |really |all |too |clearly |obviously |probably |a |an |the |bunch of |pack of |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |absolute(?:ly)? |fucking |bloody |damn(?:ed)? |goddamn |freaking |little |nothing but |stupid |dumb |pathetic |worthless |lazy |filthy |fat |ugly |dirty |bigger |biggest )"
 _GROUPS = (
-    r"immigrants?|migrants?|refugees|foreigners|jews|jewish people|muslims?|christians|hindus|catholics|atheists|arabs?|africans|asians?|"
+    r"immigrants?|brits?|british people|french people|frenchmen|italians?|spaniards?|greeks?|ukrainians?|israelis?|palestinians?|iranians?|nigerians?|japanese(?: people)?|koreans?|brazilians?|latinos?|hispanics?|europeans?|liberals|conservatives|democrats|republicans|vegans|teenagers|feminists|single mothers|migrants?|refugees|foreigners|jews|jewish people|muslims?|christians|hindus|catholics|atheists|arabs?|africans|asians?|"
     r"mexicans?|chinese(?: people)?|indians?|pakistanis?|russians?|americans?|germans|poles|turks|romanians|black people|blacks|white people|whites|"
     r"brown people|gays?|gay people|lesbians|homosexuals|trans(?:gender)?(?: people| women| men)?|queers|women|girls|females|men|boys|males|old people|"
     r"old (?:men|women)|the elderly|elderly people|young people|boomers|disabled people|the disabled|people with disabilities|autistic people|autistics|"
@@ -34,7 +34,7 @@ _BARRED = (
 _PERSON = r"(?:you|u|ya|the (?:user|asker|author|teacher|student|reader|customer)s?|whoever|anyone|anybody|everyone|everybody|people|he|she|they|those|your (?:mother|mom|family|teacher|kind|parents))"
 
 _FOOLS = "idio moro imbe stup dumb reta brai wort path usel scum tras garb lose fool clow cret dimw half dolt dunc simp nitw numb bloc bast bitc pigs pig swin verm magg jerk dick assh arse cunt wank twat pric douc jack lazy disg hope wast piec ugly fat filt dens clue igno inco jackass"
-_PEOPLE = "immi migr refu fore jews jewi musl chri hind cath athe arab afri asia mexi chin indi paki russ amer germ pole turk roma blac whit brow gays gay lesb homo tran quee wome girl fema men boys male old elde youn boom disa auti poor home fat gyps nati peop jew asian"
+_PEOPLE = "immi migr refu fore jews jewi musl chri hind cath athe arab afri asia mexi chin indi paki russ amer germ pole turk roma blac whit brow gays gay lesb homo tran quee wome girl fema men boys male old elde youn boom disa auti poor home fat gyps nati peop jew asian brit fren ital span gree ukra isra pale iran nige japa kore braz lati hisp euro libe cons demo repu vega teen femi sing"
 
 RULES = tuple(
     rule(label, needs, pattern, foreign=label == "foreign")
@@ -65,6 +65,8 @@ RULES = tuple(
         ("threat", "kill hang shoo cut harm hurt drow hope die kill dese ough shou end back", r"\b(?:kill|hang|shoot|cut|harm|hurt|drown) (?:yourself|urself|thyself|yourselves)\b|\b(?:i|we) hope (?:that )?(?:you|they|he|she|your \w+|all of (?:you|them)) (?:all )?(?:die|dies|get cancer|suffer|rot|burn|fail miserably)\b|\b(?:you|they|he|she) (?:should|deserves?|ought)(?: all)? (?:to )?(?:die|be killed|be shot|burn in hell|rot)\b|\bend your (?:own )?life\b|\bwatch your back\b"),
         ("hate", _PEOPLE, rf"\b(?:all |most |these |those |the |such )?(?:{_GROUPS}) (?:are|is|were|will always be|have always been|remain)(?: all| just| simply| always| naturally| basically| mostly| clearly| obviously| nothing but| really| so)* (?:an? )?(?:lazy |filthy |dirty |stupid |dumb |worthless |disgusting |useless )*(?:{_CONTEMPT})\b"),
         ("hate", _PEOPLE, rf"\b(?:all |most |these |those |the )?(?:{_GROUPS}) (?:{_BARRED})\b"),
+        ("hate", _PEOPLE, rf"\b(?:typical |all |those |these |just like )?(?:{_GROUPS}) ?(?:[:,\u2013-]|, as always,?) ?(?:so |too |all |as |always |usual |they are |[\w-]+, )*(?:{_STUPID}|{_CONTEMPT})\b"),
+        ("hate", _PEOPLE, rf"\b(?:typical|like all|just like) (?:{_GROUPS})\b(?=[^.!?]{{0,60}}\b(?:{_STUPID}|{_CONTEMPT})\b)"),
         ("hate", "hate desp loat stand kill exte depo gas burn rid wipe filt dirt stup lazy disg damn fuck heil whit hitl mast back", rf"\b(?:i|we|everyone|everybody) (?:really )?(?:hate|despise|loathe|can't stand) (?:all |these |those |the )?(?:{_GROUPS})\b|\b(?:kill|exterminate|deport|gas|burn|get rid of|wipe out) (?:all |the |every )(?:{_GROUPS})\b|\b(?:filthy|dirty|stupid|lazy|disgusting|damn|fucking) (?:{_GROUPS})\b|\bheil hitler\b|\bwhite power\b|\bhitler was right\b|\bmaster race\b|\bgo back to (?:your|their) (?:own )?country\b"),
         ("sexual", "suck lick sit blow nude jerk mast cums deep gang porn fuck horn tits nake", r"\b(?:suck my|lick my|sit on my|blow me|nude pics|send nudes|jerk(?:ing)? off|masturbat\w+|cumshots?|deepthroat\w*|gang ?bangs?|hardcore porn|porn ?hub|fuckable|horny|big tits|nice tits|naked (?:girl|woman|teen)s?)\b"),
         ("foreign", "arsc hure wich fotz sche verp fres idio depp trot voll penn vers dumm arsc miss drec ausl", r"\b(?:arschl[o\u00f6]ch(?:er)?|hurensohn|hurens\u00f6hne|wichser|fotze|schei(?:ss|\u00df)\w*|verpiss dich|halt die fresse|du (?:bl\u00f6der |dummer |verdammter )?(?:idiot|depp|trottel|vollidiot|penner|versager|dummkopf|arsch)|dumme[rs]? (?:sau|kuh|schwein|mensch)|missgeburt|drecksau|ausl\u00e4nder raus)\b"),

@@ -25,7 +25,7 @@ EMPTY = re.compile(
     r"|(?:then |and then |and |next |after that |now |so |here |okay,? |first(?:ly)?,? |finally,? |lastly,? |to begin,? |to start,? )*"
     r"(?:(?:i|we)(?:'ll| will| can| should| must| need to| have to| am going to|'m going to| want to| would like to|'d like to| now| just| simply| am| are|'m|'re)*|let me|let us|let's|time to|going to|my task is to|the task is to|the goal is to|the plan is to|it is time to)"
     r"(?: now| first| just| simply| carefully| quickly| then| try to| start by| begin by| start to| begin to| begin with| start with| be)*"
-    r" (?:think\w*|solv\w+|work\w*|start\w*|begin\w*|look\w*|consider\w*|figure\w*|reason\w*|analy[sz]\w+|answer\w*|give|giv\w+|comput\w*|calculat\w*|do\w*|go\w*|proceed\w*|approach\w*|tackl\w+|understand\w*|read\w*|write|writ\w+|find|present\w*|provide|state|stat\w+|break\w*|see|explain\w*|try\w*|handle|deal\w*|get\w*|determine|focus\w*|help\w*|ready|take|respond\w*|process\w*|concentrat\w+|attempt\w*|implement\w*|code)\b"
+    r" (?:think\w*|solv\w+|work\w*|start\w*|begin\w*|look\w*|consider\w*|figure\w*|reason\w*|analy[sz]\w+|answer\w*|give|giv\w+|comput\w*|calculat\w*|do\w*|go\w*|proceed\w*|approach\w*|tackl\w+|understand\w*|read\w*|restat\w+|repeat\w*|rephras\w+|rewrit\w+|review\w*|recall\w*|note|summari[sz]\w+|clarif\w+|write|writ\w+|find|present\w*|provide|state|stat\w+|break\w*|see|explain\w*|try\w*|handle|deal\w*|get\w*|determine|focus\w*|help\w*|ready|take|respond\w*|process\w*|concentrat\w+|attempt\w*|implement\w*|code)\b"
     r"[^=+*/\d`]{0,110}"
     r"|(?:this|that|it|the (?:problem|question|task|exercise|answer|solution|function|code|implementation))(?: problem| question| task| one| exercise| function)?(?: is|'s| looks| seems| should be| appears| will be)(?: (?:a|an|very|quite|really|pretty|rather|fairly|so|too|straight))* ?(?:easy|simple|trivial|straightforward|obvious|clear|standard|basic|interesting|known|elementary|fun|routine|direct|forward|nice|immediate|self-explanatory)[^=+*/\d`]{0,40}"
     r"|(?:i|we) (?:already |just |simply )?(?:know|understand|see|have|got|get|think i know|remember)(?: how| what| the| this| it| to| that)*[^=+*/\d`]{0,40}"
@@ -62,7 +62,17 @@ class EmptyReasoning:
 def _empty(trace: str, prompt: str) -> bool:
     known = set(reading.WORD.findall(prompt)) | set(NUMBER.findall(prompt))
     said = [one for one in SENTENCES.split(trace) if any(map(str.isalnum, one))]
-    return all(EMPTY.match(_rest(one)) or _again(one, known, prompt) for one in said)
+    return all(EMPTY.match(_rest(one)) or _told(one, prompt) or _again(one, known, prompt) for one in said)
+
+
+def _told(sentence: str, prompt: str) -> bool:
+    """Whether a sentence introduces the problem and then only says it again."""
+    before, colon, after = sentence.partition(":")
+    return bool(colon) and _inside(after, prompt) and bool(EMPTY.match(_rest(before)) or TASK.match(before))
+
+
+def _inside(text: str, prompt: str) -> bool:
+    return " ".join(text.lower().split()).strip(" .?!\"'") in " ".join(prompt.split())
 
 
 def _rest(sentence: str) -> str:
@@ -78,7 +88,7 @@ def _rest(sentence: str) -> str:
 def _again(sentence: str, known: set[str], prompt: str) -> bool:
     """Whether a sentence only says the problem again."""
     bare = TASK.sub("", sentence)
-    if " ".join(bare.lower().split()).strip(" .\"'") in " ".join(prompt.split()):
+    if _inside(bare, prompt):
         return True
     words = [*reading.WORD.findall(bare.lower()), *NUMBER.findall(bare)]
     return (

@@ -118,10 +118,9 @@ def _chain(text: str, start: int, end: int) -> Iterator[Equation]:
     last: tuple[int, int] | None = None
     for number, (begin, stop) in enumerate(sides):
         first, tail = _parts(text, begin, stop, only=number in {0, len(sides) - 1}, first=number == 0)
-        left_end = number > 0
-        if left_end and last and _opens(text, *last) and first and _closes(text, *first):
-            if (one := _pair(text, last, first)) is not None:
-                yield one
+        joined = number > 0 and last and first and _opens(text, *last) and _closes(text, *first)
+        if joined and last and first and (one := _pair(text, last, first)) is not None:
+            yield one
         last = tail
 
 

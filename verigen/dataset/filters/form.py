@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ POINTING = re.compile(
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:(?:,|\\,|\{,\})\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 FRACTION = re.compile(r"-?\\[dt]?frac\s*\{?-?\d+\}?\s*\{?\d+\}?|-?\d+\s*/\s*\d+")
+TERMS = re.compile(r"(\d+)\}?\s*(?:/|\{)\s*\{?(\d+)")
 SUM = re.compile(
     r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])"
 )
@@ -53,11 +55,19 @@ def _bare(answer: str) -> str:
 
 
 def _number(answer: str) -> bool:
-    return NUMBER.fullmatch(_bare(answer)) is not None
+    """Whether this is one number: a numeral, or a fraction that no one asked to be written otherwise."""
+    bare = _bare(answer)
+    return NUMBER.fullmatch(bare) is not None or FRACTION.fullmatch(bare) is not None
 
 
 def _integer(answer: str) -> bool:
-    return _number(answer) and "." not in _bare(answer)
+    return NUMBER.fullmatch(_bare(answer)) is not None and "." not in _bare(answer)
+
+
+def _lowest(answer: str) -> bool:
+    """Whether numerator and denominator share no factor."""
+    found = TERMS.search(answer)
+    return found is None or math.gcd(int(found[1]), int(found[2])) == 1
 
 
 def _decimal(answer: str) -> bool:
@@ -83,6 +93,11 @@ FORMS = (
     _asked("integer", r"\b(?:as|give|with|an?|single)\b[^.?!]{0,20}\b(?:an |single |one )integer\b|\bas a whole number\b|\bnearest (?:integer|whole number)\b", _integer),
     _asked("decimal", r"\bas (?:a |an? exact |a terminating |a finite )*decimal\b|\bin decimal (?:form|notation)\b|\bdecimal form\b", _decimal),
     _asked("fraction", r"\bas (?:a |an )?(?:(?:common|simplified|reduced|proper|improper|irreducible|single|exact|simple|lowest-terms?) )*fraction\b|\bin (?:lowest|simplest) terms\b|\bin simplest fraction form\b", _fraction),
+    _asked(
+        "lowest_terms",
+        r"\b(?:lowest|simplest|reduced) (?:terms|form|fraction)\b|\b(?:simplif\w+|reduce\w*|irreducible) (?:the |this |your )?(?:fraction|answer|completely)\b|\birreducible\b|\bsimplify\b",
+        _lowest,
+    ),
     _asked("percent", r"\bas a percent(?:age)?\b|\bin per ?cent\b", lambda answer: not FRACTION.search(answer) and not re.fullmatch(r"0?\.\d+", _bare(answer))),
     *(
         _asked(f"places_{count}", rf"\b(?:to|with|exactly|rounded to|correct to|accurate to|use) (?:exactly )?(?:{word}|{count}) (?:decimal places?|decimals|places after the (?:decimal )?point|digits after the (?:decimal )?point)\b", _places(count))
@@ -105,7 +120,7 @@ FORMS = (
 
 
 FORMAL = re.compile(
-    r"(?i:\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word)"
+    r"(?i:\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word|simpl|reduce|irreduc)"
 )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import letters, reading
+from verigen.dataset.filters import letters, reading, tongues
 from verigen.dataset.filters.tongues import WORDS
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ SOUP = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[;:,.'\"!?@#$%^&*~][A-Za-z0-9]")
 SIGNS = re.compile(r"[^\w\s]")
 LETTERS = 24  # fewer letters than these decide nothing
 UNLIKELY, FOREIGN = 3.6, 6.0
+COINED = 1.2  # twice the share of long words that are unknown
 SALAD = 11  # words from which the lack of grammar shows
 
 
@@ -64,6 +65,8 @@ class Gibberish:
                 continue
             if (likeness := _likeness(words)) and likeness.english < self.unlikely and likeness.any < FOREIGN:
                 yield sentence.start, sentence.end, round(likeness.english, 2), "letters"
+            elif _coined(sentence.text, words, read):
+                yield sentence.start, sentence.end, 1.0, "coined"
             elif _salad(sentence, words, read):
                 yield sentence.start, sentence.end, 1.0, "words"
             elif _noise(sentence.text):
@@ -73,6 +76,22 @@ class Gibberish:
 def _plain(words: list[str]) -> bool:
     """Whether the sentence is short, or has as many common English words as English has."""
     return len(words) < 3 or sum(word in GLUE for word in words) * 5 >= len(words)
+
+
+def _coined(text: str, words: list[str], read: Reading) -> bool:
+    """Whether most words are of no language: like English in their letters, but no English words."""
+    long = [word for word in words if len(word) > 3 and word.isascii()]
+    if len(long) < 7 or any(map(str.isdigit, text)):
+        return False
+    known = letters.english()
+    strange = [
+        word
+        for word in long
+        if word not in known and word.removesuffix("'s") not in known and word not in read.low_prompt
+    ]
+    if len(strange) * 2 < len(long) * COINED:
+        return False
+    return tongues.quick(text) in {None, "en"} and tongues.careful(text, "en") is None
 
 
 def _likeness(words: list[str]) -> letters.Likeness | None:

@@ -7,6 +7,7 @@ word lists of wordfreq 3.1 (Speer 2022, doi:10.5281/zenodo.7199437). Letters los
 
 from __future__ import annotations
 
+import gzip
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,6 +36,13 @@ def word(text: str) -> Likeness | None:
     return Likeness(
         sum(english[p] for p in places) / len(places), sum(every[p] for p in places) / len(places)
     )
+
+
+@cache
+def english() -> frozenset[str]:
+    """English words of three letters or more."""
+    with gzip.open(Path(__file__).parent / "english.txt.gz", "rt", encoding="ascii") as file:
+        return frozenset(line.strip() for line in file if not line.startswith("#"))
 
 
 def _folded(text: str) -> str:

@@ -21,6 +21,8 @@ TOKEN = re.compile(r"\S+")
 LETTERED = re.compile(r"[^\W\d_]{2}")
 UNIT = 60  # words of the longest unit that is looked for
 PACKED = 0.09  # compressed share below which a text repeats itself
+CHAINED = 6  # times that a sign of equality may lead to the same again
+STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{11,}")  # within a word
 LONG = 800  # bytes from which compression says something
 
 
@@ -48,6 +50,7 @@ class Loop:
     def _found(self, read: Reading) -> Iterator[tuple[int, int, float]]:
         yield from _sentences(read.sentences, self.times, self.again)
         yield from _units(read, self.times)
+        yield from ((match.start(), match.end(), 12.0) for match in STUTTER.finditer(read.prose))
         yield from _compressed(read)
 
 
@@ -74,7 +77,9 @@ def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
         count = _repeats(words, place - size, size)
         ended = words[place - 1].endswith((".", "!", "?"))
         enough = times if size > 3 or (size > 1 and ended) else times + 2
-        if count >= enough and _worded(words[place - size : place]):
+        if count >= enough and (
+            _worded(words[place - size : place]) or (count >= CHAINED and "=" in words[place - size : place])
+        ):
             end = min(place - size + count * size, len(tokens)) - 1
             yield tokens[place - size].start(), tokens[end].end(), float(count)
             return

@@ -157,8 +157,10 @@ def _read(text: str, prompt: str) -> Reading:
 
 def _pieces(text: str) -> tuple[Piece, ...]:
     """Where trace and reply stand, as verigen.core.traces divides them."""
+    bare = FENCE.sub(_spaces, text) if "```" in text else text
     for opening, closing in traces.PAIRS:
-        end = text.rfind(closing)
+        # a tag inside a program is a part of that program; one that begins a line ends even an unclosed program
+        end = max(bare.rfind(closing), text.rfind(f"\n{closing}") + 1 or -1)
         if end >= 0:
             begin = text.find(opening, 0, end)
             start = begin + len(opening) if begin >= 0 and not text[:begin].strip() else 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import equations, reading
+from verigen.dataset.filters import conversions, equations, formulas, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from verigen.dataset.filters.reading import Reading
 
 CORRECTED = re.compile(
-    r"^\W{0,3}\?|\b(?:wait|no[,.:;]|nope|hmm+|actually|oops|wrong|mistakes?|mistaken|incorrect|not (?:right|correct|quite|true|equal|so|possible|what)|correct(?:ion|ed|ing)|"
-    r"re-?(?:check|comput|calculat|do|count|consider)\w*|let me (?:re|check|try|add|see|do|fix|correct|double)|should (?:be|have been|read)|scratch that|i mean|sorry|my bad|rather|try again|once more|"
-    r"doesn't|does not|isn't|is not|can't be|cannot be|too (?:big|small|large|high|low|much|many|few)|contradict\w*|off by|error|instead|slip|typo|misread|impossible|fails?|nein|falsch|warte|moment|non,|erreur|pardon|espera|perd[o\u00f3]n|no es)",
+    r"^\W{0,3}\?|\b(?:wait|no[,.:;]|nope|hmm+|actually|oops|wrong|mistakes?|mistaken|incorrect|correction|corrected|correcting|scratch that|i mean|sorry|my bad|try again|slip|typo|misread|"
+    r"(?:is|was|does|do|did|can|could|that) ?(?:not|n't) (?:be )?(?:right|correct|quite|true|equal|so|possible|what|hold|match|work|fit|agree)|(?:isn|doesn|wasn|can|didn|don)'t (?:be )?(?:right|correct|quite|true|"
+    r"equal|so|possible|hold|match|work|fit|agree)|not (?:right|correct|quite right|true|equal)|re-?(?:check|comput|calculat|do|count|consider)\w*|let me (?:re|check (?:again|that|it|this)|try|fix|correct|double)|"
+    r"should (?:be|have been|read)|(?:an|my|the|made) errors?|off by|contradict\w*|impossible|falsch|warte|moment|non,|erreur|pardon|espera|perd[o\u00f3]n|no es)\b",
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
-    r"\b(?:if|suppose|suppos\w+|assum\w+|would|were|could|might|claims?|claimed|someone|student|pretend|imagine|wrong(?:ly)?|incorrect(?:ly)?|false(?:ly)?|not|never|tempting|trap|mistake|guess|try|trying|"
-    r"joke|puzzle|contradiction|unlike|instead of|define|defined|definition|operation|concatenat\w*|digits?|base|binary|hex\w*|octal|decimal|clock|modul\w+|mod|o'clock|roman|round\w*|about|approx\w*|roughly|"
-    r"nearly|almost|around|estimat\w*|ceil\w*|floor\w*|truncat\w*|whole|remainder|rem|boolean|bitwise|xor|code|python|ca\.?|rund|etwa|environ|units?|notation|scale|ratio|odds|score|final score|exponent\w*|inverse|congruent|residue|field|ring|"
-    r"\\bmod|\\pmod|\\mod|\\approx|GF|Z_)\b|\\(?:bmod|pmod|approx|equiv)|\u2248|\u2261",
+    r"\b(?:if|suppose|supposing|assum\w+|claims?|claimed|someone|student|pretend|imagine|wrong(?:ly)?|incorrect(?:ly)?|false(?:ly)?|not (?:true|the case|equal)|tempting|mistake|guess|"
+    r"joke|contradiction|instead of|define|defined|definition|operation|concatenat\w*|base|binary|hex(?:adecimal)?|octal|clock|modul\w+|mod|o'clock|roman numerals?|round(?:s|ed|ing)?|approx\w*|roughly|"
+    r"(?:about|around|almost|nearly) \$?\d|estimat\w*|ceil\w*|floor\w*|truncat\w*|nearest|whole number|remainder|rem|boolean|bitwise|xor|rund|etwa|environ|inverse|congruent|residue)\b|"
+    r"\\(?:bmod|pmod|mod|approx|equiv)|\u2248|\u2261",
+    re.IGNORECASE,
+)
+REDEFINED = re.compile(
+    r"\b(?:defin\w+|operation|operator|new meaning|stands? for|denotes?)\b|\b[Ll]et [a-z] ?\S{1,8} ?[a-z] (?:mean|be|=)",
     re.IGNORECASE,
 )
 AFTER = 160  # characters after an equation in which a correction is looked for
@@ -46,8 +51,10 @@ class Steps:
         read = reading.of(graded)
         if not any(map(str.isdigit, read.text)):
             return []
+        if REDEFINED.search(read.prompt):
+            return []
         plain = equations.plain(read.uncoded)
-        said = list(equations.found(plain))
+        said = [*equations.found(plain), *conversions.found(plain), *formulas.found(plain)]
         wrong = [one for one in said if one.false and not _excused(one, said, plain, read)]
         return [read.finding("false_step", one.start, one.end, label=one.kind) for one in wrong]
 

@@ -26,6 +26,7 @@ CHAT = re.compile(
     r"fim_(?:prefix|middle|suffix)|file_sep|repo_name|python_tag|startoftext|endofprompt|tool_call|tool|observation|START_OF_TURN_TOKEN|END_OF_TURN_TOKEN|"
     r"eos|bos|pad|unk|sep|return|call|message|start)\|>|<\uff5c[^\uff5c<>\n]{2,40}\uff5c>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|"
     r"</?s>(?!\w)|<(?:bos|eos|pad|unk|mask|sep|cls)>|<extra_id_\d+>|\[(?:PAD|CLS|SEP|MASK|UNK|BOS|EOS|gMASK)\]|<\|reserved_special_token_\d+\|>|"
+    r"</?(?:function_calls?|function|tool|tool_use|tool_result|tool_code|invoke|parameters?|scratchpad|inner_thoughts?|inner_monologue|observation|search_query|search|execute|final_answer|step_\d+|assistant|user|system|human)(?:=[^<>\n]{1,40})?>|"
     r"<\|vision_start\|>|<\|image_pad\|>|</?tool_call>|</?tool_response>|<unused\d+>|<0x[0-9A-F]{2}>|\u0120\w+\u0120",
 )
 ROLE = re.compile(
@@ -151,10 +152,16 @@ def _ends(read: Reading, graded: Graded) -> Iterator[Span]:
         return
     for piece in read.pieces:
         said = read.text[piece.start : piece.end].rstrip()
-        if said and _cut(said, read, strict=piece.name == "reply"):
+        if said and not _stuck(said) and _cut(said, read, strict=piece.name == "reply"):
             yield piece.start + max(0, len(said) - 40), piece.start + len(said), "unfinished"
     if not read.reply.strip():
         yield 0, len(read.text), "no_reply"
+
+
+def _stuck(said: str) -> bool:
+    """Whether the end only repeats itself, which is the filter loop's to say."""
+    tail = " ".join(said.split()[-3:])
+    return said.count(tail) > 3
 
 
 def _cut(said: str, read: Reading, *, strict: bool) -> bool:

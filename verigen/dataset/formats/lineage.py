@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import domains, identity, traces
-from verigen.core.standing import evidence
+from verigen.core.standing import JUDGED, evidence_of
 from verigen.core.turns import Calling
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def columns(item: Graded) -> dict[str, Any]:
         "teacher": candidate.teacher,
         "teacher_revision": candidate.revision,
         "verifier": item.verdict.verifier,
-        "evidence": evidence(item.verdict.verifier),
+        "evidence": evidence_of(item.verdict),
     }
 
 
@@ -48,6 +48,11 @@ def _message(message: Message) -> dict[str, Any]:
     return {"role": message.role, "content": message.content, **calls}
 
 
+def asked(messages: Sequence[dict[str, Any]]) -> int:
+    """The number of messages before the first that a teacher wrote."""
+    return next((at for at, each in enumerate(messages) if each["role"] == "assistant"), len(messages))
+
+
 def distinct(graded: Sequence[Graded]) -> list[Graded]:
     """The first candidate of each text and outcome: a student learns nothing from copies."""
     first = {_said(each): each for each in reversed(graded)}
@@ -56,6 +61,11 @@ def distinct(graded: Sequence[Graded]) -> list[Graded]:
 
 def _said(item: Graded) -> tuple[str, str]:
     return item.verdict.outcome, item.candidate.text.strip()
+
+
+def refuted(item: Graded) -> bool:
+    """Whether a candidate may be shown to a student as wrong: it was found incorrect, and not by a fallback judge."""
+    return item.verdict.outcome == "incorrect" and item.verdict.method != JUDGED
 
 
 def finished(item: Graded) -> bool:

@@ -29,7 +29,7 @@ class Preference:
         ended = [g for g in graded if lineage.finished(g)]
         ended = lineage.distinct(ended) if self.pairs > 1 else ended
         right = [g for g in ended if g.verdict.outcome == "correct"]
-        wrong = [g for g in ended if g.verdict.outcome == "incorrect"]
+        wrong = [g for g in ended if lineage.refuted(g)]
         for chosen, rejected in _nearest(right, wrong)[: self.pairs]:
             yield self._row(chosen, rejected)
 
@@ -37,7 +37,7 @@ class Preference:
         (right, tools), (wrong, _) = lineage.shown(chosen), lineage.shown(rejected)
         asked = _shared(right, wrong)
         return {
-            "id": f"preference/{chosen.candidate.id}/{rejected.candidate.index}",
+            "id": f"{self.folder}/{chosen.candidate.id}/{rejected.candidate.index}",
             "prompt": right[:asked],
             "chosen": right[asked:],
             "rejected": wrong[asked:],

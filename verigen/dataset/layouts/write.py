@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import jsonl, registry
+from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.dataset import parquet
 from verigen.dataset.layouts.rows import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from verigen.core.parts import Layout
-    from verigen.dataset.curate.curate import Curated
-    from verigen.dataset.curate.order import CurateOrder
 
 FOLDER = "for"
 
 
-def written(order: CurateOrder, found: Curated) -> Sequence[str]:  # noqa: ARG001 - the form of a closing
-    """Write the layout of each trainer of an order; returns a line for each. Raises UnknownPart, UserError."""
-    parts = {name: registry.make("layout", name) for name in dict.fromkeys(order.trainers)}
-    return [_told(name, write(part, order.out, order.out / FOLDER / name)) for name, part in parts.items()]
+def written(parts: Mapping[str, Layout], folder: Path) -> list[str]:
+    """Write the layout of each trainer for a curated folder; returns a line for each. Raises UserError."""
+    return [_told(name, write(part, folder, folder / FOLDER / name)) for name, part in parts.items()]
 
 
 def write(part: Layout, source: Path, target: Path) -> dict[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verigen.core.standing import JUDGED
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
@@ -32,6 +34,13 @@ def without(run: Iterable[list[Graded]], dropped: Container[str]) -> Iterator[li
     """The run's problems without the candidates whose ids are in `dropped`; empty problems are left out."""
     for graded in run:
         if kept := [item for item in graded if item.candidate.id not in dropped]:
+            yield kept
+
+
+def without_judged(run: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
+    """The run's problems without the candidates that a fallback judge decided; empty problems are left out."""
+    for graded in run:
+        if kept := [item for item in graded if item.verdict.method != JUDGED]:
             yield kept
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core.errors import UserError
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.offers import RefusedRow, RowSource
 from verigen.core.unread import UnreadRow
 from verigen.problems.banks.columns import shaped
@@ -49,7 +49,7 @@ class Hub:
             for number, row in enumerate(self._load(), 1):
                 try:
                     yield mapped.problem(shaped(row, self.columns), number)
-                except (ValueError, msgspec.DecodeError) as error:
+                except (ValueError, msgspec.DecodeError, PartFailed) as error:
                     yield UnreadRow(place=f"{self.path}, row {number} of {self.split}", reason=str(error))
 
     def _load(self) -> Any:

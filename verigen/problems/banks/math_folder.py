@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core import unread
+from verigen.core.errors import PartFailed
 from verigen.core.offers import RowSource
 from verigen.core.types import Policy, Problem
 from verigen.core.unread import UnreadRow
@@ -45,7 +46,7 @@ class MathFolder:
                 yield found
             except OSError as error:
                 yield UnreadRow(place=str(path), reason=f"can't be read: {error.strerror}")
-            except (ValueError, msgspec.DecodeError) as error:
+            except (ValueError, msgspec.DecodeError, PartFailed) as error:
                 yield UnreadRow(place=str(path), reason=str(error))
 
 

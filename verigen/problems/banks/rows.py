@@ -6,13 +6,15 @@ import csv
 import logging
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core import domains, files, jsonl, problems
-from verigen.core.errors import UserError
+from verigen.core import boundary, domains, files, jsonl, problems
+from verigen.core.deadline import Apart
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.offers import ReadsRows, RefusedRow, RowReader, RowSource
 from verigen.core.types import Policy, Problem, Source
 from verigen.core.unread import UnreadRow
@@ -63,7 +65,7 @@ class Rows:
             for number, row in read(Path(self.path)):
                 try:
                     yield mapped.problem(shaped(row, self.columns), number)
-                except (ValueError, msgspec.DecodeError) as error:
+                except (ValueError, msgspec.DecodeError, PartFailed) as error:
                     yield UnreadRow(place=f"{self.path}:{number}", reason=str(error))
 
 
@@ -82,22 +84,38 @@ def kept(found: Iterable[Problem | RefusedRow | UnreadRow], where: str) -> Itera
 def reading(domain: str, source: RowSource) -> Iterator[MappedRows]:
     """Open the reader of a bank's rows. Raises UnknownPart for an unknown domain."""
     part = domains.named(domain)
+    thread = Apart() if boundary.outside(part) else None
     with part.reading(source) if isinstance(part, ReadsRows) else nullcontext() as foreign:
-        yield MappedRows(domain=domain, source=source, foreign=foreign)
+        yield MappedRows(
+            domain=domain,
+            source=source,
+            foreign=foreign,
+            who=boundary.label("domain", domain, part),
+            seconds=boundary.deadline_of(part),
+            thread=thread,
+        )
+    if thread:
+        thread.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedRows:
-    """Turns rows into problems; `foreign` reads rows in other forms, None if the domain has no reader."""
+    """Turns rows into problems; `foreign` reads rows in other forms, None if the domain has no reader.
+
+    It is named `who` where it fails; a reader of another package has `seconds` per row, in a `thread` of its own.
+    """
 
     domain: str
     source: RowSource
     foreign: RowReader | None
+    who: str = "the reader of its rows"
+    seconds: float | None = None
+    thread: Apart | None = None
 
     def problem(self, row: Any, number: int) -> Problem | RefusedRow:
         """The row as a problem, or refused.
 
-        Raises ValueError or msgspec.DecodeError that says what the row lacks.
+        Raises ValueError or msgspec.DecodeError that says what the row lacks, PartFailed for a reader that fails.
         """
         if isinstance(row, jsonl.BadLine):
             raise ValueError(row.reason)  # noqa: TRY004 - the same
@@ -110,7 +128,13 @@ class MappedRows:
             raise ValueError(
                 f"a problem of the domain {self.domain} needs `reference`; it reads no other columns"
             )
-        return self.foreign.problem(row, number)
+        read = partial(_read_by, self.foreign, row, number)
+        found = boundary.attempt(self.who, read, self.seconds, self.thread)
+        if isinstance(found, jsonl.BadLine):
+            raise ValueError(found.reason)  # noqa: TRY004 - the same
+        if not isinstance(found, Problem | RefusedRow):
+            raise PartFailed(f"{self.who} returned {type(found).__name__}, not Problem", "wrong type")
+        return found
 
     def _own(self, row: dict[str, Any], number: int) -> Problem:
         licence = self.source.licence_of(row)
@@ -118,6 +142,14 @@ class MappedRows:
         source = Source(bank=self.source.name, licence=licence)
         line = msgspec.json.encode({"domain": self.domain, **row})
         return problems.decode(line, id_=id_, source=source)
+
+
+def _read_by(foreign: RowReader, row: dict[str, Any], number: int) -> Problem | RefusedRow | jsonl.BadLine:
+    """What a reader makes of a row; its ValueError says what the row lacks."""
+    try:
+        return foreign.problem(row, number)
+    except (ValueError, msgspec.DecodeError) as error:
+        return jsonl.BadLine(" ".join(str(error).split()))
 
 
 def read(path: Path) -> Iterator[tuple[int, Any]]:

@@ -20,26 +20,26 @@ BATCH = 16
 RATE, DECAY, CLIP, WARM = 3e-3, 0.05, 1.0, 0.05
 
 
-class Line(NamedTuple):
+class TokenLine(NamedTuple):
     """A row as numbers; the loss is over the last `trained` of them."""
 
     numbers: list[int]
     trained: int
 
 
-def lines(rows: Sequence[tuple[str, str]], context: int) -> list[Line]:
+def lines(rows: Sequence[tuple[str, str]], context: int) -> list[TokenLine]:
     """Prompts and completions as numbers; rows with other characters, or too long for the context, are left out."""
     made = []
     for prompt, completion in rows:
         head, tail = encoded(prompt), encoded(completion)
         if head is not None and tail is not None and len(head) + len(tail) + 2 <= context:
-            made.append(Line([START, *head, *tail, END], len(tail) + 1))
+            made.append(TokenLine([START, *head, *tail, END], len(tail) + 1))
     return made
 
 
 def learn(
     model: Decoder,
-    known: Sequence[Line],
+    known: Sequence[TokenLine],
     tokens: int,
     seed: int,
     told: Callable[[int], None] = lambda _: None,
@@ -74,10 +74,10 @@ def _steer(optimizer: Any, share: float) -> None:
         group["lr"] = rate
 
 
-def _batches(known: Sequence[Line], tokens: int, seed: int) -> Iterator[list[Line]]:
+def _batches(known: Sequence[TokenLine], tokens: int, seed: int) -> Iterator[list[TokenLine]]:
     batch, left = [], tokens
     for line in _endless(known, seed):
-        batch.append(line if line.trained <= left else Line(line.numbers, left))
+        batch.append(line if line.trained <= left else TokenLine(line.numbers, left))
         left -= batch[-1].trained
         if len(batch) == BATCH or not left:
             yield batch
@@ -86,7 +86,7 @@ def _batches(known: Sequence[Line], tokens: int, seed: int) -> Iterator[list[Lin
             return
 
 
-def _endless(known: Sequence[Line], seed: int) -> Iterator[Line]:
+def _endless(known: Sequence[TokenLine], seed: int) -> Iterator[TokenLine]:
     passes = 0
     while True:
         order = list(range(len(known)))
@@ -95,7 +95,7 @@ def _endless(known: Sequence[Line], seed: int) -> Iterator[Line]:
         passes += 1
 
 
-def _loss(model: Decoder, batch: Sequence[Line]) -> Any:
+def _loss(model: Decoder, batch: Sequence[TokenLine]) -> Any:
     longest = max(len(line.numbers) for line in batch)
     numbers = torch.tensor([line.numbers + [PAD] * (longest - len(line.numbers)) for line in batch])
     wanted = numbers[:, 1:].clone()

@@ -13,7 +13,7 @@ from verigen.prove.tiny.text import SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class DecoderShape:
     """Size of the decoder; `context` is the longest row in characters."""
 
     width: int = 64
@@ -25,12 +25,12 @@ class Shape:
 class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
     """Pre-norm transformer with learned positions and tied embeddings (GPT-2's form)."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: DecoderShape) -> None:
         super().__init__()
         self.shape = shape
         self.symbols = nn.Embedding(SIZE, shape.width)
         self.places = nn.Embedding(shape.context, shape.width)
-        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.blocks = nn.ModuleList(DecoderBlock(shape) for _ in range(shape.layers))
         self.last = nn.LayerNorm(shape.width)
         for name, weight in self.named_parameters():
             if weight.dim() > 1:
@@ -48,8 +48,8 @@ class Decoder(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
         return linear(self.last(hidden), self.symbols.weight)
 
 
-class Block(nn.Module):  # type: ignore[misc]
-    def __init__(self, shape: Shape) -> None:
+class DecoderBlock(nn.Module):  # type: ignore[misc]
+    def __init__(self, shape: DecoderShape) -> None:
         super().__init__()
         width = shape.width
         self.heads = shape.heads

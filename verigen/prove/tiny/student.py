@@ -79,6 +79,9 @@ class Tiny:
         _single(seed)
         began = time.perf_counter()
         model = self._load(base)
+        if not rows:  # a run without worked solutions: the base has learned nothing
+            torch.save(model.state_dict(), out / WEIGHTS)
+            return Trained(rows=0, tokens=0, loss=None, seconds=0.0)
         known = learn.lines([(_asked(each.problem), each.candidate.text) for each in rows], self.context)
         if not known:
             raise UserError(
@@ -119,9 +122,9 @@ class Tiny:
     def _load(self, base: Path | None) -> Decoder:
         import torch
 
-        from verigen.prove.tiny.model import Decoder, Shape
+        from verigen.prove.tiny.model import Decoder, DecoderShape
 
-        model = Decoder(Shape(width=self.width, layers=self.layers, context=self.context))
+        model = Decoder(DecoderShape(width=self.width, layers=self.layers, context=self.context))
         if base is not None:
             model.load_state_dict(torch.load(base / WEIGHTS, weights_only=True))
         return model

@@ -25,6 +25,7 @@ WAITING = frozenset({429, 529})  # a rate limit: waiting helps
 CROWDED = frozenset({408, 429, 503, 504, 529})
 SPENT = ("insufficient_quota", "billing_hard_limit_reached")  # sent with 429; waiting is useless
 FIRST_WAIT_S, LAST_WAIT_S = 0.5, 10.0
+MIXED = 10  # how much longer a request may fail in changing ways
 SHOWN = 300  # maximum characters of a server's message
 PREFILL = "; for a model that thinks of its own accord set the option reasoner=true, else prefill=false"
 # the wording of vLLM and OpenAI; llama.cpp; SGLang; Anthropic and Ollama; Google
@@ -46,15 +47,20 @@ class Policy:
         """A retry loop that calls `told` before each wait.
 
         It stops when no request was answered for `patience_s`, or when this request failed for `patience_s` while
-        others were answered.
+        others were answered: always with the same fault, which is then the request's own, or for MIXED times as
+        long with changing ones, which are the server's.
         """
         import tenacity
 
-        failed: list[float] = []
+        began = same = 0.0
+        last: object = None
 
         def enough(state: RetryCallState) -> bool:
-            failed.append(time.monotonic())
-            alone = 0.0 if _waits(state) else failed[-1] - failed[0]
+            nonlocal began, same, last
+            now, kind = time.monotonic(), _kind(state)
+            began, same = began or now, same if kind == last else now
+            last = kind
+            alone = 0.0 if _waits(state) else max(now - same, (now - began) / MIXED)
             return max(health.silent_s, alone) + _asked(state) >= self.patience_s
 
         return tenacity.AsyncRetrying(
@@ -130,6 +136,11 @@ def _waits(state: RetryCallState) -> bool:
     """Whether the last try hit a rate limit, which says nothing about the request itself."""
     error = state.outcome.exception() if state.outcome else None
     return error is not None and _status(error) in WAITING
+
+
+def _kind(state: RetryCallState) -> object:
+    error = state.outcome.exception() if state.outcome else None
+    return error and (_status(error) or type(error))
 
 
 def _asked(state: RetryCallState) -> float:

@@ -81,9 +81,10 @@ def under_way(engine: Any) -> int | None:
     """
     try:
         states = list(engine.output_processor.request_states.values())
-        return sum(state.detokenizer.num_output_tokens() for state in states)
+        counts: list[int] = [state.detokenizer.num_output_tokens() for state in states]
     except (AttributeError, TypeError):
         return None
+    return sum(counts)
 
 
 def prepare() -> None:

@@ -1,7 +1,7 @@
 """Splits an answer into tokens, for LaTeX and plain mathematics, in one pass."""
 
 # One branch per rule.
-# ruff: noqa: C901
+# ruff: noqa: C901, PLR0912
 
 from __future__ import annotations
 

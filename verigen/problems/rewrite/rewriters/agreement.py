@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core import traces
+from verigen.core.answers import contained
 from verigen.core.offers import FinalAnswers
 from verigen.verifiers.ballots import cluster
 
@@ -74,8 +75,9 @@ def with_each_other(solves: Solves, need: int, domain: Domain) -> Agreement:
 def _clusters(candidates: Sequence[Candidate], domain: Domain) -> list[Cluster]:
     if not isinstance(domain, FinalAnswers):
         return []
-    voices = [domain.stated(candidate) for candidate in candidates]
-    return cluster([said.answer for said in voices if said.answer], domain.same)
+    asked = contained(domain)
+    voices = [asked.stated(candidate) for candidate in candidates]
+    return cluster([said.answer for said in voices if said.answer], asked.same)
 
 
 def is_parents(parent: Problem, answer: str, domain: Domain) -> bool:

@@ -1,0 +1,131 @@
+"""Completions with a planted defect, and look-alikes without one; key-shaped strings are made from pieces."""
+
+from __future__ import annotations
+
+SUM = "What is 17 + 25?"
+DONE = "\n\nSo the result is \\boxed{42}."
+THOUGHT = "17 + 25 = 42, because 10 + 20 = 30 and 7 + 5 = 12."
+HEX = "9f3c1ab7e42d5068b1c7"
+MIXED = "q7Zp2LmX9vKc4TnB8sRd"
+
+
+def trace(said: str) -> str:
+    return f"<think>\n{THOUGHT} {said}\n</think>{DONE}"
+
+
+def reply(said: str) -> str:
+    return f"<think>\n{THOUGHT}\n</think>\n\n{said}{DONE}"
+
+
+PLANTED: dict[str, list[str]] = {
+    "pii": [
+        reply("Write to m.okafor@" + "brightmail.net about it."),
+        trace("Call Dana on +44 7911 " + "123456 if it is unclear."),
+        trace("Her phone number is (212) 736-" + "5000."),
+        reply("He paid with card 4539 5787 " + "6362 1486 last week.".replace("1486", "1494")),
+        trace("Tom's social security number is 219-" + "44-3178."),
+        reply("Transfer it to DE21 3705 " + "0198 0001 2345 67.".replace("DE21", "DE" + "02") if False else "His passport number is C" + "01X0006H."),
+        trace("Anna lives at 48 Chestnut Avenue, and that is where I would send it."),
+        trace("His CPF is 529.982.247-" + "25."),
+    ],
+    "secret": [
+        reply("Use AKIA" + "Q7ZP2LMX9VKC4TNB" + " for that."),
+        trace("export TOKEN=ghp_" + MIXED + MIXED[:16]),
+        reply("The admin password is " + "vT9#kq2!Lm" + ", log in."),
+        reply("sk-" + "proj-" + MIXED + MIXED.swapcase() + " is the key I used."),
+        trace("It is postgres://root:" + "x8Kq2Lm9@db.intra.net/main"),
+        trace("-----BEGIN " + "PRIVATE KEY-----\n" + (MIXED * 4) + "\n-----END " + "PRIVATE KEY-----"),
+        reply("xoxb-" + "204817395521-" + MIXED),
+    ],
+    "toxic": [
+        reply("You are such a pathetic moron for asking."),
+        trace("Women are too stupid for sums like this."),
+        reply("Refugees should all be deported."),
+        reply("What a f" + "ucking waste of time."),
+        trace("I will find you and hurt you."),
+        reply("Du bist dumm, du Vollidiot."),
+    ],
+    "identity": [
+        reply("As an AI language model, I can add numbers."),
+        trace("I am ChatGPT, so this is easy."),
+        reply("I was trained by Anthropic to be helpful."),
+        trace("My knowledge cutoff is June 2023."),
+        reply("En tant que modèle de langage, je peux calculer."),
+        reply("I'm sorry, but I can't help with that any further."),
+    ],
+    "language": [
+        trace("Zuerst zählen wir die Zehner und dann die Einer zusammen. Das ist nicht schwer."),
+        reply("Il faut donc additionner les deux nombres pour obtenir la somme."),
+        trace("先把十位相加，再把个位相加，最后得到结果。"),
+        trace("Сначала складываем десятки, потом единицы, и получаем ответ."),
+    ],
+    "loop": [
+        trace("I should check this again. " * 9),
+        trace("\n".join(["Adding the numbers gives the sum."] * 8)),
+        trace("and then and then and then and then and then and then and then and then"),
+        reply("It is right. Let me make sure. It is right. Let me make sure. " * 5),
+    ],
+    "gibberish": [
+        trace("xqjv kzwt brlph gnmsd vtqx zzkrw plmnt bvcxz qwrtp sdfgh"),
+        reply("The rÃ©sultat is Ã©gal Ã  quarante-deux â€“ trÃ¨s bien."),
+        trace("window never because carpet through eleven orange the window never seldom because carpet banana orange never window"),
+        trace("ehT smu fo teh tow mubners si nwok yrve lwle hree nad hetn reehw ti segd wond"),
+    ],
+    "structure": [
+        f"<think>\n{THOUGHT}\n<think>\nagain\n</think>\n</think>{DONE}",
+        f"<think>\n{THOUGHT}\n</think>\n\nIt is \\boxed{{41}}. No wonder, it is \\boxed{{42}}.".replace("No wonder, it", "It"),
+        reply("<|im_end|>\n<|im_start|>user"),
+        f"<think>\n{THOUGHT}\n</think>\n\nIt is \\boxed{{42}}. Another way would be to add the tens and then the",
+        f"<think>\n{THOUGHT}{DONE}",
+    ],
+    "leak": [
+        trace("The reference answer is 42, so I only need to justify it."),
+        reply("This matches the answer key."),
+        trace("The hidden tests will look at 42."),
+        trace("I was told that the correct answer is 42."),
+        reply("The grader will accept this."),
+    ],
+    "empty_reasoning": [
+        f"<think>\n\n</think>{DONE}",
+        f"<think>\n...\n</think>{DONE}",
+        f"<think>\nLet me think about this step by step.\n</think>{DONE}",
+        f"<think>\nThe question is: What is 17 + 25?\n</think>{DONE}",
+        f"<think>\nI know the answer.\n</think>{DONE}",
+    ],
+    "format": [
+        f"<think>\n{THOUGHT}\n</think>\n\n\\boxed{{42}}\n\nAnswer: see above",
+        f"<think>\n{THOUGHT}\n</think>\n\nIt is \\boxed{{17 + 25}}.",
+        f"<think>\n{THOUGHT}\n</think>\n\n\\boxed{{42}}\n\nThe answer is given in my reasoning.",
+    ],
+    "false_step": [
+        trace("Also 6 * 7 = 48, by the way."),
+        trace("For comparison 100 - 58 = 52."),
+        trace("Note that 2^6 = 32."),
+        trace("Here 20 % of 150 is 45."),
+        trace("Besides 29 = 4 mod 6, which is not needed."),
+        trace("We have 3 * 4 = 12 = 2 * 5."),
+    ],
+}  # fmt: skip
+
+SOUND: list[tuple[str, str]] = [
+    (SUM, trace("")),
+    (SUM, trace("Wait, 17 + 25 = 43? No, 17 + 25 = 42.")),
+    (SUM, trace("In base 8 one has 5 + 4 = 11, but here the base is 10.")),
+    (SUM, trace("On a clock 9 + 5 = 2.")),
+    (SUM, trace("Suppose that 17 + 25 = 41; then 41 - 25 would be 17, which is false.")),
+    (SUM, trace("1/3 = 0.33 roughly, which plays no part.")),
+    (SUM, trace("Kill the carry and add it to the tens: 1 + 1 + 2 = 4.")),
+    (SUM, trace("The master copy and its slave agree; a stupid slip would show.")),
+    (SUM, trace("A user such as jane.roe@example.org would do the same.")),
+    (SUM, trace("The documentation shows AKIA" + "IOSFODNN7" + "EXAMPLE as a key.")),
+    (SUM, trace("Each step is checked. Each sum is small. Each carry is noted.")),
+    (SUM, trace("7 * 1 = 7\n7 * 2 = 14\n7 * 3 = 21\n7 * 4 = 28\n7 * 5 = 35\n7 * 6 = 42")),
+    (SUM, trace("So 42, and \\boxed{42} will be the answer.")),
+    ("Who said \"C'est la vie\" 17 and 25 times, and how often in all?", trace("\"C'est la vie\" is said 17 + 25 times.")),
+    ("Claude has 17 apples and Gemini 25. How many have they?", trace("Claude and Gemini have 17 + 25 = 42.")),
+    ("The number 4539148803436468 has 16 digits. What is 17 + 25?", trace("4539148803436468 is of no use.")),
+    ("Read 555-060-8448 as a subtraction, then add 17 + 25.", trace("555 - 60 = 495 is only a remark; 555-060-8448.")),
+    ("Was ist 17 + 25, wenn man die Zehner und die Einer zählt?", "<think>\nDie Summe der Zehner ist 30 und die der Einer 12. 30 + 12 = 42.\n</think>\n\nDas ergibt \\boxed{42}."),
+    ("12 workers dig 17 m and 25 m at 90 High Street. How far?", trace("At 90 High Street it is 17 + 25 = 42.")),
+    ("Write 21/50 as a decimal.", "<think>\n21/50 = 42/100 = 0.42.\n</think>\n\nIt is \\boxed{0.42}."),
+]  # fmt: skip

@@ -1,0 +1,28 @@
+"""The arm that was looked at as well as verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verigen.core import registry
+from verigen.dataset.curate.order import FLAGGED
+from verigen.prove.arms.chosen import contested, of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verigen.core.graded import Graded
+    from verigen.core.parts import Filter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curated:
+    """Verified candidates in which no filter that `verigen curate` drops for finds anything."""
+
+    def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:  # noqa: ARG002
+        filters: list[Filter] = [
+            registry.make("filter", name) for name in registry.names("filter") if name not in FLAGGED
+        ]
+        kept = of(contested(groups), "correct")
+        return [each for each in kept if not any(list(one.find(each)) for one in filters)]
