@@ -93,9 +93,18 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
 @click.option(
     "--student",
     "students",
+    "trainers",
     multiple=True,
     metavar="NAME",
     help="Template, folder or name of the model to train; may be given again.",
+)
+@click.option(
+    "--for",
+    "trainers",
+    multiple=True,
+    metavar="NAMES",
+    callback=_names,
+    help="Trainers whose columns and configuration to write, such as trl,axolotl; see `verigen parts`.",
 )
 @click.option(
     "--allow-self-training", "own_output", is_flag=True, help="Allow a teacher that is the student."
@@ -143,6 +152,7 @@ SAME = (
     "max_depth",
     "licences",
     "students",
+    "trainers",
     "own_output",
     "restricted",
     "seed",

@@ -45,6 +45,7 @@ PROTOCOL = {
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
+    "layout": "Layout",
     "arm": "Arm",
 }
 
@@ -128,6 +129,15 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
+    },
+    "layout": {
+        "trl": "verigen.dataset.layouts.trainers:Trl",
+        "axolotl": "verigen.dataset.layouts.trainers:Axolotl",
+        "llamafactory": "verigen.dataset.layouts.trainers:LlamaFactory",
+        "verl": "verigen.dataset.layouts.trainers:Verl",
+        "openrlhf": "verigen.dataset.layouts.trainers:OpenRlhf",
+        "nemo-rl": "verigen.dataset.layouts.trainers:NemoRl",
+        "prime-rl": "verigen.dataset.layouts.trainers:PrimeRl",
     },
     "measure": {
         "distinct": "verigen.dataset.measures.variety:Distinct",

@@ -90,7 +90,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         found = CurateResult(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
-        checked = closing.students(order)
+        checked, layouts = closing.students(order), closing.layouts(order)
         numbers = [store.input(str(one.folder), one.sha256) for one in inputs]
         stages = {
             number: scan.scan(one, number, order.chain, store, order.jobs, looked)
@@ -103,7 +103,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
-    found.lines += closing.close(order, checked)
+    found.lines += closing.close(order, checked, layouts)
     return found
 
 

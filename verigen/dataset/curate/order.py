@@ -66,6 +66,7 @@ class CurateOrder:
     licences: Sequence[str] = ()
     real: RealOrder | None = None
     students: Sequence[str] = ()
+    trainers: Sequence[str] = ()
     own_output: bool = False
     restricted: bool = False
     seed: int = 0
