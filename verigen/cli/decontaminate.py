@@ -57,6 +57,7 @@ def command(
     from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate import diversity
     from verigen.dataset.decontaminate.decontaminate import (
+        CLEAN,
         DecontaminateOptions,
         DecontaminateReport,
         decontaminate,
@@ -81,6 +82,11 @@ def command(
     )
     for line in _lines(done, out):
         click.echo(line)
+    if Path(bank).is_dir():
+        from verigen.dataset.decontaminate.apart import apart
+
+        for name, count in apart(Path(bank), out / CLEAN, out).items():
+            click.echo(f"{name:13}{count} records   {out}/{name}/train.jsonl")
 
 
 def _lines(report: DecontaminateReport, out: Path) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -106,7 +107,10 @@ class _Stage:
         self, suites: Suites, report: DecontaminateReport, spool: BinaryIO, near: float | None
     ) -> None:
         self._suites, self._report, self._spool = suites, report, spool
-        self._near = None if near is None else Near(near)
+        # One index per file: a run's preference record is no duplicate of the SFT record of its problem.
+        self._near: defaultdict[str, Near] | None = None if near is None else defaultdict(partial(Near, near))
+        if self._near is not None:
+            self._near[""]  # raises at once where a package is missing
         self._hit = bytearray()
         self._places = array("q")
         # The first hit of each family; a relative's hit refers to it.
@@ -140,7 +144,9 @@ class _Stage:
 
     def _duplicates(self, one: Subject) -> list[Hit]:
         """A hit for the earlier row of the bank that this one repeats, if any."""
-        found = self._near.earlier(one.prompt, len(self._hit)) if self._near else None
+        if self._near is None:
+            return []
+        found = self._near[one.place.rpartition(":")[0]].earlier(one.prompt, len(self._hit))
         if found is None:
             return []
         row, likeness = found
@@ -175,13 +181,13 @@ class _Stage:
         for line in self._spool:
             yield _decoder.decode(line)
 
-    def diversity(self) -> Diversity:
-        """The diversity of a sample of the clean rows."""
+    def diversity(self) -> Diversity | None:
+        """The diversity of a sample of the clean rows; None for fewer than two."""
         sample = diversity.TextSample()
         for number, waiting in enumerate(self._waiting()):
             if not self._hit[number]:
                 sample.add(waiting.subject.prompt)
-        return diversity.diversity(sample.texts)
+        return diversity.diversity(sample.texts) if len(sample.texts) > 1 else None
 
     def rows(self, *, hit: bool) -> Iterator[bytes]:
         for number, waiting in enumerate(self._waiting()):
