@@ -41,6 +41,7 @@ def test_every_row_can_be_opened_or_used_as_its_kind(kind: str, name: str) -> No
         "arm": "rows",
         "student": "render",
         "measure": "figure",
+        "layout": "row",
     }
 
     assert callable(getattr(registry.load(kind, name), work[kind]))

@@ -35,13 +35,15 @@ def command(folder: Path, real: Path | None, specs: tuple[str, ...], out: Path |
     """Write one self-contained HTML page about RUN or DIR: figures, findings, students, distribution, review."""
     from verigen.core import jsonl
     from verigen.core.errors import UserError
-    from verigen.dataset.report import page, verdict
+    from verigen.dataset.report import behind, page, verdict
     from verigen.dataset.report.gather import gather
     from verigen.dataset.students.figures import chosen
 
     if not folder.is_dir():
         raise UserError(f"no folder {folder}; `verigen runs` lists the runs")
-    facts = gather(folder, real=real, students=[chosen(spec) for spec in dict.fromkeys(specs)])
+    facts = gather(
+        folder, runs=behind.runs(folder), real=real, students=[chosen(spec) for spec in dict.fromkeys(specs)]
+    )
     target = out or folder / "report.html"
     with jsonl.replacing(target) as file:
         file.write(page.page(facts).encode())

@@ -36,7 +36,7 @@ NAME = re.compile(r"[\w.-]{1,40}")
     "runs",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A run behind a curated set in DIR; may be repeated. Default: DIR itself.",
+    help="A run behind the records in DIR; may be repeated. Default: those that DIR was curated from, or DIR itself.",
 )
 @click.option(
     "--reviewer", help="Name of the reviewer; default: the user's name. Two names give their agreement."
@@ -64,12 +64,14 @@ def command(
     source: Path | None,
 ) -> None:
     """Judge a sample of DIR by hand in a local page; the verifier's verdict shows after each answer."""
+    from verigen.dataset.report import behind
     from verigen.grading.review import files, sample
     from verigen.grading.review.desk import lines
     from verigen.grading.review.store import opened
 
     name = _named(reviewer)
-    drawn = sample.wanted(folder, runs, size, seed)
+    sources = list(runs) or behind.runs(folder)
+    drawn = sample.wanted(folder, sources, size, seed, behind.candidates(folder) if sources else None)
     with opened(folder) as store:
         if drawn:
             store.fill(drawn)

@@ -500,3 +500,24 @@ class Arm(Protocol):
         `groups` are a run's graded candidates by problem, `real` worked solutions that no teacher drew.
         """
         ...
+
+
+@runtime_checkable
+class Layout(Protocol):
+    """The columns that a trainer reads, and configurations that name them: `--for NAME`."""
+
+    @property
+    def suffix(self) -> str:
+        """The kind of file that the trainer reads: "jsonl" or "parquet"."""
+        ...
+
+    def row(self, kind: str, row: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The trainer's columns of a record of this kind ("sft" or "preference"); None for a kind that it can't read.
+
+        Raises ValueError for a record that does not fit the trainer's columns.
+        """
+        ...
+
+    def configs(self, kinds: Sequence[str]) -> dict[str, str]:
+        """Further files beside the records of these kinds: names and texts."""
+        ...

@@ -45,6 +45,7 @@ PROTOCOL = {
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
+    "layout": "Layout",
     "arm": "Arm",
 }
 
@@ -111,10 +112,10 @@ PARTS: dict[str, dict[str, str]] = {
         "toxic": "verigen.dataset.filters.toxic:Toxic",
         "identity": "verigen.dataset.filters.identity:Identity",
         "language": "verigen.dataset.filters.language:Language",
-        "loop": "verigen.dataset.filters.loop:Loop",
+        "loop": "verigen.dataset.filters.loop:LoopFilter",
         "gibberish": "verigen.dataset.filters.gibberish:Gibberish",
         "structure": "verigen.dataset.filters.structure:Structure",
-        "leak": "verigen.dataset.filters.leak:Leak",
+        "leak": "verigen.dataset.filters.leak:LeakFilter",
         "empty_reasoning": "verigen.dataset.filters.empty_reasoning:EmptyReasoning",
         "format": "verigen.dataset.filters.form:AskedForm",
         "steps": "verigen.dataset.filters.steps:Steps",
@@ -128,6 +129,15 @@ PARTS: dict[str, dict[str, str]] = {
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
+    },
+    "layout": {
+        "trl": "verigen.dataset.layouts.trainers:Trl",
+        "axolotl": "verigen.dataset.layouts.trainers:Axolotl",
+        "llamafactory": "verigen.dataset.layouts.trainers:LlamaFactory",
+        "verl": "verigen.dataset.layouts.trainers:Verl",
+        "openrlhf": "verigen.dataset.layouts.trainers:OpenRlhf",
+        "nemo-rl": "verigen.dataset.layouts.trainers:NemoRl",
+        "prime-rl": "verigen.dataset.layouts.trainers:PrimeRl",
     },
     "measure": {
         "distinct": "verigen.dataset.measures.variety:Distinct",
@@ -148,7 +158,7 @@ PARTS: dict[str, dict[str, str]] = {
         "wrong": "verigen.prove.arms.chosen:Wrong",
         "shuffled": "verigen.prove.arms.chosen:Shuffled",
         "noisy": "verigen.prove.arms.chosen:Noisy",
-        "curated": "verigen.prove.arms.curated:Curated",
+        "curated": "verigen.prove.arms.curated:CuratedArm",
         "real": "verigen.prove.arms.real:Real",
         "mix": "verigen.prove.arms.real:Mix",
         "mix30": "verigen.prove.arms.real:Mix",

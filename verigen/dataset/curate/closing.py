@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core import jsonl
+from verigen.core import jsonl, registry
 from verigen.core.errors import UserError
+from verigen.dataset.layouts.write import written
 from verigen.dataset.report import page
 from verigen.dataset.report.gather import gather
 from verigen.dataset.students.figures import chosen
@@ -16,7 +17,7 @@ from verigen.dataset.students.figures import chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.parts import Student
+    from verigen.core.parts import Layout, Student
     from verigen.dataset.curate.order import CurateOrder
     from verigen.dataset.report.facts import ReportFacts
 
@@ -28,8 +29,13 @@ def students(order: CurateOrder) -> list[Student]:
     return [chosen(spec) for spec in dict.fromkeys(order.students)]
 
 
-def close(order: CurateOrder, checked: list[Student]) -> Iterator[str]:
-    """Write validation.json and report.html; yield lines for the summary.
+def layouts(order: CurateOrder) -> dict[str, Layout]:
+    """The layouts of the trainers that the order names. Raises UnknownPart with the nearest names."""
+    return {name: registry.make("layout", name) for name in dict.fromkeys(order.trainers)}
+
+
+def close(order: CurateOrder, checked: list[Student], wanted: dict[str, Layout]) -> Iterator[str]:
+    """Write validation.json, report.html and the trainers' files; yield lines for the summary.
 
     Raises UserError for a student whose template destroys records, after everything is written.
     """
@@ -40,6 +46,7 @@ def close(order: CurateOrder, checked: list[Student]) -> Iterator[str]:
         file.write(msgspec.json.format(msgspec.json.encode(_figures(facts), order="sorted")) + b"\n")
     with jsonl.replacing(order.out / REPORT) as file:
         file.write(page.page(facts).encode())
+    yield from written(wanted, order.out)
     for each in facts.students:
         yield f"student      {each}"
     yield f"report       {order.out}/{REPORT}, figures: {order.out}/{VALIDATION}"

@@ -101,14 +101,19 @@ def _measured(
     return Measured(
         measure=name,
         says=part.says,
-        value=found.value,
+        value=_rounded(found.value),
         texts=len(made),
         compares=part.compares,
-        low=low,
-        high=high,
+        low=None if low is None else _rounded(low),
+        high=None if high is None else _rounded(high),
         inside=None if low is None or high is None else nearer or low <= found.value <= high,
         tells=found.tells,
     )
+
+
+def _rounded(value: float) -> float:
+    """Five digits: sums of many numbers differ behind them with the number of threads."""
+    return float(f"{value:.5g}")
 
 
 def _figure(name: str, part: Measure, made: Sequence[FamilyText], real: Sequence[FamilyText]) -> Figure:

@@ -38,7 +38,7 @@ def notes(facts: ReportFacts) -> Iterator[Note]:
     for each in facts.runs:
         yield from _of_run(each)
     yield from _of_students(facts)
-    yield from _of_texts(facts)
+    yield from of_texts(facts)
     yield _of_review(facts)
 
 
@@ -66,7 +66,8 @@ def _of_students(facts: ReportFacts) -> Iterator[Note]:
         yield Note("calm", "No student was checked (--student).")
 
 
-def _of_texts(facts: ReportFacts) -> Iterator[Note]:
+def of_texts(facts: ReportFacts) -> Iterator[Note]:
+    """What the measures say of prompts and of responses."""
     banded = {name: [m for m in group if m.inside is not None] for name, group in facts.texts.items()}
     if not any(banded.values()):
         yield Note("calm", "The texts were compared with no real ones (--real).")

@@ -15,7 +15,7 @@ from verigen.grading.review.store import NAME, ReviewItem, opened
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from verigen.core.graded import Graded
@@ -26,10 +26,12 @@ LEAST = 4
 Stratum = tuple[str, str]
 
 
-def wanted(folder: Path, runs: Sequence[Path], size: int, seed: int) -> list[ReviewItem]:
+def wanted(
+    folder: Path, runs: Sequence[Path], size: int, seed: int, only: Container[str] | None = None
+) -> list[ReviewItem]:
     """The sample for a folder; empty if its review has one already.
 
-    The candidates come from `runs`, or from the folder itself. Raises UserError if neither has a ledger, or nothing
+    The candidates come from `runs`, or from the folder itself. `only`: the ids of those to sample (None: all). Raises UserError if neither has a ledger, or nothing
     is decided.
     """
     if not folder.is_dir():
@@ -42,7 +44,10 @@ def wanted(folder: Path, runs: Sequence[Path], size: int, seed: int) -> list[Rev
     strata = Strata(size, seed)
     for run in sources:
         with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
-            strata.take(ledger.graded(), str(run.resolve()))
+            groups = ledger.graded()
+            if only is not None:
+                groups = ([each for each in group if each.candidate.id in only] for group in groups)
+            strata.take(groups, str(run.resolve()))
     return strata.items()
 
 

@@ -1,0 +1,1 @@
+"""Layouts: the columns that a trainer reads, and a configuration that names them."""
