@@ -16,6 +16,8 @@ from collections.abc import Callable
 from verigen.problems.levels import difficulty
 from verigen.sampling.prior import fitted
 
+# Rates and their shares; see the last shape.
+TWIN = ((0.0, 0.25, 0.5, 0.75, 1.0), (0.052267, 0.444267, 0.006932, 0.444267, 0.052267))
 SHAPES: dict[str, Callable[[random.Random], float]] = {
     "two ends": lambda rng: rng.betavariate(0.3, 0.3),
     "hard": lambda rng: rng.betavariate(0.5, 1.7),
@@ -29,7 +31,6 @@ SHAPES: dict[str, Callable[[random.Random], float]] = {
     # that knows only such counts can tell the two banks apart.
     "its twin at n = 4": lambda rng: rng.choices(*TWIN)[0],
 }
-TWIN = ((0.0, 0.25, 0.5, 0.75, 1.0), (0.052267, 0.444267, 0.006932, 0.444267, 0.052267))
 
 
 def kept(

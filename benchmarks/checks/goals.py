@@ -177,7 +177,8 @@ def sorted_banks(repeats: int) -> None:
         f"{'rates':22}{'goal':16}{'n':>3}   lost, shuffled   lost, hard first   the run says   draws/problem"
     )
     for (name, draw), (spec, n) in ((shape, goal) for shape in SHAPES.items() for goal in GOALS):
-        rng, rows = random.Random(name), {True: [], False: []}
+        rng = random.Random(name)
+        rows: dict[bool, list[Found]] = {True: [], False: []}
         for repeat in range(repeats):
             rates = {f"{repeat}/{i}": draw(rng) for i in range(300)}
             rows[False].append(run(rates, spec, n))

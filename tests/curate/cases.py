@@ -56,7 +56,7 @@ PLANTED: dict[str, list[str]] = {
     "language": [
         trace("Zuerst zählen wir die Zehner und dann die Einer zusammen. Das ist nicht schwer."),
         reply("Il faut donc additionner les deux nombres pour obtenir la somme."),
-        trace("先把十位相加，再把个位相加，最后得到结果。"),
+        trace("先把十位相加，再把个位相加，最后得到结果。"),  # noqa: RUF001 - Chinese marks
         trace("Сначала складываем десятки, потом единицы, и получаем ответ."),
     ],
     "loop": [

@@ -275,16 +275,16 @@ def test_a_run_is_not_written_over_and_an_empty_result_names_what_took_most(
 def test_a_filter_that_fails_leaves_its_candidate_undecided(
     planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from verigen.dataset.filters.loop import Loop
+    from verigen.dataset.filters.loop import LoopFilter
 
-    whole = Loop.find
+    whole = LoopFilter.find
 
-    def fails(self: Loop, graded: Any) -> Any:
+    def fails(self: LoopFilter, graded: Any) -> Any:
         if graded.problem.id == "p20":
             raise RuntimeError("no")
         return whole(self, graded)
 
-    monkeypatch.setattr(Loop, "find", fails)
+    monkeypatch.setattr(LoopFilter, "find", fails)
 
     assert verigen("curate", planted, "--out", tmp_path / "set") == 0
 

@@ -70,7 +70,9 @@ def test_what_the_judge_calls_the_same_is_correct_and_named_as_judged(run: Any, 
 
 def test_what_the_judge_calls_different_is_no_rejected_answer(run: Any, tmp_path: Path) -> None:
     sampled(run, tmp_path, "different", RIGHT, OPEN)
+    run("pack", tmp_path / "run", "--format", "kto", "--out", tmp_path / "kto")
 
+    assert {row["label"] for row in rows(tmp_path / "kto/kto/train.jsonl")} == {True}
     assert rows(tmp_path / "run/sft/train.jsonl")
     assert rows(tmp_path / "run/preference/train.jsonl") == []
 

@@ -56,6 +56,7 @@ class Scene(Math):
     """Maths whose conversations a test writes; of a module that is not verigen's, so it is guarded."""
 
     play: Callable[[Problem], Turns]
+    deadline_s: float = boundary.DEADLINE_S
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
         return self.play(problem)
@@ -320,14 +321,14 @@ WRONG: dict[Callable[[Problem], Turns], str] = {
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda each: each.__name__)
 def test_a_domain_that_does_wrong_leaves_its_candidate_unverified_and_the_run_goes_on(
-    wrong: Callable[[Problem], Turns], ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    wrong: Callable[[Problem], Turns], ledger: Ledger
 ) -> None:
     def play(problem: Problem) -> Turns:
         return wrong(problem) if problem.id == "p1" else tooled(problem)
 
-    monkeypatch.setattr(boundary, "DEADLINE_S", 0.2)
-
-    assert played(ledger, Scene(play=play), Scripted(script=Script(default=[RIGHT]))) == "done"
+    assert (
+        played(ledger, Scene(play=play, deadline_s=1.0), Scripted(script=Script(default=[RIGHT]))) == "done"
+    )
 
     found = ended(ledger)
     assert len(found) == 8

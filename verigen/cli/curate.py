@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,8 @@ from verigen.cli.options import format_options, formats
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.dataset.curate.curate import Curated
+    from verigen.dataset.curate.curate import CurateResult
+    from verigen.dataset.curate.order import CurateOrder
 
 EPILOG = """\b
 Examples:
@@ -92,6 +93,7 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
 @click.option(
     "--student",
     "students",
+    "trainers",
     multiple=True,
     metavar="NAME",
     help="Template, folder or name of the model to train; may be given again.",
@@ -122,80 +124,66 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
     help="Sandbox in which redacted programs are graded again.",
 )
 @format_options
-def command(
-    runs: tuple[Path, ...],
-    out: Path,
-    wanted: tuple[str, ...],
-    left_out: tuple[str, ...],
-    actions: dict[str, str],
-    options: dict[str, str],
-    suites: tuple[str, ...],
-    near: float,
-    held_out: float,
-    keys: str | None,
-    limit: int | None,
-    real: Path | None,
-    min_real: float,
-    real_licence: str | None,
-    max_depth: int,
-    licences: tuple[str, ...],
-    students: tuple[str, ...],
-    trainers: tuple[str, ...],
-    seed: int,
-    jobs: int | None,
-    executor: str,
-    names: tuple[str, ...],
-    given: dict[str, str],
-    pick: str | None,
-    pairs: int | None,
-    *,
-    keep_duplicates: bool,
-    own_output: bool,
-    restricted: bool,
-) -> None:
+def command(runs: tuple[Path, ...], out: Path, **given: Any) -> None:
     """Make a training set from the graded candidates of RUNS, and say of every candidate why it is in or out.
 
     Filters look at each candidate, then duplicates, suites and families are seen to. What is left is written as
     records. The same command goes on where an interrupted one stopped; another action on findings reads them again
     from curate.db.
     """
-    from verigen.core import cores
-    from verigen.core.errors import UserError
     from verigen.dataset.curate.curate import curate
-    from verigen.dataset.curate.order import CurateOrder, RealOrder, chain
     from verigen.dataset.curate.progress import counting
-    from verigen.problems.levels import balance
 
-    if limit and not keys:
-        raise UserError("--limit divides what --balance takes; give both")
-    order = CurateOrder(
-        runs=runs,
-        out=out,
-        chain=chain(wanted, left_out, actions, options),
-        formats=formats(names, given, pick, pairs),
-        suites=suites,
-        near=None if keep_duplicates else near,
-        held_out=held_out,
-        keys=balance.parse(keys) if keys else (),
-        limit=limit,
-        max_depth=max_depth,
-        licences=licences,
-        real=None if real is None else RealOrder(file=real, least=min_real, licence=real_licence),
-        students=students,
-        trainers=trainers,
-        own_output=own_output,
-        restricted=restricted,
-        seed=seed,
-        jobs=jobs or cores.count(),
-        executor=executor,
-    )
-    with counting(lambda line: click.echo(line, err=True)) as looked:
-        found = curate(order, lambda line: click.echo(line, err=True), looked)
+    order = _order(runs, out, given)
+    with counting(_told) as looked:
+        found = curate(order, _told, looked)
     for line in _lines(found, out):
         click.echo(line)
 
 
-def _lines(found: Curated, out: Path) -> Iterator[str]:
+def _told(line: str) -> None:
+    click.echo(line, err=True)
+
+
+SAME = (
+    "suites",
+    "held_out",
+    "limit",
+    "max_depth",
+    "licences",
+    "students",
+    "trainers",
+    "own_output",
+    "restricted",
+    "seed",
+    "executor",
+)
+
+
+def _order(runs: tuple[Path, ...], out: Path, given: dict[str, Any]) -> CurateOrder:
+    """The order that the options make. Raises UserError for options that do not fit together."""
+    from verigen.core import cores
+    from verigen.core.errors import UserError
+    from verigen.dataset.curate.order import CurateOrder, RealOrder, chain
+    from verigen.problems.levels import balance
+
+    real, keys = given["real"], given["keys"]
+    if given["limit"] and not keys:
+        raise UserError("--limit divides what --balance takes; give both")
+    return CurateOrder(
+        runs=runs,
+        out=out,
+        chain=chain(given["wanted"], given["left_out"], given["actions"], given["options"]),
+        formats=formats(given["names"], given["given"], given["pick"], given["pairs"]),
+        near=None if given["keep_duplicates"] else given["near"],
+        keys=balance.parse(keys) if keys else (),
+        real=real and RealOrder(file=real, least=given["min_real"], licence=given["real_licence"]),
+        jobs=given["jobs"] or cores.count(),
+        **{name: given[name] for name in SAME},
+    )
+
+
+def _lines(found: CurateResult, out: Path) -> Iterator[str]:
     yield f"candidates   {found.candidates} of {found.problems} problems"
     for (stage, reason), count in sorted(found.out.items(), key=lambda row: (-row[1], row[0])):
         yield f"{'':13}{count} out: {stage}" + (f" ({reason})" if reason != stage else "")

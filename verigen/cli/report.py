@@ -41,7 +41,9 @@ def command(folder: Path, real: Path | None, specs: tuple[str, ...], out: Path |
 
     if not folder.is_dir():
         raise UserError(f"no folder {folder}; `verigen runs` lists the runs")
-    facts = gather(folder, runs=behind.runs(folder), real=real, students=[chosen(spec) for spec in dict.fromkeys(specs)])
+    facts = gather(
+        folder, runs=behind.runs(folder), real=real, students=[chosen(spec) for spec in dict.fromkeys(specs)]
+    )
     target = out or folder / "report.html"
     with jsonl.replacing(target) as file:
         file.write(page.page(facts).encode())

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from verigen.dataset.curate.order import Chosen, RealOrder
+    from verigen.dataset.curate.order import ChosenFilter, RealOrder
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SOLUTIONS = ("solution", "answer", "response", "output", "completion")
@@ -76,7 +76,9 @@ class Mixed:
             yield f"real share of {name}", f"{share:.1%}"
 
 
-def mix(out: Path, order: RealOrder, suites: Sequence[str], chain: Sequence[Chosen], seed: int) -> Mixed:
+def mix(
+    out: Path, order: RealOrder, suites: Sequence[str], chain: Sequence[ChosenFilter], seed: int
+) -> Mixed:
     """Add real rows to `out`/sft/train.jsonl until their share of records, tokens and characters is `least`.
 
     As few real rows as suffice are taken, in a random order. If all of them do not suffice, synthetic records are
@@ -103,7 +105,7 @@ def mix(out: Path, order: RealOrder, suites: Sequence[str], chain: Sequence[Chos
     )  # fmt: skip
 
 
-class Choice(NamedTuple):
+class MixChoice(NamedTuple):
     """Indices of the real rows taken and of the synthetic records left out."""
 
     real: list[int]
@@ -112,7 +114,7 @@ class Choice(NamedTuple):
     shares: dict[str, float]
 
 
-def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: float, seed: int) -> Choice:
+def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: float, seed: int) -> MixChoice:
     total, has = [sum(w[i] for _, w in made) for i in range(3)], [0, 0, 0]
 
     def holds() -> bool:
@@ -132,7 +134,7 @@ def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: f
         cut.append(places.pop())
         total = [a - b for a, b in zip(total, made[cut[-1]][1], strict=True)]
     shares = {name: h / ((h + t) or 1) for name, h, t in zip(MEASURES, has, total, strict=True)}
-    return Choice(taken, cut, missing, shares)
+    return MixChoice(taken, cut, missing, shares)
 
 
 def _missing(has: Sequence[int], total: Sequence[int], least: float, taken: int) -> int:
@@ -157,7 +159,7 @@ def _write(path: Path, real: Sequence[dict[str, Any]], cut: set[str]) -> None:
 
 
 def _real(
-    order: RealOrder, suites: Sequence[str], chain: Sequence[Chosen], refused: Counter[str]
+    order: RealOrder, suites: Sequence[str], chain: Sequence[ChosenFilter], refused: Counter[str]
 ) -> Iterator[dict[str, Any]]:
     held = Suites(one.subject for name in suites for one in read(name)) if suites else None
     place = subject.BankFile(order.file, order.file.stem)
@@ -236,7 +238,7 @@ def _solution(row: dict[str, Any]) -> str | None:
     return next((row[name] for name in SOLUTIONS if isinstance(row.get(name), str)), found)
 
 
-def _unusable(item: Graded, held: Suites | None, chain: Sequence[Chosen]) -> str:
+def _unusable(item: Graded, held: Suites | None, chain: Sequence[ChosenFilter]) -> str:
     if item.problem.source.licence == UNKNOWN_LICENCE:
         return "without a licence (--real-licence names that of the file)"
     if held is not None and held.hits(subject.of_problem(item.problem, "")):

@@ -13,6 +13,7 @@ from verigen.core import boundary, registry
 from verigen.core.types import Problem, Verdict
 from verigen.rewards.score import Scorer
 from verigen.serve.metrics import Meters
+from verigen.serve.quick import TOGETHER, quick
 from verigen.serve.requests import BadRequest
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ class Service:
     async def grade(self, items: Sequence[Item], problems: Sequence[Problem | Verdict]) -> list[Score]:
         """A score per item, in order; items that the deadline cut are unverified. Raises Busy."""
         found: list[Verdict | None] = [each if isinstance(each, Verdict) else None for each in problems]
-        chunks = self._chunks(problems)
+        if len(items) <= TOGETHER:
+            for at, problem in enumerate(problems):
+                if isinstance(problem, Problem) and quick(problem, items[at].text):
+                    found[at] = self.scorer.grader(problem.domain).grade(problem, items[at].text)
+        chunks = self._chunks(problems, found)
         self._accept(sum(len(at) for _, at in chunks))
         futures = {self._submit(domain, at, items, problems): at for domain, at in chunks}
         if futures:
@@ -66,11 +71,13 @@ class Service:
             for item, problem, verdict in zip(items, problems, verdicts, strict=True)
         ]
 
-    def _chunks(self, problems: Sequence[Problem | Verdict]) -> list[tuple[str, list[int]]]:
-        """Places of the items that go to one thread together, by domain."""
+    def _chunks(
+        self, problems: Sequence[Problem | Verdict], found: Sequence[Verdict | None]
+    ) -> list[tuple[str, list[int]]]:
+        """Places of the items, of those without a verdict, that go to one thread together, by domain."""
         by_domain: dict[str, list[int]] = {}
         for at, problem in enumerate(problems):
-            if isinstance(problem, Problem):
+            if isinstance(problem, Problem) and found[at] is None:
                 by_domain.setdefault(problem.domain, []).append(at)
         return [
             (domain, places[start : start + size])

@@ -14,14 +14,14 @@ from verigen.dataset.card import SIZES, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.dataset.curate.curate import Curated
+    from verigen.dataset.curate.curate import CurateResult
     from verigen.dataset.curate.order import CurateOrder
 
 STRICT = ("cc0", "mit", "apache", "bsd", "isc", "cc-by-4", "odc-by", "cc-by-sa", "odbl", "gpl", "cc-by-nc", "cc-by-nd", "noassertion")  # fmt: skip
 BLOCK = 1 << 20
 
 
-def card(order: CurateOrder, found: Curated) -> str:
+def card(order: CurateOrder, found: CurateResult) -> str:
     return "\n".join([*_front_matter(found), *_body(order, found), *_terms(found)])
 
 
@@ -36,7 +36,7 @@ def strictest(licences: set[str]) -> str:
     return max(licences, key=rank, default="none")
 
 
-def _front_matter(found: Curated) -> list[str]:
+def _front_matter(found: CurateResult) -> list[str]:
     from huggingface_hub import DatasetCardData
 
     made = [name for name, count in found.records.items() if count]
@@ -55,7 +55,7 @@ def _front_matter(found: Curated) -> list[str]:
     return ["---", data.to_yaml(), "---", ""]
 
 
-def _body(order: CurateOrder, found: Curated) -> Iterator[str]:
+def _body(order: CurateOrder, found: CurateResult) -> Iterator[str]:
     yield from (
         f"# Curated: {', '.join(run.name for run in order.runs)}",
         "",
@@ -88,7 +88,7 @@ def _body(order: CurateOrder, found: Curated) -> Iterator[str]:
     )
 
 
-def _terms(found: Curated) -> list[str]:
+def _terms(found: CurateResult) -> list[str]:
     return [
         "## Terms",
         "",
@@ -105,7 +105,7 @@ def _terms(found: Curated) -> list[str]:
     ]
 
 
-def croissant(order: CurateOrder, found: Curated) -> str:
+def croissant(order: CurateOrder, found: CurateResult) -> str:
     """The files with their hashes, as Croissant 1.0 (mlcommons.org/croissant) describes a dataset."""
     files = [path for name in found.records for path in sorted((order.out / name).glob("train.*"))]
     told = {

@@ -17,9 +17,9 @@ from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.dataset import mix, pack
 from verigen.dataset.curate import card, closing, scan
-from verigen.dataset.curate.decide import Decision
+from verigen.dataset.curate.decide import FateDecision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
-from verigen.dataset.curate.inputs import Stream, opened, teachers
+from verigen.dataset.curate.inputs import MergedRuns, opened, teachers
 from verigen.dataset.curate.redact import Redactor
 from verigen.dataset.curate.selection import HELD, IN, Deciding, Prompts, Selection, select
 from verigen.dataset.curate.store import FILE, CurateStore, Fate
@@ -48,7 +48,7 @@ LEFTOVERS = (
 
 
 @dataclass(slots=True, kw_only=True)
-class Curated:
+class CurateResult:
     """The result of a curation.
 
     `candidates` counts what went in, `kept` what trains, `out` what is out, by stage and reason (a candidate under
@@ -72,7 +72,7 @@ class Curated:
     lines: list[str] = field(default_factory=list)
 
 
-def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[int], None]) -> Curated:
+def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[int], None]) -> CurateResult:
     """Curate runs into `order.out`.
 
     The same runs and options give the same bytes, whether the work was interrupted or not. `told` gets lines for the
@@ -87,7 +87,7 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         only_writer(path),
         contextlib.closing(CurateStore(path)) as store,
     ):
-        found = Curated(teachers=teachers(inputs))
+        found = CurateResult(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
         checked, layouts = closing.students(order), closing.layouts(order)
@@ -97,10 +97,10 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             for one, number in zip(inputs, numbers, strict=True)
         }
         with Redactor(store, order.executor) as redact:
-            decision = Decision(
+            decision = FateDecision(
                 actions={each.name: each.action for each in order.chain}, order=order, redact=redact
             )
-            decided = Deciding(Stream(inputs, numbers), stages, store, decision, order.near)
+            decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
     found.lines += closing.close(order, checked, layouts)
@@ -135,7 +135,11 @@ def _prepare(order: CurateOrder) -> None:
 
 
 def _write(
-    order: CurateOrder, decided: Deciding, store: CurateStore, found: Curated, told: Callable[[str], None]
+    order: CurateOrder,
+    decided: Deciding,
+    store: CurateStore,
+    found: CurateResult,
+    told: Callable[[str], None],
 ) -> None:
     """Write the records, what was dropped and flagged, and what describes them."""
     with contextlib.closing(Prompts(order.out)) as prompts:
@@ -157,7 +161,7 @@ def _write(
 
 
 def _recorded(
-    decided: Deciding, selection: Selection, store: CurateStore, found: Curated, out: Path
+    decided: Deciding, selection: Selection, store: CurateStore, found: CurateResult, out: Path
 ) -> Iterator[list[Graded]]:
     """The groups that train. On the way, every fate is written to the files and to the store."""
     with (
@@ -194,7 +198,7 @@ def _groups(decided: Deciding, selection: Selection, state: int) -> Iterator[lis
             yield [placed.item for placed in what.kept]
 
 
-def _count(found: Curated, fates: Sequence[Fate], group: Sequence[Graded], held: int) -> None:
+def _count(found: CurateResult, fates: Sequence[Fate], group: Sequence[Graded], held: int) -> None:
     first: dict[str, Fate] = {}
     for fate in fates:
         if fate.reason == "undecided":
@@ -215,7 +219,7 @@ def _line(fate: Fate) -> bytes:
     return jsonl.encode({**named, "shown": fate.shown})
 
 
-def _refuse_empty(found: Curated) -> None:
+def _refuse_empty(found: CurateResult) -> None:
     if any(found.records.values()):
         return
     most = found.out.most_common(1)

@@ -27,7 +27,7 @@ class Decided(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class FateDecision:
     """Turns findings into fates.
 
     `redact` returns the candidate with these findings replaced and graded again, or the reason why that failed.

@@ -102,7 +102,7 @@ def _sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-class Stream:
+class MergedRuns:
     """The candidates of all inputs, one group per problem. A problem of several runs comes once, with all of them."""
 
     def __init__(self, inputs: Sequence[Input], numbers: Sequence[int]) -> None:

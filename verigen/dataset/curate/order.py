@@ -26,7 +26,7 @@ REDACTABLE = frozenset({"pii", "secret"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenFilter:
     """A filter of the chain with its name, its options as given, and what is done with its findings."""
 
     name: str
@@ -55,7 +55,7 @@ class CurateOrder:
 
     runs: Sequence[Path]
     out: Path
-    chain: Sequence[Chosen]
+    chain: Sequence[ChosenFilter]
     formats: Sequence[Format]
     suites: Sequence[str] = ()
     near: float | None = 0.8
@@ -76,7 +76,7 @@ class CurateOrder:
 
 def chain(
     wanted: Sequence[str], left_out: Sequence[str], actions: Mapping[str, str], options: Mapping[str, str]
-) -> list[Chosen]:
+) -> list[ChosenFilter]:
     """The filters of the default chain and those wanted, with their actions.
 
     A name is a filter's or the reason of its findings. Raises UnknownPart for an unknown name, UserError for an
@@ -123,9 +123,9 @@ def _options(options: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _made(name: str, actions: Mapping[str, Action], options: Mapping[str, str]) -> Chosen:
+def _made(name: str, actions: Mapping[str, Action], options: Mapping[str, str]) -> ChosenFilter:
     from verigen.core import options as parsing
 
     part = registry.make("filter", name, **parsing.read("filter", name, options))
     action = actions.get(name, "flag" if name in FLAGGED else "drop")
-    return Chosen(name=name, part=part, options=dict(options), action=action)
+    return ChosenFilter(name=name, part=part, options=dict(options), action=action)

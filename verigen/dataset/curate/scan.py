@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verigen.core.graded import Graded
     from verigen.dataset.curate.inputs import Input
-    from verigen.dataset.curate.order import Chosen
+    from verigen.dataset.curate.order import ChosenFilter
     from verigen.dataset.curate.store import CurateStore
 
 BATCH = 250  # candidates that a process gets at a time
@@ -35,11 +35,11 @@ class Task(NamedTuple):
     """Filters that have come equally far in one input, with the numbers of their stages."""
 
     stages: tuple[int, ...]
-    filters: tuple[Chosen, ...]
+    filters: tuple[ChosenFilter, ...]
     upto: int
 
 
-def key(chosen: Chosen) -> str:
+def key(chosen: ChosenFilter) -> str:
     """The key of a filter's findings: its name, version and options, and whose it is."""
     told = [chosen.name, chosen.part.version, sorted(chosen.options.items()), type(chosen.part).__module__]
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
@@ -48,7 +48,7 @@ def key(chosen: Chosen) -> str:
 def scan(
     one: Input,
     number: int,
-    chain: Sequence[Chosen],
+    chain: Sequence[ChosenFilter],
     store: CurateStore,
     jobs: int,
     told: Callable[[int], None],
@@ -59,7 +59,7 @@ def scan(
     with the number of candidates that were looked at.
     """
     rows = {each.name: store.stage(number, each.name, key(each)) for each in chain}
-    waiting: dict[int, list[Chosen]] = {}
+    waiting: dict[int, list[ChosenFilter]] = {}
     for each in chain:
         if not rows[each.name].done:
             waiting.setdefault(rows[each.name].upto, []).append(each)
@@ -74,7 +74,7 @@ def _run(one: Input, task: Task, store: CurateStore, jobs: int, told: Callable[[
     lots = _lots(one, task.upto)
     first = list(islice(lots, FEW // BATCH))
     if len(first) * BATCH < FEW or jobs == 1:
-        worker = Worker(task)
+        worker = FilterWorker(task)
         for lot in (each for part in (first, lots) for each in part):
             _keep(lot, worker(lot), task, store, told)
         return
@@ -113,7 +113,7 @@ def _keep(
     told(sum(map(len, lot)))
 
 
-class Worker:
+class FilterWorker:
     """The filters of a task. A filter that fails leaves its candidate undecided; twenty failures in a row end the
     run.
     """
@@ -133,7 +133,9 @@ class Worker:
             for number, finding in enumerate(self._find(chosen, item, streak, seconds)):
                 yield stage, place, number, finding
 
-    def _find(self, chosen: Chosen, item: Graded, streak: Streak, seconds: float | None) -> list[Finding]:
+    def _find(
+        self, chosen: ChosenFilter, item: Graded, streak: Streak, seconds: float | None
+    ) -> list[Finding]:
         try:
             return streak.attempt(lambda: [_storable(each) for each in chosen.part.find(item)], seconds)
         except PartFailed as failed:
@@ -148,12 +150,12 @@ def _storable(found: Finding) -> Finding:
     return found if shown == found.shown else replace(found, shown=shown)
 
 
-_worker: Worker | None = None
+_worker: FilterWorker | None = None
 
 
 def _begin(task: Task) -> None:
     global _worker  # noqa: PLW0603 - a process has one task
-    _worker = Worker(task)
+    _worker = FilterWorker(task)
 
 
 def _work(lot: Lot) -> list[Found]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from verigen.core.findings import Finding
     from verigen.core.types import Problem
-    from verigen.dataset.curate.decide import Decided, Decision, Seen
-    from verigen.dataset.curate.inputs import Placed, Stream
+    from verigen.dataset.curate.decide import Decided, FateDecision, Seen
+    from verigen.dataset.curate.inputs import MergedRuns, Placed
     from verigen.dataset.curate.order import CurateOrder
     from verigen.dataset.curate.store import CurateStore
 
@@ -43,10 +43,10 @@ class Deciding:
 
     def __init__(
         self,
-        stream: Stream,
+        stream: MergedRuns,
         stages: dict[int, dict[str, int]],
         store: CurateStore,
-        decision: Decision,
+        decision: FateDecision,
         near: float | None,
     ) -> None:
         self._stream, self._stages, self._store = stream, stages, store

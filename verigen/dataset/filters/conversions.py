@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters.equations import SLACK, Equation, value
+from verigen.dataset.filters.equations import SLACK, StatedEquation, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ CONVERSION = re.compile(
 )
 
 
-def found(text: str) -> Iterator[Equation]:
+def found(text: str) -> Iterator[StatedEquation]:
     for match in CONVERSION.finditer(text):
         here, there = _unit(match["from"]), _unit(match["to"])
         left, right = value(match["left"].rstrip(",")), value(match["right"].rstrip(","))
@@ -56,7 +56,7 @@ def found(text: str) -> Iterator[Equation]:
         ):
             continue
         a, b = left * here[1], right * there[1]
-        yield Equation(
+        yield StatedEquation(
             *match.span(),
             match["left"] + match["from"],
             match["right"],

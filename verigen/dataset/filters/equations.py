@@ -60,7 +60,7 @@ UNITS = frozenset(
 )
 
 
-class Equation(NamedTuple):
+class StatedEquation(NamedTuple):
     """Two sides that a text sets equal. `left` and `right` are as they stand there; `start` and `end` span both."""
 
     start: int
@@ -99,7 +99,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def found(text: str) -> Iterator[Equation]:
+def found(text: str) -> Iterator[StatedEquation]:
     """Every pair of neighbouring sides of every chain, in order, then remainders and shares."""
     if "=" in text:
         for match in CHAIN.finditer(text):
@@ -112,7 +112,7 @@ def found(text: str) -> Iterator[Equation]:
         yield from _roots(text)
 
 
-def _chain(text: str, start: int, end: int) -> Iterator[Equation]:
+def _chain(text: str, start: int, end: int) -> Iterator[StatedEquation]:
     """The pairs of one chain; a comma or full stop between two equal signs begins a new chain."""
     sides = _sides(text, start, end)
     last: tuple[int, int] | None = None
@@ -220,7 +220,7 @@ def value(text: str) -> Fraction | None:
         return None
 
 
-def _pair(text: str, one: tuple[int, int], other: tuple[int, int]) -> Equation | None:
+def _pair(text: str, one: tuple[int, int], other: tuple[int, int]) -> StatedEquation | None:
     left, right = text[slice(*one)].strip(), text[slice(*other)].strip()
     if (
         left == right
@@ -231,7 +231,7 @@ def _pair(text: str, one: tuple[int, int], other: tuple[int, int]) -> Equation |
     a, b = value(left), value(right)
     if a is None or b is None:
         return None
-    return Equation(one[0], other[1], left, right, a != b and not _near(a, b, left, right))
+    return StatedEquation(one[0], other[1], left, right, a != b and not _near(a, b, left, right))
 
 
 def _near(a: Fraction, b: Fraction, left: str, right: str) -> bool:
@@ -252,17 +252,17 @@ def _near(a: Fraction, b: Fraction, left: str, right: str) -> bool:
     return begun is not None and begun.group() != right and value(begun.group().lstrip("(")) == a
 
 
-def _modular(text: str) -> Iterator[Equation]:
+def _modular(text: str) -> Iterator[StatedEquation]:
     for pattern in (MODULO, RESIDUE):
         for match in pattern.finditer(text):
             left, right, modulus = value(match["left"].strip()), value(match["right"]), int(match["modulus"])
             if left is None or right is None or left.denominator != 1 or not modulus:
                 continue
             false = (left - right) % modulus != 0
-            yield Equation(*match.span(), match["left"].strip(), match["right"], false, "modulo")
+            yield StatedEquation(*match.span(), match["left"].strip(), match["right"], false, "modulo")
 
 
-def _shares(text: str, pattern: re.Pattern[str]) -> Iterator[Equation]:
+def _shares(text: str, pattern: re.Pattern[str]) -> Iterator[StatedEquation]:
     for match in pattern.finditer(text):
         whole, part = value(match["whole"].rstrip(",")), value(match["part"].rstrip(","))
         if pattern is SHARE:
@@ -273,14 +273,14 @@ def _shares(text: str, pattern: re.Pattern[str]) -> Iterator[Equation]:
             continue
         if whole is not None and part is not None:
             exact, left = share * whole, match.group().split("of")[0] + match["whole"]
-            yield Equation(
+            yield StatedEquation(
                 *match.span(), left, match["part"], exact != part and not _near(exact, part, ".", ""), "share"
             )
 
 
-def _roots(text: str) -> Iterator[Equation]:
+def _roots(text: str) -> Iterator[StatedEquation]:
     for match in ROOT.finditer(text):
         whole, part = value(match["whole"].rstrip(",")), value(match["part"].rstrip(","))
         if whole is not None and part is not None and match.group()[:1] in "sSrR":
             exact = part * part == whole or abs(part * part - whole) <= whole * SLACK
-            yield Equation(*match.span(), f"root {match['whole']}", match["part"], not exact, "root")
+            yield StatedEquation(*match.span(), f"root {match['whole']}", match["part"], not exact, "root")

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters.equations import Equation
+from verigen.dataset.filters.equations import StatedEquation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ VARIABLE = re.compile(r"[a-z]")
 POINTS = (Fraction(2), Fraction(3), Fraction(7, 2))
 
 
-def found(text: str) -> Iterator[Equation]:
+def found(text: str) -> Iterator[StatedEquation]:
     """Equations of polynomials in one or two variables, in sentences that say they hold in general."""
     for said in GENERAL.finditer(text):
         end = min(
@@ -35,7 +35,7 @@ def found(text: str) -> Iterator[Equation]:
             left, right = _last(match["left"]), _first(match["right"])
             if (false := _differ(left, right)) is not None:
                 start = match.start() + match["left"].rindex(left)
-                yield Equation(start, match.end(), left, right, false, "formula")
+                yield StatedEquation(start, match.end(), left, right, false, "formula")
 
 
 def _last(side: str) -> str:

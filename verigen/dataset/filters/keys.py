@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 
-class Form(NamedTuple):
+class KeyForm(NamedTuple):
     """The form of one kind of key.
 
     `hint`: a string that every such key contains, for a quick look. `bits`: the least entropy per character.
@@ -21,8 +21,8 @@ class Form(NamedTuple):
     bits: float = 3.0
 
 
-def _form(label: str, hint: str, pattern: str, bits: float = 3.0) -> Form:
-    return Form(label, hint, re.compile(pattern), bits)
+def _form(label: str, hint: str, pattern: str, bits: float = 3.0) -> KeyForm:
+    return KeyForm(label, hint, re.compile(pattern), bits)
 
 
 EDGE, STOP = r"(?<![A-Za-z0-9_-])", r"(?![A-Za-z0-9_-])"

@@ -44,7 +44,7 @@ RULES = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leak:
+class LeakFilter:
     """Sentences that speak of what a solver can't know: the reference, an answer key, a grader, hidden tests.
 
     What the problem itself speaks of is not counted.

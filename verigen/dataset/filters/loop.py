@@ -27,7 +27,7 @@ LONG = 800  # bytes from which compression says something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
+class LoopFilter:
     """A unit of words that stands `times` times in a row, a sentence that comes `again` times, a text that hardly
     has content.
 

@@ -36,7 +36,7 @@ NOT_NEWLINE = re.compile(r"[^\n]")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A part of the candidate's text: "trace" or "reply", and where it stands."""
 
     name: str
@@ -59,7 +59,7 @@ class Reading:
 
     text: str
     prompt: str
-    pieces: tuple[Piece, ...] = field(default=())
+    pieces: tuple[TextPiece, ...] = field(default=())
 
     @cached_property
     def trace(self) -> str | None:
@@ -155,7 +155,7 @@ def _read(text: str, prompt: str) -> Reading:
     return Reading(text, prompt, _pieces(text))
 
 
-def _pieces(text: str) -> tuple[Piece, ...]:
+def _pieces(text: str) -> tuple[TextPiece, ...]:
     """Where trace and reply stand, as verigen.core.traces divides them."""
     bare = FENCE.sub(_spaces, text) if "```" in text else text
     for opening, closing in traces.PAIRS:
@@ -164,11 +164,11 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         if end >= 0:
             begin = text.find(opening, 0, end)
             start = begin + len(opening) if begin >= 0 and not text[:begin].strip() else 0
-            return (Piece("trace", start, end), Piece("reply", end + len(closing), len(text)))
+            return (TextPiece("trace", start, end), TextPiece("reply", end + len(closing), len(text)))
     for opening, _ in traces.PAIRS:
         if text.lstrip().startswith(opening):
-            return (Piece("trace", text.index(opening) + len(opening), len(text)),)
-    return (Piece("reply", 0, len(text)),)
+            return (TextPiece("trace", text.index(opening) + len(opening), len(text)),)
+    return (TextPiece("reply", 0, len(text)),)
 
 
 def _lower(text: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 STEM = 4
 
 
-class Rule(NamedTuple):
+class WordRule(NamedTuple):
     """`needs`: the first four letters of words, one of which every match has; empty for rules that always run.
 
     `foreign` rules also run on every text that is not plain ASCII.
@@ -25,11 +25,11 @@ class Rule(NamedTuple):
     foreign: bool = False
 
 
-def rule(label: str, needs: str, pattern: str, *, foreign: bool = False) -> Rule:
-    return Rule(label, frozenset(word[:STEM] for word in needs.split()), re.compile(pattern), foreign)
+def rule(label: str, needs: str, pattern: str, *, foreign: bool = False) -> WordRule:
+    return WordRule(label, frozenset(word[:STEM] for word in needs.split()), re.compile(pattern), foreign)
 
 
-def matches(rules: Sequence[Rule], read: Reading, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+def matches(rules: Sequence[WordRule], read: Reading, text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Matches in `text`, which is lower-case, of what the problem itself does not say."""
     stems = read.stems
     for each in rules:
@@ -39,6 +39,6 @@ def matches(rules: Sequence[Rule], read: Reading, text: str) -> Iterator[tuple[s
                     yield each.label, match
 
 
-def searched(rules: Sequence[Rule], text: str) -> bool:
+def searched(rules: Sequence[WordRule], text: str) -> bool:
     """Whether any rule matches a text, whatever its stems."""
     return any(each.pattern.search(text) for each in rules)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
-    from verigen.dataset.filters.equations import Equation
+    from verigen.dataset.filters.equations import StatedEquation
     from verigen.dataset.filters.reading import Reading
 
 CORRECTED = re.compile(
@@ -59,7 +59,7 @@ class Steps:
         return [read.finding("false_step", one.start, one.end, label=one.kind) for one in wrong]
 
 
-def _excused(one: Equation, said: Sequence[Equation], plain: str, read: Reading) -> bool:
+def _excused(one: StatedEquation, said: Sequence[StatedEquation], plain: str, read: Reading) -> bool:
     """Whether the text corrects the equation, only supposes it, or means something else by it."""
     begin, end = _sentence(plain, one)
     if one.kind != "modulo" and SUPPOSED.search(plain, begin, end):
@@ -73,7 +73,7 @@ def _excused(one: Equation, said: Sequence[Equation], plain: str, read: Reading)
     return later or asked
 
 
-def _sentence(plain: str, one: Equation) -> tuple[int, int]:
+def _sentence(plain: str, one: StatedEquation) -> tuple[int, int]:
     """The sentence around an equation."""
     begin = max(plain.rfind(mark, 0, one.start) for mark in (". ", "\n", "? ", "! "))
     ends = [place for mark in (". ", "\n", "? ", "! ", "; ") if (place := plain.find(mark, one.end)) >= 0]

@@ -26,9 +26,10 @@ class Kto:
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         ended = lineage.distinct([g for g in graded if lineage.finished(g)])
-        for outcome in ("correct", "incorrect"):
-            for item in [g for g in ended if g.verdict.outcome == outcome][: self.each]:
-                yield self._row(item)
+        right = [g for g in ended if g.verdict.outcome == "correct"]
+        wrong = [g for g in ended if lineage.refuted(g)]
+        for item in (*right[: self.each], *wrong[: self.each]):
+            yield self._row(item)
 
     def _row(self, item: Graded) -> dict[str, Any]:
         messages, tools = lineage.shown(item)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curated:
+class CuratedArm:
     """Verified candidates in which no filter that `verigen curate` drops for finds anything."""
 
     def rows(self, groups: Sequence[Sequence[Graded]], real: Sequence[Graded], seed: int) -> list[Graded]:  # noqa: ARG002

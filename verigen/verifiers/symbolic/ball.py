@@ -140,6 +140,7 @@ class Evaluator:
 
     def raised(self, base: Any, node: Op) -> Any:
         exponent = exponent_of(node)
+        self.depth = max(self.depth, (exponent or Fraction(1)).denominator.bit_length() - 64)
         if exponent is None:
             return self.general_power(base, node.args[1])
         if exponent.denominator == 1:

@@ -24,6 +24,7 @@ from verigen.verifiers.symbolic.tree import (
 )
 
 MAX_FOLD = 256
+MAX_QUOTIENT = 40  # factors of n!/(n-k)!
 
 
 def key(node: Node) -> str:
@@ -53,6 +54,8 @@ def canonical(node: Node) -> Node:
             return product_of(args)
         case "neg":
             return product_of((MINUS_ONE, *args))
+        case "div" if (ratio := factorials(*args)) is not None:
+            return ratio
         case "div":
             return product_of((args[0], power_of(args[1], MINUS_ONE)))
         case "pow":
@@ -177,6 +180,16 @@ def of_logarithm(base: Node, exponent: Node) -> Node | None:
         radix = Sym("e") if rest.head == "ln" else rest.args[1]
         return power_of(rest.args[0], num(weight)) if radix == base else None
     return None
+
+
+def factorials(top: Node, bottom: Node) -> Node | None:
+    """Quotient of two factorials whose arguments are near each other: n!/(n-1)! is n. None for other nodes."""
+    if not (isinstance(top, Op) and isinstance(bottom, Op) and top.head == bottom.head == "factorial"):
+        return None
+    gap = sum_of((top.args[0], product_of((MINUS_ONE, bottom.args[0]))))
+    if not isinstance(gap, Num) or gap.value.denominator != 1 or not 0 < gap.value <= MAX_QUOTIENT:
+        return None
+    return product_of(tuple(sum_of((bottom.args[0], num(n))) for n in range(1, int(gap.value) + 1)))
 
 
 def logarithm(args: tuple[Node, ...]) -> Node | None:

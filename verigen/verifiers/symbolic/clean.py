@@ -35,6 +35,10 @@ _SYSTEM = re.compile(
     r"\\left\s*\\\{\s*\\begin\{(array|aligned|matrix|gathered)\}(?:\{[lcr| ]*\})?((?:(?!\\begin)[\s\S]){0,4000}?)\\end\{\1\}\s*\\right\s*\."
 )
 _ALIGNED = re.compile(r"&\s*(\\?(?:=|<|>|le|ge|leq|geq)(?![a-z]))")
+# A counter or currency behind a number, without numerals and negations
+_COUNTER = re.compile(
+    r"(?<=\d)\s*(?![^\x00-\x7f]*[不没非百千万萬亿億半余多])[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,6}(?=\s*[}。.]?\s*$)"
+)
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _REPEATING = re.compile("(?:\\d\u0305)+|(?:\\d\u0304)+")
 # 25th, 25^{th}, 25\text{th}, 25^{\text{th}}: an ordinal number, not a product of letters
@@ -57,6 +61,7 @@ def clean(text: str) -> str:
     text = _SCIENTIFIC.sub(r"\\times ", _ORDINAL.sub(_ordinal, text))
     if text.isascii():
         return text
+    text = _COUNTER.sub("", text)
     text = _REPEATING.sub(lambda m: "\\overline{" + re.sub(r"\D", "", m[0]) + "}", text)
     text = _VULGAR.sub(_fraction, text)
     text = _SUPER_RUN.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)

@@ -136,6 +136,8 @@ def infinite_sign(node: Node) -> int:
 
 
 def sum_sign(node: Op) -> int:
+    if not all(map(mentions_infinity, node.args)):
+        raise Undecided("infinity and a finite number")
     signs = {infinite_sign(arg) for arg in node.args if mentions_infinity(arg)}
     if len(signs) > 1:
         raise Undefined("infinity less infinity")

@@ -71,11 +71,9 @@ def conditions(node: Op) -> tuple[Node, tuple[Node, ...]] | None:
         parts = node.args
     else:
         return None
-    wholes = [part for part in parts if is_domain(part) and part.args[2] in WHOLE]  # type: ignore[union-attr]
+    domains = [part.args[2] for part in parts if isinstance(part, Op) and is_domain(part)]
     rest = tuple(part for part in parts if not is_domain(part) and not isinstance(part, Sym))
-    if len(wholes) != 1 or sum(map(is_domain, parts)) != 1 or not isinstance(wholes[0], Op):
-        return None
-    return wholes[0].args[2], rest
+    return (domains[0], rest) if len(domains) == 1 and domains[0] in WHOLE else None
 
 
 def is_domain(node: Node) -> bool:

@@ -109,10 +109,13 @@ def chain(parts: list[Node]) -> Node:
 
 def equation(parts: list[Node], node: Op, say: Say) -> Node:
     """Node for an equation: a label with its value, a chain of values, or the equation itself."""
-    if is_name(parts[0]) or is_total(parts[0], parts[-1]):
+    counter = parts[0] == Sym("i") and rational(parts[-1]) is not None  # i = 5 names an index
+    if counter or is_name(parts[0]) or is_total(parts[0], parts[-1]):
         name, rest = parts[0], parts[1:]
         while len(rest) > 1 and is_name(rest[0]):
             rest = rest[1:]
+        while len(rest) > 1 and is_name(rest[-1]):
+            rest = rest[:-1]
     elif is_name(parts[-1]):
         name, rest = parts[-1], parts[:-1]
     elif all(rational(part) is not None for part in parts) and len({rational(part) for part in parts}) != 1:

@@ -41,7 +41,7 @@ def value(node: Node) -> Node:
     if node.head == "pow" and (powered := power(node)) is not None:
         return powered
     args = [value(arg) for arg in node.args]
-    matrices = [arg for arg in args if is_op(arg, "matrix")]
+    matrices = [arg for arg in args if isinstance(arg, Op) and arg.head == "matrix"]
     if not matrices:
         return Op(node.head, tuple(args))
     if node.head == "neg":

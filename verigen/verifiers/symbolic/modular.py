@@ -84,7 +84,7 @@ def differ(left: Node, right: Node, rng: random.Random) -> bool:
     names = sorted(free_symbols(left) | free_symbols(right))
     whole = exponents(left) | exponents(right)
     wanted = INTEGER_POINTS if whole else POINTS if names else 2
-    draw = Draw(left, right, rng)
+    draw = FieldDraw(left, right, rng)
     agreed = 0
     for attempt in range(4 * wanted):
         prime = fresh_prime(rng) if agreed == wanted - 1 else rng.choice(PRIMES)
@@ -108,7 +108,7 @@ def fresh_prime(rng: random.Random) -> int:
             return prime
 
 
-class Draw:
+class FieldDraw:
     """Draws values of the names: field elements, or integers where only those have a meaning.
 
     A name that occurs only in exponents, apart from field arithmetic, may be a huge integer.

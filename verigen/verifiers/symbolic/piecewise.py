@@ -29,7 +29,7 @@ OTHERWISE = frozenset({"otherwise", "else", "elsewhere", "for other x", "in othe
 INSIDE = Op("pow", (Sym("e"), Sym("@t")))  # takes every positive value
 
 
-class Rule(NamedTuple):
+class PieceRule(NamedTuple):
     """Formula that holds on a set of real numbers."""
 
     value: Node
@@ -50,11 +50,11 @@ def same(left: Node, right: Node) -> Finding:
             return alike
     whole = domains[0] if domains[0] is not None else domains[1]
     assert whole is not None
-    first, second = (side or [Rule(node, whole)] for side, node in ((one, left), (two, right)))
+    first, second = (side or [PieceRule(node, whole)] for side, node in ((one, left), (two, right)))
     return everywhere(first, second, name)
 
 
-def everywhere(first: list[Rule], second: list[Rule], name: str) -> Finding:
+def everywhere(first: list[PieceRule], second: list[PieceRule], name: str) -> Finding:
     findings: list[Finding] = []
     try:
         for one in first:
@@ -74,19 +74,19 @@ def variable(left: Node, right: Node) -> str:
     return next(iter(names))
 
 
-def rules(node: Node) -> list[Rule]:
+def rules(node: Node) -> list[PieceRule]:
     """Rules of a node given by cases; empty for a formula. Raises Undecided for conditions that are no sets."""
     if not (isinstance(node, Op) and node.head == "cases"):
         return []
     rows = [row.args for row in node.args if isinstance(row, Op)]
     if any(len(row) != 2 for row in rows):
         raise Undecided("cases without conditions")
-    stated = [Rule(value, regions.region(where)) for value, where in rows if not is_otherwise(where)]
+    stated = [PieceRule(value, regions.region(where)) for value, where in rows if not is_otherwise(where)]
     rest = [value for value, where in rows if is_otherwise(where)]
     if len(rest) > 1:
         raise Undecided("several other cases")
     covered = union([rule.where for rule in stated])
-    return [*stated, *(Rule(value, complement(covered)) for value in rest)]
+    return [*stated, *(PieceRule(value, complement(covered)) for value in rest)]
 
 
 def is_otherwise(node: Node) -> bool:

@@ -187,6 +187,10 @@ def inequalities(left: Node, right: Node, reason: str) -> Finding:
     one, two = (pairs(side) for side in (left, right))
     if one is None or two is None or len(one) != len(two):
         return solved_alike(left, right, reason)
+    if [symbol for _, symbol in one] == [symbol for _, symbol in two[::-1]] and all(
+        key(a) == key(b) for (a, _), (b, _) in zip(one, two[::-1], strict=True)
+    ):
+        return Finding(True, "canonical", "the same chain from its other end")
     findings = []
     for (first, symbol_one), (second, symbol_two) in zip(one, two, strict=True):
         if symbol_one != symbol_two:

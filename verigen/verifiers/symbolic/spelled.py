@@ -17,7 +17,7 @@ TENS = {
 }
 SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "score": 20, "k": 10**3, "mn": 10**6, "bn": 10**9, "gross": 144,
+    "score": 20, "k": 10**3, "mn": 10**6, "bn": 10**9, "gross": 144, "M": 10**6,
 }  # fmt: skip
 PARTS = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,

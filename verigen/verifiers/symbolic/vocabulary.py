@@ -171,6 +171,9 @@ IGNORED = frozenset(
         "underbrace",
         "tag",
         "cancel",
+        "checkmark",
+        "blacksquare",
+        "qed",
     ]
 )
 

@@ -28,9 +28,9 @@ def quantities(left: Node, right: Node, how: How) -> Finding:
             for value, unit in ((one, unit_one), (two, unit_two))
         ]
         return how.equal(*turned)
-    warm = units.celsius(one, first), units.celsius(two, second)
-    if warm[0] is not None and warm[1] is not None:
-        return how.equal(*warm)
+    warm, other = units.celsius(one, first), units.celsius(two, second)
+    if warm is not None and other is not None:
+        return how.equal(warm, other)
     if not units.alike(first, second):
         return units.unlike(unit_one.words, unit_two.words, how.compare(one, two))
     if first.factor == second.factor:

@@ -58,6 +58,8 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
     functions = all(isinstance(side.args[0], Op) and side.args[0].head == "apply" for side in (left, right))
     one, two = (bound(left), bound(right)) if functions else (left.args[1], right.args[1])
     plain = how.compare(one, two)
+    if plain.equal and shifted(left.args[0], right.args[0]):
+        return open_question("terms of a sequence with other indices")
     if plain.equal:
         return label_doubt(left, right, plain)
     if functions:
@@ -71,6 +73,14 @@ def named_named(left: Node, right: Node, how: How) -> Finding:
     ):
         return either(relations.equations(left.args[2], right.args[2]), plain)
     return plain
+
+
+def shifted(one: Node, two: Node) -> bool:
+    """Whether two names are terms of one sequence with different symbolic indices: a_n and a_{n+1}."""
+    if not (isinstance(one, Sym) and isinstance(two, Sym)) or one == two:
+        return False
+    (base, _, index), (other, _, place) = one.name.partition("_"), two.name.partition("_")
+    return base == other and {"+", "-"} & {*index, *place} != set()
 
 
 def label_doubt(left: Op, right: Op, found: Finding) -> Finding:
@@ -104,11 +114,22 @@ def approx_other(left: Node, right: Node, how: How) -> Finding:
     assert isinstance(left, Op)
     exact, near = left.args
     found = how.compare(exact, right)
+    if found.equal and is_range(exact, near):
+        return open_question("two numbers that may be a range")
     if found.equal and equal(exact, near, FAR).equal is False:
         return open_question("an approximation that is far off")
     if found.equal or not rounds_to(exact, near):
         return found
     return either(found, how.compare(near, right))
+
+
+def is_range(exact: Node, near: Node) -> bool:
+    """Whether two numbers around a wave are no number and its rounding: 12 to 13."""
+    one, two = rational(exact), rational(near)
+    if one is None or two is None or one == two:
+        return False
+    places = next((n for n in range(MAX_PLACES) if (two * 10**n).denominator == 1), MAX_PLACES)
+    return bool(2 * abs(one - two) * 10**places > 1)
 
 
 def rounds_to(exact: Node, near: Node) -> bool:
