@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from fractions import Fraction
 from functools import lru_cache
@@ -30,6 +31,8 @@ COMMAND = r"\\(?:cdot|times|div|[dt]?frac|sqrt)(?![a-zA-Z])"
 SIDE = rf"(?:[\d.,()+\-*/^\u00f7\u2212\u2013%!{{}}]|{COMMAND}|[ \t](?![ \t]*\n))+"
 CHAIN = re.compile(rf"{SIDE}(?:(?<![=<>!:+*/])=(?![=<>]){SIDE})+")
 BREAK = re.compile(r"[,;](?=\s)|\.(?=\s|$)|,\s*$")
+SIMPLE = re.compile(r"([0-9]{1,30})(?: ?([+*-]) ?([0-9]{1,30}))?")
+OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 BARE = re.compile(r"-?[\d.,]+")
 OPERATOR_END = re.compile(r"[-+*/^\u00f7\u2212\u2013(]\s*$|\\[a-z]+\s*$")
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
@@ -210,8 +213,9 @@ def value(text: str) -> Fraction | None:
     """The exact value of an arithmetic expression; None if it can't be read."""
     if UNREADABLE.search(text) or len(text) > 200:
         return None
-    if text.isdecimal():
-        return Fraction(text) if text.isascii() else None
+    if (simple := SIMPLE.fullmatch(text)) is not None:  # most sides are; the parser takes fifty times as long
+        one, sign, other = simple.groups()
+        return Fraction(int(one)) if sign is None else Fraction(OPERATIONS[sign](int(one), int(other)))
     from verigen.verifiers.symbolic import exact, parser, tree
 
     try:
