@@ -93,7 +93,6 @@ def _pairs(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dic
 @click.option(
     "--student",
     "students",
-    "trainers",
     multiple=True,
     metavar="NAME",
     help="Template, folder or name of the model to train; may be given again.",
