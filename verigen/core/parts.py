@@ -503,7 +503,7 @@ class Arm(Protocol):
 
 
 @runtime_checkable
-class Layout(Protocol):
+class TrainerLayout(Protocol):
     """The columns that a trainer reads, and configurations that name them: `--for NAME`."""
 
     @property

@@ -45,7 +45,7 @@ PROTOCOL = {
     "format": "Format",
     "student": "Student",
     "measure": "Measure",
-    "layout": "Layout",
+    "layout": "TrainerLayout",
     "arm": "Arm",
 }
 
@@ -131,7 +131,7 @@ PARTS: dict[str, dict[str, str]] = {
         "template": "verigen.dataset.students.template:Template",
     },
     "layout": {
-        "trl": "verigen.dataset.layouts.trainers:Trl",
+        "trl": "verigen.dataset.layouts.trainers:TrlLayout",
         "axolotl": "verigen.dataset.layouts.trainers:Axolotl",
         "llamafactory": "verigen.dataset.layouts.trainers:LlamaFactory",
         "verl": "verigen.dataset.layouts.trainers:Verl",
@@ -148,7 +148,7 @@ PARTS: dict[str, dict[str, str]] = {
         "classifier": "verigen.dataset.measures.classifier:Classifier",
         "mmd": "verigen.dataset.measures.likeness:Mmd",
         "topics": "verigen.dataset.measures.likeness:Topics",
-        "lengths": "verigen.dataset.measures.likeness:Lengths",
+        "lengths": "verigen.dataset.measures.likeness:WordLengths",
         "numbers": "verigen.dataset.measures.likeness:Numbers",
     },
     "arm": {

@@ -10,7 +10,7 @@ from verigen.testing.law import hold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.parts import Layout
+    from verigen.core.parts import TrainerLayout
     from verigen.testing.law import Law
     from verigen.testing.sample import Sample
 
@@ -18,21 +18,21 @@ REPLY = "<think>\nIt is small.\n</think>\n\nIt is in the box."
 WRONG = "<think>\nIt is large.\n</think>\n\nIt is on the box."
 
 
-def it_keeps_thinking_and_reply(part: Layout, sample: Sample) -> None:
+def it_keeps_thinking_and_reply(part: TrainerLayout, sample: Sample) -> None:
     for kind, row in _records(sample):
         made = part.row(kind, row)
         told = jsonl.encode(made).decode().replace("\\n", "\n")
         hold(made is None or REPLY in told, f"{part!r} loses a part of the answer of a record of {kind}")
 
 
-def it_gives_every_record_of_a_kind_the_same_columns(part: Layout, sample: Sample) -> None:
+def it_gives_every_record_of_a_kind_the_same_columns(part: TrainerLayout, sample: Sample) -> None:
     columns: dict[str, set[str]] = {}
     for kind, row in _records(sample):
         made = set(part.row(kind, row) or ())
         hold(columns.setdefault(kind, made) == made, f"{part!r} gives records of {kind} different columns")
 
 
-def it_reads_sft_records_and_names_its_file(part: Layout, sample: Sample) -> None:
+def it_reads_sft_records_and_names_its_file(part: TrainerLayout, sample: Sample) -> None:
     made = [part.row(kind, row) for kind, row in _records(sample) if kind == "sft"]
     hold(all(made), f"{part!r} makes nothing of an SFT record")
     hold(part.suffix in {"jsonl", "parquet"}, f"{part!r} writes .{part.suffix}, not .jsonl or .parquet")

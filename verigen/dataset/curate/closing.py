@@ -17,7 +17,7 @@ from verigen.dataset.students.figures import chosen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.core.parts import Layout, Student
+    from verigen.core.parts import Student, TrainerLayout
     from verigen.dataset.curate.order import CurateOrder
     from verigen.dataset.report.facts import ReportFacts
 
@@ -29,12 +29,12 @@ def students(order: CurateOrder) -> list[Student]:
     return [chosen(spec) for spec in dict.fromkeys(order.students)]
 
 
-def layouts(order: CurateOrder) -> dict[str, Layout]:
+def layouts(order: CurateOrder) -> dict[str, TrainerLayout]:
     """The layouts of the trainers that the order names. Raises UnknownPart with the nearest names."""
     return {name: registry.make("layout", name) for name in dict.fromkeys(order.trainers)}
 
 
-def close(order: CurateOrder, checked: list[Student], wanted: dict[str, Layout]) -> Iterator[str]:
+def close(order: CurateOrder, checked: list[Student], wanted: dict[str, TrainerLayout]) -> Iterator[str]:
     """Write validation.json, report.html and the trainers' files; yield lines for the summary.
 
     Raises UserError for a student whose template destroys records, after everything is written.

@@ -125,11 +125,12 @@ def domain_of(row: dict[str, Any]) -> str:
     said = row.get("domain")
     if isinstance(said, str) and said in domains.every():
         return said
-    rest = plain()
     held = [
-        name for name, domain in domains.offering(ReadsRows) if name != rest and _holds(name, domain, row)
+        name
+        for name, domain in domains.offering(ReadsRows)
+        if not isinstance(domain, PlainRows) and _holds(name, domain, row)
     ]
-    return held[0] if len(held) == 1 else rest
+    return held[0] if len(held) == 1 else plain()
 
 
 def _holds(name: str, domain: ReadsRows, row: dict[str, Any]) -> bool:

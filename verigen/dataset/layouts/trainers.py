@@ -17,7 +17,7 @@ MODEL = "Qwen/Qwen2.5-0.5B-Instruct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trl:
+class TrlLayout:
     """TRL: `trl sft --config sft.yaml`, `trl dpo --config preference.yaml`.
 
     Prompt and completion are apart, so that the loss is on the completion alone.

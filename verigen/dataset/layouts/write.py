@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from verigen.core.parts import Layout
+    from verigen.core.parts import TrainerLayout
 
 FOLDER = "for"
 
 
-def written(parts: Mapping[str, Layout], folder: Path) -> list[str]:
+def written(parts: Mapping[str, TrainerLayout], folder: Path) -> list[str]:
     """Write the layout of each trainer for a curated folder; returns a line for each. Raises UserError."""
     return [_told(name, write(part, folder, folder / FOLDER / name)) for name, part in parts.items()]
 
 
-def write(part: Layout, source: Path, target: Path) -> dict[str, int]:
+def write(part: TrainerLayout, source: Path, target: Path) -> dict[str, int]:
     """Write the records of `source` in a trainer's columns, with its configurations; returns their number by kind.
 
     Raises UserError with file:line for a record that does not fit the trainer's columns.
@@ -44,7 +44,7 @@ def write(part: Layout, source: Path, target: Path) -> dict[str, int]:
     return made
 
 
-def _rows(part: Layout, kind: str, path: Path) -> Iterator[dict[str, Any]]:
+def _rows(part: TrainerLayout, kind: str, path: Path) -> Iterator[dict[str, Any]]:
     for number, row in jsonl.read(path, dict[str, Any]):
         try:
             made = part.row(kind, row)

@@ -27,7 +27,7 @@ MISSED = 0.01  # chance that any measure calls real texts unlike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class MeasuredTexts:
     """A measure's figure on `texts` texts of the set.
 
     `low` and `high`: the null band, in which the figure of other real texts lies with a chance of 99 % for all
@@ -53,7 +53,7 @@ def validate(
     *,
     names: Sequence[str] | None = None,
     seed: int = 0,
-) -> list[Measured]:
+) -> list[MeasuredTexts]:
     """The figures of a set of texts, and their null bands where there are real texts.
 
     The set and the splits of the real texts are sampled at equal size: at most 600 texts and half of the real
@@ -86,19 +86,19 @@ def _measured(
     *,
     tail: float,
     real: int,
-) -> Measured:
+) -> MeasuredTexts:
     try:
         found = _figure(name, part, made, other)
         null = [_figure(name, part, one, two).value for one, two in splits]
     except PartFailed as error:
-        return Measured(measure=name, says=part.says, value=0.0, texts=len(made), fault=str(error))
+        return MeasuredTexts(measure=name, says=part.says, value=0.0, texts=len(made), fault=str(error))
     # a figure of one set: subsets of one pool differ less than sets drawn apart, by the share of the pool that they take
     widen = (
         1.0 if part.compares or not null else sqrt((1 / len(made) + 1 / real) / (1 / len(made) - 1 / real))
     )
     low, high = _band(null, tail, widen, found.grain) if null else (None, None)
     nearer = part.compares and low is not None and found.value < low  # as mutants are to their own seeds
-    return Measured(
+    return MeasuredTexts(
         measure=name,
         says=part.says,
         value=_rounded(found.value),

@@ -84,7 +84,7 @@ def _grouped(rows: Any, groups: int) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lengths:
+class WordLengths:
     """The Kolmogorov-Smirnov distance between the lengths in words."""
 
     compares: bool = True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from verigen.core.stats import Rate
     from verigen.core.types import FamilyText
-    from verigen.dataset.measures.band import Measured
+    from verigen.dataset.measures.band import MeasuredTexts
     from verigen.dataset.students.figures import StudentFigures
     from verigen.grading.review.figures import ReviewFigures
     from verigen.ledger.runs import RunSettings
@@ -86,7 +86,7 @@ class ReportFacts:
     dropped: list[ReasonFacts] = field(default_factory=list)
     flagged: list[ReasonFacts] = field(default_factory=list)
     students: list[StudentFigures] = field(default_factory=list)
-    texts: dict[str, list[Measured]] = field(default_factory=dict)
+    texts: dict[str, list[MeasuredTexts]] = field(default_factory=dict)
     real: str = ""
     review: ReviewFigures | None = None
     files: list[tuple[str, str]] = field(default_factory=list)

@@ -31,7 +31,7 @@ def read(folder: Path) -> RunFacts:
     """The facts of a run. Raises UserError if the folder holds no ledger that this version reads."""
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
         settings = runs.settings(ledger)
-        count, seen = Count(), Seen()
+        count, seen = Count(), RunSeen()
         for _ in seen.over(count.over(ledger.graded())):
             pass
         goal = settings.goal if settings else UNKNOWN
@@ -46,7 +46,7 @@ def read(folder: Path) -> RunFacts:
         )
 
 
-class Seen:
+class RunSeen:
     """Collects reasons, pass rates by tag and lengths while graded candidates stream through `over`."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Student
     from verigen.core.types import Problem
-    from verigen.dataset.measures.band import Measured
+    from verigen.dataset.measures.band import MeasuredTexts
     from verigen.dataset.report.facts import RecordFacts, RunFacts
 
 REAL = 4000  # real texts that are read
@@ -59,7 +59,7 @@ def gather(
     )
 
 
-def measured(records: RecordFacts, real: Path | None) -> dict[str, list[Measured]]:
+def measured(records: RecordFacts, real: Path | None) -> dict[str, list[MeasuredTexts]]:
     """The measures of prompts and responses; none without numpy, unless real texts are given.
 
     Raises UserError without numpy if `real` is given, and for a file that can't be read.

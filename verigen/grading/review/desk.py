@@ -22,7 +22,7 @@ LONGEST = 200_000  # characters of a text that a page shows
 CUT = "\n[cut here: the rest of this text is in the ledger]"
 
 
-class Desk:
+class ReviewDesk:
     """What the page of one reviewer asks for. Thread-safe."""
 
     def __init__(self, store: ReviewStore, reviewer: str) -> None:
@@ -116,8 +116,8 @@ def lines(found: ReviewFigures | None) -> list[str]:
 
 
 @contextlib.contextmanager
-def at(store: ReviewStore, reviewer: str) -> Iterator[Desk]:
-    made = Desk(store, reviewer)
+def at(store: ReviewStore, reviewer: str) -> Iterator[ReviewDesk]:
+    made = ReviewDesk(store, reviewer)
     try:
         yield made
     finally:

@@ -14,7 +14,7 @@ from verigen.core.errors import UserError, VerigenError
 from verigen.grading.review import page
 
 if TYPE_CHECKING:
-    from verigen.grading.review.desk import Desk
+    from verigen.grading.review.desk import ReviewDesk
 
 HOST = "127.0.0.1"
 LARGEST = 1 << 16  # bytes of a request's body
@@ -33,7 +33,7 @@ class ReviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, desk: Desk, port: int = 0) -> None:
+    def __init__(self, desk: ReviewDesk, port: int = 0) -> None:
         self.desk, self.token = desk, secrets.token_urlsafe(24)
         try:
             super().__init__((HOST, port), _Handler)
