@@ -297,12 +297,14 @@ def test_decontaminating_a_run_keeps_the_formats_apart_and_ends_with_its_summary
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = "<think>\n17 + 25 is more than that.\n</think>\n\nIt is \\boxed{41}."
-    run = sampled(tmp_path, [(asked(n), [sound(n), wrong]) for n in range(4)])
+    run = sampled(tmp_path, [(asked(n), [sound(n), wrong, sound(n), wrong]) for n in range(4)])
     suite = write_lines(tmp_path / "suite.jsonl", *({"question": asked(n), "answer": "42"} for n in range(4)))
 
     assert verigen("decontaminate", run, "--near", 0.8, "--out", tmp_path / "clean") == 0
-    assert len(lines(tmp_path / "clean" / "preference" / "train.jsonl")) == 4
-    assert len(lines(tmp_path / "clean" / "sft" / "train.jsonl")) == 4
+    for name in ("preference", "sft"):
+        had = lines(run / name / "train.jsonl")
+        assert had
+        assert lines(tmp_path / "clean" / name / "train.jsonl") == had
     assert (tmp_path / "clean" / "sft" / "train.parquet").is_file()
 
     capsys.readouterr()
