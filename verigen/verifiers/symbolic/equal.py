@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.tolerance import Tolerance
 
 
-class Finding(NamedTuple):
+class Equality(NamedTuple):
     """Result of a comparison.
 
     `equal` is None if it could not be decided; `method` names the tier that decided.
@@ -35,7 +35,7 @@ class Finding(NamedTuple):
     why: str = ""
 
 
-EXACT_KEYS = Finding(True, "canonical", "the same form")
+EXACT_KEYS = Equality(True, "canonical", "the same form")
 METHODS = (
     "text",
     "choice",
@@ -50,7 +50,7 @@ METHODS = (
 )
 
 
-def every(findings: list[Finding]) -> Finding:
+def every(findings: list[Equality]) -> Equality:
     """Combines findings that must all be equal.
 
     One difference decides; otherwise one undecided finding does. If all are equal, the weakest method is
@@ -63,7 +63,7 @@ def every(findings: list[Finding]) -> Finding:
     return max(findings, key=lambda finding: METHODS.index(finding.method), default=EXACT_KEYS)
 
 
-def either(*findings: Finding) -> Finding:
+def either(*findings: Equality) -> Equality:
     """Combines findings of which one equality suffices; different only if all are different."""
     for wanted in (True, None):
         for finding in findings:
@@ -72,7 +72,7 @@ def either(*findings: Finding) -> Finding:
     return findings[0]
 
 
-def equal(left: Node, right: Node, tolerance: Tolerance | None = None) -> Finding:
+def equal(left: Node, right: Node, tolerance: Tolerance | None = None) -> Equality:
     if has_bare_log(left) or has_bare_log(right):
         return either(*(tiers(log_as(left, base), log_as(right, base), tolerance) for base in (None, 10)))
     return tiers(left, right, tolerance)
@@ -92,76 +92,76 @@ def log_as(node: Node, base: int | None) -> Node:
     return Op(node.head, args)
 
 
-def tiers(left: Node, right: Node, tolerance: Tolerance | None) -> Finding:
+def tiers(left: Node, right: Node, tolerance: Tolerance | None) -> Equality:
     if tolerance:
         return within(left, right, tolerance)
     return valued(left, right) or compared(left, right)
 
 
-def valued(left: Node, right: Node) -> Finding | None:
+def valued(left: Node, right: Node) -> Equality | None:
     """Decides cases with infinite or undefined values; None if both sides have a finite value."""
     try:
         values = [defined.value(side) for side in (left, right)]
     except Undecided as reason:
-        return Finding(None, "undecided", str(reason))
+        return Equality(None, "undecided", str(reason))
     if defined.NOTHING in values:
-        return Finding(None if values[0] == values[1] else False, "exact", "an undefined value")
+        return Equality(None if values[0] == values[1] else False, "exact", "an undefined value")
     if values == [None, None]:
         return None
     if None in values:
-        return Finding(False, "canonical", "infinity and something else")
-    return Finding(values[0] == values[1], "canonical", "infinity")
+        return Equality(False, "canonical", "infinity and something else")
+    return Equality(values[0] == values[1], "canonical", "infinity")
 
 
-def compared(left: Node, right: Node) -> Finding:
+def compared(left: Node, right: Node) -> Equality:
     try:
         one, two = canonical(left), canonical(right)
     except ZeroDivisionError:
-        return Finding(None, "undecided", "a division by zero")
+        return Equality(None, "undecided", "a division by zero")
     if key(one) == key(two):
         return EXACT_KEYS
     found = exactly(one, two) or by_difference(one, two)
     return found or sampled(one, two)
 
 
-def exactly(left: Node, right: Node) -> Finding | None:
+def exactly(left: Node, right: Node) -> Equality | None:
     """Compares two rational numbers, or None if a side is not rational. An undefined value equals nothing."""
     values: list[Fraction | None] = []
     for side in (left, right):
         try:
             values.append(evaluate(side))
         except ZeroDivisionError:
-            return Finding(False, "exact", "an undefined value")
+            return Equality(False, "exact", "an undefined value")
         except Undecided:
             values.append(None)
     if None in values:
         return None
-    return Finding(values[0] == values[1], "exact", "rational numbers")
+    return Equality(values[0] == values[1], "exact", "rational numbers")
 
 
-def by_difference(left: Node, right: Node) -> Finding | None:
+def by_difference(left: Node, right: Node) -> Equality | None:
     """Decides sides whose difference is a rational constant: a + 1 differs from a, however large a is."""
     gap = canonical(sub(left, right))
     if isinstance(gap, Num):
-        return Finding(gap.value == 0, "canonical", f"they differ by {gap.value}")
+        return Equality(gap.value == 0, "canonical", f"they differ by {gap.value}")
     return None
 
 
-def sampled(left: Node, right: Node) -> Finding:
+def sampled(left: Node, right: Node) -> Equality:
     rng = modular.seeded(key(left), key(right))
     try:
         differs = modular.differ(left, right, rng)
-        return Finding(not differs, "modular", "values in random prime fields")
+        return Equality(not differs, "modular", "values in random prime fields")
     except Undecided:
         pass
     try:
         differs = numeric.differ(left, right, rng)
-        return Finding(not differs, "numeric", "values in ball arithmetic")
+        return Equality(not differs, "numeric", "values in ball arithmetic")
     except Undecided as reason:
         return symbolically(left, right, str(reason))
 
 
-def symbolically(left: Node, right: Node, reason: str) -> Finding:
+def symbolically(left: Node, right: Node, reason: str) -> Equality:
     from verigen.verifiers.symbolic.pool import ask
 
     if not any(
@@ -169,14 +169,14 @@ def symbolically(left: Node, right: Node, reason: str) -> Finding:
         for side in (left, right)
         for part in walk(side)
     ):
-        return Finding(None, "undecided", reason)
+        return Equality(None, "undecided", reason)
     answer = ask("equal", left, right)
     if isinstance(answer, bool):
-        return Finding(answer, "symbolic", "SymPy")
-    return Finding(None, "undecided", answer or reason)
+        return Equality(answer, "symbolic", "SymPy")
+    return Equality(None, "undecided", answer or reason)
 
 
-def within(left: Node, right: Node, tolerance: Tolerance) -> Finding:
+def within(left: Node, right: Node, tolerance: Tolerance) -> Equality:
     """Compares with a tolerance. A side without a numeric value is compared exactly."""
     if key(left) == key(right):
         return EXACT_KEYS
@@ -185,4 +185,4 @@ def within(left: Node, right: Node, tolerance: Tolerance) -> Finding:
     except (Undecided, OffDomain):
         return tiers(left, right, None)
     with ball.precision(ball.DIGITS_60):
-        return Finding(tolerance.accepts(one, two), "tolerance", f"compared with a {tolerance}")
+        return Equality(tolerance.accepts(one, two), "tolerance", f"compared with a {tolerance}")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from verigen.verifiers.symbolic import ball
 from verigen.verifiers.symbolic.canonical import canonical
-from verigen.verifiers.symbolic.equal import Finding, equal
+from verigen.verifiers.symbolic.equal import Equality, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.tree import (
     ZERO,
@@ -52,7 +52,7 @@ class SolutionFamily(NamedTuple):
     set_like: bool
 
 
-def same(left: Node, right: Node) -> Finding | None:
+def same(left: Node, right: Node) -> Equality | None:
     """Whether two families have the same members.
 
     None if a side is not a family, or if the question is undecided.
@@ -64,7 +64,7 @@ def same(left: Node, right: Node) -> Finding | None:
     if formulas:
         return None
     if not (one.set_like or two.set_like) and all(part.start == ZERO for part in (*one.parts, *two.parts)):
-        return Finding(None, "undecided", "multiples, or products of different names")
+        return Equality(None, "undecided", "multiples, or products of different names")
     try:
         return members_alike(one.parts, two.parts)
     except Undecided:
@@ -144,7 +144,7 @@ def defined_by(head: Node, rest: list[Node]) -> Node | None:
 # --- equality
 
 
-def members_alike(one: tuple[Progression, ...], two: tuple[Progression, ...]) -> Finding:
+def members_alike(one: tuple[Progression, ...], two: tuple[Progression, ...]) -> Equality:
     """Compares the members of two unions within one common period.
 
     Raises Undecided if the steps have no common multiple, or there are too many members.
@@ -157,7 +157,7 @@ def members_alike(one: tuple[Progression, ...], two: tuple[Progression, ...]) ->
         raise Undecided("families of too many members")
     inside = all(any(at_one(a, b, period) for b in second) for a in first)
     outside = all(any(at_one(a, b, period) for b in first) for a in second)
-    return Finding(inside and outside, "exact", "families with an integer parameter")
+    return Equality(inside and outside, "exact", "families with an integer parameter")
 
 
 def ratio(step: Node, unit: Node) -> Fraction:

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 from verigen.verifiers.symbolic import ball, progressions, regions
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.meaning import meaning
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Undecided
@@ -15,7 +15,7 @@ WHOLE = (Sym("ZZ"), Sym("NN"))
 Span = tuple[int | None, int | None]
 
 
-def same(left: Node, right: Node) -> Finding | None:
+def same(left: Node, right: Node) -> Equality | None:
     """Whether two sets of integers are equal. None if a side is no such set, or neither names the integers."""
     if not (names_integers(left) or names_integers(right)):
         return None
@@ -25,7 +25,7 @@ def same(left: Node, right: Node) -> Finding | None:
         return None
     if one is None or two is None:
         return None
-    return Finding(one == two, "exact", "sets of integers")
+    return Equality(one == two, "exact", "sets of integers")
 
 
 def names_integers(node: Node) -> bool:

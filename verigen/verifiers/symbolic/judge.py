@@ -10,7 +10,7 @@ from verigen.core.errors import ReferenceFault
 from verigen.core.types import Verdict
 from verigen.verifiers.symbolic import deadline
 from verigen.verifiers.symbolic.arguments import deadline_of, golds, text_of, tolerance_of
-from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.equal import Equality, either
 from verigen.verifiers.symbolic.extract import Extraction, extract
 from verigen.verifiers.symbolic.options import behind_letter
 from verigen.verifiers.symbolic.question import Question
@@ -31,8 +31,8 @@ NO_OPTIONS: Mapping[str, str] = {}
 NO_QUESTION = Question()
 MAX_SHOWN = 2000
 # what the table of rules finds for most answers: two numerals
-SAME_NUMBER = Finding(True, "canonical", "the same tree")
-OTHER_NUMBER = Finding(False, "exact", "rational numbers")
+SAME_NUMBER = Equality(True, "canonical", "the same tree")
+OTHER_NUMBER = Equality(False, "exact", "rational numbers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ def _readable(reference: str, *, alone: bool) -> tuple[Node, ...] | None:
         return None
 
 
-def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> Finding:
+def _decide(wanted: tuple[Node, ...], given: tuple[Node, ...], order: Order) -> Equality:
     question, numbers = order.question or NO_QUESTION, _is_number(wanted) and _is_number(given)
     if numbers and wanted == given:
         return SAME_NUMBER
@@ -174,7 +174,7 @@ def _is_number(meanings: tuple[Node, ...]) -> bool:
     return len(meanings) == 1 and isinstance(meanings[0], Num)
 
 
-def _found(finding: Finding, found: Extraction, started: float) -> Verdict:
+def _found(finding: Equality, found: Extraction, started: float) -> Verdict:
     outcome: Outcome = "unverified" if finding.equal is None else "correct" if finding.equal else "incorrect"
     word = "undecided" if finding.equal is None else "equal" if finding.equal else "different"
     if finding.method == "question":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 
 from verigen.verifiers.symbolic import ball
-from verigen.verifiers.symbolic.equal import Finding, equal, every
+from verigen.verifiers.symbolic.equal import Equality, equal, every
 from verigen.verifiers.symbolic.tree import Node, Undecided
 
 MAX_PIECES = 60
@@ -94,19 +94,19 @@ def intersection(one: Region, two: Region) -> Region:
     return complement(union([complement(one), complement(two)])) if one and two else ()
 
 
-def same(one: Region, two: Region) -> Finding:
+def same(one: Region, two: Region) -> Equality:
     if len(one) != len(two):
-        return Finding(False, "exact", "sets of different pieces")
+        return Equality(False, "exact", "sets of different pieces")
     return every([same_piece(*pair) for pair in zip(one, two, strict=True)])
 
 
-def same_piece(one: Piece, two: Piece) -> Finding:
+def same_piece(one: Piece, two: Piece) -> Equality:
     if one.closed != two.closed:
-        return Finding(False, "exact", "one end is open, the other closed")
+        return Equality(False, "exact", "one end is open, the other closed")
     findings = []
     for left, right in ((one.low, two.low), (one.high, two.high)):
         if left is None or right is None:
-            findings.append(Finding(left is right, "exact", "an end at infinity"))
+            findings.append(Equality(left is right, "exact", "an end at infinity"))
         else:
             findings.append(equal(left, right))
     return every(findings)

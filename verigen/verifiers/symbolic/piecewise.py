@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from verigen.verifiers.symbolic import regions
-from verigen.verifiers.symbolic.equal import Finding, equal, every
+from verigen.verifiers.symbolic.equal import Equality, equal, every
 from verigen.verifiers.symbolic.pieces import complement, intersection, union
 from verigen.verifiers.symbolic.tree import (
     ONE,
@@ -36,14 +36,14 @@ class PieceRule(NamedTuple):
     where: regions.Region
 
 
-def same(left: Node, right: Node) -> Finding:
+def same(left: Node, right: Node) -> Equality:
     """Compares two functions of one variable, of which one at least is given by cases."""
     try:
         name = variable(left, right)
         one, two = rules(left), rules(right)
         domains = [union([rule.where for rule in side]) if side else None for side in (one, two)]
     except Undecided as reason:
-        return Finding(None, "undecided", str(reason))
+        return Equality(None, "undecided", str(reason))
     if domains[0] is not None and domains[1] is not None:
         alike = regions.same(domains[0], domains[1])
         if not alike.equal:
@@ -54,8 +54,8 @@ def same(left: Node, right: Node) -> Finding:
     return everywhere(first, second, name)
 
 
-def everywhere(first: list[PieceRule], second: list[PieceRule], name: str) -> Finding:
-    findings: list[Finding] = []
+def everywhere(first: list[PieceRule], second: list[PieceRule], name: str) -> Equality:
+    findings: list[Equality] = []
     try:
         for one in first:
             for two in second:
@@ -63,7 +63,7 @@ def everywhere(first: list[PieceRule], second: list[PieceRule], name: str) -> Fi
                     on(piece, one.value, two.value, name) for piece in intersection(one.where, two.where)
                 ]
     except Undecided as reason:
-        findings.append(Finding(None, "undecided", str(reason)))
+        findings.append(Equality(None, "undecided", str(reason)))
     return every(findings)
 
 
@@ -93,7 +93,7 @@ def is_otherwise(node: Node) -> bool:
     return isinstance(node, Text) and node.words.lower().strip(" .,") in OTHERWISE
 
 
-def on(piece: regions.Piece, one: Node, two: Node, name: str) -> Finding:
+def on(piece: regions.Piece, one: Node, two: Node, name: str) -> Equality:
     """Compares two formulas on one interval and at its closed ends."""
     ends = [
         end

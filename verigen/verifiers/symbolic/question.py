@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.reading import read
 from verigen.verifiers.symbolic.sentences import MATHS
 from verigen.verifiers.symbolic.tolerance import Tolerance
@@ -111,7 +111,7 @@ class Question:
             else Op("quantity", (value_of(node), Text(self.unit)))
         )
 
-    def refused(self, wanted: tuple[Node, ...], given: tuple[Node, ...]) -> Finding | None:
+    def refused(self, wanted: tuple[Node, ...], given: tuple[Node, ...]) -> Equality | None:
         """Finding for an answer that repeats a formula of the question, or None.
 
         An answer that equals the reference is never refused.
@@ -119,7 +119,7 @@ class Question:
         if any(node in wanted for node in given):
             return None
         if any(compound(node) and node in self.given for node in given):
-            return Finding(False, "question", "it restates what was asked")
+            return Equality(False, "question", "it restates what was asked")
         return None
 
 

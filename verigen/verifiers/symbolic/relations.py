@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import ball, modular, points, regions
 from verigen.verifiers.symbolic.canonical import canonical, key
-from verigen.verifiers.symbolic.equal import Finding, equal, every
+from verigen.verifiers.symbolic.equal import Equality, equal, every
 from verigen.verifiers.symbolic.tree import (
     Node,
     Op,
@@ -32,7 +32,7 @@ def is_equation(node: Node) -> bool:
     return isinstance(node, Op) and node.head == "rel" and len(node.args) == 3 and node.args[1] == Sym("=")
 
 
-def relations(left: Node, right: Node) -> Finding:
+def relations(left: Node, right: Node) -> Equality:
     """Compares two relations or two systems of relations."""
     if is_equation(left) and is_equation(right):
         return equations(left, right)
@@ -93,16 +93,16 @@ def exponent(node: Node) -> Fraction | int:
     return rational(node.args[1]) or 0 if isinstance(node, Op) else 0
 
 
-def equations(left: Node, right: Node) -> Finding:
+def equations(left: Node, right: Node) -> Equality:
     """Compares two equations: they are equal if the differences of their sides are constant multiples."""
     one, two = gap(unwrapped(left)), gap(unwrapped(right))
     if free_symbols(one) != free_symbols(two):
-        return Finding(False, "canonical", "equations in different variables")
+        return Equality(False, "canonical", "equations in different variables")
     if not free_symbols(one):
-        return Finding(False, "canonical", "equations without variables")
+        return Equality(False, "canonical", "equations without variables")
     found = proportional(one, two)
     if found.equal is False and not is_univariate(one) and not (algebraic(one) and algebraic(two)):
-        return Finding(None, "undecided", "equations that may have the same solutions")
+        return Equality(None, "undecided", "equations that may have the same solutions")
     if found.equal is False and is_univariate(one):
         with suppress(Undecided):
             return regions.same(regions.region(left), regions.region(right))
@@ -141,13 +141,13 @@ def algebraic(node: Node) -> bool:
     )
 
 
-def solved_form(named: Op, other: Node) -> Finding:
+def solved_form(named: Op, other: Node) -> Equality:
     """Compares x = 2 with an equation. An equation that must still be solved is undecided."""
     found = relations(named.args[2], other)
     if not found.equal or free_symbols(named.args[1]) or not is_equation(other):
         return found
     line = proportional(gap(named.args[2]), gap(other))
-    return line if line.equal else Finding(None, "undecided", "an equation that was left unsolved")
+    return line if line.equal else Equality(None, "undecided", "an equation that was left unsolved")
 
 
 def small(node: Node) -> bool:
@@ -158,7 +158,7 @@ def is_univariate(node: Node) -> bool:
     return len(free_symbols(node)) == 1
 
 
-def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
+def proportional(one: Node, two: Node, *, positive: bool = False) -> Equality:
     """Whether f/g is constant, tested as f(P) g(x) = g(P) f(x) at a random point P."""
     rng = modular.seeded(key(one), key(two))
     names = sorted(free_symbols(one) | free_symbols(two))
@@ -172,14 +172,14 @@ def proportional(one: Node, two: Node, *, positive: bool = False) -> Finding:
         signs = [ball.order(side, num(0)) for side in (at_one, at_two)]
         if signs[0] and signs[1]:
             if positive and signs[0] != signs[1]:
-                return Finding(False, "numeric", "inequalities that point in different directions")
+                return Equality(False, "numeric", "inequalities that point in different directions")
             return equal(Op("mul", (at_two, one)), Op("mul", (at_one, two)))
         if bool(signs[0]) != bool(signs[1]) and None not in signs:
-            return Finding(False, "numeric", "one side vanishes where the other does not")
-    return Finding(None, "undecided", "no point to compare equations at")
+            return Equality(False, "numeric", "one side vanishes where the other does not")
+    return Equality(None, "undecided", "no point to compare equations at")
 
 
-def inequalities(left: Node, right: Node, reason: str) -> Finding:
+def inequalities(left: Node, right: Node, reason: str) -> Equality:
     """Compares inequalities such as `x + y < 1` and 2x + 2y < 2.
 
     They are equal if they have one direction and their sides' differences have a positive constant ratio.
@@ -190,13 +190,13 @@ def inequalities(left: Node, right: Node, reason: str) -> Finding:
     if [symbol for _, symbol in one] == [symbol for _, symbol in two[::-1]] and all(
         key(a) == key(b) for (a, _), (b, _) in zip(one, two[::-1], strict=True)
     ):
-        return Finding(True, "canonical", "the same chain from its other end")
+        return Equality(True, "canonical", "the same chain from its other end")
     findings = []
     for (first, symbol_one), (second, symbol_two) in zip(one, two, strict=True):
         if symbol_one != symbol_two:
-            return Finding(False, "canonical", "relations of different kinds")
+            return Equality(False, "canonical", "relations of different kinds")
         if free_symbols(first) != free_symbols(second):
-            return Finding(False, "canonical", "relations in different variables")
+            return Equality(False, "canonical", "relations in different variables")
         findings.append(proportional(first, second, positive=symbol_one in ("<", "<=")))
     found = every(findings)
     if found.equal is False and len(free_symbols(left)) == 1:
@@ -217,18 +217,18 @@ def pairs(node: Node) -> list[tuple[Node, str]] | None:
     return found
 
 
-def systems(left: Node, right: Node) -> Finding:
+def systems(left: Node, right: Node) -> Equality:
     """Compares two systems: every equation of one side must equal one of the other."""
     one, two = members(left), members(right)
     if len(one) != len(two):
-        return Finding(None, "undecided", "systems of different size")
+        return Equality(None, "undecided", "systems of different size")
     rest = list(two)
     for node in one:
         match = next((other for other in rest if relations(node, other).equal), None)
         if match is None:
             return solved_alike(left, right, "systems whose equations differ one by one")
         rest.remove(match)
-    return Finding(True, "canonical", "the same equations")
+    return Equality(True, "canonical", "the same equations")
 
 
 def members(node: Node) -> list[Node]:
@@ -239,11 +239,11 @@ def members(node: Node) -> list[Node]:
     return list(node.args)
 
 
-def solved_alike(left: Node, right: Node, reason: str) -> Finding:
+def solved_alike(left: Node, right: Node, reason: str) -> Equality:
     """Asks SymPy whether two conditions on one variable have the same solutions."""
     from verigen.verifiers.symbolic.pool import ask
 
     answer = ask("solutions", left, right)
     if isinstance(answer, bool):
-        return Finding(answer, "symbolic", "SymPy")
-    return Finding(None, "undecided", answer or reason)
+        return Equality(answer, "symbolic", "SymPy")
+    return Equality(None, "undecided", answer or reason)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import defined
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.rules import lists, measures, names, sets, shapes, values
 from verigen.verifiers.symbolic.rules.how import How, different
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, Undecided
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from verigen.verifiers.symbolic.tolerance import Tolerance
 
-    Rule = Callable[[Node, Node, How], Finding]
+    Rule = Callable[[Node, Node, How], Equality]
 
 PAIR = 2
 
@@ -30,21 +30,21 @@ def compare(
     *,
     strict_names: bool = False,
     given: tuple[Node, ...] = (),
-) -> Finding:
+) -> Equality:
     """Compares two answers in the node heads that `meaning` produces; `given` are the question's formulas."""
     how = How(table=look_up, tolerance=tolerance, strict_names=strict_names, given=given)
     return look_up(left, right, how)
 
 
-def look_up(left: Node, right: Node, how: How) -> Finding:
+def look_up(left: Node, right: Node, how: How) -> Equality:
     """Applies the rule for the types of the two answers.
 
     If there is no rule, a wrapper such as a label is removed and the contents are compared.
     """
     if isinstance(left, Num) and isinstance(right, Num) and left != right and how.tolerance is None:
-        return Finding(False, "exact", "rational numbers")
+        return Equality(False, "exact", "rational numbers")
     if left == right and has_value(left):
-        return Finding(True, "canonical", "the same tree")
+        return Equality(True, "canonical", "the same tree")
     kinds = kind(left), kind(right)
     if (rule := RULES.get(kinds)) is not None:
         return rule(left, right, how)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, add, free_symbols, mul, num
 
 _LENGTH = {
@@ -316,8 +316,8 @@ def celsius(value: Node, unit: Unit) -> Node | None:
     return add(mul(num(factor), value), num(shift))
 
 
-def unlike(one: str, two: str, values: Finding) -> Finding:
+def unlike(one: str, two: str, values: Equality) -> Equality:
     """Finding for two different units: a difference if both are measures, otherwise undecided."""
     if values.equal is False or (known(read_unit(one)) and known(read_unit(two))):
-        return Finding(False, "type", f"{one} and {two}")
-    return Finding(None, "type", f"{one} and {two} may name one thing")
+        return Equality(False, "type", f"{one} and {two}")
+    return Equality(None, "type", f"{one} and {two} may name one thing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from verigen.verifiers.symbolic import spelled
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, num
 
 _SAME = {
@@ -94,19 +94,19 @@ def letters(node: Node) -> str | None:
 FEW = 3
 
 
-def same(one: str, two: str) -> Finding:
+def same(one: str, two: str) -> Equality:
     """Compares two answers in words. Different long phrases are undecided: they may mean the same."""
     if one == two or one.replace(" ", "") == two.replace(" ", ""):
-        return Finding(True, "text", "the same words")
+        return Equality(True, "text", "the same words")
     longest = max(len(one.split()), len(two.split()))
     shared = set(one.split()) & set(two.split())
     if longest > FEW or (shared and longest > 1):
-        return Finding(None, "text", "other words that may mean the same")
-    return Finding(False, "text", "other words")
+        return Equality(None, "text", "other words that may mean the same")
+    return Equality(False, "text", "other words")
 
 
-def unlike(said: str) -> Finding:
+def unlike(said: str) -> Equality:
     """Finding for words and a value: different for a few words without a number, otherwise undecided."""
     if len(said.split()) > FEW or spelled.sounds(said):
-        return Finding(None, "type", "words that may state a value")
-    return Finding(False, "type", "words and a value")
+        return Equality(None, "type", "words that may state a value")
+    return Equality(False, "type", "words and a value")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verigen.verifiers.symbolic.equal import Finding
+from verigen.verifiers.symbolic.equal import Equality
 from verigen.verifiers.symbolic.equal import equal as equal_values
 from verigen.verifiers.symbolic.tree import Node, Op
 
@@ -23,17 +23,17 @@ class How:
     `strict_names` treats `x = 2` and `y = 2` as two answers. `given` are the formulas of the question.
     """
 
-    table: Callable[[Node, Node, How], Finding]
+    table: Callable[[Node, Node, How], Equality]
     tolerance: Tolerance | None = None
     strict: bool = False
     strict_names: bool = False
     given: tuple[Node, ...] = ()
 
-    def compare(self, left: Node, right: Node) -> Finding:
+    def compare(self, left: Node, right: Node) -> Equality:
         """Compares two answers of any type."""
         return self.table(left, right, self)
 
-    def equal(self, left: Node, right: Node) -> Finding:
+    def equal(self, left: Node, right: Node) -> Equality:
         """Compares two values."""
         return equal_values(left, right, self.tolerance)
 
@@ -46,15 +46,15 @@ def items(node: Node) -> Sequence[Node]:
     return node.args if isinstance(node, Op) else ()
 
 
-def different(why: str) -> Finding:
+def different(why: str) -> Equality:
     """Finding for two answers that were read completely and have types that cannot be equal."""
-    return Finding(False, "type", why)
+    return Equality(False, "type", why)
 
 
-def open_question(why: str) -> Finding:
-    return Finding(None, "undecided", why)
+def open_question(why: str) -> Equality:
+    return Equality(None, "undecided", why)
 
 
-def doubted(found: Finding, why: str) -> Finding:
+def doubted(found: Equality, why: str) -> Equality:
     """Finding in which an agreement is replaced by undecided; a difference is kept."""
     return open_question(why) if found.equal else found

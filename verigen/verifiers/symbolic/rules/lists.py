@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import families, progressions, words
 from verigen.verifiers.symbolic.canonical import canonical, key
-from verigen.verifiers.symbolic.equal import EXACT_KEYS, Finding, either, every
+from verigen.verifiers.symbolic.equal import EXACT_KEYS, Equality, either, every
 from verigen.verifiers.symbolic.rules.how import different, items, open_question
 from verigen.verifiers.symbolic.rules.values import is_letter
 from verigen.verifiers.symbolic.tree import Node, Op, Sym, Text, is_op
@@ -18,14 +18,14 @@ MAX_MATCH = 40
 COORDINATES = frozenset({"x", "y", "z"})
 
 
-def ordered(left: Node, right: Node, how: How) -> Finding:
+def ordered(left: Node, right: Node, how: How) -> Equality:
     one, two = items(left), items(right)
     if len(one) != len(two):
         return different(f"{len(one)} elements and {len(two)}")
     return every([how.compare(*pair) for pair in zip(one, two, strict=True)])
 
 
-def unordered(left: Node, right: Node, how: How) -> Finding:
+def unordered(left: Node, right: Node, how: How) -> Equality:
     """Compares elements in any order. A set ignores duplicates; a family stands for all of its members."""
     if Sym("...") in items(left) or Sym("...") in items(right):
         return endless(left, right, how)
@@ -41,11 +41,11 @@ def unordered(left: Node, right: Node, how: How) -> Finding:
     return matched(one, two, inner)
 
 
-def endless(left: Node, right: Node, how: How) -> Finding:
+def endless(left: Node, right: Node, how: How) -> Equality:
     """Compares lists with omitted elements: two progressions, or element by element."""
     one, two = (progressions.infinite(side) if isinstance(side, Op) else None for side in (left, right))
     if one is not None and two is not None:
-        return Finding(one == two, "exact", "endless progressions")
+        return Equality(one == two, "exact", "endless progressions")
     if len(items(left)) == len(items(right)):
         return ordered(left, right, how)
     return open_question("lists with omitted elements")
@@ -55,7 +55,7 @@ def holds_sets(node: Node) -> bool:
     return any(isinstance(item, Op) and item.head == "set" for item in items(node))
 
 
-def unequal_length(one: list[Node], two: list[Node]) -> Finding:
+def unequal_length(one: list[Node], two: list[Node]) -> Equality:
     if any(isinstance(item, Text) for item in (*one, *two)):
         return open_question("a list with words in it")
     return different(f"{len(one)} elements and {len(two)}")
@@ -81,7 +81,7 @@ def form(node: Node) -> str:
         return key(node)
 
 
-def matched(one: list[Node], two: list[Node], how: How) -> Finding:
+def matched(one: list[Node], two: list[Node], how: How) -> Equality:
     """Matches equal elements: first by canonical form, then by comparison."""
     left: list[Node] = []
     waiting: dict[str, list[Node]] = {}
@@ -99,8 +99,8 @@ def matched(one: list[Node], two: list[Node], how: How) -> Finding:
     return paired(left, right, how)
 
 
-def paired(left: list[Node], right: list[Node], how: How) -> Finding:
-    findings: list[Finding] = [EXACT_KEYS]
+def paired(left: list[Node], right: list[Node], how: How) -> Equality:
+    findings: list[Equality] = [EXACT_KEYS]
     doubt = None
     for node in left:
         for index, other in enumerate(right):
@@ -116,12 +116,12 @@ def paired(left: list[Node], right: list[Node], how: How) -> Finding:
     return every(findings)
 
 
-def single(left: Node, right: Node, how: How) -> Finding:
+def single(left: Node, right: Node, how: How) -> Equality:
     """Compares a list with one value: {5} with 5, or the letters A, C with AC."""
     inside = items(left)
     if len(inside) > 1 and all(is_letter(item) for item in inside) and words.letters(right):
         same = sorted(str(words.letters(left))) == sorted(str(words.letters(right)))
-        return Finding(same, "choice", "letters of a choice")
+        return Equality(same, "choice", "letters of a choice")
     if (found := families.same(left, right)) is not None:
         return found
     if how.strict:
@@ -136,7 +136,7 @@ def single(left: Node, right: Node, how: How) -> Finding:
 # --- values by name
 
 
-def assigns(left: Node, right: Node, how: How) -> Finding:
+def assigns(left: Node, right: Node, how: How) -> Equality:
     one, two = (
         {key(row.args[0]): row.args[1] for row in items(side) if isinstance(row, Op)}
         for side in (left, right)
@@ -146,7 +146,7 @@ def assigns(left: Node, right: Node, how: How) -> Finding:
     return every([how.compare(one[name], two[name]) for name in sorted(one)])
 
 
-def assign_other(left: Node, right: Node, how: How) -> Finding:
+def assign_other(left: Node, right: Node, how: How) -> Equality:
     """Compares `x = 1, y = 2` with (1, 2), in the written order or in the order of the names."""
     rows = [row.args for row in items(left) if isinstance(row, Op)]
     if len(rows) != len(items(right)):
@@ -161,7 +161,7 @@ def assign_other(left: Node, right: Node, how: How) -> Finding:
     return found
 
 
-def named_assign(left: Node, right: Node, how: How) -> Finding:
+def named_assign(left: Node, right: Node, how: How) -> Equality:
     """Compares (x, y) = (1, 2) with x = 1, y = 2."""
     assert isinstance(left, Op)
     name, value = left.args[:2]
@@ -177,7 +177,7 @@ def named_assign(left: Node, right: Node, how: How) -> Finding:
     return how.compare(value, right)
 
 
-def tuple_list(left: Node, right: Node, how: How) -> Finding:
+def tuple_list(left: Node, right: Node, how: How) -> Equality:
     """Compares (1, 2) with the list 1, 2 in order, and a list of one tuple with that tuple."""
     if len(items(right)) == 1 and len(items(left)) != 1:
         return how.compare(left, items(right)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import units
-from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.equal import Equality, either
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, items
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Text, mul, num
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOON = 12
 
 
-def quantities(left: Node, right: Node, how: How) -> Finding:
+def quantities(left: Node, right: Node, how: How) -> Equality:
     """Compares two quantities. Their units must be alike or convertible. Other words also count as units."""
     (one, unit_one), (two, unit_two) = (side.args for side in (left, right) if isinstance(side, Op))
     assert isinstance(unit_one, Text)
@@ -38,7 +38,7 @@ def quantities(left: Node, right: Node, how: How) -> Finding:
     return how.compare(mul(num(first.factor), one), mul(num(second.factor), two))
 
 
-def quantity_other(left: Node, right: Node, how: How) -> Finding:
+def quantity_other(left: Node, right: Node, how: How) -> Equality:
     """Compares a quantity with another answer. A missing unit is accepted; degrees may also mean pi/180."""
     assert isinstance(left, Op)
     value, unit = left.args
@@ -56,27 +56,27 @@ def quantity_other(left: Node, right: Node, how: How) -> Finding:
     return found
 
 
-def bases(left: Node, right: Node, _how: How) -> Finding:
+def bases(left: Node, right: Node, _how: How) -> Equality:
     assert isinstance(left, Op)
     assert isinstance(right, Op)
-    return Finding(left.args == right.args, "exact", "numerals with their bases")
+    return Equality(left.args == right.args, "exact", "numerals with their bases")
 
 
-def base_value(left: Node, right: Node, how: How) -> Finding:
+def base_value(left: Node, right: Node, how: How) -> Equality:
     """Compares a numeral with a number: the same digits without the base, or the value in base ten."""
     assert isinstance(left, Op)
     digits, written = left.args[0], rational(right)
     if isinstance(digits, Text) and written is not None and str(written) == digits.words:
-        return Finding(True, "exact", "the same digits")
+        return Equality(True, "exact", "the same digits")
     return how.equal(left, right)
 
 
-def clocks(left: Node, right: Node, _how: How) -> Finding:
+def clocks(left: Node, right: Node, _how: How) -> Equality:
     """Compares two times: 20:34 equals 8:34 PM. A missing AM or PM is accepted."""
     (*one, half_one), (*two, half_two) = items(left), items(right)
     if half_one == half_two or (Text("") in (half_one, half_two) and one == two):
-        return Finding(one == two, "exact", "times of day")
-    return Finding(day_time(one, half_one) == day_time(two, half_two), "exact", "times of day")
+        return Equality(one == two, "exact", "times of day")
+    return Equality(day_time(one, half_one) == day_time(two, half_two), "exact", "times of day")
 
 
 def day_time(parts: list[Node], half: Node) -> list[Node]:
@@ -89,13 +89,13 @@ def day_time(parts: list[Node], half: Node) -> list[Node]:
     return [num(hour.value % NOON + late), *parts[1:]]
 
 
-def clock_other(left: Node, right: Node, how: How) -> Finding:
+def clock_other(left: Node, right: Node, how: How) -> Equality:
     """Compares a time such as 9:30, read as a ratio, with another answer."""
     return how.compare(Op("ratio", tuple(items(left)[:-1])), right)
 
 
-def dates(left: Node, right: Node, _how: How) -> Finding:
+def dates(left: Node, right: Node, _how: How) -> Equality:
     """Compares day, month and year; a missing year is accepted."""
     (*day_one, year_one), (*day_two, year_two) = items(left), items(right)
     same = day_one == day_two and (year_one == year_two or Text("") in (year_one, year_two))
-    return Finding(same, "exact", "dates")
+    return Equality(same, "exact", "dates")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verigen.verifiers.symbolic import relations, words
 from verigen.verifiers.symbolic.canonical import key
 from verigen.verifiers.symbolic.constants import renamed
-from verigen.verifiers.symbolic.equal import Finding, either, equal
+from verigen.verifiers.symbolic.equal import Equality, either, equal
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, open_question
 from verigen.verifiers.symbolic.rules.sets import region_any
@@ -31,7 +31,7 @@ FAR = Tolerance(relative=0.1)
 ARGUMENTS = frozenset("xyabckmnt")
 
 
-def named_other(left: Node, right: Node, how: How) -> Finding:
+def named_other(left: Node, right: Node, how: How) -> Equality:
     """Compares a labelled value with another answer. The label is ignored, except in |x| = 5."""
     assert isinstance(left, Op)
     found = how.compare(left.args[1], right)
@@ -45,7 +45,7 @@ def is_absolute(name: Node) -> bool:
     return isinstance(name.args[0], Sym) and name.args[0].name in ARGUMENTS
 
 
-def named_named(left: Node, right: Node, how: How) -> Finding:
+def named_named(left: Node, right: Node, how: How) -> Equality:
     """Compares two labelled values.
 
     Labels and the parameter names of functions are ignored. If the values differ, the equations may still be
@@ -83,7 +83,7 @@ def shifted(one: Node, two: Node) -> bool:
     return base == other and {"+", "-"} & {*index, *place} != set()
 
 
-def label_doubt(left: Op, right: Op, found: Finding) -> Finding:
+def label_doubt(left: Op, right: Op, found: Equality) -> Equality:
     """Replaces an agreement of |x| = 5 and x = 5 by undecided."""
     absolute = [is_absolute(side.args[0]) for side in (left, right)]
     return doubted(found, "an absolute value and its argument") if absolute[0] != absolute[1] else found
@@ -98,7 +98,7 @@ def bound(node: Op) -> Node:
     )
 
 
-def named_relation(left: Node, right: Node, how: How) -> Finding:
+def named_relation(left: Node, right: Node, how: How) -> Equality:
     """Compares `x = 2` with a relation: the same line or curve, or an equation that is not solved yet."""
     assert isinstance(left, Op)
     if relations.is_equation(left.args[2]):
@@ -106,7 +106,7 @@ def named_relation(left: Node, right: Node, how: How) -> Finding:
     return region_any(left, right, how)
 
 
-def approx_other(left: Node, right: Node, how: How) -> Finding:
+def approx_other(left: Node, right: Node, how: How) -> Equality:
     """Compares an exact value and its approximation with another answer.
 
     The exact value decides. The approximation also counts if it agrees with the exact value.
@@ -141,7 +141,7 @@ def rounds_to(exact: Node, near: Node) -> bool:
     return places > 0 and equal(exact, near, Tolerance(absolute=10.0**-places)).equal is True
 
 
-def chain_other(left: Node, right: Node, how: How) -> Finding:
+def chain_other(left: Node, right: Node, how: How) -> Equality:
     """Compares the last part of `a = b = c` with another answer.
 
     The other parts must equal the last one as far as this can be checked.
@@ -153,13 +153,13 @@ def chain_other(left: Node, right: Node, how: How) -> Finding:
         return found
     steps = [holds(part, last, how) for part in before]
     if any(step.equal is False for step in steps):
-        return Finding(False, "exact", "an equation that does not hold")
+        return Equality(False, "exact", "an equation that does not hold")
     if any(step.equal is None for step in steps):
         return doubted(found, "an equation that could not be checked")
     return found
 
 
-def holds(part: Node, last: Node, how: How) -> Finding:
+def holds(part: Node, last: Node, how: How) -> Equality:
     """Whether one step of a chain holds.
 
     Constants must be equal. Sums, integrals, limits and formulas with variables are accepted without a check.
@@ -168,18 +168,18 @@ def holds(part: Node, last: Node, how: How) -> Finding:
     if stated or any(
         isinstance(one, Op) and one.head in (*BINDERS, "apply", "quantity") for one in walk(part)
     ):
-        return Finding(True, "exact", "stated")
+        return Equality(True, "exact", "stated")
     return how.compare(part, last)
 
 
-def choices(left: Node, right: Node, _how: How) -> Finding:
+def choices(left: Node, right: Node, _how: How) -> Equality:
     assert isinstance(left, Op)
     assert isinstance(right, Op)
     one, two = (words.plain(side.args[0].words) for side in (left, right) if isinstance(side.args[0], Text))
-    return Finding(one == two, "choice", "the letters of choices")
+    return Equality(one == two, "choice", "the letters of choices")
 
 
-def choice_other(left: Node, right: Node, how: How) -> Finding:
+def choice_other(left: Node, right: Node, how: How) -> Equality:
     """Compares (C) 42 with the letter C or with 42."""
     assert isinstance(left, Op)
     letter, behind = left.args
@@ -187,15 +187,15 @@ def choice_other(left: Node, right: Node, how: How) -> Finding:
     spelled = right.words if isinstance(right, Text) else words.letters(right)
     if spelled and len(words.plain(spelled)) == 1:
         same = words.plain(spelled) == words.plain(letter.words)
-        return Finding(same, "choice", "the letter of a choice")
+        return Equality(same, "choice", "the letter of a choice")
     return how.compare(behind, right) if behind != letter else different("a letter and a value")
 
 
-def unread_other(left: Node, right: Node, how: How) -> Finding:
+def unread_other(left: Node, right: Node, how: How) -> Equality:
     """Compares an answer with words that were not understood. Undecided unless both sides are identical."""
     assert isinstance(left, Op)
     if left == right:
-        return Finding(True, "text", "the same words")
+        return Equality(True, "text", "the same words")
     found = how.compare(left.args[0], right)
     return (
         found
@@ -204,7 +204,7 @@ def unread_other(left: Node, right: Node, how: How) -> Finding:
     )
 
 
-def perhaps_other(left: Node, right: Node, how: How) -> Finding:
+def perhaps_other(left: Node, right: Node, how: How) -> Equality:
     """Compares one possible meaning of an answer; an agreement is undecided."""
     assert isinstance(left, Op)
     return doubted(how.compare(left.args[0], right), "a comma that may be a decimal point")

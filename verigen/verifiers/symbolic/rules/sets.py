@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import families, integers, regions, relations
-from verigen.verifiers.symbolic.equal import Finding, every
+from verigen.verifiers.symbolic.equal import Equality, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, doubted, items, open_question
 from verigen.verifiers.symbolic.rules.lists import ordered, paired
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
 
 
-def region_any(left: Node, right: Node, how: How) -> Finding:
+def region_any(left: Node, right: Node, how: How) -> Equality:
     """Compares sets of real numbers. Intervals with symbolic ends are compared end by end."""
     if isinstance(left, Sym) and isinstance(right, Sym):
-        return Finding(left == right, "exact", "named sets of numbers")
+        return Equality(left == right, "exact", "named sets of numbers")
     if (found := integers.same(left, right) or families.same(left, right)) is not None:
         return found
     try:
@@ -28,7 +28,7 @@ def region_any(left: Node, right: Node, how: How) -> Finding:
     return regions.same(one, two)
 
 
-def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
+def by_shape(left: Node, right: Node, how: How, reason: str) -> Equality:
     if isinstance(left, Op) and isinstance(right, Op) and left.head == right.head:
         if left.head in BRACKETS:
             return ordered(left, right, how)
@@ -44,7 +44,7 @@ def by_shape(left: Node, right: Node, how: How, reason: str) -> Finding:
     return relations.solved_alike(left, right, reason)
 
 
-def region_tuple(left: Node, right: Node, how: How) -> Finding:
+def region_tuple(left: Node, right: Node, how: How) -> Equality:
     if len(items(right)) != 2 or not isinstance(right, Op) or right.head != "()":
         if isinstance(left, Op) and left.head == "[]" and len(items(right)) == 2:
             return ordered(left, right, how)
@@ -52,7 +52,7 @@ def region_tuple(left: Node, right: Node, how: How) -> Finding:
     return region_any(left, right, how)
 
 
-def region_list(left: Node, right: Node, how: How) -> Finding:
+def region_list(left: Node, right: Node, how: How) -> Equality:
     """Compares a region with a list: [1, 2] may be a list in brackets, and conditions may describe points."""
     if isinstance(left, Op) and left.head == "[]":
         return ordered(left, right, how)
@@ -63,29 +63,29 @@ def region_list(left: Node, right: Node, how: How) -> Finding:
     return region_any(left, right, how)
 
 
-def region_value(left: Node, right: Node, _how: How) -> Finding:
+def region_value(left: Node, right: Node, _how: How) -> Equality:
     """Compares a set with a value. They differ, unless both are families with an integer parameter."""
     found = families.same(left, right)
     return found if found is not None else different("a set and a value")
 
 
-def relation_relation(left: Node, right: Node, _how: How) -> Finding:
+def relation_relation(left: Node, right: Node, _how: How) -> Equality:
     return relations.relations(left, right)
 
 
-def assign_system(left: Node, right: Node, _how: How) -> Finding:
+def assign_system(left: Node, right: Node, _how: How) -> Equality:
     """Compares `x = 1, y = 2` with a system. A system that must be solved first is undecided if it agrees."""
     found = relations.relations(left, right)
     return doubted(found, "a system that was left unsolved") if found.method == "symbolic" else found
 
 
-def relation_list(left: Node, right: Node, how: How) -> Finding:
+def relation_list(left: Node, right: Node, how: How) -> Equality:
     """Compares the solutions of a relation with a list. An unsolved equation that agrees is undecided."""
     found = region_any(left, right, how)
     return doubted(found, "an equation that was left unsolved") if relations.is_equation(left) else found
 
 
-def relation_value(left: Node, right: Node, how: How) -> Finding:
+def relation_value(left: Node, right: Node, how: How) -> Equality:
     """Compares a relation with a value. Undecided if one side of an equation is that value."""
     assert isinstance(left, Op)
     if relations.is_equation(left) and not free_symbols(right):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import piecewise
-from verigen.verifiers.symbolic.equal import Finding, every
+from verigen.verifiers.symbolic.equal import Equality, every
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, items
 from verigen.verifiers.symbolic.rules.lists import ordered, paired
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from verigen.verifiers.symbolic.rules.how import How
 
 
-def matrices(left: Node, right: Node, how: How) -> Finding:
+def matrices(left: Node, right: Node, how: How) -> Equality:
     if len(items(left)) != len(items(right)):
         return different("matrices of different shapes")
     return every([ordered(*pair, how) for pair in zip(items(left), items(right), strict=True)])
 
 
-def matrix_tuple(left: Node, right: Node, how: How) -> Finding:
+def matrix_tuple(left: Node, right: Node, how: How) -> Equality:
     """Compares a column or row matrix with a tuple of coordinates."""
     rows = [items(row) for row in items(left)]
     flat = rows[0] if len(rows) == 1 else [row[0] for row in rows if len(row) == 1]
@@ -33,7 +33,7 @@ def matrix_tuple(left: Node, right: Node, how: How) -> Finding:
     return ordered(Op("()", tuple(flat)), Op("()", tuple(items(right))), how)
 
 
-def vector_value(left: Node, right: Node, how: How) -> Finding:
+def vector_value(left: Node, right: Node, how: How) -> Equality:
     """Compares (3, -2, 1) with 3i - 2j + k."""
     named = coordinates(right, len(items(left)) if isinstance(left, Op) and left.head != "matrix" else None)
     if named is None:
@@ -41,7 +41,7 @@ def vector_value(left: Node, right: Node, how: How) -> Finding:
     return how.compare(left, Op("()", named))
 
 
-def ratios(left: Node, right: Node, how: How) -> Finding:
+def ratios(left: Node, right: Node, how: How) -> Equality:
     one, two = items(left), items(right)
     if len(one) != len(two):
         return different(f"a ratio of {len(one)} and one of {len(two)}")
@@ -54,14 +54,14 @@ def zero_in(nodes: Sequence[Node]) -> bool:
     return any(rational(node) == 0 for node in nodes)
 
 
-def ratio_value(left: Node, right: Node, how: How) -> Finding:
+def ratio_value(left: Node, right: Node, how: How) -> Equality:
     """Compares `a : b` with a / b."""
     if len(items(left)) != 2 or zero_in(items(left)):
         return different("a ratio and a value")
     return how.equal(Op("div", tuple(items(left))), right)
 
 
-def cases(left: Node, right: Node, how: How) -> Finding:
+def cases(left: Node, right: Node, how: How) -> Equality:
     """Compares cases interval by interval, or row by row where their conditions are no sets of numbers."""
     found = piecewise.same(left, right)
     if found.equal is not None:
@@ -72,6 +72,6 @@ def cases(left: Node, right: Node, how: How) -> Finding:
     return rows if rows.equal else found
 
 
-def cases_value(left: Node, right: Node, _how: How) -> Finding:
+def cases_value(left: Node, right: Node, _how: How) -> Equality:
     """Compares cases with a formula such as |x|."""
     return piecewise.same(left, right)

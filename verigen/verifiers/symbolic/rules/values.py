@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verigen.verifiers.symbolic import families, orders, units, words
 from verigen.verifiers.symbolic.constants import renamed
-from verigen.verifiers.symbolic.equal import Finding, either
+from verigen.verifiers.symbolic.equal import Equality, either
 from verigen.verifiers.symbolic.exact import rational
 from verigen.verifiers.symbolic.rules.how import different, open_question
 from verigen.verifiers.symbolic.tree import Node, Num, Op, Sym, Text, free_symbols
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CHOICES = frozenset("ABCDE")
 
 
-def values(left: Node, right: Node, how: How) -> Finding:
+def values(left: Node, right: Node, how: How) -> Equality:
     """Compares two values.
 
     If they differ, they are compared again without a percent sign or unit, as families, and with arbitrary
@@ -25,7 +25,7 @@ def values(left: Node, right: Node, how: How) -> Finding:
     """
     if is_letter(left) and is_letter(right) and left != right:
         same = str(words.letters(left)).lower() == str(words.letters(right)).lower()
-        return Finding(same, "choice", "letters of a choice")
+        return Equality(same, "choice", "letters of a choice")
     found = how.equal(left, right)
     if found.equal is True:
         return open_question("matrices in another order") if orders.swapped(left, right) else found
@@ -38,7 +38,7 @@ def is_letter(node: Node) -> bool:
     return isinstance(node, Sym) and node.name in {*"ABCDE", *"abcd"}
 
 
-def percents(left: Node, right: Node, how: How) -> Finding | None:
+def percents(left: Node, right: Node, how: How) -> Equality | None:
     """Compares 25 % with 25: a missing percent sign is accepted. 0.25 % and 0.25 are undecided."""
     signs = [is_percent(side) for side in (left, right)]
     if signs[0] == signs[1]:
@@ -58,7 +58,7 @@ def is_percent(node: Node) -> bool:
     return isinstance(node, Op) and node.head == "percent"
 
 
-def metres(left: Node, right: Node, how: How) -> Finding | None:
+def metres(left: Node, right: Node, how: How) -> Equality | None:
     """Compares a constant with a unit in formula letters, such as 12 m^2, with a number.
 
     The letter is no unit if the question names it.
@@ -73,21 +73,21 @@ def metres(left: Node, right: Node, how: How) -> Finding | None:
 # --- words in capitals: HTH, AB, ACD
 
 
-def word_word(left: Node, right: Node, _how: How) -> Finding:
+def word_word(left: Node, right: Node, _how: How) -> Equality:
     """Compares letters in order.
 
     The letters of a choice may be in any order; two swapped letters are undecided.
     """
     one, two = spelled(left), spelled(right)
     if one == two:
-        return Finding(True, "text", "the same letters")
+        return Equality(True, "text", "the same letters")
     if sorted(one) != sorted(two):
-        return Finding(False, "text", "other letters")
+        return Equality(False, "text", "other letters")
     if len(set(one)) == len(one) and set(one) <= CHOICES:
-        return Finding(True, "choice", "letters of a choice")
+        return Equality(True, "choice", "letters of a choice")
     if len(one) == 2:
         return open_question("two letters in another order")
-    return Finding(False, "text", "the same letters in another order")
+    return Equality(False, "text", "the same letters in another order")
 
 
 def spelled(node: Node) -> str:
@@ -95,7 +95,7 @@ def spelled(node: Node) -> str:
     return "".join(arg.name for arg in node.args if isinstance(arg, Sym))
 
 
-def word_value(left: Node, right: Node, how: How) -> Finding:
+def word_value(left: Node, right: Node, how: How) -> Equality:
     """Compares AB, read as a product of A and B, with a formula. Letters and a number are undecided."""
     assert isinstance(left, Op)
     if isinstance(right, Num):
@@ -103,20 +103,20 @@ def word_value(left: Node, right: Node, how: How) -> Finding:
     return how.equal(Op("mul", left.args), right)
 
 
-def word_list(left: Node, right: Node, _how: How) -> Finding:
+def word_list(left: Node, right: Node, _how: How) -> Equality:
     """Compares ACD with the list A, C, D."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
     if all(isinstance(item, Sym) for item in right.args):
         same = sorted(spelled(left)) == sorted(spelled(right))
-        return Finding(same, "choice", "letters of a choice")
+        return Equality(same, "choice", "letters of a choice")
     return different("letters and a list")
 
 
 # --- remainders
 
 
-def residues(left: Node, right: Node, how: How) -> Finding:
+def residues(left: Node, right: Node, how: How) -> Equality:
     """Compares x = 3 mod 7 with 3 mod 7 or 10 mod 7."""
     assert isinstance(left, Op)
     assert isinstance(right, Op)
@@ -124,7 +124,7 @@ def residues(left: Node, right: Node, how: How) -> Finding:
     return found if found is not None else how.compare(left.args[0], right.args[0])
 
 
-def residue_value(left: Node, right: Node, how: How) -> Finding:
+def residue_value(left: Node, right: Node, how: How) -> Equality:
     """Compares 3 mod 7 with 3 or with 7k + 3. It is undecided against 10, another member of the class."""
     assert isinstance(left, Op)
     if (found := families.same(left, right)) is not None:
@@ -138,12 +138,12 @@ def residue_value(left: Node, right: Node, how: How) -> Finding:
     return same
 
 
-def text_text(left: Node, right: Node, _how: How) -> Finding:
+def text_text(left: Node, right: Node, _how: How) -> Equality:
     one, two = (words.plain(side.words) if isinstance(side, Text) else "" for side in (left, right))
     return words.same(one, two)
 
 
-def text_value(left: Node, right: Node, _how: How) -> Finding:
+def text_value(left: Node, right: Node, _how: How) -> Equality:
     r"""Compares words with letters outside of \text.
 
     Other words differ in type if they are few and do not mention a number.
@@ -152,5 +152,5 @@ def text_value(left: Node, right: Node, _how: How) -> Finding:
     said, spelling = words.plain(left.words), words.letters(right)
     if spelling is not None:
         same = said.replace(" ", "") == spelling.lower()
-        return Finding(True, "text", "the same letters") if same else words.unlike(said)
+        return Equality(True, "text", "the same letters") if same else words.unlike(said)
     return words.unlike(said)
