@@ -83,8 +83,9 @@ def command(
     """
     from itertools import chain
 
+    from verigen.core import domains
     from verigen.core.errors import UserError
-    from verigen.domains.code.reference import CodeReference
+    from verigen.core.offers import Programs
     from verigen.grading.audit.graders import Graders
     from verigen.grading.audit.read import graded
 
@@ -92,7 +93,7 @@ def command(
     first = next(items, None)
     if first is None:
         raise UserError(f"{source} holds no graded candidate")
-    programs = isinstance(first.problem.reference, CodeReference)
+    programs = isinstance(domains.named(first.problem.domain), Programs)
     with Graders({"executor": options["executor"], "jobs": 1} if programs else {}) as graders:
         found = _programs if programs else _answers
         report, told = found(chain([first], items), graders, options)

@@ -172,6 +172,16 @@ class Auditable(Protocol):
 
 
 @runtime_checkable
+class Programs(Protocol):
+    """A domain whose candidates are programs: their verdicts are audited by running them again."""
+
+    @property
+    def language(self) -> str:
+        """The programs' language, as it is named in code fences."""
+        ...
+
+
+@runtime_checkable
 class Rewritable(Protocol):
     """A domain whose problems a teacher can rewrite."""
 

@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import jsonl, seeds
+from verigen.core import domains, jsonl, seeds
 from verigen.core.errors import UserError
 from verigen.core.graded import Graded
+from verigen.core.offers import FinalAnswers
 from verigen.core.types import (
     UNKNOWN_LICENCE,
     Candidate,
@@ -24,7 +25,6 @@ from verigen.dataset import parquet
 from verigen.dataset.decontaminate import subject
 from verigen.dataset.decontaminate.read import read
 from verigen.dataset.decontaminate.suites import Suites
-from verigen.domains.math.reference import MathReference
 from verigen.problems.banks import rows
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _item(row: dict[str, Any], number: int, place: subject.BankFile, order: Real
     )
     problem = Problem(
         id=f"real/{one.id}", domain=one.domain, prompt=one.prompt, family=one.family,
-        reference=MathReference(answer=one.answer) if one.answer is not None else NoReference(),
+        reference=_reference(one),
         source=Source(bank=one.bank, licence=str(said or order.licence or UNKNOWN_LICENCE)),
     )  # fmt: skip
     candidate = Candidate(
@@ -225,6 +225,13 @@ def _item(row: dict[str, Any], number: int, place: subject.BankFile, order: Real
     )  # fmt: skip
     verdict = Verdict(outcome="correct", verifier="real", method="real", reason="real")
     return Graded(problem=problem, candidate=candidate, verdict=verdict)
+
+
+def _reference(one: subject.Subject) -> object:
+    domain = domains.named(one.domain)
+    if one.answer is None or not isinstance(domain, FinalAnswers):
+        return NoReference()
+    return domain.answered(one.answer)
 
 
 def _solution(row: dict[str, Any]) -> str | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verigen.domains.math.reference import MathReference
+from verigen.core import domains
+from verigen.core.offers import FinalAnswers
 
 if TYPE_CHECKING:
     from verigen.core.types import Problem, Verdict
@@ -23,7 +24,7 @@ def unreadable(problem: Problem, verdict: Verdict, text: str) -> bool:
         return True
     if verdict.outcome != "unverified" or verdict.reason not in {"unreadable", "undecided"}:
         return False
-    return isinstance(problem.reference, MathReference) and babble(text)
+    return isinstance(domains.named(problem.domain), FinalAnswers) and babble(text)
 
 
 def babble(text: str) -> bool:

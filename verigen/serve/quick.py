@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verigen.domains.math.reference import MathReference
+from verigen.core import domains
+from verigen.core.offers import Auditable
 
 if TYPE_CHECKING:
     from verigen.core.types import Problem
@@ -20,12 +21,9 @@ BOX = "\\boxed{"
 
 
 def quick(problem: Problem, text: str) -> bool:
-    reference = problem.reference
-    if (
-        not isinstance(reference, MathReference)
-        or not NUMBER.fullmatch(reference.answer)
-        or reference.options
-    ):
+    domain = domains.named(problem.domain)
+    answer = domain.plain_answer(problem) if isinstance(domain, Auditable) else None
+    if answer is None or not NUMBER.fullmatch(answer):
         return False
     at = text.rfind(BOX) if len(text) <= LONGEST else -1
     if at < 0 or text.find(BOX) != at or problem.prompt:

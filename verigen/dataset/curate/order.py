@@ -19,7 +19,6 @@ CHAIN = (
     "structure", "secret", "pii", "toxic", "identity", "language", "loop", "gibberish", "leak", "empty_reasoning",
     "format", "steps",
 )  # fmt: skip
-ON_REQUEST = ("logprob", "judge", "reward", "topic")
 REASONS = {"steps": "false_step"}  # the reason of a filter's findings, where it is not the filter's name
 FLAGGED = frozenset({"steps"})
 REDACTABLE = frozenset({"pii", "secret"})

@@ -61,6 +61,7 @@ class Code:
     default_suite: str = "code-bench"
     style: Style = "thinking"
     reference = CodeReference
+    language = "python"
     copying = (
         "Copy the names of functions and parameters, signatures, examples, numbers and code as they stand."
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verigen.core import seeds
 from verigen.core.standing import JUDGED
 from verigen.core.stats import clustered
-from verigen.domains.math.reference import MathReference
+from verigen.grading.judge.second import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def measured(items: Iterable[Graded], judge: Judge, limit: int) -> JudgePrecisio
             verdict.outcome != "unverified"
             and verdict.method != JUDGED
             and verdict.extracted
-            and isinstance(item.problem.reference, MathReference)
+            and stated(item.problem) is not None
         ):
             decided[verdict.outcome == "correct"].append(item)
     counts = {True: [0, 0], False: [0, 0]}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from verigen.core import boundary, seeds, traces
+from verigen.core import boundary, domains, seeds, traces
 from verigen.core.errors import PromptTooLong, RequestFailed, UserError
+from verigen.core.offers import FinalAnswers
 from verigen.core.standing import JUDGED
 from verigen.core.types import Message, Sampling
-from verigen.domains.math.reference import MathReference
 from verigen.grading.judge.rubric import mark
 from verigen.grading.judge.thread import JudgeThread
 from verigen.sampling.watch import SilentWatch
@@ -126,18 +126,21 @@ class SecondGrader:
 
 def is_open(problem: Problem, verdict: Verdict) -> bool:
     """Whether a verdict leaves a question for a judge: an answer is there, and its equality was not decided."""
-    reference = isinstance(problem.reference, MathReference)
-    return (
-        verdict.outcome == "unverified" and verdict.reason in ASKED and reference and bool(verdict.extracted)
-    )
+    answered = bool(verdict.extracted) and stated(problem) is not None
+    return verdict.outcome == "unverified" and verdict.reason in ASKED and answered
+
+
+def stated(problem: Problem) -> str | None:
+    """The answer in a problem's reference; None if its domain has no final answers or the problem has none."""
+    domain = domains.named(problem.domain)
+    return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
 
 
 def question(problem: Problem, candidate: str, answer: str) -> Message:
     """The rubric with its slots filled in one pass, so that an answer's text is never read as a slot."""
-    assert isinstance(problem.reference, MathReference)
     filled = {
         "problem": problem.prompt.strip(),
-        "reference": str(problem.reference.answer),
+        "reference": str(stated(problem)),
         "answer": answer,
         "mark": mark(candidate),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verigen.core import seeds
-from verigen.domains.math.reference import MathReference
+from verigen.core import domains, seeds
+from verigen.core.offers import WorksOut
 from verigen.prove.arms.chosen import contested, of
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ class Gold:
 
 def solution(item: Graded) -> str | None:
     """The worked solution of a problem; None if it has none."""
-    reference = item.problem.reference
-    return reference.solution if isinstance(reference, MathReference) else None
+    domain = domains.named(item.problem.domain)
+    worked = domain.worked(item.problem) if isinstance(domain, WorksOut) else None
+    return worked.solution or None if worked else None
 
 
 def solved(item: Graded) -> Graded:
