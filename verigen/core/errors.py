@@ -102,6 +102,10 @@ class ExecutorError(PartError):
     """A sandbox that does not start, or broke."""
 
 
+class SandboxGone(ExecutorError):  # noqa: N818 - reads as the finding it is
+    """A sandbox whose process ended."""
+
+
 class StorageError(PartError):
     """A disk that is full, or a folder that is not writable."""
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol, Self
 
-from verigen.core.errors import ExecutorError
+from verigen.core.errors import ExecutorError, SandboxGone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +44,19 @@ class WorkerPool:
     def __enter__(self) -> Self:
         """Wait for the first worker; the others start in the background, failed ones again when needed."""
         try:
-            self._idle.put(self._starters.submit(self._start).result())
+            self._idle.put(self._starters.submit(self._first).result())
         except BaseException:
             self._starters.shutdown()
             raise
         for _ in range(self._size - 1):
             self._starters.submit(self._join)
         return self
+
+    def _first(self) -> Worker:
+        """A worker, started again where its process ended meanwhile: somebody may have killed it."""
+        with suppress(SandboxGone):
+            return self._start()
+        return self._start()
 
     def _join(self) -> None:
         worker = None

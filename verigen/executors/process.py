@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from verigen.core.child import Child, ChildGone, ChildStuck
-from verigen.core.errors import ExecutorError
+from verigen.core.errors import ExecutorError, SandboxGone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,11 +52,11 @@ class GuestProcess:
 
     @contextmanager
     def _bounded(self) -> Iterator[None]:
-        """Turn the child's failures into ExecutorError, with the last lines of its stderr."""
+        """Turn the child's failures into ExecutorErrors, with the last lines of its stderr."""
         try:
             yield
         except ChildGone as error:
-            raise ExecutorError(f"the sandbox is gone: {error}{self._last_words()}") from error
+            raise SandboxGone(f"the sandbox is gone: {error}{self._last_words()}") from error
         except ChildStuck as error:
             raise ExecutorError(f"the sandbox is stuck: {error}{self._last_words()}") from error
 
