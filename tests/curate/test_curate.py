@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import signal
@@ -16,6 +17,8 @@ import pytest
 from samples import make_graded, write_lines
 from tests.curate.cases import PLANTED, THOUGHT
 from verigen.cli import main
+from verigen.grading.review import people
+from verigen.ledger.ledger import Ledger
 
 KINDS = ("pii", "secret", "toxic", "language", "loop", "gibberish", "identity", "structure")
 
@@ -214,6 +217,20 @@ def test_a_floor_of_real_rows_holds_in_records_and_in_tokens(planted: Path, tmp_
     assert len(ours) >= 0.3 * len(rows)
     assert sum(row["tokens"] for row in ours) >= 0.3 * sum(row["tokens"] for row in rows)
     assert verigen("curate", planted, "--out", tmp_path / "set", "--real", file) == 2  # no licence
+
+
+def test_what_people_call_wrong_is_left_out(tmp_path: Path) -> None:
+    run = sampled(tmp_path, [(asked(n), [sound(n)]) for n in range(3)])
+    with contextlib.closing(Ledger(run / "ledger.db")) as ledger:
+        people.record(ledger, "p1#0", "ann", "incorrect")
+
+    assert verigen("curate", run, "--out", tmp_path / "set") == 0
+
+    dropped = [
+        (row["candidate"], row["stage"], row["shown"]) for row in lines(tmp_path / "set/dropped.jsonl")
+    ]
+    assert dropped == [("p1#0", "outcome", "people_differ")]
+    assert {row["problem_id"] for row in lines(tmp_path / "set/sft/train.jsonl")} == {"p0", "p2"}
 
 
 def test_deep_generations_and_other_licences_are_left_out(tmp_path: Path) -> None:

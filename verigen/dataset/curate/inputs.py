@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core import identity
 from verigen.core.errors import UserError
+from verigen.grading.review import people
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, being_written
 from verigen.ledger.summary import unfinished
@@ -43,9 +44,10 @@ class Input(NamedTuple):
     sha256: str
 
     def groups(self) -> Iterator[list[tuple[int, Graded]]]:
-        """Graded candidates by problem, numbered over the run."""
+        """Graded candidates by problem, numbered over the run; people's verdicts overrule the verifier's."""
         place = 0
-        for group in self.ledger.graded():
+        said = self.ledger.said(people.PEOPLE)
+        for group in people.overruled(self.ledger.graded(), said):
             yield list(enumerate(group, place))
             place += len(group)
 
