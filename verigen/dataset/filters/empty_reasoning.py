@@ -29,6 +29,7 @@ EMPTY = re.compile(
     r"[^=+*/\d`]{0,110}"
     r"|(?:this|that|it|the (?:problem|question|task|exercise|answer|solution|function|code|implementation))(?: problem| question| task| one| exercise| function)?(?: is|'s| looks| seems| should be| appears| will be)(?: (?:a|an|very|quite|really|pretty|rather|fairly|so|too|straight))* ?(?:easy|simple|trivial|straightforward|obvious|clear|standard|basic|interesting|known|elementary|fun|routine|direct|forward|nice|immediate|self-explanatory)[^=+*/\d`]{0,40}"
     r"|(?:i|we) (?:already |just |simply )?(?:know|understand|see|have|got|get|think i know|remember)(?: how| what| the| this| it| to| that)*[^=+*/\d`]{0,40}"
+    r"|(?:i|we)(?:'ve| have| had)? (?:just |already |carefully )?(?:thought|considered|reasoned|reflected|pondered|worked|looked|gone|checked|verified|solved|done)\b[^=+*/\d`]{0,60}"
     r"|(?:the |my |so the |so my |therefore the |thus the |hence the )?(?:final |correct )?(?:answer|result|solution|value)(?: is| =|:| must be| should be| would be| comes out as)* ?\$?[\\\w{}.,/^ -]{0,30}\$?"
     r"|(?:thinking|reasoning|analysis|solution|thoughts?|trace|processing|loading|computing|calculating|working|answer|step by step|steps?|done|easy|simple|trivial|n/?a|none|nothing|null|empty|todo|tbd|skip(?:ped)?|no (?:thinking|reasoning|thoughts?)(?: (?:needed|required|necessary))?|etc|finished|that is all|that's it|that's all|no further reasoning(?: is needed)?)"
     r"|(?:here (?:is|are|goes|we go)|below is|see below|following is)[^=+*/\d`]{0,60}"
@@ -94,5 +95,6 @@ def _again(sentence: str, known: set[str], prompt: str) -> bool:
     return (
         len(words) >= 4
         and not (RELATED.search(bare) and not RELATED.search(prompt))
+        and not ("=" in bare and "=" not in prompt)
         and sum(one in known for one in words) >= REPEATED * len(words)
     )

@@ -33,6 +33,7 @@ SIGNS = re.compile(r"[^\w\s]")
 LETTERS = 24  # fewer letters than these decide nothing
 UNLIKELY, FOREIGN = 3.6, 6.0
 COINED = 1.2  # twice the share of long words that are unknown
+MASHED = 5  # words of random letters in a row
 SALAD = 11  # words from which the lack of grammar shows
 
 
@@ -57,6 +58,9 @@ class Gibberish:
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
         for sentence in read.sentences:
             words = TOKEN.findall(sentence.text.lower())
+            if _mashed(words) and sentence.text not in read.prompt:
+                yield sentence.start, sentence.end, 1.0, "letters"
+                continue
             if (
                 _plain(words)
                 or sentence.text in read.prompt
@@ -71,6 +75,17 @@ class Gibberish:
                 yield sentence.start, sentence.end, 1.0, "words"
             elif _noise(sentence.text):
                 yield sentence.start, sentence.end, 1.0, "signs"
+
+
+def _mashed(words: list[str]) -> bool:
+    """Whether several words in a row are letters at random, wherever they stand in a sentence."""
+    longest = max((len(list(run)) for odd, run in itertools.groupby(words, _random) if odd), default=0)
+    return longest >= MASHED
+
+
+def _random(word: str) -> bool:
+    like = letters.word(word) if len(word) > 3 else None
+    return like is not None and like.english < UNLIKELY and like.any < FOREIGN
 
 
 def _plain(words: list[str]) -> bool:

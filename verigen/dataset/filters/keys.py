@@ -70,7 +70,7 @@ FORMS = (
     _form("telegram_token", ":AA", rf"{EDGE}(\d{{8,10}}:AA[A-Za-z0-9_-]{{30,}})"),
     _form("telegram_token", "bot", r"api\.telegram\.org/bot(\d{8,10}:[A-Za-z0-9_-]{30,})"),
     _form("jwt", "eyJ", rf"{EDGE}(eyJ[A-Za-z0-9_-]{{10,}}\.(?:eyJ)?[A-Za-z0-9_-]{{10,}}\.[A-Za-z0-9_-]{{10,}})"),
-    _form("private_key", "PRIVATE KEY", r"(-----BEGIN[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.{40,}?)(?:-----END[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\Z))"),
+    _form("private_key", "PRIVATE KEY", r"(-----BEGIN[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.{8,}?)(?:-----END[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\Z))"),
     _form("putty_key", "PuTTY-User-Key-File", r"(PuTTY-User-Key-File-\d(?s:.{40,}))"),
     _form("age_key", "AGE-SECRET-KEY-1", r"(AGE-SECRET-KEY-1[A-Z0-9]{50,})"),
     _form("azure_key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/=]{40,})"),
