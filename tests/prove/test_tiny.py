@@ -22,7 +22,7 @@ SMALL = {
     "real": 60,
     "problems": 40,
     "suite": 24,
-    "base_tokens": 30_000,
+    "base_tokens": 60_000,
     "width": 32,
     "layers": 1,
 }
