@@ -102,7 +102,7 @@ class Code:
     def holds(self, row: dict[str, Any]) -> bool:
         reference = row.get("reference")
         tested = isinstance(reference, dict) and "tests" in reference
-        return tested or any(map(row.get, PROGRAMS)) or known.holds(row)
+        return tested or any(map(row.get, PROGRAMS)) or known.find(row) is not None
 
     def relatives(self, row: dict[str, Any], bank: str) -> bool:  # noqa: ARG002 - no set of programs tells more
         return False

@@ -53,15 +53,18 @@ class Rows:
         """
         return kept(self.all(), str(self.path))
 
-    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
-        source = RowSource(
+    @property
+    def source(self) -> RowSource:
+        return RowSource(
             name=self.name,
             licence=self.licence,
             unanswered=self.unanswered,
             policy=self.policy,
             executor=self.executor,
         )
-        with reading(self.domain, source) as mapped:
+
+    def all(self) -> Iterator[Problem | RefusedRow | UnreadRow]:
+        with reading(self.domain, self.source) as mapped:
             for number, row in read(Path(self.path)):
                 try:
                     yield mapped.problem(shaped(row, self.columns), number)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verigen.core.offers import RowSource
 from verigen.core.types import Problem
 from verigen.problems.banks import rows
 from verigen.problems.banks.columns import shaped
@@ -55,8 +54,7 @@ class Survey:
     def problems(self) -> Iterator[Problem]:
         """The rows that can be used, in order. A row that can't is counted with its reason."""
         bank = self._bank
-        source = RowSource(name=bank.name, licence=bank.licence, executor=bank.executor)
-        with rows.reading(bank.domain, source) as mapped:
+        with rows.reading(bank.domain, bank.source) as mapped:
             for number, row in rows.read(Path(bank.path)):
                 try:
                     found = self._problem(mapped, shaped(row, bank.columns), number)

@@ -7,37 +7,32 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from verigen.core import jsonl
 from verigen.core.errors import PartError, UserError
 from verigen.prove.material import Trained
-from verigen.prove.models import folder, generate
+from verigen.prove.models import folder
+from verigen.prove.models.pretrained import PretrainedStudent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.graded import Graded
-    from verigen.core.types import Problem
-    from verigen.prove.material import Material
 
 RECORDS, LOG = "records.jsonl", "train.log"
 NEEDED = ("{records}", "{out}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(PretrainedStudent):
     """`command` is run once per student, with {records} (JSON Lines of prompt and completion), {out} (the folder that
     it has to leave a model in), {base} (the model to start from) and {seed}.
 
-    `model` is the base. `max_tokens`: longest answer; `batch`: answers at a time.
+    `model` is the base.
     """
 
-    model: str = ""
     command: str = ""
-    max_tokens: int = 512
-    batch: int = 16
-    tokens: int = 200_000
 
     def __post_init__(self) -> None:
         missing = [each for each in NEEDED if each not in self.command]
@@ -45,12 +40,6 @@ class Command:
             raise UserError(f"--train needs {' and '.join(missing)} in its command")
         if not self.model:
             raise UserError("--train needs the base: --student FOLDER or a hub id")
-
-    def held_out(self) -> list[Problem]:
-        needs_run()
-
-    def material(self, seed: int, suite: Sequence[Problem]) -> Material:  # noqa: ARG002 - as every trainer
-        needs_run()
 
     def train(
         self, rows: Sequence[Graded], base: Path | None, out: Path, *, seed: int, tokens: int | None
@@ -72,26 +61,3 @@ class Command:
             said = (out / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
             raise PartError(f"the training command ended with {ended.returncode}: {' '.join(said)[:300]}")
         return Trained(rows=len(kept), tokens=tokens, loss=None, seconds=time.perf_counter() - began)
-
-    def draw(self, student: Path, problems: Sequence[Problem], *, seed: int) -> list[list[Graded]]:  # noqa: ARG002
-        needs_run()
-
-    def answer(
-        self, student: Path, problems: Sequence[Problem], *, temperature: float, seed: int
-    ) -> list[str]:
-        return generate.answers(
-            folder.model_in(student),
-            problems,
-            temperature=temperature,
-            seed=seed,
-            max_tokens=self.max_tokens,
-            batch=self.batch,
-        )
-
-
-def needs_run() -> NoReturn:
-    """Raises UserError: a model draws nothing of its own here."""
-    raise UserError(
-        "a model as student needs a run whose candidates the arms choose from, and one round: verigen prove RUN "
-        "--student MODEL"
-    )

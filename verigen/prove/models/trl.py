@@ -9,37 +9,26 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.errors import PartError, UserError
 from verigen.prove.material import Trained
 from verigen.prove.models import folder, generate
-from verigen.prove.models.command import needs_run
+from verigen.prove.models.pretrained import PretrainedStudent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from verigen.core.graded import Graded
-    from verigen.core.types import Problem
-    from verigen.prove.material import Material
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trl:
+class Trl(PretrainedStudent):
     """A model's folder or hub id, trained in full on the completions alone.
 
     `rate`: learning rate. `batch`: rows per step, and answers at a time. `longest`: tokens of a row, which is cut
-    there. `max_tokens`: longest answer.
+    there.
     """
 
-    model: str = ""
     rate: float = 1e-5
     batch: int = 8
     longest: int = 1024
-    max_tokens: int = 512
-    tokens: int = 200_000
-
-    def held_out(self) -> list[Problem]:
-        needs_run()
-
-    def material(self, seed: int, suite: Sequence[Problem]) -> Material:  # noqa: ARG002 - as every trainer
-        needs_run()
 
     def train(
         self, rows: Sequence[Graded], base: Path | None, out: Path, *, seed: int, tokens: int | None
@@ -89,21 +78,6 @@ class Trl:
             train_dataset=Dataset.from_list(made if chat else [_plain(each) for each in made]),
         )
         return float(trainer.train().training_loss)
-
-    def draw(self, student: Path, problems: Sequence[Problem], *, seed: int) -> list[list[Graded]]:  # noqa: ARG002
-        needs_run()
-
-    def answer(
-        self, student: Path, problems: Sequence[Problem], *, temperature: float, seed: int
-    ) -> list[str]:
-        return generate.answers(
-            folder.model_in(student),
-            problems,
-            temperature=temperature,
-            seed=seed,
-            max_tokens=self.max_tokens,
-            batch=self.batch,
-        )
 
 
 def _plain(row: dict[str, list[dict[str, str]]]) -> dict[str, str]:

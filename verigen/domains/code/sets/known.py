@@ -52,13 +52,13 @@ KINDS: tuple[KnownCodeSet, ...] = (
 
 def kind(row: dict[str, Any]) -> KnownCodeSet:
     """The module that reads a row. Raises ValueError, with the columns that are known, if none does."""
-    found = next((each for each in KINDS if each.holds(row)), None)
+    found = find(row)
     if found is None:
         forms = "; ".join(", ".join(form) for each in KINDS for form in each.COLUMNS)
         raise ValueError(f"a code problem needs `reference` with its tests, or the columns of: {forms}")
     return found
 
 
-def holds(row: dict[str, Any]) -> bool:
-    """Whether a row is from a known set."""
-    return any(each.holds(row) for each in KINDS)
+def find(row: dict[str, Any]) -> KnownCodeSet | None:
+    """The module that reads a row; None if the row is from no known set."""
+    return next((each for each in KINDS if each.holds(row)), None)
