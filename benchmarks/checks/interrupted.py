@@ -2,7 +2,8 @@
 
 Curates a made-up run (or `--run FOLDER`) once without a fault, once with other hashes and another number of processes,
 and then again and again with `kill -9` at a random moment, until it has been killed so often and the last call ends.
-One call gets Ctrl-C instead. Every file must have the same bytes, and curate.db the same rows, as after the first call.
+One call gets Ctrl-C instead, and others may not write files beyond a size, as on a full disk: they end with one line.
+No process may stay behind. Every file must have the same bytes, and curate.db the same rows, as after the first call.
 Options behind `--` are given to curate; by default a tenth is held out and personal data is redacted.
 """
 
@@ -12,6 +13,7 @@ import argparse
 import contextlib
 import hashlib
 import os
+import resource
 import shutil
 import signal
 import sqlite3
@@ -31,7 +33,10 @@ if TYPE_CHECKING:
 OPTIONS = ("--held-out", "0.1", "--on", "pii=redact")
 APART = frozenset({"curate.db", "curate.lock"})  # rows are compared instead; the lock is empty
 TABLES = {"findings": "s.name, f.place, f.number", "fates": "1, 2", "redactions": "1, 2, 3"}
+NOTES = ("filters ", "/")  # how far the work is, and that a run is unfinished
 CTRL_C_S = 10.0
+GONE_S = 10.0
+SIZES_KIB = (8, 32, 128, 256, 512, 1024)  # of the largest file that a call may write
 
 
 def main() -> None:
@@ -61,7 +66,8 @@ def _campaign(run: Path, folder: Path, kills: int, seed: int, options: list[str]
     wrong = _told("other hashes, two processes", whole, _content(folder / "again"))
     struck = _struck(run, folder / "killed", options, kills, took, seed)
     wrong |= _told(f"{kills} kills in {struck} sets", whole, _content(folder / "killed"))
-    return wrong | _stopped(run, folder / "stopped", options, took, whole)
+    wrong |= _stopped(run, folder / "stopped", options, took, whole)
+    return wrong | _limited(run, folder / "limited", options, whole)
 
 
 def _struck(run: Path, out: Path, options: list[str], kills: int, took: float, seed: int) -> int:
@@ -74,6 +80,8 @@ def _struck(run: Path, out: Path, options: list[str], kills: int, took: float, s
         if work.poll() is None:
             work.kill() if random.random() < 0.5 else os.killpg(work.pid, signal.SIGKILL)
             done += 1
+            work.wait()
+            _gone(work.pid)
         elif work.returncode:
             sys.exit(f"curate ended with {work.returncode}: {_said(work)}")
         else:
@@ -83,6 +91,30 @@ def _struck(run: Path, out: Path, options: list[str], kills: int, took: float, s
     if _call(run, out, options, jobs=2, hashes=0).wait():
         sys.exit("the last call failed")
     return sets
+
+
+def _gone(group: int) -> None:
+    """Wait until no process of a killed call is left."""
+    until = time.monotonic() + GONE_S
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < until:
+            os.killpg(group, 0)
+            time.sleep(0.1)
+        sys.exit(f"processes of the group {group} outlived their parent")
+
+
+def _limited(run: Path, out: Path, options: list[str], whole: dict[str, str]) -> bool:
+    """Calls that may not write large files, and one that may."""
+    wrong = False
+    for size in SIZES_KIB:
+        work = _call(run, out, options, jobs=1, hashes=0, limit=size << 10)
+        code = work.wait()
+        lines = [line for line in _said(work).splitlines() if not line.startswith(NOTES)]
+        print(f"{size:6} KiB    ended with {code}: {lines[-1] if code else ''}")
+        wrong |= code not in {0, 1} or (code == 1 and len(lines) != 1)
+    if _call(run, out, options, jobs=1, hashes=0).wait():
+        sys.exit("the call without a limit failed")
+    return wrong | _told("files cut off", whole, _content(out))
 
 
 def _stopped(run: Path, out: Path, options: list[str], took: float, whole: dict[str, str]) -> bool:
@@ -111,6 +143,7 @@ def _call(run: Path, out: Path, options: Sequence[str], *, jobs: int, hashes: in
             stderr=log,
             env={**os.environ, "PYTHONHASHSEED": str(hashes)},
             start_new_session=True,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None,  # noqa: PLW1509 - one thread
         )
 
 
