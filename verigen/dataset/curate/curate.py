@@ -157,7 +157,7 @@ def _write(
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
     _text(order.out / CARD, card.card(order, found))
-    _text(order.out / "croissant.json", card.croissant(order, found))
+    _text(order.out / "croissant.json", card.described(order, found))
 
 
 def _recorded(
