@@ -18,7 +18,7 @@ from verigen.core.registry import make
 from verigen.core.types import Call, Job, Limits, Problem, Source
 from verigen.domains.code.reference import CodeReference, Compare, Test
 from verigen.run.doctor_attacks import ABOUT, ATTACKS, FORGE, FORGED, HONEST, LEAVE, UNBEARABLE, Attack
-from verigen.teachers import torchvision
+from verigen.teachers import companions
 from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def machine() -> list[tuple[str, str]]:
             shutil.which("runsc") or "missing; with it, docker's --runtime runsc puts a kernel in between",
         ),
         ("cores", str(os.cpu_count())),
-        *([("torchvision", why)] if (why := torchvision.clash()) else []),
+        *([("torch", why)] if (why := companions.clash()) else []),
     ]
 
 
