@@ -13,8 +13,9 @@ from samples import write_lines
 from verigen.core import registry
 from verigen.core.turns import Act, Ask
 from verigen.core.types import Completion, Execution, Problem, Source
+from verigen.domains.math.cells import first_cell, printed, replay
 from verigen.domains.math.reference import MathReference
-from verigen.domains.math.tool import MathTool, first_cell, printed, replay
+from verigen.domains.math.tool import MathTool
 
 ADD = "I add.\n\n```python\nx = 2 + 3\nprint(x)\n```"
 ROWS = [
@@ -172,7 +173,8 @@ def test_a_bank_of_maths_is_sampled_with_the_tool_and_records_hold_calls_and_out
     record = json.loads((tmp_path / "r/sft/train.jsonl").read_text().splitlines()[0])
     assert [message["role"] for message in record["messages"]] == ["user", "assistant", "tool", "assistant"]
     (call,) = record["messages"][1]["tool_calls"]
-    assert call["function"] == {"name": "python", "arguments": {"code": "x = 2 + 3\nprint(x)"}}
+    assert call["function"]["name"] == "python"
+    assert json.loads(call["function"]["arguments"]) == {"code": "x = 2 + 3\nprint(x)"}
     assert record["messages"][1]["content"] == "I add."
     assert [message["content"] for message in record["messages"][2:]] == ["5", "It is \\boxed{5}."]
     assert record["tools"][0]["function"]["name"] == "python"
