@@ -12,14 +12,14 @@ from verigen.core.types import Call, Job, Limits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verigen.core.types import Execution
+    from verigen.core.types import Completion, Execution
 
-CELL = re.compile(r"```[ \t]*(?:python|py)[ \t]*\n(.*?)\n?```", re.DOTALL | re.IGNORECASE)
+STOP = "```output"
+CELL = re.compile(r"```[ \t]*(?:python|py)[ \t]*\n(.*?)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
 OWN_OUTPUT = re.compile(r"```[ \t]*(?:output|stdout|result)\b", re.IGNORECASE)
-CELL_S = 5.0  # CPU seconds per cell
 SHOWN = 2000  # characters of an output
 FAULTS = {
-    "timeout": "TimeoutError: the cell ran for more than 5 seconds; what it did is undone",
+    "timeout": "TimeoutError: the cell ran too long; what it did is undone",
     "memory": "MemoryError: the cell needs too much memory; what it did is undone",
     "output_limit": "OutputError: the cell prints too much; what it did is undone",
     "sandbox_violation": "PermissionError: the cell did what is not allowed here; what it did is undone",
@@ -75,16 +75,22 @@ def first_cell(text: str) -> Cell | None:
     return Cell(text[: found.end()], found[1]) if found and found[1].strip() else None
 
 
+def cell_of(reply: Completion) -> Cell | None:
+    """The first cell of a completion; one that went on to its output without a closing fence counts as closed."""
+    found = first_cell(reply.text)
+    return first_cell(f"{reply.text}```") if found is None and reply.stop == STOP else found
+
+
 def without_own_output(text: str) -> str:
     """The text up to the first output block that its writer made up."""
     found = OWN_OUTPUT.search(text)
     return text[: found.start()].rstrip() if found else text
 
 
-def replay(cells: Sequence[str], profile: str = "") -> Job:
-    """A program that runs all cells and prints what the last one prints."""
+def replay(cells: Sequence[str], profile: str = "", seconds: float = 5.0) -> Job:
+    """A program that runs all cells and prints what the last one prints; `seconds` of CPU for each."""
     code = REPLAY.replace("CELLS", f"__import__('json').loads({json.dumps(json.dumps(list(cells)))})")
-    limit = CELL_S * len(cells)
+    limit = seconds * len(cells)
     limits = Limits(call_s=limit, job_s=limit, output_bytes=1 << 18)
     return Job(code=code, mode="stdio", calls=[Call(stdin="")], limits=limits, profile=profile)
 

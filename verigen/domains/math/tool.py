@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.offers import Segment, Try
-from verigen.core.turns import Act, Answer, Ask, Calling, Conversation, drawn, ran
+from verigen.core.turns import Answer, Ask, Calling, Conversation, drawn, ran
 from verigen.core.types import Completion, Execution, Message
 from verigen.domains.math.cells import (
     OWN_OUTPUT,
+    STOP,
+    cell_of,
     fault,
-    first_cell,
     printed,
     replay,
     without_own_output,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
     from verigen.domains.math.cells import Cell
 
-STOP = "```output"
 INSTRUCTION = (
     "You solve maths problems with the help of Python. Reason in short steps. To compute, write a cell in a "
     "```python block and stop: its output is sent to you, and variables stay from cell to cell. Print what you "
@@ -66,10 +66,11 @@ class MathTool(Math):
     """Problems of the maths domain, solved in a conversation with a Python interpreter.
 
     `cells`: how many cells a conversation may run; what the teacher writes after the last one is its answer.
-    `profile`: the packages that cells may import; "" for none.
+    `seconds`: CPU time per cell. `profile`: the packages that cells may import; "" for none.
     """
 
     cells: int = 4
+    seconds: float = 5.0
     profile: str = "science"
     adopts = "math"
 
@@ -88,10 +89,10 @@ class MathTool(Math):
         ran_before = 0
         while True:
             reply = yield from drawn(Ask(messages=said, stop=(STOP,)))
-            cell = first_cell(reply.text)
+            cell = cell_of(reply)
             if cell is None or ran_before == self.cells:
                 return Answer(text=without_own_output(reply.text), finish=reply.finish)
-            done = yield from ran(replay([*kept, cell.code], self.profile))
+            done = yield from ran(replay([*kept, cell.code], self.profile, self.seconds))
             ran_before += 1
             kept += [] if fault(done) else [cell.code]
             said = (
@@ -149,7 +150,9 @@ FAULTY = {
 
 def _words(turn: Turn) -> Iterator[str]:
     if isinstance(turn.sent, Completion):
-        if turn.sent.stop == STOP or OWN_OUTPUT.search(turn.sent.text):
+        cell = cell_of(turn.sent)
+        around = turn.sent.text.replace(cell.code, "") if cell else turn.sent.text
+        if turn.sent.stop == STOP or OWN_OUTPUT.search(around):
             yield "own_output"
         if turn.sent.finish == "length":
             yield "context_full"
@@ -178,11 +181,11 @@ def _block(done: Execution) -> str:
 
 def _ran(turns: Sequence[Turn]) -> Iterator[tuple[Cell, Execution]]:
     """Each cell with what came of it."""
-    reply = ""
+    cell = None
     for turn in turns:
         if isinstance(turn.sent, Completion):
-            reply = turn.sent.text
-        elif isinstance(turn.asked, Act) and (cell := first_cell(reply)):
+            cell = cell_of(turn.sent)
+        elif cell is not None:
             yield cell, turn.sent
 
 
