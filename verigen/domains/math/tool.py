@@ -119,7 +119,8 @@ class MathTool(Math):
 
     def remarks(self, graded: Graded) -> Sequence[str]:
         """What went wrong in a conversation: see REMARKS."""
-        return [word for turn in graded.turns for word in _words(turn)]
+        ended = ["context_full"] if graded.candidate.finish == "length" else []
+        return [*(word for turn in graded.turns for word in _words(turn)), *ended]
 
     def tries(self, graded: Graded) -> Sequence[Try]:
         """The cells, each with what the interpreter said, and the answer; a cell failed if it ended in an error."""
@@ -154,8 +155,6 @@ def _words(turn: Turn) -> Iterator[str]:
         around = turn.sent.text.replace(cell.code, "") if cell else turn.sent.text
         if turn.sent.stop == STOP or OWN_OUTPUT.search(around):
             yield "own_output"
-        if turn.sent.finish == "length":
-            yield "context_full"
         return
     if (why := fault(turn.sent)) in FAULTY:
         yield FAULTY[why]
