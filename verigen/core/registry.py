@@ -131,6 +131,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
+        "segments": "verigen.dataset.formats.segments:Segments",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

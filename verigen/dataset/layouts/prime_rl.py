@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.dataset.layouts.rows import LENGTH, MODEL, sft
+from verigen.dataset.layouts.rows import LENGTH, MODEL, sft, tooled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SCRIPT = """\
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${PRIME_RL:?set PRIME_RL to a checkout of github.com/PrimeIntellect-ai/prime-rl}"
-uv run sft @ "$here/sft.toml" --data.name "$here"
+uv run sft @ "$here/KIND.toml" --data.name "$here"
 """
 
 
@@ -32,12 +32,16 @@ class PrimeRl:
     suffix: str = "jsonl"
 
     def row(self, kind: str, row: Mapping[str, Any]) -> Row | None:
-        if kind != "sft":
-            return None
-        return {"messages": sft(row), "tools": json.dumps(row.get("tools") or [])}
+        if kind == "tools":
+            made = tooled(row, objects=False)
+            return {**made, "tools": json.dumps(made["tools"])}
+        return {"messages": sft(row), "tools": "[]"} if kind == "sft" else None
 
     def configs(self, kinds: Sequence[str]) -> dict[str, str]:
-        if "sft" not in kinds:
-            return {}
         settings = f'[model]\nname = "{self.model}"\n\n[data]\ntype = "sft"\nsplits = ["train"]\n'
-        return {"sft.toml": f"{settings}seq_len = {self.length}\nbatch_size = 32\n", "sft.sh": SCRIPT}
+        config = f"{settings}seq_len = {self.length}\nbatch_size = 32\n"
+        return {
+            name: text
+            for kind in kinds
+            for name, text in ((f"{kind}.toml", config), (f"{kind}.sh", SCRIPT.replace("KIND", kind)))
+        }
