@@ -50,7 +50,9 @@ def sample(given: argparse.Namespace) -> None:
     ]
     chosen = sorted(every, key=lambda name: seeds.derive(0, "falling", name))[: given.families]
     bank = f"{BANK}:family={'+'.join(chosen)},level={given.levels},variants={given.variants},seed=1"
-    asked = [word for name in ("teacher", "prompt") if (it := getattr(given, name)) for word in (f"--{name}", it)]
+    asked = [
+        word for name in ("teacher", "prompt") if (it := getattr(given, name)) for word in (f"--{name}", it)
+    ]
     command = [sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", bank, *asked]
     command += ["--n", str(given.n), "--max-tokens", str(given.max_tokens), "--out", str(given.run)]
     subprocess.run(command, check=True)

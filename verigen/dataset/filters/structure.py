@@ -171,7 +171,11 @@ def _cut(said: str, read: Reading, *, strict: bool) -> bool:
     line = said.rsplit("\n", 1)[-1].strip()
     if said.endswith("```") or _code(line) or line in read.prompt:
         return False
-    if DANGLING.search(line, max(0, len(line) - TAIL)) and len(line.split()) >= LEAST and not line.endswith("-----"):
+    if (
+        DANGLING.search(line, max(0, len(line) - TAIL))
+        and len(line.split()) >= LEAST
+        and not line.endswith("-----")
+    ):
         return not line.endswith((":", ";")) or strict
     return strict and _unmarked(line, said)
 

@@ -151,7 +151,9 @@ class _Search:
         scale = SCALES.get((match["scale"] or "").lower(), 1) * (-1 if match["minus"] else 1)
         digits = re.sub("[\u00a0\u202f]", "", match["digits"])
         if self._english:
-            digits = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?", digits) else digits
+            digits = (
+                digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?", digits) else digits
+            )
             forms = [digits]
         else:
             forms = [digits.replace(".", "").replace(",", "."), digits.replace(",", "")]

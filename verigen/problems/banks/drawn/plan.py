@@ -100,7 +100,9 @@ def _schema(name: str) -> NamedSchema:
         return NamedSchema(path.stem, schema, schemas.checked(schema), ours)
     except OSError as error:
         known = ", ".join(shipped())
-        raise UserError(f"no schema {name!r}: {error.strerror}; a schema is a file or one of: {known}") from error
+        raise UserError(
+            f"no schema {name!r}: {error.strerror}; a schema is a file or one of: {known}"
+        ) from error
     except SchemaFault as error:
         raise UserError(f"{name}: {error}") from error
     except (ValueError, RecursionError) as error:
