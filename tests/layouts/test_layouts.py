@@ -174,3 +174,51 @@ def test_the_trainers_own_code_reads_its_records_and_configuration(names, tmp_pa
 
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert all(f"{name} sft: " in ended.stdout for name in names)
+
+
+CALLED = {
+    "role": "assistant",
+    "content": "I add.",
+    "tool_calls": [{"type": "function", "function": {"name": "python", "arguments": '{"code": "2 + 3"}'}}],
+}
+PRINTED = {"role": "tool", "content": "5"}
+TOOL = {"type": "function", "function": {"name": "python", "parameters": {"type": "object"}}}
+
+
+def test_a_conversation_with_calls_is_written_whole_or_not_at_all(tmp_path) -> None:
+    talk = {"messages": [ASKED, CALLED, PRINTED, RIGHT], "tools": [TOOL]}
+    pair = {"prompt": [ASKED], "chosen": [CALLED, PRINTED, RIGHT], "rejected": [WRONG], "tools": [TOOL]}
+    for kind, row in (("sft", talk), ("preference", pair)):
+        (tmp_path / kind).mkdir()
+        write_lines(tmp_path / kind / "train.jsonl", row)
+
+    found = {}
+    for name in sorted(registry.PARTS["layout"]):
+        made = write(registry.make("layout", name), tmp_path, tmp_path / f"for-{name}")
+        found[name] = made
+
+    assert {name: made for name, made in found.items() if made} == {
+        "trl": {"tools": 1},
+        "prime-rl": {"tools": 1},
+    }
+    row = json.loads((tmp_path / "for-trl/tools.jsonl").read_text())
+    assert row["messages"][1]["tool_calls"][0]["function"]["arguments"] == {"code": "2 + 3"}
+    assert row["tools"] == [TOOL]
+    assert yaml.safe_load((tmp_path / "for-trl/tools.yaml").read_text())["assistant_only_loss"] is True
+    row = json.loads((tmp_path / "for-prime-rl/tools.jsonl").read_text())
+    assert row["messages"] == talk["messages"]
+    assert json.loads(row["tools"]) == [TOOL]
+
+
+def test_axolotl_trains_the_segments_that_the_mask_names(tmp_path) -> None:
+    parts = [{"label": False, "text": "What is 2 + 3?"}, {"label": True, "text": "5"}]
+    (tmp_path / "segments").mkdir()
+    write_lines(
+        tmp_path / "segments/train.jsonl", {"segments": parts, "text": "What is 2 + 3?5", "mask": [[14, 15]]}
+    )
+
+    made = write(registry.make("layout", "axolotl"), tmp_path, tmp_path / "for")
+
+    assert made == {"segments": 1}
+    assert json.loads((tmp_path / "for/segments.jsonl").read_text()) == {"segments": parts}
+    assert "type: input_output" in (tmp_path / "for/segments.yaml").read_text()

@@ -21,8 +21,10 @@ from verigen.dataset.curate.decide import FateDecision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
 from verigen.dataset.curate.inputs import MergedRuns, opened, teachers
 from verigen.dataset.curate.redact import Redactor
+from verigen.dataset.curate.reproduced import Reproduced
 from verigen.dataset.curate.selection import HELD, IN, Deciding, Prompts, Selection, select
 from verigen.dataset.curate.store import FILE, CurateStore, Fate
+from verigen.dataset.replay import Replay
 from verigen.ledger.ledger import only_writer
 
 if TYPE_CHECKING:
@@ -96,9 +98,12 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             number: scan.scan(one, number, order.chain, store, order.jobs, looked)
             for one, number in zip(inputs, numbers, strict=True)
         }
-        with Redactor(store, order.executor) as redact:
+        with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
             decision = FateDecision(
-                actions={each.name: each.action for each in order.chain}, order=order, redact=redact
+                actions={each.name: each.action for each in order.chain},
+                order=order,
+                redact=redact,
+                differs=Reproduced(store, replay, order.executor),
             )
             decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
@@ -145,10 +150,12 @@ def _write(
     with jsonl.storage(order.out), contextlib.closing(Prompts(order.out)) as prompts:
         selection = select(decided, order, prompts)
         groups = _recorded(decided, selection, store, found, order.out)
-        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told)
+        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told, executor=None)
         if order.held_out:
             held = _groups(decided, selection, HELD)
-            found.held = pack.pack(held, order.formats, order.out / HELDOUT, found.teachers, told)
+            found.held = pack.pack(
+                held, order.formats, order.out / HELDOUT, found.teachers, told, executor=None
+            )
         else:
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
     _refuse_empty(found, order.out)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.dataset.layouts.rows import LENGTH, MODEL, sft
+from verigen.dataset.layouts.rows import LENGTH, MODEL, sft, tooled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ BYTES = 3  # of a record per token, about
 SCRIPT = f"""\
 here=$(cd "$(dirname "$0")" && pwd)
 # prime-rl trains without end unless it is told the steps: here one pass, at about {BYTES} bytes per token
-steps=$(($(wc -c < "$here/sft.jsonl") / ({BYTES} * {BATCH} * LENGTH) + 1))
+steps=$(($(wc -c < "$here/KIND.jsonl") / ({BYTES} * {BATCH} * LENGTH) + 1))
 cd "${{PRIME_RL:?set PRIME_RL to a checkout of github.com/PrimeIntellect-ai/prime-rl}}"
-uv run sft @ "$here/sft.toml" --data.name "$here" --max-steps "${{STEPS:-$steps}}" --output-dir "${{OUT:-$here-out}}"
+uv run sft @ "$here/KIND.toml" --data.name "$here" --max-steps "${{STEPS:-$steps}}" --output-dir "${{OUT:-$here-out}}"
 """
 
 
@@ -37,15 +37,17 @@ class PrimeRl:
     suffix: str = "jsonl"
 
     def row(self, kind: str, row: Mapping[str, Any]) -> Row | None:
-        if kind != "sft":
-            return None
-        return {"messages": sft(row), "tools": json.dumps(row.get("tools") or [])}
+        if kind == "tools":
+            made = tooled(row, objects=False)
+            return {**made, "tools": json.dumps(made["tools"])}
+        return {"messages": sft(row), "tools": "[]"} if kind == "sft" else None
 
     def configs(self, kinds: Sequence[str]) -> dict[str, str]:
-        if "sft" not in kinds:
-            return {}
         settings = f'[model]\nname = "{self.model}"\n\n[ckpt]\n\n[data]\ntype = "sft"\nsplits = ["train"]\n'
+        config = f"{settings}seq_len = {self.length}\nbatch_size = {BATCH}\n"
+        script = SCRIPT.replace("LENGTH", str(self.length))
         return {
-            "sft.toml": f"{settings}seq_len = {self.length}\nbatch_size = {BATCH}\n",
-            "sft.sh": SCRIPT.replace("LENGTH", str(self.length)),
+            name: text
+            for kind in kinds
+            for name, text in ((f"{kind}.toml", config), (f"{kind}.sh", script.replace("KIND", kind)))
         }
