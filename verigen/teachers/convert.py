@@ -35,7 +35,9 @@ def _convert_apart(weights: Path, folder: Path) -> None:
     if done.returncode:
         shutil.rmtree(staging, ignore_errors=True)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise TeacherError(f"can't convert {weights} for vLLM or training: {last}; --engine llamacpp reads it as it is")
+        raise TeacherError(
+            f"can't convert {weights} for vLLM or training: {last}; --engine llamacpp reads it as it is"
+        )
     staging.rename(folder)
 
 
