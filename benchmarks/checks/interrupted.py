@@ -133,7 +133,9 @@ def _stopped(run: Path, out: Path, options: list[str], took: float, whole: dict[
     return wrong | late | (code != 128 + signal.SIGINT) | ("Traceback" in said)
 
 
-def _call(run: Path, out: Path, options: Sequence[str], *, jobs: int, hashes: int) -> subprocess.Popen[bytes]:
+def _call(
+    run: Path, out: Path, options: Sequence[str], *, jobs: int, hashes: int, limit: int = 0
+) -> subprocess.Popen[bytes]:
     words = ["curate", str(run), "--out", str(out), "--jobs", str(jobs), *options]
     log = out.with_suffix(".log").open("wb")
     with log:

@@ -72,7 +72,7 @@ PARTS = st.sampled_from(
         "0.5 * 2 = 1",
         "\t",
         "4 + 4 = 8 = 2 * 4",
-    ]  # fmt: skip
+    ]
 )
 
 

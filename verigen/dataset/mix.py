@@ -167,6 +167,8 @@ def _real(
             f"no file {order.file}; --real takes JSON Lines of messages, or of a question and its solution"
         )
     for number, row in rows.read(order.file):
+        if isinstance(row, jsonl.BadLine):
+            raise UserError(f"{order.file}:{number}: {row.reason}")
         if not isinstance(row, dict):
             raise UserError(f"{order.file}:{number}: a real row is an object, not {type(row).__name__}")
         if reason := _synthetic(row):

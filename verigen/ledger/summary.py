@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import stats
+from verigen.core import boundary, domains, stats
+from verigen.core.errors import PartFailed
+from verigen.core.offers import Remarking
 from verigen.core.shares import FamilyShares, family_key
 from verigen.core.standing import evidence
 from verigen.ledger import runs
@@ -67,6 +69,7 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+    remarks: dict[str, int] = field(default_factory=dict)
 
 
 def unfinished(finished: int, wanted: int) -> str | None:
@@ -89,6 +92,7 @@ class Count:
     def __init__(self) -> None:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
+        self._remarks: Counter[str] = Counter()
         self._families = array("Q")
         self._right, self._open, self._sizes = array("I"), array("I"), array("I")
         self._truncated = self._tokens = 0
@@ -98,6 +102,7 @@ class Count:
             outcomes = Counter(g.verdict.outcome for g in graded)
             self._outcomes += outcomes
             self._reasons.update(f"{g.verdict.outcome}: {g.verdict.reason}" for g in graded)
+            self._remarks.update(word for g in graded for word in remarks(g))
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
             self._tokens += sum(g.candidate.tokens for g in graded)
             self._families.append(family_key(graded[0].problem.family))
@@ -144,8 +149,25 @@ class Count:
             given_up=given_up,
             settled=dict(ledger.kinds(goal.name)),
             cost=cost,
+            remarks=dict(self._remarks.most_common()),
             **_pace(ledger.sessions()),
         )
+
+
+def remarks(item: Graded) -> Sequence[str]:
+    """What went wrong in a candidate's conversation, by the words of its domain; empty for one without turns."""
+    if not item.turns:
+        return ()
+    domain = domains.named(item.problem.domain)
+    if not isinstance(domain, Remarking):
+        return ()
+    who = boundary.label("domain", item.problem.domain, domain)
+    try:
+        return boundary.attempt(
+            who, lambda: [str(each) for each in domain.remarks(item)], boundary.deadline_of(domain)
+        )
+    except PartFailed:
+        return ("domain_failed",)
 
 
 class _PassRates:

@@ -93,7 +93,7 @@ def decontaminate(
     rows that can't be compared, which go to refused.jsonl.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=out) as spool:
+    with jsonl.storage(out), tempfile.TemporaryFile(dir=out) as spool:
         stage = _Stage(suites, report, spool, options.near)
         jsonl.write(out / HITS, stage.hits(bank))
         for file, wanted in ((CLEAN, False), (QUARANTINE, True)):
