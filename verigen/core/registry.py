@@ -57,11 +57,13 @@ PARTS: dict[str, dict[str, str]] = {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
+        "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "majority": "verigen.verifiers.majority:Majority",
+        "fields": "verigen.verifiers.fields.part:Fields",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -81,6 +83,7 @@ PARTS: dict[str, dict[str, str]] = {
         "hub": "verigen.problems.banks.hub:Hub",
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
+        "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -131,6 +134,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
+        "segments": "verigen.dataset.formats.segments:Segments",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
