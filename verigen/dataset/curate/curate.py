@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
@@ -39,14 +40,7 @@ if TYPE_CHECKING:
 
 DROPPED, FLAGGED, HELDOUT, CARD = "dropped.jsonl", "flagged.jsonl", "heldout", "README.md"
 NEEDED = ("ftfy", "numpy", "phonenumbers", "py3langid", "rensa", "stdnum")
-LEFTOVERS = (
-    ".bands-*",
-    ".dropped.jsonl.*",
-    ".flagged.jsonl.*",
-    ".README.md.*",
-    ".validation.json.*",
-    ".curate.json.*",
-)
+LEFTOVER = re.compile(r"\.bands-\w{8}|\..+\.[a-z]+\.\w{8}|\.train\.jsonl\.mixed")  # of an interrupted call
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,8 +128,8 @@ def _prepare(order: CurateOrder) -> None:
     ):
         raise UserError(f"{out} holds other files and no {FILE}; choose another --out")
     out.mkdir(parents=True, exist_ok=True)
-    for pattern in LEFTOVERS:
-        for left in out.glob(pattern):
+    for left in sorted(out.rglob(".*")):
+        if LEFTOVER.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 
