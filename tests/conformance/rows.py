@@ -41,6 +41,8 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
+    ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
     ("executor", "remote"): "tests/serve opens it, against a server",
 }
@@ -50,6 +52,8 @@ def part(kind: str, name: str, folder: Path) -> Any:
     needed = NEEDS.get((kind, name)) or (_file(name, folder) if kind == "reader" else {})
     if (kind, name) == ("filter", "reward"):
         needed = {"model": str(_card(folder))}
+    if (kind, name) in {("filter", "judge"), ("filter", "persona")}:
+        needed = {"teacher": f"scripted:{_script(folder)}"} | ({"voice": "calm"} if name == "persona" else {})
     if (kind, name) == ("filter", "subject"):
         needed = {"examples": str(_examples(folder))}
     if kind == "rewriter" and (wishes := registry.load(kind, name).wishes()):
@@ -61,6 +65,12 @@ def _examples(folder: Path) -> Path:
     """Problems of one subject: those that the filter is tried on."""
     rows = [{"prompt": each.prompt} for each in sample("math", 24).problems]
     return write_lines(folder / "examples.jsonl", *rows)
+
+
+def _script(folder: Path) -> Path:
+    path = folder / "judge.json"
+    path.write_text('{"default": ["Score: 5"]}')
+    return path
 
 
 def _card(folder: Path) -> Path:

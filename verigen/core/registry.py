@@ -126,6 +126,8 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.filters.reward:RewardFilter",
         "likelihood": "verigen.dataset.filters.likelihood:Likelihood",
         "subject": "verigen.dataset.filters.subject:SubjectFilter",
+        "judge": "verigen.dataset.filters.judge:JudgeFilter",
+        "persona": "verigen.dataset.filters.persona:PersonaFilter",
     },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",

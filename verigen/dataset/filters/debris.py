@@ -20,8 +20,12 @@ Span = tuple[int, int, float, str]
 ESCAPES = re.compile(
     r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}|(?:=[0-9A-F]{2}){5,}"
 )
-PIECES = re.compile(r"(?:(?<=\s)##[a-z]+\b.{0,80}?){3}|(?:\u2581\S*\s*){3}|(?:[\u0120\u010a]\w*){3}", re.DOTALL)
-TURNED = re.compile(r"[\u01dd\u0250\u0254\u0287\u026f\u028e\u0265\u0279\u029e\u028d\u0183\u0253\u025f\u027e\u1d09\u0285]")
+PIECES = re.compile(
+    r"(?:(?<=\s)##[a-z]+\b.{0,80}?){3}|(?:\u2581\S*\s*){3}|(?:[\u0120\u010a]\w*){3}", re.DOTALL
+)
+TURNED = re.compile(
+    r"[\u01dd\u0250\u0254\u0287\u026f\u028e\u0265\u0279\u029e\u028d\u0183\u0253\u025f\u027e\u1d09\u0285]"
+)
 PICTURES = re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s?){10,}")
 HAN = re.compile(r"[\u4e00-\u9fff]{8,}")
 BLOB = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -57,7 +61,11 @@ def _patterns(read: Reading) -> Iterator[Span]:
         watched.append((PIECES, "tokens"))
     if not text.isascii():
         watched.append((PICTURES, "pictures"))
-        if len(set(TURNED.findall(text))) > 2 and len(turned := list(TURNED.finditer(text))) > 4 and not TURNED.search(read.prompt):
+        if (
+            len(set(TURNED.findall(text))) > 2
+            and len(turned := list(TURNED.finditer(text))) > 4
+            and not TURNED.search(read.prompt)
+        ):
             yield turned[0].start(), turned[-1].end(), 1.0, "turned"
         for match in HAN.finditer(text):
             if (share := _common(match.group())) < RARE and match.group() not in read.prompt:
@@ -88,7 +96,11 @@ def _shape(token: str) -> str:
         return _blob(blob.group())
     if not core.isascii() and _scripts(core) > 2:
         return "scripts"
-    return "noise" if len(core) > 4 and core.isalnum() and core.isascii() and len(SWITCH.findall(core)) > 2 else ""
+    return (
+        "noise"
+        if len(core) > 4 and core.isalnum() and core.isascii() and len(SWITCH.findall(core)) > 2
+        else ""
+    )
 
 
 def _letters(word: str) -> str:
@@ -108,7 +120,15 @@ def _letters(word: str) -> str:
     parts = re.findall(r"[A-Z][a-z]+", word)
     if capitals > 4 and sum(part.lower() not in letters.english() for part in parts) * 3 > len(parts) * 2:
         return "letters"
-    return "noise" if len(SWITCH.findall(word)) > 2 and len(word) > 6 and not parts[0:1] == [word] and capitals > 2 and low not in letters.english() else ""
+    return (
+        "noise"
+        if len(SWITCH.findall(word)) > 2
+        and len(word) > 6
+        and parts[0:1] != [word]
+        and capitals > 2
+        and low not in letters.english()
+        else ""
+    )
 
 
 def _blob(said: str) -> str:

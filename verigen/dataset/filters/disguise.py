@@ -18,7 +18,9 @@ HIDDEN = frozenset(
 )
 GROUPS = frozenset("woman women girls gay gays black muslim muslims jew jews trans disabled immigrant immigrants female asian arab arabs mexican mexicans people person".split())  # fmt: skip
 LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "+": "t", "|": "l", "(": "c", "8": "b", "9": "g", "\u20ac": "e", "\u00a3": "l"})  # fmt: skip
-ELSE = str.maketrans({"1": "l", "4": "u", "!": "l", "@": "u", "3": "e", "0": "o", "$": "s", "5": "s", "7": "t"})
+ELSE = str.maketrans(
+    {"1": "l", "4": "u", "!": "l", "@": "u", "3": "e", "0": "o", "$": "s", "5": "s", "7": "t"}
+)
 ALIKE = str.maketrans("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0501\u0261\u03b1\u03b5\u03bf\u03c1\u03b9\u03bd\u03c5\u03c4\u03ba\u0131\u0442\u043d\u043a\u043c\u0432", "aeopcyxisjdgaeopivutkithkmb")  # fmt: skip
 SPACED = re.compile(r"(?<![^\s\"'(])[a-z](?:[ ._*\-]{1,2}[a-z]){2,19}(?![^\s\"'),;:.?!])")
 BETWEEN = re.compile(r"[ ._*\-\u00b7]+")
@@ -81,7 +83,12 @@ def _plain(token: str) -> str | None:
     if core.isalpha():
         plain = None if core.isascii() else _in_latin(core)
     else:
-        plain = _unleet(core) or _unleet(core.rstrip("!")) or _joined(core) or (None if core.isascii() else _in_latin(core))
+        plain = (
+            _unleet(core)
+            or _unleet(core.rstrip("!"))
+            or _joined(core)
+            or (None if core.isascii() else _in_latin(core))
+        )
     if plain is None:
         return None
     start = token.index(core)
@@ -107,14 +114,24 @@ def _unleet(said: str) -> str | None:
         return None
     for table in (LEET, ELSE):
         plain = word.translate(table)
-        if len(plain) > 2 and plain.isalpha() and _meant(plain) and (len(plain) > 3 or "$" in word or "@" in word):
+        if (
+            len(plain) > 2
+            and plain.isalpha()
+            and _meant(plain)
+            and (len(plain) > 3 or "$" in word or "@" in word)
+        ):
             return plain
     return None
 
 
 def _unmasked(word: str) -> str | None:
     """The vulgar word that stars hide a part of; None if none fits, or if the stars may be multiplication."""
-    if not word[0].isalpha() or sum(map(str.isalpha, word)) < 2 or any(map(str.isdigit, word)) or len(word) < 4:
+    if (
+        not word[0].isalpha()
+        or sum(map(str.isalpha, word)) < 2
+        or any(map(str.isdigit, word))
+        or len(word) < 4
+    ):
         return None
     if not word.replace("*", "").replace("#", "").isalpha():
         return None
@@ -149,4 +166,3 @@ def _stretched(said: str) -> str | None:
         if _meant(plain := REPEAT.sub(by, said)):
             return plain
     return None
-

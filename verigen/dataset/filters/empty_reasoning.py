@@ -58,7 +58,11 @@ class EmptyReasoning:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         trace = read.trace
-        if trace is None or len(trace.split()) > SHORT or not _empty(trace, read.low_prompt, _boxed(read.reply)):
+        if (
+            trace is None
+            or len(trace.split()) > SHORT
+            or not _empty(trace, read.low_prompt, _boxed(read.reply))
+        ):
             return []
         piece = read.pieces[0]
         shown = " ".join(trace.split())[:120] or "(nothing)"

@@ -19,9 +19,7 @@ TURNS = frozenset(
     "disgust sicken repulse enrage infuriate fill fills make makes waste of respect sympathy anger angry bother scare puke vomit mad boil touched nothing nobody one have has lack lacks know drug soul souls honour honor".split()
 )
 PEOPLE = frozenset(
-    word
-    for word in WORD.findall(GROUP.pattern.replace(r"\b", " ").replace("(?:", " "))
-    if len(word) > 3
+    word for word in WORD.findall(GROUP.pattern.replace(r"\b", " ").replace("(?:", " ")) if len(word) > 3
 ) | frozenset(
     "woman women girl girls boy boys gay gays jew jews arab arabs turk turks trans lgbt lgbtq black blacks white whites brown old poor rich fat men man muslim muslims immigrant immigrants female "
     "females lesbian lesbians foreigner foreigners refugee refugees migrant migrants mexican mexicans american americans african africans asian asians indian indians russian russians german germans "
@@ -42,7 +40,9 @@ NAMED = PEOPLE - COMMON
 PLAINLY = STRONG | HARMFUL
 EARLIER = 24  # characters before a word of contempt in which a denial takes it back
 DENIAL = re.compile(rf"\b(?:{DENIED})(?!(?: \w+)? (?:but|worse|as)\b)(?: \w+){{0,2}} $|n't(?: \w+){{0,2}} $")
-WRONG = re.compile(r"\b(?:wrong|unfair|false|racist|sexist|prejudice|stereotypes?|myth|nonsense|unacceptable|insulting) (?:to|that|and|when)\b")
+WRONG = re.compile(
+    r"\b(?:wrong|unfair|false|racist|sexist|prejudice|stereotypes?|myth|nonsense|unacceptable|insulting) (?:to|that|and|when)\b"
+)
 
 
 def found(low: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -54,7 +54,11 @@ def found(low: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         return
     for sentence in SENTENCE.finditer(low):
         said = sentence.group()
-        if any(word in said for word in telling) and GROUP.search(said) and (span := _hostile(said)) is not None:
+        if (
+            any(word in said for word in telling)
+            and GROUP.search(said)
+            and (span := _hostile(said)) is not None
+        ):
             yield sentence.start() + span[0], sentence.start() + span[1]
 
 

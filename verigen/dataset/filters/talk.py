@@ -68,11 +68,19 @@ def says_nothing(sentence: str, known: frozenset[str], answer: str) -> bool:
         other -= known
     if answer in numbers and len(numbers) > 1:
         return False
-    return not other and bool(said or numbers) and all(_tells_nothing(n, sentence, known, answer) for n in numbers)
+    return (
+        not other
+        and bool(said or numbers)
+        and all(_tells_nothing(n, sentence, known, answer) for n in numbers)
+    )
 
 
 def _tells_nothing(number: str, sentence: str, known: frozenset[str], answer: str) -> bool:
-    return number == answer or number in known or re.search(rf"(?:^|step |part |phase )\W*{re.escape(number)}\s*[.:)]", sentence.lower()) is not None
+    return (
+        number == answer
+        or number in known
+        or re.search(rf"(?:^|step |part |phase )\W*{re.escape(number)}\s*[.:)]", sentence.lower()) is not None
+    )
 
 
 def _filler(found: re.Match[str]) -> str:
@@ -81,7 +89,11 @@ def _filler(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _general(word: str) -> bool:
-    return word in TALK or word in _small() or all(part in TALK or part in _small() for part in re.split(r"['-]", word))
+    return (
+        word in TALK
+        or word in _small()
+        or all(part in TALK or part in _small() for part in re.split(r"['-]", word))
+    )
 
 
 @cache

@@ -49,7 +49,9 @@ def _words(read: Reading, low: str) -> frozenset[str]:
 
 def _ruled(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
     plain = low == read.low
-    for label, match in matches(RULES, read, low, read.impossible if plain else screen.NOTHING, all_rules=not plain):
+    for label, match in matches(
+        RULES, read, low, read.impossible if plain else screen.NOTHING, all_rules=not plain
+    ):
         if label != "noun" or not SELF.search(low[max(0, match.start() - 40) : match.start()]):
             yield label, *match.span()
 
