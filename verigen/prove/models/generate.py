@@ -34,7 +34,7 @@ def answers(
     """
     torch, reader, loaded = load(model)
     torch.set_num_threads(threads)
-    texts = [_prompt(reader, each) for each in problems]
+    texts = [prompt(reader, each) for each in problems]
     ways = {"do_sample": True, "temperature": temperature, "top_p": 1.0, "top_k": 0}
     drawn = ways if temperature else {"do_sample": False}
 
@@ -94,7 +94,7 @@ def _loading(model: str) -> Iterator[None]:
         raise UserError(f"the student {model} does not load: {said}") from error
 
 
-def _prompt(tokenizer: Any, problem: Problem) -> str:
+def prompt(tokenizer: Any, problem: Problem) -> str:
     """A problem as its training record begins; without a chat template, as `folder.plain` writes it."""
     rows = folder.question(problem)
     if tokenizer.chat_template is None:
