@@ -56,7 +56,9 @@ PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
+        "math-repair": "verigen.domains.math.repair:MathRepair",
         "code": "verigen.domains.code.part:Code",
+        "code-repair": "verigen.domains.code.repair:CodeRepair",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -132,6 +134,7 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "segments": "verigen.dataset.formats.segments:Segments",
+        "repair": "verigen.dataset.formats.repair:RepairPairs",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
