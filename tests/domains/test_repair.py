@@ -23,7 +23,7 @@ from verigen.domains.code.reference import Test as Example
 from verigen.domains.code.repair import CodeRepair
 from verigen.domains.math.reference import MathReference
 from verigen.domains.math.repair import MathRepair
-from verigen.domains.tries import withheld
+from verigen.domains.tries import Critic, withheld
 from verigen.ledger.ledger import Ledger
 
 PROMPT = "Return twice the number.\n\n>>> double(2)\n4\n\nAlso, double(-3) returns -6."
@@ -79,7 +79,7 @@ def talk(pool, turns: Turns, *replies: str) -> tuple[list[str], Any]:
         return heard, end.value
 
 
-def heard(pool, wrong: str, found: Problem, critic: str = "interpreter") -> str:
+def heard(pool, wrong: str, found: Problem, critic: Critic = "interpreter") -> str:
     turns = CodeRepair(critic=critic).turns(found, reasoner=True)
     reasons, answer = talk(pool, turns, wrong, RIGHT, RIGHT)
     assert answer.text == (wrong if answer.tries == 1 else RIGHT)
@@ -125,7 +125,7 @@ def test_without_an_example_the_program_is_only_loaded(pool) -> None:
     "wrong", [WRONG, RIGHT.replace("n + n", "str(n)"), RIGHT.replace("n + n", "[n] * 9"), "none"]
 )
 def test_nothing_of_a_hidden_test_is_in_a_message_or_in_an_examples_job(
-    pool, critic: str, wrong: str
+    pool, critic: Critic, wrong: str
 ) -> None:
     hidden = re.compile("771923|1543846|880017|1760034")
     turns = CodeRepair(critic=critic).turns(problem(), reasoner=False)
@@ -182,7 +182,7 @@ def test_a_program_that_reads_input_has_the_examples_that_stand_in_the_text() ->
     assert found == tests[:1]
 
 
-def maths(critic: str) -> tuple[MathRepair, Problem]:
+def maths(critic: Critic) -> tuple[MathRepair, Problem]:
     source = Source(bank="b", licence="MIT")
     reference = MathReference(answer="12")
     asked = Problem(

@@ -30,7 +30,7 @@ def named(name: str) -> Domain:
 
 def made(name: str, *, style: Style = "thinking", critic: str | None = None) -> Domain:
     """A new domain object with this prompt style and this critic. Raises UserError for a critic that it lacks."""
-    given = {"style": style}
+    given: dict[str, str] = {"style": style}
     if critic is not None:
         known = getattr(registry.load("domain", name), "critics", ())
         if critic not in known:

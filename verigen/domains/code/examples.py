@@ -16,6 +16,8 @@ BETWEEN = re.compile(
     r"`?\s*(?:==|=>|->|→|➞|⇒|=|#\s*=>|#|:?\s*\n\s*|(?:should\s+)?returns?|gives?|is)\s*:?\s*`?"
 )
 
+GOES_ON = re.compile(r"[\s`]*[-+*/%=<>]")  # a calculation or a chain, whose first number is no result
+
 
 def examples(prompt: str, reference: CodeReference) -> list[Test]:
     """The examples in a problem's text, at most MOST.
@@ -81,7 +83,7 @@ def _literal(text: str) -> Any:
     ends = [len(line), *(place for place in range(len(line) - 1, 0, -1) if line[place] in " ,.;:`)#")]
     for end in ends:
         node = _parsed(line[:end].strip().rstrip("`,;:. "))
-        if node is not None:
+        if node is not None and not GOES_ON.match(line, end):
             try:
                 return _plain(ast.literal_eval(node))
             except ValueError:
