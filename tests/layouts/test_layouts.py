@@ -116,6 +116,49 @@ def test_verl_reads_parquet(records) -> None:
     assert pq.read_table(records / "for/rlvr.parquet").to_pylist()[0] == TRUTH
 
 
+def told(folder: Path, script: Path, variable: str) -> list[str]:
+    """The arguments with which a script calls `uv`."""
+    (folder / "uv").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (folder / "uv").chmod(0o755)
+    path = {"PATH": f"{folder}:{os.environ['PATH']}", variable: str(folder)}
+    done = subprocess.run(["sh", script], env=path, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("kind", ["sft", "preference"])
+def test_nemo_rl_gets_the_models_own_template_and_every_record(kind, records) -> None:
+    """Its example of SFT sets another template, both end after a few steps, and one asks for a login."""
+    here = records / "a (new) place, for=nemo"
+    write(registry.make("layout", "nemo-rl"), records, here)
+
+    set_ = dict(
+        word[2:].split("=", 1) for word in told(records, here / f"{kind}.sh", "NEMO_RL") if word[:2] == "++"
+    )
+
+    assert set_["policy.tokenizer.chat_template"] == "'default'"
+    assert set_["data.train.data_path"] == f"'{here}/{kind}.jsonl'"
+    assert int(set_[f"{'sft' if kind == 'sft' else 'dpo'}.max_num_steps"]) > 10**5
+    assert set_["logger.wandb_enabled"] == "false"
+
+
+@pytest.mark.parametrize(("letters", "steps"), [(10, 1), (2 * 3 * 32 * 4096, 3)])
+def test_prime_rl_ends_after_one_pass_and_keeps_its_checkpoints_beside_the_records(
+    letters, steps, records
+) -> None:
+    """Without max_steps it trains without end, and without [ckpt] it saves nothing."""
+    long = {**TALK, "messages": [TALK["messages"][0], {"role": "assistant", "content": "x" * letters}]}
+    write_lines(records / "sft/train.jsonl", long)
+    here = records / "for prime"
+    write(registry.make("layout", "prime-rl"), records, here)
+
+    words = told(records, here / "sft.sh", "PRIME_RL")
+
+    assert words[words.index("--max-steps") + 1] == str(steps)
+    assert words[words.index("--output-dir") + 1] == f"{here}-out"
+    assert words[words.index("--data.name") + 1] == str(here)
+    assert tomllib.loads((here / "sft.toml").read_text())["ckpt"] == {}
+
+
 @pytest.mark.parametrize(
     "names", [("trl", "prime-rl"), ("axolotl",), ("llamafactory",), ("verl",), ("openrlhf",)], ids=" ".join
 )

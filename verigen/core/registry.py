@@ -59,11 +59,13 @@ PARTS: dict[str, dict[str, str]] = {
         "math-repair": "verigen.domains.math.repair:MathRepair",
         "code": "verigen.domains.code.part:Code",
         "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "majority": "verigen.verifiers.majority:Majority",
+        "fields": "verigen.verifiers.fields.part:Fields",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -83,6 +85,7 @@ PARTS: dict[str, dict[str, str]] = {
         "hub": "verigen.problems.banks.hub:Hub",
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
+        "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {

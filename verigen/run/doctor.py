@@ -21,7 +21,7 @@ from verigen.executors.environment import chosen
 from verigen.executors.interpreter import interpreter
 from verigen.executors.profiles import named
 from verigen.run.doctor_attacks import ABOUT, ATTACKS, FORGE, FORGED, HONEST, LEAVE, UNBEARABLE, Attack
-from verigen.teachers import torchvision
+from verigen.teachers import companions
 from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def machine() -> list[tuple[str, str]]:
         ),
         *((f"profile {name}", _profile(name)) for name in named.NAMES),
         ("cores", str(os.cpu_count())),
-        *([("torchvision", why)] if (why := torchvision.clash()) else []),
+        *([("torch", why)] if (why := companions.clash()) else []),
     ]
 
 

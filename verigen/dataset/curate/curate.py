@@ -147,7 +147,7 @@ def _write(
     told: Callable[[str], None],
 ) -> None:
     """Write the records, what was dropped and flagged, and what describes them."""
-    with contextlib.closing(Prompts(order.out)) as prompts:
+    with jsonl.storage(order.out), contextlib.closing(Prompts(order.out)) as prompts:
         selection = select(decided, order, prompts)
         groups = _recorded(decided, selection, store, found, order.out)
         found.records = pack.pack(groups, order.formats, order.out, found.teachers, told, executor=None)
@@ -158,13 +158,13 @@ def _write(
             )
         else:
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
-    _refuse_empty(found)
+    _refuse_empty(found, order.out)
     if order.real is not None:
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
     _text(order.out / CARD, card.card(order, found))
-    _text(order.out / "croissant.json", card.croissant(order, found))
+    _text(order.out / "croissant.json", card.described(order, found))
 
 
 def _recorded(
@@ -226,7 +226,7 @@ def _line(fate: Fate) -> bytes:
     return jsonl.encode({**named, "shown": fate.shown})
 
 
-def _refuse_empty(found: CurateResult) -> None:
+def _refuse_empty(found: CurateResult, out: Path) -> None:
     if any(found.records.values()):
         return
     most = found.out.most_common(1)
@@ -237,7 +237,9 @@ def _refuse_empty(found: CurateResult) -> None:
         if most
         else "no format made a record"
     )
-    raise UserError(f"nothing is left of {found.candidates} candidates: {taken}; {DROPPED} says why of each")
+    raise UserError(
+        f"nothing is left of {found.candidates} candidates: {taken}; {out / DROPPED} says why of each"
+    )
 
 
 def _described(order: CurateOrder, inputs: Sequence[Input]) -> bytes:

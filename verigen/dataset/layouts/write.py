@@ -62,4 +62,4 @@ def _rows(part: TrainerLayout, kind: str, path: Path) -> Iterator[dict[str, Any]
 
 def _told(name: str, made: dict[str, int]) -> str:
     counts = ", ".join(f"{count} {kind}" for kind, count in made.items()) or "no records that it reads"
-    return f"for {name:9}{counts}   {FOLDER}/{name}/"
+    return f"for {name:13}{counts}   {FOLDER}/{name}/"
