@@ -59,11 +59,13 @@ PARTS: dict[str, dict[str, str]] = {
         "math-repair": "verigen.domains.math.repair:MathRepair",
         "code": "verigen.domains.code.part:Code",
         "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "predict": "verigen.domains.predict.part:Predict",
         "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "literal": "verigen.verifiers.literal:Literal",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
     },

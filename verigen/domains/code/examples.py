@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from verigen.core.literals import plain
 from verigen.core.values import NotAValue, canonical
 from verigen.domains.code.reference import CodeReference, Test
 
@@ -61,8 +62,8 @@ def _calls(prompt: str, name: str) -> Iterator[Test]:
         if between is None:
             continue
         try:
-            args = [_plain(ast.literal_eval(each)) for each in node.args]
-            kwargs = {str(each.arg): _plain(ast.literal_eval(each.value)) for each in node.keywords}
+            args = [plain(ast.literal_eval(each)) for each in node.args]
+            kwargs = {str(each.arg): plain(ast.literal_eval(each.value)) for each in node.keywords}
             yield Test(args=args, kwargs=kwargs, expected=_literal(prompt[between.end() :]))
         except ValueError:
             continue
@@ -85,7 +86,7 @@ def _literal(text: str) -> Any:
         node = _parsed(line[:end].strip().rstrip("`,;:. "))
         if node is not None and not GOES_ON.match(line, end):
             try:
-                return _plain(ast.literal_eval(node))
+                return plain(ast.literal_eval(node))
             except ValueError:
                 continue
     raise ValueError(text)
@@ -96,19 +97,3 @@ def _parsed(text: str) -> ast.expr | None:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
-
-
-def _plain(value: Any) -> Any:
-    """A literal in the JSON forms of tests. Raises ValueError for one without a form, such as bytes."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case list():
-            return [_plain(each) for each in value]
-        case tuple():
-            return {"__tuple__": [_plain(each) for each in value]}
-        case set():
-            return {"__set__": [_plain(each) for each in sorted(value, key=repr)]}
-        case dict():
-            return {"__dict__": [[_plain(key), _plain(each)] for key, each in value.items()]}
-    raise ValueError(value)

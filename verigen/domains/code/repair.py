@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verigen.core.errors import ReferenceFault
+from verigen.core.literals import written
 from verigen.core.text.printable import one_line
 from verigen.core.turns import ran
 from verigen.core.types import Call, Job
@@ -160,21 +161,7 @@ def _called(reference: CodeReference, test: Test) -> str:
 
 
 def _value(value: Any) -> str:
-    return one_line(_written(value), SHOWN)
-
-
-def _written(value: Any) -> str:
-    """A value of the JSON forms as Python writes it."""
-    match value:
-        case {"__tuple__": [*parts]}:
-            return f"({', '.join(map(_written, parts))}{',' if len(parts) == 1 else ''})"
-        case {"__set__": [*parts]}:
-            return f"{{{', '.join(map(_written, parts))}}}" if parts else "set()"
-        case {"__dict__": [*pairs]}:
-            return f"{{{', '.join(f'{_written(pair[0])}: {_written(pair[1])}' for pair in pairs)}}}"
-        case list():
-            return f"[{', '.join(map(_written, value))}]"
-    return repr(value)
+    return one_line(written(value), SHOWN)
 
 
 def _tested(problem: Problem, code: str) -> Criticism:
@@ -194,4 +181,4 @@ def _secrets(reference: CodeReference, prompt: str) -> list[str]:
     hidden = [test for test in reference.tests if msgspec.json.encode(test) not in public]
     values = [value for test in hidden for value in (*test.args, *test.kwargs.values(), test.expected)]
     texts = [test.stdin for test in hidden if test.stdin]
-    return [*map(_written, values), *texts, *(value for value in values if isinstance(value, str))]
+    return [*map(written, values), *texts, *(value for value in values if isinstance(value, str))]
