@@ -1,28 +1,33 @@
-"""A proposed program with its inputs, as a teacher writes it or a bank holds it."""
+"""A program with inputs, as a teacher proposed it or a bank holds it, and the request for such programs."""
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.core.forms import NotAValue
-from verigen.core.literals import plain
-from verigen.core.values import canonical
+from verigen.core.literals import written
+from verigen.core.types import Problem, Source
 from verigen.domains.code.reference import CodeReference
-from verigen.verifiers.extract_code import blocks
+from verigen.domains.propose.reference import ProposeReference
+from verigen.verifiers.proposal import LEAST_INPUTS, MOST_INPUTS, proposed
 
 if TYPE_CHECKING:
-    from verigen.core.types import Problem, Source
+    from collections.abc import Sequence
 
-MOST_INPUTS, LEAST_INPUTS = 16, 3
-LONGEST = 4000  # characters of a program
-NAME = "f"
+ASKED = (
+    "Invent one new Python function `f` that is interesting to reason about: deterministic, without input or output, "
+    "with plain arguments and a plain result. Give it in one ```python block, followed by a list `inputs` of 4 to 8 "
+    "tuples of arguments for it. Do not copy these examples:\n\n{examples}"
+)
+EXAMPLE = (
+    "```python\ndef f(words, k):\n    return sorted(word[::-1] for word in words if len(word) > k)\n\n"
+    "inputs = [(['ab', 'abc'], 2), ([], 0), (['x', 'yz', 'uvw'], 1), (['aa', 'bb'], 5)]\n```"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """`inputs`: lists of arguments in the JSON forms of verigen.core.forms. `source`: where the first ancestor is from.
+    """`inputs`: lists of arguments in the JSON forms of verigen.core.forms. `source`: its bank's, or its first ancestor's.
 
     `depth` counts the generations since a program of a bank; `real`: it is itself one.
     """
@@ -35,33 +40,6 @@ class Proposal:
     source: Source
     depth: int = 0
     real: bool = False
-
-
-class Unusable(ValueError):  # noqa: N818 - reads as the finding it is
-    """Why a text is no proposal, in one or two words."""
-
-
-def read(text: str, *, id_: str, family: str, source: Source, depth: int) -> Proposal:
-    """The proposal in a teacher's reply: a Python block that defines `f` and a list `inputs` of argument tuples.
-
-    Nothing of it runs. Raises Unusable.
-    """
-    found = [
-        block.code
-        for block in blocks(text)
-        if block.language in {"python", "py", ""} and "inputs" in block.code
-    ]
-    if not found:
-        raise Unusable("no program")
-    tree = _parsed(found[-1])
-    inputs = next((node.value for node in tree.body if _names(node) == "inputs"), None)
-    kept = [node for node in tree.body if _names(node) != "inputs"]
-    if inputs is None or not any(isinstance(node, ast.FunctionDef) and node.name == NAME for node in kept):
-        raise Unusable("no function f or no inputs")
-    code = ast.unparse(ast.Module(body=kept, type_ignores=[])) + "\n"
-    return Proposal(
-        id=id_, code=code, entry_point=NAME, inputs=_inputs(inputs), family=family, source=source, depth=depth
-    )
 
 
 def of_problem(problem: Problem) -> Proposal | None:
@@ -79,32 +57,50 @@ def of_problem(problem: Problem) -> Proposal | None:
         inputs=inputs[:MOST_INPUTS],
         family=problem.family,
         source=problem.source,
+        depth=problem.source.depth,
         real=True,
     )
 
 
-def _parsed(code: str) -> ast.Module:
-    if len(code) > LONGEST:
-        raise Unusable("too long")
-    try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise Unusable("syntax error") from error
+def request(parents: Sequence[Proposal], number: int, round_: int) -> Problem:
+    """The problem that asks for programs unlike these."""
+    examples = "\n\n".join(f"```python\n{each.code}\ninputs = {_inputs(each)}\n```" for each in parents)
+    return Problem(
+        id=f"play-{round_}-{number}",
+        domain="propose",
+        prompt=ASKED.format(examples=examples),
+        reference=ProposeReference(example=EXAMPLE),
+        family=parents[0].family,
+        source=Source(bank=parents[0].source.bank, licence=parents[0].source.licence, joins=_joins(parents)),
+    )
 
 
-def _names(node: ast.stmt) -> str:
-    target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
-    return target.id if isinstance(target, ast.Name) else ""
+def of_reply(text: str, id_: str, parents: Sequence[Proposal]) -> Proposal:
+    """The proposal in a reply. It belongs to the families of the programs that it was shown. Raises Unusable."""
+    found = proposed(text)
+    source = Source(
+        bank=parents[0].source.bank,
+        licence=parents[0].source.licence,
+        parent=parents[0].id,
+        mutator="play",
+        joins=_joins(parents),
+    )
+    depth = 1 + max(each.depth for each in parents)
+    return Proposal(
+        id=id_,
+        code=found.code,
+        entry_point="f",
+        inputs=found.inputs,
+        family=parents[0].family,
+        source=source,
+        depth=depth,
+    )
 
 
-def _inputs(node: ast.expr) -> list[list[Any]]:
-    """Different lists of arguments; an element that is no tuple is one argument."""
-    try:
-        given = ast.literal_eval(node)
-        rows = [[plain(part) for part in (each if isinstance(each, tuple) else (each,))] for each in given]
-        different = {canonical(row): row for row in rows}
-    except (ValueError, TypeError, MemoryError, RecursionError, NotAValue) as error:
-        raise Unusable("unreadable inputs") from error
-    if len(different) < LEAST_INPUTS:
-        raise Unusable("too few inputs")
-    return list(different.values())[:MOST_INPUTS]
+def _joins(parents: Sequence[Proposal]) -> tuple[str, ...]:
+    every = [family for each in parents for family in (each.family, *each.source.joins)]
+    return tuple(dict.fromkeys(family for family in every if family != parents[0].family))
+
+
+def _inputs(each: Proposal) -> str:
+    return written([{"__tuple__": args} for args in each.inputs[:4]])

@@ -5,7 +5,17 @@ from __future__ import annotations
 import ast
 
 MODULES = {"bisect", "collections", "fractions", "functools", "heapq", "itertools", "math", "operator", "re", "statistics", "string", "typing"}  # fmt: skip
-ALONE = {"copy", "dataclasses", "datetime", "decimal", "enum", "json", "textwrap"}  # their state can change
+ALONE = {
+    "__future__",
+    "collections.abc",
+    "copy",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "json",
+    "textwrap",
+}  # their state can change
 REFUSED = {
     "__import__", "breakpoint", "compile", "delattr", "dir", "eval", "exec", "exit", "globals", "hash", "help", "id",
     "input", "locals", "memoryview", "object", "open", "quit", "setattr", "super", "type", "vars",

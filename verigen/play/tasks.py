@@ -35,6 +35,7 @@ def check(args, expected, output):
     given = tuple(output) if isinstance(output, (list, tuple)) else None
     return given is not None and {name}(*given) == expected
 """
+PLAIN = "f"
 SHOWN = 3  # examples of a function to write
 
 
@@ -68,11 +69,13 @@ def _asked(found: CheckedProposal, task: Task, place: int) -> tuple[str, object]
             solution=solution,
         )
         return FIND.format(output=written(value), code=code), reference
+    # the program's own name may say what it does
     tests = [Test(args=args, expected=value) for args, value in zip(found.inputs, found.outputs, strict=True)]
-    examples = "\n".join(f"{_call(name, test.args)} == {written(test.expected)}" for test in tests[:SHOWN])
+    examples = "\n".join(f"{_call(PLAIN, test.args)} == {written(test.expected)}" for test in tests[:SHOWN])
     parameters = ", ".join(f"arg{number}" for number in range(1, len(found.inputs[0]) + 1))
-    prompt = WRITE.format(examples=examples, name=name, parameters=parameters)
-    return prompt, CodeReference(mode="function", entry_point=name, tests=tests, solution=code)
+    prompt = WRITE.format(examples=examples, name=PLAIN, parameters=parameters)
+    solution = code if name == PLAIN else f"{code}\n\n{PLAIN} = {name}\n"
+    return prompt, CodeReference(mode="function", entry_point=PLAIN, tests=tests, solution=solution)
 
 
 def _problem(found: CheckedProposal, task: Task, prompt: str, reference: object) -> Problem:
