@@ -56,12 +56,18 @@ PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
+        "math-repair": "verigen.domains.math.repair:MathRepair",
         "code": "verigen.domains.code.part:Code",
+        "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "predict": "verigen.domains.predict.part:Predict",
+        "propose": "verigen.domains.propose.part:Propose",
         "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "literal": "verigen.verifiers.literal:Literal",
+        "proposal": "verigen.verifiers.proposal:ProposalForm",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
     },
@@ -137,6 +143,7 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "segments": "verigen.dataset.formats.segments:Segments",
+        "repair": "verigen.dataset.formats.repair:RepairPairs",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
