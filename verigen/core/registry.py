@@ -57,10 +57,12 @@ PARTS: dict[str, dict[str, str]] = {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
+        "logic": "verigen.domains.logic.part:LogicDomain",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "logic": "verigen.verifiers.logic.part:LogicVerifier",
         "majority": "verigen.verifiers.majority:Majority",
     },
     "engine": {
