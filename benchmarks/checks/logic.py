@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from verigen.problems.banks.live.puzzles import Puzzle
 
 PACKAGES = ("problem_banks.logic_core", "benchmarks.suites.logic_bench")
-HALF = 2  # every second maker's cases may be read while building; the others are only counted
 
 
 class Row(NamedTuple):
@@ -42,18 +41,27 @@ class Row(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--puzzles", type=int, default=1000, help="per maker")
-    parser.add_argument("--proofs", type=int, default=None, help="puzzles per maker that are proved again; default: all")
+    parser.add_argument(
+        "--proofs", type=int, default=None, help="puzzles per maker that are proved again; default: all"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", action="append", help="a maker's name")
     parser.add_argument("--show", type=int, default=0, help="failures to print per maker")
     asked = parser.parse_args()
-    print("maker | CPU s | proved again | not unique | right: correct, unverified, incorrect | wrong: accepted")
+    print(
+        "maker | CPU s | proved again | not unique | right: correct, unverified, incorrect | wrong: accepted"
+    )
     for name in PACKAGES:
         for family in package(name).FAMILIES.values():
             if not asked.only or family.name in asked.only:
                 row = check(family, asked.puzzles, asked.proofs, asked.seed, asked.show)
-                right = ", ".join(str(row.forms[f"right {each}"]) for each in ("correct", "unverified", "incorrect"))
-                print(f"{family.name} | {row.seconds:.1f} | {row.proved} | {row.faults} | {right} | {row.forms['wrong correct']}", flush=True)
+                right = ", ".join(
+                    str(row.forms[f"right {each}"]) for each in ("correct", "unverified", "incorrect")
+                )
+                print(
+                    f"{family.name} | {row.seconds:.1f} | {row.proved} | {row.faults} | {right} | {row.forms['wrong correct']}",
+                    flush=True,
+                )
                 print("\n".join(row.shown), end="\n" if row.shown else "")
 
 
@@ -71,7 +79,11 @@ def check(family: Family[Puzzle], count: int, proofs: int | None, seed: int, sho
             text = make(rng, each.reference)
             outcome = judged(each.reference, text).outcome
             forms[f"{kind} {outcome}"] += 1
-            if (kind == "right") != (outcome == "correct") and (kind == "right" or outcome == "correct") and len(shown) < show:
+            if (
+                (kind == "right") != (outcome == "correct")
+                and (kind == "right" or outcome == "correct")
+                and len(shown) < show
+            ):
                 shown.append(f"  {kind} is {outcome}: {text!r} for {each.reference.answer}")
     return Row(seconds, len(again), faults, forms, shown)
 
@@ -89,13 +101,22 @@ def proved(puzzle: Puzzle) -> bool:
     kind = type(facts).__name__
     if kind == "Facts":
         return _by_z3(facts)
-    return {"Crossing": _crossing, "Runs": _runs, "Argument": _argument, "Formulas": _formulas}[kind](facts, puzzle)
+    return {"Crossing": _crossing, "Runs": _runs, "Argument": _argument, "Formulas": _formulas}[kind](
+        facts, puzzle
+    )
 
 
 def _by_z3(facts: Facts) -> bool:
     import z3
 
-    space: dict[str, Any] = {"And": z3.And, "Or": _either, "Not": z3.Not, "Implies": z3.Implies, "Count": _count, "Abs": z3.Abs}
+    space: dict[str, Any] = {
+        "And": z3.And,
+        "Or": _either,
+        "Not": z3.Not,
+        "Implies": z3.Implies,
+        "Count": _count,
+        "Abs": z3.Abs,
+    }
     names = {name: z3.Int(name) for name in facts.domains}
     solver = z3.Solver()
     for name, values in facts.domains.items():
@@ -151,17 +172,23 @@ def _runs(runs: Any, puzzle: Puzzle) -> bool:
 
     def place(rows: tuple[tuple[int, ...], ...]) -> None:
         if len(rows) == len(runs.rows):
-            if all(_lengths(column) == want for column, want in zip(zip(*rows, strict=True), runs.columns, strict=True)):
+            if all(
+                _lengths(column) == want
+                for column, want in zip(zip(*rows, strict=True), runs.columns, strict=True)
+            ):
                 found.append(rows)
             return
         for row in product((0, 1), repeat=wide):
             if _lengths(row) == runs.rows[len(rows)] and all(
-                _begins(tuple(column), want) for column, want in zip(zip(*rows, row, strict=True), runs.columns, strict=True)
+                _begins(tuple(column), want)
+                for column, want in zip(zip(*rows, row, strict=True), runs.columns, strict=True)
             ):
                 place((*rows, row))
 
     place(())
-    return [tuple(tuple(".#"[cell] for cell in row) for row in each) for each in found] == [puzzle.reference.answer]
+    return [tuple(tuple(".#"[cell] for cell in row) for row in each) for each in found] == [
+        puzzle.reference.answer
+    ]
 
 
 def _lengths(line: tuple[int, ...]) -> tuple[int, ...]:
@@ -170,7 +197,7 @@ def _lengths(line: tuple[int, ...]) -> tuple[int, ...]:
 
 def _begins(line: tuple[int, ...], want: tuple[int, ...]) -> bool:
     have = _lengths(line)
-    if len(have) > len(want) or have[:-1] != want[: len(have) - 1]:
+    if len(have) > len(want) or have[:-1] != want[: max(0, len(have) - 1)]:
         return False
     return not have or (have[-1] <= want[len(have) - 1] if line[-1] else have[-1] == want[len(have) - 1])
 
@@ -185,13 +212,21 @@ def _argument(argument: Any, puzzle: Puzzle) -> bool:
         some = [person for person in range(1 << argument.terms) if person >> claim.one & 1]
         both = [exists[person] for person in some if person >> claim.other & 1]
         only = [exists[person] for person in some if not person >> claim.other & 1]
-        return {"all": z3.Not(z3.Or(only)), "no": z3.Not(z3.Or(both)), "some": z3.Or(both), "some not": z3.Or(only)}[claim.kind]
+        return {
+            "all": z3.Not(z3.Or(only)),
+            "no": z3.Not(z3.Or(both)),
+            "some": z3.Or(both),
+            "some not": z3.Or(only),
+        }[claim.kind]
 
-    nobody = [z3.Or([exists[p] for p in range(1 << argument.terms) if p >> term & 1]) for term in range(argument.terms)]
+    nobody = [
+        z3.Or([exists[p] for p in range(1 << argument.terms) if p >> term & 1])
+        for term in range(argument.terms)
+    ]
     following = []
     for imported in ([], nobody):
         solver = z3.Solver()
-        solver.add([meant(each) for each in argument.premises], *imported)
+        solver.add(*(meant(each) for each in argument.premises), *imported)
         if solver.check() != z3.sat:
             return False
         found = []

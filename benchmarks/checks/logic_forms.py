@@ -3,6 +3,9 @@
 It imports nothing of the verifier and knows a reference only by its fields.
 """
 
+# All forms have one signature.
+# ruff: noqa: ARG001
+
 from __future__ import annotations
 
 import json
@@ -15,7 +18,16 @@ if TYPE_CHECKING:
     from verigen.domains.logic.reference import LogicReference
 
 Rows = list[list[str]]
-LEADS = ("", "Final answer:\n", "**Final Answer:**\n\n", "So the answer is:\n\n", "### Solution\n\n", "Therefore, we have:\n\n", "The final answer is: ", "Answer: ")
+LEADS = (
+    "",
+    "Final answer:\n",
+    "**Final Answer:**\n\n",
+    "So the answer is:\n\n",
+    "### Solution\n\n",
+    "Therefore, we have:\n\n",
+    "The final answer is: ",
+    "Answer: ",
+)
 TAILS = ("", "\n", "\n\nThis satisfies every condition.", "\n\nI have checked it twice.")
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
@@ -84,7 +96,9 @@ def _lines(rng: Random, reference: LogicReference, rows: Rows) -> str:
     sign = rng.choice([": ", " - ", " = ", " -> ", " → ", ": **", " is ", "\t"])
     bullet = rng.choice(["", "- ", "* ", "• "])
     end = "**" if sign.endswith("**") else ""
-    return "\n".join(f"{bullet}{name}{sign}{_said(rng, reference, value)}{end}" for name, value in _mixed(rng, rows))
+    return "\n".join(
+        f"{bullet}{name}{sign}{_said(rng, reference, value)}{end}" for name, value in _mixed(rng, rows)
+    )
 
 
 def _enumerated(rng: Random, reference: LogicReference, rows: Rows) -> str:
@@ -93,7 +107,9 @@ def _enumerated(rng: Random, reference: LogicReference, rows: Rows) -> str:
 
 def _inline(rng: Random, reference: LogicReference, rows: Rows) -> str:
     sign = rng.choice([": ", " is ", "=", " → "])
-    return rng.choice([", ", "; "]).join(f"{name}{sign}{value}" for name, value in _mixed(rng, rows)) + rng.choice(["", "."])
+    return rng.choice([", ", "; "]).join(
+        f"{name}{sign}{value}" for name, value in _mixed(rng, rows)
+    ) + rng.choice(["", "."])
 
 
 def _bracketed(rng: Random, reference: LogicReference, rows: Rows) -> str:
@@ -121,20 +137,34 @@ def _by_value(rng: Random, reference: LogicReference, rows: Rows) -> str:
         return "\n".join(f"{value}: {', '.join(names)}" for value, names in groups.items())
     if style == 1:
         return _fenced(rng, json.dumps(groups))
-    return "\n\n".join(f"{value}:\n" + "\n".join(f"- {name}" for name in names) for value, names in groups.items())
+    return "\n\n".join(
+        f"{value}:\n" + "\n".join(f"- {name}" for name in names) for value, names in groups.items()
+    )
 
 
 def _pair_table(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return "\n".join(["| Who | What |", rng.choice(["|---|---|", "| :--- | ---: |"]), *(f"| {name} | {value} |" for name, value in _mixed(rng, rows))])
+    return "\n".join(
+        [
+            "| Who | What |",
+            rng.choice(["|---|---|", "| :--- | ---: |"]),
+            *(f"| {name} | {value} |" for name, value in _mixed(rng, rows)),
+        ]
+    )
 
 
 def _box(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    inner = rng.choice([", ", " \\\\ ", "; "]).join(f"\\text{{{name}: {value}}}" if rng.random() < 0.5 else f"\\text{{{name}}} = \\text{{{value}}}" for name, value in rows)
+    inner = rng.choice([", ", " \\\\ ", "; "]).join(
+        f"\\text{{{name}: {value}}}" if rng.random() < 0.5 else f"\\text{{{name}}} = \\text{{{value}}}"
+        for name, value in rows
+    )
     return f"\\boxed{{{inner}}}"
 
 
 def _sentences(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return " ".join(f"{name} {rng.choice(['is', 'must be', 'has to be'])} {_said(rng, reference, value)}." for name, value in _mixed(rng, rows))
+    return " ".join(
+        f"{name} {rng.choice(['is', 'must be', 'has to be'])} {_said(rng, reference, value)}."
+        for name, value in _mixed(rng, rows)
+    )
 
 
 def _joined(rng: Random, reference: LogicReference, rows: Rows) -> str:
@@ -150,7 +180,9 @@ def _array(rng: Random, reference: LogicReference, rows: Rows) -> str:
 # tables
 def _table_lines(rng: Random, reference: LogicReference, rows: Rows) -> str:
     sign = rng.choice([": ", " - ", " -> "])
-    return "\n".join(f"{row[0]}{sign}{', '.join(rng.sample(row[1:], len(row) - 1))}" for row in _mixed(rng, rows))
+    return "\n".join(
+        f"{row[0]}{sign}{', '.join(rng.sample(row[1:], len(row) - 1))}" for row in _mixed(rng, rows)
+    )
 
 
 def _table_object(rng: Random, reference: LogicReference, rows: Rows) -> str:
@@ -170,23 +202,35 @@ def _table_object(rng: Random, reference: LogicReference, rows: Rows) -> str:
 def _table_markdown(rng: Random, reference: LogicReference, rows: Rows) -> str:
     if rng.random() < 0.5:
         head = "| | " + " | ".join(f"k{at}" for at in range(1, len(rows[0]))) + " |"
-        return "\n".join([head, "|---" * len(rows[0]) + "|", *("| " + " | ".join(row) + " |" for row in rows)])
+        return "\n".join(
+            [head, "|---" * len(rows[0]) + "|", *("| " + " | ".join(row) + " |" for row in rows)]
+        )
     lines = ["| " + " | ".join(["", *(row[0] for row in rows)]) + " |", "|---" * (len(rows) + 1) + "|"]
-    for at in range(1, len(rows[0])):
-        lines.append("| " + " | ".join([f"k{at}", *(row[at] for row in rows)]) + " |")
+    lines += [
+        "| " + " | ".join([f"k{at}", *(row[at] for row in rows)]) + " |" for at in range(1, len(rows[0]))
+    ]
     return "\n".join(lines)
 
 
 def _table_nested(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return "\n\n".join(f"**{row[0].capitalize()}**\n" + "\n".join(f"- Item {chr(96 + at)}: {value}" for at, value in enumerate(row[1:], 1)) for row in rows)
+    return "\n\n".join(
+        f"**{row[0].capitalize()}**\n"
+        + "\n".join(f"- Item {chr(96 + at)}: {value}" for at, value in enumerate(row[1:], 1))
+        for row in rows
+    )
 
 
 def _table_prose(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return " ".join(f"In {row[0]} we find {', '.join(row[1:-1]) or 'just'}{' and' if len(row) > 2 else ''} {row[-1]}." for row in rows)
+    return " ".join(
+        f"In {row[0]} we find {', '.join(row[1:-1]) or 'just'}{' and' if len(row) > 2 else ''} {row[-1]}."
+        for row in rows
+    )
 
 
 def _table_ordinal(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return "\n".join(f"The {ORDINALS[int(row[0].split()[-1]) - 1]} house: {', '.join(row[1:])}" for row in rows)
+    return "\n".join(
+        f"The {ORDINALS[int(row[0].split()[-1]) - 1]} house: {', '.join(row[1:])}" for row in rows
+    )
 
 
 # orders, sets, words
@@ -211,11 +255,17 @@ def _row_places(rng: Random, reference: LogicReference, rows: Rows) -> str:
 
 
 def _row_table(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return "\n".join(["| Place | Name |", "|---|---|", *(f"| {at} | {name} |" for at, name in enumerate(rows[0], 1))])
+    return "\n".join(
+        ["| Place | Name |", "|---|---|", *(f"| {at} | {name} |" for at, name in enumerate(rows[0], 1))]
+    )
 
 
 def _row_box(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    return "\\boxed{" + rng.choice([", ", " \\rightarrow ", " > "]).join(f"\\text{{{name}}}" for name in rows[0]) + "}"
+    return (
+        "\\boxed{"
+        + rng.choice([", ", " \\rightarrow ", " > "]).join(f"\\text{{{name}}}" for name in rows[0])
+        + "}"
+    )
 
 
 def _some(rng: Random, reference: LogicReference, rows: Rows) -> str:
@@ -234,12 +284,33 @@ def _some(rng: Random, reference: LogicReference, rows: Rows) -> str:
 
 def _word(rng: Random, reference: LogicReference, rows: Rows) -> str:
     word = rows[0][0]
-    return rng.choice([word, f"**{word}**", f"\\boxed{{\\text{{{word}}}}}", f"It is {word}.", f"`{word}`", json.dumps({"answer": word}), f'"{word}"', word.upper(), f"{word.capitalize()}."])
+    return rng.choice(
+        [
+            word,
+            f"**{word}**",
+            f"\\boxed{{\\text{{{word}}}}}",
+            f"It is {word}.",
+            f"`{word}`",
+            json.dumps({"answer": word}),
+            f'"{word}"',
+            word.upper(),
+            f"{word.capitalize()}.",
+        ]
+    )
 
 
 def _figure(rng: Random, reference: LogicReference, rows: Rows) -> str:
     number = rows[0][0]
-    return rng.choice([f"\\boxed{{{number}}}", f"The answer is {number}.", f"**{number}**", f"#### {number}", f"Answer: {number} trips", f"The final answer is ${number}$."])
+    return rng.choice(
+        [
+            f"\\boxed{{{number}}}",
+            f"The answer is {number}.",
+            f"**{number}**",
+            f"#### {number}",
+            f"Answer: {number} trips",
+            f"The final answer is ${number}$.",
+        ]
+    )
 
 
 # grids
@@ -252,7 +323,9 @@ def _grid(rng: Random, reference: LogicReference, rows: Rows) -> str:
 
 
 def _grid_lists(rng: Random, reference: LogicReference, rows: Rows) -> str:
-    cells: list = [[int(cell) for cell in row] for row in rows] if rows[0][0].isdigit() and rng.random() < 0.5 else rows
+    cells: list = (
+        [[int(cell) for cell in row] for row in rows] if rows[0][0].isdigit() and rng.random() < 0.5 else rows
+    )
     style = rng.randrange(3)
     if style == 0:
         return _fenced(rng, json.dumps(cells))
@@ -288,7 +361,14 @@ def _grid_markdown(rng: Random, reference: LogicReference, rows: Rows) -> str:
 
 
 def _fenced(rng: Random, text: str) -> str:
-    return rng.choice([text, text, f"```\n{text}\n```", f"```json\n{text}\n```" if text[:1] in "[{" else f"```text\n{text}\n```"])
+    return rng.choice(
+        [
+            text,
+            text,
+            f"```\n{text}\n```",
+            f"```json\n{text}\n```" if text[:1] in "[{" else f"```text\n{text}\n```",
+        ]
+    )
 
 
 def _mixed(rng: Random, rows: Sequence[list[str]]) -> list[list[str]]:
@@ -296,7 +376,21 @@ def _mixed(rng: Random, rows: Sequence[list[str]]) -> list[list[str]]:
 
 
 FORMS: dict[str, list[Callable[[Random, LogicReference, Rows], str]]] = {
-    "pairs": [_lines, _enumerated, _inline, _bracketed, _object, _objects, _wrapped, _by_value, _pair_table, _box, _sentences, _joined, _array],
+    "pairs": [
+        _lines,
+        _enumerated,
+        _inline,
+        _bracketed,
+        _object,
+        _objects,
+        _wrapped,
+        _by_value,
+        _pair_table,
+        _box,
+        _sentences,
+        _joined,
+        _array,
+    ],
     "table": [_table_lines, _table_object, _table_markdown, _table_nested, _table_prose, _table_ordinal],
     "order": [_row, _row_list, _row_places, _row_table, _row_box],
     "set": [_some],

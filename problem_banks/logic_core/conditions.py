@@ -17,7 +17,20 @@ SCENES = (
     (ON, OFF, "A panel has the switches {}.", "{} is on", "{} is off", "In which position is each switch?"),
     (ON, OFF, "A greenhouse is run by the lamps {}, each of them on or off.", "{} is on", "{} is off", "What is the state of every lamp?"),
 )  # fmt: skip
-LABELS = ("Alpha", "Bravo", "Delta", "Echo", "Foxtrot", "Kilo", "Lima", "Oscar", "Sierra", "Tango", "Victor", "Zulu")
+LABELS = (
+    "Alpha",
+    "Bravo",
+    "Delta",
+    "Echo",
+    "Foxtrot",
+    "Kilo",
+    "Lima",
+    "Oscar",
+    "Sierra",
+    "Tango",
+    "Victor",
+    "Zulu",
+)
 
 
 @family(level=1, size=(2, 3, 4, 5, 6, 7, 8, 9), length=(1, 2, 2, 2, 3, 3, 3, 3))
@@ -53,7 +66,9 @@ def conditions(rng: Rng, *, size: int, length: int) -> Puzzle:
 
 def _condition(rng: Rng, names: list[str], said: tuple[str, str], length: int) -> tuple[str, str]:
     """A condition on some of the names, and its text."""
-    some = rng.sample(range(len(names)), min(len(names), rng.randint(1 if length == 1 else 2, max(2, length))))
+    some = rng.sample(
+        range(len(names)), min(len(names), rng.randint(1 if length == 1 else 2, max(2, length)))
+    )
     values = [rng.randint(0, 1) for _ in some]
     tests = [f"p{each} == {value}" for each, value in zip(some, values, strict=True)]
     words = [said[0 if value else 1].format(names[each]) for each, value in zip(some, values, strict=True)]

@@ -58,7 +58,11 @@ def crossings(rng: Rng, *, things: int, conflicts: int) -> Puzzle:
 def fewest_trips(task: Crossing) -> int | None:
     """Breadth-first search over the things left behind and the rower's side; None if there is no way."""
     full = (1 << task.things) - 1
-    loads = [sum(1 << each for each in some) for size in range(task.room + 1) for some in combinations(range(task.things), size)]
+    loads = [
+        sum(1 << each for each in some)
+        for size in range(task.room + 1)
+        for some in combinations(range(task.things), size)
+    ]
     seen, edge, trips = {(full, True)}, [(full, True)], 0
     while edge:
         after = []
@@ -71,7 +75,9 @@ def fewest_trips(task: Crossing) -> int | None:
                     continue
                 state = (left & ~load if here else left | load, not here)
                 alone = state[0] if here else full & ~state[0]
-                if state not in seen and not any(alone >> a & 1 and alone >> b & 1 for a, b in task.conflicts):
+                if state not in seen and not any(
+                    alone >> a & 1 and alone >> b & 1 for a, b in task.conflicts
+                ):
                     seen.add(state)
                     after.append(state)
         edge, trips = after, trips + 1

@@ -16,19 +16,36 @@ GATES = {
     "NOR": "Not(Or({0} == 1, {1} == 1))",
     "XNOR": "{0} == {1}",
 }
-SAID = ("{out} is the {gate} of {a} and {b}.", "{out} = {a} {gate} {b}.", "The wires {a} and {b} go into the {gate} gate {out}.", "{gate} gate {out} takes {a} and {b}.")
-OPENINGS = ("A circuit has the inputs {}.", "Signals enter a board at {}.", "The inputs of a logic circuit are called {}.", "Consider a circuit that is fed by {}.")
+SAID = (
+    "{out} is the {gate} of {a} and {b}.",
+    "{out} = {a} {gate} {b}.",
+    "The wires {a} and {b} go into the {gate} gate {out}.",
+    "{gate} gate {out} takes {a} and {b}.",
+)
+OPENINGS = (
+    "A circuit has the inputs {}.",
+    "Signals enter a board at {}.",
+    "The inputs of a logic circuit are called {}.",
+    "Consider a circuit that is fed by {}.",
+)
 BITS = {"1": ("one", "on", "high", "true"), "0": ("zero", "off", "low", "false")}
 
 
-@family(level=1, inputs=(2, 2, 3, 3, 3, 4, 4, 5), gates=(1, 2, 3, 4, 6, 7, 9, 11), unknown=(0, 0, 0, 1, 1, 1, 1, 1))
+@family(
+    level=1,
+    inputs=(2, 2, 3, 3, 3, 4, 4, 5),
+    gates=(1, 2, 3, 4, 6, 7, 9, 11),
+    unknown=(0, 0, 0, 1, 1, 1, 1, 1),
+)
 def gates(rng: Rng, *, inputs: int, gates: int, unknown: int) -> Puzzle:
     known = [f"x{each}" for each in range(1, inputs + 1)]
     while True:
         lines, clues, wires = _circuit(rng, known, gates)
         bits = {name: rng.randint(0, 1) for name in known}
         domains = dict.fromkeys(wires, (0, 1))
-        (values,) = solutions(Facts(domains=domains, clues=[*clues, *(f"{name} == {bit}" for name, bit in bits.items())]))
+        (values,) = solutions(
+            Facts(domains=domains, clues=[*clues, *(f"{name} == {bit}" for name, bit in bits.items())])
+        )
         shown = wires[inputs:][-3:] if not unknown else wires[inputs:]
         told = [f"{name} == {values[name]}" for name in (shown if unknown else known)]
         facts = Facts(domains=domains, clues=[*clues, *told])

@@ -17,7 +17,12 @@ SCENES = (
 )  # fmt: skip
 PLURAL = {"loyal": "loyal"}
 OTHER = {"truth-teller": ("truthful", "truth teller"), "liar": ("lying",)}
-ASKS = ("Who is what?", "Determine what each of them is.", "What is each one?", "Find out the kind of every speaker.")
+ASKS = (
+    "Who is what?",
+    "Determine what each of them is.",
+    "What is each one?",
+    "Find out the kind of every speaker.",
+)
 
 
 @family(level=1, size=(2, 3, 3, 4, 5, 6, 7, 8), depth=(1, 1, 2, 2, 3, 3, 3, 4))
@@ -36,13 +41,20 @@ def knights_and_knaves(rng: Rng, *, size: int, depth: int) -> Puzzle:
     lines = [_spoken(rng, name, text) for name, (text, _) in zip(names, said, strict=True)]
     kinds = [good if found[0][f"k{each}"] else bad for each in range(size)]
     shown = f"{names[0]}: {rng.choice((good, bad))}"
-    text = joined(scene.format(listed(names)), items(rng, lines), f"{rng.choice(ASKS)} {asked(rng, shown, 'with one line per person')}")
+    text = joined(
+        scene.format(listed(names)),
+        items(rng, lines),
+        f"{rng.choice(ASKS)} {asked(rng, shown, 'with one line per person')}",
+    )
     choices = {kind: (_many(kind), *OTHER.get(kind, ())) for kind in (good, bad)}
     reference = LogicReference(
         shape="pairs",
         answer=tuple(zip(names, kinds, strict=True)),
-        names={name: () for name in names},
-        choices={kind: tuple(dict.fromkeys(each for each in words if each != kind)) for kind, words in choices.items()},
+        names=dict.fromkeys(names, ()),
+        choices={
+            kind: tuple(dict.fromkeys(each for each in words if each != kind))
+            for kind, words in choices.items()
+        },
     )
     return Puzzle(prompt=text, reference=reference, facts=facts)
 
@@ -56,7 +68,14 @@ def _a(kind: str) -> str:
 
 
 def _spoken(rng: Rng, name: str, text: str) -> str:
-    return rng.choice([f'{name} says: "{text}."', f'{name}: "{text}."', f'"{text}," says {name}.', f'{name} claims: "{text}."'])
+    return rng.choice(
+        [
+            f'{name} says: "{text}."',
+            f'{name}: "{text}."',
+            f'"{text}," says {name}.',
+            f'{name} claims: "{text}."',
+        ]
+    )
 
 
 def _statement(rng: Rng, names: list[str], me: int, depth: int, kinds: tuple[str, str]) -> tuple[str, str]:

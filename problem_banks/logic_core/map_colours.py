@@ -44,8 +44,8 @@ def map_colours(rng: Rng, *, size: int, colours: int) -> Puzzle:
     reference = LogicReference(
         shape="pairs",
         answer=tuple((name, palette[value]) for name, value in zip(names, truth, strict=True)),
-        names={name: () for name in names},
-        choices={colour: () for colour in palette},
+        names=dict.fromkeys(names, ()),
+        choices=dict.fromkeys(palette, ()),
     )
     return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=kept))
 

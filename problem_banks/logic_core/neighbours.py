@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
 from verigen.problems.banks.live.csp import Facts, fewest, unique
@@ -10,9 +11,19 @@ from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, items, joi
 
 from .family import family
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Kind = tuple[str, Sequence[str], str, str]
+
 # what an attribute is called, its values, the person who has one, and what this person does
 KINDS = (
-    ("colour of the house", ("red", "blue", "green", "yellow", "white"), "the person in the {} house", "lives in the {} house"),
+    (
+        "colour of the house",
+        ("red", "blue", "green", "yellow", "white"),
+        "the person in the {} house",
+        "lives in the {} house",
+    ),
     ("pet", ("cat", "dog", "parrot", "hamster", "tortoise"), "the owner of the {}", "owns the {}"),
     ("drink", ("tea", "coffee", "milk", "juice", "cocoa"), "the {} drinker", "drinks {}"),
     ("job", ("baker", "nurse", "pilot", "lawyer", "painter"), "the {}", "works as a {}"),
@@ -27,16 +38,22 @@ OPENINGS = (
 )
 
 
-@family(level=1, houses=(2, 3, 3, 3, 4, 4, 5, 5), attributes=(2, 2, 3, 3, 3, 4, 4, 4), indirect=(0, 0, 0, 1, 1, 1, 1, 2))
+@family(
+    level=1,
+    houses=(2, 3, 3, 3, 4, 4, 5, 5),
+    attributes=(2, 2, 3, 3, 3, 4, 4, 4),
+    indirect=(0, 0, 0, 1, 1, 1, 1, 2),
+)
 def neighbours(rng: Rng, *, houses: int, attributes: int, indirect: int) -> Puzzle:
     kinds = [("name", tuple(people(rng, houses)), "{}", ""), *rng.sample(KINDS, attributes - 1)]
     kinds = [(what, tuple(rng.sample(values, houses)), who, does) for what, values, who, does in kinds]
     places = [rng.sample(range(1, houses + 1), houses) for _ in kinds]
     variables = {f"v{k}_{i}": places[k][i] for k in range(len(kinds)) for i in range(houses)}
     facts, lines = _clues(rng, kinds, variables, houses, indirect)
-    rows = []
-    for house in range(1, houses + 1):
-        rows.append((f"house {house}", *(kinds[k][1][places[k].index(house)] for k in range(len(kinds)))))
+    rows = [
+        (f"house {house}", *(kinds[k][1][places[k].index(house)] for k in range(len(kinds))))
+        for house in range(1, houses + 1)
+    ]
     told = "; ".join(f"{what}: {', '.join(sorted(values))}" for what, values, *_ in kinds)
     example = f"house 1: {', '.join(rng.choice(values) for _, values, *_ in kinds)}"
     text = joined(
@@ -50,15 +67,29 @@ def neighbours(rng: Rng, *, houses: int, attributes: int, indirect: int) -> Puzz
         shape="table",
         answer=tuple(rows),
         names={f"house {number}": numbered("house", number) for number in range(1, houses + 1)},
-        choices={value: (f"{value}s",) if what in ("pet", "job") else () for what, values, *_ in kinds for value in values},
+        choices={
+            value: (f"{value}s",) if what in ("pet", "job") else ()
+            for what, values, *_ in kinds
+            for value in values
+        },
     )
     return Puzzle(prompt=text, reference=reference, facts=facts)
 
 
-def _clues(rng: Rng, kinds: list, variables: dict[str, int], houses: int, indirect: int) -> tuple[Facts, list[str]]:
+def _clues(
+    rng: Rng, kinds: Sequence[Kind], variables: dict[str, int], houses: int, indirect: int
+) -> tuple[Facts, list[str]]:
     """Clues with one solution, and their texts; none can be spared, if there was time to try."""
-    who = {f"v{k}_{i}": who.format(values[i]) for k, (_, values, who, _) in enumerate(kinds) for i in range(houses)}
-    does = {f"v{k}_{i}": does.format(values[i]) for k, (_, values, _, does) in enumerate(kinds) for i in range(houses)}
+    who = {
+        f"v{k}_{i}": who.format(values[i])
+        for k, (_, values, who, _) in enumerate(kinds)
+        for i in range(houses)
+    }
+    does = {
+        f"v{k}_{i}": does.format(values[i])
+        for k, (_, values, _, does) in enumerate(kinds)
+        for i in range(houses)
+    }
     different = [[f"v{k}_{i}" for i in range(houses)] for k in range(len(kinds))]
     domains = {name: range(1, houses + 1) for name in variables}
     pool = list(_pool(rng, variables, who, does, indirect))
@@ -73,7 +104,9 @@ def _clues(rng: Rng, kinds: list, variables: dict[str, int], houses: int, indire
     ]
 
 
-def _pool(rng: Rng, variables: dict[str, int], who: dict[str, str], does: dict[str, str], indirect: int):
+def _pool(
+    rng: Rng, variables: dict[str, int], who: dict[str, str], does: dict[str, str], indirect: int
+) -> list[tuple[str, str]]:
     """True clues in random order; the more `indirect`, the fewer say a house outright."""
     found = []
     for a, b in combinations(variables, 2):
@@ -90,6 +123,8 @@ def _pool(rng: Rng, variables: dict[str, int], who: dict[str, str], does: dict[s
         elif apart and near and does[b] and rng.random() < 0.5:
             found.append((f"{a} != {b}", f"{who[a]} is not the one who {does[b]}."))
     rng.shuffle(found)
-    direct = [(f"{name} == {place}", f"{who[name]} lives in house {place}.") for name, place in variables.items()]
+    direct = [
+        (f"{name} == {place}", f"{who[name]} lives in house {place}.") for name, place in variables.items()
+    ]
     some = rng.sample(direct, max(1, len(direct) // (3 + 3 * indirect)))
     return [*some[: 1 if indirect else len(some)], *found, *direct]

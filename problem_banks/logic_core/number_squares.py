@@ -17,8 +17,16 @@ RULES = (
     "Complete this sudoku with the digits 1 to {n}. Its boxes are {h} rows high and {w} columns wide.",
     "No row, no column and no box ({h} rows by {w} columns) of the {n} x {n} grid below may hold a digit twice; only 1 to {n} are used.",
 )
-ASKS = ("Give the full grid, row by row.", "Write the solved grid with one row per line.", "What does the whole square look like? One line per row.")
-EMPTY = {".": "A dot is an empty cell.", "0": "Empty cells are shown as 0.", "_": "Underscores mark empty cells."}
+ASKS = (
+    "Give the full grid, row by row.",
+    "Write the solved grid with one row per line.",
+    "What does the whole square look like? One line per row.",
+)
+EMPTY = {
+    ".": "A dot is an empty cell.",
+    "0": "Empty cells are shown as 0.",
+    "_": "Underscores mark empty cells.",
+}
 
 
 @family(level=1, side=(4, 4, 4, 6, 6, 9, 9, 9), empty=(4, 7, 10, 14, 20, 34, 42, 50))
@@ -32,7 +40,7 @@ def number_squares(rng: Rng, *, side: int, empty: int) -> Puzzle:
             left -= 1
     high, wide = BOX[side]
     sign = rng.choice(list(EMPTY))
-    shown = squares(([each or sign for each in given[row * side : row * side + side]] for row in range(side)))
+    shown = squares([each or sign for each in given[row * side : row * side + side]] for row in range(side))
     text = joined(
         f"{rng.choice(RULES).format(h=high, w=wide, n=side)} {EMPTY[sign]}", shown, rng.choice(ASKS)
     )
@@ -46,7 +54,8 @@ def _peers(side: int, known: dict[int, list[tuple[int, ...]]] = {}) -> list[tupl
     if side not in known:
         groups = _groups(side)
         known[side] = [
-            tuple({each for group in groups if cell in group for each in group} - {cell}) for cell in range(side * side)
+            tuple({each for group in groups if cell in group for each in group} - {cell})
+            for cell in range(side * side)
         ]
     return known[side]
 
@@ -66,8 +75,14 @@ def _filled(rng: Rng, side: int) -> list[int]:
     """A full square: a shifted one with its digits, rows, columns, bands and stacks mixed."""
     high, wide = BOX[side]
     bands, stacks = side // high, side // wide
-    rows = [band * high + row for band in rng.sample(range(bands), bands) for row in rng.sample(range(high), high)]
-    columns = [stack * wide + col for stack in rng.sample(range(stacks), stacks) for col in rng.sample(range(wide), wide)]
+    rows = [
+        band * high + row for band in rng.sample(range(bands), bands) for row in rng.sample(range(high), high)
+    ]
+    columns = [
+        stack * wide + col
+        for stack in rng.sample(range(stacks), stacks)
+        for col in rng.sample(range(wide), wide)
+    ]
     signs = rng.sample(range(1, side + 1), side)
     return [signs[(wide * (row % high) + row // high + column) % side] for row in rows for column in columns]
 

@@ -51,7 +51,10 @@ def pictures(rng: Rng, *, side: int, sparse: int) -> Puzzle:
     reference = LogicReference(
         shape="grid",
         answer=answer,
-        choices={"#": ("x", "1", "■", "█", "⬛", "filled", "black"), ".": ("0", "_", "□", "-", "⬜", "empty", "white")},
+        choices={
+            "#": ("x", "1", "■", "█", "⬛", "filled", "black"),
+            ".": ("0", "_", "□", "-", "⬜", "empty", "white"),
+        },
     )
     return Puzzle(prompt=text, reference=reference, facts=runs)
 
@@ -67,7 +70,9 @@ def _runs(line: tuple[int, ...]) -> tuple[int, ...]:
 @cache
 def _lines(runs: tuple[int, ...], size: int) -> tuple[int, ...]:
     """Every line with these runs, as bits."""
-    return tuple(bits for bits in range(1 << size) if _runs(tuple(bits >> at & 1 for at in range(size))) == runs)
+    return tuple(
+        bits for bits in range(1 << size) if _runs(tuple(bits >> at & 1 for at in range(size))) == runs
+    )
 
 
 def _only(runs: Runs, side: int) -> bool:
@@ -77,7 +82,7 @@ def _only(runs: Runs, side: int) -> bool:
     before = 0
     while (left := sum(map(len, rows)) + sum(map(len, columns))) != before:
         before = left
-        rows, columns = _narrowed(rows, columns, side), columns
+        rows = _narrowed(rows, columns, side)
         columns = _narrowed(columns, rows, side)
     return all(len(each) == 1 for each in rows)
 
@@ -92,5 +97,3 @@ def _narrowed(lines: list[list[int]], crossing: list[list[int]], side: int) -> l
             may |= any(bits >> at & 1 for bits in other) << place
         found.append([bits for bits in some if bits & must == must and not bits & ~may & ((1 << side) - 1)])
     return found
-
-

@@ -33,16 +33,22 @@ def queues(rng: Rng, *, size: int, vague: int) -> Puzzle:
         facts = Facts(domains=facts.domains, clues=list(pool), different=facts.different)
     kept = [facts.clues[at] for at in fewest(rng, facts)]
     lines = [f"{pool[clue][0].upper()}{pool[clue][1:]}." for clue in kept]
-    ask = rng.choice(["In what order?", "Find the order.", f"Give all {NUMBERS[size]} in order.", "What is the order?"])
+    ask = rng.choice(
+        ["In what order?", "Find the order.", f"Give all {NUMBERS[size]} in order.", "What is the order?"]
+    )
     text = joined(
         scene.format(listed(rng.sample(names, size))),
         items(rng, lines),
         f"{ask} {rng.choice(['Write the names with commas between them', 'Give the names in one line', 'List the names'])}, {direction}.",
     )
     reference = LogicReference(
-        shape="order", answer=(tuple(names[each] for each in order),), names={name: () for name in names}
+        shape="order", answer=(tuple(names[each] for each in order),), names=dict.fromkeys(names, ())
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=facts.domains, clues=kept, different=facts.different))
+    return Puzzle(
+        prompt=text,
+        reference=reference,
+        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+    )
 
 
 def _clue(rng: Rng, names: list[str], said: tuple[str, str, str, str], vague: int) -> tuple[str, str]:

@@ -23,7 +23,9 @@ def suspects(rng: Rng, *, size: int, depth: int) -> Puzzle:
     while True:
         said = [_statement(rng, names, me, depth) for me in range(size)]
         many = rng.randint(1, size - 1)
-        facts = Facts(domains={"c": range(size)}, clues=[f"Count({', '.join(test for _, test in said)}) == {many}"])
+        facts = Facts(
+            domains={"c": range(size)}, clues=[f"Count({', '.join(test for _, test in said)}) == {many}"]
+        )
         found = solutions(facts)
         if len(found) == 1:
             break
@@ -33,7 +35,9 @@ def suspects(rng: Rng, *, size: int, depth: int) -> Puzzle:
         items(rng, [f'{name}: "{text}"' for name, (text, _) in zip(names, said, strict=True)]),
         f"{rng.choice(['Exactly', 'Precisely'])} {truth}. {rng.choice(['Who did it?', 'Who was it?', 'Name the culprit.'])} {rng.choice(['Answer with the name.', 'Give one name.', ''])}".strip(),
     )
-    reference = LogicReference(shape="word", answer=((names[found[0]["c"]],),), choices={name: () for name in names})
+    reference = LogicReference(
+        shape="word", answer=((names[found[0]["c"]],),), choices=dict.fromkeys(names, ())
+    )
     return Puzzle(prompt=text, reference=reference, facts=facts)
 
 

@@ -9,10 +9,29 @@ from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, asked, ite
 from .family import family
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TALKS = ("robotics", "poetry", "genetics", "history", "chemistry", "sculpture", "finance", "linguistics", "astronomy", "botany")
+TALKS = (
+    "robotics",
+    "poetry",
+    "genetics",
+    "history",
+    "chemistry",
+    "sculpture",
+    "finance",
+    "linguistics",
+    "astronomy",
+    "botany",
+)
 SCENES = (
-    ("days", "{n} friends, {who}, each cook once in a week that begins on Monday; nobody shares a day.", "cooks"),
-    ("days", "{who} each take one shift at the front desk, on different days from Monday on.", "has the shift"),
+    (
+        "days",
+        "{n} friends, {who}, each cook once in a week that begins on Monday; nobody shares a day.",
+        "cooks",
+    ),
+    (
+        "days",
+        "{who} each take one shift at the front desk, on different days from Monday on.",
+        "has the shift",
+    ),
     ("hours", "A school has one talk per hour, starting at 9:00. The subjects are {who}.", "is"),
     ("hours", "A dentist sees {who} one after the other, one per hour from 9:00 on.", "has the appointment"),
 )
@@ -48,7 +67,11 @@ def timetables(rng: Rng, *, size: int, vague: int) -> Puzzle:
         names={name: (f"talk on {name}",) if talks else () for name in names},
         choices={time: _other(time) for time in times},
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=facts.domains, clues=kept, different=facts.different))
+    return Puzzle(
+        prompt=text,
+        reference=reference,
+        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+    )
 
 
 def _other(time: str) -> tuple[str, ...]:
@@ -59,7 +82,15 @@ def _other(time: str) -> tuple[str, ...]:
     half = f"{(hour - 1) % 12 + 1}", "am" if hour < 12 else "pm"
     early = (f"0{time}",) if hour < 10 else ()
     late = () if hour < 13 else (f"{half[0]}:00",)
-    return (*early, *late, f"{half[0]} {half[1]}", f"{half[0]}{half[1]}", f"{half[0]}:00 {half[1]}", f"{half[0]}:00{half[1]}", f"{hour} o'clock")
+    return (
+        *early,
+        *late,
+        f"{half[0]} {half[1]}",
+        f"{half[0]}{half[1]}",
+        f"{half[0]}:00 {half[1]}",
+        f"{half[0]}:00{half[1]}",
+        f"{hour} o'clock",
+    )
 
 
 def _clue(rng: Rng, names: list[str], verb: str, times: list[str], vague: int) -> tuple[str, str]:

@@ -13,11 +13,18 @@ from .family import family
 
 KINDS = {
     "tautology": ("a tautology", "tautologies", "tautological", "always true", "valid", "logically valid"),
-    "contradiction": ("a contradiction", "contradictions", "contradictory", "always false", "unsatisfiable", "never true"),
+    "contradiction": (
+        "a contradiction",
+        "contradictions",
+        "contradictory",
+        "always false",
+        "unsatisfiable",
+        "never true",
+    ),
     "contingent": ("contingency", "contingencies", "sometimes true", "neither", "neither of both"),
 }
 SIGNS = (
-    {"And": "∧", "Or": "∨", "Implies": "→", "Same": "↔", "Not": "¬"},
+    {"And": "∧", "Or": "∨", "Implies": "→", "Same": "↔", "Not": "¬"},  # noqa: RUF001 - the sign for or
     {"And": "and", "Or": "or", "Implies": "implies", "Same": "iff", "Not": "not "},
     {"And": "&", "Or": "|", "Implies": "->", "Same": "<->", "Not": "~"},
 )
@@ -36,7 +43,12 @@ class Formulas:
     texts: tuple[str, ...]
 
 
-@family(level=1, variables=(1, 2, 2, 3, 3, 3, 4, 4), formulas=(2, 2, 3, 3, 3, 4, 4, 5), depth=(1, 2, 2, 2, 3, 3, 3, 4))
+@family(
+    level=1,
+    variables=(1, 2, 2, 3, 3, 3, 4, 4),
+    formulas=(2, 2, 3, 3, 3, 4, 4, 5),
+    depth=(1, 2, 2, 2, 3, 3, 3, 4),
+)
 def truth_tables(rng: Rng, *, variables: int, formulas: int, depth: int) -> Puzzle:
     letters = rng.choice(["pqrs", "xyzw", "PQRS"])
     signs = rng.choice(SIGNS)
@@ -50,14 +62,19 @@ def truth_tables(rng: Rng, *, variables: int, formulas: int, depth: int) -> Puzz
                 break
     names = [f"F{number}" for number in range(1, formulas + 1)]
     lines = [f"{name}: {shown}" for name, (_, shown, _) in zip(names, drawn, strict=True)]
-    text = joined(*rng.sample([rng.choice(ASKS), "\n".join(lines)], 2), asked(rng, "F1: contingent", "with one line per formula"))
+    text = joined(
+        *rng.sample([rng.choice(ASKS), "\n".join(lines)], 2),
+        asked(rng, "F1: contingent", "with one line per formula"),
+    )
     reference = LogicReference(
         shape="pairs",
         answer=tuple((name, kind) for name, (_, _, kind) in zip(names, drawn, strict=True)),
         names={name: (f"formula {name[1:]}", f"formula {name}", f"({name[1:]})") for name in names},
         choices=KINDS,
     )
-    return Puzzle(prompt=text, reference=reference, facts=Formulas(variables, tuple(test for test, *_ in drawn)))
+    return Puzzle(
+        prompt=text, reference=reference, facts=Formulas(variables, tuple(test for test, *_ in drawn))
+    )
 
 
 def _formula(rng: Rng, variables: int, depth: int, letters: str, signs: dict[str, str]) -> tuple[str, str]:
@@ -75,7 +92,7 @@ def _formula(rng: Rng, variables: int, depth: int, letters: str, signs: dict[str
 
 
 def _inner(shown: str) -> str:
-    return shown if len(shown) < 3 or shown[0] in "¬~" and " " not in shown else f"({shown})"
+    return shown if len(shown) < 3 or (shown[0] in "¬~" and " " not in shown) else f"({shown})"
 
 
 def kind_of(test: str, variables: int) -> str:

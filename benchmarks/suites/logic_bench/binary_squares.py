@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
 from verigen.problems.banks.live.csp import Facts, solutions
@@ -10,12 +11,19 @@ from verigen.problems.banks.live.puzzles import Puzzle, Rng, grid_words, joined,
 
 from .family import family
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 RULES = (
     "Each line, across or down, has as many zeros as ones, and nowhere do three equal digits touch in a line.",
     "Complete the table with 0 and 1: equally many of both in every row and column, never three of a kind in succession.",
     "Only 0 and 1 occur. No row or column shows the same digit three times running, and both digits come equally often in it.",
 )
-ASKS = ("Show all {n} rows.", "Write the finished table, one row per line.", "What are the {n} rows, from top to bottom?")
+ASKS = (
+    "Show all {n} rows.",
+    "Write the finished table, one row per line.",
+    "What are the {n} rows, from top to bottom?",
+)
 
 
 @family(level=2, side=(4, 4, 4, 6, 6, 6), open=(6, 8, 11, 16, 20, 26))
@@ -23,7 +31,11 @@ def binary_squares(rng: Rng, *, side: int, open: int) -> Puzzle:  # noqa: A002 -
     names = [[f"c{row}_{column}" for column in range(side)] for row in range(side)]
     lines = names + [list(column) for column in zip(*names, strict=True)]
     rules = [_balanced(line) for line in lines]
-    rules += [f"Not(And({a} == {b}, {b} == {c}))" for line in lines for a, b, c in zip(line, line[1:], line[2:], strict=False)]
+    rules += [
+        f"Not(And({a} == {b}, {b} == {c}))"
+        for line in lines
+        for a, b, c in zip(line, line[1:], line[2:], strict=False)
+    ]
     cells = [name for row in names for name in row]
     grid = _drawn(rng, side)
     values = {names[row][column]: grid[row][column] for row, column in product(range(side), repeat=2)}
@@ -37,7 +49,9 @@ def binary_squares(rng: Rng, *, side: int, open: int) -> Puzzle:  # noqa: A002 -
                 break
         else:
             break
-    shown = squares((str(values[name]) if f"{name} == {values[name]}" in given else "?" for name in row) for row in names)
+    shown = squares(
+        (str(values[name]) if f"{name} == {values[name]}" in given else "?" for name in row) for row in names
+    )
     text = joined(rng.choice(RULES), shown, rng.choice(ASKS).format(n=side))
     reference = LogicReference(shape="grid", answer=grid_words(grid), choices={"0": (), "1": ()})
     return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=[*given, *rules]))
@@ -53,7 +67,11 @@ def _drawn(rng: Rng, side: int) -> list[list[int]]:
     while True:
         grid: list[tuple[int, ...]] = []
         while len(grid) < side:
-            fitting = [row for row in rows if all(_goes([*column, cell], side) for *column, cell in zip(*grid, row, strict=True))]
+            fitting = [
+                row
+                for row in rows
+                if all(_goes([*column, cell], side) for *column, cell in zip(*grid, row, strict=True))
+            ]
             if not fitting:
                 break
             grid.append(rng.choice(fitting))
@@ -61,7 +79,7 @@ def _drawn(rng: Rng, side: int) -> list[list[int]]:
             return [list(row) for row in grid]
 
 
-def _thrice(line) -> bool:
+def _thrice(line: Sequence[int]) -> bool:
     return any(a == b == c for a, b, c in zip(line, line[1:], line[2:], strict=False))
 
 

@@ -15,7 +15,11 @@ SCENES = (
     ("treasures", "Treasures are buried in some of the covered squares. Every digit says how many treasures touch its square by a side or a corner."),
     ("rocks", "A sonar map marks open water with the number of rocks in the adjacent squares (also diagonally); covered squares may hide a rock."),
 )  # fmt: skip
-ASKS = ("Which cells hold {what}? List them by column letter and row number.", "Name every cell with one of the {what}, as a letter and a number.", "Where are the {what}? Give all cells.")
+ASKS = (
+    "Which cells hold {what}? List them by column letter and row number.",
+    "Name every cell with one of the {what}, as a letter and a number.",
+    "Where are the {what}? Give all cells.",
+)
 LETTERS = "BCDEFGH"
 
 
@@ -33,15 +37,28 @@ def buried(rng: Rng, *, side: int, hidden: int) -> Puzzle:
             break
     what, scene = rng.choice(SCENES)
     rows = [["", *LETTERS[:side]]] + [
-        [str(row + 1), *("?" if (row, column) in covered else str(_around((row, column), mines)) for column in range(side))]
+        [
+            str(row + 1),
+            *(
+                "?" if (row, column) in covered else str(_around((row, column), mines))
+                for column in range(side)
+            ),
+        ]
         for row in range(side)
     ]
     many = f"There {'is one' if len(mines) == 1 else f'are {NUMBERS[len(mines)]}'} of them in all."
-    text = joined(f"{scene} {many}", squares([[cell or " " for cell in row] for row in rows]), rng.choice(ASKS).format(what=what))
+    text = joined(
+        f"{scene} {many}",
+        squares([[cell or " " for cell in row] for row in rows]),
+        rng.choice(ASKS).format(what=what),
+    )
     reference = LogicReference(
         shape="set",
         answer=(tuple(sorted(names[cell] for cell in mines)),),
-        names={names[cell]: (f"({names[cell][0]}, {names[cell][1]})", f"{names[cell][0]},{names[cell][1]}") for cell in sorted(covered)},
+        names={
+            names[cell]: (f"({names[cell][0]}, {names[cell][1]})", f"{names[cell][0]},{names[cell][1]}")
+            for cell in sorted(covered)
+        },
     )
     return Puzzle(prompt=text, reference=reference, facts=facts)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from verigen.domains.logic.reference import LogicReference
 from verigen.problems.banks.live.csp import Facts
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, items, joined, listed
 
 from .family import family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PARTS = "pump fan heater alarm valve motor siren beacon drill mixer conveyor press cooler charger printer scanner crane winch".split()
 OPENINGS = (
@@ -14,7 +19,11 @@ OPENINGS = (
     "A plant is automated by the rules below; whatever is not started by hand or by a rule stays still.",
     "Machines are linked: each rule starts a machine as soon as all machines that it names run. Nothing else starts them.",
 )
-ASKS = ("Which other machines will run?", "What else will be running in the end?", "Name all machines that run apart from those.")
+ASKS = (
+    "Which other machines will run?",
+    "What else will be running in the end?",
+    "Name all machines that run apart from those.",
+)
 
 
 @family(level=1, parts=(4, 5, 6, 8, 10, 12, 14, 16), rules=(2, 4, 5, 7, 10, 13, 16, 20))
@@ -24,7 +33,10 @@ def consequences(rng: Rng, *, parts: int, rules: int) -> Puzzle:
         found = [_rule(rng, parts) for _ in range(rules)]
         begun = set(rng.sample(range(parts), 1 if parts < 6 else 2))
         running = _closed(begun, found)
-        if 0 < len(running - begun) < parts - len(begun) and len({(causes, effect) for causes, effect in found}) == rules:
+        if (
+            0 < len(running - begun) < parts - len(begun)
+            and len({(causes, effect) for causes, effect in found}) == rules
+        ):
             break
     lines = [_said(rng, names, causes, effect) for causes, effect in found]
     by_hand = f"By hand, the {listed([names[each] for each in sorted(begun)], 'and the')} {'is' if len(begun) == 1 else 'are'} switched on."
@@ -71,9 +83,23 @@ def _facts(parts: int, rules: list[tuple[tuple[int, ...], int]], begun: set[int]
             clues.append(f"s{part} == 1")
             continue
         causes = [some for some, effect in rules if effect == part]
-        ready = [f"And({', '.join(f's{each} > 0' for each in some)})" for some in causes]
-        since = [f"And({', '.join(f'And(s{each} > 0, s{each} < s{part})' for each in some)}, Or({', '.join(f's{each} + 1 == s{part}' for each in some)}))" for some in causes]
-        sooner = [f"And({', '.join(f'And(s{each} > 0, s{each} + 1 < s{part})' for each in some)})" for some in causes]
-        clues.append(f"(s{part} > 0) == Or({', '.join(ready)}, 0 > 1)")
-        clues.append(f"Implies(s{part} > 0, And(Or({', '.join(since)}, 0 > 1), Not(Or({', '.join(sooner)}, 0 > 1))))")
+        clues.append(f"(s{part} > 0) == {_any(_all(f's{each} > 0' for each in some) for some in causes)}")
+        first = [
+            _all([*(_within(each, part) for each in some), _any(f"s{each} + 1 == s{part}" for each in some)])
+            for some in causes
+        ]
+        sooner = [_all(f"And(s{each} > 0, s{each} + 1 < s{part})" for each in some) for some in causes]
+        clues.append(f"Implies(s{part} > 0, And({_any(first)}, Not({_any(sooner)})))")
     return Facts(domains={f"s{part}": range(top) for part in range(parts)}, clues=clues)
+
+
+def _within(cause: int, part: int) -> str:
+    return f"And(s{cause} > 0, s{cause} < s{part})"
+
+
+def _any(tests: Iterable[str]) -> str:
+    return f"Or({', '.join(['0 > 1', *tests])})"
+
+
+def _all(tests: Iterable[str]) -> str:
+    return f"And({', '.join(tests)})"

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from verigen.domains.logic.reference import LogicReference
 from verigen.problems.banks.live.csp import Facts, fewest
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, digits, grid_words, items, joined, squares
 
 from .family import family
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Cell = tuple[int, int]
+
 RULES = (
     "Every row and every column of this {n} x {n} square must hold each of the numbers 1 to {n} once.",
     "Place the numbers 1 to {n} so that none of them occurs twice in a row or in a column of the {n} by {n} board.",
     "A {n} x {n} board is to be completed; its rows and columns are all arrangements of 1 to {n}.",
 )
-ASKS = ("Write out the full board, line by line.", "Give the complete board with one row per line.", "Solve it and show every row on its own line.")
+ASKS = (
+    "Write out the full board, line by line.",
+    "Give the complete board with one row per line.",
+    "Solve it and show every row on its own line.",
+)
 
 
 @family(level=2, side=(3, 3, 4, 4, 5, 5, 5), spared=(0, 1, 1, 2, 2, 3, 4))
@@ -29,7 +40,10 @@ def inequalities(rng: Rng, *, side: int, spared: int) -> Puzzle:
     domains = {name: range(1, side + 1) for row in names for name in row}
     facts = Facts(domains=domains, clues=list(clues), different=lines)
     kept = [facts.clues[at] for at in fewest(rng, facts, tries=len(clues) - 4 + spared)]
-    shown = squares((str(grid[r][c]) if f"{names[r][c]} == {grid[r][c]}" in kept else "*" for c in range(side)) for r in range(side))
+    shown = squares(
+        (str(grid[r][c]) if f"{names[r][c]} == {grid[r][c]}" in kept else "*" for c in range(side))
+        for r in range(side)
+    )
     told = [clues[clue] for clue in kept if clues[clue]]
     text = joined(
         rng.choice(RULES).format(n=side),
@@ -41,7 +55,7 @@ def inequalities(rng: Rng, *, side: int, spared: int) -> Puzzle:
     return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=kept, different=lines))
 
 
-def _neighbours(side: int):
+def _neighbours(side: int) -> Iterator[tuple[Cell, Cell]]:
     for row in range(side):
         for column in range(side):
             if column + 1 < side:

@@ -13,7 +13,11 @@ RULES = (
     "Put {m} chess queens on a board of {d} rows and {d} columns. None may attack another.",
     "On a square board with {d} rows, {m} queens must be placed peacefully: no common row, column or diagonal.",
 )
-SIGNS = ("X marks a square where no queen may stand.", "Squares marked X are blocked (queens still attack across them).", "No queen may be put on an X.")
+SIGNS = (
+    "X marks a square where no queen may stand.",
+    "Squares marked X are blocked (queens still attack across them).",
+    "No queen may be put on an X.",
+)
 
 
 @family(level=3, side=(4, 5, 6, 6, 7, 8), spared=(0, 1, 2, 4, 5, 6))
@@ -21,11 +25,18 @@ def queens(rng: Rng, *, side: int, spared: int) -> Puzzle:
     places = _peaceful(rng, side)
     names = [f"q{row}" for row in range(side)]
     rules = [f"Abs({a} - {b}) != {j - i}" for i, a in enumerate(names) for j, b in enumerate(names) if i < j]
-    blocks = [f"{name} != {column}" for name, place in zip(names, places, strict=True) for column in range(side) if column != place]
+    blocks = [
+        f"{name} != {column}"
+        for name, place in zip(names, places, strict=True)
+        for column in range(side)
+        if column != place
+    ]
     domains = dict.fromkeys(names, range(side))
     every = Facts(domains=domains, clues=[*blocks, *rules], different=[names])
     kept = _spared(rng, every, len(blocks), spared)
-    board = squares(("X" if f"q{row} != {column}" in kept else "." for column in range(side)) for row in range(side))
+    board = squares(
+        ("X" if f"q{row} != {column}" in kept else "." for column in range(side)) for row in range(side)
+    )
     text = joined(
         rng.choice(RULES).format(n=NUMBERS[side].capitalize(), m=NUMBERS[side], d=side),
         f"{rng.choice(SIGNS)}\n{board}",
@@ -38,7 +49,11 @@ def queens(rng: Rng, *, side: int, spared: int) -> Puzzle:
         names={f"row {row}": numbered("row", row)[1:3] for row in range(1, side + 1)},
         choices={f"column {column}": numbered("column", column) for column in range(1, side + 1)},
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=[*kept, *rules], different=[names]))
+    return Puzzle(
+        prompt=text,
+        reference=reference,
+        facts=Facts(domains=domains, clues=[*kept, *rules], different=[names]),
+    )
 
 
 def _spared(rng: Rng, every: Facts, blocks: int, spared: int) -> list[str]:
@@ -48,7 +63,10 @@ def _spared(rng: Rng, every: Facts, blocks: int, spared: int) -> list[str]:
     kept = set(range(blocks))
     for place in order:
         fewer = [every.clues[at] for at in sorted(kept - {place})]
-        if len(solutions(Facts(domains=every.domains, clues=[*fewer, *rules], different=every.different))) == 1:
+        if (
+            len(solutions(Facts(domains=every.domains, clues=[*fewer, *rules], different=every.different)))
+            == 1
+        ):
             kept.discard(place)
     return [every.clues[at] for at in sorted(kept)]
 

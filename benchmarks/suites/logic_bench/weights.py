@@ -39,14 +39,27 @@ def weights(rng: Rng, *, size: int, top: int) -> Puzzle:
     reference = LogicReference(
         shape="pairs",
         answer=tuple((name, f"{truth[f'w{each}']} kg") for each, name in enumerate(names)),
-        names={name: () for name in names},
+        names=dict.fromkeys(names, ()),
         choices={f"{value} kg": _kilograms(value) for value in range(1, top + 1)},
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=facts.domains, clues=kept, different=facts.different))
+    return Puzzle(
+        prompt=text,
+        reference=reference,
+        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+    )
 
 
 def _kilograms(value: int) -> tuple[str, ...]:
-    return (f"{value}", f"{value}kg", f"{value} kilograms", f"{value} kilogram", f"{value} kgs", NUMBERS[value], f"{NUMBERS[value]} kilograms", f"{NUMBERS[value]} kilogram")
+    return (
+        f"{value}",
+        f"{value}kg",
+        f"{value} kilograms",
+        f"{value} kilogram",
+        f"{value} kgs",
+        NUMBERS[value],
+        f"{NUMBERS[value]} kilograms",
+        f"{NUMBERS[value]} kilogram",
+    )
 
 
 def _weighing(rng: Rng, names: list[str], top: int) -> tuple[str, str]:
@@ -55,13 +68,25 @@ def _weighing(rng: Rng, names: list[str], top: int) -> tuple[str, str]:
     gap = rng.randint(1, max(1, top - 2))
     forms = [
         (f"w{a} > w{b}", f"The {names[a]} is heavier than the {names[b]}."),
-        (f"w{a} == w{b} + {gap}", f"The {names[a]} weighs {NUMBERS[gap]} kilogram{'s' if gap > 1 else ''} more than the {names[b]}."),
+        (
+            f"w{a} == w{b} + {gap}",
+            f"The {names[a]} weighs {NUMBERS[gap]} kilogram{'s' if gap > 1 else ''} more than the {names[b]}.",
+        ),
         (f"w{a} == 2 * w{b}", f"The {names[a]} is twice as heavy as the {names[b]}."),
-        (f"w{a} + w{b} == {gap + 3}", f"The {names[a]} and the {names[b]} weigh {gap + 3} kilograms together."),
+        (
+            f"w{a} + w{b} == {gap + 3}",
+            f"The {names[a]} and the {names[b]} weigh {gap + 3} kilograms together.",
+        ),
     ]
     if more:
         forms += [
-            (f"w{a} + w{b} == w{more[0]}", f"The {names[a]} and the {names[b]} together balance the {names[more[0]]}."),
-            (f"w{a} + w{b} > w{more[0]}", f"The {names[a]} and the {names[b]} together are heavier than the {names[more[0]]}."),
+            (
+                f"w{a} + w{b} == w{more[0]}",
+                f"The {names[a]} and the {names[b]} together balance the {names[more[0]]}.",
+            ),
+            (
+                f"w{a} + w{b} > w{more[0]}",
+                f"The {names[a]} and the {names[b]} together are heavier than the {names[more[0]]}.",
+            ),
         ]
     return rng.choice(forms)

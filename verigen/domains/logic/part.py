@@ -23,7 +23,7 @@ INSTRUCTION = (
 EXAMPLE = (
     Message(
         role="user",
-        content="Lea and Tom each always tell the truth or always lie. Lea says: \"Tom and I are both liars.\" "
+        content='Lea and Tom each always tell the truth or always lie. Lea says: "Tom and I are both liars." '
         "Who is what? Write one line per person, such as `Lea: liar`.",
     ),
     Message(

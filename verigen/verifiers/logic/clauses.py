@@ -31,7 +31,7 @@ def clauses(text: str, words: Vocabulary) -> list[list[Mention]]:
 def _lines(text: str, words: Vocabulary) -> Iterator[str]:
     told = structures.values(text)
     if told and any(_known(words, each) for each in map(structures.told, told)):
-        yield from structures.clauses(told[-1], lambda said: _known(words, said))
+        yield from structures.clauses(told[-1], words.has)
         return
     rows = [line for line in text.split("\n") if line.count("|") > 1 or (line.count("|") and "|" in text)]
     if len(rows) > 1:
@@ -54,11 +54,15 @@ def _known(words: Vocabulary, text: str) -> bool:
 
 def _table(rows: list[str], words: Vocabulary) -> Iterator[str]:
     """Rows of a table; where its head names several names, each cell with the name above it."""
-    cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows if not _RULE.match(row)]
+    cells = [
+        [cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows if not _RULE.match(row)
+    ]
     head = cells[0] if cells else []
-    if sum(_names(words, cell) for cell in head) > 1:
+    if sum(words.has(cell, "name") for cell in head) > 1:
         for row in cells[1:]:
-            yield from (f"{above}: {cell}" for above, cell in zip(head, row, strict=False) if _names(words, above))
+            yield from (
+                f"{above}: {cell}" for above, cell in zip(head, row, strict=False) if words.has(above, "name")
+            )
     else:
         yield from (", ".join(row) for row in cells)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mathbf|mathit|mathsf|mbox|emph|operatorname|texttt)\s*\{([^{}]*)\}")
-_BLOCK = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}(?:\{[^{}]*\}|\[[^\]]*\])?|\\hline|\\(?:left|right)(?![a-z])")
+_TEXT = re.compile(
+    r"\\(?:text|textbf|textit|mathrm|mathbf|mathit|mathsf|mbox|emph|operatorname|texttt)\s*\{([^{}]*)\}"
+)
+_BLOCK = re.compile(
+    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\{[^{}]*\}|\[[^\]]*\])?|\\hline|\\(?:left|right)(?![a-z])"
+)
 _SPACE = re.compile(r"\\(?:q?quad(?![a-z])|[,;:! ])|~")
 _ARROW = re.compile(r"\\(?:rightarrow|to|mapsto|longrightarrow|Rightarrow|implies)(?![a-z])|→|⇒|↦|⟶|=>|-->")
 _ROW = re.compile(r"\\\\(?:\[[^\]]*\])?|<br\s*/?>|</(?:p|li|tr|div)>", re.IGNORECASE)
@@ -35,4 +39,6 @@ def latex(text: str) -> str:
     text = _ROW.sub("\n", _BLOCK.sub("\n", text))
     text = _SPACE.sub(" ", text)
     text = re.sub(r"\\([_%#&{}$])", r"\1", text)
-    return text.replace("\\(", " ").replace("\\)", " ").replace("\\[", " ").replace("\\]", " ").replace("$", " ")
+    return (
+        text.replace("\\(", " ").replace("\\)", " ").replace("\\[", " ").replace("\\]", " ").replace("$", " ")
+    )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from verigen.domains.logic.reference import LogicReference
 
-_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?(?:(?:row|line|r)\s*_?\d{1,2}|\d{1,2}(?:st|nd|rd|th)\s+row)\s*(?:is\b|[:.)=|-])?\s*(?:->)?\s*:?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:[-*•]\s+)?(?:(?:row|line|r)\s*_?\d{1,2}|\d{1,2}(?:st|nd|rd|th)\s+row)\s*(?:is\b|[:.)=|-])?\s*(?:->)?\s*:?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.):|]\s+")
 
 
@@ -65,9 +68,9 @@ def _split(line: str, symbols: dict[str, str]) -> Iterator[list[str]]:
     bare = line.strip().strip(",;.").strip() if "." not in symbols else line.strip().strip(",;").strip()
     bare = bare.strip("|[](){}").strip() if "|" in bare or bare[:1] in "[({" else bare
     yield [cell for cell in re.split(r"\s*[|,;]\s*|\s+", bare) if cell]
-    yield [cell for cell in bare.split("|")]
-    yield [cell for cell in re.sub(r"[\s|,]", "", bare)]
-    yield [cell for cell in line.strip()]
+    yield list(bare.split("|"))
+    yield list(re.sub(r"[\s|,]", "", bare))
+    yield list(line.strip())
     yield [cell[:1] if cell[:1] in symbols else cell for cell in re.split(r"\s*\|\s*", bare)]
 
 

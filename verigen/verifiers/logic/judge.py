@@ -98,4 +98,6 @@ def _verdict(outcome: Outcome, reason: str, found: Stated) -> Verdict:
     answer = found.reading.answer
     shown = None if answer is None else "; ".join(": ".join(row) for row in answer)[:SHOWN]
     message = "" if answer is not None else f"{found.reading.trouble} in {found.source}"
-    return Verdict(outcome=outcome, verifier=NAME, method=found.source, reason=reason, extracted=shown, message=message)
+    return Verdict(
+        outcome=outcome, verifier=NAME, method=found.source, reason=reason, extracted=shown, message=message
+    )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 Kind = Literal["name", "choice", "rest", "all"]
 REST = r"(?:all |every |each )?(?:of )?(?:the )?(?:others?|rest|remaining(?: \w+)?)|everyone else|everybody else|everything else|anyone else"
 ALL = r"everyone|everybody|all of (?:them|us)|all|each of them|both(?: of them)?"
-_NOT = re.compile(r"(?:\bnot\b|n't\b|\bnever\b|\bneither\b|\bnor\b|\bno\b|\brather than\b|\binstead of\b)[^.;,:\n|]{0,24}$", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:\bnot\b|n't\b|\bnever\b|\bneither\b|\bnor\b|\bno\b|\brather than\b|\binstead of\b)[^.;,:\n|]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 class Mention(NamedTuple):
@@ -33,6 +36,11 @@ class Vocabulary:
 
     pattern: re.Pattern[str]
     known: Mapping[str, tuple[Kind, str]]
+
+    def has(self, word: str, kind: Kind | None = None) -> bool:
+        """Whether a text is one word of the puzzle, and nothing else."""
+        found = self.known.get(key(word))
+        return found is not None and kind in (None, found[0])
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The mentions in order of place, the longest word first where several begin."""

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from verigen.verifiers.logic.mentions import Mention, Vocabulary
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_PLACE = re.compile(rf"(?<![\w.])(?:(\d{{1,2}})(?:st|nd|rd|th)?|({'|'.join(_ORDINALS)}))(?![\w])", re.IGNORECASE)
-_BACKWARDS = re.compile(r"right[- ]to[- ]left|last[- ]to[- ]first|back[- ]to[- ]front|reverse order", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"(?<![\w.])(?:(\d{{1,2}})(?:st|nd|rd|th)?|({'|'.join(_ORDINALS)}))(?![\w])", re.IGNORECASE
+)
+_BACKWARDS = re.compile(
+    r"right[- ]to[- ]left|last[- ]to[- ]first|back[- ]to[- ]front|reverse order", re.IGNORECASE
+)
 _NONE = re.compile(r"(?<!\w)(?:none|nobody|no one|empty(?: set)?|∅|nothing)(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 _ITEM = re.compile(r"^\s*(?:[-*•+]|\d{1,2}[.)])\s+")
@@ -50,7 +54,10 @@ def _placed(text: str, words: Vocabulary, count: int) -> list[str] | None:
         blank = part
         for each in reversed(named):
             blank = f"{blank[: each.start]} {blank[each.end :]}"
-        places = [int(digits) if digits else _ORDINALS.index(word.lower()) + 1 for digits, word in _PLACE.findall(blank)]
+        places = [
+            int(digits) if digits else _ORDINALS.index(word.lower()) + 1
+            for digits, word in _PLACE.findall(blank)
+        ]
         if not named:
             continue
         if len(named) != 1 or len(places) != 1 or found.setdefault(places[0], named[0].word) != named[0].word:
@@ -61,7 +68,9 @@ def _placed(text: str, words: Vocabulary, count: int) -> list[str] | None:
 def _parts(text: str) -> Sequence[str]:
     if told := structures.values(text):
         return list(structures.clauses(told[-1], lambda said: bool(_PLACE.search(said)) or len(said) > 1))
-    lines = [part for line in text.split("\n") for part in re.split(r"[;,|]|[.](?=\s|$)|\band\b", _unlisted(line))]
+    lines = [
+        part for line in text.split("\n") for part in re.split(r"[;,|]|[.](?=\s|$)|\band\b", _unlisted(line))
+    ]
     rows = [line for line in text.split("\n") if line.count("|") > 1]
     return rows or lines
 
@@ -76,7 +85,9 @@ def chosen(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
     if reference.choices and any(each.kind == "choice" for clause in clauses(text, words) for each in clause):
         inside, outside = reference.choices
         every = [(name, inside if name in reference.answer[0] else outside) for name in reference.names]
-        by_name = type(reference)(shape="pairs", answer=tuple(every), names=reference.names, choices=reference.choices)
+        by_name = type(reference)(
+            shape="pairs", answer=tuple(every), names=reference.names, choices=reference.choices
+        )
         told = pairs(text, by_name, words)
         if told.answer is not None and not isinstance(told.answer, str):
             return Reading((tuple(name for name, choice in told.answer if choice == inside),))
@@ -113,4 +124,6 @@ def word(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
 def _apart(text: str, told: Sequence[Mention]) -> bool:
     """Whether the first choice stands alone in its sentence, and the others give its reasons."""
     end = _SENTENCE.search(text + "\n\n", told[0].end)
-    return end is not None and all(each.start >= end.start() or each.word == told[0].word for each in told[1:])
+    return end is not None and all(
+        each.start >= end.start() or each.word == told[0].word for each in told[1:]
+    )

@@ -73,7 +73,9 @@ def _complete(told: dict[str, str], wanted: Sequence[str]) -> Reading:
 
 def _links(found: Iterable[list[Mention]], reference: LogicReference) -> Iterator[Link]:
     for clause in found:
-        runs = [list(run) for _, run in groupby(_plain(clause, reference), lambda each: each.kind == "choice")]
+        runs = [
+            list(run) for _, run in groupby(_plain(clause, reference), lambda each: each.kind == "choice")
+        ]
         for at in range(0, len(runs) - 1, 2):
             yield from _linked(runs[at], runs[at + 1])
         if len(runs) % 2 and len(runs) > 1:

@@ -57,7 +57,7 @@ def _value(text: str) -> Any:
 
 
 def clauses(value: Any, known: Callable[[str], bool]) -> Iterator[str]:
-    """Each relation of a value as a line. `known` tells whether a text holds a word of the puzzle."""
+    """Each relation of a value as a line. `known` tells whether a text is a word of the puzzle."""
     if isinstance(value, dict):
         yield from _of_object(value, known)
     elif isinstance(value, list) and all(isinstance(each, dict | list) for each in value):
@@ -75,7 +75,7 @@ def _of_object(value: dict[Any, Any], known: Callable[[str], bool]) -> Iterator[
     columns = [each for each in value.values() if isinstance(each, list)]
     if len(columns) == len(value) > 1 and len({len(each) for each in columns}) == 1:
         yield from (told(list(row)) for row in zip(*columns, strict=True))
-    elif any(known(_said(each)) for each in plain):
+    elif len(plain) == len(value) or any(known(_said(each)) for each in plain):
         yield told(list(value.values()))
     else:
         for each in value.values():
@@ -93,4 +93,4 @@ def told(value: Any) -> str:
 
 
 def _said(value: Any) -> str:
-    return {True: "true", False: "false", None: "none"}.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)

@@ -83,7 +83,9 @@ def fewest(rng: Random, facts: Facts, keep: int = 0, tries: int | None = None) -
         if len(kept) <= keep:
             break
         fewer = [each for each in kept if each != place]
-        if unique(Facts(domains=facts.domains, clues=[facts.clues[at] for at in fewer], different=facts.different)):
+        if unique(
+            Facts(domains=facts.domains, clues=[facts.clues[at] for at in fewer], different=facts.different)
+        ):
             kept = fewer
     return kept
 
