@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from problem_banks.build_logic_core import build
 from problem_banks.building import encoded, publish, tell
+from problem_banks.drawing import build
 
 SUITE = "logic-bench"
 HERE = Path(__file__).parent

@@ -22,8 +22,8 @@ from verigen.problems.banks.live.bank import Live
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 NAMES = sorted(suites.entries())
-LEAST = {"math": 300, "code": 60, "logic": 120}
-TOPICS = {"logic": 6}
+LEAST = {"math": 300, "code": 60, "logic": 120, "instruct": 60}
+TOPICS = {"logic": 6, "instruct": 1}
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 
 

@@ -58,11 +58,13 @@ PARTS: dict[str, dict[str, str]] = {
         "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
         "logic": "verigen.domains.logic.part:LogicDomain",
+        "instruct": "verigen.domains.instruct.part:Instruct",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "logic": "verigen.verifiers.logic.part:LogicVerifier",
+        "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
     },
     "engine": {
