@@ -52,7 +52,13 @@ CLASSES: dict[str, tuple[str, Callable[[InstructCheck], dict[str, Any]]]] = {
     "no_comma": ("CommaChecker", lambda _: {}),
 }  # fmt: skip
 # IFEval has one relation for these
-ONLY = {"bullets": "exactly", "divided": "exactly", "placeholders": "at least", "highlights": "at least", "sections": "at least"}
+ONLY = {
+    "bullets": "exactly",
+    "divided": "exactly",
+    "placeholders": "at least",
+    "highlights": "at least",
+    "sections": "at least",
+}
 COUNTED = ("words", "sentences", "letter_count", "capitals", "keyword_count")
 
 
@@ -76,10 +82,21 @@ def main() -> None:
             verdict = "undecided" if ours is None else "agree" if ours == other else "differ"
             tally[check.kind, verdict] += 1
             if verdict == "differ" and tally[check.kind, verdict] <= asked.show:
-                print(f"{check.kind} {check.relation} {check.count} {check.text} {check.words}: ours {ours}, IFEval {other}: {text[:160]!r}")
+                print(
+                    f"{check.kind} {check.relation} {check.count} {check.text} {check.words}: ours {ours}, IFEval {other}: {text[:160]!r}"
+                )
     for kind in CLASSES:
-        print(f"{kind} | " + " | ".join(f"{name} {tally[kind, name]}" for name in ("agree", "differ", "undecided")))
-    print("in all | " + " | ".join(f"{name} {sum(n for (_, v), n in tally.items() if v == name)}" for name in ("agree", "differ", "undecided")))
+        print(
+            f"{kind} | "
+            + " | ".join(f"{name} {tally[kind, name]}" for name in ("agree", "differ", "undecided"))
+        )
+    print(
+        "in all | "
+        + " | ".join(
+            f"{name} {sum(n for (_, v), n in tally.items() if v == name)}"
+            for name in ("agree", "differ", "undecided")
+        )
+    )
 
 
 def _load(folder: Path) -> Any:
@@ -106,13 +123,25 @@ def _checks(at: int, text: str) -> Iterator[InstructCheck]:
     """An instruction of each kind that the text nearly follows, or nearly does not."""
     rng = seeds.rng(0, "instructions", at)
     words = re.findall(r"[A-Za-z]{4,}", text) or ["word"]
-    size = {"words": len(text.split()), "sentences": len(re.findall(r"[.!?](?:\s|$)", text)), "capitals": len(re.findall(r"\b[A-Z]{2,}\b", text))}
+    size = {
+        "words": len(text.split()),
+        "sentences": len(re.findall(r"[.!?](?:\s|$)", text)),
+        "capitals": len(re.findall(r"\b[A-Z]{2,}\b", text)),
+    }
     for kind in CLASSES:
         near = max(1, size.get(kind, rng.randint(1, 4)) + rng.randint(-3, 3))
         relation = ONLY.get(kind) or (rng.choice(["at least", "at most"]) if kind in COUNTED else "")
         some = tuple(rng.choice([rng.choice(words).lower(), "bridge"]) for _ in range(2))
-        text_of = {"letter_count": rng.choice("etaqz"), "divided": "***", "postscript": "P.S.", "sections": "SECTION", "ends": " ".join(text.split()[-3:])}
-        yield InstructCheck(kind=kind, relation=relation, count=near, words=some, text=text_of.get(kind, some[0]), place=1)  # type: ignore[arg-type]
+        text_of = {
+            "letter_count": rng.choice("etaqz"),
+            "divided": "***",
+            "postscript": "P.S.",
+            "sections": "SECTION",
+            "ends": " ".join(text.splitlines()[-1].split(" ")[-3:]),
+        }
+        yield InstructCheck(
+            kind=kind, relation=relation, count=near, words=some, text=text_of.get(kind, some[0]), place=1
+        )  # type: ignore[arg-type]
 
 
 def _replies() -> Iterator[str]:
@@ -120,7 +149,9 @@ def _replies() -> Iterator[str]:
     for name in ("problem_banks.instruct_core", "benchmarks.suites.instruct_bench"):
         for family in package(name).FAMILIES.values():
             for level in family.levels:
-                yield from (composed(family.at(level).draw(seeds.rng(7, name, level, k)).reference) for k in range(6))
+                yield from (
+                    composed(family.at(level).draw(seeds.rng(7, name, level, k)).reference) for k in range(6)
+                )
 
 
 def _pieces(files: list[Path]) -> Iterator[str]:

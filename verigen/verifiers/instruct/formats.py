@@ -61,11 +61,11 @@ def sections(check: InstructCheck, text: str) -> bool | None:
     return counting.meets(check, len(found))
 
 
-def is_json(_: InstructCheck, text: str) -> bool:
-    """The whole reply is a JSON object or list, perhaps in a fence."""
+def is_json(_: InstructCheck, text: str) -> bool | None:
+    """The whole reply is a JSON object or list, perhaps in a fence; a bare word or number that is JSON leaves it open."""
     fenced = _FENCE.match(text.strip())
     try:
-        return isinstance(json.loads(fenced[1] if fenced else text), dict | list)
+        return isinstance(json.loads(fenced[1] if fenced else text), dict | list) or None
     except (ValueError, RecursionError):
         return False
 
