@@ -134,3 +134,8 @@ def test_undecided_samples_make_no_failure() -> None:
 
     assert found.failures == []
     assert figures.report([one("a", correct=4), one("a1", parent="a")]).failures[0].id == "a1"
+
+
+def test_a_folder_without_an_attack_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds no attack"):
+        run.measure(tmp_path)

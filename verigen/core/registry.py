@@ -59,6 +59,7 @@ PARTS: dict[str, dict[str, str]] = {
         "code": "verigen.domains.code.part:Code",
         "logic": "verigen.domains.logic.part:LogicDomain",
         "instruct": "verigen.domains.instruct.part:Instruct",
+        "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -66,6 +67,7 @@ PARTS: dict[str, dict[str, str]] = {
         "logic": "verigen.verifiers.logic.part:LogicVerifier",
         "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
+        "fields": "verigen.verifiers.fields.part:Fields",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -85,6 +87,7 @@ PARTS: dict[str, dict[str, str]] = {
         "hub": "verigen.problems.banks.hub:Hub",
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
+        "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -135,6 +138,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
+        "segments": "verigen.dataset.formats.segments:Segments",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

@@ -200,6 +200,7 @@ class Job:
     """A program and its inputs. Expected outputs stay on the host.
 
     `args_after` requests the arguments as they are after each call, for programs that modify them in place.
+    `profile` names the packages that the program may import (verigen.executors.profiles); "" is the user's choice.
     """
 
     code: str
@@ -208,6 +209,7 @@ class Job:
     entry_point: str | None = None
     limits: Limits = field(default_factory=Limits)
     args_after: bool = False
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from verigen.dataset.curate.order import ChosenFilter, RealOrder
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
-SOLUTIONS = ("solution", "answer", "response", "output", "completion")
 LINEAGE = ("parent", "mutator", "generation_depth", "teacher", "candidate_id", "evidence")
 MEASURES = ("records", "tokens", "characters")
 
@@ -168,6 +167,8 @@ def _real(
             f"no file {order.file}; --real takes JSON Lines of messages, or of a question and its solution"
         )
     for number, row in rows.read(order.file):
+        if isinstance(row, jsonl.BadLine):
+            raise UserError(f"{order.file}:{number}: {row.reason}")
         if not isinstance(row, dict):
             raise UserError(f"{order.file}:{number}: a real row is an object, not {type(row).__name__}")
         if reason := _synthetic(row):
@@ -201,12 +202,12 @@ def _item(row: dict[str, Any], number: int, place: subject.BankFile, order: Real
     """A real row as a graded candidate, so that the filters can read it. Raises UserError with file:line."""
     try:
         one = subject.of_row(row, number, place)
-        text = _solution(row)
+        text = subject.response(row)
     except ValueError as error:
         raise UserError(f"{place.path}:{number}: {error}") from error
     if text is None:
         raise UserError(
-            f"{place.path}:{number}: no text to train on: neither an assistant's turn nor one of {', '.join(SOLUTIONS)}"
+            f"{place.path}:{number}: no text to train on: neither an assistant's turn nor one of {', '.join(subject.SOLUTIONS)}"
         )
     source = row.get("source")
     said = (
@@ -232,17 +233,6 @@ def _reference(one: subject.Subject) -> object:
     if one.answer is None or not isinstance(domain, FinalAnswers):
         return NoReference()
     return domain.answered(one.answer)
-
-
-def _solution(row: dict[str, Any]) -> str | None:
-    for name in (*subject.TURNS, "completion"):
-        turns = row.get(name)
-        for turn in reversed(turns) if isinstance(turns, list) else ():
-            if isinstance(turn, dict) and turn.get("role", turn.get("from")) in {"assistant", "gpt"}:
-                return str(turn.get("content", turn.get("value")))
-    reference = row.get("reference")
-    found = reference.get("solution") if isinstance(reference, dict) else None
-    return next((row[name] for name in SOLUTIONS if isinstance(row.get(name), str)), found)
 
 
 def _unusable(item: Graded, held: Suites | None, chain: Sequence[ChosenFilter]) -> str:

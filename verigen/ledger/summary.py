@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import stats
+from verigen.core import boundary, domains, stats
+from verigen.core.errors import PartFailed
+from verigen.core.offers import Remarking
 from verigen.core.standing import evidence
 from verigen.ledger import runs
 
@@ -65,6 +67,7 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+    remarks: dict[str, int] = field(default_factory=dict)
 
 
 def unfinished(finished: int, wanted: int) -> str | None:
@@ -96,6 +99,7 @@ class Count:
     def __init__(self) -> None:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
+        self._remarks: Counter[str] = Counter()
         self._scores: list[_Score] = []
         self._truncated = self._tokens = 0
 
@@ -104,6 +108,7 @@ class Count:
             outcomes = Counter(g.verdict.outcome for g in graded)
             self._outcomes += outcomes
             self._reasons.update(f"{g.verdict.outcome}: {g.verdict.reason}" for g in graded)
+            self._remarks.update(word for g in graded for word in remarks(g))
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
             self._tokens += sum(g.candidate.tokens for g in graded)
             family = graded[0].problem.family
@@ -141,8 +146,25 @@ class Count:
             given_up=given_up,
             settled=dict(ledger.kinds(goal.name)),
             cost=cost,
+            remarks=dict(self._remarks.most_common()),
             **_pace(ledger.sessions()),
         )
+
+
+def remarks(item: Graded) -> Sequence[str]:
+    """What went wrong in a candidate's conversation, by the words of its domain; empty for one without turns."""
+    if not item.turns:
+        return ()
+    domain = domains.named(item.problem.domain)
+    if not isinstance(domain, Remarking):
+        return ()
+    who = boundary.label("domain", item.problem.domain, domain)
+    try:
+        return boundary.attempt(
+            who, lambda: [str(each) for each in domain.remarks(item)], boundary.deadline_of(domain)
+        )
+    except PartFailed:
+        return ("domain_failed",)
 
 
 def _at(score: _Score, k: int) -> tuple[str, float, float]:

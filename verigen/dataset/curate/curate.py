@@ -21,8 +21,10 @@ from verigen.dataset.curate.decide import FateDecision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
 from verigen.dataset.curate.inputs import MergedRuns, opened, teachers
 from verigen.dataset.curate.redact import Redactor
+from verigen.dataset.curate.reproduced import Reproduced
 from verigen.dataset.curate.selection import HELD, IN, Deciding, Prompts, Selection, select
 from verigen.dataset.curate.store import FILE, CurateStore, Fate
+from verigen.dataset.replay import Replay
 from verigen.ledger.ledger import only_writer
 
 if TYPE_CHECKING:
@@ -96,9 +98,12 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
             number: scan.scan(one, number, order.chain, store, order.jobs, looked)
             for one, number in zip(inputs, numbers, strict=True)
         }
-        with Redactor(store, order.executor) as redact:
+        with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
             decision = FateDecision(
-                actions={each.name: each.action for each in order.chain}, order=order, redact=redact
+                actions={each.name: each.action for each in order.chain},
+                order=order,
+                redact=redact,
+                differs=Reproduced(store, replay, order.executor),
             )
             decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
             _write(order, decided, store, found, told)
@@ -142,22 +147,24 @@ def _write(
     told: Callable[[str], None],
 ) -> None:
     """Write the records, what was dropped and flagged, and what describes them."""
-    with contextlib.closing(Prompts(order.out)) as prompts:
+    with jsonl.storage(order.out), contextlib.closing(Prompts(order.out)) as prompts:
         selection = select(decided, order, prompts)
         groups = _recorded(decided, selection, store, found, order.out)
-        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told)
+        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told, executor=None)
         if order.held_out:
             held = _groups(decided, selection, HELD)
-            found.held = pack.pack(held, order.formats, order.out / HELDOUT, found.teachers, told)
+            found.held = pack.pack(
+                held, order.formats, order.out / HELDOUT, found.teachers, told, executor=None
+            )
         else:
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
-    _refuse_empty(found)
+    _refuse_empty(found, order.out)
     if order.real is not None:
         found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
     _text(order.out / CARD, card.card(order, found))
-    _text(order.out / "croissant.json", card.croissant(order, found))
+    _text(order.out / "croissant.json", card.described(order, found))
 
 
 def _recorded(
@@ -219,7 +226,7 @@ def _line(fate: Fate) -> bytes:
     return jsonl.encode({**named, "shown": fate.shown})
 
 
-def _refuse_empty(found: CurateResult) -> None:
+def _refuse_empty(found: CurateResult, out: Path) -> None:
     if any(found.records.values()):
         return
     most = found.out.most_common(1)
@@ -230,7 +237,9 @@ def _refuse_empty(found: CurateResult) -> None:
         if most
         else "no format made a record"
     )
-    raise UserError(f"nothing is left of {found.candidates} candidates: {taken}; {DROPPED} says why of each")
+    raise UserError(
+        f"nothing is left of {found.candidates} candidates: {taken}; {out / DROPPED} says why of each"
+    )
 
 
 def _described(order: CurateOrder, inputs: Sequence[Input]) -> bytes:

@@ -61,6 +61,11 @@ def opened(folders: Sequence[Path], told: Callable[[str], None]) -> Iterator[lis
         found = []
         for folder in folders:
             path = folder / "ledger.db"
+            if folder.is_file():
+                raise UserError(
+                    f"{folder} is a file; what is curated is the folder of a run, with its graded candidates: "
+                    "`verigen runs` lists the runs"
+                )
             if not path.is_file():
                 raise UserError(f"{folder} holds no run: there is no {path}; `verigen runs` lists the runs")
             _settle(path)
