@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.checks import logic_forms
 from verigen.core import seeds
-from verigen.problems.banks.live.csp import Facts
+from verigen.problems.banks.live.csp import PuzzleFacts
 from verigen.problems.banks.live.draws import package
 from verigen.verifiers.logic.judge import judged
 
@@ -99,14 +99,14 @@ def proved(puzzle: Puzzle) -> bool:
     """Whether a second method finds exactly the reference's solution, and no other."""
     facts: Any = puzzle.facts
     kind = type(facts).__name__
-    if kind == "Facts":
+    if kind == "PuzzleFacts":
         return _by_z3(facts)
     return {"Crossing": _crossing, "Runs": _runs, "Argument": _argument, "Formulas": _formulas}[kind](
         facts, puzzle
     )
 
 
-def _by_z3(facts: Facts) -> bool:
+def _by_z3(facts: PuzzleFacts) -> bool:
     import z3
 
     space: dict[str, Any] = {

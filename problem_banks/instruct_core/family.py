@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.problems.banks.live.family import Family, declaring
-from verigen.problems.banks.live.requests import Request
+from verigen.problems.banks.live.requests import DrawnRequest
 
-FAMILIES: dict[str, Family[Request]] = {}
+FAMILIES: dict[str, Family[DrawnRequest]] = {}
 family = declaring(FAMILIES)

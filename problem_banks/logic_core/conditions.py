@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, holds, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, holds, unique
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, asked, items, joined, listed, people
 
 from .family import family
@@ -44,7 +44,7 @@ def conditions(rng: Rng, *, size: int, length: int) -> Puzzle:
             clue, line = _condition(rng, names, (positive, negative), length)
             if holds(clue, truth):
                 pool[clue] = line
-        facts = Facts(domains=dict.fromkeys(truth, (0, 1)), clues=list(pool))
+        facts = PuzzleFacts(domains=dict.fromkeys(truth, (0, 1)), clues=list(pool))
         if unique(facts):
             break
     kept = [facts.clues[at] for at in fewest(rng, facts)]
@@ -61,7 +61,7 @@ def conditions(rng: Rng, *, size: int, length: int) -> Puzzle:
         names={name: (f"switch {name}", f"lamp {name}") if yes is ON else () for name in names},
         choices={yes[0]: yes[1], no[0]: no[1]},
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=facts.domains, clues=kept))
+    return Puzzle(prompt=text, reference=reference, facts=PuzzleFacts(domains=facts.domains, clues=kept))
 
 
 def _condition(rng: Rng, names: list[str], said: tuple[str, str], length: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, unique
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, digits, grid_words, joined, listed, squares
 
 from .family import family
@@ -60,6 +60,8 @@ def _drawn(rng: Rng, side: int, top: int) -> list[list[int]]:
 
 def _facts(
     cells: dict[str, int], given: set[str], sums: list[str], lines: list[list[str]], top: int
-) -> Facts:
+) -> PuzzleFacts:
     known = [f"{name} == {cells[name]}" for name in sorted(given)]
-    return Facts(domains=dict.fromkeys(cells, range(1, top + 1)), clues=[*known, *sums], different=lines)
+    return PuzzleFacts(
+        domains=dict.fromkeys(cells, range(1, top + 1)), clues=[*known, *sums], different=lines
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, solutions
+from verigen.problems.banks.live.csp import PuzzleFacts, solutions
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, asked, items, joined, listed
 
 from .family import family
@@ -44,16 +44,16 @@ def gates(rng: Rng, *, inputs: int, gates: int, unknown: int) -> Puzzle:
         bits = {name: rng.randint(0, 1) for name in known}
         domains = dict.fromkeys(wires, (0, 1))
         (values,) = solutions(
-            Facts(domains=domains, clues=[*clues, *(f"{name} == {bit}" for name, bit in bits.items())])
+            PuzzleFacts(domains=domains, clues=[*clues, *(f"{name} == {bit}" for name, bit in bits.items())])
         )
         shown = wires[inputs:][-3:] if not unknown else wires[inputs:]
         told = [f"{name} == {values[name]}" for name in (shown if unknown else known)]
-        facts = Facts(domains=domains, clues=[*clues, *told])
+        facts = PuzzleFacts(domains=domains, clues=[*clues, *told])
         if len(solutions(facts)) == 1:
             break
     if unknown:
         told = _spared(rng, facts, clues, told)
-        facts = Facts(domains=domains, clues=[*clues, *told])
+        facts = PuzzleFacts(domains=domains, clues=[*clues, *told])
     wanted = known if unknown else shown
     given = listed(each.replace(" == ", " = ") for each in told)
     text = joined(
@@ -84,10 +84,10 @@ def _circuit(rng: Rng, known: list[str], count: int) -> tuple[list[str], list[st
     return lines, clues, wires
 
 
-def _spared(rng: Rng, facts: Facts, clues: list[str], told: list[str]) -> list[str]:
+def _spared(rng: Rng, facts: PuzzleFacts, clues: list[str], told: list[str]) -> list[str]:
     """The observed signals that suffice to find the inputs."""
     for each in rng.sample(told, len(told)):
         fewer = [other for other in told if other != each]
-        if fewer and len(solutions(Facts(domains=facts.domains, clues=[*clues, *fewer]))) == 1:
+        if fewer and len(solutions(PuzzleFacts(domains=facts.domains, clues=[*clues, *fewer]))) == 1:
             told = fewer
     return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, solutions
+from verigen.problems.banks.live.csp import PuzzleFacts, solutions
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, asked, items, joined, listed, people
 
 from .family import family
@@ -31,7 +31,7 @@ def knights_and_knaves(rng: Rng, *, size: int, depth: int) -> Puzzle:
     good, bad, scene = rng.choice(SCENES)
     while True:
         said = [_statement(rng, names, me, depth, (good, bad)) for me in range(size)]
-        facts = Facts(
+        facts = PuzzleFacts(
             domains={f"k{each}": (0, 1) for each in range(size)},
             clues=[f"(k{me} == 1) == ({condition})" for me, (_, condition) in enumerate(said)],
         )

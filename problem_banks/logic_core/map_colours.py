@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, asked, joined, listed, people
 
 from .family import family
@@ -32,7 +32,7 @@ def map_colours(rng: Rng, *, size: int, colours: int) -> Puzzle:
     given = rng.sample(range(size), min(size - 1, colours))
     domains = {f"n{each}": range(colours) for each in range(size)}
     fixed = [f"n{each} == {truth[each]}" for each in given]
-    facts = Facts(domains=domains, clues=[*fixed, *(f"n{a} != n{b}" for a, b in edges)])
+    facts = PuzzleFacts(domains=domains, clues=[*fixed, *(f"n{a} != n{b}" for a, b in edges)])
     if not unique(facts):
         return map_colours(rng, size=size, colours=colours)
     kept = [facts.clues[at] for at in fewest(rng, facts, tries=3 * size)]
@@ -47,7 +47,7 @@ def map_colours(rng: Rng, *, size: int, colours: int) -> Puzzle:
         names=dict.fromkeys(names, ()),
         choices=dict.fromkeys(palette, ()),
     )
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=kept))
+    return Puzzle(prompt=text, reference=reference, facts=PuzzleFacts(domains=domains, clues=kept))
 
 
 def _told(rng: Rng, clues: list[str], names: list[str], palette: list[str], verb: str) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, items, joined, numbered, people
 
 from .family import family
@@ -78,7 +78,7 @@ def neighbours(rng: Rng, *, houses: int, attributes: int, indirect: int) -> Puzz
 
 def _clues(
     rng: Rng, kinds: Sequence[Kind], variables: dict[str, int], houses: int, indirect: int
-) -> tuple[Facts, list[str]]:
+) -> tuple[PuzzleFacts, list[str]]:
     """Clues with one solution, and their texts; none can be spared, if there was time to try."""
     who = {
         f"v{k}_{i}": who.format(values[i])
@@ -94,12 +94,12 @@ def _clues(
     domains = {name: range(1, houses + 1) for name in variables}
     pool = list(_pool(rng, variables, who, does, indirect))
     taken = pool[: 3 * houses * len(kinds)]
-    if not unique(Facts(domains=domains, clues=[clue for clue, _ in taken], different=different)):
+    if not unique(PuzzleFacts(domains=domains, clues=[clue for clue, _ in taken], different=different)):
         taken = pool
-    facts = Facts(domains=domains, clues=[clue for clue, _ in taken], different=different)
+    facts = PuzzleFacts(domains=domains, clues=[clue for clue, _ in taken], different=different)
     kept = fewest(rng, facts)
     lines = [taken[at][1] for at in kept]
-    return Facts(domains=domains, clues=[taken[at][0] for at in kept], different=different), [
+    return PuzzleFacts(domains=domains, clues=[taken[at][0] for at in kept], different=different), [
         line[0].upper() + line[1:] for line in lines
     ]
 

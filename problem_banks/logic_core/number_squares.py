@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts
+from verigen.problems.banks.live.csp import PuzzleFacts
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, digits, grid_words, joined, squares
 
 from .family import family
@@ -147,9 +147,9 @@ def _tried(bits: list[int], side: int, cell: int) -> bool:
     return False
 
 
-def _facts(given: list[int], side: int) -> Facts:
+def _facts(given: list[int], side: int) -> PuzzleFacts:
     names = [f"c{row}_{column}" for row in range(side) for column in range(side)]
-    return Facts(
+    return PuzzleFacts(
         domains={name: range(1, side + 1) for name in names},
         clues=[f"{name} == {value}" for name, value in zip(names, given, strict=True) if value],
         different=[[names[cell] for cell in group] for group in _groups(side)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, holds, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, holds, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, ORDINALS, Puzzle, Rng, items, joined, listed, people
 
 from .family import family
@@ -24,13 +24,13 @@ def queues(rng: Rng, *, size: int, vague: int) -> Puzzle:
     order = rng.sample(range(size), size)
     truth = {f"t{each}": order.index(each) + 1 for each in range(size)}
     pool: dict[str, str] = {}
-    facts = Facts(domains=dict.fromkeys(truth, range(1, size + 1)), clues=[], different=[list(truth)])
+    facts = PuzzleFacts(domains=dict.fromkeys(truth, range(1, size + 1)), clues=[], different=[list(truth)])
     while not unique(facts):
         for _ in range(3 * size):
             clue, line = _clue(rng, names, (before, directly, beside, place), vague)
             if holds(clue, truth):
                 pool[clue] = line
-        facts = Facts(domains=facts.domains, clues=list(pool), different=facts.different)
+        facts = PuzzleFacts(domains=facts.domains, clues=list(pool), different=facts.different)
     kept = [facts.clues[at] for at in fewest(rng, facts)]
     lines = [f"{pool[clue][0].upper()}{pool[clue][1:]}." for clue in kept]
     ask = rng.choice(
@@ -47,7 +47,7 @@ def queues(rng: Rng, *, size: int, vague: int) -> Puzzle:
     return Puzzle(
         prompt=text,
         reference=reference,
-        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+        facts=PuzzleFacts(domains=facts.domains, clues=kept, different=facts.different),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, solutions
+from verigen.problems.banks.live.csp import PuzzleFacts, solutions
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, items, joined, listed, people
 
 from .family import family
@@ -23,7 +23,7 @@ def suspects(rng: Rng, *, size: int, depth: int) -> Puzzle:
     while True:
         said = [_statement(rng, names, me, depth) for me in range(size)]
         many = rng.randint(1, size - 1)
-        facts = Facts(
+        facts = PuzzleFacts(
             domains={"c": range(size)}, clues=[f"Count({', '.join(test for _, test in said)}) == {many}"]
         )
         found = solutions(facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, holds, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, holds, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, asked, items, joined, listed, people
 
 from .family import family
@@ -47,13 +47,13 @@ def timetables(rng: Rng, *, size: int, vague: int) -> Puzzle:
     truth = {f"t{each}": place for each, place in enumerate(order)}
     shown = [f"the talk on {name}" if talks else name for name in names]
     pool: dict[str, str] = {}
-    facts = Facts(domains=dict.fromkeys(truth, range(size)), clues=[], different=[list(truth)])
+    facts = PuzzleFacts(domains=dict.fromkeys(truth, range(size)), clues=[], different=[list(truth)])
     while not unique(facts):
         for _ in range(3 * size):
             clue, line = _clue(rng, shown, verb, times, vague)
             if holds(clue, truth):
                 pool[clue] = line
-        facts = Facts(domains=facts.domains, clues=list(pool), different=facts.different)
+        facts = PuzzleFacts(domains=facts.domains, clues=list(pool), different=facts.different)
     kept = [facts.clues[at] for at in fewest(rng, facts)]
     example = asked(rng, f"{names[0]}: {rng.choice(times)}", "with one line for each")
     text = joined(
@@ -70,7 +70,7 @@ def timetables(rng: Rng, *, size: int, vague: int) -> Puzzle:
     return Puzzle(
         prompt=text,
         reference=reference,
-        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+        facts=PuzzleFacts(domains=facts.domains, clues=kept, different=facts.different),
     )
 
 

@@ -62,11 +62,15 @@ def test_a_planted_weakness_is_found_and_no_other(tmp_path: Path) -> None:
 def test_the_failures_are_a_bank_with_their_parents(tmp_path: Path) -> None:
     attack(tmp_path)
 
-    failures = list(find.unique(find.find(str(tmp_path / "run" / run.FAILURES), "math", licence=None, split="train"), "f"))
+    failures = list(
+        find.unique(find.find(str(tmp_path / "run" / run.FAILURES), "math", licence=None, split="train"), "f")
+    )
 
     assert len(failures) == 12
     assert {each.source.mutator for each in failures} == {"attack:persona"}
-    assert {(each.family, each.source.parent, each.source.depth) for each in failures} == {(f"p{k}", f"p{k}", 1) for k in range(12)}
+    assert {(each.family, each.source.parent, each.source.depth) for each in failures} == {
+        (f"p{k}", f"p{k}", 1) for k in range(12)
+    }
 
 
 def test_the_same_command_draws_nothing_twice_and_prints_the_same_table(tmp_path: Path) -> None:
@@ -127,10 +131,20 @@ def test_undecided_samples_make_no_failure() -> None:
     def one(id_: str, *, parent: str | None = None, correct: int = 0, undecided: int = 0) -> Tried:
         source = Source(bank="b", licence="MIT", parent=parent)
         tags = {"attack": "persona"} if parent else {}
-        problem = Problem(id=id_, domain="math", prompt="?", reference=MathReference(answer="1"), family="f", source=source, tags=tags)
+        problem = Problem(
+            id=id_,
+            domain="math",
+            prompt="?",
+            reference=MathReference(answer="1"),
+            family="f",
+            source=source,
+            tags=tags,
+        )
         return Tried(problem, 4, correct, undecided)
 
-    found = figures.report([one("a", correct=4), one("a1", parent="a", undecided=1), one("b", correct=1), one("b1", parent="b")])
+    found = figures.report(
+        [one("a", correct=4), one("a1", parent="a", undecided=1), one("b", correct=1), one("b1", parent="b")]
+    )
 
     assert found.failures == []
     assert figures.report([one("a", correct=4), one("a1", parent="a")]).failures[0].id == "a1"

@@ -100,22 +100,31 @@ def test_every_kind_of_check_has_a_case_and_words() -> None:
 
 
 def test_a_reply_is_correct_if_it_follows_all_and_incorrect_if_it_breaks_one() -> None:
-    asked = problem(InstructCheck(kind="no_comma"), InstructCheck(kind="words", relation="at least", count=3))
+    asked = problem(InstructCheck(kind="no_comma"), InstructCheck(kind="words", relation="at least", count=6))
 
     outcomes = [
         InstructionVerifier().verify(asked, bare("c", asked, text))
-        for text in ("one two three", "one, two three", "don't know", "")
+        for text in ("one two three four five six", "one, two three four five six", "I don't know it all", "")
     ]
 
     assert [each.outcome for each in outcomes] == ["correct", "incorrect", "unverified", "incorrect"]
     assert outcomes[1].reason == "no_comma"
 
 
+@pytest.mark.parametrize("text", ["I don't know.", "9 " * 50, "\0", "Sure."])
+def test_what_answers_nothing_is_incorrect_though_it_breaks_no_instruction(text: str) -> None:
+    asked = problem(InstructCheck(kind="no_comma"))
+
+    assert InstructionVerifier().verify(asked, bare("c", asked, text)).reason == "too_short"
+
+
 def test_the_thinking_is_not_part_of_the_reply() -> None:
     asked = problem(InstructCheck(kind="no_comma"))
 
     assert (
-        InstructionVerifier().verify(asked, bare("c", asked, "<think>a, b</think>\n\nSo.")).outcome
+        InstructionVerifier()
+        .verify(asked, bare("c", asked, "<think>a, b</think>\n\nSo it is in the end."))
+        .outcome
         == "correct"
     )
 
@@ -145,9 +154,8 @@ def test_contradictions_are_never_drawn_together() -> None:
         InstructCheck(kind="forbidden", words=("sea",)),
         InstructCheck(kind="keywords", words=("sea",)),
     )
-    few, many = (
-        InstructCheck(kind="words", relation=r, count=n) for r, n in (("at most", 3), ("at least", 9))
-    )
+    few = InstructCheck(kind="words", relation="at most", count=3)
+    many = InstructCheck(kind="words", relation="at least", count=9)
 
     assert not requests.fit([upper, lower])
     assert not requests.fit([banned, wanted])

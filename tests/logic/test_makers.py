@@ -12,7 +12,7 @@ from verigen.core.types import Problem, Source
 from verigen.problems import validate
 from verigen.problems.banks.live import csp
 from verigen.problems.banks.live.bank import FOLDERS, catalogue, families
-from verigen.problems.banks.live.csp import Facts
+from verigen.problems.banks.live.csp import PuzzleFacts
 from verigen.problems.banks.live.puzzles import Puzzle
 from verigen.verifiers.logic.judge import judged
 
@@ -60,7 +60,7 @@ def test_a_second_method_finds_the_same_only_solution(name: str) -> None:
 def test_the_facts_have_one_solution_by_the_makers_own_search(name: str) -> None:
     for level in (*ends(name), *EVERY[name].levels):
         facts = drawn(name, level, 1).facts
-        if isinstance(facts, Facts):
+        if isinstance(facts, PuzzleFacts):
             assert csp.unique(facts)
 
 
@@ -91,9 +91,9 @@ def test_makers_that_train_are_not_held_out() -> None:
 
 
 def test_two_solutions_are_not_one() -> None:
-    facts = Facts(domains={"a": (0, 1), "b": (0, 1)}, clues=["a != b"])
+    facts = PuzzleFacts(domains={"a": (0, 1), "b": (0, 1)}, clues=["a != b"])
 
     assert len(csp.solutions(facts)) == 2
     assert not csp.unique(facts)
-    assert csp.unique(Facts(domains=facts.domains, clues=["a != b", "a == 1"]))
-    assert not csp.solutions(Facts(domains=facts.domains, clues=["a != b", "a == b"]))
+    assert csp.unique(PuzzleFacts(domains=facts.domains, clues=["a != b", "a == 1"]))
+    assert not csp.solutions(PuzzleFacts(domains=facts.domains, clues=["a != b", "a == b"]))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from verigen.domains.instruct.reference import InstructCheck
-from verigen.problems.banks.live.requests import Request, request
+from verigen.problems.banks.live.requests import DrawnRequest, request
 
 from .family import family
 
@@ -27,22 +27,22 @@ LETTERS = "q x z j k v".split()
 
 
 @family(level=1, instructions=(1, 2))
-def lists_and_parts(rng: Random, *, instructions: int) -> Request:
+def lists_and_parts(rng: Random, *, instructions: int) -> DrawnRequest:
     return _of(rng, ("numbered", "divided", "capitals"), instructions)
 
 
 @family(level=1, instructions=(1, 2))
-def letters_and_digits(rng: Random, *, instructions: int) -> Request:
+def letters_and_digits(rng: Random, *, instructions: int) -> DrawnRequest:
     return _of(rng, ("letter_count", "no_digits", "capitals"), instructions)
 
 
 @family(level=1)
-def twice_or_again(rng: Random) -> Request:
+def twice_or_again(rng: Random) -> DrawnRequest:
     return _of(rng, ("two", "repeated"), 1)
 
 
 @family(level=2, instructions=(2, 3, 4, 5))
-def several(rng: Random, *, instructions: int) -> Request:
+def several(rng: Random, *, instructions: int) -> DrawnRequest:
     return _of(
         rng,
         ("numbered", "divided", "capitals", "letter_count", "no_digits", "two", "highlights", "no_comma"),
@@ -50,7 +50,7 @@ def several(rng: Random, *, instructions: int) -> Request:
     )
 
 
-def _of(rng: Random, kinds: Sequence[str], count: int) -> Request:
+def _of(rng: Random, kinds: Sequence[str], count: int) -> DrawnRequest:
     return request(rng, rng.choice(TASKS).format(rng.choice(TOPICS)), partial(_drawn, kinds=kinds), count)
 
 

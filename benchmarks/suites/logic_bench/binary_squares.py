@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, solutions
+from verigen.problems.banks.live.csp import PuzzleFacts, solutions
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, grid_words, joined, squares
 
 from .family import family
@@ -44,7 +44,7 @@ def binary_squares(rng: Rng, *, side: int, open: int) -> Puzzle:  # noqa: A002 -
     for _ in range(open):
         for place in range(len(given)):
             fewer = given[:place] + given[place + 1 :]
-            if len(solutions(Facts(domains=domains, clues=[*fewer, *rules]))) == 1:
+            if len(solutions(PuzzleFacts(domains=domains, clues=[*fewer, *rules]))) == 1:
                 given = fewer
                 break
         else:
@@ -54,7 +54,9 @@ def binary_squares(rng: Rng, *, side: int, open: int) -> Puzzle:  # noqa: A002 -
     )
     text = joined(rng.choice(RULES), shown, rng.choice(ASKS).format(n=side))
     reference = LogicReference(shape="grid", answer=grid_words(grid), choices={"0": (), "1": ()})
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=[*given, *rules]))
+    return Puzzle(
+        prompt=text, reference=reference, facts=PuzzleFacts(domains=domains, clues=[*given, *rules])
+    )
 
 
 def _balanced(line: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, joined, squares
 
 from .family import family
@@ -32,7 +32,7 @@ def buried(rng: Rng, *, side: int, hidden: int) -> Puzzle:
         names = {cell: f"{LETTERS[cell[1]]}{cell[0] + 1}" for cell in cells}
         clues = [clue for cell in cells if cell not in covered if (clue := _count(cell, covered, mines))]
         total = f"Count({', '.join(f'{_name(cell)} == 1' for cell in sorted(covered))}) == {len(mines)}"
-        facts = Facts(domains={_name(cell): (0, 1) for cell in sorted(covered)}, clues=[*clues, total])
+        facts = PuzzleFacts(domains={_name(cell): (0, 1) for cell in sorted(covered)}, clues=[*clues, total])
         if unique(facts):
             break
     what, scene = rng.choice(SCENES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts
+from verigen.problems.banks.live.csp import PuzzleFacts
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, items, joined, listed
 
 from .family import family
@@ -74,7 +74,7 @@ def _closed(begun: set[int], rules: list[tuple[tuple[int, ...], int]]) -> set[in
     return running
 
 
-def _facts(parts: int, rules: list[tuple[tuple[int, ...], int]], begun: set[int]) -> Facts:
+def _facts(parts: int, rules: list[tuple[tuple[int, ...], int]], begun: set[int]) -> PuzzleFacts:
     """The step at which each machine starts, 0 for never: each start has a cause, and no cause lacks its effect."""
     top = parts + 1
     clues = []
@@ -90,7 +90,7 @@ def _facts(parts: int, rules: list[tuple[tuple[int, ...], int]], begun: set[int]
         ]
         sooner = [_all(f"And(s{each} > 0, s{each} + 1 < s{part})" for each in some) for some in causes]
         clues.append(f"Implies(s{part} > 0, And({_any(first)}, Not({_any(sooner)})))")
-    return Facts(domains={f"s{part}": range(top) for part in range(parts)}, clues=clues)
+    return PuzzleFacts(domains={f"s{part}": range(top) for part in range(parts)}, clues=clues)
 
 
 def _within(cause: int, part: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest
 from verigen.problems.banks.live.puzzles import Puzzle, Rng, digits, grid_words, items, joined, squares
 
 from .family import family
@@ -38,7 +38,7 @@ def inequalities(rng: Rng, *, side: int, spared: int) -> Puzzle:
         clues[f"{names[small[0]][small[1]]} < {names[large[0]][large[1]]}"] = _said(rng, small, large)
     lines = names + [list(column) for column in zip(*names, strict=True)]
     domains = {name: range(1, side + 1) for row in names for name in row}
-    facts = Facts(domains=domains, clues=list(clues), different=lines)
+    facts = PuzzleFacts(domains=domains, clues=list(clues), different=lines)
     kept = [facts.clues[at] for at in fewest(rng, facts, tries=len(clues) - 4 + spared)]
     shown = squares(
         (str(grid[r][c]) if f"{names[r][c]} == {grid[r][c]}" in kept else "*" for c in range(side))
@@ -52,7 +52,9 @@ def inequalities(rng: Rng, *, side: int, spared: int) -> Puzzle:
         rng.choice(ASKS),
     )
     reference = LogicReference(shape="grid", answer=grid_words(grid), choices=digits(side))
-    return Puzzle(prompt=text, reference=reference, facts=Facts(domains=domains, clues=kept, different=lines))
+    return Puzzle(
+        prompt=text, reference=reference, facts=PuzzleFacts(domains=domains, clues=kept, different=lines)
+    )
 
 
 def _neighbours(side: int) -> Iterator[tuple[Cell, Cell]]:

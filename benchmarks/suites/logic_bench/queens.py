@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, solutions
+from verigen.problems.banks.live.csp import PuzzleFacts, solutions
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, joined, numbered, squares
 
 from .family import family
@@ -32,7 +32,7 @@ def queens(rng: Rng, *, side: int, spared: int) -> Puzzle:
         if column != place
     ]
     domains = dict.fromkeys(names, range(side))
-    every = Facts(domains=domains, clues=[*blocks, *rules], different=[names])
+    every = PuzzleFacts(domains=domains, clues=[*blocks, *rules], different=[names])
     kept = _spared(rng, every, len(blocks), spared)
     board = squares(
         ("X" if f"q{row} != {column}" in kept else "." for column in range(side)) for row in range(side)
@@ -52,11 +52,11 @@ def queens(rng: Rng, *, side: int, spared: int) -> Puzzle:
     return Puzzle(
         prompt=text,
         reference=reference,
-        facts=Facts(domains=domains, clues=[*kept, *rules], different=[names]),
+        facts=PuzzleFacts(domains=domains, clues=[*kept, *rules], different=[names]),
     )
 
 
-def _spared(rng: Rng, every: Facts, blocks: int, spared: int) -> list[str]:
+def _spared(rng: Rng, every: PuzzleFacts, blocks: int, spared: int) -> list[str]:
     """The blocked squares that suffice; at most some are tried, so that easier boards keep more."""
     rules = list(every.clues[blocks:])
     order = rng.sample(range(blocks), blocks)[: blocks * (spared + 3) // 9]
@@ -64,7 +64,11 @@ def _spared(rng: Rng, every: Facts, blocks: int, spared: int) -> list[str]:
     for place in order:
         fewer = [every.clues[at] for at in sorted(kept - {place})]
         if (
-            len(solutions(Facts(domains=every.domains, clues=[*fewer, *rules], different=every.different)))
+            len(
+                solutions(
+                    PuzzleFacts(domains=every.domains, clues=[*fewer, *rules], different=every.different)
+                )
+            )
             == 1
         ):
             kept.discard(place)

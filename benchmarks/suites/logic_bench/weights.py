@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts, fewest, holds, unique
+from verigen.problems.banks.live.csp import PuzzleFacts, fewest, holds, unique
 from verigen.problems.banks.live.puzzles import NUMBERS, Puzzle, Rng, items, joined, listed
 
 from .family import family
@@ -21,13 +21,13 @@ def weights(rng: Rng, *, size: int, top: int) -> Puzzle:
     names = rng.sample(THINGS, size)
     truth = {f"w{each}": value for each, value in enumerate(rng.sample(range(1, top + 1), size))}
     pool: dict[str, str] = {}
-    facts = Facts(domains=dict.fromkeys(truth, range(1, top + 1)), clues=[], different=[list(truth)])
+    facts = PuzzleFacts(domains=dict.fromkeys(truth, range(1, top + 1)), clues=[], different=[list(truth)])
     while not unique(facts):
         for _ in range(3 * size):
             clue, line = _weighing(rng, names, top)
             if holds(clue, truth):
                 pool[clue] = line
-        facts = Facts(domains=facts.domains, clues=list(pool), different=facts.different)
+        facts = PuzzleFacts(domains=facts.domains, clues=list(pool), different=facts.different)
     kept = [facts.clues[at] for at in fewest(rng, facts)]
     many = "How heavy is each?" if rng.random() < 0.5 else f"Find all {NUMBERS[size]} weights."
     text = joined(
@@ -45,7 +45,7 @@ def weights(rng: Rng, *, size: int, top: int) -> Puzzle:
     return Puzzle(
         prompt=text,
         reference=reference,
-        facts=Facts(domains=facts.domains, clues=kept, different=facts.different),
+        facts=PuzzleFacts(domains=facts.domains, clues=kept, different=facts.different),
     )
 
 

@@ -114,7 +114,9 @@ def measure(folder: Path) -> AttackReport:
     import msgspec
 
     if not (folder / SAMPLED / "ledger.db").exists():
-        raise UserError(f"{folder} holds no attack; begin one with `verigen attack --domain NAME --out {folder}`")
+        raise UserError(
+            f"{folder} holds no attack; begin one with `verigen attack --domain NAME --out {folder}`"
+        )
     with contextlib.closing(Ledger(folder / SAMPLED / "ledger.db")) as ledger:
         groups = list(ledger.graded())
         many = sum(refused is None for _, refused in ledger.problems())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from verigen.domains.instruct.reference import InstructReference
 from verigen.verifiers.instruct import contents, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from verigen.core.types import Candidate, Outcome, Problem
     from verigen.domains.instruct.reference import InstructCheck
 
 NAME = "instructions/1"
+LEAST = 5  # words: a shorter reply, such as "I don't know.", follows many instructions without an answer
 CHECKS: dict[str, Callable[[InstructCheck, str], bool | None]] = {
     "keywords": contents.keywords,
     "keyword_count": contents.keyword_count,
@@ -81,6 +83,8 @@ class InstructionVerifier:
         reply = traces.split(candidate.text).reply
         if not reply:
             return _verdict("incorrect", "no_answer", "no reply after the thinking")
+        if not _answers(reply, _checks(problem)):
+            return _verdict("incorrect", "too_short", f"fewer than {LEAST} words answer nothing")
         found = {each: passes(each, reply) for each in _checks(problem)}
         failed = [each for each, passed in found.items() if passed is False]
         if failed:
@@ -93,6 +97,11 @@ class InstructionVerifier:
 def passes(check: InstructCheck, reply: str) -> bool | None:
     """Whether a reply follows one instruction; None if that is open."""
     return CHECKS[check.kind](check, reply)
+
+
+def _answers(reply: str, checks: Sequence[InstructCheck]) -> bool:
+    """Whether a reply is long enough to be one; a choice may be a single word."""
+    return any(each.kind == "choice" for each in checks) or len(re.findall(r"[^\W\d_]+", reply)) >= LEAST
 
 
 def told(checks: list[InstructCheck]) -> str:

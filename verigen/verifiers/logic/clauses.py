@@ -10,7 +10,7 @@ from verigen.verifiers.logic import structures
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.verifiers.logic.mentions import Mention, Vocabulary
+    from verigen.verifiers.logic.mentions import Vocabulary, WordMention
 
 _SPLIT = re.compile(
     r"[;\n]|[.!?](?=\s|$)|,?\s+(?:while|whereas|but|because|since|so|and(?=\s+the\s))\s+", re.IGNORECASE
@@ -19,7 +19,7 @@ _RULE = re.compile(r"^[\s|:+=-]*$")
 _NUMBERED = re.compile(r"^\s*(?:step\s*)?\d{1,2}[.)]\s+(?=\S)", re.IGNORECASE)
 
 
-def clauses(text: str, words: Vocabulary) -> list[list[Mention]]:
+def clauses(text: str, words: Vocabulary) -> list[list[WordMention]]:
     """The mentions of each clause, in order; clauses without any are left out.
 
     A line that holds a single word heads the lines below it that hold words of the other kind alone.
@@ -67,8 +67,8 @@ def _table(rows: list[str], words: Vocabulary) -> Iterator[str]:
         yield from (", ".join(row) for row in cells)
 
 
-def _headed(found: list[list[Mention]]) -> Iterator[list[Mention]]:
-    head: list[Mention] | None = None
+def _headed(found: list[list[WordMention]]) -> Iterator[list[WordMention]]:
+    head: list[WordMention] | None = None
     for each in found:
         kinds = {mention.kind for mention in each}
         if head and len(kinds) == 1 and each[0].kind != head[0].kind and each[0].kind in ("name", "choice"):

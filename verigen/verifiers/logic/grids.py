@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.verifiers.logic import structures
 from verigen.verifiers.logic.mentions import key
-from verigen.verifiers.logic.reading import INCOMPLETE, NOTHING, Reading
+from verigen.verifiers.logic.reading import INCOMPLETE, NOTHING, AnswerReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,18 +21,18 @@ _LABEL = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.):|]\s+")
 
 
-def grid(text: str, reference: LogicReference) -> Reading:
+def grid(text: str, reference: LogicReference) -> AnswerReading:
     """The last rows of the text that together have the grid's size."""
     tall, wide = len(reference.answer), len(reference.answer[0])
     symbols = {key(each): word for word, others in reference.choices.items() for each in (word, *others)}
     for value in reversed(structures.values(text)):
         if (rows := _listed(value, symbols, tall, wide)) is not None:
-            return Reading(rows)
+            return AnswerReading(rows)
     lines = [_cells(line, symbols, wide) for line in text.split("\n") if line.strip()]
     for end in range(len(lines), tall - 1, -1):
         rows = _rows(lines[:end], tall)
         if rows is not None:
-            return Reading(rows)
+            return AnswerReading(rows)
     return INCOMPLETE if sum(each is not None for each in lines) > 1 else NOTHING
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verigen.core.types import Verdict
 from verigen.verifiers.logic import grids, orders, relations
 from verigen.verifiers.logic.mentions import vocabulary
-from verigen.verifiers.logic.reading import NOTHING, Reading
+from verigen.verifiers.logic.reading import NOTHING, AnswerReading
 from verigen.verifiers.logic.regions import Region, regions, reply_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SHOWN = 2000
 class Stated(NamedTuple):
     """What was read, and where."""
 
-    reading: Reading
+    reading: AnswerReading
     source: str
 
 
@@ -72,7 +72,7 @@ def _used(reference: LogicReference, completion: str) -> Iterator[Region]:
             yield region
 
 
-def _reader(reference: LogicReference) -> Callable[[str], Reading]:
+def _reader(reference: LogicReference) -> Callable[[str], AnswerReading]:
     if reference.shape == "grid":
         return lambda text: grids.grid(text, reference)
     read = {

@@ -20,7 +20,7 @@ _NOT = re.compile(
 )
 
 
-class Mention(NamedTuple):
+class WordMention(NamedTuple):
     """A name or a choice where it stands in the text; `denied`: a "not" stands before it."""
 
     kind: Kind
@@ -42,19 +42,19 @@ class Vocabulary:
         found = self.known.get(key(word))
         return found is not None and kind in (None, found[0])
 
-    def mentions(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> Iterator[WordMention]:
         """The mentions in order of place, the longest word first where several begin."""
         before = 0  # a "not" counts for the next mention alone
         for found in self.pattern.finditer(text):
             denied = _NOT.search(text, max(before, found.start() - 40), found.start()) is not None
             before = found.end()
             if found["rest"]:
-                yield Mention("rest", "", *found.span())
+                yield WordMention("rest", "", *found.span())
             elif found["all"]:
-                yield Mention("all", "", *found.span(), denied)
+                yield WordMention("all", "", *found.span(), denied)
             else:
                 kind, word = self.known[key(found[0])]
-                yield Mention(kind, word, *found.span(), denied)
+                yield WordMention(kind, word, *found.span(), denied)
 
 
 def key(word: str) -> str:

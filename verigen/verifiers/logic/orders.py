@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from verigen.verifiers.logic import structures
 from verigen.verifiers.logic.clauses import clauses
-from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, Reading
+from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, AnswerReading
 from verigen.verifiers.logic.relations import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.domains.logic.reference import LogicReference
-    from verigen.verifiers.logic.mentions import Mention, Vocabulary
+    from verigen.verifiers.logic.mentions import Vocabulary, WordMention
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PLACE = re.compile(
@@ -28,21 +28,21 @@ _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 _ITEM = re.compile(r"^\s*(?:[-*•+]|\d{1,2}[.)])\s+")
 
 
-def order(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
+def order(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """All names: by the places that are given with them, else in the order in which they come."""
     names = set(reference.answer[0])
     if (placed := _placed(text, words, len(names))) is not None and set(placed) == names:
-        return Reading((tuple(placed),))
+        return AnswerReading((tuple(placed),))
     told = [each.word for each in _names(text, words)]
     if len(told) > len(names) and told[: len(names)] != told[-len(names) :] and len(set(told)) == len(names):
         return CONTRADICTORY
     told = told[: len(names)]
     if set(told) != names:
         return INCOMPLETE if told else NOTHING
-    return Reading((tuple(reversed(told) if _BACKWARDS.search(text) else told),))
+    return AnswerReading((tuple(reversed(told) if _BACKWARDS.search(text) else told),))
 
 
-def _names(text: str, words: Vocabulary) -> list[Mention]:
+def _names(text: str, words: Vocabulary) -> list[WordMention]:
     return [each for each in words.mentions(text) if each.kind == "name"]
 
 
@@ -80,7 +80,7 @@ def _unlisted(line: str) -> str:
     return re.sub(r"^(\s*\d{1,2})[.)]\s", r"\1 ", line)
 
 
-def chosen(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
+def chosen(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """The names that an answer selects: told name by name with the choices, or simply named."""
     if reference.choices and any(each.kind == "choice" for clause in clauses(text, words) for each in clause):
         inside, outside = reference.choices
@@ -90,11 +90,11 @@ def chosen(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
         )
         told = pairs(text, by_name, words)
         if told.answer is not None and not isinstance(told.answer, str):
-            return Reading((tuple(name for name, choice in told.answer if choice == inside),))
+            return AnswerReading((tuple(name for name, choice in told.answer if choice == inside),))
     said = _selected(text)
     named = sorted({each.word for each in _names(said, words) if not each.denied})
     if named or _NONE.search(said):
-        return Reading((tuple(named),))
+        return AnswerReading((tuple(named),))
     return NOTHING
 
 
@@ -107,7 +107,7 @@ def _selected(text: str) -> str:
     return "\n".join(items) if items else _SENTENCE.split(text.strip())[0]
 
 
-def word(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
+def word(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """The only choice that a text names; of two choices, denying one says the other."""
     both = list(reference.choices) if len(reference.choices) == 2 else []
     told = [each for each in words.mentions(text) if each.kind == "choice"]
@@ -115,13 +115,13 @@ def word(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
     said |= {each.word for each in told if not each.denied}
     said.discard("")
     if len(said) > 1 and told[0].start <= len("the ") and not told[0].denied:
-        return Reading(((told[0].word,),)) if _apart(text, told) else CONTRADICTORY
+        return AnswerReading(((told[0].word,),)) if _apart(text, told) else CONTRADICTORY
     if len(said) != 1:
         return CONTRADICTORY if said else NOTHING
-    return Reading(((said.pop(),),))
+    return AnswerReading(((said.pop(),),))
 
 
-def _apart(text: str, told: Sequence[Mention]) -> bool:
+def _apart(text: str, told: Sequence[WordMention]) -> bool:
     """Whether the first choice stands alone in its sentence, and the others give its reasons."""
     end = _SENTENCE.search(text + "\n\n", told[0].end)
     return end is not None and all(

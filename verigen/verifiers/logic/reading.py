@@ -10,13 +10,13 @@ Said = str | tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerReading:
     """`answer` in the canonical form of its shape, which is compared with the reference's; None with a trouble."""
 
     answer: Said | None
     trouble: Trouble = ""
 
 
-NOTHING = Reading(None, "nothing")
-INCOMPLETE = Reading(None, "incomplete")
-CONTRADICTORY = Reading(None, "contradictory")
+NOTHING = AnswerReading(None, "nothing")
+INCOMPLETE = AnswerReading(None, "incomplete")
+CONTRADICTORY = AnswerReading(None, "contradictory")

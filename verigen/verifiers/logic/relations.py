@@ -6,25 +6,25 @@ from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.verifiers.logic.clauses import clauses
-from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, Reading
+from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, AnswerReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verigen.domains.logic.reference import LogicReference
-    from verigen.verifiers.logic.mentions import Mention, Vocabulary
+    from verigen.verifiers.logic.mentions import Vocabulary, WordMention
 
 REST, ALL = "rest", "all"
 
 
-class Link(NamedTuple):
+class NameLink(NamedTuple):
     """A name, or REST or ALL of them, and a choice."""
 
     name: str
     choice: str
 
 
-def pairs(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
+def pairs(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """A choice for each name of the answer; choices alone count if there is one per name, in the puzzle's order."""
     names = [row[0] for row in reference.answer]
     found = clauses(text, words)
@@ -46,7 +46,7 @@ def pairs(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
     return _complete(told, names)
 
 
-def table(text: str, reference: LogicReference, words: Vocabulary) -> Reading:
+def table(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """The name that each choice of the answer belongs to."""
     wanted = [choice for row in reference.answer for choice in row[1:]]
     told: dict[str, str] = {}
@@ -63,15 +63,15 @@ def canonical(reference: LogicReference) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((choice, row[0]) for row in reference.answer for choice in row[1:]))
 
 
-def _complete(told: dict[str, str], wanted: Sequence[str]) -> Reading:
+def _complete(told: dict[str, str], wanted: Sequence[str]) -> AnswerReading:
     if not told:
         return NOTHING
     if set(wanted) - told.keys():
         return INCOMPLETE
-    return Reading(tuple(sorted((each, told[each]) for each in wanted)))
+    return AnswerReading(tuple(sorted((each, told[each]) for each in wanted)))
 
 
-def _links(found: Iterable[list[Mention]], reference: LogicReference) -> Iterator[Link]:
+def _links(found: Iterable[list[WordMention]], reference: LogicReference) -> Iterator[NameLink]:
     for clause in found:
         runs = [
             list(run) for _, run in groupby(_plain(clause, reference), lambda each: each.kind == "choice")
@@ -82,7 +82,7 @@ def _links(found: Iterable[list[Mention]], reference: LogicReference) -> Iterato
             yield from _linked(runs[-1], runs[-2])
 
 
-def _plain(clause: Iterable[Mention], reference: LogicReference) -> Iterator[Mention]:
+def _plain(clause: Iterable[WordMention], reference: LogicReference) -> Iterator[WordMention]:
     """The mentions without denied ones; of two choices, denying one says the other."""
     both = list(reference.choices) if len(reference.choices) == 2 and reference.shape == "pairs" else []
     for each in clause:
@@ -94,11 +94,11 @@ def _plain(clause: Iterable[Mention], reference: LogicReference) -> Iterator[Men
             yield each._replace(denied=False)
 
 
-def _linked(one: Sequence[Mention], other: Sequence[Mention]) -> Iterator[Link]:
+def _linked(one: Sequence[WordMention], other: Sequence[WordMention]) -> Iterator[NameLink]:
     """Two runs, of names and of choices: one by one if they are equally long, else each with each."""
     names, choices = (other, one) if one[0].kind == "choice" else (one, other)
     told = [(each.word or each.kind) for each in names]
     if len(names) == len(choices):
-        yield from (Link(name, each.word) for name, each in zip(told, choices, strict=True))
+        yield from (NameLink(name, each.word) for name, each in zip(told, choices, strict=True))
     elif 1 in (len(names), len(choices)):
-        yield from (Link(name, each.word) for name, each in product(told, choices))
+        yield from (NameLink(name, each.word) for name, each in product(told, choices))

@@ -30,7 +30,7 @@ FUNCTIONS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class PuzzleFacts:
     """The rules of a puzzle: the values of each variable, conditions, and groups whose values all differ."""
 
     domains: Mapping[str, Sequence[int]]
@@ -59,7 +59,7 @@ def holds(text: str, values: Mapping[str, int]) -> bool:
     return bool(found.holds(*(values[name] for name in found.names)))
 
 
-def solutions(facts: Facts, most: int = 2) -> list[dict[str, int]]:
+def solutions(facts: PuzzleFacts, most: int = 2) -> list[dict[str, int]]:
     """The first solutions, at most so many."""
     found: list[dict[str, int]] = []
     for each in _Search(facts).every():
@@ -69,11 +69,11 @@ def solutions(facts: Facts, most: int = 2) -> list[dict[str, int]]:
     return found
 
 
-def unique(facts: Facts) -> bool:
+def unique(facts: PuzzleFacts) -> bool:
     return len(solutions(facts)) == 1
 
 
-def fewest(rng: Random, facts: Facts, keep: int = 0, tries: int | None = None) -> list[int]:
+def fewest(rng: Random, facts: PuzzleFacts, keep: int = 0, tries: int | None = None) -> list[int]:
     """The places of clues that suffice for one solution: others are left out one by one, at random, while it stays unique.
 
     At least `keep` stay; at most `tries` are tried.
@@ -84,7 +84,9 @@ def fewest(rng: Random, facts: Facts, keep: int = 0, tries: int | None = None) -
             break
         fewer = [each for each in kept if each != place]
         if unique(
-            Facts(domains=facts.domains, clues=[facts.clues[at] for at in fewer], different=facts.different)
+            PuzzleFacts(
+                domains=facts.domains, clues=[facts.clues[at] for at in fewer], different=facts.different
+            )
         ):
             kept = fewer
     return kept
@@ -93,7 +95,7 @@ def fewest(rng: Random, facts: Facts, keep: int = 0, tries: int | None = None) -
 class _Search:
     """Backtracking with forward checking; the variable with the fewest values comes next."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: PuzzleFacts) -> None:
         self.domains = {name: list(values) for name, values in facts.domains.items()}
         self.clues = [clue(text) for text in facts.clues]
         self.of: dict[str, list[Clue]] = defaultdict(list)

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
 from verigen.domains.logic.reference import LogicReference
-from verigen.problems.banks.live.csp import Facts
+from verigen.problems.banks.live.csp import PuzzleFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +29,12 @@ NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 class Puzzle:
     """A drawn puzzle; `facts` is what its text says, for a second proof that its solution is the only one.
 
-    Facts of a puzzle whose variables are not finite choices (a plan, an argument) are of a type of its maker's.
+    PuzzleFacts of a puzzle whose variables are not finite choices (a plan, an argument) are of a type of its maker's.
     """
 
     prompt: str
     reference: LogicReference
-    facts: object = Facts(domains={}, clues=())
+    facts: object = PuzzleFacts(domains={}, clues=())
 
 
 def root(bank: str, family: Family[Puzzle]) -> str:

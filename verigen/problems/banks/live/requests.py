@@ -34,23 +34,23 @@ FREE = {"postscript", "starts", "ends", "repeated"}  # their phrases are English
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class DrawnRequest:
     """A request with its instructions."""
 
     prompt: str
     reference: InstructReference
 
 
-def root(bank: str, family: Family[Request]) -> str:
+def root(bank: str, family: Family[DrawnRequest]) -> str:
     """The family that a draw's problem belongs to."""
     return f"{bank}/{family.name}"
 
 
-def prompt(_: Family[Request], draw: Request) -> str:
+def prompt(_: Family[DrawnRequest], draw: DrawnRequest) -> str:
     return draw.prompt
 
 
-def reference(_: Family[Request], draw: Request, __: Random) -> InstructReference:
+def reference(_: Family[DrawnRequest], draw: DrawnRequest, __: Random) -> InstructReference:
     return draw.reference
 
 
@@ -91,7 +91,7 @@ def request(
     *,
     language: str = "en",
     end: str = "",
-) -> Request:
+) -> DrawnRequest:
     """A task with so many instructions that can be followed together."""
     checks: list[InstructCheck] = []
     missed = 0
@@ -107,4 +107,4 @@ def request(
     lines = [said(rng, each, language) for each in checks]
     told = " ".join(lines) if rng.random() < 0.6 else "\n".join(f"- {line}" for line in lines)
     gap = "\n" if told.startswith("-") else " "
-    return Request(prompt=f"{task}{gap}{told}{end}", reference=InstructReference(checks=tuple(checks)))
+    return DrawnRequest(prompt=f"{task}{gap}{told}{end}", reference=InstructReference(checks=tuple(checks)))
