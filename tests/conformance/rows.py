@@ -34,6 +34,14 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
+OF_DOMAIN = {
+    ("domain", "code"): "code",
+    ("verifier", "unit_tests"): "code",
+    ("domain", "logic"): "logic",
+    ("verifier", "logic"): "logic",
+    ("domain", "instruct"): "instruct",
+    ("verifier", "instructions"): "instruct",
+}
 PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
 AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon
     ("engine", "vllm"): "tests/teachers and tests/unit/test_model.py open it, with a model",
@@ -107,8 +115,7 @@ def tried(kind: str, name: str) -> Sample:
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":
         return sample("math", 40)
-    domain = {("domain", "code"): "code", ("verifier", "unit_tests"): "code"}.get((kind, name), "math")
-    return sample(domain, 3)
+    return sample(OF_DOMAIN.get((kind, name), "math"), 3)
 
 
 def _file(name: str, folder: Path) -> dict[str, Any]:

@@ -61,6 +61,8 @@ PARTS: dict[str, dict[str, str]] = {
         "code-repair": "verigen.domains.code.repair:CodeRepair",
         "predict": "verigen.domains.predict.part:Predict",
         "propose": "verigen.domains.propose.part:Propose",
+        "logic": "verigen.domains.logic.part:LogicDomain",
+        "instruct": "verigen.domains.instruct.part:Instruct",
         "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
@@ -68,6 +70,8 @@ PARTS: dict[str, dict[str, str]] = {
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "literal": "verigen.verifiers.literal:Literal",
         "proposal": "verigen.verifiers.proposal:ProposalForm",
+        "logic": "verigen.verifiers.logic.part:LogicVerifier",
+        "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
     },
