@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.types import Candidate, Outcome, Policy, Problem
 
 AWAITING = "awaiting_vote"
@@ -122,6 +123,19 @@ class Solved(NamedTuple):
 
     answer: str
     solution: str
+
+
+@runtime_checkable
+class Poses(Protocol):
+    """A domain whose candidates pose problems: each record asks what its own conversation made."""
+
+    def poses(self, problem: Problem) -> bool:
+        """Whether the candidates of this problem pose others."""
+        ...
+
+    def posed(self, graded: Graded) -> Problem | None:
+        """The problem that a correct candidate poses; None for any other candidate."""
+        ...
 
 
 @runtime_checkable

@@ -134,6 +134,7 @@ PARTS: dict[str, dict[str, str]] = {
         "rlvr": "verigen.dataset.formats.rlvr:Rlvr",
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
+        "problems": "verigen.dataset.formats.problems:ProblemRecords",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

@@ -34,7 +34,9 @@ def _schema(shape: Shape, *, loose: bool) -> dict[str, Any]:
 def _strict(shape: Shape) -> dict[str, Any]:
     if shape.kind == "object":
         fields = {
-            each.name: _schema(each.shape, loose=not each.required or each.shape.kind not in {"object", "array"})
+            each.name: _schema(
+                each.shape, loose=not each.required or each.shape.kind not in {"object", "array"}
+            )
             for each in shape.fields
         }
         return {

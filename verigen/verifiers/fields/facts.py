@@ -41,7 +41,9 @@ def facts(shape: Shape, value: Any, place: str = "", names: tuple[str, ...] = ()
     elif shape.kind == "array" and isinstance(value, list):
         assert shape.items is not None
         for number, item in enumerate(value):
-            yield from facts(shape.items, item, f"{place}/{number}", (*names[:-1], f"{names[-1]} {number + 1}"))
+            yield from facts(
+                shape.items, item, f"{place}/{number}", (*names[:-1], f"{names[-1]} {number + 1}")
+            )
     else:
         yield Fact(place=place, names=names, shape=shape, value=value)
 

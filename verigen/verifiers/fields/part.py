@@ -87,7 +87,9 @@ def _compared(
     if wrong:
         return _wrong("misread", _listed([str(each) for each in wrong]), read)
     if not schemas.validator(reference.json_schema).is_valid(restored(shape, found)):
-        return _wrong("not_valid", "the fields are right, but written in a form that the schema excludes", read)
+        return _wrong(
+            "not_valid", "the fields are right, but written in a form that the schema excludes", read
+        )
     method = "read" if text is None else "round_trip"
     return verdict(outcome="correct", method=method, reason="equal", extracted=read)
 
@@ -100,7 +102,7 @@ def _faulty(found: Sequence[TextFault], read: str) -> Verdict:
         method="text",
         reason=f"fact_{ranked[0].kind}",
         extracted=read,
-        message=_listed([str(each) for each in ranked]),
+        message=_listed(list(dict.fromkeys(map(str, ranked)))),
     )
 
 

@@ -147,7 +147,9 @@ def _merged(one: Mapping[str, Any], two: Mapping[str, Any], pointer: str) -> dic
             made[key] = max(made[key], value) if key in HIGHER else min(made[key], value)
         elif key == "enum":
             made[key] = [each for each in made[key] if each in value]
-        elif {made[key], value} == {"integer", "number"} if key == "type" and isinstance(value, str) else False:
+        elif (
+            {made[key], value} == {"integer", "number"} if key == "type" and isinstance(value, str) else False
+        ):
             made[key] = "integer"
         else:
             raise SchemaFault(f"{pointer}: two values of {key} in an allOf are not supported")
@@ -227,7 +229,9 @@ def _one(kind: str, schema: Mapping[str, Any], pointer: str, depth: int) -> Shap
         )
     fields = tuple(
         Property(
-            name=name, shape=_read(inner, f"{pointer}/properties/{name}", depth + 1), required=name in required
+            name=name,
+            shape=_read(inner, f"{pointer}/properties/{name}", depth + 1),
+            required=name in required,
         )
         for name, inner in properties.items()
         if inner is not False

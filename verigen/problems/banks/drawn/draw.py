@@ -31,8 +31,12 @@ def drawn(schema: Mapping[str, Any], shape: Shape, source: FakeSource, nulls: fl
         if fits.is_valid(found) and any(_values(found)):
             made: dict[str, Any] = found
             return made
-        why = next((f"/{'/'.join(map(str, e.instance_path))}: {e.message}" for e in fits.iter_errors(found)), why)
-    raise SchemaFault(f"no fitting value in {TRIES} draws; the last one failed at {why or 'nothing: all null'}")
+        why = next(
+            (f"/{'/'.join(map(str, e.instance_path))}: {e.message}" for e in fits.iter_errors(found)), why
+        )
+    raise SchemaFault(
+        f"no fitting value in {TRIES} draws; the last one failed at {why or 'nothing: all null'}"
+    )
 
 
 def value(shape: Shape, name: str, source: FakeSource, nulls: float) -> Any:

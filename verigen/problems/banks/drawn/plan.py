@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,7 +49,6 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
-@cache
 def read(path: str) -> FieldsPlan:
     """The plan that a bank's name means.
 
@@ -100,7 +98,9 @@ def _schema(name: str) -> NamedSchema:
         return NamedSchema(path.stem, schema, schemas.checked(schema), ours)
     except OSError as error:
         known = ", ".join(shipped())
-        raise UserError(f"no schema {name!r}: {error.strerror}; a schema is a file or one of: {known}") from error
+        raise UserError(
+            f"no schema {name!r}: {error.strerror}; a schema is a file or one of: {known}"
+        ) from error
     except SchemaFault as error:
         raise UserError(f"{name}: {error}") from error
     except (ValueError, RecursionError) as error:

@@ -155,9 +155,17 @@ def number(shape: Shape, name: str, rng: random.Random) -> int | float:
     low, high = _limits(rules, name, step)
     first = (low / step).to_integral_value(ROUND_CEILING)
     last = (high / step).to_integral_value(ROUND_FLOOR)
-    if first * step == low and rules.get("exclusiveMinimum") is not None and low == _exclusive(rules, "Minimum"):
+    if (
+        first * step == low
+        and rules.get("exclusiveMinimum") is not None
+        and low == _exclusive(rules, "Minimum")
+    ):
         first += 1
-    if last * step == high and rules.get("exclusiveMaximum") is not None and high == _exclusive(rules, "Maximum"):
+    if (
+        last * step == high
+        and rules.get("exclusiveMaximum") is not None
+        and high == _exclusive(rules, "Maximum")
+    ):
         last -= 1
     if first > last:
         raise ValueError(f"no multiple of {step} lies between {low} and {high}")
