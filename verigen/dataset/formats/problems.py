@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
@@ -26,6 +26,7 @@ class ProblemRecords:
     """
 
     folder: str = "problems"
+    columnar: ClassVar = False  # references differ from row to row
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         right = [g for g in graded if g.verdict.outcome == "correct" and lineage.finished(g)]
