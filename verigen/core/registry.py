@@ -148,6 +148,7 @@ PARTS: dict[str, dict[str, str]] = {
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "segments": "verigen.dataset.formats.segments:Segments",
         "repair": "verigen.dataset.formats.repair:RepairPairs",
+        "problems": "verigen.dataset.formats.problems:ProblemRecords",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
