@@ -35,7 +35,6 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
-<<<<<<< HEAD
 OF_DOMAIN = {
     ("domain", "code"): "code",
     ("verifier", "unit_tests"): "code",
@@ -43,13 +42,8 @@ OF_DOMAIN = {
     ("verifier", "logic"): "logic",
     ("domain", "instruct"): "instruct",
     ("verifier", "instructions"): "instruct",
-=======
-DOMAINS = {
-    ("domain", "code"): "code",
-    ("verifier", "unit_tests"): "code",
     ("domain", "extract"): "extract",
     ("verifier", "fields"): "extract",
->>>>>>> text17
 }
 PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
 AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon
@@ -124,11 +118,7 @@ def tried(kind: str, name: str) -> Sample:
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":
         return sample("math", 40)
-<<<<<<< HEAD
     return sample(OF_DOMAIN.get((kind, name), "math"), 3)
-=======
-    return sample(DOMAINS.get((kind, name), "math"), 3)
->>>>>>> text17
 
 
 def _file(name: str, folder: Path) -> dict[str, Any]:

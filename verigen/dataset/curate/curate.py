@@ -158,7 +158,10 @@ def _write(
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
     _refuse_empty(found, order.out)
     if order.real is not None:
-        found.mixed = mix.mix(order.out, order.real, order.suites, others(order.chain), order.seed)
+        found.mixed = mix.mix(
+            order.out, order.real, order.suites, others(order.chain), order.seed, order.licences
+        )
+        found.licences |= found.mixed.licences
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
     _text(order.out / CARD, card.card(order, found))
