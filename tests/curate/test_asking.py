@@ -28,7 +28,9 @@ def question(name: str) -> str:
 
 def solved(name: str) -> str:
     a, b = SUMS[name]
-    return f"<think>\n{a} + {b} = {a + b}, counted on from {a}.\n</think>\n\nSo {name} gives \\boxed{{{a + b}}}."
+    return (
+        f"<think>\n{a} + {b} = {a + b}, counted on from {a}.\n</think>\n\nSo {name} gives \\boxed{{{a + b}}}."
+    )
 
 
 @pytest.fixture
