@@ -57,7 +57,8 @@ NAMED_KEY = re.compile(
 NAMED = frozenset(
     "pgpa dbpa mysq smtp ftpp root admi pw jses phps cook csrf pass pwd secr api apik acce auth clie priv toke bear sess logi refr cred kenn mot cont senh wach".split()
 )
-RANDOM_BITS = 3.3  # entropy per character
+BITS = 2.8  # least entropy per character of a password or token that the text names as such
+RANDOM_BITS = 3.0  # entropy per character
 UNNAMED = 20  # characters of a string that the text does not call a key
 WIDE = re.compile(r"[\w+/=.:@~-]{16}")
 WORDY = re.compile(r"[A-Za-z]+(?:[-_'][A-Za-z]+)*[.!?:)]*")
@@ -72,17 +73,24 @@ class Secret:
     entropy per character of a password or token that the text names as such.
     """
 
-    bits: float = 2.8
+    bits: float = BITS
     version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found: list[Finding] = []
-        for start, end, label in [*_formed(read), *_said(read, self.bits), *_random(read)]:
-            if all(end <= one.start or start >= one.end for one in found):
-                shown = masked(read.text, start, end)
-                found.append(read.finding("secret", start, end, label=label, shown=shown))
-        return sorted(found, key=lambda one: one.start)
+        return [
+            read.finding("secret", start, end, label=label, shown=masked(read.text, start, end))
+            for start, end, label in spans(read, self.bits)
+        ]
+
+
+def spans(read: Reading, bits: float = BITS) -> list[tuple[int, int, str]]:
+    """Where keys, passwords and tokens stand, in order, none over another."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, label in (*_formed(read), *_said(read, bits), *_random(read)):
+        if all(end <= first or start >= last for first, last, _ in found):
+            found.append((start, end, label))
+    return sorted(found)
 
 
 def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
@@ -120,9 +128,9 @@ def _random(read: Reading) -> Iterator[tuple[int, int, str]]:
         if not TOLD.search(before) or _harmless(value, read) or sequential(value):
             continue
         named = NAMED_KEY.search(before.rstrip(" \"'`=:")) is not None
-        if UUID.fullmatch(value) or (DIGEST.fullmatch(value) and not named):
+        if not named and (UUID.fullmatch(value) or DIGEST.fullmatch(value)):
             continue
-        if _drawn(value, named=named):
+        if _drawn(value, named=named) or UUID.fullmatch(value):
             yield match.start(), match.start() + len(value), "token"
 
 
