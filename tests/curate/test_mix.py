@@ -21,7 +21,9 @@ AIME = {
     "Answer": "204",
     "solution": "200 + 4 = 204, as asked.",
 }
-weights = st.lists(st.builds(Weight, st.just(1), st.integers(1, 50), st.integers(1, 300)), min_size=1, max_size=12)
+weights = st.lists(
+    st.builds(Weight, st.just(1), st.integers(1, 50), st.integers(1, 300)), min_size=1, max_size=12
+)
 
 
 @given(weights, weights, st.integers(0, 99))
