@@ -235,7 +235,7 @@ def test_a_reviewer_who_takes_planted_errors_for_right_is_shown(folder) -> None:
         found = store.figures()
 
     assert found is not None
-    assert str(found.reviewers[0].misled).startswith("4 of 5 ")
+    assert str(found.reviewers[0].misled).startswith("4 of 5: ")
 
 
 answer_lists = st.lists(st.sampled_from(["correct", "incorrect", "unsure"]), min_size=1, max_size=12)
