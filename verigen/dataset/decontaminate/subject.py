@@ -23,6 +23,7 @@ IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
 REPLIES = ("messages", "chosen", "completion", "conversations")
+SOLUTIONS = ("solution", "answer", "response", "output", "completion")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
@@ -188,6 +189,18 @@ def answer(row: dict[str, Any]) -> str | None:
         return answers.final(str(text))
     except ValueError:
         return None
+
+
+def response(row: dict[str, Any]) -> str | None:
+    """The text to learn from a row: its last assistant's turn, or a text column; None where there is none."""
+    for name in (*TURNS, "completion", "chosen"):
+        turns = row.get(name)
+        for turn in reversed(turns) if isinstance(turns, list) else ():
+            if isinstance(turn, dict) and turn.get("role", turn.get("from")) in {"assistant", "gpt"}:
+                return str(turn.get("content", turn.get("value")))
+    reference = row.get("reference")
+    found = reference.get("solution") if isinstance(reference, dict) else None
+    return next((row[name] for name in SOLUTIONS if isinstance(row.get(name), str)), found)
 
 
 def program(row: dict[str, Any]) -> str | None:

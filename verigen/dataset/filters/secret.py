@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading
 
+NUMBERS = frozenset(form.watched.number for form in FORMS)
 HINTS = re.compile("|".join(sorted({re.escape(form.hint) for form in FORMS})))
 NAMES = (
     r"(?:pg|db|mysql|smtp|ftp|root|admin)?pass(?:word|wd|phrase|code)s?|pwd?|secret(?:[ _-]?key)?|api[ _-]?(?:key|token|secret)s?|access[ _-]?(?:key|token)s?|"
@@ -66,8 +67,10 @@ class Secret:
 
 
 def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
+    if read.impossible >= NUMBERS:
+        return
     forms = [form for form in FORMS if read.may(form.watched)]
-    if not forms or not (WIDE.search(read.text) or "PRIVATE KEY" in read.text) or not HINTS.search(read.text):
+    if not (WIDE.search(read.text) or "PRIVATE KEY" in read.text) or not HINTS.search(read.text):
         return
     for form in forms:
         if form.hint not in read.text:

@@ -44,6 +44,8 @@ DANGLING = re.compile(
     r"therefore|thus|hence|namely|including|such|let|und|oder|der|die|das|ein|eine|weil|dass|mit|von|zu|et|ou|le|la|les|de|des|que|qui|y|el|los|las|con|por|para)|[,\-\u2013\u2014(\[{=+*/\u00d7\u00f7<&|\\:;])\s*$",
     re.IGNORECASE,
 )
+TAIL = 24  # characters of a line's end in which DANGLING matches: more than its longest word has
+INCHES = re.compile(r"(?:\d|\b(?:sq|square|cu|cubic))\.? in\s*$|\bthan not\s*$", re.IGNORECASE)
 LEAST = 4  # words of a last sentence that is expected to end in a mark
 MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb|$>%\u00b0]\s*$")
 
@@ -52,7 +54,7 @@ MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb
 class Structure:
     """Broken form, which a student would copy."""
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -170,8 +172,12 @@ def _cut(said: str, read: Reading, *, strict: bool) -> bool:
     line = said.rsplit("\n", 1)[-1].strip()
     if said.endswith("```") or _code(line) or line in read.prompt:
         return False
-    if DANGLING.search(line) and len(line.split()) >= LEAST and not line.endswith("-----"):
-        return not line.endswith((":", ";")) or strict
+    if (
+        DANGLING.search(line, max(0, len(line) - TAIL))
+        and len(line.split()) >= LEAST
+        and not line.endswith("-----")
+    ):
+        return strict or not (line.endswith((":", ";", ",")) or INCHES.search(line))
     return strict and _unmarked(line, said)
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import jsonl, seeds
+from verigen.core.errors import UserError
 from verigen.core.types import FamilyText
 from verigen.dataset.report.facts import ReasonFacts, RecordFacts
 from verigen.dataset.report.masking import masked
-from verigen.dataset.students.exchange import exchanges
+from verigen.dataset.students.exchange import COLUMNS, exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from verigen.dataset.students.figures import StudentCheck
 
 SAMPLE = 2000  # texts
+CONVERSATIONS = frozenset(("sft", "preference", "kto", "reward", "rlvr"))  # formats of verigen's own
 
 
 def files(folder: Path) -> list[Path]:
@@ -30,7 +32,7 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
     """Totals over all records; each record also goes through the student `checks`.
 
     The texts are those of one format, `sft` if there is one: a prompt of each problem, and each completion that is
-    to be learnt. Raises UserError with file:line for a row that is no JSON object.
+    to be learnt. Raises UserError with file:line for a row that is no JSON object, or no record of its format.
     """
     facts, prompts, responses = RecordFacts(), TextReservoir("prompts"), TextReservoir("responses")
     every, found = list(checks), files(folder)
@@ -41,7 +43,8 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
             _count(facts, path.parent.name, row)
             for check in every:
                 check.add(row)
-            if path != texts or (first := _exchange(row)) is None:
+            first = _exchange(row, path, number)
+            if path != texts or first is None:
                 continue
             family, named = str(row.get("family", row.get("id", number))), row.get("problem_id", number)
             if named != problem:
@@ -53,11 +56,15 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
     return facts
 
 
-def _exchange(row: dict[str, Any]) -> Exchange | None:
-    """The first exchange of a record; None for a record that is no conversation."""
+def _exchange(row: dict[str, Any], path: Path, number: int) -> Exchange | None:
+    """The first exchange of a record; None for one that is no conversation, which another's format may make."""
     try:
         return exchanges(row)[0]
-    except ValueError:
+    except ValueError as error:
+        if path.parent.name in CONVERSATIONS:
+            wanted = "" if COLUMNS in str(error) else f"; wanted are {COLUMNS}, each a list of messages"
+            told = f"this is no record of the format {path.parent.name}: {error}{wanted}"
+            raise UserError(f"{path}:{number}: {told}") from error
         return None
 
 

@@ -68,7 +68,9 @@ def _of_students(facts: ReportFacts) -> Iterator[Note]:
     if refusing:
         yield Note("bad", f"Refused by the student check: {', '.join(refusing)}.")
     elif facts.students:
-        yield Note("good", f"All {len(facts.students)} students read the records whole.")
+        every = [each.student for each in facts.students]
+        whole = f"All {len(every)} students read" if len(every) > 1 else f"The student {every[0]} reads"
+        yield Note("good", f"{whole} the records whole.")
     else:
         yield Note("calm", "No student was checked (--student).")
 

@@ -1,0 +1,1 @@
+"""Draws random fields from JSON schemas: problems of the domain extract."""

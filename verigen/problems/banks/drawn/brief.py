@@ -1,0 +1,70 @@
+"""Writes the request for a text: its kind, the facts in the form of everyday writing, and what it must not say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from verigen.domains.extract.telling import lines, plainly, unknown
+from verigen.verifiers.fields import normal
+
+if TYPE_CHECKING:
+    import random
+
+    from verigen.verifiers.fields.facts import Fact
+    from verigen.verifiers.fields.shape import Shape
+
+KINDS = (
+    "a short e-mail",
+    "a message to a colleague",
+    "a paragraph of a report",
+    "a short letter",
+    "a notice on a website",
+    "notes of a phone call, in whole sentences",
+)
+DATES = ("%Y-%m-%d", "{day} %B %Y", "%B {day}, %Y")
+ENGLISH = "English"
+
+
+def written(shape: Shape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
+    """The request. English texts get dates and numbers in one of several forms, others in ISO form."""
+    style = rng.choice(DATES) if language == ENGLISH else DATES[0]
+    grouped = language == ENGLISH and rng.random() < 0.5
+
+    def say(fact: Fact) -> str:
+        return _said(fact, style, grouped=grouped)
+
+    title = str(shape.rules.get("title") or "").strip()
+    about = f" about this {title.lower()}" if title else ""
+    listed = "\n".join(lines(shape, fields, say))
+    silent = unknown(shape, fields)
+    rest = f"\n\nThe text must say nothing about: {'; '.join(silent)}." if silent else ""
+    return (
+        f"Write {rng.choice(KINDS)} in {language}{about}. Every fact below must be in the text, each value exactly as it "
+        "is given here. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
+        f"{listed}{rest}"
+    )
+
+
+def _said(fact: Fact, style: str, *, grouped: bool) -> str:
+    """A value as people write it."""
+    value = fact.value
+    if fact.shape.form == "date":
+        day = datetime.fromisoformat(value)
+        return day.strftime(style.replace("{day}", str(day.day)))
+    if fact.shape.form == "date-time":
+        moment = datetime.fromisoformat(value)
+        return moment.strftime(f"{style.replace('{day}', str(moment.day))}, %H:%M")
+    if fact.shape.form == "time":
+        return normal.clock(value)[0].strftime("%H:%M")
+    number = normal.number(value)
+    if number is None or fact.shape.kind == "choice":
+        return plainly(fact)
+    year = "year" in fact.names[-1].lower()
+    return _digits(number, grouped=grouped and not year)
+
+
+def _digits(number: Decimal, *, grouped: bool) -> str:
+    number = number.normalize()
+    return f"{number:,f}" if grouped and abs(number) >= 1000 else f"{number:f}"

@@ -1,0 +1,212 @@
+"""Says which facts a text lacks, and which dates and numbers it states that are no fact.
+
+A reader that guesses can give the right fields for a text that does not state them. So each value is looked for in the
+text itself: strings as they stand, dates and times in any usual form, numbers in digits or English words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from verigen.core.text import numbers
+from verigen.verifiers.fields import dates, normal
+from verigen.verifiers.fields.compare import brief
+from verigen.verifiers.fields.facts import Fact, facts
+from verigen.verifiers.fields.shape import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from verigen.verifiers.fields.dates import Mention
+    from verigen.verifiers.fields.shape import Shape
+
+ENGLISH = "English"
+GONE = "\x01"  # stands where a fact was, so that its digits are not read again
+BULLET = re.compile(r"(?m)^\s*\(?\d{1,2}[.)](?=\s)")
+ORDINAL = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "billion": 10**9}
+SIGNED = re.compile(
+    r"(?P<minus>(?<![\w.,)-])-\s?|\b(?:minus|negative)\s)?[$€£¥]?(?P<digits>\d[\d.,\u00a0\u202f]*\d|\d)"
+    r"(?:\s?(?P<scale>hundred|thousand|million|billion|k)\b)?",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.\w+|https?://\S+|\bwww\.\S+", re.IGNORECASE)
+COMMON = frozenset("the and for with has was are its per not yes".split())
+
+
+class TextFault(NamedTuple):
+    """What is wrong with a text: a fact is missing, a date can be read in two ways, or a value is no fact."""
+
+    kind: Literal["missing", "ambiguous", "unasked"]
+    place: str
+    value: Any
+
+    def __str__(self) -> str:
+        if self.kind == "unasked":
+            return f"the text states {brief(self.value)}, which no field has"
+        why = "can be read in two ways" if self.kind == "ambiguous" else "is not in the text"
+        return f"{self.place}: {brief(self.value)} {why}"
+
+
+def faults(shape: Shape, fields: dict[str, Any], text: str, language: str = ENGLISH) -> list[TextFault]:
+    """The faults of a text, by kind of value."""
+    every = [each for each in facts(shape, fields) if each.value is not None]
+    return _Search(every, text, english=language == ENGLISH).faults()
+
+
+class _Search:
+    """Looks for the facts kind by kind, and takes what it finds out of the text."""
+
+    def __init__(self, every: list[Fact], text: str, *, english: bool) -> None:
+        self._facts, self._english = every, english
+        self._whole = normal.text(text).casefold()
+        self._rest = normal.text(BULLET.sub(" ", text)).casefold()
+        self._found: list[TextFault] = []
+
+    def faults(self) -> list[TextFault]:
+        self._strings([each for each in self._facts if _plain(each)])
+        self._moments()
+        self._choices([each for each in self._facts if each.shape.kind == "choice"])
+        self._flags([each for each in self._facts if isinstance(each.value, bool)])
+        self._numbers([each for each in self._facts if normal.number(each.value) is not None])
+        self._found += [TextFault("unasked", "", each) for each in ADDRESS.findall(self._rest)]
+        return self._found
+
+    def _miss(self, fact: Fact, kind: Literal["missing", "ambiguous"] = "missing") -> None:
+        self._found.append(TextFault(kind, fact.place, fact.value))
+
+    def _strings(self, found: list[Fact]) -> None:
+        """Longest first, because one may stand inside another."""
+        for fact in sorted(found, key=lambda each: -len(each.value)):
+            wanted = re.compile(_bounded(re.escape(normal.text(fact.value).casefold())))
+            if wanted.search(self._whole):
+                self._rest = wanted.sub(GONE, self._rest)
+            else:
+                self._miss(fact)
+
+    def _choices(self, found: list[Fact]) -> None:
+        """In English a choice is looked for by its words; in other languages the text may translate it.
+
+        A choice of several fields must be said as often.
+        """
+        for value, same in _grouped([each for each in found if isinstance(each.value, str)]).items():
+            wanted = re.compile(_worded(value))
+            times = len(wanted.findall(self._whole))
+            self._rest = wanted.sub(GONE, self._rest)
+            for fact in same[times:] if self._english else ():
+                self._miss(fact)
+
+    def _flags(self, found: list[Fact]) -> None:
+        """A yes or no can be said in many ways: some word of the field's name must be in the text."""
+        for fact in found if self._english else ():
+            names = words_of(" ".join(fact.names)) or [""]
+            wanted = [word[:5] for word in names if len(word) > 2 and word not in COMMON]
+            if wanted and not any(re.search(rf"\b{re.escape(word)}", self._whole) for word in wanted):
+                self._miss(fact)
+
+    def _moments(self) -> None:
+        days = [(fact, _day(fact)) for fact in self._facts if fact.shape.form in {"date", "date-time"}]
+        clocks = [(fact, _clock(fact)) for fact in self._facts if fact.shape.form in {"time", "date-time"}]
+        # first the dates are taken out: "2026.03.12" holds no time
+        self._mentions(dates.dates, [(fact, day) for fact, day in days if day is not None])
+        self._mentions(dates.times, [(fact, clock) for fact, clock in clocks if clock is not None])
+
+    def _mentions(self, read: Callable[[str], Iterator[Mention]], wanted: list[tuple[Fact, Any]]) -> None:
+        mentions = list(read(self._rest))
+        sure = {each.readings[0] for each in mentions if len(each.readings) == 1}
+        unsure = {reading for each in mentions for reading in each.readings}
+        for fact, value in wanted:
+            if value not in sure:
+                self._miss(fact, "ambiguous" if value in unsure else "missing")
+        values = {value for _, value in wanted}
+        for each in sorted(mentions, reverse=True):
+            if not values & set(each.readings):
+                self._found.append(TextFault("unasked", "", self._rest[each.start : each.end]))
+            self._rest = self._rest[: each.start] + GONE + self._rest[each.end :]
+
+    def _numbers(self, found: list[Fact]) -> None:
+        said = [(match.group().strip(), set(self._readings(match))) for match in self._mentioned()]
+        words = re.sub(r"\d\S*", GONE, self._rest)
+        spelled = set(map(_decimal, numbers.numbers(words))) if self._english else set()
+        if self._english and re.search(r"\b(one|single)\b", self._rest):
+            spelled.add(Decimal(1))
+        for value, same in _grouped(found, normal.number).items():
+            times = sum(value in readings for _, readings in said) + (value in spelled) * len(same)
+            for fact in same[times:]:
+                self._miss(fact)
+        wanted = {normal.number(fact.value) for fact in found} | self._counts()
+        for text, readings in said:
+            if not readings & wanted:
+                self._found.append(TextFault("unasked", "", text))
+
+    def _mentioned(self) -> Iterable[re.Match[str]]:
+        most = max(self._counts(), default=Decimal(0))
+        rest = ORDINAL.sub(lambda each: GONE if int(each[1]) <= most else each[0], self._rest)
+        return SIGNED.finditer(rest)
+
+    def _readings(self, match: re.Match[str]) -> Iterator[Decimal]:
+        """What a number in digits can mean: points and commas part decimals or thousands, by the language."""
+        scale = SCALES.get((match["scale"] or "").lower(), 1) * (-1 if match["minus"] else 1)
+        digits = re.sub("[\u00a0\u202f]", "", match["digits"])
+        if self._english:
+            digits = (
+                digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?", digits) else digits
+            )
+            forms = [digits]
+        else:
+            forms = [digits.replace(".", "").replace(",", "."), digits.replace(",", "")]
+        for form in forms:
+            if re.fullmatch(r"\d{1,30}(\.\d{1,30})?", form):
+                yield Decimal(form).normalize() * scale
+
+    def _counts(self) -> set[Decimal]:
+        """How many items the arrays have: a text may number or count them."""
+        found = re.findall(r"/(\d+)(?=/|\n)", "".join(f"{each.place}\n" for each in self._facts))
+        return {Decimal(int(each) + 1) for each in found}
+
+
+def _plain(fact: Fact) -> bool:
+    if not isinstance(fact.value, str) or fact.shape.kind == "choice":
+        return False
+    return fact.shape.form not in {"date", "time", "date-time"}
+
+
+def _grouped(found: list[Fact], key: Callable[[Any], Any] = str) -> dict[Any, list[Fact]]:
+    """Facts of equal values together."""
+    made: dict[Any, list[Fact]] = {}
+    for fact in found:
+        made.setdefault(key(fact.value), []).append(fact)
+    return made
+
+
+def _worded(value: str) -> str:
+    """A pattern for a choice: full_time is also "full-time"; a long last word may have an ending."""
+    words = words_of(value) or [value.casefold()]
+    parts = re.split(r"[\W_]+", value.strip())
+    between = r"[\W_]{1,3}" if len(parts) == len(words) else r"[\W_]{0,3}"
+    ending = r"(?!\d)" if len(words[-1]) > 3 else r"(?![^\W_])"
+    return r"(?<![^\W_])" + between.join(map(re.escape, words)) + ending
+
+
+def _bounded(pattern: str) -> str:
+    return rf"(?<![^\W_]){pattern}(?![^\W_])"
+
+
+def _day(fact: Fact) -> date | None:
+    found = normal.formed(fact.value, fact.shape.form)
+    return getattr(found, "date", lambda: found)() if isinstance(found, date) else None
+
+
+def _clock(fact: Fact) -> time | None:
+    found = normal.formed(fact.value, fact.shape.form)
+    if isinstance(found, tuple):
+        clock: time = found[0]
+        return clock
+    return found.time() if hasattr(found, "time") else None  # type: ignore[no-any-return]
+
+
+def _decimal(value: Any) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
