@@ -32,7 +32,7 @@ PARENTS = 2  # programs that a request shows
 PER_REQUEST = 4  # proposals per request
 
 
-class Rounds:
+class CodeRounds:
     """A context manager with the sandboxes that check proposals. `play` is called with 0, 1, 2, ... in order."""
 
     def __init__(self, order: PlayOrder, watch: RunWatch) -> None:

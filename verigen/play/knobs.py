@@ -26,7 +26,7 @@ BANK = "math-core"
 WANTED = Range(low=0.1, high=0.9)
 
 
-class Rounds:
+class KnobRounds:
     """A family at a level is the proposal; its answers are derived twice, so that nothing else has to be checked.
 
     A round begins with what the rounds before it measured, and draws new variants by another seed.

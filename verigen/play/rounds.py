@@ -36,7 +36,11 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
     The same command continues what was stopped, and plays again what it has already: nothing is drawn twice. Raises
     UserError for a domain without self-play, Interrupted, and the errors of its parts.
     """
-    maker = {"code": code.Rounds, "math": knobs.Rounds}.get(order.domain)
+    makers: dict[str, type[code.CodeRounds | knobs.KnobRounds]] = {
+        "code": code.CodeRounds,
+        "math": knobs.KnobRounds,
+    }
+    maker = makers.get(order.domain)
     if maker is None:
         raise UserError(f"there is no self-play for the domain {order.domain}; there is for code and math")
     told, report = watch or SilentWatch(), PlayReport()

@@ -89,7 +89,8 @@ class ProposalCheck:
 
     def _opened(self, hash_seed: int) -> Pool:
         executor = registry.make("executor", self._executor, {"jobs": self._jobs, "hash_seed": hash_seed})
-        return self._stack.enter_context(boundary.opened(executor, "executor"))
+        pool: Pool = self._stack.enter_context(boundary.opened(executor, "executor"))
+        return pool
 
     def _read(self, proposal: Proposal) -> _Read | None:
         try:
