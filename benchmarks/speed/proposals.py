@@ -22,7 +22,8 @@ from pathlib import Path
 
 from verigen.core import seeds
 from verigen.core.types import Source
-from verigen.dataset.decontaminate.programs import SolutionIndex, SourceTrees
+from verigen.dataset.decontaminate.programs import SourceTrees
+from verigen.play.known import KnownPrograms
 from verigen.play.proposal import Proposal
 from verigen.play.validate import ProposalCheck
 
@@ -35,11 +36,11 @@ STEPS = (
 )  # fmt: skip
 
 
-class Unlike(SolutionIndex):
-    """An index in which nothing is alike: every proposal runs."""
+class Unlike(KnownPrograms):
+    """Knows no twins: every proposal runs."""
 
-    def like(self, one: SourceTrees) -> Iterator[tuple[int, float]]:  # noqa: ARG002 - the same signature
-        return iter(())
+    def has_twin(self, one: SourceTrees) -> bool:  # noqa: ARG002 - the same signature
+        return False
 
 
 def recited() -> Iterator[Proposal]:
@@ -61,7 +62,7 @@ def checked(proposals: list[Proposal], *, twins: bool) -> tuple[int, float, floa
     """Kept, seconds, CPU seconds of this process and its children that ended, and why others were refused."""
     with ProposalCheck(jobs=max(1, (os.cpu_count() or 1) // 2)) as check:
         if not twins:
-            check._known = Unlike(())
+            check._known = Unlike()
         check.check(proposals[:32])
         check.refused.clear()
         began, cpu, kept = time.monotonic(), used(), 0

@@ -14,9 +14,9 @@ from planted import INPUTS, planted, proposal
 
 from verigen.core import domains, literals, registry
 from verigen.core.values import canonical
-from verigen.dataset.decontaminate.programs import SolutionIndex
 from verigen.play import tasks
 from verigen.play.guard import Bounds, RoundFigures
+from verigen.play.known import KnownPrograms
 from verigen.play.proposal import of_problem
 from verigen.play.validate import ProposalCheck
 from verigen.problems.banks import find
@@ -36,11 +36,11 @@ STEADY = {
 }  # fmt: skip
 
 
-class Nothing(SolutionIndex):
-    """An index in which nothing is alike, so that variants of one program are all checked."""
+class Nothing(KnownPrograms):
+    """Knows no twins, so that variants of one program are all checked."""
 
-    def like(self, one: Any) -> Any:
-        return iter(())
+    def has_twin(self, one: Any) -> bool:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def check():
 
 
 def test_of_planted_programs_none_is_kept(check: ProposalCheck, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "_known", Nothing(()))
+    monkeypatch.setattr(check, "_known", Nothing())
     monkeypatch.setattr("verigen.play.trial.ALONE_S", 0.1)
     monkeypatch.setattr("verigen.play.trial.TOGETHER_S", 0.2)
 

@@ -13,8 +13,9 @@ from verigen.core import boundary, registry
 from verigen.core.errors import ExecutorError
 from verigen.core.forms import NotAValue
 from verigen.core.values import canonical
-from verigen.dataset.decontaminate.programs import SolutionIndex, program
+from verigen.dataset.decontaminate.programs import program
 from verigen.play import static, trial
+from verigen.play.known import KnownPrograms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ class ProposalCheck:
     def __init__(self, executor: str = "local", jobs: int = 1) -> None:
         self._executor, self._jobs = executor, jobs
         self._stack = ExitStack()
-        self._known = SolutionIndex(())
+        self._known = KnownPrograms()
         self.refused: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
@@ -101,12 +102,13 @@ class ProposalCheck:
         if why:
             self.refused[why] += 1
             return None
-        if any(self._known.like(trees := program(proposal.code, ""))):
+        trees = program(proposal.code, "")
+        if self._known.has_twin(trees):
             self.refused["near twin"] += 1
             return None
         self._known.add(trees)
         contained = static.contained(tree)
-        return _Read(proposal, static.with_plain_sets(tree), contained)
+        return _Read(proposal, static.with_plain_sets(tree, proposal.code), contained)
 
     def _run(self, group: Sequence[_Read]) -> bool:
         """Run a group in both ways; False if a group of several has to be run one by one."""

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verigen.core.errors import ReferenceFault
 from verigen.core.forms import NotAValue
 from verigen.core.literals import plain
-from verigen.core.types import Verdict
+from verigen.core.types import NoReference, Verdict
 from verigen.core.values import canonical
+from verigen.domains.propose.reference import ProposeReference
 from verigen.verifiers.extract_code import blocks
 
 if TYPE_CHECKING:
@@ -47,9 +49,14 @@ class ProposalForm:
         yield self
 
     def check(self, problem: Problem) -> None:
-        """Every problem can be proposed to."""
+        """Raises ReferenceFault for a problem that asks for no proposal."""
+        if not isinstance(problem.reference, ProposeReference):
+            raise ReferenceFault(f"{problem.id} asks for no proposal")
 
-    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:  # noqa: ARG002 - part of the contract
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Never raises for what a candidate says."""
+        if isinstance(problem.reference, NoReference):
+            return _verdict("unverified", "no_reference", None, "the problem asks for no proposal")
         try:
             found = proposed(candidate.text)
         except Unusable as error:

@@ -117,18 +117,11 @@ class SolutionIndex:
     """An index of the suites' solutions."""
 
     def __init__(self, known: Iterable[SourceTrees]) -> None:
-        self._known: list[SourceTrees] = []
-        self._weights: list[int] = []
+        self._known = list(known)
         self._holding: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for one in known:
-            self.add(one)
-
-    def add(self, one: SourceTrees) -> None:
-        """Add a solution, as the last of the index."""
-        for tree in one.trees:
-            self._holding[tree].append(len(self._known))
-        self._known.append(one)
-        self._weights.append(_weight(one))
+        for index, one in enumerate(self._known):
+            for tree in one.trees:
+                self._holding[tree].append(index)
 
     def like(self, one: SourceTrees) -> Iterator[tuple[int, float]]:
         """The indices of the programs with the same trees, each with the share of these."""
@@ -138,12 +131,10 @@ class SolutionIndex:
                 shared[index] += tree[1] * min(count, self._known[index].trees[tree])
         whole = _weight(one)
         for index in sorted(shared):
-            share = shared[index] / (whole + self._weights[index] - shared[index])
-            if share < SHARED:
-                continue
             other = self._known[index]
+            share = shared[index] / (whole + _weight(other) - shared[index])
             least = min(one.nodes, other.nodes)
-            if least >= LEAST or _says_the_same(one, other, share):
+            if share >= SHARED and (least >= LEAST or _says_the_same(one, other, share)):
                 yield index, share
 
 
