@@ -33,8 +33,20 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "llamacpp"): MODEL,
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("filter", "likelihood"): {"least": -2.0},
+    ("reader", "fields"): {"path": "event,variants=3"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
+}
+OF_DOMAIN = {
+    ("domain", "code"): "code",
+    ("domain", "code-repair"): "code",
+    ("verifier", "unit_tests"): "code",
+    ("domain", "logic"): "logic",
+    ("verifier", "logic"): "logic",
+    ("domain", "instruct"): "instruct",
+    ("verifier", "instructions"): "instruct",
+    ("domain", "extract"): "extract",
+    ("verifier", "fields"): "extract",
 }
 PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
 AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon
@@ -44,6 +56,8 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
     ("format", "repair"): "tests/domains/test_repair.py uses it, on conversations with a failed try",
+    ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
+    ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
     ("executor", "remote"): "tests/serve opens it, against a server",
 }
@@ -53,6 +67,8 @@ def part(kind: str, name: str, folder: Path) -> Any:
     needed = NEEDS.get((kind, name)) or (_file(name, folder) if kind == "reader" else {})
     if (kind, name) == ("filter", "reward"):
         needed = {"model": str(_card(folder))}
+    if (kind, name) in {("filter", "judge"), ("filter", "persona")}:
+        needed = {"teacher": f"scripted:{_script(folder)}"} | ({"voice": "calm"} if name == "persona" else {})
     if (kind, name) == ("filter", "subject"):
         needed = {"examples": str(_examples(folder))}
     if kind == "rewriter" and (wishes := registry.load(kind, name).wishes()):
@@ -64,6 +80,12 @@ def _examples(folder: Path) -> Path:
     """Problems of one subject: those that the filter is tried on."""
     rows = [{"prompt": each.prompt} for each in sample("math", 24).problems]
     return write_lines(folder / "examples.jsonl", *rows)
+
+
+def _script(folder: Path) -> Path:
+    path = folder / "judge.json"
+    path.write_text('{"default": ["Score: 5"]}')
+    return path
 
 
 def _card(folder: Path) -> Path:
@@ -104,12 +126,7 @@ def tried(kind: str, name: str) -> Sample:
         return Sample(problems=[_predict(value) for value in (5, [1, "a"], None)])
     if name in {"propose", "proposal"}:
         return Sample(problems=[request([of_problem(each)], 0, 0) for each in code().problems])  # type: ignore[list-item]
-    domain = {
-        ("domain", "code-repair"): "code",
-        ("domain", "code"): "code",
-        ("verifier", "unit_tests"): "code",
-    }.get((kind, name), "math")
-    return sample(domain, 3)
+    return sample(OF_DOMAIN.get((kind, name), "math"), 3)
 
 
 def _file(name: str, folder: Path) -> dict[str, Any]:

@@ -31,6 +31,7 @@ COMMANDS = {
     "decontaminate": "Set aside problems that repeat a suite.",
     "doctor": "Examine this machine's sandboxes, each wall by an attack.",
     "bench": "Measure a teacher on a held-out suite, or compare two.",
+    "attack": "Find where a teacher fails: changes that should not matter, paired.",
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "levels": "Give problems levels by a teacher's measured pass rate.",

@@ -40,6 +40,7 @@ Examples:
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
   verigen sample --domain math --bank rows.csv.gz --column prompt=frage --prompt mine.toml --dry-run
+  verigen sample --domain extract --schema invoice.json --licence MIT --n 4
   verigen sample --config run.toml
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
@@ -59,6 +60,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--bank",
     help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config), or READER:PATH.",
+)
+@click.option(
+    "--schema",
+    metavar="FILE",
+    help="JSON Schema to draw fields from, with --domain extract: the same as --bank fields:FILE.",
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @column_option
@@ -253,6 +259,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
 
+    given["bank"] = _bank(given.pop("schema"), given["bank"], given["domain"])
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
     if given["measured"] and not given["target"]:
         raise click.UsageError("--measured is what --target begins with; give both, or neither")
@@ -278,6 +285,14 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
         command=click.get_current_context().find_root().obj,
         **given,
     )
+
+
+def _bank(schema: str | None, bank: str | None, domain: str) -> str | None:
+    if schema is None:
+        return bank
+    if bank is not None or domain != "extract":
+        raise click.UsageError("--schema is the bank of --domain extract; give no --bank beside it")
+    return f"fields:{schema}"
 
 
 def _crew(teachers: tuple[Any, ...], weights: str | None, goal: Goal, *, cascade: bool) -> Crew:

@@ -61,6 +61,8 @@ PARTS: dict[str, dict[str, str]] = {
         "code-repair": "verigen.domains.code.repair:CodeRepair",
         "predict": "verigen.domains.predict.part:Predict",
         "propose": "verigen.domains.propose.part:Propose",
+        "logic": "verigen.domains.logic.part:LogicDomain",
+        "instruct": "verigen.domains.instruct.part:Instruct",
         "extract": "verigen.domains.extract.part:Extract",
     },
     "verifier": {
@@ -68,6 +70,8 @@ PARTS: dict[str, dict[str, str]] = {
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "literal": "verigen.verifiers.literal:Literal",
         "proposal": "verigen.verifiers.proposal:ProposalForm",
+        "logic": "verigen.verifiers.logic.part:LogicVerifier",
+        "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
     },
@@ -132,6 +136,8 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.filters.reward:RewardFilter",
         "likelihood": "verigen.dataset.filters.likelihood:Likelihood",
         "subject": "verigen.dataset.filters.subject:SubjectFilter",
+        "judge": "verigen.dataset.filters.judge:JudgeFilter",
+        "persona": "verigen.dataset.filters.persona:PersonaFilter",
     },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
@@ -142,6 +148,7 @@ PARTS: dict[str, dict[str, str]] = {
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "segments": "verigen.dataset.formats.segments:Segments",
         "repair": "verigen.dataset.formats.repair:RepairPairs",
+        "problems": "verigen.dataset.formats.problems:ProblemRecords",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
