@@ -76,7 +76,7 @@ def used() -> float:
 
 
 def main() -> int:
-    from planted import planted
+    from planted_programs import planted
 
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--proposals", type=int, default=600)

@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planted import INPUTS, planted, proposal
+from planted_programs import INPUTS, planted, proposal
 
 from verigen.core import domains, literals, registry
 from verigen.core.values import canonical
 from verigen.play import tasks
-from verigen.play.guard import Bounds, RoundFigures
+from verigen.play.guard import Bounds, GuardFigures
 from verigen.play.known import KnownPrograms
 from verigen.play.proposal import of_problem
 from verigen.play.validate import ProposalCheck
 from verigen.problems.banks import find
 from verigen.problems.validate import fault
 from verigen.verifiers.literal import stated
-from verigen.verifiers.proposal import Unusable, proposed
+from verigen.verifiers.proposal import NoProposal, proposed
 
 STEADY = {
     "sorted set": "def f(n, w):\n    return sorted({x[0] for x in w})",
@@ -163,11 +163,11 @@ def test_what_a_reply_states(reply: str, said: str | None) -> None:
     ],
 )
 def test_what_is_no_proposal_says_why(text: str, why: str) -> None:
-    with pytest.raises(Unusable, match=why):
+    with pytest.raises(NoProposal, match=why):
         proposed(text)
 
 
-GOOD = RoundFigures(diversity=0.9, real=0.6, depth=1, score=0.5)
+GOOD = GuardFigures(diversity=0.9, real=0.6, depth=1, score=0.5)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class KnobRounds:
         pass
 
     def play(self, number: int) -> RoundReport:
-        """Raises UserError for a bank that is not live, Interrupted."""
+        """Raises UserError for a bank that is not live, PlayStopped."""
         order, bank = self._order, self._order.bank or BANK
         wanted = order.proposals + order.real
         run = SampleOrder(
@@ -64,7 +64,7 @@ class KnobRounds:
         )
         made = pipeline.sample(run, self._watch)
         if made.ending != "done":
-            raise solve.Interrupted
+            raise solve.PlayStopped
         kept = sum(1 for _ in self.kept(number))
         return RoundReport(
             number=number,
