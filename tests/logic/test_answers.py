@@ -49,6 +49,20 @@ RIGHT = [
     (SQUARE, "```\n+---+---+\n| 1 | 2 |\n+---+---+\n| 2 | 1 |\n+---+---+\n```"),
     (CULPRIT, "It was neither Leo nor Zoe.\n\nTherefore it was **Mia**."),
 ]  # fmt: skip
+BOARD = LogicReference(
+    shape="pairs",
+    answer=(("row 1", "column 2"), ("row 2", "column 3"), ("row 3", "column 1")),
+    names={f"row {n}": () for n in (1, 2, 3)},
+    choices={f"column {n}": (str(n),) for n in (1, 2, 3)},
+)
+RIGHT += [
+    (
+        ISLAND,
+        "Final answer:\nAnna: knight\n\nIf Anna were a knave, Ben would be a knight. So Ben is a knave.\nCarl: knave",
+    ),
+    (BOARD, ". Q .\n. . Q\nQ . ."),
+    (BOARD, "[2, 3, 1]"),
+]
 NOT_RIGHT = [
     (ISLAND, "", "incorrect"),
     (ISLAND, "I can't say.", "incorrect"),
@@ -64,6 +78,8 @@ NOT_RIGHT = [
     (SQUARE, "1 2\n1 2", "incorrect"),
     (SQUARE, "1 2", "incorrect"),
     (CULPRIT, "Leo", "incorrect"),
+    (CULPRIT, "Final answer:\nMia: liar\nLeo: liar", "unverified"),
+    (BOARD, "Q . .\n. . Q\n. Q .", "incorrect"),
     (CULPRIT, "It was Leo or Mia.", "unverified"),
 ]
 
