@@ -31,6 +31,7 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "llamacpp"): MODEL,
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("filter", "likelihood"): {"least": -2.0},
+    ("reader", "fields"): {"path": "event,variants=3"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
@@ -41,6 +42,8 @@ OF_DOMAIN = {
     ("verifier", "logic"): "logic",
     ("domain", "instruct"): "instruct",
     ("verifier", "instructions"): "instruct",
+    ("domain", "extract"): "extract",
+    ("verifier", "fields"): "extract",
 }
 PACKAGES = {("reader", "gym"): "reasoning_gym", ("reader", "hub"): "datasets"}
 AWAY = {  # rows whose work needs what no test machine has: a model's weights, a server, a daemon
@@ -49,6 +52,8 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
+    ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
     ("executor", "remote"): "tests/serve opens it, against a server",
 }
@@ -58,6 +63,8 @@ def part(kind: str, name: str, folder: Path) -> Any:
     needed = NEEDS.get((kind, name)) or (_file(name, folder) if kind == "reader" else {})
     if (kind, name) == ("filter", "reward"):
         needed = {"model": str(_card(folder))}
+    if (kind, name) in {("filter", "judge"), ("filter", "persona")}:
+        needed = {"teacher": f"scripted:{_script(folder)}"} | ({"voice": "calm"} if name == "persona" else {})
     if (kind, name) == ("filter", "subject"):
         needed = {"examples": str(_examples(folder))}
     if kind == "rewriter" and (wishes := registry.load(kind, name).wishes()):
@@ -69,6 +76,12 @@ def _examples(folder: Path) -> Path:
     """Problems of one subject: those that the filter is tried on."""
     rows = [{"prompt": each.prompt} for each in sample("math", 24).problems]
     return write_lines(folder / "examples.jsonl", *rows)
+
+
+def _script(folder: Path) -> Path:
+    path = folder / "judge.json"
+    path.write_text('{"default": ["Score: 5"]}')
+    return path
 
 
 def _card(folder: Path) -> Path:

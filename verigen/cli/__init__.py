@@ -35,6 +35,7 @@ COMMANDS = {
     "audit": "Hold verdicts against a second opinion and planted answers.",
     "judge": "Judge a run's candidates by a vote or by a panel of models.",
     "levels": "Give problems levels by a teacher's measured pass rate.",
+    "play": "Have a teacher invent problems, solve them, and learn from the contrast.",
     "prove": "Train students on competing training sets: does verifying help?",
     "steps": "Label the steps of a run's candidates by equations and rollouts.",
     "train-reward": "Train a reward model on a run's right and wrong candidates.",

@@ -56,7 +56,11 @@ PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
+        "math-repair": "verigen.domains.math.repair:MathRepair",
         "code": "verigen.domains.code.part:Code",
+        "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "predict": "verigen.domains.predict.part:Predict",
+        "propose": "verigen.domains.propose.part:Propose",
         "logic": "verigen.domains.logic.part:LogicDomain",
         "instruct": "verigen.domains.instruct.part:Instruct",
         "extract": "verigen.domains.extract.part:Extract",
@@ -64,6 +68,8 @@ PARTS: dict[str, dict[str, str]] = {
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
+        "literal": "verigen.verifiers.literal:Literal",
+        "proposal": "verigen.verifiers.proposal:ProposalForm",
         "logic": "verigen.verifiers.logic.part:LogicVerifier",
         "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
@@ -131,6 +137,8 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.filters.reward:RewardFilter",
         "likelihood": "verigen.dataset.filters.likelihood:Likelihood",
         "subject": "verigen.dataset.filters.subject:SubjectFilter",
+        "judge": "verigen.dataset.filters.judge:JudgeFilter",
+        "persona": "verigen.dataset.filters.persona:PersonaFilter",
     },
     "format": {
         "sft": "verigen.dataset.formats.sft:Sft",
@@ -140,6 +148,8 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "segments": "verigen.dataset.formats.segments:Segments",
+        "repair": "verigen.dataset.formats.repair:RepairPairs",
+        "problems": "verigen.dataset.formats.problems:ProblemRecords",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

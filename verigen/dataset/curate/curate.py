@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,8 +18,9 @@ from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.dataset import mix, pack
 from verigen.dataset.curate import card, closing, scan
+from verigen.dataset.curate.asking import Asker, others
 from verigen.dataset.curate.decide import FateDecision
-from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
+from verigen.dataset.curate.guards import refuse_own_output, refuse_terms, refuse_writers
 from verigen.dataset.curate.inputs import MergedRuns, opened, teachers
 from verigen.dataset.curate.redact import Redactor
 from verigen.dataset.curate.reproduced import Reproduced
@@ -39,14 +41,7 @@ if TYPE_CHECKING:
 
 DROPPED, FLAGGED, HELDOUT, CARD = "dropped.jsonl", "flagged.jsonl", "heldout", "README.md"
 NEEDED = ("ftfy", "numpy", "phonenumbers", "py3langid", "rensa", "stdnum")
-LEFTOVERS = (
-    ".bands-*",
-    ".dropped.jsonl.*",
-    ".flagged.jsonl.*",
-    ".README.md.*",
-    ".validation.json.*",
-    ".curate.json.*",
-)
+LEFTOVER = re.compile(r"\.bands-\w{8}|\..+\.[a-z]+\.\w{8}|\.train\.jsonl\.mixed")  # of an interrupted call
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,11 +86,12 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
     ):
         found = CurateResult(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
+        refuse_writers(order.chain, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
         checked, layouts = closing.students(order), closing.layouts(order)
         numbers = [store.input(str(one.folder), one.sha256) for one in inputs]
         stages = {
-            number: scan.scan(one, number, order.chain, store, order.jobs, looked)
+            number: scan.scan(one, number, others(order.chain), store, order.jobs, looked)
             for one, number in zip(inputs, numbers, strict=True)
         }
         with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
@@ -104,8 +100,10 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
                 order=order,
                 redact=redact,
                 differs=Reproduced(store, replay, order.executor),
+                asked=(asker := Asker(chain=order.chain, store=store, graded=redact.graded, told=told)),
             )
             decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
+            asker.ask(decided)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
     found.lines += closing.close(order, checked, layouts)
@@ -134,8 +132,8 @@ def _prepare(order: CurateOrder) -> None:
     ):
         raise UserError(f"{out} holds other files and no {FILE}; choose another --out")
     out.mkdir(parents=True, exist_ok=True)
-    for pattern in LEFTOVERS:
-        for left in out.glob(pattern):
+    for left in sorted(out.rglob(".*")):
+        if LEFTOVER.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 
@@ -160,7 +158,10 @@ def _write(
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
     _refuse_empty(found, order.out)
     if order.real is not None:
-        found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
+        found.mixed = mix.mix(
+            order.out, order.real, order.suites, others(order.chain), order.seed, order.licences
+        )
+        found.licences |= found.mixed.licences
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
     _text(order.out / CARD, card.card(order, found))

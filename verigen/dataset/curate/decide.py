@@ -31,13 +31,15 @@ class FateDecision:
     """Turns findings into fates.
 
     `redact` returns the candidate with these findings replaced and graded again, or the reason why that failed.
-    `differs` says what its programs gave otherwise when they ran again.
+    `differs` says what its programs gave otherwise when they ran again. `asked` returns the candidate, perhaps
+    written anew, and its fates at the filters that ask a teacher.
     """
 
     actions: Mapping[str, Action]
     order: CurateOrder
     redact: Callable[[Placed, Sequence[Finding]], Graded | str]
     differs: Callable[[Placed], str]
+    asked: Callable[[Placed], tuple[Graded, list[Fate]]]
 
     def of(self, group: Sequence[tuple[Placed, Sequence[Seen]]]) -> Decided:
         kept, fates = [], []
@@ -53,6 +55,9 @@ class FateDecision:
                     found += [_fate(item, "redact", each.reason, each.shown, kept=True) for each in hidden]
             if all(fate.kept for fate in found) and (why := self.differs(placed)):
                 found.append(_fate(item, "replay", "not_reproduced", why, kept=False))
+            if all(fate.kept for fate in found):
+                item, told = self.asked(placed._replace(item=item))
+                found += told
             fates += found
             if all(fate.kept for fate in found):
                 kept.append(placed._replace(item=item))

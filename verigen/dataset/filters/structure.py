@@ -45,6 +45,7 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 TAIL = 24  # characters of a line's end in which DANGLING matches: more than its longest word has
+INCHES = re.compile(r"(?:\d|\b(?:sq|square|cu|cubic))\.? in\s*$|\bthan not\s*$", re.IGNORECASE)
 LEAST = 4  # words of a last sentence that is expected to end in a mark
 MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb|$>%\u00b0]\s*$")
 
@@ -53,7 +54,7 @@ MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb
 class Structure:
     """Broken form, which a student would copy."""
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -176,7 +177,7 @@ def _cut(said: str, read: Reading, *, strict: bool) -> bool:
         and len(line.split()) >= LEAST
         and not line.endswith("-----")
     ):
-        return not line.endswith((":", ";")) or strict
+        return strict or not (line.endswith((":", ";", ",")) or INCHES.search(line))
     return strict and _unmarked(line, said)
 
 
