@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import debris, letters, reading, secret, tongues
+from verigen.dataset.filters.sieve import Sieve
 from verigen.dataset.filters.tongues import WORDS
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ class Gibberish:
         ]
 
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
-        odd = [word for word in read.words if len(word) > 3 and word not in letters.english()]
-        strange = [word for word in read.words if _random(word)]
+        odd = [word for word in read.words - letters.english() if len(word) > 3]
+        strange = RANDOM.caught(read.words)
         for sentence, chunks in zip(read.sentences, read.chunks, strict=True):
             if len(odd) >= MADE and _made_up(chunks, read):
                 yield sentence.start, sentence.end, 1.0, "coined"
@@ -104,6 +105,9 @@ def _mashed(words: list[str]) -> bool:
 def _random(word: str) -> bool:
     like = letters.word(word) if len(word) > 3 else None
     return like is not None and like.english < UNLIKELY and like.any < FOREIGN
+
+
+RANDOM = Sieve(_random)
 
 
 def _unsure(sentence: Sentence, chunks: list[str], read: Reading, strange: list[str]) -> bool:
