@@ -67,10 +67,10 @@ class Gibberish:
         ]
 
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
-        odd = [word for word in read.words - letters.english() if len(word) > 3]
+        odd = {word for word in read.words - letters.english() if len(word) > 3}
         strange = RANDOM.caught(read.words)
         for sentence, chunks in zip(read.sentences, read.chunks, strict=True):
-            if len(odd) >= MADE and _made_up(chunks, read):
+            if len(odd) >= MADE and _made_up(chunks, read, odd):
                 yield sentence.start, sentence.end, 1.0, "coined"
             elif _unsure(sentence, chunks, read, strange) and (found := self._judged(sentence, chunks, read)):
                 yield sentence.start, sentence.end, *found
@@ -116,8 +116,13 @@ def _unsure(sentence: Sentence, chunks: list[str], read: Reading, strange: list[
     return not (read.latin and _glued(chunks)) or any(word in low for word in strange)
 
 
-def _made_up(chunks: list[str], read: Reading) -> bool:
-    """Whether nearly all long words between common English ones are no words, and none is a name."""
+def _made_up(chunks: list[str], read: Reading, unknown: set[str]) -> bool:
+    """Whether nearly all long words between common English ones are no words, and none is a name.
+
+    `unknown`: the long words of the whole text that are not English.
+    """
+    if sum(chunk.strip(".,;:!?") in unknown for chunk in chunks) < MADE:
+        return False
     long = [
         word
         for chunk in chunks
