@@ -98,3 +98,34 @@ def test_the_licence_of_real_rows_is_in_the_card_and_the_description(plain: Path
 
     assert "The strictest is CC-BY-SA-4.0" in (tmp_path / "set/README.md").read_text()
     assert '"license": "CC-BY-SA-4.0"' in (tmp_path / "set/croissant.json").read_text()
+
+
+def test_what_the_share_of_real_data_takes_out_has_its_reason(
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "set"
+    real = write_lines(tmp_path / "real.jsonl", SOLVED)
+
+    assert verigen("curate", plain, "--out", out, "--real", real, "--min-real", 0.3) == 0
+
+    kept = {row["candidate_id"] for row in lines(out / "sft/train.jsonl") if row["evidence"] != "real"}
+    gone = {row["candidate"]: row["stage"] for row in lines(out / "dropped.jsonl")}
+    assert gone == {f"p{n}#0": "mix" for n in range(6) if f"p{n}#0" not in kept}
+    assert gone
+    for candidate in [*gone, *kept]:
+        capsys.readouterr()
+        assert verigen("explain", "--run", out, candidate) == 0
+        assert f"{candidate}   is {'out' if candidate in gone else 'kept'}" in capsys.readouterr().out
+
+
+def test_a_candidate_that_is_held_out_is_explained(
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "set"
+    assert verigen("curate", plain, "--out", out, "--held-out", 0.4) == 0
+    (held, *_) = lines(out / "heldout/sft/train.jsonl")
+    capsys.readouterr()
+
+    assert verigen("explain", "--run", out, held["candidate_id"]) == 0
+
+    assert f"{held['id']}   in heldout/sft/train.jsonl" in capsys.readouterr().out

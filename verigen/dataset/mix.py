@@ -49,6 +49,13 @@ class Weight(NamedTuple):
     characters: int
 
 
+class CutRecord(NamedTuple):
+    """The candidate and the problem of a synthetic record that was left out."""
+
+    candidate: str
+    problem: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Mixed:
     """The result: how much is real in each measure, what was refused, how many rows are missing, licences of those taken."""
@@ -62,6 +69,7 @@ class Mixed:
     refused: Counter[str] = field(default_factory=Counter)
     offered: int = 0
     licences: set[str] = field(default_factory=set)
+    left_out: list[CutRecord] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         shares = ", ".join(f"{share:.1%} of {name}" for name, share in self.shares.items())
@@ -107,11 +115,11 @@ def mix(
         raise UserError(f"no row of {order.file} is usable as real data: {told}")
     made = [(row["id"], _weight(row)) for _, row in jsonl.read(path, dict[str, Any])]
     found = _choose([_weight(row) for row in real], made, order.least, seed)
-    _write(path, [real[i] for i in sorted(found.real)], {made[i][0] for i in found.cut})
+    left_out = _write(path, [real[i] for i in sorted(found.real)], {made[i][0] for i in found.cut})
     return Mixed(
         real=len(found.real), records=len(found.real) + len(made) - len(found.cut), cut=len(found.cut), missing=found.missing,
         least=order.least, shares=found.shares, refused=refused, offered=len(real) + sum(refused.values()),
-        licences={str(real[i]["licence"]) for i in found.real},
+        licences={str(real[i]["licence"]) for i in found.real}, left_out=left_out,
     )  # fmt: skip
 
 
@@ -162,12 +170,22 @@ def _weight(row: dict[str, Any]) -> Weight:
     return Weight(1, int(row.get("tokens") or 0), len(text))
 
 
-def _write(path: Path, real: Sequence[dict[str, Any]], cut: set[str]) -> None:
-    kept = (row for _, row in jsonl.read(path, dict[str, Any]) if row["id"] not in cut)
+def _write(path: Path, real: Sequence[dict[str, Any]], cut: set[str]) -> list[CutRecord]:
+    """Write the records that stay and the real ones; return those that were left out, in the order of the file."""
+    left: list[CutRecord] = []
+
+    def kept() -> Iterator[dict[str, Any]]:
+        for _, row in jsonl.read(path, dict[str, Any]):
+            if row["id"] in cut:
+                left.append(CutRecord(str(row["candidate_id"]), str(row["problem_id"])))
+            else:
+                yield row
+
     spare = path.with_name(".train.jsonl.mixed")
-    jsonl.write(spare, (row for rows_ in (kept, real) for row in rows_))
+    jsonl.write(spare, (row for rows_ in (kept(), real) for row in rows_))
     parquet.write(spare, path.with_suffix(".parquet"))
     spare.replace(path)
+    return left
 
 
 def _real(
