@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,9 +21,6 @@ from verigen.grading import reward_model
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 SUM = {"id": "a", "question": "What is 2 + 3?", "answer": "5", "licence": "MIT"}
 MODEL = {"name": "small", "model": "small.gguf", "revision": "r"}
 NEEDS: dict[tuple[str, str], dict[str, Any]] = {
@@ -32,6 +30,7 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("filter", "likelihood"): {"least": -2.0},
     ("reader", "fields"): {"path": "event,variants=3"},
+    ("reader", "passages"): {"path": str(Path(__file__).parents[2] / "docs"), "licence": "Apache-2.0"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
@@ -48,6 +47,9 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("domain", "retrieve"): "tests/retrieval uses it, over a corpus",
+    ("verifier", "retrieval"): "tests/retrieval uses it, over a corpus",
+    ("format", "triplets"): "tests/retrieval uses it, over a corpus",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
     ("executor", "remote"): "tests/serve opens it, against a server",
 }

@@ -58,12 +58,14 @@ PARTS: dict[str, dict[str, str]] = {
         "math-tool": "verigen.domains.math.tool:MathTool",
         "code": "verigen.domains.code.part:Code",
         "extract": "verigen.domains.extract.part:Extract",
+        "retrieve": "verigen.domains.retrieve.part:Retrieve",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
         "unit_tests": "verigen.verifiers.unit_tests:UnitTests",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
+        "retrieval": "verigen.verifiers.retrieval.part:Retrieval",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -84,6 +86,7 @@ PARTS: dict[str, dict[str, str]] = {
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
         "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
+        "passages": "verigen.problems.banks.passages.reader:CorpusPassages",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -135,6 +138,7 @@ PARTS: dict[str, dict[str, str]] = {
         "reward": "verigen.dataset.formats.reward:RewardPairs",
         "steps": "verigen.dataset.formats.steps:StepRecords",
         "problems": "verigen.dataset.formats.problems:ProblemRecords",
+        "triplets": "verigen.dataset.formats.triplets:Triplets",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",
