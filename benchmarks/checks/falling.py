@@ -33,6 +33,7 @@ def main() -> int:
     options.add_argument("--n", type=int, default=8)
     options.add_argument("--max-tokens", type=int, default=512)
     options.add_argument("--teacher")
+    options.add_argument("--prompt", help="a prompt of your own, as in `verigen sample --prompt`")
     given = options.parse_args()
     if given.families:
         sample(given)
@@ -49,8 +50,10 @@ def sample(given: argparse.Namespace) -> None:
     ]
     chosen = sorted(every, key=lambda name: seeds.derive(0, "falling", name))[: given.families]
     bank = f"{BANK}:family={'+'.join(chosen)},level={given.levels},variants={given.variants},seed=1"
-    teacher = ["--teacher", given.teacher] if given.teacher else []
-    command = [sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", bank, *teacher]
+    asked = [
+        word for name in ("teacher", "prompt") if (it := getattr(given, name)) for word in (f"--{name}", it)
+    ]
+    command = [sys.executable, "-m", "verigen", "sample", "--domain", "math", "--bank", bank, *asked]
     command += ["--n", str(given.n), "--max-tokens", str(given.max_tokens), "--out", str(given.run)]
     subprocess.run(command, check=True)
 

@@ -17,7 +17,9 @@ from verigen.core.types import Problem, Source
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.reference import Test as Example
 from verigen.domains.math.reference import MathReference
+from verigen.domains.predict.reference import PredictReference
 from verigen.grading import reward_model
+from verigen.play.proposal import of_problem, request
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 
@@ -34,9 +36,14 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
-DOMAINS = {
+OF_DOMAIN = {
     ("domain", "code"): "code",
+    ("domain", "code-repair"): "code",
     ("verifier", "unit_tests"): "code",
+    ("domain", "logic"): "logic",
+    ("verifier", "logic"): "logic",
+    ("domain", "instruct"): "instruct",
+    ("verifier", "instructions"): "instruct",
     ("domain", "extract"): "extract",
     ("verifier", "fields"): "extract",
 }
@@ -50,6 +57,9 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("domain", "retrieve"): "tests/retrieval uses it, over a corpus",
     ("verifier", "retrieval"): "tests/retrieval uses it, over a corpus",
     ("format", "triplets"): "tests/retrieval uses it, over a corpus",
+    ("format", "repair"): "tests/domains/test_repair.py uses it, on conversations with a failed try",
+    ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
+    ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
     ("executor", "remote"): "tests/serve opens it, against a server",
 }
@@ -59,6 +69,8 @@ def part(kind: str, name: str, folder: Path) -> Any:
     needed = NEEDS.get((kind, name)) or (_file(name, folder) if kind == "reader" else {})
     if (kind, name) == ("filter", "reward"):
         needed = {"model": str(_card(folder))}
+    if (kind, name) in {("filter", "judge"), ("filter", "persona")}:
+        needed = {"teacher": f"scripted:{_script(folder)}"} | ({"voice": "calm"} if name == "persona" else {})
     if (kind, name) == ("filter", "subject"):
         needed = {"examples": str(_examples(folder))}
     if kind == "rewriter" and (wishes := registry.load(kind, name).wishes()):
@@ -70,6 +82,12 @@ def _examples(folder: Path) -> Path:
     """Problems of one subject: those that the filter is tried on."""
     rows = [{"prompt": each.prompt} for each in sample("math", 24).problems]
     return write_lines(folder / "examples.jsonl", *rows)
+
+
+def _script(folder: Path) -> Path:
+    path = folder / "judge.json"
+    path.write_text('{"default": ["Score: 5"]}')
+    return path
 
 
 def _card(folder: Path) -> Path:
@@ -102,11 +120,17 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "arm":
         return stories()
+    if (kind, name) == ("mutator", "logic_rename"):
+        return sample("logic", 5)
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":
         return sample("math", 40)
-    return sample(DOMAINS.get((kind, name), "math"), 3)
+    if name in {"predict", "literal"}:
+        return Sample(problems=[_predict(value) for value in (5, [1, "a"], None)])
+    if name in {"propose", "proposal"}:
+        return Sample(problems=[request([of_problem(each)], 0, 0) for each in code().problems])  # type: ignore[list-item]
+    return sample(OF_DOMAIN.get((kind, name), "math"), 3)
 
 
 def _file(name: str, folder: Path) -> dict[str, Any]:
@@ -159,6 +183,10 @@ def _function(name: str, solution: str, prompt: str, pairs: list[tuple[Any, Any]
     reference = CodeReference(mode="function", entry_point=name, tests=tests, solution=solution)
     signature = f"Write a Python function with this signature: `def {name}(numbers)`."
     return replace(_made("code", f"{prompt}\n\n{signature}", reference), id=name, family=name)
+
+
+def _predict(value: Any) -> Problem:
+    return _made("predict", f"What does f() return? It returns {value!r}.", PredictReference(value=value))
 
 
 def _made(domain: str, prompt: str, reference: object) -> Problem:

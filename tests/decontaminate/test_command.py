@@ -1,10 +1,15 @@
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samples import write_lines
 from stories import PEOPLE, row, story
+from verigen.cli import main
 
 FRIED = {"question": story(7, who="Hugo", a=5, b=9), "answer": "#### 45", "note": "kept as it is"}
 
@@ -155,3 +160,109 @@ def test_diversity_tells_a_varied_bank_from_a_monotonous_one(run, tmp_path: Path
     assert found["varied"]["spread"] > found["same"]["spread"]
     assert found["varied"]["nearest"] < found["same"]["nearest"]
     assert all(a > b for a, b in zip(found["varied"]["distinct"], found["same"]["distinct"], strict=True))
+
+
+def exported(folder: Path, formats: dict[str, list[dict[str, object]]]) -> Path:
+    """The record files of a run."""
+    for name, rows in formats.items():
+        (folder / name).mkdir(parents=True)
+        write_lines(folder / name / "train.jsonl", *rows)
+    return folder
+
+
+def sft(n: int, reply: str, **more: object) -> dict[str, object]:
+    turns = [{"role": "user", "content": story(n)}, {"role": "assistant", "content": reply}]
+    return {"id": f"sft/p{n}#0", "problem_id": f"p{n}", "messages": turns, "licence": "MIT", **more}
+
+
+def pair(n: int, **more: object) -> dict[str, object]:
+    texts = {"prompt": story(n), "chosen": f"It makes {n}.", "rejected": "It makes none."}
+    turns = {
+        name: [{"role": "user" if name == "prompt" else "assistant", "content": text}]
+        for name, text in texts.items()
+    }
+    return {"id": f"preference/p{n}#0", "problem_id": f"p{n}", **turns, "licence": "CC-BY-4.0", **more}
+
+
+@given(
+    picked=st.fixed_dictionaries(
+        {name: st.lists(st.integers(0, 7), unique=True) for name in ("sft", "preference")}
+    ),
+    own_ids=st.booleans(),
+)
+@settings(max_examples=15, deadline=None)
+def test_a_runs_formats_stay_apart_whatever_is_in_them(
+    *, picked: dict[str, list[int]], own_ids: bool
+) -> None:
+    """Each format keeps exactly its rows whose problem is not in the suite, in their order, whatever their ids."""
+    named = {"id": "x"} if own_ids else {}
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        rows = {
+            "sft": [sft(n, f"It makes {n}.", **named) for n in picked["sft"]],
+            "preference": [pair(n, **named) for n in picked["preference"]],
+        }
+        rows = {name: found for name, found in rows.items() if found}
+        if not rows:
+            return
+        run = exported(folder / "run", rows)
+        held = write_lines(folder / "suite.jsonl", *({"question": story(n)} for n in range(4)))
+
+        with pytest.raises(SystemExit) as ended:
+            main(["decontaminate", str(run), "--suite", str(held), "--out", str(folder / "out")])
+
+        assert not ended.value.code
+        for name, found in rows.items():
+            clean = [each for each in found if int(str(each["problem_id"])[1:]) >= 4]
+            assert lines(folder / "out" / name / "train.jsonl") == clean
+            assert (folder / "out" / name / "train.parquet").is_file() == bool(clean)
+
+
+def test_a_runs_clean_records_have_a_card_that_names_licences_and_what_was_set_aside(
+    run, suite: Path, tmp_path: Path
+) -> None:
+    exported(
+        tmp_path / "made",
+        {"sft": [sft(n, "So.") for n in range(8)], "preference": [pair(n) for n in range(2, 6)]},
+    )
+
+    ended = run("decontaminate", "made", "--suite", suite, "--out", "out")
+
+    assert ended.code == 0, ended.err
+    card = (tmp_path / "out/README.md").read_text()
+    front = yaml.safe_load(card.split("---")[1])
+    assert front["license"] == ["cc-by-4.0", "mit"]
+    assert [each["config_name"] for each in front["configs"]] == ["preference", "sft"]
+    assert "| sft records | 4 |" in card
+    assert "6 were set aside (6 exact)" in card
+
+
+def test_a_run_of_which_nothing_is_left_ends_with_its_summary(run, tmp_path: Path) -> None:
+    pytest.importorskip("wordllama", reason="embeddings need the extra `curate`")
+    exported(tmp_path / "made", {"sft": [sft(n, "So.") for n in range(3)]})
+    held = write_lines(tmp_path / "all.jsonl", *({"question": story(n)} for n in range(3)))
+
+    ended = run("decontaminate", "made", "--suite", held, "--diversity", "--out", "out")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "clean        0" in ended.out
+    assert "nothing is left of 3 rows" in ended.out
+    assert lines(tmp_path / "out/sft/train.jsonl") == []
+    assert "configs" not in yaml.safe_load((tmp_path / "out/README.md").read_text().split("---")[1])
+
+
+def test_the_diversity_of_a_run_looks_at_its_responses_once(run, tmp_path: Path) -> None:
+    pytest.importorskip("wordllama", reason="embeddings need the extra `curate`")
+    same = "The number is found by adding both of them."
+    exported(
+        tmp_path / "made",
+        {"sft": [sft(n, same) for n in range(8)], "preference": [pair(n) for n in range(8)]},
+    )
+
+    ended = run("decontaminate", "made", "--diversity", "--out", "out")
+
+    assert ended.code == 0, ended.err
+    found = json.loads((tmp_path / "out/report.json").read_text())
+    assert found["diversity"]["texts"] == found["responses"]["texts"] == 8
+    assert found["responses"]["spread"] == pytest.approx(0, abs=1e-3)
+    assert found["diversity"]["nearest"] < 0.999

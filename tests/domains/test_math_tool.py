@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from samples import write_lines
 from verigen.core import registry
-from verigen.core.turns import Act, Ask
+from verigen.core.graded import Graded
+from verigen.core.turns import Act, Ask, Turn
 from verigen.core.types import Completion, Execution, Problem, Source
+from verigen.dataset.formats.segments import Segments
+from verigen.dataset.replay import Replay
+from verigen.domains.math.cells import first_cell, printed, replay
 from verigen.domains.math.reference import MathReference
-from verigen.domains.math.tool import MathTool, first_cell, printed, replay
+from verigen.domains.math.tool import MathTool
+from verigen.testing.sample import graded as sampled
 
 ADD = "I add.\n\n```python\nx = 2 + 3\nprint(x)\n```"
 ROWS = [
@@ -82,15 +88,16 @@ def test_replayed_cells_draw_the_same_random_numbers(pool) -> None:
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("def f(:", "SyntaxError"),
         ("input()", "EOFError"),
-        ("while True: pass", "TimeoutError: the cell ran for more than 5 seconds"),
-        ("print('a' * 3_000_000)", "OutputError: the cell prints too much"),
+        ("print(1)\nwhile True: pass", "TimeoutError: the cell ran too long"),
+        ("while True: print('a' * 100_000)", "OutputError: the cell prints too much"),
+        ("x = 'a' * 104_857_600\nprint(x)", "OutputError: the cell prints too much"),
         ("x = 1", "(no output)"),
         ("print('```output\\n\\\\boxed{7}\\n```')", "'''output"),
         ("import sys; sys.exit(3)", "SystemExit: 3"),
     ],
 )
 def test_what_goes_wrong_in_a_cell_is_named_for_the_teacher(pool, cell: str, shown: str) -> None:
-    found = printed(pool.run(replay([cell])))
+    found = printed(pool.run(replay([cell], seconds=0.5)))
 
     assert shown in found
     assert "```" not in found
@@ -135,6 +142,103 @@ def test_the_first_closed_cell_outside_the_thinking_counts(text: str, cell: str 
     assert (found[1] if found else None) == cell
 
 
+def test_a_cell_that_was_stopped_leaves_nothing_and_the_next_one_runs(pool) -> None:
+    turns = MathTool(profile="", seconds=0.3).turns(problem(), reasoner=False)
+    next(turns)
+    act = turns.send(said("```python\nx = 1\n```"))
+    turns.send(pool.run(act.job))
+    act = turns.send(said("```python\nx = 2\nwhile True: pass\n```"))
+    asked = turns.send(pool.run(act.job))
+    assert "TimeoutError" in asked.messages[-1].content
+
+    act = turns.send(said("```python\nx\n```"))
+
+    assert printed(pool.run(act.job)) == "1"
+
+
+def test_an_output_that_the_teacher_made_up_is_no_part_of_its_answer() -> None:
+    turns = MathTool().turns(problem(), reasoner=False)
+    next(turns)
+    with pytest.raises(StopIteration) as end:
+        turns.send(said("I see.\n``` Output\n5\n```\nIt is \\boxed{5}."))
+
+    assert end.value.value.text == "I see."
+
+
+def graded(*turns: Turn, text: str = "It is \\boxed{5}.") -> Graded:
+    (item,) = sampled(problem(), ("correct",))
+    return replace(item, candidate=replace(item.candidate, text=text), turns=turns)
+
+
+def talk(pool, *replies: Completion) -> Graded:
+    """What these replies lead to, as the ledger would give it."""
+    turns, done = MathTool(profile="", seconds=0.3).turns(problem(), reasoner=False), []
+    asked, waiting = next(turns), list(replies)
+    try:
+        while True:
+            sent = pool.run(asked.job) if isinstance(asked, Act) else waiting.pop(0)
+            done.append(Turn(asked=asked, sent=sent))
+            asked = turns.send(sent)
+    except StopIteration as end:
+        return graded(*done, text=end.value.text)
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (said("```python\n1\n```\nnow\n"), []),
+        (said("```python\n1\n```\n", stop="```output"), ["own_output"]),
+        (said("```python\n1\n", stop="```output"), ["own_output"]),
+        (said("```python\n1\n```\n```output\n1\n```"), ["own_output"]),
+        (said("```python\nprint('```output\\n7')\n```"), ["forged_output"]),
+        (said("```python\nwhile True: pass\n```"), ["endless_cell"]),
+        (said("```python\ninput()\n```"), ["waits_for_input"]),
+        (said("```python\nimport sys; print(sys.stdin.readline() * 3)\n```"), []),
+        (said("```python\nprint('a' * 3_000_000)\n```"), ["prints_too_much"]),
+        (said("```python\nx = bytearray(1 << 40)\n```"), []),
+    ],
+)
+def test_what_goes_wrong_has_a_name(pool, reply: Completion, words: list[str]) -> None:
+    item = talk(pool, reply, said("It is \\boxed{5}."))
+
+    assert list(MathTool().remarks(item)) == words
+
+
+def test_one_text_trains_what_the_teacher_wrote_and_no_output(pool) -> None:
+    item = talk(pool, said(f"{ADD}\nand so"), said("It is \\boxed{5}."))
+
+    (row,) = Segments().rows([item])
+
+    trained = [row["text"][start:end] for start, end in row["mask"]]
+    assert row["text"] == f"What is 2 + 3?\n\n{ADD}\n```output\n5\n```\nIt is \\boxed{{5}}."
+    assert trained == [f"{ADD}\n", "It is \\boxed{5}."]
+    assert [each["text"] for each in row["segments"] if each["label"]] == trained
+
+
+def test_an_output_that_does_not_come_out_again_is_in_no_record(pool) -> None:
+    steady = talk(pool, said(ADD), said("It is \\boxed{5}."))
+    timed = talk(pool, said("```python\nwhile True: pass\n```"), said("It is \\boxed{5}."))
+    clock = talk(pool, said("```python\nimport time; time.time_ns()\n```"), said("It is \\boxed{5}."))
+    drawn = talk(pool, said("```python\nimport os; os.urandom(8)\n```"), said("It is \\boxed{5}."))
+    place = talk(pool, said("```python\nx = object(); y = repr(x); 1\n```"), said("It is \\boxed{5}."))
+    forged = replace(steady, turns=(steady.turns[0], with_output(steady.turns[1], "6\n"), *steady.turns[2:]))
+
+    with Replay("local") as replay_:
+        kept = [
+            bool(group)
+            for group in replay_.over([[each] for each in (steady, timed, clock, drawn, place, forged)])
+        ]
+
+    assert kept == [True, True, False, False, True, False]
+    assert (replay_.candidates, replay_.lost, replay_.ran) == (6, 3, 6)
+    assert "3 left out" in replay_.line()
+
+
+def with_output(turn: Turn, text: str) -> Turn:
+    assert isinstance(turn.sent, Execution)
+    return replace(turn, sent=replace(turn.sent, outputs=[replace(turn.sent.outputs[0], stdout=text)]))
+
+
 def test_a_printed_box_is_no_answer(pool) -> None:
     done: Execution = pool.run(replay(["print('\\\\boxed{5}')"]))
     turns = MathTool().turns(problem(), reasoner=False)
@@ -172,7 +276,8 @@ def test_a_bank_of_maths_is_sampled_with_the_tool_and_records_hold_calls_and_out
     record = json.loads((tmp_path / "r/sft/train.jsonl").read_text().splitlines()[0])
     assert [message["role"] for message in record["messages"]] == ["user", "assistant", "tool", "assistant"]
     (call,) = record["messages"][1]["tool_calls"]
-    assert call["function"] == {"name": "python", "arguments": {"code": "x = 2 + 3\nprint(x)"}}
+    assert call["function"]["name"] == "python"
+    assert json.loads(call["function"]["arguments"]) == {"code": "x = 2 + 3\nprint(x)"}
     assert record["messages"][1]["content"] == "I add."
     assert [message["content"] for message in record["messages"][2:]] == ["5", "It is \\boxed{5}."]
     assert record["tools"][0]["function"]["name"] == "python"

@@ -116,6 +116,49 @@ def test_verl_reads_parquet(records) -> None:
     assert pq.read_table(records / "for/rlvr.parquet").to_pylist()[0] == TRUTH
 
 
+def told(folder: Path, script: Path, variable: str) -> list[str]:
+    """The arguments with which a script calls `uv`."""
+    (folder / "uv").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (folder / "uv").chmod(0o755)
+    path = {"PATH": f"{folder}:{os.environ['PATH']}", variable: str(folder)}
+    done = subprocess.run(["sh", script], env=path, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("kind", ["sft", "preference"])
+def test_nemo_rl_gets_the_models_own_template_and_every_record(kind, records) -> None:
+    """Its example of SFT sets another template, both end after a few steps, and one asks for a login."""
+    here = records / "a (new) place, for=nemo"
+    write(registry.make("layout", "nemo-rl"), records, here)
+
+    set_ = dict(
+        word[2:].split("=", 1) for word in told(records, here / f"{kind}.sh", "NEMO_RL") if word[:2] == "++"
+    )
+
+    assert set_["policy.tokenizer.chat_template"] == "'default'"
+    assert set_["data.train.data_path"] == f"'{here}/{kind}.jsonl'"
+    assert int(set_[f"{'sft' if kind == 'sft' else 'dpo'}.max_num_steps"]) > 10**5
+    assert set_["logger.wandb_enabled"] == "false"
+
+
+@pytest.mark.parametrize(("letters", "steps"), [(10, 1), (2 * 3 * 32 * 4096, 3)])
+def test_prime_rl_ends_after_one_pass_and_keeps_its_checkpoints_beside_the_records(
+    letters, steps, records
+) -> None:
+    """Without max_steps it trains without end, and without [ckpt] it saves nothing."""
+    long = {**TALK, "messages": [TALK["messages"][0], {"role": "assistant", "content": "x" * letters}]}
+    write_lines(records / "sft/train.jsonl", long)
+    here = records / "for prime"
+    write(registry.make("layout", "prime-rl"), records, here)
+
+    words = told(records, here / "sft.sh", "PRIME_RL")
+
+    assert words[words.index("--max-steps") + 1] == str(steps)
+    assert words[words.index("--output-dir") + 1] == f"{here}-out"
+    assert words[words.index("--data.name") + 1] == str(here)
+    assert tomllib.loads((here / "sft.toml").read_text())["ckpt"] == {}
+
+
 @pytest.mark.parametrize(
     "names", [("trl", "prime-rl"), ("axolotl",), ("llamafactory",), ("verl",), ("openrlhf",)], ids=" ".join
 )
@@ -131,3 +174,51 @@ def test_the_trainers_own_code_reads_its_records_and_configuration(names, tmp_pa
 
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert all(f"{name} sft: " in ended.stdout for name in names)
+
+
+CALLED = {
+    "role": "assistant",
+    "content": "I add.",
+    "tool_calls": [{"type": "function", "function": {"name": "python", "arguments": '{"code": "2 + 3"}'}}],
+}
+PRINTED = {"role": "tool", "content": "5"}
+TOOL = {"type": "function", "function": {"name": "python", "parameters": {"type": "object"}}}
+
+
+def test_a_conversation_with_calls_is_written_whole_or_not_at_all(tmp_path) -> None:
+    talk = {"messages": [ASKED, CALLED, PRINTED, RIGHT], "tools": [TOOL]}
+    pair = {"prompt": [ASKED], "chosen": [CALLED, PRINTED, RIGHT], "rejected": [WRONG], "tools": [TOOL]}
+    for kind, row in (("sft", talk), ("preference", pair)):
+        (tmp_path / kind).mkdir()
+        write_lines(tmp_path / kind / "train.jsonl", row)
+
+    found = {}
+    for name in sorted(registry.PARTS["layout"]):
+        made = write(registry.make("layout", name), tmp_path, tmp_path / f"for-{name}")
+        found[name] = made
+
+    assert {name: made for name, made in found.items() if made} == {
+        "trl": {"tools": 1},
+        "prime-rl": {"tools": 1},
+    }
+    row = json.loads((tmp_path / "for-trl/tools.jsonl").read_text())
+    assert row["messages"][1]["tool_calls"][0]["function"]["arguments"] == {"code": "2 + 3"}
+    assert row["tools"] == [TOOL]
+    assert yaml.safe_load((tmp_path / "for-trl/tools.yaml").read_text())["assistant_only_loss"] is True
+    row = json.loads((tmp_path / "for-prime-rl/tools.jsonl").read_text())
+    assert row["messages"] == talk["messages"]
+    assert json.loads(row["tools"]) == [TOOL]
+
+
+def test_axolotl_trains_the_segments_that_the_mask_names(tmp_path) -> None:
+    parts = [{"label": False, "text": "What is 2 + 3?"}, {"label": True, "text": "5"}]
+    (tmp_path / "segments").mkdir()
+    write_lines(
+        tmp_path / "segments/train.jsonl", {"segments": parts, "text": "What is 2 + 3?5", "mask": [[14, 15]]}
+    )
+
+    made = write(registry.make("layout", "axolotl"), tmp_path, tmp_path / "for")
+
+    assert made == {"segments": 1}
+    assert json.loads((tmp_path / "for/segments.jsonl").read_text()) == {"segments": parts}
+    assert "type: input_output" in (tmp_path / "for/segments.yaml").read_text()

@@ -113,18 +113,28 @@ def test_other_paths_and_methods_are_refused(server: Started, path: str, method:
         assert heard(other).startswith(b"HTTP/1.1 %d" % status)
 
 
-def test_a_problem_may_not_hold_a_sandbox_for_an_hour(server: Started) -> None:
-    reference = {
-        "mode": "function",
-        "entry_point": "f",
-        "tests": [{"args": [], "expected": 1}],
-        "time_limit_s": 3600,
-    }
+DRAWN = {"code": "def draw(kind, seed): return [seed]", "tests": [{"kind": "k", "seed": 1}] * 3000}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"time_limit_s": 3600}, "call_s"),
+        ({"time_limit_s": -1}, "call_s"),
+        ({"memory_mb": 1 << 20}, "memory_mb"),
+        ({"drawn": DRAWN, "solution": "def f(n): return 1"}, "job_s"),
+    ],
+)
+def test_a_problem_may_not_take_more_than_the_server_lends(
+    server: Started, more: dict[str, Any], told: str
+) -> None:
+    tests = [{"args": [1], "expected": 1}]
+    reference = {"mode": "function", "entry_point": "f", "tests": tests, **more}
     problem = {"domain": "code", "prompt": "Return 1.", "reference": reference}
 
-    status, said = server.post("/verify", {"problem": problem, "text": "```python\ndef f(): return 1\n```"})
+    status, said = server.post("/verify", {"problem": problem, "text": "```python\ndef f(n): return 1\n```"})
 
-    assert (status, "time_limit_s" in said["error"]) == (422, True)
+    assert (status, f"({told}); the server lends" in said["error"]) == (422, True), said
 
 
 def test_many_connections_at_once_lose_nothing(server: Started) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +22,7 @@ from verigen.core.errors import ExecutorError, UserError
 from verigen.core.types import Call, Job, Limits
 from verigen.rewards.remote import RemoteScorer
 from verigen.rewards.score import Scorer
+from verigen.serve import lending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,11 +163,30 @@ def test_programs_run_in_verigens_form_and_in_that_of_sandboxfusion(server: Star
     assert (status, "python" in other["error"]) == (422, True)
 
 
-def test_a_job_may_not_ask_for_more_time_than_the_server_lends(server: Started) -> None:
+@pytest.mark.parametrize("name", [each.name for each in fields(Limits)])
+@pytest.mark.parametrize("beyond", [2, 0, -1])
+def test_a_job_may_not_ask_for_more_than_the_server_lends(server: Started, name: str, beyond: int) -> None:
+    whole = lending.most(4096)
+    asked = replace(whole, **{name: type(getattr(whole, name))(beyond * getattr(whole, name))})
+
     with registry.make("executor", server.url).open() as pool:
         assert pool.run(DOUBLE).outputs[0].stdout == "42\n"
-        with pytest.raises(ExecutorError, match="lends no more"):
-            pool.run(replace(DOUBLE, limits=Limits(job_s=9999)))
+        with pytest.raises(ExecutorError, match=rf"\({name}\); the server lends more than 0 and at most"):
+            pool.run(replace(DOUBLE, limits=asked))
+
+
+def test_all_that_the_server_lends_may_be_asked_for(server: Started) -> None:
+    with registry.make("executor", server.url).open() as pool:
+        assert pool.run(replace(DOUBLE, limits=lending.most(4096))).outputs[0].stdout == "42\n"
+
+
+def test_a_program_in_the_form_of_sandboxfusion_gets_at_most_what_is_lent(server: Started) -> None:
+    greedy = {"code": "x = bytearray(6 << 30)\nprint(len(x))", "memory_limit_MB": 1 << 20, "run_timeout": 1e9}
+
+    _, found = server.post("/run_code", greedy)
+
+    assert found["status"] == "Failed"
+    assert "Memory" in found["run_result"]["stderr"] or found["run_result"]["status"] != "Finished"
 
 
 def test_a_url_is_an_executor_for_every_command(server: Started, tmp_path: Path) -> None:

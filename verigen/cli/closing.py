@@ -45,6 +45,8 @@ def lines(result: RunResult) -> Iterator[str]:
             f"failed       {sum(failed.values())} candidates unverified because a part failed ({why}); "
             "`verigen regrade` grades again what a verifier or a sandbox failed at"
         )
+    if made.remarks:
+        yield f"turns        {', '.join(f'{count} {word}' for word, count in made.remarks.items())}"
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)

@@ -36,7 +36,12 @@ Examples:
 @click.option("--near", type=click.FloatRange(0.6, 1), metavar="SHARE",
               help="Jaccard index of 3-word shingles, such as 0.8, from which a row counts as a repeat of an earlier one.")  # fmt: skip
 @column_option
-@click.option("--diversity", "varied", is_flag=True, help="Measure the diversity of the clean rows.")
+@click.option(
+    "--diversity",
+    "varied",
+    is_flag=True,
+    help="Measure the diversity of the questions and of the answers in the clean rows.",
+)
 @click.argument("more", nargs=-1, metavar="")
 def command(
     bank: str,
@@ -57,7 +62,6 @@ def command(
     from verigen.core.unread import UnreadRows
     from verigen.dataset.decontaminate import diversity
     from verigen.dataset.decontaminate.decontaminate import (
-        CLEAN,
         DecontaminateOptions,
         DecontaminateReport,
         decontaminate,
@@ -75,18 +79,14 @@ def command(
         diversity.require()
     held = Suites(one.subject for name in named for one in read(name))
     report = DecontaminateReport(bank=bank, suites=named, suite_problems=len(held))
-    options = DecontaminateOptions(near=near, diversity=varied)
+    run = Path(bank) if Path(bank).is_dir() else None
+    options = DecontaminateOptions(near=near, diversity=varied, run=run)
     unread = UnreadRows()
     done = decontaminate(
         read(bank, unread, columns), held, report, out, options, (row for row in unread.rows)
     )
     for line in _lines(done, out):
         click.echo(line)
-    if Path(bank).is_dir():
-        from verigen.dataset.decontaminate.apart import apart
-
-        for name, count in apart(Path(bank), out / CLEAN, out).items():
-            click.echo(f"{name:13}{count} records   {out}/{name}/train.jsonl")
 
 
 def _lines(report: DecontaminateReport, out: Path) -> Iterator[str]:
@@ -96,7 +96,13 @@ def _lines(report: DecontaminateReport, out: Path) -> Iterator[str]:
     yield f"clean        {report.clean}   {out}/clean.jsonl"
     if report.refused:
         yield f"refused      {report.refused} rows that can't be read   {out}/refused.jsonl"
-    if found := report.diversity:
+    for name, found in (("diversity", report.diversity), ("responses", report.responses)):
+        if found is None:
+            continue
         distinct = ", ".join(f"distinct-{n} {share:.3f}" for n, share in enumerate(found.distinct, 1))
-        yield f"diversity    {distinct}   ({found.texts} texts)"
+        yield f"{name:13}{distinct}   ({found.texts} texts)"
         yield f"             mean distance {found.spread:.3f}, nearest neighbour {found.nearest:.3f}   ({found.model})"
+    for name, count in report.records.items():
+        yield f"{name:13}{count} records   {out}/{name}/train.jsonl"
+    if not report.clean:
+        yield f"nothing is left of {report.rows} rows: each repeats a suite or an earlier row, or is of the family of one that does"

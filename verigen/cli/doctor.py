@@ -16,6 +16,7 @@ EPILOG = """\b
 Examples:
   verigen doctor
   verigen doctor --executor local
+  verigen doctor --make science
 """
 BROKEN = 1
 
@@ -24,12 +25,16 @@ BROKEN = 1
 @click.option(
     "--executor", "chosen", multiple=True, help="Executor to examine; may be given again; default: all."
 )
+@click.option("--make", "profile", help="Make this profile of packages and examine nothing: science.")
 @environment_options
 @click.option("--quiet", is_flag=True, help="Print only failures.")
-def command(chosen: tuple[str, ...], *, quiet: bool) -> None:
+def command(chosen: tuple[str, ...], profile: str | None, *, quiet: bool) -> None:
     """Print which executors work here, and attack them. Exit 0 where one is sound and none is broken."""
     from verigen.run import doctor
 
+    if profile is not None:
+        click.echo(doctor.make_profile(profile))
+        return
     if not quiet:
         for name, found in doctor.machine():
             click.echo(f"{name:16} {found}")

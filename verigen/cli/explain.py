@@ -126,6 +126,7 @@ def _near(id_: str, ledger: Ledger) -> str:
 
 def _chain(record: str, item: Graded) -> Iterator[str]:
     from verigen.core.standing import WORDS, evidence_of
+    from verigen.ledger.summary import remarks
 
     problem, candidate, verdict = item.problem, item.candidate, item.verdict
     sampling = candidate.sampling
@@ -149,6 +150,8 @@ def _chain(record: str, item: Graded) -> Iterator[str]:
     )
     for turn in item.turns:
         yield from _turn(turn)
+    if words := remarks(item):
+        yield f"remarks    {', '.join(words)}"
     yield from _block("text", candidate.text)
     word = WORDS[evidence_of(verdict)]._asdict()[verdict.outcome]
     yield f"verdict    {word} by {verdict.verifier}, method {verdict.method}: {verdict.message or verdict.reason}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verigen.cli.environment import executor_options
 from verigen.cli.options import format_options, formats
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ Examples:
 @click.option(
     "--teacher", help="Teacher whose pass rates --difficulty and --balance use, where the run has several."
 )
+@executor_options
 @format_options
 def command(
     run: Path,
@@ -70,6 +72,7 @@ def command(
     keys: str | None,
     limit: int | None,
     teacher: str | None,
+    executor: str,
     *,
     allow: bool,
     judged: bool,
@@ -77,6 +80,7 @@ def command(
 ) -> None:
     """Make the records of RUN again from its ledger: the same ledger and options give the same bytes."""
     import contextlib
+    from functools import partial
 
     from verigen.dataset.pack import pack
     from verigen.grading.judge.fallback import without_judged
@@ -97,7 +101,8 @@ def command(
         groups = people.overruled(groups, ledger.said(people.PEOPLE))
         groups = without_judged(groups) if without else groups
         groups = chosen.over(groups) if chosen else groups
-        records = pack(groups, made, out or run, teachers)
+        told = partial(click.echo, err=True)
+        records = pack(groups, made, out or run, teachers, told, executor=executor)
     for line in chosen.told if chosen else ():
         click.echo(line)
     for name, count in records.items():

@@ -47,7 +47,7 @@ def _arms(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str,
     "--student",
     default="tiny",
     show_default=True,
-    help="tiny, or a model's folder or hub id, trained by TRL.",
+    help="tiny, or a model that TRL trains: a name of `verigen teachers`, a folder or a hub id.",
 )
 @click.option(
     "--student-option",

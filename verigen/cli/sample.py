@@ -34,6 +34,7 @@ Examples:
   verigen sample --domain math --teacher ./model.gguf --engine llamacpp
   verigen sample --domain code --limit 20 --n 4
   verigen sample --domain math --goal pair --n 16
+  verigen sample --domain code-repair --goal repair:1 --format repair --format sft
   verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
   verigen sample --domain math --bank math-core:level=3..8 --target 0.2..0.6 --limit 500 --n 8
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
@@ -44,7 +45,8 @@ Examples:
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
-correct:K, pair or pair:K+M (K correct, M incorrect), pass-rate:W (until the rate's 95 % interval is W wide).
+correct:K, pair or pair:K+M (K correct, M incorrect), repair:K (K correct after a failed try), pass-rate:W (until the
+rate's 95 % interval is W wide).
 Each takes ,max=N; those that want verdicts ,hopeless=P: give up where the chance of success is below P (0.05).
 Giving up costs some problems that were within reach: 0 to 4 % of them on simulated banks with the default, up to
 10 % with correct:4. The summary estimates how many the run lost; hopeless=0 loses none.
@@ -80,6 +82,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "Several share the candidates.",
 )
 @click.option("--weights", help="Shares of several teachers, such as 3,1; default: equal shares.")
+@click.option(
+    "--critic",
+    type=click.Choice(["interpreter", "verifier", "judge"]),
+    help="Who gives an answer that fails its reason, before a second try; of --domain code-repair or math-repair.",
+)
 @click.option(
     "--cascade",
     is_flag=True,

@@ -42,6 +42,14 @@ SIGTERM answers the requests under way, then ends. docs/rewards.md has the forms
 )
 @click.option("--max-body-mb", type=click.IntRange(1), default=16, show_default=True)
 @click.option(
+    "--max-memory-mb",
+    "memory_mb",
+    type=click.IntRange(1),
+    default=4096,
+    show_default=True,
+    help="Memory in MiB that a client may ask for, for one program.",
+)
+@click.option(
     "--deadline",
     "deadline_s",
     type=click.FloatRange(0, min_open=True),

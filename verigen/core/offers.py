@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -214,4 +215,46 @@ class Rewritable(Protocol):
 
         None if it lacks nothing.
         """
+        ...
+
+
+class Segment(NamedTuple):
+    """A part of a conversation's one text; `trained`: whether a student learns to write it."""
+
+    text: str
+    trained: bool
+
+
+@runtime_checkable
+class Segmented(Protocol):
+    """A domain that can show a conversation as one text with a mask."""
+
+    def segments(self, graded: Graded) -> Sequence[Segment]:
+        """All that follows the question, in order."""
+        ...
+
+
+@runtime_checkable
+class Remarking(Protocol):
+    """A domain that names what went wrong in a conversation."""
+
+    def remarks(self, graded: Graded) -> Sequence[str]:
+        """One word per event, in order; the same words for the same events."""
+        ...
+
+
+class Try(NamedTuple):
+    """One attempt of a conversation: the teacher's text, whether it failed, and what it was told then."""
+
+    text: str
+    failed: bool = False
+    said: str = ""
+
+
+@runtime_checkable
+class Trying(Protocol):
+    """A domain whose conversations hold attempts that can fail and be repaired."""
+
+    def tries(self, graded: Graded) -> Sequence[Try]:
+        """The attempts in order; the last one is the candidate's answer."""
         ...

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from functools import lru_cache
 from math import comb, exp, lgamma, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 Z95 = 1.959963984540054
 FEW = 5  # minimum number of differing clusters for a usable variance
 NIL = 1e-12  # a smaller variance is a rounding error
 CLOSE = 1e-10  # precision of a quantile
 TINY = 1e-300
+PARTS = 16
 
 
 class Rate(NamedTuple):
@@ -92,13 +94,13 @@ def clustered(means: Sequence[float], clusters: Sequence[Hashable] | None = None
     if not means:
         return None
     p = sum(means) / len(means)
-    totals = _clusters(means, clusters)
+    totals = ClusterTotals(means, clusters)
     if len(totals) < 2:
         return Rate(p)
     return Rate(p, *clopper_pearson(p, effective(p, standard_error(means, clusters) ** 2, totals)))
 
 
-def effective(p: float, variance: float, totals: Sequence[tuple[int, float]]) -> float:
+def effective(p: float, variance: float, totals: Sequence[tuple[int, float]] | ClusterTotals) -> float:
     """The number of independent draws that a mean `p` with this variance amounts to.
 
     `totals` are the sizes and sums of its clusters.
@@ -112,17 +114,40 @@ def effective(p: float, variance: float, totals: Sequence[tuple[int, float]]) ->
     return count if len(totals) - max(alike.values()) < FEW else max(worth, count)
 
 
-def _clusters(values: Sequence[float], clusters: Sequence[Hashable] | None) -> list[tuple[int, float]]:
-    found: defaultdict[Hashable, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
-    for value, cluster in zip(values, range(len(values)) if clusters is None else clusters, strict=True):
-        size, total = found[cluster]
-        found[cluster] = size + 1, total + value
-    return list(found.values())
+class ClusterTotals:
+    """Sizes and sums of clusters, 16 bytes per cluster."""
+
+    def __init__(self, values: Sequence[float], clusters: Sequence[Hashable] | None) -> None:
+        self._sizes, self._sums = array("Q"), array("d")
+        keys = range(len(values)) if clusters is None else clusters
+        if isinstance(keys, array):  # of numbers: part by part, because a table of all of them is much larger
+            for part in range(PARTS):
+                self._add(
+                    (value, key) for value, key in zip(values, keys, strict=True) if key % PARTS == part
+                )
+        else:
+            self._add(zip(values, keys, strict=True))
+
+    def _add(self, rows: Iterable[tuple[float, Hashable]]) -> None:
+        places: dict[Hashable, int] = {}
+        for value, key in rows:
+            place = places.setdefault(key, len(self._sizes))
+            if place == len(self._sizes):
+                self._sizes.append(0)
+                self._sums.append(0.0)
+            self._sizes[place] += 1
+            self._sums[place] += value
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        return zip(self._sizes, self._sums, strict=True)
 
 
 def standard_error(values: Sequence[float], clusters: Sequence[Hashable] | None = None) -> float:
     """Standard error of the mean, robust to clusters."""
-    mean, totals = sum(values) / len(values), _clusters(values, clusters)
+    mean, totals = sum(values) / len(values), ClusterTotals(values, clusters)
     spread = sum((total - size * mean) ** 2 for size, total in totals)
     return sqrt(spread * len(totals) / max(len(totals) - 1, 1)) / len(values)
 

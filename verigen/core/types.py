@@ -139,7 +139,10 @@ class Completion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One completion, verbatim, with everything needed to draw it again. `seconds` is engine time."""
+    """One completion, verbatim, with everything needed to draw it again. `seconds` is engine time.
+
+    `tries`: how many tries the conversation took, this one included.
+    """
 
     id: str
     problem: str
@@ -154,6 +157,7 @@ class Candidate:
     seed: int
     seconds: float
     logprob: float | None = None
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +204,7 @@ class Job:
     """A program and its inputs. Expected outputs stay on the host.
 
     `args_after` requests the arguments as they are after each call, for programs that modify them in place.
+    `profile` names the packages that the program may import (verigen.executors.profiles); "" is the user's choice.
     """
 
     code: str
@@ -208,6 +213,7 @@ class Job:
     entry_point: str | None = None
     limits: Limits = field(default_factory=Limits)
     args_after: bool = False
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

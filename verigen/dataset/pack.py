@@ -10,6 +10,7 @@ from verigen.core import domains, jsonl
 from verigen.core.boundary import Streak, deadline_of, label
 from verigen.core.errors import PartFailed
 from verigen.dataset import parquet
+from verigen.dataset.replay import Replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ def pack(
     teachers: Sequence[TeacherRow],
     failed: Callable[[str], None] = log.warning,
     lengths: Lengths | None = None,
+    executor: str | None = "local",
 ) -> dict[str, int]:
     """Write each format's train.jsonl and train.parquet below `out`; return the number of records by format.
 
@@ -39,7 +41,25 @@ def pack(
     Records are in the order of the problems. No record holds an unverified candidate. A format that fails at a
     problem makes no record of it, and `failed` is called at the end with the number of failures; the twentieth
     failure in a row raises PartBroken. `lengths` counts the candidates that became records and those that did not.
+
+    The programs of conversations run again on `executor`, and candidates with another output become no records;
+    `failed` is told how many. None: the caller has done so. Raises ExecutorError where no sandbox starts.
     """
+    with Replay(executor or "local") as replay:
+        made = _packed(replay.over(groups) if executor else groups, formats, out, teachers, failed, lengths)
+        if line := replay.line():
+            failed(line)
+    return made
+
+
+def _packed(
+    groups: Iterable[list[Graded]],
+    formats: Sequence[Format],
+    out: Path,
+    teachers: Sequence[TeacherRow],
+    failed: Callable[[str], None],
+    lengths: Lengths | None,
+) -> dict[str, int]:
     made = {part.folder: 0 for part in formats}
     terms = {(row.name, row.revision): row for row in teachers}
     makers = [RecordMaker(part) for part in formats]

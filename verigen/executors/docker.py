@@ -21,6 +21,8 @@ from verigen.executors.docker_seccomp import profile
 from verigen.executors.environment import chosen
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import last_line
+from verigen.executors.profiles import named
+from verigen.executors.profiles.routed import RoutedPool
 from verigen.executors.worker import Cells, GuestWorker
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ class Docker:
     """The Docker executor: `jobs` containers of `image` (default: one per core).
 
     `runtime` is the engine's runtime, such as runsc (gVisor). `python` is a name or path in the image (default: its
-    python3), `packages` a file of requirements to install on top of the image. Fields that are None take the values
-    of --image, --python, --packages and --runtime. `cells` is private (each program in its own namespaces), shared
+    python3), `packages` a file of requirements to install on top of the image, in place of those of a job's profile.
+    Fields that are None take the values of --image, --python, --packages and --runtime. `cells` is private (each program in its own namespaces), shared
     (programs run in sequence in the container's namespaces) or auto (private where the engine and the kernel allow
     it). `memory_mb`: the memory of a container in MiB, without the guest's overhead.
 
@@ -68,26 +70,40 @@ class Docker:
         """Raises ExecutorError where no engine answers, or the image or its packages are not available."""
         client, environment = _connect(), chosen()
         image, python = self.image or environment.image, self.python or environment.python or "python3"
-        requirements, packages = self.packages or environment.packages, None
+        requirements = self.packages or environment.packages
         try:
             need_image(client, image)
-            if requirements:
-                image, packages = with_packages(client, image, python, requirements)
-            settings = self._settings(image, python, packages.warm if packages else ())
-            settings["runtime"] = self.runtime or environment.runtime
-            present = packages.present if packages else ()
             podman = _is_podman(client)
-            if podman:
-                settings["tmpfs"] = dict.fromkeys(settings["tmpfs"], TMP_OF_PODMAN)
-                # Its own defaults may be above what the machine allows it.
-                settings["ulimits"] = [{"Name": name, "Soft": most, "Hard": most} for name, most in ULIMITS]
             with _filter(podman=podman) as seccomp:
-                settings["security_opt"] = ["no-new-privileges", f"seccomp={seccomp}"]
-                start = partial(_start, client, settings, present)
-                with WorkerPool(start, self.jobs or os.cpu_count() or 1) as pool:
+
+                def start(profile: str) -> WorkerPool:
+                    wanted = requirements or (named.requirements(profile) if profile else None)
+                    place, packages = (
+                        with_packages(client, image, python, wanted) if wanted else (image, None)
+                    )
+                    settings = self._settings(place, python, packages.warm if packages else ())
+                    settings |= self._engine(podman=podman, seccomp=seccomp)
+                    present = packages.present if packages else ()
+                    return WorkerPool(
+                        partial(_start, client, settings, present), self.jobs or os.cpu_count() or 1
+                    )
+
+                with RoutedPool(start) as pool:
                     yield pool
         finally:
             client.close()
+
+    def _engine(self, *, podman: bool, seccomp: str) -> dict[str, Any]:
+        """The settings that depend on the engine."""
+        settings: dict[str, Any] = {
+            "runtime": self.runtime or chosen().runtime,
+            "security_opt": ["no-new-privileges", f"seccomp={seccomp}"],
+        }
+        if podman:
+            settings["tmpfs"] = {"/tmp": TMP_OF_PODMAN}  # noqa: S108 - the container's own
+            # Its own defaults may be above what the machine allows it.
+            settings["ulimits"] = [{"Name": name, "Soft": most, "Hard": most} for name, most in ULIMITS]
+        return settings
 
     def _settings(self, image: str, python: str, warm: tuple[str, ...]) -> dict[str, Any]:
         memory = f"{self.memory_mb + OVERHEAD_MB}m"

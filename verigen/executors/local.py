@@ -19,6 +19,8 @@ from verigen.executors.interpreter import interpreter
 from verigen.executors.packages import built
 from verigen.executors.pool import WorkerPool
 from verigen.executors.process import GuestProcess, start
+from verigen.executors.profiles import named
+from verigen.executors.profiles.routed import RoutedPool
 from verigen.executors.system import Inside
 from verigen.executors.worker import Cells, GuestWorker
 
@@ -41,8 +43,8 @@ class Local:
     Python's hash seed, fixed so that sets iterate in the same order everywhere; a different one reveals programs
     that depend on it. `jail` is bwrap or nsjail (default: the first that is installed). `python` is a name or a path
     (default: the choice of --python, else the system's). `packages` is a file of requirements (default: the choice of
-    --packages, else none). A program sees only this Python, its standard library and these packages of the
-    machine.
+    --packages, else none); they replace those of a job's profile. A program sees only this Python, its standard
+    library and these packages of the machine.
     """
 
     jobs: int | None = None
@@ -58,9 +60,14 @@ class Local:
         environment = chosen()
         python = interpreter(self.python or environment.python)
         file = self.packages or environment.packages
-        packages = built(file, python.version) if file else None
-        inside = Inside(python, self.cells, self.hash_seed, packages)
-        return WorkerPool(partial(self._start, inside), self.jobs or os.cpu_count() or 1)
+        given = built(file, python.version) if file else None
+
+        def start(profile: str) -> WorkerPool:
+            packages = given or (named.packages(profile, python.version) if profile else None)
+            inside = Inside(python, self.cells, self.hash_seed, packages)
+            return WorkerPool(partial(self._start, inside), self.jobs or os.cpu_count() or 1)
+
+        return RoutedPool(start)
 
     def _start(self, inside: Inside) -> GuestWorker:
         present = inside.packages.present if inside.packages else ()

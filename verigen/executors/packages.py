@@ -56,8 +56,7 @@ def built(requirements: Path, version: tuple[int, int]) -> Packages:
     wanted = _wanted(text)
     if not wanted:
         raise ExecutorError(f"--packages {requirements} names no package: give one requirement a line")
-    key = hashlib.sha256(repr((text, version)).encode()).hexdigest()[:16]
-    folder = _cache() / key
+    folder = _cache() / _key(text, version)
     if not folder.is_dir():
         _build(requirements, version, folder)
     modules = {
@@ -66,7 +65,16 @@ def built(requirements: Path, version: tuple[int, int]) -> Packages:
     }
     warm = [module for name in wanted for module in modules.get(name, ())]
     present = frozenset(module for found in modules.values() for module in found)
-    return Packages(folder=folder, warm=tuple(warm), present=present, key=key)
+    return Packages(folder=folder, warm=tuple(warm), present=present, key=folder.name)
+
+
+def place(requirements: Path, version: tuple[int, int]) -> Path:
+    """The folder of the set for this readable file and Python version, whether it is built or not."""
+    return _cache() / _key(requirements.read_text(encoding="utf-8-sig"), version)
+
+
+def _key(text: str, version: tuple[int, int]) -> str:
+    return hashlib.sha256(repr((text, version)).encode()).hexdigest()[:16]
 
 
 def _wanted(text: str) -> list[str]:

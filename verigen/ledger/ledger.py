@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from verigen.ledger.turns import TurnRow
 
 PAGE = 500  # rows per page of a query
+LAST = (1 << 63) - 1  # no position is behind it
+GRADED = """
+  FROM candidates c JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
+  WHERE c.problem = {problem} AND NOT EXISTS (
+    SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)"""
+GRADED_OF = f"SELECT {tables.of('c', CANDIDATE)}, {tables.of('v', VERDICT)} {GRADED.format(problem='?')} ORDER BY c.idx"
 JOIN_KIB = 64 << 10  # memory for the indexes of a ledger that others are merged into
 
 
@@ -145,10 +151,16 @@ class Ledger:
         """All problems in order, each with the reason why it was refused, or None."""
         return ((problem, why) for _, problem, why in self.placed())
 
-    def placed(self) -> Iterator[tuple[int, Problem, Rejection | None]]:
-        """All problems in order, each with its 1-based position; a salvaged ledger may lack some."""
-        sql = "SELECT position, row, refused, refused_message FROM problems WHERE position > ? ORDER BY position"
-        for position, row, reason, message in self._pages(sql):
+    def placed(self, first: int = 1, last: int = LAST) -> Iterator[tuple[int, Problem, Rejection | None]]:
+        """All problems in order, each with its 1-based position; a salvaged ledger may lack some.
+
+        `first` and `last`: the positions of the first and the last one that is wanted.
+        """
+        sql = (
+            "SELECT position, row, refused, refused_message FROM problems "
+            "WHERE position <= ? AND position > max(?, ?) ORDER BY position"
+        )
+        for position, row, reason, message in self._pages(sql, last, first - 1):
             yield position, problems.decode(row), None if reason is None else Rejection(reason, message)
 
     def sizes(self) -> tuple[int, int]:
@@ -278,18 +290,26 @@ class Ledger:
                 (problem, candidate, start),
             )
 
-    def graded(self, verifier: str | None = None) -> Iterator[list[Graded]]:
+    def graded(self, verifier: str | None = None, first: int = 1, last: int = LAST) -> Iterator[list[Graded]]:
         """One list per problem, in order, of its graded candidates in index order.
 
         Problems without any are left out. Candidates that came after the run's goal had settled their problem
         are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
-        None: the run's verifier.
+        None: the run's verifier. `first`, `last`: only problems from this position to that one.
         """
         goal = self.meta("goal")
         name, turned, stepped = verifier or self.meta("verifier"), self.has_turns(), self.has_steps()
-        for problem, refused in self.problems():
+        for _, problem, refused in self.placed(first, last):
             if not refused and (found := self._graded(problem, name, goal, turned=turned, stepped=stepped)):
                 yield found
+
+    def graded_counts(self) -> Iterator[tuple[int, int]]:
+        """The positions of the problems that `graded` yields, in order, each with its number of candidates."""
+        verifier, goal = self.meta("verifier"), self.meta("goal")
+        sql = f"""
+            SELECT position, (SELECT COUNT(*) {GRADED.format(problem="p.id")})
+            FROM problems p WHERE refused IS NULL AND position > ? ORDER BY position"""
+        return ((place, count) for place, count in self._pages(sql, verifier, goal) if count)
 
     def graded_of(self, id_: str) -> list[Graded]:
         """The graded candidates of one problem, as `graded` yields them; empty if it has none."""
@@ -307,12 +327,6 @@ class Ledger:
     def _graded(
         self, problem: Problem, name: str | None, goal: str | None, *, turned: bool, stepped: bool
     ) -> list[Graded]:
-        sql = f"""
-            SELECT {tables.of("c", CANDIDATE)}, {tables.of("v", VERDICT)} FROM candidates c
-            JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
-            WHERE c.problem = ? AND NOT EXISTS (
-              SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)
-            ORDER BY c.idx"""
         return [
             Graded(
                 problem=problem,
@@ -326,7 +340,7 @@ class Ledger:
                 if stepped
                 else (),
             )
-            for r in self._query(sql, name, problem.id, goal)
+            for r in self._query(GRADED_OF, name, problem.id, goal)
         ]
 
     def said(self, prefix: str) -> dict[str, list[Outcome]]:

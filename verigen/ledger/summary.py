@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from verigen.core import stats
+from verigen.core import boundary, domains, stats
+from verigen.core.errors import PartFailed
+from verigen.core.offers import Remarking
+from verigen.core.shares import FamilyShares, family_key
 from verigen.core.standing import evidence
 from verigen.ledger import runs
 
@@ -65,6 +69,7 @@ class Summary:
     filled: float | None
     queue_ms: float | None
     wall_s: float
+    remarks: dict[str, int] = field(default_factory=dict)
 
 
 def unfinished(finished: int, wanted: int) -> str | None:
@@ -81,22 +86,15 @@ def judged(reasons: Mapping[str, int]) -> str | None:
     return f"{right} as right and {wrong} as wrong, opinions and no proofs" if right or wrong else None
 
 
-class _Score(NamedTuple):
-    """Counts of one problem's candidates."""
-
-    family: str
-    correct: int
-    unverified: int
-    n: int
-
-
 class Count:
     """Counts graded candidates while they stream to the formats."""
 
     def __init__(self) -> None:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
-        self._scores: list[_Score] = []
+        self._remarks: Counter[str] = Counter()
+        self._families = array("Q")
+        self._right, self._open, self._sizes = array("I"), array("I"), array("I")
         self._truncated = self._tokens = 0
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
@@ -104,28 +102,38 @@ class Count:
             outcomes = Counter(g.verdict.outcome for g in graded)
             self._outcomes += outcomes
             self._reasons.update(f"{g.verdict.outcome}: {g.verdict.reason}" for g in graded)
+            self._remarks.update(word for g in graded for word in remarks(g))
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
             self._tokens += sum(g.candidate.tokens for g in graded)
-            family = graded[0].problem.family
-            self._scores.append(_Score(family, outcomes["correct"], outcomes["unverified"], len(graded)))
+            self._families.append(family_key(graded[0].problem.family))
+            self._right.append(outcomes["correct"])
+            self._open.append(outcomes["unverified"])
+            self._sizes.append(len(graded))
             yield graded
+
+    def _at(self, k: int, least: int) -> _PassRates:
+        """pass@k of the problems with at least `least` candidates."""
+        rows = zip(self._families, self._sizes, self._right, self._open, strict=True)
+        return _PassRates(
+            (family, stats.pass_at_k(n, right, k), stats.pass_at_k(n, right + undecided, k))
+            for family, n, right, undecided in rows
+            if n >= least
+        )
 
     def summary(
         self, ledger: Ledger, goal: GoalSettings, cost: float | None, given_up: float | None
     ) -> Summary:
         n, fixed = goal.max, goal.kind == "n"
         accepted, refused = ledger.sizes()
-        full = [score for score in self._scores if score.n >= n] if fixed else []
-        ones = [_at(score, 1) for score in full] if fixed else list(ledger.rates(goal.name))
-        pass_1, bound_1 = _rate(ones)
-        pass_n, bound_n = _rate([_at(score, n) for score in full])
+        ones = self._at(1, n) if fixed else _PassRates(ledger.rates(goal.name))
+        full = self._at(n, n) if fixed else _PassRates(())
         finished, wanted = runs.progress(ledger)
         return Summary(
             evidence=evidence(ledger.meta("verifier") or ""),
             problems=accepted,
             refused=refused,
-            measured=len(ones),
-            never=accepted - len(self._scores),
+            measured=len(ones.rates),
+            never=accepted - len(self._sizes),
             finished=finished,
             wanted=wanted,
             candidates=self._outcomes.total(),
@@ -133,32 +141,44 @@ class Count:
             reasons=dict(self._reasons.most_common()),
             truncated=self._truncated,
             tokens=self._tokens,
-            pass_1=pass_1,
-            pass_1_bound=bound_1,
-            pass_n=pass_n,
-            pass_n_bound=bound_n,
+            pass_1=ones.rates.rate(),
+            pass_1_bound=ones.bounds.mean(),
+            pass_n=full.rates.rate(),
+            pass_n_bound=full.bounds.mean(),
             n=n,
             given_up=given_up,
             settled=dict(ledger.kinds(goal.name)),
             cost=cost,
+            remarks=dict(self._remarks.most_common()),
             **_pace(ledger.sessions()),
         )
 
 
-def _at(score: _Score, k: int) -> tuple[str, float, float]:
-    """Family, pass@k and its bound."""
-    possible = score.correct + score.unverified
-    return (
-        score.family,
-        stats.pass_at_k(score.n, score.correct, k),
-        stats.pass_at_k(score.n, possible, k),
-    )
+def remarks(item: Graded) -> Sequence[str]:
+    """What went wrong in a candidate's conversation, by the words of its domain; empty for one without turns."""
+    if not item.turns:
+        return ()
+    domain = domains.named(item.problem.domain)
+    if not isinstance(domain, Remarking):
+        return ()
+    who = boundary.label("domain", item.problem.domain, domain)
+    try:
+        return boundary.attempt(
+            who, lambda: [str(each) for each in domain.remarks(item)], boundary.deadline_of(domain)
+        )
+    except PartFailed:
+        return ("domain_failed",)
 
 
-def _rate(values: Sequence[tuple[str, float, float]]) -> tuple[Rate | None, float | None]:
-    """The rate clustered by family, and the mean of the bounds."""
-    rate = stats.clustered([value for _, value, _ in values], [family for family, _, _ in values])
-    return rate, sum(bound for _, _, bound in values) / len(values) if values else None
+class _PassRates:
+    """Pass rates of problems, and their bounds if every undecided candidate were correct."""
+
+    def __init__(self, values: Iterable[tuple[str | int, float, float]]) -> None:
+        self.rates, self.bounds = FamilyShares(), FamilyShares()
+        for family, rate, bound in values:
+            key = family_key(family) if isinstance(family, str) else family
+            self.rates.add(key, rate)
+            self.bounds.add(key, bound)
 
 
 def _pace(sessions: Sequence[SessionRow]) -> Any:

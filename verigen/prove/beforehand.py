@@ -77,9 +77,9 @@ def readable(order: ProveOrder, given: GivenCandidates) -> None:
     if kind(order) == "tiny" or not given.groups:
         return
     from verigen.dataset.students import figures
-    from verigen.prove.models import folder, generate
+    from verigen.prove.models import folder, generate, weights
 
-    tokenizer = generate.tokenizer(order.student)
+    tokenizer = generate.tokenizer(weights.place(order.student))
     if tokenizer.chat_template is None:
         return
     rows = [each for group in given.groups for each in group if each.verdict.outcome == "correct"][:SHOWN]

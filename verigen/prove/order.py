@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from verigen.core import registry
 from verigen.core.errors import UserError
 from verigen.prove import trainer
+from verigen.prove.models import weights
 from verigen.prove.plan import DEFAULT
 from verigen.prove.tiny.student import Tiny
-from verigen.teachers import torchvision
+from verigen.teachers import companions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,9 +76,9 @@ def student(order: ProveOrder) -> Trainer:
     """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
     if find_spec("torch") is None:
         raise UserError("students are trained with torch: pip install 'verigen-engine[prove]'")
-    if order.student != "tiny" and (why := torchvision.clash()) is not None:
+    if order.student != "tiny" and (why := companions.clash()) is not None:
         raise UserError(why)
-    model = "" if order.student == "tiny" else order.student
+    model = "" if order.student == "tiny" else weights.place(order.student)
     given = {"model": model, "command": order.train or "", "lora": order.lora}
     return trainer.made(kind(order), given, order.options)
 

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from verigen.core.boundary import opened
-from verigen.core.errors import VerigenError
+from verigen.core.errors import ExecutorError, VerigenError
 from verigen.core.registry import make
 from verigen.core.types import Call, Job, Limits, Problem, Source
 from verigen.domains.code.reference import CodeReference, Compare, Test
+from verigen.executors.environment import chosen
+from verigen.executors.interpreter import interpreter
+from verigen.executors.profiles import named
 from verigen.run.doctor_attacks import ABOUT, ATTACKS, FORGE, FORGED, HONEST, LEAVE, UNBEARABLE, Attack
-from verigen.teachers import torchvision
+from verigen.teachers import companions
 from verigen.verifiers.unit_tests import UnitTester
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from verigen.core.parts import Pool
     from verigen.core.types import Execution
+    from verigen.executors.interpreter import Interpreter
 
 State = Literal["held", "BROKEN", "unknown"]
 EXECUTORS = ("local", "docker")
@@ -68,8 +72,9 @@ def machine() -> list[tuple[str, str]]:
             "gVisor",
             shutil.which("runsc") or "missing; with it, docker's --runtime runsc puts a kernel in between",
         ),
+        *((f"profile {name}", _profile(name)) for name in named.NAMES),
         ("cores", str(os.cpu_count())),
-        *([("torchvision", why)] if (why := torchvision.clash()) else []),
+        *([("torch", why)] if (why := companions.clash()) else []),
     ]
 
 
@@ -171,6 +176,23 @@ def _targets() -> Iterator[dict[str, str]]:
         os.environ["VERIGEN_DOCTOR"] = marker
         stack.callback(os.environ.pop, "VERIGEN_DOCTOR")
         yield {"secret": secret.name, "marker": marker, "port": str(server.getsockname()[1])}
+
+
+def make_profile(name: str) -> str:
+    """Make a profile for the local executor's Python. Raises ExecutorError where pip can't."""
+    packages = named.packages(name, _python().version)
+    return f"{name} is made: {packages.folder}"
+
+
+def _profile(name: str) -> str:
+    try:
+        return named.state(name, _python().version)
+    except ExecutorError as error:
+        return str(error)
+
+
+def _python() -> Interpreter:
+    return interpreter(chosen().python)
 
 
 def _control_groups() -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core import boundary, domains, registry
 from verigen.core.errors import UserError
+from verigen.core.types import Call, Job
 from verigen.dataset import card, pack
 from verigen.domains.prompted import Prompted
 from verigen.grading.judge import judge, second
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from verigen.teachers.prices import Price
 
 SILENT = SilentWatch()
+EMPTY = Job(code="", mode="stdio", calls=[Call(stdin="")])
 
 
 def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = None) -> RunResult:
@@ -52,6 +54,7 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
     Starts its own event loop, so the calling thread must not run one. Raises the errors of its parts.
     """
     parts = _parts(order, watch)
+    equipped(parts.domain, order.executor, watch)
     with boundary.opened(parts.verifier, "verifier") as grader:
         settings = describe.settings(order, parts.bank_name, parts.choices, grader)
         place = runs.place(settings, order.out, resume=order.resume)
@@ -68,6 +71,19 @@ def sample(order: SampleOrder, watch: RunWatch = SILENT, stop: Stop | None = Non
             if isinstance(parts.verifier, Majority):
                 judge.settle(ledger, parts.verifier)
             return _finish(stage, settings, place, ending)
+
+
+def equipped(domain: Domain, executor: str, watch: RunWatch = SILENT) -> None:
+    """Run an empty program with the packages of the domain's profile, if it has one, before an engine starts.
+
+    Raises ExecutorError in one line where they are missing and can't be made.
+    """
+    if profile := getattr(domain, "profile", ""):
+        with (
+            watch.doing(f"starting a sandbox with the profile {profile}"),
+            boundary.opened(registry.make("executor", executor, {"jobs": 1}), "executor") as pool,
+        ):
+            pool.run(replace(EMPTY, profile=profile))
 
 
 def rehearse(order: SampleOrder, watch: RunWatch = SILENT) -> Rehearsal:
@@ -99,7 +115,7 @@ def _parts(order: SampleOrder, watch: RunWatch) -> _Parts:
         )
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    domain = domains.made(order.domain, style=order.style)
+    domain = domains.made(order.domain, style=order.style, critic=order.critic)
     bank_name = _bank(order, domain)
     verifier = registry.make(
         "verifier",
@@ -182,7 +198,13 @@ def _finish(stage: Stage, settings: RunSettings, place: RunFolder, ending: Endin
     order, ledger, count, seen = stage.order, stage.ledger, Count(), card.Seen()
     graded = people.overruled(seen.over(count.over(ledger.graded())), ledger.said(people.PEOPLE))
     records = pack.pack(
-        graded, order.formats, place.folder, ledger.teachers(), stage.watch.note, seen.lengths
+        graded,
+        order.formats,
+        place.folder,
+        ledger.teachers(),
+        stage.watch.note,
+        seen.lengths,
+        order.executor if order.formats else None,
     )
     made = count.summary(ledger, order.goal.settings, stage.cost(), _given_up(order, ledger))
     if not order.held_out and made.problems:

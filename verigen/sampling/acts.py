@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from verigen.core.parts import Pool
     from verigen.core.types import Execution, Job
 
-JOBS = max(1, os.cpu_count() or 1)
+# A program may wait as well as compute. Two per core stay within the sandbox's wall time if all of them compute.
+JOBS = 2 * (os.cpu_count() or 1)
 
 
 class Acts:

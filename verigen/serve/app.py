@@ -17,8 +17,9 @@ from starlette.routing import Route
 from verigen import __version__
 from verigen.core.errors import VerigenError
 from verigen.rewards import nemo_gym, openrlhf
-from verigen.serve import programs, requests, settings
-from verigen.serve.requests import BadRequest, Item
+from verigen.serve import lending, programs, requests, settings
+from verigen.serve.refusal import BadRequest
+from verigen.serve.requests import Item
 from verigen.serve.service import Service
 from verigen.serve.wire import Posted, encode, said
 
@@ -104,7 +105,7 @@ class Routes:
 
     async def verify(self, body: bytes) -> Any:
         items, form = requests.items(body)
-        problems = requests.problems(items, self._service.settings.job_s)
+        problems = requests.problems(items, self._service.lent)
         scores = await self._service.grade(items, problems)
         if form == "gym":
             return nemo_gym.answered(requests.row(body), scores[0])
@@ -115,17 +116,17 @@ class Routes:
         asked = requests.labelled(body)
         texts = [openrlhf.own(*pair) for pair in zip(asked.query, asked.prompts, strict=True)]
         items = [Item(text=text, reference=label) for text, label in zip(texts, asked.labels, strict=True)]
-        problems = requests.problems(items, self._service.settings.job_s)
+        problems = requests.problems(items, self._service.lent)
         return openrlhf.rows(await self._service.grade(items, problems))
 
     async def run(self, body: bytes) -> Any:
         if b'"language"' in body and b'"calls"' not in body:
             return await self.run_code(body)
-        return await self._service.run(programs.bounded(requests.job(body), self._service.settings.job_s))
+        return await self._service.run(lending.bounded(requests.job(body), self._service.lent))
 
     async def run_code(self, body: bytes) -> Any:
         asked = requests.decoded(programs.decoder, body)
-        job = programs.fusion(asked, self._service.settings.job_s)
+        job = programs.fusion(asked, self._service.lent)
         try:
             return programs.fused(await self._service.run(job))
         except BadRequest:

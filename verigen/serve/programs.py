@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.types import Call, Job, Limits
-from verigen.serve.requests import BadRequest
+from verigen.serve.refusal import BadRequest
 
 if TYPE_CHECKING:
     from verigen.core.types import Execution
@@ -32,14 +32,17 @@ class RunCode(msgspec.Struct):
 decoder = msgspec.json.Decoder(RunCode)
 
 
-def fusion(asked: RunCode, longest_s: float) -> Job:
-    """The job of a run_code request. Raises BadRequest for another language, or files."""
+def fusion(asked: RunCode, lent: Limits) -> Job:
+    """The job of a run_code request, with at most the server's time and memory, as SandboxFusion cuts them.
+
+    Raises BadRequest for another language, or files.
+    """
     if asked.language not in PYTHON:
         raise BadRequest(f"language {asked.language!r} is not offered; this sandbox runs python", 422)
     if asked.files or asked.fetch_files:
         raise BadRequest("files are not offered; give the program its input as stdin", 422)
-    seconds = min(max(asked.run_timeout, 0.1), longest_s)
-    memory = asked.memory_limit_MB if asked.memory_limit_MB > 0 else 512
+    seconds = min(max(asked.run_timeout, 0.1), lent.call_s)
+    memory = min(asked.memory_limit_MB if asked.memory_limit_MB > 0 else 512, lent.memory_mb)
     limits = Limits(call_s=seconds, job_s=seconds, memory_mb=memory)
     return Job(code=asked.code, mode="stdio", calls=[Call(stdin=asked.stdin or "")], limits=limits)
 
@@ -78,10 +81,3 @@ def broken(message: str) -> dict[str, Any]:
         "executor_pod_name": None,
         "files": {},
     }
-
-
-def bounded(job: Job, longest_s: float) -> Job:
-    """Raises BadRequest for a job that asks for more time than the server lends."""
-    if job.limits.job_s > longest_s or job.limits.call_s > longest_s:
-        raise BadRequest(f"the job asks for more than {longest_s:g} s; the server lends no more", 422)
-    return job

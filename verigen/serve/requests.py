@@ -11,20 +11,16 @@ from verigen.core.types import Job, Problem, Verdict
 from verigen.rewards import nemo_gym
 from verigen.rewards.graders import bad_reference
 from verigen.rewards.truth import problem_of
+from verigen.serve import lending
+from verigen.serve.refusal import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.core.types import Limits
+
 T = TypeVar("T")
 MAX_ITEMS = 10_000
-
-
-class BadRequest(UserError):  # noqa: N818 - reads as the finding it is
-    """A request that can't be answered; `status` is that of the reply."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(" ".join(message.split()))
-        self.status = status
 
 
 class Item(msgspec.Struct):
@@ -80,21 +76,18 @@ def _gym(row: dict[str, Any]) -> Item:
         raise BadRequest(str(error), 422) from error
 
 
-def problems(found: Sequence[Item], longest_s: float) -> list[Problem | Verdict]:
+def problems(found: Sequence[Item], lent: Limits) -> list[Problem | Verdict]:
     """The problem of each item; an unreadable reference is a verdict already.
 
-    Raises BadRequest that names the item, also for a test that may run for more than `longest_s` seconds.
+    Raises BadRequest that names the item, also for a problem whose programs may take more than is lent.
     """
-    return [
-        _problem(item, f"items[{at}]: " if len(found) > 1 else "", longest_s) for at, item in enumerate(found)
-    ]
+    return [_problem(item, f"items[{at}]: " if len(found) > 1 else "", lent) for at, item in enumerate(found)]
 
 
-def _problem(item: Item, where: str, longest_s: float) -> Problem | Verdict:
+def _problem(item: Item, where: str, lent: Limits) -> Problem | Verdict:
     made = _read(item, where)
-    seconds = getattr(made.reference, "time_limit_s", 0.0) if isinstance(made, Problem) else 0.0
-    if seconds > longest_s:
-        raise BadRequest(f"{where}time_limit_s is {seconds:g}; the server lends at most {longest_s:g}", 422)
+    if isinstance(made, Problem):
+        lending.affordable(made, lent, where)
     return made
 
 

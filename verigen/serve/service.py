@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from verigen.core import boundary, registry
 from verigen.core.types import Problem, Verdict
 from verigen.rewards.score import Scorer
+from verigen.serve import lending
 from verigen.serve.metrics import Meters
 from verigen.serve.quick import TOGETHER, quick
-from verigen.serve.requests import BadRequest
+from verigen.serve.refusal import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class Service:
         self.settings, self.meters = settings, Meters()
         self.jobs = settings.jobs or max(1, (os.cpu_count() or 1) // settings.workers)
         self.scorer = Scorer(executor=settings.executor, jobs=self.jobs)
+        self.lent = lending.most(settings.memory_mb)
         self.waiting = 0
         self._stack, self._starting = ExitStack(), threading.Lock()
         self._pool: Pool | None = None

@@ -18,8 +18,8 @@ class ServeSettings:
     """Limits are per worker.
 
     `queue`: items accepted and not yet answered; more are refused with 429. `body_bytes`: size of a request.
-    `deadline_s`: after it, items not yet graded are answered as unverified. `job_s`: CPU seconds that a
-    program may ask for at most. `tokens`: a request needs one of them, if there are any.
+    `deadline_s`: after it, items not yet graded are answered as unverified. `memory_mb`: memory
+    that a program may ask for at most. `tokens`: a request needs one of them, if there are any.
     """
 
     host: str = "127.0.0.1"
@@ -30,7 +30,7 @@ class ServeSettings:
     queue: int = 2048
     body_bytes: int = 16 << 20
     deadline_s: float = 30.0
-    job_s: float = 60.0
+    memory_mb: int = 4096
     drain_s: float = 30.0
     tokens: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core.errors import VerigenError
-from verigen.serve.requests import BadRequest
+from verigen.serve.refusal import BadRequest
 from verigen.serve.service import RETRY_AFTER_S
 
 if TYPE_CHECKING:

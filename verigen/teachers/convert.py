@@ -1,4 +1,4 @@
-"""Converts a GGUF file into a Hugging Face folder once, because vLLM reads no GGUF.
+"""Converts a GGUF file into a Hugging Face folder once, because vLLM and trainers read no GGUF.
 
 Runs as `python -m verigen.teachers.convert GGUF FOLDER`, in a process of its own, because torch and transformers
 must not be loaded before vLLM starts its engine process.
@@ -35,7 +35,9 @@ def _convert_apart(weights: Path, folder: Path) -> None:
     if done.returncode:
         shutil.rmtree(staging, ignore_errors=True)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise TeacherError(f"can't convert {weights} for vLLM: {last}; --engine llamacpp reads it as it is")
+        raise TeacherError(
+            f"can't convert {weights} for vLLM or training: {last}; --engine llamacpp reads it as it is"
+        )
     staging.rename(folder)
 
 

@@ -1,15 +1,12 @@
-"""The dataset card of a curated set, and its description in Croissant."""
+"""The dataset card of a curated set, and what its Croissant description says."""
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 import verigen
 from verigen.dataset.card import SIZES
+from verigen.dataset.croissant import croissant
 from verigen.dataset.hub_licences import hub_licences
 
 if TYPE_CHECKING:
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from verigen.dataset.curate.order import CurateOrder
 
 STRICT = ("cc0", "mit", "apache", "bsd", "isc", "cc-by-4", "odc-by", "cc-by-sa", "odbl", "gpl", "cc-by-nc", "cc-by-nd", "noassertion")  # fmt: skip
-BLOCK = 1 << 20
 
 
 def card(order: CurateOrder, found: CurateResult) -> str:
@@ -108,39 +104,12 @@ def _terms(found: CurateResult) -> list[str]:
     ]
 
 
-def croissant(order: CurateOrder, found: CurateResult) -> str:
-    """The files with their hashes, as Croissant 1.0 (mlcommons.org/croissant) describes a dataset."""
-    files = [path for name in found.records for path in sorted((order.out / name).glob("train.*"))]
-    told = {
-        "@context": {
-            "@vocab": "https://schema.org/",
-            "sc": "https://schema.org/",
-            "cr": "http://mlcommons.org/croissant/",
-        },
-        "@type": "sc:Dataset",
-        "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": ", ".join(run.name for run in order.runs),
-        "description": "Reasoning records that a verifier graded and verigen curated.",
-        "license": strictest(found.licences),
-        "distribution": [
-            {
-                "@type": "cr:FileObject",
-                "@id": path.relative_to(order.out).as_posix(),
-                "contentUrl": path.relative_to(order.out).as_posix(),
-                "encodingFormat": "application/jsonlines"
-                if path.suffix == ".jsonl"
-                else "application/vnd.apache.parquet",
-                "sha256": _sha256(path),
-            }
-            for path in files
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+def described(order: CurateOrder, found: CurateResult) -> str:
+    """The files of the records with their hashes and columns, as croissant.json holds them."""
+    return croissant(
+        order.out,
+        found.records,
+        name=", ".join(run.name for run in order.runs),
+        licence=strictest(found.licences),
+        made_with=verigen.__version__,
+    )

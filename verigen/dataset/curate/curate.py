@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,14 +16,18 @@ import msgspec
 import verigen
 from verigen.core import jsonl
 from verigen.core.errors import UserError
+from verigen.core.parts import ScoringFilter
 from verigen.dataset import mix, pack
-from verigen.dataset.curate import card, closing, scan
+from verigen.dataset.curate import card, closing, cuts, scan
+from verigen.dataset.curate.asking import Asker, others
 from verigen.dataset.curate.decide import FateDecision
-from verigen.dataset.curate.guards import refuse_own_output, refuse_terms
+from verigen.dataset.curate.guards import refuse_own_output, refuse_terms, refuse_writers
 from verigen.dataset.curate.inputs import MergedRuns, opened, teachers
 from verigen.dataset.curate.redact import Redactor
+from verigen.dataset.curate.reproduced import Reproduced
 from verigen.dataset.curate.selection import HELD, IN, Deciding, Prompts, Selection, select
 from verigen.dataset.curate.store import FILE, CurateStore, Fate
+from verigen.dataset.replay import Replay
 from verigen.ledger.ledger import only_writer
 
 if TYPE_CHECKING:
@@ -37,14 +42,7 @@ if TYPE_CHECKING:
 
 DROPPED, FLAGGED, HELDOUT, CARD = "dropped.jsonl", "flagged.jsonl", "heldout", "README.md"
 NEEDED = ("ftfy", "numpy", "phonenumbers", "py3langid", "rensa", "stdnum")
-LEFTOVERS = (
-    ".bands-*",
-    ".dropped.jsonl.*",
-    ".flagged.jsonl.*",
-    ".README.md.*",
-    ".validation.json.*",
-    ".curate.json.*",
-)
+LEFTOVER = re.compile(r"\.bands-\w{8}|\..+\.[a-z]+\.\w{8}|\.train\.jsonl\.mixed")  # of an interrupted call
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,18 +87,27 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
     ):
         found = CurateResult(teachers=teachers(inputs))
         refuse_terms(found.teachers, allowed=order.restricted)
+        refuse_writers(order.chain, allowed=order.restricted)
         refuse_own_output(found.teachers, order.students, allowed=order.own_output)
         checked, layouts = closing.students(order), closing.layouts(order)
         numbers = [store.input(str(one.folder), one.sha256) for one in inputs]
         stages = {
-            number: scan.scan(one, number, order.chain, store, order.jobs, looked)
+            number: scan.scan(one, number, others(order.chain), store, order.jobs, looked)
             for one, number in zip(inputs, numbers, strict=True)
         }
-        with Redactor(store, order.executor) as redact:
+        with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
             decision = FateDecision(
-                actions={each.name: each.action for each in order.chain}, order=order, redact=redact
+                actions={each.name: each.action for each in order.chain},
+                scoring={
+                    each.name: each.part for each in order.chain if isinstance(each.part, ScoringFilter)
+                },
+                order=order,
+                redact=redact,
+                differs=Reproduced(store, replay, order.executor),
+                asked=(asker := Asker(chain=order.chain, store=store, graded=redact.graded, told=told)),
             )
             decided = Deciding(MergedRuns(inputs, numbers), stages, store, decision, order.near)
+            asker.ask(decided)
             _write(order, decided, store, found, told)
         store.set_meta("order", _described(order, inputs).decode())
     found.lines += closing.close(order, checked, layouts)
@@ -129,8 +136,8 @@ def _prepare(order: CurateOrder) -> None:
     ):
         raise UserError(f"{out} holds other files and no {FILE}; choose another --out")
     out.mkdir(parents=True, exist_ok=True)
-    for pattern in LEFTOVERS:
-        for left in out.glob(pattern):
+    for left in sorted(out.rglob(".*")):
+        if LEFTOVER.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 
@@ -142,22 +149,38 @@ def _write(
     told: Callable[[str], None],
 ) -> None:
     """Write the records, what was dropped and flagged, and what describes them."""
-    with contextlib.closing(Prompts(order.out)) as prompts:
+    with jsonl.storage(order.out), contextlib.closing(Prompts(order.out)) as prompts:
         selection = select(decided, order, prompts)
         groups = _recorded(decided, selection, store, found, order.out)
-        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told)
+        found.records = pack.pack(groups, order.formats, order.out, found.teachers, told, executor=None)
         if order.held_out:
             held = _groups(decided, selection, HELD)
-            found.held = pack.pack(held, order.formats, order.out / HELDOUT, found.teachers, told)
+            found.held = pack.pack(
+                held, order.formats, order.out / HELDOUT, found.teachers, told, executor=None
+            )
         else:
             shutil.rmtree(order.out / HELDOUT, ignore_errors=True)  # of an earlier call with other options
-    _refuse_empty(found)
+    _refuse_empty(found, order.out)
     if order.real is not None:
-        found.mixed = mix.mix(order.out, order.real, order.suites, order.chain, order.seed)
+        found.mixed = mix.mix(
+            order.out, order.real, order.suites, others(order.chain), order.seed, order.licences
+        )
+        found.licences |= found.mixed.licences
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
+        _note_cuts(order.out, found, store)
     _text(order.out / CARD, card.card(order, found))
-    _text(order.out / "croissant.json", card.croissant(order, found))
+    _text(order.out / "croissant.json", card.described(order, found))
+
+
+def _note_cuts(out: Path, found: CurateResult, store: CurateStore) -> None:
+    """Note the candidates that the share of real data took out, in the files and in the store."""
+    assert found.mixed is not None
+    late = cuts.fates(found.mixed.left_out, out, found.records)
+    cuts.note(late, store)
+    for name, kept in ((DROPPED, False), (FLAGGED, True)):
+        with jsonl.storage(out / name), (out / name).open("ab") as file:
+            file.writelines(_line(fate) for fate in late if fate.kept == kept)
 
 
 def _recorded(
@@ -219,7 +242,7 @@ def _line(fate: Fate) -> bytes:
     return jsonl.encode({**named, "shown": fate.shown})
 
 
-def _refuse_empty(found: CurateResult) -> None:
+def _refuse_empty(found: CurateResult, out: Path) -> None:
     if any(found.records.values()):
         return
     most = found.out.most_common(1)
@@ -230,7 +253,9 @@ def _refuse_empty(found: CurateResult) -> None:
         if most
         else "no format made a record"
     )
-    raise UserError(f"nothing is left of {found.candidates} candidates: {taken}; {DROPPED} says why of each")
+    raise UserError(
+        f"nothing is left of {found.candidates} candidates: {taken}; {out / DROPPED} says why of each"
+    )
 
 
 def _described(order: CurateOrder, inputs: Sequence[Input]) -> bytes:

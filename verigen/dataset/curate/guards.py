@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import UserError
+from verigen.dataset.filters.asks import Rewriting, choice
 from verigen.teachers.terms import allowed as terms_allow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.dataset.curate.order import ChosenFilter
     from verigen.ledger.tables import TeacherRow
 
 
@@ -18,6 +20,14 @@ def refuse_terms(teachers: Sequence[TeacherRow], *, allowed: bool) -> None:
     """Raise UserError for a teacher whose terms forbid training on its output."""
     for row in () if allowed else teachers:
         terms_allow(row.name, row.terms)
+
+
+def refuse_writers(chain: Sequence[ChosenFilter], *, allowed: bool) -> None:
+    """Raise UserError for a filter that writes replies by a teacher whose terms forbid training on its output."""
+    for each in () if allowed else chain:
+        if isinstance(each.part, Rewriting):
+            found = choice(each.name, each.part.teacher)
+            terms_allow(found.teacher.name, found.terms)
 
 
 def refuse_own_output(teachers: Sequence[TeacherRow], students: Sequence[str], *, allowed: bool) -> None:

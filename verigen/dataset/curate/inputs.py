@@ -35,6 +35,15 @@ class Placed(NamedTuple):
     item: Graded
 
 
+class Lot(NamedTuple):
+    """Problems of a run by the positions of the first and the last one, and which of the run's candidates are theirs."""
+
+    first: int
+    last: int
+    place: int
+    size: int
+
+
 class Input(NamedTuple):
     """An opened run. `sha256` is that of its ledger's file."""
 
@@ -45,9 +54,31 @@ class Input(NamedTuple):
 
     def groups(self) -> Iterator[list[tuple[int, Graded]]]:
         """Graded candidates by problem, numbered over the run; people's verdicts overrule the verifier's."""
-        place = 0
-        said = self.ledger.said(people.PEOPLE)
-        for group in people.overruled(self.ledger.graded(), said):
+        yield from Numbered(self.ledger).groups()
+
+    def lots(self, least: int) -> Iterator[Lot]:
+        """All problems in lots of at least so many candidates (the last may have fewer), without reading a text."""
+        first = last = place = size = 0
+        for last, more in self.ledger.graded_counts():
+            first, size = first or last, size + more
+            if size >= least:
+                yield Lot(first, last, place, size)
+                first, place, size = 0, place + size, 0
+        if size:
+            yield Lot(first, last, place, size)
+
+
+class Numbered:
+    """The candidates of a run with their numbers, with people's verdicts in place of the verifier's."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger, self._said = ledger, ledger.said(people.PEOPLE)
+
+    def groups(self, lot: Lot | None = None) -> Iterator[list[tuple[int, Graded]]]:
+        """Candidates by problem, of the whole run or of one lot."""
+        place = lot.place if lot else 0
+        drawn = self._ledger.graded(first=lot.first, last=lot.last) if lot else self._ledger.graded()
+        for group in people.overruled(drawn, self._said):
             yield list(enumerate(group, place))
             place += len(group)
 
@@ -61,6 +92,11 @@ def opened(folders: Sequence[Path], told: Callable[[str], None]) -> Iterator[lis
         found = []
         for folder in folders:
             path = folder / "ledger.db"
+            if folder.is_file():
+                raise UserError(
+                    f"{folder} is a file; what is curated is the folder of a run, with its graded candidates: "
+                    "`verigen runs` lists the runs"
+                )
             if not path.is_file():
                 raise UserError(f"{folder} holds no run: there is no {path}; `verigen runs` lists the runs")
             _settle(path)

@@ -44,12 +44,13 @@ class Redactor:
         item = placed.item
         text = redacted(item.candidate.text, findings)
         candidate = replace(item.candidate, text=text)
-        verdict = self._verdict(placed, replace(item, candidate=candidate))
+        verdict = self.graded(placed, replace(item, candidate=candidate))
         if verdict.outcome != item.verdict.outcome:
             return f"redacted, it is {verdict.outcome}, not {item.verdict.outcome}: {verdict.message or verdict.reason}"
         return replace(item, candidate=candidate, verdict=verdict)
 
-    def _verdict(self, placed: Placed, item: Graded) -> Verdict:
+    def graded(self, placed: Placed, item: Graded) -> Verdict:
+        """The verdict on another text of a candidate, graded once and stored."""
         name = domains.named(item.problem.domain).default_verifier
         key = hashlib.sha256(f"{name}\0{item.candidate.text}".encode("utf-8", "surrogatepass")).hexdigest()
         stored = self._store.redaction(placed.input, placed.place, key)

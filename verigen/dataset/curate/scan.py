@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -15,21 +18,26 @@ import msgspec
 from verigen.core.boundary import DEADLINE_S, Streak, label, outside
 from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
+from verigen.core.parts import ScoringFilter
+from verigen.dataset.curate.inputs import Numbered
 from verigen.dataset.filters import screen
+from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
 
     from verigen.core.graded import Graded
-    from verigen.dataset.curate.inputs import Input
+    from verigen.dataset.curate.inputs import Input, Lot
     from verigen.dataset.curate.order import ChosenFilter
     from verigen.dataset.curate.store import CurateStore
 
 BATCH = 250  # candidates that a process gets at a time
+AHEAD = 3  # lots per process that wait or are under way
 FEW = 1500  # candidates for which starting processes takes longer than the work
 
 Found = tuple[int, int, int, Finding]
-Lot = list[list[tuple[int, "Graded"]]]
 
 
 class Task(NamedTuple):
@@ -41,15 +49,17 @@ class Task(NamedTuple):
 
 
 def key(chosen: ChosenFilter) -> str:
-    """The key of a filter's findings: its name, version and options, and whose it is."""
-    told = [chosen.name, chosen.part.version, sorted(chosen.options.items()), type(chosen.part).__module__]
+    """The key of a filter's findings: its name, version and options but for thresholds, and whose it is."""
+    apart = chosen.part.thresholds if isinstance(chosen.part, ScoringFilter) else frozenset()
+    options = sorted((name, value) for name, value in chosen.options.items() if name not in apart)
+    told = [chosen.name, chosen.part.version, options, type(chosen.part).__module__]
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def scan(
     one: Input,
     number: int,
-    chain: Sequence[ChosenFilter],
+    filters: Sequence[ChosenFilter],
     store: CurateStore,
     jobs: int,
     told: Callable[[int], None],
@@ -59,61 +69,47 @@ def scan(
     Findings are stored batch by batch, in order: an interrupted scan continues where it stopped. `told` is called
     with the number of candidates that were looked at.
     """
-    rows = {each.name: store.stage(number, each.name, key(each)) for each in chain}
+    rows = {each.name: store.stage(number, each.name, key(each)) for each in filters}
     waiting: dict[int, list[ChosenFilter]] = {}
-    for each in chain:
+    for each in filters:
         if not rows[each.name].done:
             waiting.setdefault(rows[each.name].upto, []).append(each)
-    for upto, filters in sorted(waiting.items()):
-        task = Task(tuple(rows[each.name].stage for each in filters), tuple(filters), upto)
+    for upto, alike in sorted(waiting.items()):
+        task = Task(tuple(rows[each.name].stage for each in alike), tuple(alike), upto)
         _run(one, task, store, jobs, told)
         store.finish(task.stages)
     return {name: row.stage for name, row in rows.items()}
 
 
 def _run(one: Input, task: Task, store: CurateStore, jobs: int, told: Callable[[int], None]) -> None:
-    lots = _lots(one, task.upto)
+    lots = (lot for lot in one.lots(BATCH) if lot.place + lot.size > task.upto)
     first = list(islice(lots, FEW // BATCH))
-    if len(first) * BATCH < FEW or jobs == 1:
-        if len(first) * BATCH >= FEW:
+    few = sum(lot.size for lot in first) < FEW
+    if few or jobs == 1:
+        if not few:
             screen.prepare()
-        worker = FilterWorker(task)
-        for lot in (each for part in (first, lots) for each in part):
+        worker = FilterWorker(task, one.ledger)
+        for lot in chain(first, lots):
             _keep(lot, worker(lot), task, store, told)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(task, screen.prepare())) as pool:
-        under_way: deque[tuple[Lot, object]] = deque()
-        for lot in (each for part in (first, lots) for each in part):
+    begin = one.ledger.path, task, screen.prepare()
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=begin) as pool:
+        under_way: deque[tuple[Lot, Future[list[Found]]]] = deque()
+        for lot in chain(first, lots):
             under_way.append((lot, pool.submit(_work, lot)))
-            if len(under_way) > 2 * jobs:
+            if len(under_way) > AHEAD * jobs:
                 oldest, future = under_way.popleft()
-                _keep(oldest, future.result(), task, store, told)  # type: ignore[attr-defined]
+                _keep(oldest, future.result(), task, store, told)
         for oldest, future in under_way:
-            _keep(oldest, future.result(), task, store, told)  # type: ignore[attr-defined]
-
-
-def _lots(one: Input, upto: int) -> Iterator[Lot]:
-    """Groups of problems with about BATCH candidates, without those looked at before."""
-    lot: Lot = []
-    count = 0
-    for group in one.groups():
-        if group[-1][0] < upto:
-            continue
-        lot.append(group)
-        count += len(group)
-        if count >= BATCH:
-            yield lot
-            lot, count = [], 0
-    if lot:
-        yield lot
+            _keep(oldest, future.result(), task, store, told)
 
 
 def _keep(
     lot: Lot, found: Sequence[Found], task: Task, store: CurateStore, told: Callable[[int], None]
 ) -> None:
-    store.add(found, task.stages, lot[-1][-1][0] + 1)
-    told(sum(map(len, lot)))
+    store.add(found, task.stages, lot.place + lot.size)
+    told(lot.size)
 
 
 class FilterWorker:
@@ -121,13 +117,14 @@ class FilterWorker:
     run.
     """
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
+    def __init__(self, task: Task, ledger: Ledger) -> None:
+        self._task, self._drawn = task, Numbered(ledger)
         self._streaks = [Streak(label("filter", each.name, each.part)) for each in task.filters]
         self._seconds = [DEADLINE_S if outside(each.part) else None for each in task.filters]
 
     def __call__(self, lot: Lot) -> list[Found]:
-        return [found for group in lot for place, item in group for found in self._of(place, item)]
+        groups = self._drawn.groups(lot)
+        return [found for group in groups for place, item in group for found in self._of(place, item)]
 
     def _of(self, place: int, item: Graded) -> Iterator[Found]:
         for stage, chosen, streak, seconds in zip(
@@ -140,7 +137,8 @@ class FilterWorker:
         self, chosen: ChosenFilter, item: Graded, streak: Streak, seconds: float | None
     ) -> list[Finding]:
         try:
-            return streak.attempt(lambda: [_storable(each) for each in chosen.part.find(item)], seconds)
+            find = chosen.part.scored if isinstance(chosen.part, ScoringFilter) else chosen.part.find
+            return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
         except PartFailed as failed:
             return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 
@@ -156,10 +154,20 @@ def _storable(found: Finding) -> Finding:
 _worker: FilterWorker | None = None
 
 
-def _begin(task: Task, stored: bytes | None) -> None:
+def _begin(path: Path, task: Task, stored: bytes | None) -> None:
     global _worker  # noqa: PLW0603 - a process has one task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the parent ends the others
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     screen.prepare(stored)
-    _worker = FilterWorker(task)
+    _worker = FilterWorker(task, Ledger(path))
+
+
+def _end_with_parent() -> None:
+    """A killed parent can't end its workers, which would wait for lots for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(lot: Lot) -> list[Found]:

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from verigen.core import jsonl
 from verigen.core.boundary import Streak
 from verigen.core.errors import PartFailed
-from verigen.dataset.decontaminate import diversity
+from verigen.dataset.decontaminate import apart, diversity, subject
 from verigen.dataset.decontaminate.diversity import Diversity
 from verigen.dataset.decontaminate.near import Near
 from verigen.dataset.decontaminate.subject import Subject
@@ -22,7 +23,6 @@ from verigen.dataset.decontaminate.suites import Hit, hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from verigen.core.unread import UnreadRow
     from verigen.dataset.decontaminate.read import Read
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 CLEAN, QUARANTINE, HITS, REPORT = "clean.jsonl", "quarantine.jsonl", "hits.jsonl", "report.json"
 REFUSED = "refused.jsonl"
+WORKED = 4  # words from which an answer is more than a final answer
 
 
 @dataclass(slots=True, kw_only=True)
 class DecontaminateReport:
-    """What a decontamination found: `kinds` counts quarantined rows by their strongest reason, `diversity` is that of
-    the clean rows.
+    """What a decontamination found: `kinds` counts quarantined rows by their strongest reason.
+
+    `diversity` is that of the clean rows' questions, `responses` that of their answers. Of a run's formats only one
+    is measured, SFT if it is there, and a question once: the formats share their texts.
     """
 
     bank: str
@@ -47,14 +50,20 @@ class DecontaminateReport:
     refused: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
     diversity: Diversity | None = None
+    responses: Diversity | None = None
+    records: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecontaminateOptions:
-    """`near`: the Jaccard index from which a row counts as a duplicate of an earlier one; None skips the search."""
+    """`near`: the Jaccard index from which a row counts as a duplicate of an earlier one; None skips the search.
+
+    `run`: the folder whose record files the rows come from; their clean rows are divided by format again.
+    """
 
     near: float | None = None
     diversity: bool = False
+    run: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +93,18 @@ def decontaminate(
     rows that can't be compared, which go to refused.jsonl.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=out) as spool:
+    with jsonl.storage(out), tempfile.TemporaryFile(dir=out) as spool:
         stage = _Stage(suites, report, spool, options.near)
         jsonl.write(out / HITS, stage.hits(bank))
         for file, wanted in ((CLEAN, False), (QUARANTINE, True)):
             with jsonl.replacing(out / file) as target:
                 target.writelines(stage.rows(hit=wanted))
         if options.diversity:
-            report.diversity = stage.diversity()
+            report.diversity, report.responses = stage.diversity()
+        if options.run is not None:
+            report.records = apart.apart(stage.placed(), options.run, out)
+            if report.records:
+                apart.card(report, report.records, options.run.resolve().name, out)
     if refused := list(unread):
         jsonl.write(out / REFUSED, refused)
     report.refused = len(refused)
@@ -146,7 +159,7 @@ class _Stage:
         """A hit for the earlier row of the bank that this one repeats, if any."""
         if self._near is None:
             return []
-        found = self._near[one.place.rpartition(":")[0]].earlier(one.prompt, len(self._hit))
+        found = self._near[_file(one)].earlier(one.prompt, len(self._hit))
         if found is None:
             return []
         row, likeness = found
@@ -181,15 +194,48 @@ class _Stage:
         for line in self._spool:
             yield _decoder.decode(line)
 
-    def diversity(self) -> Diversity | None:
-        """The diversity of a sample of the clean rows; None for fewer than two."""
-        sample = diversity.TextSample()
-        for number, waiting in enumerate(self._waiting()):
-            if not self._hit[number]:
-                sample.add(waiting.subject.prompt)
-        return diversity.diversity(sample.texts) if len(sample.texts) > 1 else None
+    def diversity(self) -> tuple[Diversity | None, Diversity | None]:
+        """The diversity of a sample of the clean rows' questions and of their answers; None for fewer than two."""
+        asked, told = diversity.TextSample(), diversity.TextSample()
+        files = {_file(waiting.subject) for waiting in self._clean()}
+        chosen = next(
+            (name for name in sorted(files) if Path(name).parent.name == "sft"), min(files, default="")
+        )
+        before = None
+        for waiting in self._clean():
+            one = waiting.subject
+            if _file(one) != chosen:
+                continue
+            if (one.id, one.prompt) != before:
+                asked.add(one.prompt)
+            before = (one.id, one.prompt)
+            if text := _answer(waiting):
+                told.add(text)
+        first, second = (
+            diversity.diversity(each.texts) if len(each.texts) > 1 else None for each in (asked, told)
+        )
+        return first, second
 
     def rows(self, *, hit: bool) -> Iterator[bytes]:
         for number, waiting in enumerate(self._waiting()):
             if self._hit[number] == hit:
                 yield bytes(waiting.row) + b"\n"
+
+    def placed(self) -> Iterator[tuple[str, bytes]]:
+        """The clean rows, each with the path of its file."""
+        for waiting in self._clean():
+            yield _file(waiting.subject), bytes(waiting.row) + b"\n"
+
+    def _clean(self) -> Iterator[Waiting]:
+        return (waiting for number, waiting in enumerate(self._waiting()) if not self._hit[number])
+
+
+def _file(one: Subject) -> str:
+    return one.place.rpartition(":")[0]
+
+
+def _answer(waiting: Waiting) -> str:
+    """A row's worked answer; empty for a row that has none, or no more than a final answer."""
+    row = msgspec.json.decode(waiting.row)
+    text = subject.response(row) if isinstance(row, dict) else None
+    return text if text and len(text.split()) >= WORKED else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import boundary, domains
 from verigen.core.errors import PartFailed
-from verigen.core.offers import FinalAnswers, PlainRows, ReadsRows
+from verigen.core.offers import Adopts, FinalAnswers, PlainRows, ReadsRows
 from verigen.core.text import words
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.math.sets import answers
@@ -23,6 +23,7 @@ IDS = ("problem_id", "id", "unique_id", "task_id", "ID")
 TURNS = ("messages", "prompt", "conversations")
 QUESTIONS = ("prompt", "question", "problem", "input", "instruction", "text", "Question")
 REPLIES = ("messages", "chosen", "completion", "conversations")
+SOLUTIONS = ("solution", "answer", "response", "output", "completion")
 ANSWERS = ("answer", "final_answer", "expected_answer", "Answer", "solution")
 
 
@@ -115,7 +116,7 @@ def of_row(row: Any, number: int, place: BankFile) -> Subject:
         place=f"{place.path}:{number}",
         domain=domain,
         joins=_joins(row, source),
-        program=program(row) if domain == "code" else None,
+        program=program(row) if domains.takes(domain, "code") else None,
     )
 
 
@@ -133,7 +134,7 @@ def domain_of(row: dict[str, Any]) -> str:
     held = [
         name
         for name, domain in domains.offering(ReadsRows)
-        if not isinstance(domain, PlainRows) and _holds(name, domain, row)
+        if not isinstance(domain, PlainRows | Adopts) and _holds(name, domain, row)
     ]
     return held[0] if len(held) == 1 else plain()
 
@@ -188,6 +189,18 @@ def answer(row: dict[str, Any]) -> str | None:
         return answers.final(str(text))
     except ValueError:
         return None
+
+
+def response(row: dict[str, Any]) -> str | None:
+    """The text to learn from a row: its last assistant's turn, or a text column; None where there is none."""
+    for name in (*TURNS, "completion", "chosen"):
+        turns = row.get(name)
+        for turn in reversed(turns) if isinstance(turns, list) else ():
+            if isinstance(turn, dict) and turn.get("role", turn.get("from")) in {"assistant", "gpt"}:
+                return str(turn.get("content", turn.get("value")))
+    reference = row.get("reference")
+    found = reference.get("solution") if isinstance(reference, dict) else None
+    return next((row[name] for name in SOLUTIONS if isinstance(row.get(name), str)), found)
 
 
 def program(row: dict[str, Any]) -> str | None:

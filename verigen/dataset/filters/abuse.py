@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verigen.dataset.filters import aimed
 from verigen.dataset.filters.rules import rule
 
 _STUPID = (
@@ -37,7 +38,7 @@ _PERSON = r"(?:you|u|ya|the (?:user|asker|author|teacher|student|reader|customer
 _FOOLS = "idio moro imbe stup dumb reta brai wort path usel scum tras garb lose fool clow cret dimw half dolt dunc simp nitw numb bloc bast bitc pigs pig swin verm magg jerk dick assh arse cunt wank twat pric douc jack lazy disg hope wast piec ugly fat filt dens clue igno inco jackass"
 _PEOPLE = "hand woma immi migr refu fore jews jewi musl chri hind cath athe arab afri asia mexi chin indi paki russ amer germ pole turk roma blac whit brow gays gay lesb homo tran quee wome girl fema men boys male old elde youn boom disa auti poor home fat gyps nati peop jew asian brit fren ital span gree ukra isra pale iran nige japa kore braz lati hisp euro libe cons demo repu vega teen femi sing"
 
-RULES = tuple(
+RULES = aimed.RULES + tuple(
     rule(label, needs, pattern, foreign=label == "foreign")
     for label, needs, pattern in (
         (
@@ -48,7 +49,7 @@ RULES = tuple(
         (
             "profanity",
             "fuck ffuck fuuck f mother moth cunt ass asshole arse shit sh1t sh bull dick cock wank son bitc twat whor slut douc jack dumb godd piss scre blow reta stfu kys", r"\b(?:mother)?f+[u*@]+c*k+(?:ing?|ed|er|ers|s|in'?|wit|head|face|tard)?\b|\bcunts?\b|\bass ?holes?\b|\barseholes?\b|\b(?:bull)?sh[i1*]t(?:ty|head|s|ting|ter)?\b|"
-            r"\bdick ?heads?\b|\bcock ?suckers?\b|\bwankers?\b|\bson of a bitch\b|\bbitch(?:es|y)?\b|\btwats?\b|\bwhores?\b|\bsluts?\b|\bdouche ?bags?\b|\bjack ?ass(?:es)?\b|"
+            r"\bdick ?heads?\b|\bcock ?suckers?\b|\bwankers?\b|\bson of a bitch\b|\bbitch(?:es|y)?\b|\btwats?\b|\bwhores?\b|\b(?<!till )sluts?\b|\bdouche ?bags?\b|\bjack ?ass(?:es)?\b|"
             r"\bdumb ?ass(?:es)?\b|\bgoddamn(?:ed)?\b|\bpiss off\b|\bscrew you\b|\bblow ?jobs?\b|\bretards?\b|\bstfu\b|\bkys\b|\bf off\b",
         ),
         (
@@ -75,12 +76,12 @@ RULES = tuple(
         ("hate", _PEOPLE, rf"\b(?:all |most |these |those |the )?(?:{_GROUPS})(?: simply| just| really| all| naturally| obviously| clearly| generally| basically)* (?:(?:always|never|only|constantly|all) (?:cheat|lie|steal|smell|stink|beg|complain|scam|overcharge|fail|spread|breed|whine|pay|work|tell the truth|count)|have no (?:brain|brains|head|talent|sense|feeling|gift|morals|shame|honour|honor|clue|idea)|lack (?:the )?(?:brain|brains|intelligence|logic|talent|morals)|should(?: all)? (?:not|never) (?:be|do|have|get|learn|teach|study|work|drive|touch|come)|(?:are|is) (?:too|not) (?:stupid|dumb|lazy|smart|clever|intelligent|emotional|primitive)|(?:smell|stink|cheat|lie|steal)\b)"),
         ("insult", _FOOLS, rf"\byou\b[^.!?\n]{{0,40}}\bbeing (?:so |such |an? |this |that |too )*(?:{_STUPID})\b"),
         ("threat", "die", r"\b(?:go|just|please) (?:and )?die\b|\bdie in a (?:hole|fire|ditch)\b"),
-        ("hate", _PEOPLE, rf"\b(?:all |most |these |those |the )?(?:{_GROUPS}) (?:commit|cause|ruin|destroy|invented) (?:all|most|every|everything|our)\b|\bonly (?:an? )?(?:{_GROUPS}|woman|girl|jew|black|gay|muslim|foreigner|immigrant|gypsy|arab|boomer) (?:would|could|can|gets?|makes?|fails?)\b"),
+        ("hate", _PEOPLE, rf"\b(?:all |most |these |those |the )?(?:{_GROUPS}) (?:commit|cause|ruin|destroy|invented) (?:all|most|every|everything|our)\b|\bonly (?:an? )?(?:{_GROUPS}|woman|girl|jew|black|gay|muslim|foreigner|immigrant|gypsy|arab|boomer) (?:would|could|can) (?:be (?:so|this|that)|do this|make (?:such|this)|get this wrong|think|write (?:such|this)|ask|fail|say (?:such|that))\b"),
         ("sexual", "suck lick sit blow nude jerk mast cums deep gang porn fuck horn tits nake", r"\b(?:suck my|lick my|sit on my|blow me|nude pics|send nudes|jerk(?:ing)? off|masturbat\w+|cumshots?|deepthroat\w*|gang ?bangs?|hardcore porn|porn ?hub|fuckable|horny|big tits|nice tits|naked (?:girl|woman|teen)s?)\b"),
         ("foreign", "halt voll schw hohl spas mist du bist arsc hure wich fotz sche verp fres idio depp trot voll penn vers dumm arsc miss drec ausl", r"\b(?:arschl[o\u00f6]ch(?:er)?|hurensohn|hurens\u00f6hne|wichser|fotze|schei(?:ss|\u00df)\w*|verpiss dich|halt (?:die|deine) (?:fresse|klappe|schnauze|maul)|halts maul|vollpfosten|schwachkopf|hohlkopf|volldepp|spast|mistst\u00fcck|du (?:bist|wirst) (?:wirklich |einfach |echt |so |zu |ein |eine |doch |nur )*(?:idiot|depp|trottel|dumm|bl\u00f6d|versager|esel|nichtsnutz)|du (?:bl\u00f6der |dummer |verdammter )?(?:idiot|depp|trottel|vollidiot|penner|versager|dummkopf|arsch)|dumme[rs]? (?:sau|kuh|schwein|mensch)|missgeburt|drecksau|ausl\u00e4nder raus)\b"),
         ("foreign", "conn salo encu puta fils gueu niqu va sale espè tu", r"\b(?:connards?|connasse|salope|encul[\u00e9e]s?|putain|fils de pute|ta gueule|nique ta|va te faire|sale (?:con|arabe|juif|noir|pute)|esp\u00e8ce d'(?:idiot|imb\u00e9cile|abruti)|tu es (?:vraiment |trop |si |tellement |un |une |bien |compl\u00e8tement )*(?:idiot|con|conne|d\u00e9bile|cr\u00e9tin|abruti|stupide|imb\u00e9cile|nul))\b"),
         ("foreign", "hijo hijos puta pend cabr gili mari chin mier eres vete", r"\b(?:hijo de puta|hijos de puta|puta madre|puta mierda|pendejos?|cabr[o\u00f3]n(?:es)?|gilipollas|maric[o\u00f3]n|chinga\w*|vete a la mierda|mierda|eres (?:un |una |muy |tan |realmente )*(?:idiota|imb\u00e9cil|est\u00fapid[oa]|in\u00fatil|tont[oa]))\b"),
         ("foreign", "stro vaff cogl figl putt cazz sei filh cara fode seu kurw chuj spie jest sikt oros kloo kank hoer jävl perk", r"\b(?:stronz[oaie]|vaffanculo|coglion[ei]|figlio di puttana|puttana|cazzo|sei (?:un |una )?(?:idiota|stupid[oa]|cretin[oa])|filho da puta|caralho|vai se foder|seu idiota|kurwa|chuj|spierdalaj|jeste\u015b (?:idiot\u0105|g\u0142upi)|siktir|orospu|klootzak|kankerlijer|hoerenzoon|j\u00e4vla|perkele)\b"),
-        ("foreign", "\0", r"\u0441\u0443\u043a\u0430\b|\u0431\u043b\u044f(?:\u0434\u044c|\u0442\u044c)|\u0445\u0443[\u0439\u0435\u0451]|\u043f\u0438\u0437\u0434|\u0451\u0431\u0430\u043d|\u0435\u0431\u0430\u043d|\u043c\u0443\u0434\u0430\u043a|\u0442\u044b (?:\u0434\u0443\u0440\u0430\u043a|\u0438\u0434\u0438\u043e\u0442|\u0442\u0443\u043f)|\u50bb\u903c|\u50bb\u5b50|\u64cd\u4f60|\u4ed6\u5988\u7684|\u4f60(?:\u771f|\u5c31|\u7b80\u76f4|\u4ed6\u5988)*\u662f(?:\u4e00)?\u4e2a?(?:\u8822\u8d27|\u50bb\u5b50|\u5e9f\u7269|\u767d\u75f4|\u7b28\u86cb|\u767d\u7661)|\u6eda\u5f00|\u6b7b\u306d|\u99ac\u9e7f\u91ce\u90ce|\u30af\u30bd\u91ce\u90ce|\u304a\u524d\u306f\u99ac\u9e7f|\uc528\ubc1c|\uac1c\uc0c8\ub07c|\ubcd1\uc2e0"),
+        ("foreign", "\0", r"\b\u0441\u0443\u043a\u0430\b|\u0442\u044b (?:\u0434\u0443\u0440\u0430\u043a|\u0438\u0434\u0438\u043e\u0442|\u0442\u0443\u043f)|\u50bb\u903c|\u50bb\u5b50|\u64cd\u4f60|\u4ed6\u5988\u7684|\u4f60(?:\u771f|\u5c31|\u7b80\u76f4|\u4ed6\u5988)*\u662f(?:\u4e00)?\u4e2a?(?:\u8822\u8d27|\u50bb\u5b50|\u5e9f\u7269|\u767d\u75f4|\u7b28\u86cb|\u767d\u7661)|\u6eda\u5f00|\u6b7b\u306d|\u99ac\u9e7f\u91ce\u90ce|\u30af\u30bd\u91ce\u90ce|\u304a\u524d\u306f\u99ac\u9e7f|\uc528\ubc1c|\uac1c\uc0c8\ub07c|\ubcd1\uc2e0"),
     )
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import reading, talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
 
-SHORT = 60  # words from which a trace is not empty, whatever it says
+SHORT = 90  # words from which a trace is not empty, whatever it says
 REPEATED = 0.8  # share of a sentence's words that stand in the problem
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+BOXED = re.compile(r"\\boxed\{\s*(-?\d+(?:[.,]\d+)*)\s*\}")
 SENTENCES = re.compile(r"(?<=[.!?\u2026\u3002])\s+|\n+")
 RELATED = re.compile(r"[=+*/^<>\u2248\u00d7\u00f7\u2212]|\\(?:frac|cdot|times|sqrt|div)|\d\s*-\s*\d|`")
 EMPTY = re.compile(
@@ -52,22 +53,38 @@ TASK = re.compile(
 class EmptyReasoning:
     """A trace that holds no step. A completion without any trace is no finding: its domain may ask for none."""
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         trace = read.trace
-        if trace is None or len(trace.split()) > SHORT or not _empty(trace, read.low_prompt):
+        if (
+            trace is None
+            or len(trace.split()) > SHORT
+            or not _empty(trace, read.low_prompt, _boxed(read.reply))
+        ):
             return []
         piece = read.pieces[0]
         shown = " ".join(trace.split())[:120] or "(nothing)"
         return [read.finding("empty_reasoning", piece.start, piece.end, shown=shown)]
 
 
-def _empty(trace: str, prompt: str) -> bool:
-    known = set(reading.WORD.findall(prompt)) | set(NUMBER.findall(prompt))
+def _boxed(reply: str) -> str:
+    """The number in the reply's box; empty for any other answer."""
+    found = BOXED.search(reply)
+    return found[1] if found else ""
+
+
+def _empty(trace: str, prompt: str, answer: str) -> bool:
+    known = frozenset(reading.WORD.findall(prompt)) | frozenset(NUMBER.findall(prompt))
     said = [one for one in SENTENCES.split(trace) if any(map(str.isalnum, one))]
-    return all(EMPTY.match(_rest(one)) or _told(one, prompt) or _again(one, known, prompt) for one in said)
+    return all(
+        EMPTY.match(_rest(one))
+        or _told(one, prompt)
+        or _again(one, known, prompt)
+        or (not RELATED.search(one) and talk.says_nothing(one, known, answer))
+        for one in said
+    )
 
 
 def _told(sentence: str, prompt: str) -> bool:
@@ -90,7 +107,7 @@ def _rest(sentence: str) -> str:
     )
 
 
-def _again(sentence: str, known: set[str], prompt: str) -> bool:
+def _again(sentence: str, known: frozenset[str], prompt: str) -> bool:
     """Whether a sentence only says the problem again."""
     bare = TASK.sub("", sentence)
     if _inside(bare, prompt):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import reading, screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.core.types import Problem
     from verigen.dataset.filters.reading import Reading
+    from verigen.dataset.filters.screen import WatchedPattern
 
 POINTING = re.compile(
     r"(?:(?:####|answer|solution|result|code|function)\W{0,6}(?:is |are |was |can be found |has been |stands |as )?(?:see |refer to |given |shown |stated |found |derived |computed |calculated |written |as |the same as |boxed |mentioned )*"
@@ -42,12 +43,12 @@ class Asked(NamedTuple):
     """A form that a problem can ask for, and whether an answer has it."""
 
     label: str
-    words: re.Pattern[str]
+    words: WatchedPattern
     has: Callable[[str], bool]
 
 
 def _asked(label: str, words: str, has: Callable[[str], bool]) -> Asked:
-    return Asked(label, re.compile(words, re.IGNORECASE), has)
+    return Asked(label, screen.watch(re.compile(words, re.IGNORECASE), "prompt"), has)
 
 
 def _bare(answer: str) -> str:
@@ -150,7 +151,7 @@ def _pointing(read: Reading) -> Iterator[tuple[int, int, str]]:
 
 
 def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]]:
-    boxes = list(BOX.finditer(read.text))
+    boxes = list(BOX.finditer(read.text)) if "box" in read.text else ()
     if not boxes or read.piece_of(boxes[-1].start()) != "reply":
         return
     start = boxes[-1].end()
@@ -167,7 +168,10 @@ def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]
 @lru_cache(maxsize=64)
 def _asked_by(prompt: str) -> tuple[Asked, ...]:
     """The forms that a problem asks for."""
-    return tuple(form for form in FORMS if form.words.search(prompt)) if FORMAL.search(prompt) else ()
+    if not FORMAL.search(prompt):
+        return ()
+    left_out = screen.impossible("prompt", prompt)
+    return tuple(form for form in FORMS if any(form.words.within(prompt, left_out)))
 
 
 def _unfinished(answer: str, reference: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import letters, reading, tongues
+from verigen.dataset.filters import debris, letters, reading, secret, tongues
 from verigen.dataset.filters.tongues import WORDS
 
 if TYPE_CHECKING:
@@ -47,17 +47,19 @@ SALAD = 11  # words from which the lack of grammar shows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gibberish:
-    """Sentences of unlikely letters (trigrams of 24 languages), of words without grammar, and mojibake.
+    """Sentences of unlikely letters (trigrams of 24 languages), of words without grammar, mojibake, and strings that are no text.
 
     Code and maths are left out, and so is what stands in the problem.
     """
 
     unlikely: float = UNLIKELY
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found = [*_decoded_wrongly(read), *self._soup(read)]
+        found = [*_decoded_wrongly(read), *debris.found(read), *self._soup(read)]
+        keys = secret.spans(read) if found else []  # a key is another filter's to find
+        found = [each for each in found if all(each[1] <= start or end <= each[0] for start, end, _ in keys)]
         return [
             read.finding("gibberish", start, end, score=score, label=label)
             for start, end, score, label in found

@@ -71,16 +71,35 @@ def _sentences(read: Reading, times: int, again: int) -> Iterator[tuple[int, int
 
 
 def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
-    """Units of one to UNIT words that stand several times in a row."""
+    """The first unit of one to UNIT words that stands several times in a row.
+
+    Every word of such a unit is frequent, so only runs of frequent words are looked at.
+    """
     words = read.uncoded.lower().split()
+    counts = Counter(words)
+    frequent = {word for word, count in counts.items() if count >= times}
+    marks = bytes(map(frequent.__contains__, words))
+    for run in re.finditer(rb"\x01{%d,}" % max(1, min(times + 2, 2 * times)), marks):
+        found = _unit(words[: run.end()], run.start(), times)
+        if found is not None:
+            place, size, count = found
+            tokens = list(TOKEN.finditer(read.uncoded))
+            end = min(place - size + count * size, len(tokens)) - 1
+            yield tokens[place - size].start(), tokens[end].end(), float(count)
+            return
+
+
+def _unit(words: list[str], start: int, times: int) -> tuple[int, int, int] | None:
+    """Where the second of several equal units begins, their size in words, and how many there are."""
     last: dict[str, int] = {}
     run = 0, 0, 0  # of repetitions under way: size of the unit, first place, end
-    for place, word in enumerate(words):
+    for place in range(start, len(words)):
+        word = words[place]
         before = last.get(word)
         last[word] = place
-        if before is None or (size := place - before) > UNIT:
+        if before is None or (size := place - before) > UNIT or place + size > len(words):
             continue
-        if words[place - 1 : place] != words[place + size - 1 : place + size]:  # the last words of both units
+        if words[place - 1] != words[place + size - 1]:  # the last words of both units
             continue
         if size == run[0] and run[1] + size < place < run[2]:  # every turn of this unit was looked at
             continue
@@ -91,16 +110,19 @@ def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
             run = size, place, before + count * size
         ended = words[place - 1].endswith((".", "!", "?"))
         enough = times if size > 3 or (size > 1 and ended) else times + 2
-        if count >= enough and (
-            _worded(words[before:place])
-            or (count >= CHAINED and _worded(words[before:place], half=True))
-            or (size == 1 and count >= ALONE and len(word) > 1 and word.isdigit())
-            or (count >= CHAINED and "=" in words[before:place])
-        ):
-            tokens = list(TOKEN.finditer(read.uncoded))
-            end = min(place - size + count * size, len(tokens)) - 1
-            yield tokens[place - size].start(), tokens[end].end(), float(count)
-            return
+        if count >= enough and _told(words[before:place], count):
+            return place, size, count
+    return None
+
+
+def _told(unit: list[str], count: int) -> bool:
+    """Whether a unit that returns so often is language, or a number or an equation that returns too often."""
+    return (
+        _worded(unit)
+        or (count >= CHAINED and _worded(unit, half=True))
+        or (len(unit) == 1 and count >= ALONE and len(unit[0]) > 1 and unit[0].isdigit())
+        or (count >= CHAINED and "=" in unit)
+    )
 
 
 def _repeats(words: list[str], start: int, size: int) -> int:

@@ -38,11 +38,19 @@ def rule(label: str, needs: str, pattern: str, *, foreign: bool = False, view: V
 
 
 def matches(
-    rules: Sequence[WordRule], read: Reading, text: str, impossible: frozenset[int]
+    rules: Sequence[WordRule],
+    read: Reading,
+    text: str,
+    impossible: frozenset[int],
+    *,
+    all_rules: bool = False,
 ) -> Iterator[tuple[str, re.Match[str]]]:
-    """Matches in `text`, which is lower-case, of what the problem itself does not say."""
+    """Matches in `text`, which is lower-case, of what the problem itself does not say.
+
+    `all_rules`: whatever stems the candidate has, as for a text that is not as the candidate wrote it.
+    """
     for each in rules:
-        if each.watched.number not in impossible and _needed(each, read):
+        if each.watched.number not in impossible and (all_rules or _needed(each, read)):
             for match in each.pattern.finditer(text):
                 if match.group() not in read.low_prompt:
                     yield each.label, match

@@ -9,14 +9,16 @@ from __future__ import annotations
 import pickle
 import re
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-View = Literal["text", "prose", "plain"]
+View = Literal["text", "prose", "plain", "prompt"]
 PatternForm = tuple[str, int]  # a pattern and its flags
 NOTHING: frozenset[int] = frozenset()
+SEEN = 256  # combinations of patterns seen whose complements are kept
 GROUP = re.compile(r"\(\?P<\w+>")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|[^\x00-\x7f]")
 LETTER = re.compile(r"[^\W\x00-\x7f]")
@@ -36,7 +38,7 @@ class WatchedPattern(NamedTuple):
         return iter(()) if self.number in impossible else self.pattern.finditer(text)
 
 
-_watched: dict[View, dict[PatternForm, int]] = {"text": {}, "prose": {}, "plain": {}}
+_watched: dict[View, dict[PatternForm, int]] = {"text": {}, "prose": {}, "plain": {}, "prompt": {}}
 _screens: dict[View, _Screen] = {}
 
 
@@ -86,6 +88,7 @@ class _Screen:
         self._database: Any = hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
         self._scratch = hyperscan.Scratch(self._database)
         self._lock = threading.Lock()  # two threads cannot share the scratch
+        self._without = lru_cache(maxsize=SEEN)(self._unseen)
 
     def impossible(self, text: str) -> frozenset[int]:
         """A text with letters beyond ASCII is not screened; other signs look like one another."""
@@ -100,6 +103,9 @@ class _Screen:
                 context=seen,
                 scratch=self._scratch,
             )
+        return self._without(frozenset(seen))
+
+    def _unseen(self, seen: frozenset[int]) -> frozenset[int]:
         return self._known.difference(self._numbers[place] for place in seen)
 
 

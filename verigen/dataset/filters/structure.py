@@ -27,6 +27,7 @@ CHAT = re.compile(
     r"eos|bos|pad|unk|sep|return|call|message|start)\|>|<\uff5c[^\uff5c<>\n]{2,40}\uff5c>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|"
     r"\[(?:TOOL_CALLS|/?AVAILABLE_TOOLS|/?TOOL_RESULTS|IMG|/?SYSTEM_PROMPT)\]|</?s>(?!\w)|<(?:bos|eos|pad|unk|mask|sep|cls)>|<extra_id_\d+>|\[(?:PAD|CLS|SEP|MASK|UNK|BOS|EOS|gMASK)\]|<\|reserved_special_token_\d+\|>|"
     r"</?(?:function_calls?|function|tool|tool_use|tool_result|tool_code|invoke|parameters?|scratchpad|inner_thoughts?|inner_monologue|observation|search_query|search|execute|final_answer|step_\d+|assistant|user|system|human)(?:=[^<>\n]{1,40})?>|"
+    r"<\|/?[A-Za-z][\w/ -]{1,40}\|?>(?<=\|>)|<[a-z]+\|>|\[\|/?[A-Za-z][\w-]{1,30}\|\]|<reserved(?:_token)?_?\d+>|<eo[hasmtdp]>|<seed:\w+>|<(?:begin|beginning|end)_of_\w+>|<SPECIAL_\d+>|<(?:boi|eoi|sop|eop)>|"
     r"<\|vision_start\|>|<\|image_pad\|>|</?tool_call>|</?tool_response>|<unused\d+>|<0x[0-9A-F]{2}>|\u0120\w+\u0120",
 )
 ROLE = re.compile(
@@ -44,6 +45,8 @@ DANGLING = re.compile(
     r"therefore|thus|hence|namely|including|such|let|und|oder|der|die|das|ein|eine|weil|dass|mit|von|zu|et|ou|le|la|les|de|des|que|qui|y|el|los|las|con|por|para)|[,\-\u2013\u2014(\[{=+*/\u00d7\u00f7<&|\\:;])\s*$",
     re.IGNORECASE,
 )
+TAIL = 24  # characters of a line's end in which DANGLING matches: more than its longest word has
+INCHES = re.compile(r"(?:\d|\b(?:sq|square|cu|cubic))\.? in\s*$|\bthan not\s*$", re.IGNORECASE)
 LEAST = 4  # words of a last sentence that is expected to end in a mark
 MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb|$>%\u00b0]\s*$")
 
@@ -52,7 +55,7 @@ MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb
 class Structure:
     """Broken form, which a student would copy."""
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -89,7 +92,11 @@ def _tokens(read: Reading) -> Iterator[Span]:
 
 def _known(token: str) -> bool:
     """The tokens of a reasoning format that `traces` reads."""
-    return token in {"<|end|>", "<|return|>", "<|start|>", "<|message|>"}
+    return (
+        token
+        in {"<|end|>", "<|return|>", "<|start|>", "<|message|>", "<|channel|>", "<|constrain|>", "<|call|>"}
+        or THINK.fullmatch(token) is not None
+    )
 
 
 def _boxes(read: Reading, problem: Problem) -> Iterator[Span]:
@@ -170,8 +177,12 @@ def _cut(said: str, read: Reading, *, strict: bool) -> bool:
     line = said.rsplit("\n", 1)[-1].strip()
     if said.endswith("```") or _code(line) or line in read.prompt:
         return False
-    if DANGLING.search(line) and len(line.split()) >= LEAST and not line.endswith("-----"):
-        return not line.endswith((":", ";")) or strict
+    if (
+        DANGLING.search(line, max(0, len(line) - TAIL))
+        and len(line.split()) >= LEAST
+        and not line.endswith("-----")
+    ):
+        return strict or not (line.endswith((":", ";", ",")) or INCHES.search(line))
     return strict and _unmarked(line, said)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import disguise, hostility, reading, screen, vulgar
 from verigen.dataset.filters.abuse import RULES
+from verigen.dataset.filters.aimed import SELF
 from verigen.dataset.filters.rules import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
+    from verigen.dataset.filters.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +27,38 @@ class Toxic:
     aimed at a person or a group. What the problem itself says is not counted.
     """
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found = [
-            read.finding("toxic", match.start(), match.end(), label=label)
-            for label, match in matches(RULES, read, read.low, read.impossible)
-        ]
-        return sorted(found, key=lambda one: one.start)
+        low, hidden = disguise.revealed(read.low, read.words)
+        spans = [*_ruled(read, low), *_vulgar(read, low)]
+        spans += [("hate", *span) for span in hostility.found(low, _words(read, low))]
+        spans += [("hidden", *span) for span in hidden]
+        found = {
+            (start, end): read.finding("toxic", start, end, label=label)
+            for label, start, end in spans
+            if read.low[start:end] not in read.low_prompt
+        }
+        return [found[span] for span in sorted(found)]
+
+
+def _words(read: Reading, low: str) -> frozenset[str]:
+    return read.words if low == read.low else frozenset(reading.LETTERS.findall(low))
+
+
+def _ruled(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
+    plain = low == read.low
+    for label, match in matches(
+        RULES, read, low, read.impossible if plain else screen.NOTHING, all_rules=not plain
+    ):
+        if label != "noun" or not SELF.search(low[max(0, match.start() - 40) : match.start()]):
+            yield label, *match.span()
+
+
+def _vulgar(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
+    """Words that are abuse wherever they stand, but for those of the problem."""
+    for word in _words(read, low):
+        if vulgar.is_vulgar(word) and word not in read.low_prompt:
+            for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", low):
+                yield "vulgar", *match.span()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FIELDS = {
     "sft": "    type: chat_template\n    field_messages: messages\n    roles_to_train: [assistant]\n",
+    "segments": "    type: input_output\n",
     "preference": "    type: chat_template.default\n    field_messages: messages\n    field_chosen: chosen\n"
     "    field_rejected: rejected\n",
 }
@@ -21,7 +22,10 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axolotl:
-    """axolotl: `axolotl train sft.yaml`; preference records as one message per answer. `length` is in tokens."""
+    """axolotl: `axolotl train sft.yaml`; preference records as one message per answer. `length` is in tokens.
+
+    Records of the format `segments` train what their mask says, without a chat template.
+    """
 
     model: str = MODEL
     length: int = LENGTH
@@ -30,6 +34,8 @@ class Axolotl:
     def row(self, kind: str, row: Mapping[str, Any]) -> Row | None:
         if kind == "sft":
             return {"messages": sft(row)}
+        if kind == "segments":
+            return {"segments": row["segments"]}
         return ranked(row) if kind == "preference" else None
 
     def configs(self, kinds: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from verigen.dataset.layouts.rows import Row
 
 READERS = {"sft": ("sft", "openai_format"), "preference": ("dpo", "BinaryPreferenceDataset")}
+STEPS = 10**6  # the examples end after 60 and 150 steps, whatever the epochs are
+BATCH = 32  # the example's 128 pairs are more than a small set has, and an incomplete batch is left out
 KEYS = {
     "sft": {"split": "train", "chat_key": "messages"},
     "preference": {
@@ -50,6 +52,7 @@ class NemoRl:
         settings = {
             "policy.model_name": self.model,
             "policy.tokenizer.name": self.model,
+            "policy.tokenizer.chat_template": "default",  # the example of SFT has one of SQuAD instead of the model's
             "policy.max_total_sequence_length": self.length,
             **{f"data.{part}.dataset_name": reader for part in ("train", "validation")},
             **{f"data.{part}.data_path": f"$here/{kind}.jsonl" for part in ("train", "validation")},
@@ -59,11 +62,19 @@ class NemoRl:
                 for key, value in KEYS[kind].items()
             },
             "checkpointing.checkpoint_dir": f"$here/out-{kind}",
+            "policy.train_global_batch_size": BATCH,
+            f"{example}.max_num_steps": STEPS,
+            "logger.wandb_enabled": False,
         }
         return (
             'here=$(cd "$(dirname "$0")" && pwd)\n'
             'cd "${NEMO_RL:?set NEMO_RL to a checkout of github.com/NVIDIA-NeMo/RL}"\n'
             f"uv run examples/run_{example}.py --config examples/configs/{example}.yaml \\\n"
-            + " \\\n".join(f'  "++{key}={value}"' for key, value in settings.items())
+            + " \\\n".join(f'  "++{key}={_quoted(value)}"' for key, value in settings.items())
             + "\n"
         )
+
+
+def _quoted(value: object) -> str:
+    """A value of Hydra's overrides; quotes let a path hold blanks and signs."""
+    return f"'{value}'" if isinstance(value, str) else str(value).lower()

@@ -6,17 +6,21 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.dataset.layouts.rows import LENGTH, MODEL, sft
+from verigen.dataset.layouts.rows import LENGTH, MODEL, sft, tooled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from verigen.dataset.layouts.rows import Row
 
-SCRIPT = """\
+BATCH = 32  # packed sequences per step
+BYTES = 3  # of a record per token, about
+SCRIPT = f"""\
 here=$(cd "$(dirname "$0")" && pwd)
-cd "${PRIME_RL:?set PRIME_RL to a checkout of github.com/PrimeIntellect-ai/prime-rl}"
-uv run sft @ "$here/sft.toml" --data.name "$here"
+# prime-rl trains without end unless it is told the steps: here one pass, at about {BYTES} bytes per token
+steps=$(($(wc -c < "$here/KIND.jsonl") / ({BYTES} * {BATCH} * LENGTH) + 1))
+cd "${{PRIME_RL:?set PRIME_RL to a checkout of github.com/PrimeIntellect-ai/prime-rl}}"
+uv run sft @ "$here/KIND.toml" --data.name "$here" --max-steps "${{STEPS:-$steps}}" --output-dir "${{OUT:-$here-out}}"
 """
 
 
@@ -24,7 +28,8 @@ uv run sft @ "$here/sft.toml" --data.name "$here"
 class PrimeRl:
     """prime-rl: `PRIME_RL=CHECKOUT sh sft.sh`; messages, and tools as JSON text; it has no reader of preferences.
 
-    For reinforcement learning, `verigen env` writes an environment. `length` is in tokens.
+    For reinforcement learning, `verigen env` writes an environment. `length` is in tokens. The script sets one pass and
+    a folder beside the records for the checkpoints, which prime-rl writes only if `[ckpt]` is there.
     """
 
     model: str = MODEL
@@ -32,12 +37,17 @@ class PrimeRl:
     suffix: str = "jsonl"
 
     def row(self, kind: str, row: Mapping[str, Any]) -> Row | None:
-        if kind != "sft":
-            return None
-        return {"messages": sft(row), "tools": json.dumps(row.get("tools") or [])}
+        if kind == "tools":
+            made = tooled(row, objects=False)
+            return {**made, "tools": json.dumps(made["tools"])}
+        return {"messages": sft(row), "tools": "[]"} if kind == "sft" else None
 
     def configs(self, kinds: Sequence[str]) -> dict[str, str]:
-        if "sft" not in kinds:
-            return {}
-        settings = f'[model]\nname = "{self.model}"\n\n[data]\ntype = "sft"\nsplits = ["train"]\n'
-        return {"sft.toml": f"{settings}seq_len = {self.length}\nbatch_size = 32\n", "sft.sh": SCRIPT}
+        settings = f'[model]\nname = "{self.model}"\n\n[ckpt]\n\n[data]\ntype = "sft"\nsplits = ["train"]\n'
+        config = f"{settings}seq_len = {self.length}\nbatch_size = {BATCH}\n"
+        script = SCRIPT.replace("LENGTH", str(self.length))
+        return {
+            name: text
+            for kind in kinds
+            for name, text in ((f"{kind}.toml", config), (f"{kind}.sh", script.replace("KIND", kind)))
+        }

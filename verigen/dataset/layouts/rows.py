@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Row = dict[str, Any]
-KINDS = ("sft", "preference", "rlvr")
+# "tools" are the SFT records whose conversations call tools: their columns differ, so that they get their own file.
+KINDS = ("sft", "tools", "preference", "rlvr", "segments")
 MODEL = "Qwen/Qwen2.5-0.5B-Instruct"
 LENGTH = 4096  # tokens; trainers cut at 512 to 2048 by default, and a cut trace teaches no answer
 
@@ -20,6 +22,30 @@ def sft(row: Mapping[str, Any]) -> list[Row]:
 
 def plain(messages: Any) -> list[Row]:
     return [{"role": str(each["role"]), "content": str(each["content"])} for each in messages]
+
+
+def tooled(row: Mapping[str, Any], *, objects: bool) -> Row:
+    """The messages of a record with its calls, and its tools.
+
+    `objects`: the calls' arguments as objects, as chat templates read them; else as JSON text.
+    """
+    return {
+        "messages": [_calling(each, objects=objects) for each in row["messages"]],
+        "tools": list(row["tools"]),
+    }
+
+
+def _calling(message: Mapping[str, Any], *, objects: bool) -> Row:
+    made: Row = {"role": str(message["role"]), "content": str(message["content"])}
+    if calls := message.get("tool_calls"):
+        made["tool_calls"] = [_call(each, objects=objects) for each in calls]
+    return made
+
+
+def _call(call: Mapping[str, Any], *, objects: bool) -> Row:
+    given = call["function"]["arguments"]
+    known = json.loads(given) if objects and isinstance(given, str) else given
+    return {**call, "function": {**call["function"], "arguments": known}}
 
 
 def pair(row: Mapping[str, Any]) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.dataset.layouts.rows import LENGTH, MODEL, pair, plain, sft, truth
+from verigen.dataset.layouts.rows import LENGTH, MODEL, pair, plain, sft, tooled, truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ graded = reward()
 class TrlLayout:
     """TRL: `trl sft --config sft.yaml`, `trl dpo --config preference.yaml`, `trl grpo --config rlvr.yaml`.
 
-    Prompt and completion are apart, so that the loss is on the completion alone. `length` is in tokens.
+    Prompt and completion are apart, so that the loss is on the completion alone. Conversations that call tools are
+    messages instead (`trl sft --config tools.yaml`), with the loss on what the assistant wrote: this needs a chat
+    template that marks it, such as TRL's own training templates. `length` is in tokens.
     """
 
     model: str = MODEL
@@ -35,6 +37,8 @@ class TrlLayout:
         if kind == "sft":
             messages = sft(row)
             return {"prompt": messages[:-1], "completion": messages[-1:]}
+        if kind == "tools":
+            return tooled(row, objects=True)
         if kind == "rlvr":
             return {"prompt": plain(row["prompt"]), "problem_row": truth(row)}
         return pair(row) if kind == "preference" else None
@@ -49,6 +53,8 @@ class TrlLayout:
             if kind == "rlvr"
             else f"max_length: {self.length}\n"
         )
+        if kind == "tools":
+            more += "assistant_only_loss: true\n"
         return (
             f"model_name_or_path: {self.model}\ndatasets:\n  - path: json\n    data_files: {kind}.jsonl\n"
             f"    split: train\n{more}output_dir: out-{kind}\n"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from verigen.core.parts import TrainerLayout
 
 FOLDER = "for"
+FILED = {"tools": "sft"}  # the format's folder that holds the records of a kind
+PLAIN = ("sft", "preference")  # columns in which a conversation would lose its calls
 
 
 def written(parts: Mapping[str, TrainerLayout], folder: Path) -> list[str]:
@@ -30,7 +32,7 @@ def write(part: TrainerLayout, source: Path, target: Path) -> dict[str, int]:
     """
     made: dict[str, int] = {}
     for kind in KINDS:
-        path, lines = source / kind / "train.jsonl", target / f"{kind}.jsonl"
+        path, lines = source / FILED.get(kind, kind) / "train.jsonl", target / f"{kind}.jsonl"
         if not path.is_file() or not (count := jsonl.write(lines, _rows(part, kind, path))):
             lines.unlink(missing_ok=True)
             continue
@@ -46,6 +48,8 @@ def write(part: TrainerLayout, source: Path, target: Path) -> dict[str, int]:
 
 def _rows(part: TrainerLayout, kind: str, path: Path) -> Iterator[dict[str, Any]]:
     for number, row in jsonl.read(path, dict[str, Any]):
+        if kind in PLAIN if row.get("tools") else kind == "tools":
+            continue
         try:
             made = part.row(kind, row)
         except (KeyError, TypeError, ValueError) as error:
@@ -58,4 +62,4 @@ def _rows(part: TrainerLayout, kind: str, path: Path) -> Iterator[dict[str, Any]
 
 def _told(name: str, made: dict[str, int]) -> str:
     counts = ", ".join(f"{count} {kind}" for kind, count in made.items()) or "no records that it reads"
-    return f"for {name:9}{counts}   {FOLDER}/{name}/"
+    return f"for {name:13}{counts}   {FOLDER}/{name}/"

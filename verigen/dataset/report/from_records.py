@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import jsonl, seeds
+from verigen.core.errors import UserError
 from verigen.core.types import FamilyText
 from verigen.dataset.report.facts import ReasonFacts, RecordFacts
 from verigen.dataset.report.masking import masked
-from verigen.dataset.students.exchange import exchanges
+from verigen.dataset.students.exchange import COLUMNS, exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from verigen.dataset.students.figures import StudentCheck
 
 SAMPLE = 2000  # texts
+CONVERSATIONS = frozenset(("sft", "preference", "kto", "reward", "rlvr"))  # formats of verigen's own
 
 
 def files(folder: Path) -> list[Path]:
@@ -30,9 +32,9 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
     """Totals over all records; each record also goes through the student `checks`.
 
     The texts are those of one format, `sft` if there is one: a prompt of each problem, and each completion that is
-    to be learnt. Raises UserError with file:line for a row that is no JSON object.
+    to be learnt. Raises UserError with file:line for a row that is no JSON object, or no record of its format.
     """
-    facts, prompts, responses = RecordFacts(), TextReservoir("prompts"), TextReservoir("responses")
+    facts, (prompts, responses, real_prompts, real_responses) = RecordFacts(), _reservoirs()
     every, found = list(checks), files(folder)
     texts = next((path for path in found if path.parent.name == "sft"), found[0] if found else None)
     problem = None
@@ -41,23 +43,36 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
             _count(facts, path.parent.name, row)
             for check in every:
                 check.add(row)
-            if path != texts or (first := _exchange(row)) is None:
+            first = _exchange(row, path, number)
+            if path != texts or first is None:
                 continue
+            real = row.get("generation_depth") == 0
+            asked, told = (prompts, responses) if not real else (real_prompts, real_responses)
             family, named = str(row.get("family", row.get("id", number))), row.get("problem_id", number)
             if named != problem:
-                prompts.add(_asked(first.prompt), family)
+                asked.add(_asked(first.prompt), family)
             problem = named
             if first.completion:
-                responses.add(str(first.completion[-1].get("content", "")), family)
-    facts.prompts, facts.responses = prompts.texts, responses.texts
+                told.add(str(first.completion[-1].get("content", "")), family)
+    facts.prompts = prompts.texts or real_prompts.texts
+    facts.responses = responses.texts or real_responses.texts
     return facts
 
 
-def _exchange(row: dict[str, Any]) -> Exchange | None:
-    """The first exchange of a record; None for a record that is no conversation."""
+def _reservoirs() -> tuple[TextReservoir, ...]:
+    """Samples of prompts and of responses, and of those of real records, which are not measured beside others."""
+    return tuple(TextReservoir(name) for name in ("prompts", "responses", "real prompts", "real responses"))
+
+
+def _exchange(row: dict[str, Any], path: Path, number: int) -> Exchange | None:
+    """The first exchange of a record; None for one that is no conversation, which another's format may make."""
     try:
         return exchanges(row)[0]
-    except ValueError:
+    except ValueError as error:
+        if path.parent.name in CONVERSATIONS:
+            wanted = "" if COLUMNS in str(error) else f"; wanted are {COLUMNS}, each a list of messages"
+            told = f"this is no record of the format {path.parent.name}: {error}{wanted}"
+            raise UserError(f"{path}:{number}: {told}") from error
         return None
 
 
@@ -71,7 +86,8 @@ def _count(facts: RecordFacts, name: str, row: dict[str, Any]) -> None:
     if isinstance(depth, int):
         facts.depths[depth] += 1
         tokens = row.get("tokens")
-        facts.tokens[depth == 0] += tokens if isinstance(tokens, int) else 0
+        facts.real[name] += depth == 0
+        facts.tokens[name, depth == 0] += tokens if isinstance(tokens, int) else 0
     facts.licences[str(row.get("licence", "NOASSERTION"))] += 1
     facts.teachers[str(row.get("teacher", "unknown")), str(row.get("teacher_terms", "unknown"))] += 1
     facts.evidence[str(row.get("evidence", "unknown"))] += 1

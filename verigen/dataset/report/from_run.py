@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from verigen.core import stats
+from verigen.core.shares import FamilyShares, family_key
 from verigen.core.text.printable import one_line
 from verigen.dataset.report.facts import RateFacts, ReasonFacts, RunFacts
 from verigen.dataset.report.masking import masked
@@ -52,7 +52,7 @@ class RunSeen:
     def __init__(self) -> None:
         self._reasons: Counter[tuple[str, str]] = Counter()
         self._examples: dict[tuple[str, str], str] = {}
-        self._scores: defaultdict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+        self._scores: defaultdict[tuple[str, str], FamilyShares] = defaultdict(FamilyShares)
         self.lengths: dict[str, Counter[int]] = {
             name: Counter() for name in ("correct", "incorrect", "unverified")
         }
@@ -62,9 +62,10 @@ class RunSeen:
             problem = graded[0].problem
             share = sum(each.verdict.outcome == "correct" for each in graded) / len(graded)
             tags = {**problem.tags, "bank": problem.source.bank}
+            family = family_key(problem.family)
             for key in KEYS:
                 if key in tags:
-                    self._scores[key, tags[key]].append((problem.family, share))
+                    self._scores[key, tags[key]].add(family, share)
             for each in graded:
                 self._note(each)
             yield graded
@@ -96,12 +97,14 @@ class RunSeen:
         if len(values) < 2:
             return
         shown = sorted(sorted(values, key=lambda value: (-len(values[value]), value))[:MOST], key=_order)
-        rest = [score for value in values.keys() - set(shown) for score in values[value]]
+        rest = FamilyShares()
+        for value in sorted(values.keys() - set(shown)):
+            rest.extend(values[value])
         for value, scores in [
             *((value, values[value]) for value in shown),
-            *([(OTHERS, rest)] if rest else []),
+            *([(OTHERS, rest)] if len(rest) else []),
         ]:
-            rate = stats.clustered([share for _, share in scores], [family for family, _ in scores])
+            rate = scores.rate()
             assert rate is not None
             yield RateFacts(key=key, value=value, problems=len(scores), rate=rate)
 

@@ -72,9 +72,22 @@ def _marks(source: str) -> bool:
 
 
 def _aliased(message: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy with the reasoning under each name that templates read, as transformers 5.20 and later do."""
+    """A copy with the reasoning under each name that templates read, as transformers 5.20 and later do.
+
+    Arguments of calls are objects, as templates read them and as the trainers' layouts give them.
+    """
+    if calls := message.get("tool_calls"):
+        message = {**message, "tool_calls": [_with_objects(call) for call in calls]}
     said = next((message[name] for name in REASONING if message.get(name) is not None), None)
     return dict(message) if said is None else {"thinking": said, **message, "reasoning_content": said}
+
+
+def _with_objects(call: Any) -> Any:
+    try:
+        given = call["function"]["arguments"]
+        return {**call, "function": {**call["function"], "arguments": json.loads(given)}}
+    except (KeyError, TypeError, ValueError):
+        return call
 
 
 @lru_cache(maxsize=128)

@@ -7,13 +7,21 @@ cells run again in a fresh sandbox with fixed seeds, and only the last one's out
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import traces
-from verigen.core.turns import Act, Answer, Ask, Calling, Conversation, drawn, ran
-from verigen.core.types import Call, Completion, Execution, Job, Limits, Message
+from verigen.core.offers import Segment, Try
+from verigen.core.turns import Answer, Ask, Calling, Conversation, drawn, ran
+from verigen.core.types import Completion, Execution, Message
+from verigen.domains.math.cells import (
+    OWN_OUTPUT,
+    STOP,
+    cell_of,
+    fault,
+    printed,
+    replay,
+    without_own_output,
+)
 from verigen.domains.math.part import Math
 from verigen.domains.shown import inline
 
@@ -23,9 +31,8 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.core.turns import Turn, Turns
     from verigen.core.types import Problem
+    from verigen.domains.math.cells import Cell
 
-STOP = "```output"
-CELL = re.compile(r"```[ \t]*(?:python|py)[ \t]*\n(.*?)\n?```", re.DOTALL | re.IGNORECASE)
 INSTRUCTION = (
     "You solve maths problems with the help of Python. Reason in short steps. To compute, write a cell in a "
     "```python block and stop: its output is sent to you, and variables stay from cell to cell. Print what you "
@@ -52,37 +59,6 @@ TOOL = {
         },
     },
 }
-LIMITS = Limits(call_s=5.0, job_s=5.0)
-SHOWN = 2000  # characters of an output
-FAULTS = {
-    "timeout": "TimeoutError: the cell ran for more than 5 seconds",
-    "memory": "MemoryError: the cell needs too much memory",
-    "output_limit": "OutputError: the cell prints too much",
-}
-# Runs inside the sandbox. A cell's last expression is printed, as in a notebook; an exception is its last line.
-REPLAY = """
-import ast, builtins, contextlib, io, random, traceback
-random.seed(0)
-space = {"__name__": "__main__"}
-
-def run(source):
-    try:
-        tree = ast.parse(source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, "<cell>", "exec"), space)
-        if last is not None:
-            value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), space)
-            if value is not None:
-                print(repr(value))
-    except BaseException as error:
-        print("".join(traceback.format_exception_only(error)).strip().splitlines()[-1])
-
-*earlier, newest = CELLS
-with contextlib.redirect_stdout(io.StringIO()):
-    for each in earlier:
-        run(each)
-run(newest)
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,33 +66,40 @@ class MathTool(Math):
     """Problems of the maths domain, solved in a conversation with a Python interpreter.
 
     `cells`: how many cells a conversation may run; what the teacher writes after the last one is its answer.
+    `seconds`: CPU time per cell. `profile`: the packages that cells may import; "" for none.
     """
 
     cells: int = 4
+    seconds: float = 5.0
+    profile: str = "science"
     adopts = "math"
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:  # noqa: ARG002 - every teacher is told of the tool
         """Ask, run the first cell of each reply, send its output back, and end with the first reply without a cell.
 
-        What a teacher writes after a cell is dropped, because it had not seen the cell's output.
+        What a teacher writes after a cell is dropped, because it had not seen the cell's output. A cell that was
+        stopped leaves no variables: it would be stopped again each time that the cells run.
         """
         said: tuple[Message, ...] = (
             Message(role="system", content=INSTRUCTION),
             *EXAMPLE,
             Message(role="user", content=problem.prompt),
         )
-        cells: list[str] = []
+        kept: list[str] = []
+        ran_before = failed = 0
         while True:
             reply = yield from drawn(Ask(messages=said, stop=(STOP,)))
-            cell = first_cell(reply.text)
-            if cell is None or len(cells) == self.cells:
-                return Answer(text=reply.text, finish=reply.finish)
-            cells.append(cell[1])
-            done = yield from ran(replay(cells))
+            cell = cell_of(reply)
+            if cell is None or ran_before == self.cells:
+                return Answer(text=without_own_output(reply.text), finish=reply.finish, tries=1 + failed)
+            done = yield from ran(replay([*kept, cell.code], self.profile, self.seconds))
+            ran_before += 1
+            failed += _error(done)
+            kept += [] if fault(done) else [cell.code]
             said = (
                 *said,
-                Message(role="assistant", content=cell[0]),
-                Message(role="user", content=f"```output\n{printed(done)}\n```"),
+                Message(role="assistant", content=cell.said),
+                Message(role="user", content=_block(done)),
             )
 
     def shown(self, graded: Graded) -> Conversation:
@@ -125,45 +108,99 @@ class MathTool(Math):
         asked = Message(role="user", content=graded.problem.prompt)
         return Conversation(messages=(asked, *_calls(graded.turns), last), tools=(TOOL,))
 
+    def segments(self, graded: Graded) -> Sequence[Segment]:
+        """The conversation as one text: cells and the answer train, the outputs between them do not."""
+        made: list[Segment] = []
+        for cell, done in _ran(graded.turns):
+            made += [
+                Segment(f"{inline(cell.said)}\n", trained=True),
+                Segment(f"{_block(done)}\n", trained=False),
+            ]
+        return [*made, Segment(inline(graded.candidate.text), trained=True)]
 
-def first_cell(text: str) -> tuple[str, str] | None:
-    """The text up to the end of its first Python cell, and the cell; None without a closed cell.
+    def remarks(self, graded: Graded) -> Sequence[str]:
+        """What went wrong in a conversation: see REMARKS."""
+        ended = ["context_full"] if graded.candidate.finish == "length" else []
+        return [*(word for turn in graded.turns for word in _words(turn)), *ended]
 
-    A block inside the thinking is a draft: it counts only if no reply follows the thinking.
-    """
-    parts = traces.split(text)
-    start = len(text) - len(parts.reply) if parts.closed and parts.reply else 0
-    found = CELL.search(text, start)
-    return (text[: found.end()], found[1]) if found and found[1].strip() else None
-
-
-def replay(cells: Sequence[str]) -> Job:
-    """A program that runs all cells and prints what the last one prints."""
-    code = REPLAY.replace("CELLS", f"__import__('json').loads({json.dumps(json.dumps(list(cells)))})")
-    return Job(code=code, mode="stdio", calls=[Call(stdin="")], limits=LIMITS)
+    def tries(self, graded: Graded) -> Sequence[Try]:
+        """The cells, each with what the interpreter said, and the answer; a cell failed if it ended in an error."""
+        cells = [
+            Try(inline(cell.said), failed=_error(done), said=_block(done))
+            for cell, done in _ran(graded.turns)
+        ]
+        return [*cells, Try(inline(graded.candidate.text))]
 
 
-def printed(done: Execution) -> str:
-    """The output as the teacher reads it: bounded, and without fences that could end its block."""
-    output = done.outputs[0] if done.outputs else None
-    fault = done.fault or (output.fault if output else None)
-    text = output.stdout if output else ""
-    if fault:
-        text = f"{text}\n{FAULTS.get(fault, f'Error: {done.message or fault}')}"
-    text = text.replace("```", "'''").strip()
-    if len(text) > SHOWN:
-        text = f"{text[: SHOWN // 2]}\n... {len(text) - SHOWN} characters left out ...\n{text[-SHOWN // 2 :]}"
-    return text or "(no output)"
+REMARKS = {
+    "own_output": "the teacher wrote an output itself; it was dropped",
+    "forged_output": "a program printed a fence that would have ended its output's block; it was replaced",
+    "endless_cell": "a cell ran out of time",
+    "waits_for_input": "a cell asked for input",
+    "prints_too_much": "a cell printed more than the limit",
+    "needs_too_much_memory": "a cell ran out of memory",
+    "attack": "a cell made a system call that only an attack needs",
+    "context_full": "the conversation outgrew the context or its token limit",
+}
+FAULTY = {
+    "timeout": "endless_cell",
+    "output_limit": "prints_too_much",
+    "memory": "needs_too_much_memory",
+    "sandbox_violation": "attack",
+}
+
+
+def _words(turn: Turn) -> Iterator[str]:
+    if isinstance(turn.sent, Completion):
+        cell = cell_of(turn.sent)
+        around = turn.sent.text.replace(cell.code, "") if cell else turn.sent.text
+        if turn.sent.stop == STOP or OWN_OUTPUT.search(around):
+            yield "own_output"
+        return
+    if (why := fault(turn.sent)) in FAULTY:
+        yield FAULTY[why]
+        return
+    text = turn.sent.outputs[0].stdout if turn.sent.outputs else ""
+    if "```" in text:
+        yield "forged_output"
+    if "EOFError" in text:
+        yield "waits_for_input"
+
+
+def _error(done: Execution) -> bool:
+    """Whether a cell ended in an error: it was stopped, or its last line names an exception."""
+    name = printed(done).splitlines()[-1].partition(":")[0]
+    return bool(fault(done)) or (
+        name.isidentifier() and name.endswith(("Error", "Exception", "Exit", "Interrupt"))
+    )
+
+
+def _block(done: Execution) -> str:
+    return f"```output\n{printed(done)}\n```"
+
+
+def _ran(turns: Sequence[Turn]) -> Iterator[tuple[Cell, Execution]]:
+    """Each cell with what came of it."""
+    cell = None
+    for turn in turns:
+        if isinstance(turn.sent, Completion):
+            cell = cell_of(turn.sent)
+        elif cell is not None:
+            yield cell, turn.sent
 
 
 def _calls(turns: Sequence[Turn]) -> Iterator[Message]:
-    """Each cell as a call with the text before it, and its output."""
-    reply = ""
-    for turn in turns:
-        if isinstance(turn.sent, Completion):
-            reply = turn.sent.text
-        elif isinstance(turn.asked, Act) and (cell := first_cell(reply)):
-            before = inline(cell[0][: cell[0].rindex(cell[1])].rpartition("```")[0]).strip()
-            call: dict[str, Any] = {"name": "python", "arguments": {"code": cell[1]}}
-            yield Calling(role="assistant", content=before, calls=({"type": "function", "function": call},))
-            yield Message(role="tool", content=printed(turn.sent))
+    """Each cell as a call with the text before it, and its output.
+
+    The arguments are JSON text, as in the API of chat servers: a mapping would get the keys of other rows' tools
+    when a dataset is loaded.
+    """
+    for cell, done in _ran(turns):
+        arguments = json.dumps({"code": cell.code}, ensure_ascii=False)
+        call: dict[str, Any] = {"name": "python", "arguments": arguments}
+        yield Calling(
+            role="assistant",
+            content=inline(cell.before).strip(),
+            calls=({"type": "function", "function": call},),
+        )
+        yield Message(role="tool", content=printed(done))

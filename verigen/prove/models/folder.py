@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from verigen.core import seeds
 from verigen.core.errors import PartError
 from verigen.dataset.formats import lineage
+from verigen.prove import material
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from verigen.core.graded import Graded
+    from verigen.core.types import Problem
     from verigen.prove.preference import PreferredPair
 
 T = TypeVar("T")
@@ -41,6 +43,12 @@ def conversations(rows: Sequence[Graded]) -> list[dict[str, Any]]:
         messages, _ = lineage.shown(each)
         made.append({"prompt": messages[:-1], "completion": messages[-1:]})
     return made
+
+
+def question(problem: Problem) -> list[dict[str, Any]]:
+    """What a student is asked: the messages before the reply in a record of this problem, as it is trained on them."""
+    messages, _ = lineage.shown(material.graded(problem, 0, "", "asked"))
+    return messages[: lineage.asked(messages)]
 
 
 def preferences(pairs: Sequence[PreferredPair]) -> list[dict[str, Any]]:

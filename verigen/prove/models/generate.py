@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from verigen.core import domains, seeds
+from verigen.core import seeds
 from verigen.core.errors import UserError
-from verigen.core.turns import Ask
+from verigen.prove.models import folder
 from verigen.prove.models.memory import smaller
 
 if TYPE_CHECKING:
@@ -19,14 +19,22 @@ NEEDS = "a model as student needs torch, transformers and trl: pip install 'veri
 
 
 def answers(
-    model: str, problems: Sequence[Problem], *, temperature: float, seed: int, max_tokens: int, batch: int
+    model: str,
+    problems: Sequence[Problem],
+    *,
+    temperature: float,
+    seed: int,
+    max_tokens: int,
+    batch: int,
+    threads: int,
 ) -> list[str]:
-    """One completion per problem, to the prompt of its domain; fewer at a time where memory is short.
+    """One completion per problem, to the question as records hold it; fewer at a time where memory is short.
 
     Raises UserError for a model that does not load.
     """
     torch, reader, loaded = load(model)
-    texts = [_prompt(reader, each) for each in problems]
+    torch.set_num_threads(threads)
+    texts = [prompt(reader, each) for each in problems]
     ways = {"do_sample": True, "temperature": temperature, "top_p": 1.0, "top_k": 0}
     drawn = ways if temperature else {"do_sample": False}
 
@@ -86,10 +94,9 @@ def _loading(model: str) -> Iterator[None]:
         raise UserError(f"the student {model} does not load: {said}") from error
 
 
-def _prompt(tokenizer: Any, problem: Problem) -> str:
-    asked = next(domains.named(problem.domain).turns(problem, reasoner=False))
-    messages = asked.messages if isinstance(asked, Ask) else ()
-    rows = [{"role": each.role, "content": each.content} for each in messages]
+def prompt(tokenizer: Any, problem: Problem) -> str:
+    """A problem as its training record begins; without a chat template, as `folder.plain` writes it."""
+    rows = folder.question(problem)
     if tokenizer.chat_template is None:
         return "\n".join(row["content"] for row in rows) + "\n"
     made: str = tokenizer.apply_chat_template(rows, tokenize=False, add_generation_prompt=True)

@@ -142,7 +142,7 @@ async def _draw(
 
 def _packed(order: StepsOrder, ledger: Ledger, stored: Rollouts) -> StepsReport:
     made = StepRecords(each=order.each, least=order.rollouts)
-    records = pack(_groups(ledger), [made], order.run, ledger.teachers())
+    records = pack(_groups(ledger), [made], order.run, ledger.teachers(), executor=None)  # none ran programs
     count, places, tokens, seconds = stored.spent()
     labels = Counter(
         (each.right, each.evidence)

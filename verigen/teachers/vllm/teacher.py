@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from verigen.core import memory
 from verigen.core.errors import PromptTooLong, TeacherError
 from verigen.core.types import Completion
-from verigen.teachers import limits, torchvision
+from verigen.teachers import companions, limits
 from verigen.teachers.convert import converted
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template
@@ -67,7 +67,7 @@ class Vllm(VllmOptions):
             await session.close()
 
     def _load(self) -> VllmSession:
-        if (why := torchvision.clash()) is not None:
+        if (why := companions.clash()) is not None:
             raise TeacherError(why)
         version = vllm_api.checked()
         vllm_api.prepare()

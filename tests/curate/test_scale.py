@@ -1,0 +1,138 @@
+"""What makes curation quick and steady changes nothing that it finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.checks.near_duplicates import LEAST, Drawn
+from samples import make_graded
+from verigen.core import stats
+from verigen.core.shares import FamilyShares, family_key
+from verigen.dataset.curate.inputs import Input, Numbered
+from verigen.dataset.curate.twins import Problems
+from verigen.dataset.filters import equations, loop, reading
+from verigen.dataset.filters.screen import NOTHING
+from verigen.ledger.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = st.sampled_from(["and", "then", "so", "x", "=", "7", "12", "end.", "the", "carry", "no!", "it"])
+UNITS = st.lists(
+    st.tuples(st.lists(WORDS, min_size=1, max_size=6), st.integers(1, 8)), min_size=1, max_size=6
+)
+
+
+@given(UNITS, st.integers(2, 6))
+@settings(max_examples=300, deadline=None)
+def test_a_loop_is_found_in_runs_of_frequent_words_as_in_the_whole_text(
+    units: list[tuple[list[str], int]], times: int
+) -> None:
+    words = [word for unit, count in units for word in unit * count]
+    read = reading.Reading(" ".join(words), "")
+
+    whole = loop._unit(words, 0, times)
+    found = next(loop._units(read, times), None)
+
+    assert (found is None) == (whole is None)
+    if found and whole:
+        place, size, count = whole
+        start = len(" ".join(words[: place - size])) + (place > size)
+        assert (found[0], found[2]) == (start, float(count))
+
+
+PARTS = st.sampled_from(
+    [
+        "12 + 30 = 42",
+        "12+30=42",
+        "7 * 6 = 42",
+        "84/2 = 42",
+        "84 / 0 = 3",
+        "50 - 8 = 43",
+        "= 42",
+        "+ 1",
+        "3. ",
+        ", ",
+        ". ",
+        " ",
+        "\n",
+        "so ",
+        "x",
+        "%",
+        "(",
+        ")",
+        "== 5",
+        "\u2212 3",
+        "-2 + 5 = 3",
+        "1,000",
+        "0.5 * 2 = 1",
+        "\t",
+        "4 + 4 = 8 = 2 * 4",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=9).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_a_text_is_sound_if_no_equation_that_is_read_in_it_is_false(text: str) -> None:
+    assert equations.sound(text, NOTHING) == (not any(one.false for one in equations.found(text)))
+
+
+def _run(folder: Path, sizes: list[int]) -> Ledger:
+    """A ledger whose problems have so many graded candidates, in order."""
+    ledger = Ledger(folder / "ledger.db", create=True)
+    ledger.set_meta("verifier", "v")
+    ledger.set_meta("goal", "n")
+    for number, size in enumerate(sizes):
+        name = f"p{number}"
+        items = [make_graded(index, "correct") for index in range(size)]
+        drawn = [replace(item.candidate, id=f"{name}#{item.candidate.index}", problem=name) for item in items]
+        verdicts = [replace(item.verdict, verifier="v") for item in items]
+        ledger.add_problems([(replace(make_graded(0, "correct").problem, id=name), None)])
+        ledger.commit(drawn, zip((one.id for one in drawn), verdicts, strict=True))
+    return ledger
+
+
+def test_lots_hold_every_candidate_once_whatever_their_size(tmp_path: Path) -> None:
+    ledger = _run(tmp_path, [3, 0, 1, 4, 2, 0, 5, 1, 1, 3])
+    one = Input(tmp_path, ledger, settings=None, sha256="")  # type: ignore[arg-type]
+    whole = list(one.groups())
+
+    for least in (1, 2, 4, 7, 100):
+        lots = list(one.lots(least))
+        assert [group for lot in lots for group in Numbered(ledger).groups(lot)] == whole
+        assert [lot.place for lot in lots] == [sum(lot.size for lot in lots[:i]) for i in range(len(lots))]
+        assert all(lot.size >= least for lot in lots[:-1])
+    assert sum(len(group) for group in whole) == 20
+    ledger.close()
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.floats(0, 1, width=32)), min_size=1, max_size=40))
+def test_packed_shares_have_the_rate_of_the_plain_ones(rows: list[tuple[str, float]]) -> None:
+    packed = FamilyShares()
+    for family, share in rows:
+        packed.add(family_key(family), share)
+    plain = stats.clustered([share for _, share in rows], [family for family, _ in rows])
+
+    found = packed.rate()
+
+    assert found is not None
+    assert plain is not None
+    assert str(found) == str(plain)
+
+
+def test_near_duplicates_drawn_apart_are_found_and_no_others(tmp_path: Path) -> None:
+    drawn, search = Drawn(1), Problems(LEAST, tmp_path)
+    rows = [drawn.text(number) for number in range(6000)]
+    for row in rows:
+        search.add(row)
+
+    found = {twin.later for twin in search.twins(lambda numbers: {one: rows[one] for one in numbers})}
+    search.close()
+
+    assert found == {number for number, like in drawn.copies.items() if like >= LEAST}
+    assert len(found) > 30

@@ -1,0 +1,144 @@
+"""Whole runs with the tool: killed between turns, graded again, packed, split, drawn by Ray."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samples import write_lines
+
+STORIES = (
+    "apples in a bowl",
+    "trains at noon",
+    "stars over the sea",
+    "a club behind the mill",
+    "pens in a box",
+)
+CELL = "I count.\n\n```python\nx = 2 + 3\nprint(x)\n```"
+CLOCK = "```python\nimport time\ntime.time_ns()\n```"
+ENDED = """
+SELECT c.id, c.text, c.finish, c.tokens, c.seed, v.outcome, v.reason
+FROM candidates c JOIN verdicts v ON v.candidate = c.id ORDER BY c.id
+"""
+TURNS = "SELECT candidate, position, asked, json_extract(sent, '$.text') FROM turns WHERE kind = 'ask' ORDER BY 1, 2"
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    rows = (
+        {"id": f"s{n}", "question": f"Two and three {story}: how many?", "answer": "5", "licence": "CC0-1.0"}
+        for n, story in enumerate(STORIES)
+    )
+    return write_lines(tmp_path / "bank.jsonl", *rows)
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "script.json"
+    answers = {"```output": ["So it is \\boxed{5}.", "So it is \\boxed{6}."], "Two and": [CELL]}
+    path.write_text(json.dumps({"answers": answers, "delay_s": 0.3}))
+    return path
+
+
+def order(bank: Path, script: Path, folder: Path, *more: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "verigen", "sample", "--domain", "math-tool", "--bank", str(bank)),
+        *("--teacher", f"scripted:{script}", "--n", "4", "--out", str(folder), *more),
+    ]
+
+
+def table(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(folder / "ledger.db")) as db:
+        return db.execute(sql).fetchall()
+
+
+def begun(folder: Path) -> list[tuple[Any, ...]]:
+    with contextlib.suppress(sqlite3.OperationalError):
+        return table(folder, TURNS)
+    return []
+
+
+def test_a_kill_between_turns_loses_no_turn_and_changes_no_record(bank, script, tmp_path) -> None:
+    kept: list[tuple[Any, ...]] = []
+    for _ in range(2):
+        process = subprocess.Popen(order(bank, script, tmp_path / "killed"), stderr=subprocess.DEVNULL)
+        while process.poll() is None and len(begun(tmp_path / "killed")) < len(kept) + 5:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        after = begun(tmp_path / "killed")
+        assert set(kept) <= set(after)
+        kept = after
+    subprocess.run(order(bank, script, tmp_path / "killed"), check=True, capture_output=True)
+    subprocess.run(order(bank, script, tmp_path / "whole"), check=True, capture_output=True)
+
+    assert len(kept) >= 10
+    assert set(kept) <= set(begun(tmp_path / "killed"))
+    assert table(tmp_path / "killed", ENDED) == table(tmp_path / "whole", ENDED)
+    for name in ("sft/train.jsonl", "preference/train.jsonl"):
+        assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_a_run_with_the_tool_is_graded_again_packed_split_and_curated(bank, script, tmp_path, run) -> None:
+    script.write_text(json.dumps({**json.loads(script.read_text()), "delay_s": 0}))
+    sampled = run(*order(bank, script, tmp_path / "r")[3:])
+    assert sampled.code == 0, sampled.err
+    assert "conversations ran again; all gave the same" in sampled.err
+
+    regraded = run("regrade", "r")
+    packed = run("pack", "r", "--out", "p", "--format", "sft", "--format", "segments")
+    parted = run("split", str(bank), "--domain", "math-tool", "--held-out", "0.4", "--out", "parts")
+    audited = run("split", "--audit", "r", "--suite", "parts/heldout.jsonl")
+    curated = run("curate", "r", "--out", "c", "--keep-duplicates")
+
+    assert regraded.code == 0, regraded.err
+    assert "0 verdicts" in regraded.out or "no verdict" in regraded.out
+    assert packed.code == 0, packed.err
+    assert (tmp_path / "p/sft/train.jsonl").read_bytes() == (tmp_path / "r/sft/train.jsonl").read_bytes()
+    assert (tmp_path / "p/segments/train.jsonl").read_text().count("\n") == len(STORIES)
+    assert parted.code == 0, parted.err
+    assert audited.code == 1, "the run was drawn from the whole bank, so its records leak"
+    assert curated.code == 0, curated.err
+    assert (tmp_path / "c/sft/train.jsonl").is_file()
+
+
+def test_what_does_not_come_out_again_is_left_out_and_counted(bank, script, tmp_path, run) -> None:
+    answers = {"```output": ["So it is \\boxed{5}."], "apples": [CLOCK], "Two and": [CELL]}
+    script.write_text(json.dumps({"answers": answers}))
+
+    sampled = run(*order(bank, script, tmp_path / "r", "--n", "1")[3:])
+    curated = run("curate", "r", "--out", "c", "--keep-duplicates")
+
+    assert "1 left out (s0#0: program 1 of 1 gave another output when it ran again)" in sampled.err
+    records = (tmp_path / "r/sft/train.jsonl").read_text()
+    assert '"sft/s0#0"' not in records
+    assert records.count("\n") == len(STORIES) - 1
+    assert curated.code == 0, curated.err
+    dropped = [json.loads(line) for line in (tmp_path / "c/dropped.jsonl").read_text().splitlines()]
+    assert [(each["candidate"], each["stage"], each["reason"]) for each in dropped] == [
+        ("s0#0", "replay", "not_reproduced")
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ray_draws_the_same_conversations(bank, script, tmp_path) -> None:
+    pytest.importorskip("ray", reason="the ray extra is not installed")
+    script.write_text(json.dumps({**json.loads(script.read_text()), "delay_s": 0}))
+    subprocess.run(order(bank, script, tmp_path / "one"), check=True, capture_output=True)
+    ray = order(bank, script, tmp_path / "many", "--ray", "local", "--shards", "3")
+
+    subprocess.run(ray, check=True, capture_output=True)
+
+    assert table(tmp_path / "many", ENDED) == table(tmp_path / "one", ENDED)
+    for name in ("sft/train.jsonl", "preference/train.jsonl"):
+        assert (tmp_path / "many" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
