@@ -46,7 +46,6 @@ def revealed(low: str, words: frozenset[str]) -> Revealed:
     """`words`: the runs of letters of `low`, a text in lower case."""
     odd = set(low.split()).difference(words)
     found = {token: plain for token in odd if (plain := _plain(token)) is not None}
-    found |= {word: plain for word in words if (plain := _stretched(word)) is not None}
     apart = len(words & SINGLE) > 1
     if not found and not apart:
         return Revealed(low, ())
@@ -162,7 +161,7 @@ def _usual(part: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _stretched(said: str) -> str | None:
+def stretched(said: str) -> str | None:
     """The word without the letters that stretch it."""
     if not REPEAT.search(said):
         return None

@@ -42,9 +42,13 @@ LANGUAGES = tuple(
     )
 )  # fmt: skip
 
+CONTEMPT = frozenset[str]().union(*(contempt for _, contempt in LANGUAGES))
+
 
 def found(low: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Spans of `low`, a text in lower case with these words."""
+    if words.isdisjoint(CONTEMPT):
+        return
     for groups, contempt in LANGUAGES:
         if words.isdisjoint(contempt) or words.isdisjoint(groups):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import disguise, hostile_abroad, hostility, reading, screen, vulgar
@@ -60,6 +61,11 @@ def _ruled(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
 def _vulgar(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
     """Words that are abuse wherever they stand, but for those of the problem."""
     for word in _words(read, low):
-        if vulgar.is_vulgar(word) and word not in read.low_prompt:
+        if _rude(word) and word not in read.low_prompt:
             for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", low):
                 yield "vulgar", *match.span()
+
+
+@lru_cache(maxsize=1 << 16)
+def _rude(word: str) -> bool:
+    return vulgar.is_vulgar(word) or disguise.stretched(word) is not None
