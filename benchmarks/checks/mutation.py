@@ -87,22 +87,24 @@ def _value(node: ast.AST) -> Fraction:
 def second_answer(parent: Problem, mutant: Problem) -> str:
     """The parent's notes with old numbers exchanged for new: agrees, differs or, where it can't tell, silent.
 
-    A number is exchanged where it is one that changed or the result of an earlier note. Where it is both, comes from
-    prose between the notes, or where the notes do not reach the answer, this method is silent.
+    A number is exchanged where it is one that changed or the result of an earlier note. Where it is a number of the
+    question and such a result, comes from prose between the notes, or where the notes do not reach the answer, this method is silent.
     """
     assert isinstance(parent.reference, MathReference)
     assert isinstance(mutant.reference, MathReference)
     changed = dict(pair.split(">") for pair in mutant.source.parameters["numbers"].split(", "))
     swaps = {Fraction(old): Fraction(new) for old, new in changed.items()}
     known: dict[Fraction, Fraction] = {}
-    plain = {*_literals(parent.prompt), *swaps, *map(Fraction, CONSTANTS)}
+    asked = {*_literals(parent.prompt)}
+    plain = {*asked, *swaps, *map(Fraction, CONSTANTS)}
     last: Fraction | None = None
     old = Fraction(0)
     for left, right in _notes(parent.reference):
         try:
             if not {*_literals(left)} <= plain | {*known}:
                 return "silent"
-            if any(swaps.get(n, n) != known.get(n, n) and n in swaps and n in known for n in _literals(left)):
+            both = (n for n in _literals(left) if n in known and (n in swaps or n in asked))
+            if any(swaps.get(n, n) != known[n] for n in both):
                 return "silent"
             new = value(
                 re.sub(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SEEDS = 60  # problems of the set with few seeds
 SEEN_BY = 2  # measures that must see a set that repeats itself
 ORDER = 2  # words that the word model goes by
+WORDS = 8  # from which a solution is a text
 
 
 class Case(NamedTuple):
@@ -72,7 +73,7 @@ def main() -> None:
 
 def cases(problems: Sequence[Problem], side: str, splits: int, seed: int) -> Iterator[Case]:
     """The sets of one side, `prompts` or `responses`; none for a bank without texts of it."""
-    texts = [(one, text) for one in problems if (text := one.prompt if side == "prompts" else solution(one))]
+    texts = [(one, text) for one in problems if (text := one.prompt if side == "prompts" else worked(one))]
     for turn in range(splits):
         ours, theirs = (_texts(half) for half in _halves(texts, seed, turn))
         yield Case(f"real texts, split {turn + 1}", ours, theirs, alike=True)
@@ -87,6 +88,12 @@ def cases(problems: Sequence[Problem], side: str, splits: int, seed: int) -> Ite
     yield Case("written by a word model fitted to the texts", _written(ours, rng), theirs, alike=False)
     lower = [replace(one, text=one.text.lower()) for one in ours]
     yield Case("lower case", lower, theirs, alike=False)
+
+
+def worked(problem: Problem) -> str:
+    """The worked solution of a problem; empty for a bare equation, which no measure of texts can judge."""
+    text = solution(problem)
+    return text if sum(token.isalpha() for token in words.tokens(text)) >= WORDS else ""
 
 
 def show(side: str, case: Case) -> bool:

@@ -23,7 +23,7 @@ def test_every_clause_uses_the_answer_of_the_parent_and_its_notes_lead_to_the_ne
     for change in changes:
         added = change.prompt.removeprefix(parent.prompt)
         reference = change.reference
-        words = recheck.words(change.prompt, str(reference.solution))
+        words = recheck.around((change.prompt, str(reference.solution)))
         assert added.startswith((" All of these pens", " Then ", " These pens"))
         assert "<<18+48=66>>66" in str(reference.solution)
         assert (

@@ -20,7 +20,7 @@ from verigen.core.types import Change
 from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate import mutate
 from verigen.problems.mutate.mutate import Discarded, Mutant, MutateOptions
-from verigen.problems.mutate.recheck import disagreement
+from verigen.problems.mutate.recheck import Around, disagreement
 from verigen.problems.mutate.yields import kolmogorov_smirnov
 
 
@@ -163,10 +163,10 @@ def test_every_mutant_of_the_stories_passes_the_second_derivation() -> None:
 
 
 def test_the_second_derivation_reads_the_question() -> None:
-    made = Solved("66", PENS[1])
+    made, around = Solved("66", PENS[1]), Around(words=PENS[0])
 
-    assert disagreement(PENS[0], made, PENS[0]) is None
-    assert "24" in str(disagreement(PENS[0].replace("24", "25"), made, PENS[0]))
+    assert disagreement(PENS[0], made, around) is None
+    assert "24" in str(disagreement(PENS[0].replace("24", "25"), made, around))
 
 
 def test_the_distance_of_two_samples() -> None:

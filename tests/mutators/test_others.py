@@ -223,7 +223,7 @@ def test_what_is_left_out_is_shown_to_matter() -> None:
     made = Solved(change.reference.answer, solution)
     same = Solved(made.answer, OTHERWISE.join([solution.partition(OTHERWISE)[0]] * 2))
     wrong = Solved(made.answer, solution.replace("=<<", "=1<<", 1).replace("<<", "<<1+", 1))
-    around = recheck.words(parent.prompt, str(parent.reference.solution))
+    around = recheck.around((parent.prompt, str(parent.reference.solution)))
 
     assert recheck.undetermined(change.prompt, made, around, values) is None
     assert "one answer either way" in str(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from verigen.core.errors import PartError, UserError
 from verigen.core.types import Verdict
 from verigen.prove import beforehand, material
-from verigen.prove.models import folder
+from verigen.prove.models import folder, generate
+from verigen.prove.models.command import Command
 from verigen.prove.models.memory import smaller
 from verigen.prove.models.trl import Trl
 from verigen.prove.order import ProveOrder
@@ -137,10 +139,14 @@ def base_weights(model: Path, tmp_path: Path) -> Path:
     return place
 
 
-def test_the_same_seed_makes_the_same_bytes(model: Path, tmp_path: Path) -> None:
+def test_the_same_seed_makes_the_same_bytes_on_any_number_of_cores(model: Path, tmp_path: Path) -> None:
+    import torch
+
     one, _ = trained(student(model), tmp_path, "one")
+    torch.set_num_threads(2)
     two, _ = trained(student(model), tmp_path, "two")
 
+    assert torch.get_num_threads() == 1  # so small a model never uses two, a real one would
     files = [each / "model" / "model.safetensors" for each in (one, two)]
     assert files[0].read_bytes() == files[1].read_bytes()
 
@@ -154,6 +160,50 @@ def test_adapters_are_merged_into_a_model_that_loads_alone(rows: Any, model: Pat
     assert told.tokens >= 500
     assert weights(out).keys() == weights(base_weights(model, tmp_path)).keys()
     assert len(by.answer(out, [row.problem for row in ROWS[:3]], temperature=0.0, seed=1)) == 3
+
+
+@pytest.mark.parametrize("template", [True, False], ids=["template", "plain"])
+def test_a_student_is_asked_as_its_records_begin(template: bool, model: Path) -> None:  # noqa: FBT001
+    tokenizer = generate.tokenizer(str(model))
+    tokenizer.chat_template = TEMPLATE if template else None
+    (record,) = folder.conversations(ROWS[:1])
+
+    asked = generate.prompt(tokenizer, ROWS[0].problem)
+
+    whole = "".join(folder.plain(record).values())
+    if template:
+        whole = tokenizer.apply_chat_template(record["prompt"] + record["completion"], tokenize=False)
+    assert whole.startswith(asked)
+    assert ROWS[0].problem.prompt in asked
+    assert ROWS[0].candidate.text not in asked
+
+
+OWN_TRAINER = """
+import json, shutil, sys
+records, out, base = sys.argv[1:4]
+rows = [json.loads(line) for line in open(records)]
+if len(sys.argv) > 4:
+    sys.exit("no rows for " + sys.argv[4])
+assert rows[0].keys() == {"prompt", "completion"} and len(rows) > 20
+shutil.copytree(base, out + "/mine")
+"""
+
+
+def test_a_trainer_of_the_users_own_gets_records_and_leaves_a_model(model: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.py"
+    own.write_text(OWN_TRAINER)
+    line = f"{sys.executable} {own} {{records}} {{out}} {{base}}"
+
+    out, told = trained(Command(model=str(model), command=line, max_tokens=8), tmp_path, "out", tokens=120)  # type: ignore[arg-type]
+    found = Command(model=str(model), command=line, max_tokens=8).answer(
+        out, [ROWS[0].problem], temperature=0.0, seed=1
+    )
+
+    assert told.tokens >= 120
+    assert folder.model_in(out) == str(out / "mine")
+    assert len(found) == 1
+    with pytest.raises(PartError, match="the training command ended with 1: no rows for me"):
+        trained(Command(model=str(model), command=f"{line} me"), tmp_path, "other")  # type: ignore[arg-type]
 
 
 def test_a_preference_lowers_its_loss(model: Path, tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def command(out: Path, *more: object) -> list[str]:
     return [sys.executable, "-m", "verigen", *words, "--out", str(out), *map(str, more)]
 
 
-def ended(words: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, capture_output=True, text=True, check=False)
+def ended(words: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, **variables})
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,7 @@ def test_bench_measures_a_student_as_the_proof_did(proof: Path) -> None:
 
 
 def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path, tmp_path: Path) -> None:
+    """Also where hashes have another seed and torch is given another number of threads."""
     out = tmp_path / "out"
     running = subprocess.Popen(command(out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not list(out.rglob("result.json")) and running.poll() is None:
@@ -98,15 +99,18 @@ def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path,
     running.wait()
     before = {path: path.stat().st_mtime_ns for path in out.rglob("result.json")}
 
-    again = ended(command(out))
+    again = ended(command(out), PYTHONHASHSEED="7", OMP_NUM_THREADS="2")
 
     assert again.returncode == 0, again.stderr
     assert "are trained already" in again.stderr
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
     for name in ("proof.json", "plan.json"):
         assert (out / name).read_bytes() == (proof / name).read_bytes()
-    for name in ("base", "verified", "unverified"):
-        (one,), (two,) = (list(each.rglob(f"{name}/student.pt")) for each in (out, proof))
+    for name in (
+        "base/candidates.jsonl",
+        *(f"{arm}/student.pt" for arm in ("base", "verified", "unverified")),
+    ):
+        (one,), (two,) = (list(each.rglob(name)) for each in (out, proof))
         assert one.read_bytes() == two.read_bytes()
 
 

@@ -121,7 +121,7 @@ def test_findings_students_and_review_are_shown(made) -> None:
     assert [(each.reason, each.count) for each in facts.dropped] == [("pii", 3)]
     assert {"students", "review"} < {told.get("id") for tag, told in outline(text) if tag == "section"}
     assert "hygiene: pii" in text
-    assert "0 of 13 (0.0 to 24.7 %)" in text
+    assert "0 of 13: 0 to 24.7 %" in text
     assert "reads them whole" in text
 
 
@@ -281,10 +281,18 @@ def test_the_page_fits_its_window_and_runs_nothing(made, scheme, width) -> None:
 
 
 def test_the_proofs_in_a_folder_have_a_section_with_their_nulls(tmp_path: Path) -> None:
-    arms = {"base": {"rates": [0.2], "mean": 0.2}, "verified": {"rates": [0.4], "mean": 0.4}}
+    verified = {"rates": [0.4], "mean": 0.4, "readable": 0.875, "wrong": [0.25]}
+    arms = {"base": {"rates": [0.2], "mean": 0.2}, "verified": verified}
+    audit = {"training": 7, "suite": 9, "repeated": 0, "alike": 2}
     gap = {"of": "verified", "from": "base", "mean": 0.2, "low": -0.1, "high": 0.5, "p": 0.1}
     plan = {"student": "tiny", "tokens": 1000, "seeds": [1], "suite": "s"}
-    proof = {"verdict": "null: nothing <b>shown</b>", "plan": plan, "arms": arms, "differences": [gap]}
+    proof = {
+        "verdict": "null: nothing <b>shown</b>",
+        "plan": plan,
+        "arms": arms,
+        "differences": [gap],
+        "audit": audit,
+    }
     for name, content in (("one", json.dumps(proof)), ("two", "{}")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "proof.json").write_text(content)
@@ -294,4 +302,33 @@ def test_the_proofs_in_a_folder_have_a_section_with_their_nulls(tmp_path: Path) 
     assert "Null: nothing &lt;b&gt;shown&lt;/b&gt;." in text
     assert "<td>verified minus base</td>" in re.sub(r' class="[a-z]*"', "", text)
     assert "-10.0 to 50.0" in text
+    assert "7 training problems were held against 9 of the suite: none is in both, 2 are alike" in text
+    assert all(f"{share} %" in text for share in ("87.5", "25.0"))
     assert text.count("<h3>") == 1
+
+
+def test_real_records_have_their_share_by_format_and_are_measured_only_alone(tmp_path: Path) -> None:
+    def talk(n: int, depth: int) -> dict[str, Any]:
+        turns = [
+            {"role": "user", "content": f"asked {depth}/{n}"},
+            {"role": "assistant", "content": f"told {depth}/{n}"},
+        ]
+        return {"messages": turns, "problem_id": f"{depth}/{n}", "generation_depth": depth, "tokens": 10}
+
+    rows = {
+        "sft": [*(talk(n, 1) for n in range(6)), *(talk(n, 0) for n in range(4))],
+        "kto": [talk(n, 1) for n in range(10)],
+    }
+    for name, found in rows.items():
+        (tmp_path / name).mkdir()
+        write_lines(tmp_path / name / "train.jsonl", *found)
+
+    facts = gather(tmp_path)
+    text = page.page(facts)
+
+    assert {each.text for each in facts.records.prompts} == {f"asked 1/{n}" for n in range(6)}
+    assert {each.text for each in facts.records.responses} == {f"told 1/{n}" for n in range(6)}
+    assert "Real: 40.0 % of the sft records, 40.0 % of their tokens." in text
+    assert "of the kto records" not in text
+    write_lines(tmp_path / "sft/train.jsonl", *(talk(n, 0) for n in range(3)))
+    assert len(gather(tmp_path).records.prompts) == 3

@@ -11,23 +11,27 @@ import click
 
 from verigen.cli.environment import executor_options
 from verigen.cli.options import column_option, domain_option
+from verigen.cli.programs import program_options, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verigen.core.parts import Mutator
     from verigen.core.types import Problem
     from verigen.core.unread import UnreadRow, UnreadRows
     from verigen.problems.mutate.mutate import Discarded, Mutant
     from verigen.problems.mutate.yields import MutationReport
+    from verigen.problems.programs.order import ProgramOrder
 
 EPILOG = """\b
 Examples:
   verigen mutate train.jsonl --with renumber,rename --variants 10 --out mutants.jsonl --licence MIT
   verigen mutate train.jsonl --with renumber+rename --out mutants.jsonl --licence MIT
+  verigen mutate train.jsonl --with renumber --program-by ./large.gguf --out mutants.jsonl --licence MIT
 
 A comma parts mutators that work side by side, a plus joins those that work one after the other on one mutant.
-`verigen parts` lists them. A word problem needs a worked solution in its row; what has none is refused and counted.
+`verigen parts` lists them. A word problem needs a worked solution in its row, or a program that --program-by writes;
+what has none is refused and counted.
 """
 SHOWN = 12
 UNREAD = "the row can't be read"
@@ -79,6 +83,7 @@ UNREAD = "the row can't be read"
     help="Run of a strong teacher on the bank; problems where most of its answers are another than the reference's "
     "get no mutants.",
 )
+@program_options
 @executor_options
 @click.option("--seed", type=int, default=0, show_default=True)
 def command(bank: str, mutators: str, out: Path, refused: Path | None, **options: Any) -> None:
@@ -116,9 +121,10 @@ def _unread(row: UnreadRow) -> dict[str, str]:
 def _mutants(
     bank: str, mutators: str, report: MutationReport, unread: UnreadRows, *, domain: str | None, licence: str | None, split: str,
     limit: int | None, variants: int, seed: int, check: float, executor: str, columns: dict[str, str],
-    wrong: Path | None, votes: Path | None,
+    wrong: Path | None, votes: Path | None, programs: Callable[..., ProgramOrder] | None,
 ) -> Iterator[Mutant | Discarded]:  # fmt: skip
     from verigen.core import boundary, domains, registry
+    from verigen.core.unread import UnreadRows
     from verigen.problems.banks.find import find, unique
     from verigen.problems.mutate import mutate
 
@@ -127,8 +133,17 @@ def _mutants(
     found = find(bank, domain, licence=licence, split=split, columns=columns)
     problems = islice(unique(found, bank, unread), limit)
     part = domains.named(domain)
+    doubted = _doubted(wrong, votes)
+    told = {}
+    if programs:
+        fit = (
+            each
+            for each in islice(unique(found, bank, UnreadRows()), limit)
+            if not mutate.unfit(each, doubted, part)
+        )
+        told = written(programs(executor=executor, seed=seed), fit)
     asked = mutate.MutateOptions(
-        variants=variants, seed=seed, check_share=check, wrong=_doubted(wrong, votes)
+        variants=variants, seed=seed, check_share=check, wrong=doubted, programs=told
     )
     with boundary.opened(
         registry.make("verifier", part.default_verifier, {"executor": executor}), "verifier"

@@ -34,16 +34,19 @@ Examples:
   verigen sample --domain math --teacher ./model.gguf --engine llamacpp
   verigen sample --domain code --limit 20 --n 4
   verigen sample --domain math --goal pair --n 16
+  verigen sample --domain code-repair --goal repair:1 --format repair --format sft
   verigen sample --domain math --bank levels.jsonl --difficulty 0.2..0.8
   verigen sample --domain math --bank math-core:level=3..8 --target 0.2..0.6 --limit 500 --n 8
   verigen sample --domain math --goal correct:4,max=32 --teacher http://localhost:8000/v1 --budget 2000000
   verigen sample --domain math --goal first-correct --cascade --teacher SMALL --teacher LARGE
   verigen sample --domain math --bank rows.csv.gz --column prompt=frage --prompt mine.toml --dry-run
+  verigen sample --domain extract --schema invoice.json --licence MIT --n 4
   verigen sample --config run.toml
   verigen sample --domain math --goal pair --ray auto --out /shared/runs/first
 
 Goals: n draws --n candidates a problem; the others stop a problem early, and draw --n at most: first-correct,
-correct:K, pair or pair:K+M (K correct, M incorrect), pass-rate:W (until the rate's 95 % interval is W wide).
+correct:K, pair or pair:K+M (K correct, M incorrect), repair:K (K correct after a failed try), pass-rate:W (until the
+rate's 95 % interval is W wide).
 Each takes ,max=N; those that want verdicts ,hopeless=P: give up where the chance of success is below P (0.05).
 Giving up costs some problems that were within reach: 0 to 4 % of them on simulated banks with the default, up to
 10 % with correct:4. The summary estimates how many the run lost; hopeless=0 loses none.
@@ -57,6 +60,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
 @click.option(
     "--bank",
     help="A bank's name, a JSONL/JSON/CSV/Parquet file, a dataset folder or hub id (id:config), or READER:PATH.",
+)
+@click.option(
+    "--schema",
+    metavar="FILE",
+    help="JSON Schema to draw fields from, with --domain extract: the same as --bank fields:FILE.",
 )
 @click.option("--split", default="train", show_default=True, help="Split of a hub dataset or folder.")
 @column_option
@@ -74,6 +82,11 @@ Ctrl-C stops a run and keeps all that is finished; the same command continues it
     "Several share the candidates.",
 )
 @click.option("--weights", help="Shares of several teachers, such as 3,1; default: equal shares.")
+@click.option(
+    "--critic",
+    type=click.Choice(["interpreter", "verifier", "judge"]),
+    help="Who gives an answer that fails its reason, before a second try; of --domain code-repair or math-repair.",
+)
 @click.option(
     "--cascade",
     is_flag=True,
@@ -246,6 +259,7 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
     from verigen.run.order import SampleOrder
     from verigen.sampling import budget, goals
 
+    given["bank"] = _bank(given.pop("schema"), given["bank"], given["domain"])
     vote = {name: given.pop(name) for name in ("threshold", "min_votes")}
     if given["measured"] and not given["target"]:
         raise click.UsageError("--measured is what --target begins with; give both, or neither")
@@ -271,6 +285,14 @@ def _order(made: Sequence[Format], given: dict[str, Any]) -> SampleOrder:
         command=click.get_current_context().find_root().obj,
         **given,
     )
+
+
+def _bank(schema: str | None, bank: str | None, domain: str) -> str | None:
+    if schema is None:
+        return bank
+    if bank is not None or domain != "extract":
+        raise click.UsageError("--schema is the bank of --domain extract; give no --bank beside it")
+    return f"fields:{schema}"
 
 
 def _crew(teachers: tuple[Any, ...], weights: str | None, goal: Goal, *, cascade: bool) -> Crew:

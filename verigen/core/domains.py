@@ -28,9 +28,20 @@ def named(name: str) -> Domain:
     return made(name)
 
 
-def made(name: str, *, style: Style = "thinking") -> Domain:
-    """A new domain object with this prompt style."""
-    domain: Domain = registry.make("domain", name, {"style": style})
+def made(name: str, *, style: Style = "thinking", critic: str | None = None) -> Domain:
+    """A new domain object with this prompt style and this critic. Raises UserError for a critic that it lacks."""
+    given: dict[str, str] = {"style": style}
+    if critic is not None:
+        known = getattr(registry.load("domain", name), "critics", ())
+        if critic not in known:
+            which = (
+                f"its critics: {', '.join(known)}"
+                if known
+                else "it has no tries; see code-repair and math-repair"
+            )
+            raise UserError(f"the domain {name} has no critic {critic}; {which}")
+        given["critic"] = critic
+    domain: Domain = registry.make("domain", name, given)
     return domain
 
 

@@ -127,6 +127,19 @@ class Solved(NamedTuple):
 
 
 @runtime_checkable
+class Poses(Protocol):
+    """A domain whose candidates pose problems: each record asks what its own conversation made."""
+
+    def poses(self, problem: Problem) -> bool:
+        """Whether the candidates of this problem pose others."""
+        ...
+
+    def posed(self, graded: Graded) -> Problem | None:
+        """The problem that a correct candidate poses; None for any other candidate."""
+        ...
+
+
+@runtime_checkable
 class WorksOut(Protocol):
     """A domain whose references can hold a worked solution, so that an answer can be derived a second time."""
 

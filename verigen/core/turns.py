@@ -50,10 +50,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The end of a conversation: the candidate's text, verbatim, and how the teacher ended it."""
+    """The end of a conversation: the candidate's text, verbatim, and how the teacher ended it.
+
+    `tries`: the place of this try, from 1; those before it failed.
+    """
 
     text: str
     finish: Finish
+    tries: int = 1
 
 
 Turns = Generator[Ask | Act, Completion | Execution, Answer]

@@ -139,7 +139,10 @@ class Completion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One completion, verbatim, with everything needed to draw it again. `seconds` is engine time."""
+    """One completion, verbatim, with everything needed to draw it again. `seconds` is engine time.
+
+    `tries`: how many tries the conversation took, this one included.
+    """
 
     id: str
     problem: str
@@ -154,6 +157,7 @@ class Candidate:
     seed: int
     seconds: float
     logprob: float | None = None
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

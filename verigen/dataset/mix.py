@@ -6,12 +6,15 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from verigen.core import domains, jsonl, seeds
-from verigen.core.errors import UserError
+from verigen.core.errors import PartFailed, UserError
 from verigen.core.graded import Graded
-from verigen.core.offers import FinalAnswers
+from verigen.core.offers import FinalAnswers, ReadsRows, RowSource
 from verigen.core.types import (
     UNKNOWN_LICENCE,
     Candidate,
@@ -23,7 +26,7 @@ from verigen.core.types import (
 )
 from verigen.dataset import parquet
 from verigen.dataset.decontaminate import subject
-from verigen.dataset.decontaminate.read import read
+from verigen.dataset.decontaminate.read import read, related
 from verigen.dataset.decontaminate.suites import Suites
 from verigen.problems.banks import rows
 
@@ -46,9 +49,16 @@ class Weight(NamedTuple):
     characters: int
 
 
+class CutRecord(NamedTuple):
+    """The candidate and the problem of a synthetic record that was left out."""
+
+    candidate: str
+    problem: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Mixed:
-    """The result: how much is real in each measure, what was refused, and how many rows are missing."""
+    """The result: how much is real in each measure, what was refused, how many rows are missing, licences of those taken."""
 
     real: int
     records: int
@@ -58,12 +68,14 @@ class Mixed:
     shares: dict[str, float]
     refused: Counter[str] = field(default_factory=Counter)
     offered: int = 0
+    licences: set[str] = field(default_factory=set)
+    left_out: list[CutRecord] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         shares = ", ".join(f"{share:.1%} of {name}" for name, share in self.shares.items())
         yield f"real         {self.real} of {self.offered} real rows: {shares}, at least {self.least:.0%}"
         for reason, count in sorted(self.refused.items()):
-            yield f"             {count} real rows refused: {reason}"
+            yield f"             {count} real row{'s' * (count > 1)} refused: {reason}"
         if self.cut:
             yield (
                 f"             {self.cut} synthetic records left out, because about {self.missing} real rows are missing "
@@ -76,12 +88,18 @@ class Mixed:
 
 
 def mix(
-    out: Path, order: RealOrder, suites: Sequence[str], chain: Sequence[ChosenFilter], seed: int
+    out: Path,
+    order: RealOrder,
+    suites: Sequence[str],
+    chain: Sequence[ChosenFilter],
+    seed: int,
+    licences: Sequence[str] = (),
 ) -> Mixed:
     """Add real rows to `out`/sft/train.jsonl until their share of records, tokens and characters is `least`.
 
     As few real rows as suffice are taken, in a random order. If all of them do not suffice, synthetic records are
-    left out in a random order until the share holds. Raises UserError if no real row is usable.
+    left out in a random order until the share holds. `licences`: those that real rows may have (empty: any). Raises
+    UserError if no real row is usable.
     """
     path = out / "sft" / "train.jsonl"
     if not path.is_file():
@@ -89,7 +107,7 @@ def mix(
     if not 0 <= order.least < 1:
         raise UserError(f"--min-real {order.least} is no share: say 0.3 for 30 %")
     refused: Counter[str] = Counter()
-    real = list(_real(order, suites, chain, refused))
+    real = list(_real(order, suites, chain, licences, refused))
     if not real:
         told = (
             "; ".join(f"{count} {reason}" for reason, count in refused.most_common(3)) or "it holds no rows"
@@ -97,10 +115,11 @@ def mix(
         raise UserError(f"no row of {order.file} is usable as real data: {told}")
     made = [(row["id"], _weight(row)) for _, row in jsonl.read(path, dict[str, Any])]
     found = _choose([_weight(row) for row in real], made, order.least, seed)
-    _write(path, [real[i] for i in sorted(found.real)], {made[i][0] for i in found.cut})
+    left_out = _write(path, [real[i] for i in sorted(found.real)], {made[i][0] for i in found.cut})
     return Mixed(
         real=len(found.real), records=len(found.real) + len(made) - len(found.cut), cut=len(found.cut), missing=found.missing,
         least=order.least, shares=found.shares, refused=refused, offered=len(real) + sum(refused.values()),
+        licences={str(real[i]["licence"]) for i in found.real}, left_out=left_out,
     )  # fmt: skip
 
 
@@ -115,9 +134,10 @@ class MixChoice(NamedTuple):
 
 def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: float, seed: int) -> MixChoice:
     total, has = [sum(w[i] for _, w in made) for i in range(3)], [0, 0, 0]
+    floor = Fraction(str(least))  # as it was typed: 0.07 * 100 is more than 7
 
     def holds() -> bool:
-        return all(h >= least * (h + t) for h, t in zip(has, total, strict=True))
+        return all(h >= floor * (h + t) for h, t in zip(has, total, strict=True))
 
     order = sorted(range(len(real)), key=lambda i: seeds.derive(seed, "real", i))
     taken: list[int] = []
@@ -126,7 +146,7 @@ def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: f
             break
         taken.append(index)
         has = [a + b for a, b in zip(has, real[index], strict=True)]
-    missing = _missing(has, total, least, len(taken))
+    missing = _missing(has, total, floor, len(taken))
     cut: list[int] = []
     places = sorted(range(len(made)), key=lambda i: seeds.derive(seed, "cut", made[i][0]))
     while not holds() and places:
@@ -136,11 +156,12 @@ def _choose(real: Sequence[Weight], made: Sequence[tuple[str, Weight]], least: f
     return MixChoice(taken, cut, missing, shares)
 
 
-def _missing(has: Sequence[int], total: Sequence[int], least: float, taken: int) -> int:
+def _missing(has: Sequence[int], total: Sequence[int], least: Fraction, taken: int) -> int:
     """How many more real rows of the mean size the floor needs with all synthetic records."""
     lacks = (least * t / (1 - least) - h for h, t in zip(has, total, strict=True))
-    per_row = (h / max(taken, 1) for h in has)
-    return max(0, *(math.ceil(lack / size) for lack, size in zip(lacks, per_row, strict=True) if size))
+    per_row = (Fraction(h, max(taken, 1)) for h in has)
+    more = (math.ceil(lack / size) for lack, size in zip(lacks, per_row, strict=True) if size)
+    return max(0, max(more, default=0))
 
 
 def _weight(row: dict[str, Any]) -> Weight:
@@ -149,16 +170,30 @@ def _weight(row: dict[str, Any]) -> Weight:
     return Weight(1, int(row.get("tokens") or 0), len(text))
 
 
-def _write(path: Path, real: Sequence[dict[str, Any]], cut: set[str]) -> None:
-    kept = (row for _, row in jsonl.read(path, dict[str, Any]) if row["id"] not in cut)
+def _write(path: Path, real: Sequence[dict[str, Any]], cut: set[str]) -> list[CutRecord]:
+    """Write the records that stay and the real ones; return those that were left out, in the order of the file."""
+    left: list[CutRecord] = []
+
+    def kept() -> Iterator[dict[str, Any]]:
+        for _, row in jsonl.read(path, dict[str, Any]):
+            if row["id"] in cut:
+                left.append(CutRecord(str(row["candidate_id"]), str(row["problem_id"])))
+            else:
+                yield row
+
     spare = path.with_name(".train.jsonl.mixed")
-    jsonl.write(spare, (row for rows_ in (kept, real) for row in rows_))
+    jsonl.write(spare, (row for rows_ in (kept(), real) for row in rows_))
     parquet.write(spare, path.with_suffix(".parquet"))
     spare.replace(path)
+    return left
 
 
 def _real(
-    order: RealOrder, suites: Sequence[str], chain: Sequence[ChosenFilter], refused: Counter[str]
+    order: RealOrder,
+    suites: Sequence[str],
+    chain: Sequence[ChosenFilter],
+    licences: Sequence[str],
+    refused: Counter[str],
 ) -> Iterator[dict[str, Any]]:
     held = Suites(one.subject for name in suites for one in read(name)) if suites else None
     place = subject.BankFile(order.file, order.file.stem)
@@ -171,11 +206,11 @@ def _real(
             raise UserError(f"{order.file}:{number}: {row.reason}")
         if not isinstance(row, dict):
             raise UserError(f"{order.file}:{number}: a real row is an object, not {type(row).__name__}")
-        if reason := _synthetic(row):
+        if reason := _synthetic(row) or _of_suite(row, number, place):
             refused[reason] += 1
             continue
         item = _item(row, number, place, order)
-        reason = _unusable(item, held, chain)
+        reason = _unusable(item, held, chain, licences)
         if reason:
             refused[reason] += 1
         else:
@@ -196,6 +231,21 @@ def _synthetic(row: dict[str, Any]) -> str:
     ):
         return "mutants or generated text"
     return ""
+
+
+def _of_suite(row: dict[str, Any], number: int, place: subject.BankFile) -> str:
+    """Why a row is not training data: its domain knows it from a held-out set, such as AIME; empty if it does not."""
+    name = subject.domain_of(row)
+    part = domains.named(name)
+    try:
+        if not isinstance(part, ReadsRows) or not related(part, name, row, place):
+            return ""
+        with rows.reading(name, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
+            found = mapped.problem(row, number)
+    except (ValueError, msgspec.DecodeError, PartFailed):
+        return ""
+    held = isinstance(found, Problem) and found.source.policy == "heldout_only"
+    return "of a held-out set" if held else ""
 
 
 def _item(row: dict[str, Any], number: int, place: subject.BankFile, order: RealOrder) -> Graded:
@@ -235,9 +285,14 @@ def _reference(one: subject.Subject) -> object:
     return domain.answered(one.answer)
 
 
-def _unusable(item: Graded, held: Suites | None, chain: Sequence[ChosenFilter]) -> str:
-    if item.problem.source.licence == UNKNOWN_LICENCE:
+def _unusable(
+    item: Graded, held: Suites | None, chain: Sequence[ChosenFilter], licences: Sequence[str]
+) -> str:
+    licence = item.problem.source.licence
+    if licence == UNKNOWN_LICENCE:
         return "without a licence (--real-licence names that of the file)"
+    if licences and licence not in licences:
+        return f"of a licence that --licence does not allow: {licence}"
     if held is not None and held.hits(subject.of_problem(item.problem, "")):
         return "repeats a suite"
     for each in chain:

@@ -36,6 +36,8 @@ def pack(
 ) -> dict[str, int]:
     """Write each format's train.jsonl and train.parquet below `out`; return the number of records by format.
 
+    A format whose rows have no common columns says so by `columnar = False`, and gets no Parquet file.
+
     Records are in the order of the problems. No record holds an unverified candidate. A format that fails at a
     problem makes no record of it, and `failed` is called at the end with the number of failures; the twentieth
     failure in a row raises PartBroken. `lengths` counts the candidates that became records and those that did not.
@@ -78,6 +80,8 @@ def _packed(
         if maker.faults:
             failed(f"{maker.faults} problems made no {maker.folder} record; the first: {maker.first}")
     for part in formats:
+        if not getattr(part, "columnar", True):
+            continue
         parquet.write(lines(out, part), lines(out, part).with_suffix(".parquet"))
     return made
 

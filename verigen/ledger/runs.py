@@ -37,19 +37,21 @@ class GoalSettings:
     """A goal as stored in the ledger; its decisions are stored under `name`.
 
     At most `max` candidates are drawn: all of them ("n"), until `correct` and `incorrect` candidates are
-    reached ("wanted"), or until the interval of the pass rate is `width` wide ("pass-rate"). `hopeless`: give
+    reached ("wanted"), until `repaired` are correct after a failed try ("repair"), or until the interval of the
+    pass rate is `width` wide ("pass-rate"). `hopeless`: give
     up below this chance of success. `keep`: minimum share of the problems within reach to keep; the others
     may be left for fresh problems.
     """
 
     name: str
-    kind: Literal["n", "wanted", "pass-rate"]
+    kind: Literal["n", "wanted", "pass-rate", "repair"]
     max: int
     correct: int = 0
     incorrect: int = 0
     width: float = 0.0
     hopeless: float = 0.0
     keep: float = 1.0
+    repaired: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class RunSettings:
     target: str | None = None
     policy: Policy | None = None
     prompt: str | None = None
+    critic: str | None = None
 
     @property
     def drawn_by(self) -> str:

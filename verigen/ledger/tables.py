@@ -64,9 +64,10 @@ CREATE TABLE turns (
     "ALTER TABLE problems ADD COLUMN refused_message TEXT NOT NULL DEFAULT '';",
     # the tables are the same, but long texts may be compressed: versions before this one can't read them
     "",
+    "ALTER TABLE candidates ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;",
 )
 VERSION = len(SCHEMAS)
-CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob"
+CANDIDATE = "id, problem, idx, text, finish, prompt_tokens, tokens, teacher, revision, sampling, seed, seconds, logprob, tries"
 VERDICT = "outcome, verifier, method, reason, extracted, message, seconds"
 COLUMNS = len(CANDIDATE.split(","))
 
@@ -182,13 +183,13 @@ def candidate_row(c: Candidate) -> tuple[Any, ...]:
     sampling = msgspec.json.encode(c.sampling).decode()
     return (
         *(c.id, c.problem, c.index, pack(c.text), c.finish, c.prompt_tokens, c.tokens),
-        *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob),
+        *(c.teacher, c.revision, sampling, c.seed, c.seconds, c.logprob, c.tries),
     )
 
 
 def candidate(row: tuple[Any, ...]) -> Candidate:
     id_, problem, index, text, finish, prompt_tokens, tokens, teacher, revision, sampling, *rest = row
-    seed, seconds, logprob = rest
+    seed, seconds, logprob, tries = rest
     return Candidate(
         id=id_,
         problem=problem,
@@ -203,6 +204,7 @@ def candidate(row: tuple[Any, ...]) -> Candidate:
         seed=seed,
         seconds=seconds,
         logprob=logprob,
+        tries=tries,
     )
 
 

@@ -11,8 +11,7 @@ from verigen.core import jsonl, stats
 from verigen.core import problems as codec
 from verigen.core.errors import UserError
 from verigen.prove import plan, source, trainer, units, work
-from verigen.prove.models import generate
-from verigen.prove.models.folder import model_in
+from verigen.prove.models.pretrained import PretrainedStudent
 from verigen.prove.tiny.student import WEIGHTS
 from verigen.rewards.score import Scorer
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.types import Outcome, Problem
-
-BATCH = 16
+    from verigen.prove.plan import ProofPlan
+    from verigen.prove.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +66,21 @@ def examine(
 
 
 def _texts(student: Path, proof: Path | None, problems: Sequence[Problem], max_tokens: int) -> list[str]:
-    if (student / WEIGHTS).is_file():
-        if proof is None:
-            raise UserError(f"{student} has no plan above it; give the student's folder where it was made")
-        tiny = trainer.made("tiny", {}, plan.read(proof).options)
-        return tiny.answer(student, problems, temperature=0.0, seed=0)
+    """A student of a proof is asked as the proof asked it; `max_tokens` is for other models."""
     if not student.is_dir():
         raise UserError(f"{student} is no folder of a student")
-    model = model_in(student)
-    return generate.answers(model, problems, temperature=0.0, seed=0, max_tokens=max_tokens, batch=BATCH)
+    if proof is not None:
+        return _trainer(plan.read(proof)).answer(student, problems, temperature=0.0, seed=0)
+    if (student / WEIGHTS).is_file():
+        raise UserError(f"{student} has no plan above it; give the student's folder where it was made")
+    by = PretrainedStudent(max_tokens=max_tokens)
+    return by.answer(student, problems, temperature=0.0, seed=0)
+
+
+def _trainer(made: ProofPlan) -> Trainer:
+    """Who trained the students of a plan, with the plan's options."""
+    kind = "tiny" if made.student == "tiny" else "command" if "command" in made.options else "trl"
+    return trainer.made(kind, {}, {name: value for name, value in made.options.items() if value != str(None)})
 
 
 def _proof(student: Path) -> Path | None:

@@ -47,6 +47,7 @@ def settings(order: SampleOrder, bank: str, choices: Sequence[Choice], grader: G
         target=_target(order),
         policy=order.policy,
         prompt=order.prompt.digest if order.prompt else None,
+        critic=order.critic,
     )
 
 

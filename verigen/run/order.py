@@ -38,7 +38,8 @@ class SampleOrder:
     in this range. `target`: problems are drawn so that the teacher's pass rates come to lie in this range, `limit` of
     them; `measured`: a file of `verigen levels --families` to begin with. `policy`: replaces the policy of well-known sets. `columns`: names the bank's column for
     each of verigen's. `prompt`: the user's own prompt around the question. `command`: the typed command, for
-    `verigen runs` to show. `fallback`: the judge model behind the verifier.
+    `verigen runs` to show. `fallback`: the judge model behind the verifier. `critic`: who gives an answer that fails
+    its reason, in a domain of tries.
     """
 
     domain: str
@@ -75,6 +76,7 @@ class SampleOrder:
     prompt: PromptFile | None = None
     command: str | None = None
     fallback: str | None = None
+    critic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

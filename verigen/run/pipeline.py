@@ -115,7 +115,7 @@ def _parts(order: SampleOrder, watch: RunWatch) -> _Parts:
         )
     if order.ray is not None:
         drive.require(budget=order.budget is not None)
-    domain = domains.made(order.domain, style=order.style)
+    domain = domains.made(order.domain, style=order.style, critic=order.critic)
     bank_name = _bank(order, domain)
     verifier = registry.make(
         "verifier",

@@ -12,10 +12,10 @@ the first candidate.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.sampling.decide import decide
-from verigen.sampling.goals import LEAST, Fixed
+from verigen.sampling.goals import LEAST, Fixed, Repaired
 from verigen.sampling.tally import NOTHING, Label, Tally
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verigen.sampling.goals import Goal
     from verigen.sampling.prior import Prior
 
-LABELS: tuple[Label, ...] = get_args(Label)
+LABELS: tuple[Label, ...] = ("correct", "incorrect", "cut", "unverified")
 
 
 class Estimate(NamedTuple):
@@ -58,10 +58,10 @@ NOWHERE = _Odds(0.0, 0.0, 0.0)
 def pass_rate(goal: Goal, prior: Prior, end: Tally, before: Tally = NOTHING) -> Estimate | None:
     """The pass rate of one teacher on one problem, from its candidates up to the stop.
 
-    None if there are none. The order of the verdicts does not matter. `before` is the tally of other
+    None if there are none, and for a goal of repairs, whose stops depend on more than these counts. The order of the verdicts does not matter. `before` is the tally of other
     teachers.
     """
-    if not end.drawn:
+    if not end.drawn or isinstance(goal, Repaired):
         return None
     if isinstance(goal, Fixed):
         return Estimate(end.correct / end.drawn, (end.correct + end.unverified) / end.drawn)

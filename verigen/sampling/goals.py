@@ -138,6 +138,28 @@ class PassRate:
         return GoalSettings(name=str(self), kind="pass-rate", width=self.width, max=self.max)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """The goal of `repaired` candidates that are correct after a failed try; it never gives a problem up."""
+
+    repaired: int
+    max: int
+    hopeless: float = 0.0
+
+    def lacks(self, tally: Tally) -> Lack:  # noqa: ARG002 - part of the contract
+        return Lack(0, 0)
+
+    def still(self, tally: Tally, prior: Prior) -> int:  # noqa: ARG002 - part of the contract
+        return max(0, self.repaired - tally.repaired)
+
+    def __str__(self) -> str:
+        return f"repair:{self.repaired},max={self.max}"
+
+    @property
+    def settings(self) -> GoalSettings:
+        return GoalSettings(name=str(self), kind="repair", max=self.max, repaired=self.repaired)
+
+
 def made(stored: GoalSettings) -> Goal:
     """The goal of a stored run."""
     match stored.kind:
@@ -145,6 +167,8 @@ def made(stored: GoalSettings) -> Goal:
             return Fixed(max=stored.max)
         case "pass-rate":
             return PassRate(width=stored.width, max=stored.max)
+        case "repair":
+            return Repaired(repaired=stored.repaired, max=stored.max)
         case "wanted":
             return Wanted(
                 correct=stored.correct,
@@ -155,7 +179,7 @@ def made(stored: GoalSettings) -> Goal:
             )
 
 
-EXAMPLES = "n, first-correct, correct:4, pair, pair:2+3, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"
+EXAMPLES = "n, first-correct, correct:4, pair, pair:2+3, repair:1, pass-rate, pass-rate:0.2; then ,max=16 ,hopeless=0.05 ,keep=0.8"
 _SPEC = re.compile(r"(?P<name>[a-z-]+)(?::(?P<value>[^,]+))?(?P<rest>(?:,[a-z]+=[^,]+)*)")
 
 
@@ -186,6 +210,8 @@ def _goal(spec: str, name: str, value: str | None, most: int) -> Goal:
     if name == "pair":
         right, _, wrong = (value or "1+1").partition("+")
         return Wanted(correct=_count(spec, right), incorrect=_count(spec, wrong or right), max=most)
+    if name == "repair":
+        return Repaired(repaired=_count(spec, value or "1"), max=most)
     if name == "n":
         return Fixed(max=_count(spec, value or str(most)))
     raise UserError(f"{spec!r} is no goal; goals look like {EXAMPLES}")
@@ -207,7 +233,11 @@ def _checked(spec: str, goal: Goal) -> Goal:
     """Check a goal. Raises UserError for a goal that can't be met or that gives up at once."""
     if goal.max < 1:
         raise UserError(f"goal {spec!r} draws nothing: max must be at least 1")
-    wanted = goal.correct + goal.incorrect if isinstance(goal, Wanted) else goal.max
+    wanted = goal.max
+    if isinstance(goal, Wanted):
+        wanted = goal.correct + goal.incorrect
+    elif isinstance(goal, Repaired):
+        wanted = goal.repaired
     if wanted < 1:
         raise UserError(f"goal {spec!r} wants nothing; goals look like {EXAMPLES}")
     if wanted > goal.max:

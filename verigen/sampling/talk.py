@@ -129,6 +129,7 @@ class Talk:
             seed=request.seed,
             seconds=seconds,
             logprob=self._logprob(),
+            tries=answer.tries if answer is not None else 1,
         )
 
     def _logprob(self) -> float | None:

@@ -9,7 +9,7 @@ from verigen.core import traces
 if TYPE_CHECKING:
     from verigen.core.types import Candidate, Verdict
 
-Label = Literal["correct", "incorrect", "cut", "unverified"]
+Label = Literal["correct", "incorrect", "cut", "unverified", "repaired"]
 
 
 class Tally(NamedTuple):
@@ -17,16 +17,18 @@ class Tally(NamedTuple):
 
     `correct` and `incorrect` are decided and complete. `cut` are decided, but were cut off or never ended
     their thinking, so that no record uses them: they count as failures of the model, and towards no goal.
+    `repaired` are those of the correct ones whose first try failed.
     """
 
     correct: int = 0
     incorrect: int = 0
     cut: int = 0
     unverified: int = 0
+    repaired: int = 0
 
     @property
     def drawn(self) -> int:
-        return sum(self)
+        return self.correct + self.incorrect + self.cut + self.unverified
 
     @property
     def decided(self) -> int:
@@ -42,6 +44,7 @@ class Tally(NamedTuple):
             self.incorrect + other.incorrect,
             self.cut + other.cut,
             self.unverified + other.unverified,
+            self.repaired + other.repaired,
         )
 
     def minus(self, other: Tally) -> Tally:
@@ -50,6 +53,7 @@ class Tally(NamedTuple):
             self.incorrect - other.incorrect,
             self.cut - other.cut,
             self.unverified - other.unverified,
+            self.repaired - other.repaired,
         )
 
 
@@ -59,10 +63,13 @@ ONE: dict[Label, Tally] = {
     "incorrect": Tally(incorrect=1),
     "cut": Tally(cut=1),
     "unverified": Tally(unverified=1),
+    "repaired": Tally(correct=1, repaired=1),
 }
 
 
 def label(candidate: Candidate, verdict: Verdict) -> Label:
     if verdict.outcome == "unverified":
         return "unverified"
-    return verdict.outcome if traces.finished(candidate.text, candidate.finish) else "cut"
+    if not traces.finished(candidate.text, candidate.finish):
+        return "cut"
+    return "repaired" if verdict.outcome == "correct" and candidate.tries > 1 else verdict.outcome

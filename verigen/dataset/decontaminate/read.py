@@ -89,7 +89,7 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
         raise ValueError(row.reason)  # noqa: TRY004 - told as file:line
     domain = subject.domain_of(row) if isinstance(row, dict) else subject.plain()
     part = domains.named(domain)
-    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not _related(part, domain, row, place):
+    if not isinstance(row, dict) or not isinstance(part, ReadsRows) or not related(part, domain, row, place):
         return subject.of_row(row, number, place)
     with rows.reading(domain, RowSource(name=place.name, licence=UNKNOWN_LICENCE)) as mapped:
         problem = mapped.problem(row, number)
@@ -98,7 +98,8 @@ def _subject(row: Any, number: int, place: subject.BankFile) -> Subject:
     return subject.of_problem(problem, f"{place.path}:{number}")
 
 
-def _related(part: ReadsRows, name: str, row: dict[str, Any], place: subject.BankFile) -> bool:
+def related(part: ReadsRows, name: str, row: dict[str, Any], place: subject.BankFile) -> bool:
+    """Whether a row is of a well-known set of its domain. Raises PartFailed for a domain that fails."""
     who = boundary.label("domain", name, part)
     return boundary.attempt(who, lambda: part.relatives(row, place.name), boundary.deadline_of(part))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from verigen.core import domains, identity, traces
 from verigen.core.standing import JUDGED, evidence_of
 from verigen.core.turns import Calling
+from verigen.core.types import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +60,10 @@ def distinct(graded: Sequence[Graded]) -> list[Graded]:
     return [each for each in graded if first[_said(each)] is each]
 
 
-def _said(item: Graded) -> tuple[str, str]:
-    return item.verdict.outcome, item.candidate.text.strip()
+def _said(item: Graded) -> tuple[str, ...]:
+    """The outcome and all that the teacher said."""
+    before = (turn.sent.text.strip() for turn in item.turns if isinstance(turn.sent, Completion))
+    return item.verdict.outcome, item.candidate.text.strip(), *before
 
 
 def refuted(item: Graded) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Preference:
     """Makes at most `pairs` pairs per problem; each candidate is in one pair only.
 
+    Both candidates of a pair answer the same prompt: where a conversation made the prompt, others are no pair.
+
     Pairs of nearly equal length come first: preference training picks up a length gap between chosen and
     rejected before it picks up anything else (Park et al. 2024, arXiv:2403.19159).
     """
@@ -60,10 +62,17 @@ def _shared(right: Sequence[dict[str, Any]], wrong: Sequence[dict[str, Any]]) ->
     )
 
 
+def _asked(item: Graded) -> list[dict[str, Any]]:
+    """The messages before the first that a teacher wrote."""
+    messages, _ = lineage.shown(item)
+    return messages[: lineage.asked(messages)]
+
+
 def _nearest(right: Sequence[Graded], wrong: Sequence[Graded]) -> list[tuple[Graded, Graded]]:
     """Greedy matching by difference in tokens; ties go by index, so that the result is deterministic."""
+    asked = {each.candidate.id: _asked(each) for each in (*right, *wrong)}
     ranked = sorted(
-        ((c, r) for c in right for r in wrong),
+        ((c, r) for c in right for r in wrong if asked[c.candidate.id] == asked[r.candidate.id]),
         key=lambda p: (
             abs(p[0].candidate.tokens - p[1].candidate.tokens),
             p[0].candidate.index,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verigen.core import domains, problems
-from verigen.core.offers import FinalAnswers
+from verigen.core.offers import FinalAnswers, Poses
 from verigen.dataset.formats import lineage
 
 if TYPE_CHECKING:
@@ -23,14 +23,15 @@ class Rlvr:
     """One record per problem with a decided candidate; `problem_row` is all that verigen.rewards needs.
 
     `pass_rate` is the teacher's share of correct candidates among the decided ones, and `difficulty` what it
-    lacks to 1: problems at either end teach a policy nothing (DAPO, arXiv:2503.14476, leaves them out).
+    lacks to 1: problems at either end teach a policy nothing (DAPO, arXiv:2503.14476, leaves them out). A problem whose
+    candidates pose others has none: the format `problems` writes those, and a run on them has their rates.
     """
 
     folder: str = "rlvr"
 
     def rows(self, graded: Sequence[Graded]) -> Iterator[dict[str, Any]]:
         decided = [g for g in graded if g.verdict.outcome != "unverified"]
-        if decided:
+        if decided and not _posing(decided[0]):
             yield self._row(decided)
 
     def _row(self, decided: Sequence[Graded]) -> dict[str, Any]:
@@ -48,6 +49,11 @@ class Rlvr:
             **({"tools": tools} if tools else {}),
             **lineage.columns(first),
         }
+
+
+def _posing(item: Graded) -> bool:
+    domain = domains.named(item.problem.domain)
+    return isinstance(domain, Poses) and domain.poses(item.problem)
 
 
 def _stated(problem: Problem) -> str:

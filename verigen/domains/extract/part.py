@@ -70,6 +70,9 @@ class Extract:
             return fields
         return candidates.joined("\n".join(telling.lines(_shape(problem), reference.fields)), fields)
 
+    def poses(self, problem: Problem) -> bool:
+        return _reference(problem).text is None
+
     def posed(self, graded: Graded) -> Problem | None:
         """The problem to read the text that a correct candidate wrote."""
         reference = _reference(graded.problem)

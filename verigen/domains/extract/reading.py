@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 INSTRUCTION = (
-    "Read the text and give its fields as JSON that fits the schema. Copy names and words as they stand in the text. "
-    "Write dates as YYYY-MM-DD and numbers as plain digits. A field that the text does not state is null."
+    "Give the fields of this text as JSON that fits the schema: words as they stand, dates as YYYY-MM-DD, null for what "
+    "it does not state."
 )
 HIDDEN = frozenset({"$schema", "$id", "examples", "example", "$comment"})  # samples of values would be a hint
 

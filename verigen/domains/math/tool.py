@@ -86,14 +86,15 @@ class MathTool(Math):
             Message(role="user", content=problem.prompt),
         )
         kept: list[str] = []
-        ran_before = 0
+        ran_before = failed = 0
         while True:
             reply = yield from drawn(Ask(messages=said, stop=(STOP,)))
             cell = cell_of(reply)
             if cell is None or ran_before == self.cells:
-                return Answer(text=without_own_output(reply.text), finish=reply.finish)
+                return Answer(text=without_own_output(reply.text), finish=reply.finish, tries=1 + failed)
             done = yield from ran(replay([*kept, cell.code], self.profile, self.seconds))
             ran_before += 1
+            failed += _error(done)
             kept += [] if fault(done) else [cell.code]
             said = (
                 *said,

@@ -16,7 +16,7 @@ from verigen.core.seeds import derive
 from verigen.core.types import Change, Problem
 from verigen.problems import validate
 from verigen.problems.mutate import recheck
-from verigen.problems.mutate.mutators import equations
+from verigen.problems.mutate.mutators import equations, read
 from verigen.problems.mutate.mutators.chain import Chain
 from verigen.problems.mutate.mutators.errors import Refused
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NEAR = 32
 FAILED = "its mutator failed"
 WRONG = "its reference is doubted"
+# They change words or formulas, never the numbers behind a program.
+NEED_NO_PROGRAM = frozenset(("rename", "coefficients"))
 NO_LICENCE = frozenset(("", "NOASSERTION"))
 
 
@@ -52,18 +54,28 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenProgram:
+    """A teacher's Python program for a problem; `by` says whose it is and how many of its programs agree."""
+
+    script: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MutateOptions:
     """Options of a mutation.
 
     `variants`: maximum number of mutants per problem and mutator. `check_share`: share of mutants that are
     derived a second time. `wrong`: problems that get no mutants, as their reference is or may be wrong: what speaks
-    against it, by the problem's id.
+    against it, by the problem's id. `programs`: a teacher's programs by the problem's id, for problems whose worked
+    solution gives none.
     """
 
     variants: int = 10
     seed: int = 0
     check_share: float = 1.0
     wrong: Mapping[str, str] = field(default_factory=dict)
+    programs: Mapping[str, WrittenProgram] = field(default_factory=dict)
 
 
 def named(spec: str, executor: str = "local") -> dict[str, Mutator]:
@@ -91,9 +103,38 @@ def mutate(
     near: deque[Problem] = deque(maxlen=NEAR)
     streaks = {name: Streak(label("mutator", name, mutator)) for name, mutator in mutators.items()}
     for problem in problems:
+        told = _told(problem, options)
         for name, mutator in mutators.items():
-            yield from _mutants(problem, name, mutator, options, tuple(near), domain, grader, streaks[name])
-        near.append(problem)
+            if refused := unfit(problem, options.wrong, domain):
+                yield Discarded(parent=problem, mutator=name, reason=refused.reason, message=str(refused))
+                continue
+            parent = problem if name in NEED_NO_PROGRAM else told
+            for each in _mutants(parent, name, mutator, options, tuple(near), domain, grader, streaks[name]):
+                yield each if parent is problem else _marked(each, problem, parent, options)
+        near.append(told)
+
+
+def _told(problem: Problem, options: MutateOptions) -> Problem:
+    """The problem with a teacher's program, where there is one and its own solution gives none."""
+    written = options.programs.get(problem.id)
+    return read.with_program(problem, written.script) if written and read.fails(problem) else problem
+
+
+def _marked(
+    found: Mutant | Discarded, problem: Problem, told: Problem, options: MutateOptions
+) -> Mutant | Discarded:
+    """A mutant of a problem that was told by a program: marked if it owes its reference to the program.
+
+    Otherwise it keeps its parent's own reference.
+    """
+    if isinstance(found, Discarded):
+        return replace(found, parent=problem)
+    mutant = found.problem
+    if mutant.reference == told.reference:
+        return replace(found, parent=problem, problem=replace(mutant, reference=problem.reference))
+    by = {**mutant.source.parameters, "program": options.programs[problem.id].by}
+    marked = replace(mutant, source=replace(mutant.source, parameters=by))
+    return replace(found, parent=problem, problem=marked)
 
 
 def _mutants(
@@ -106,9 +147,6 @@ def _mutants(
     grader: Grader,
     streak: Streak,
 ) -> Iterator[Mutant | Discarded]:
-    if refused := _unfit(parent, options, domain):
-        yield Discarded(parent=parent, mutator=name, reason=refused.reason, message=str(refused))
-        return
     try:
         found = _changes(parent, mutator, derive(options.seed, "mutate", name), near, streak)
         for index, change in enumerate(islice(found, options.variants)):
@@ -131,11 +169,11 @@ def _mutants(
         yield Discarded(parent=parent, mutator=name, reason=FAILED, message=str(failed))
 
 
-def _unfit(parent: Problem, options: MutateOptions, domain: Domain) -> Refused | None:
+def unfit(parent: Problem, wrong: Mapping[str, str], domain: Domain) -> Refused | None:
     """Why a problem gets no mutants, whatever the mutator: each would carry on what is wrong with it."""
     if parent.source.licence in NO_LICENCE:
         return Refused("no licence: say it with --licence", "the row names no licence; say it with --licence")
-    if why := options.wrong.get(parent.id):
+    if why := wrong.get(parent.id):
         return Refused(WRONG, why)
     solution = _solution(parent, domain) if isinstance(domain, WorksOut) else ""
     return equations.contradiction(solution)
@@ -251,7 +289,7 @@ def _worked_again(
         return True, recheck.unequal(again.expression, made)
     if not recheck.NOTE.search(made.solution):
         return False, None
-    around = "\n".join(recheck.words(origin.prompt, _solution(origin, domain)) for origin in origins)
+    around = recheck.around(*((origin.prompt, _solution(origin, domain)) for origin in origins))
     if again.alternatives is not None:
         return True, recheck.undetermined(mutant.prompt, made, around, again.alternatives)
     return True, recheck.disagreement(mutant.prompt, made, around, again.stated)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.core.offers import Solved
-from verigen.problems.mutate.mutators import facts, numbers
+from verigen.problems.mutate.mutators import facts, numbers, scripts
 from verigen.problems.mutate.mutators.infer import COUNTED
 from verigen.problems.mutate.mutators.story import literal
 from verigen.problems.mutate.mutators.underdetermine import OTHERWISE
@@ -31,21 +32,38 @@ LITERAL = re.compile(r"\d+(?:\.\d+)?")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def words(prompt: str, solution: str) -> str:
-    """The words that may imply a fact such as the number of days in a week."""
-    return NOTE.sub("", f"{prompt}\n{solution}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a mutant was made from: `words` that imply facts, and the `fixed` constants of a program."""
+
+    words: str
+    fixed: frozenset[Fraction] = frozenset()
 
 
-def disagreement(prompt: str, made: Solved, around: str, stated: str | None = None) -> str | None:
+def around(*origins: tuple[str, str]) -> Around:
+    """What problems, each a prompt with its worked solution, hold for the check of a mutant."""
+    return Around(
+        words=NOTE.sub("", "\n".join(f"{prompt}\n{solution}" for prompt, solution in origins)),
+        fixed=frozenset().union(*(_fixed(prompt, solution) for prompt, solution in origins)),
+    )
+
+
+def _fixed(prompt: str, solution: str) -> frozenset[Fraction]:
+    """The constants of a solution that is a Python program; numbers of its question are none."""
+    own = {mention.value for mention in numbers.find(prompt)}
+    return frozenset().union(*map(_written, scripts.constants(solution) - own))
+
+
+def disagreement(prompt: str, made: Solved, origins: Around, stated: str | None = None) -> str | None:
     """None if the notes lead to the reference's answer, else what is wrong with them.
 
-    `around` are the words from which the mutant was made. If a question states a result and asks for a number
+    `origins` is what the mutant was made from. If a question states a result and asks for a number
     behind it, its notes must lead from the reference's answer to the result `stated`.
     """
     notes = NOTE.findall(made.solution)
     if not notes:
         return "its solution holds no notes"
-    known = _numbers(prompt, around) | ({Fraction(made.answer)} if stated else set())
+    known = _numbers(prompt, origins) | ({Fraction(made.answer)} if stated else set())
     for left, right in notes:
         if compare(right, left).outcome != "correct":
             return f"the note <<{left}={right}>> does not hold"
@@ -59,12 +77,12 @@ def disagreement(prompt: str, made: Solved, around: str, stated: str | None = No
     return None
 
 
-def undetermined(prompt: str, made: Solved, around: str, values: tuple[str, str]) -> str | None:
+def undetermined(prompt: str, made: Solved, origins: Around, values: tuple[str, str]) -> str | None:
     """None if the notes lead to two answers for these two values of the missing number, else what is wrong."""
     answers = []
     for value, notes in zip(values, made.solution.split(OTHERWISE), strict=True):
         answer = notes.rpartition("#### ")[2]
-        why = disagreement(f"{prompt} {value}", Solved(answer, notes), around)
+        why = disagreement(f"{prompt} {value}", Solved(answer, notes), origins)
         if why:
             return f"with {value} for what is left out, {why}"
         answers.append(answer)
@@ -100,13 +118,13 @@ def chained(
     return True, f"step by step, {why}" if why else None
 
 
-def _numbers(prompt: str, around: str) -> set[Fraction]:
+def _numbers(prompt: str, origins: Around) -> set[Fraction]:
     """The numbers in the prompt, and those that the words around it imply."""
     found = {_exact(piece.replace(",", "")) for piece in DIGITS.findall(prompt)}
     for mention in numbers.find(prompt):
         for value in {mention.value, mention.value * mention.scale}:
             found |= _written(value)
-    return found | _implied(around)
+    return found | _implied(origins.words) | origins.fixed
 
 
 @lru_cache(maxsize=64)

@@ -44,6 +44,7 @@ def fit(by: Trl, method: str, model: str, records: Sequence[dict[str, Any]], out
 def _fitted(
     by: Trl, method: str, model: str, records: Sequence[dict[str, Any]], out: Path, seed: int, rows: int
 ) -> float:
+    torch.set_num_threads(by.threads)
     torch.manual_seed(seed % 2**31)
     _, tokenizer, loaded = generate.load(model)
     _without_dropout(loaded)

@@ -19,14 +19,22 @@ NEEDS = "a model as student needs torch, transformers and trl: pip install 'veri
 
 
 def answers(
-    model: str, problems: Sequence[Problem], *, temperature: float, seed: int, max_tokens: int, batch: int
+    model: str,
+    problems: Sequence[Problem],
+    *,
+    temperature: float,
+    seed: int,
+    max_tokens: int,
+    batch: int,
+    threads: int,
 ) -> list[str]:
     """One completion per problem, to the question as records hold it; fewer at a time where memory is short.
 
     Raises UserError for a model that does not load.
     """
     torch, reader, loaded = load(model)
-    texts = [_prompt(reader, each) for each in problems]
+    torch.set_num_threads(threads)
+    texts = [prompt(reader, each) for each in problems]
     ways = {"do_sample": True, "temperature": temperature, "top_p": 1.0, "top_k": 0}
     drawn = ways if temperature else {"do_sample": False}
 
@@ -86,7 +94,7 @@ def _loading(model: str) -> Iterator[None]:
         raise UserError(f"the student {model} does not load: {said}") from error
 
 
-def _prompt(tokenizer: Any, problem: Problem) -> str:
+def prompt(tokenizer: Any, problem: Problem) -> str:
     """A problem as its training record begins; without a chat template, as `folder.plain` writes it."""
     rows = folder.question(problem)
     if tokenizer.chat_template is None:

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class PretrainedStudent:
     """A student made from the folder or hub id `model`; it draws no problems and no candidates of its own.
 
-    `max_tokens`: longest answer; `batch`: answers at a time; `tokens`: completion tokens per arm.
+    `max_tokens`: longest answer; `batch`: answers at a time; `tokens`: completion tokens per arm. `threads`: of the
+    processor, per student; sums over another number of them differ in their last bits, so that it is part of the plan
+    and not of the machine.
     """
 
     model: str = ""
     max_tokens: int = 512
     batch: int = 16
     tokens: int = 200_000
+    threads: int = 1
 
     def held_out(self) -> list[Problem]:
         needs_run()
@@ -51,6 +54,7 @@ class PretrainedStudent:
             seed=seed,
             max_tokens=self.max_tokens,
             batch=self.batch,
+            threads=self.threads,
         )
 
 

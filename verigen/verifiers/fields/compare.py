@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.verifiers.fields import normal
@@ -26,7 +27,7 @@ class Difference(NamedTuple):
 
 
 def brief(value: Any) -> str:
-    said = "null" if value is None else repr(value)
+    said = json.dumps(value, ensure_ascii=False)
     return said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
 
 

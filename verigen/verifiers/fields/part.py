@@ -102,7 +102,7 @@ def _faulty(found: Sequence[TextFault], read: str) -> Verdict:
         method="text",
         reason=f"fact_{ranked[0].kind}",
         extracted=read,
-        message=_listed([str(each) for each in ranked]),
+        message=_listed(list(dict.fromkeys(map(str, ranked)))),
     )
 
 

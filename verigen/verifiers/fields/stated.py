@@ -88,15 +88,15 @@ class _Search:
                 self._miss(fact)
 
     def _choices(self, found: list[Fact]) -> None:
-        """In English a choice is looked for by its words; in other languages the text may translate it."""
-        for fact in found:
-            if not isinstance(fact.value, str):
-                continue
-            words = [re.escape(word) for word in words_of(fact.value)] or [re.escape(fact.value.casefold())]
-            wanted = re.compile(r"(?<![^\W_])" + r"[\W_]{0,3}".join(words) + r"(?!\d)")
-            if wanted.search(self._whole):
-                self._rest = wanted.sub(GONE, self._rest)
-            elif self._english:
+        """In English a choice is looked for by its words; in other languages the text may translate it.
+
+        A choice of several fields must be said as often.
+        """
+        for value, same in _grouped([each for each in found if isinstance(each.value, str)]).items():
+            wanted = re.compile(_worded(value))
+            times = len(wanted.findall(self._whole))
+            self._rest = wanted.sub(GONE, self._rest)
+            for fact in same[times:] if self._english else ():
                 self._miss(fact)
 
     def _flags(self, found: list[Fact]) -> None:
@@ -129,12 +129,13 @@ class _Search:
 
     def _numbers(self, found: list[Fact]) -> None:
         said = [(match.group().strip(), set(self._readings(match))) for match in self._mentioned()]
-        spelled = set(map(_decimal, numbers.numbers(self._rest))) if self._english else set()
+        words = re.sub(r"\d\S*", GONE, self._rest)
+        spelled = set(map(_decimal, numbers.numbers(words))) if self._english else set()
         if self._english and re.search(r"\b(one|single)\b", self._rest):
             spelled.add(Decimal(1))
-        known = {reading for _, readings in said for reading in readings} | spelled
-        for fact in found:
-            if normal.number(fact.value) not in known:
+        for value, same in _grouped(found, normal.number).items():
+            times = sum(value in readings for _, readings in said) + (value in spelled) * len(same)
+            for fact in same[times:]:
                 self._miss(fact)
         wanted = {normal.number(fact.value) for fact in found} | self._counts()
         for text, readings in said:
@@ -171,6 +172,23 @@ def _plain(fact: Fact) -> bool:
     if not isinstance(fact.value, str) or fact.shape.kind == "choice":
         return False
     return fact.shape.form not in {"date", "time", "date-time"}
+
+
+def _grouped(found: list[Fact], key: Callable[[Any], Any] = str) -> dict[Any, list[Fact]]:
+    """Facts of equal values together."""
+    made: dict[Any, list[Fact]] = {}
+    for fact in found:
+        made.setdefault(key(fact.value), []).append(fact)
+    return made
+
+
+def _worded(value: str) -> str:
+    """A pattern for a choice: full_time is also "full-time"; a long last word may have an ending."""
+    words = words_of(value) or [value.casefold()]
+    parts = re.split(r"[\W_]+", value.strip())
+    between = r"[\W_]{1,3}" if len(parts) == len(words) else r"[\W_]{0,3}"
+    ending = r"(?!\d)" if len(words[-1]) > 3 else r"(?![^\W_])"
+    return r"(?<![^\W_])" + between.join(map(re.escape, words)) + ending
 
 
 def _bounded(pattern: str) -> str:

@@ -96,7 +96,7 @@ class Live:
             entry=entry,
             wanted=wanted,
             rungs=chosen,
-            writer=_writer(entry),
+            writer=writer_of(entry),
             stored=frozenset(draws.mark(problem.prompt) for problem in stored.problems()),
         )
 
@@ -128,7 +128,8 @@ def families(entry: ShippedBank) -> dict[str, Family[Any]]:
     return found
 
 
-def _writer(entry: ShippedBank) -> BankWriter:
+def writer_of(entry: ShippedBank) -> BankWriter:
+    """The module that makes problems from the draws of a live bank."""
     module: Any = import_module(f"{__package__}.{entry.writer}")
     writer: BankWriter = module
     return writer

@@ -31,6 +31,19 @@ STOPS = frozenset(
     "and so is or then are was thus therefore hence because equals that which for to gives".split()
 )
 MOST_WORDS = 4
+# After a label of words, `Pierson = <<278=278>>`, a result is only repeated.
+SOLVED = re.compile(r"(?<![A-Za-z]{3})(?<![A-Za-z]{2} )\s*=[\s$€£]*$")
+# Signs in words between numbers, "8 times .25 equals", each written with as many letters.
+SPELLED = tuple(
+    (re.compile(rf"(?<=[\d%])\s+(?:{words})\s+(?=[$€£]?\s?\.?\d)"), sign)
+    for words, sign in (
+        ("plus", "+"),
+        ("minus", "-"),
+        ("times|multiplied by", "*"),
+        ("divided by", "/"),
+        ("equals", "="),
+    )
+)
 CONTRADICTORY = "contradictory arithmetic"
 
 
@@ -79,7 +92,7 @@ def _notes(solution: str) -> Iterator[Equation]:
             raise Refused("a note without an equals sign", f"{what} has no equals sign")
         for side in sides:
             equation = _equation(side.lstrip(" +"), last, note.start(), what)
-            if solution[: note.start()].rstrip(" $€£").endswith("="):
+            if SOLVED.search(solution[: note.start()]):
                 equation = replace(equation, solved=True)
             if not isinstance(equation.left, Leaf) or len(sides) == 1:
                 yield equation
@@ -109,6 +122,8 @@ def _prose(solution: str) -> Iterator[Equation]:
     results = {note.start(): note[1].rpartition("=")[2] for note in NOTE.finditer(solution) if _lone(note[1])}
     text = NOTE.sub(lambda note: MARK * len(note[0]), solution)
     text = PER.sub(lambda unit: " " * len(unit[0]), text)
+    for words, sign in SPELLED:
+        text = words.sub(lambda found, sign=sign: f" {sign}".ljust(len(found[0])), text)  # type: ignore[misc]
     for line in re.finditer(r"[^\n]+", text):
         tokens = list(TOKEN.finditer(line[0]))
         for at, token in enumerate(tokens):

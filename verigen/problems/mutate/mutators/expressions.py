@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from verigen.problems.mutate.mutators.program import Number, Operator, apply, exact
+from verigen.problems.mutate.mutators.sources import Source
 
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(\s*%)?|([-+*/^()]))")
 SIGNS = str.maketrans(
@@ -24,10 +25,14 @@ MOST_LETTERS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """A number as the solution writes it; `fixed` if it comes from the notation, such as the 100 of a % sign."""
+    """A number as the solution writes it; `fixed` if it comes from the notation, such as the 100 of a % sign.
+
+    `source`: where it comes from, if the solution says so by a name.
+    """
 
     value: Number
     fixed: bool = False
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,8 @@ FACTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     (r"\b(?:months?|monthly)\b(?=.*\byear)|\byear.*\bmonth", (12,)),
     (r"\bweek.*\bmonth|\bmonth.*\bweek", (4,)),
     (r"\bwheels?\b|\blegs?\b|\btires?\b", (4,)),
+    (r"\b(?:one[- ]way|each way)\b", (2,)),
+    (r"\brectang\w+\b.*\b(?:around|perimeter|edges?|fenc\w+|border)\b|\b(?:around|perimeter|edges?|fenc\w+|border)\b.*\brectang\w+", (2,)),
     (r"\bmonday (?:to|through) friday|\bweekdays?|\bwork ?week", (5,)),
 )  # fmt: skip
 # words and the numbers that a solution may use because of them
@@ -161,7 +163,7 @@ def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 ORDINAL = re.compile(rf"(?<![\w.])(\d+)(?:st|nd|rd|th)\b|\b(?:{'|'.join(ORDINALS[3:])})\b", re.IGNORECASE)
 REST = re.compile(
-    r"\b(?:remaining|rest|others?|total|altogether|combined|left|leaves|leaving)\b(?: \w+){0,3} \$?(\d[\d,]*(?:\.\d+)?)",
+    r"\b(?:remaining|rest|others?|total|altogether|combined|left|leaves|leaving)\b(?: (?!after\b)\w+){0,3} \$?(\d[\d,]*(?:\.\d+)?)",
     re.IGNORECASE,
 )
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")

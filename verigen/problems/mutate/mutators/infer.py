@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from verigen.core.seeds import rng
-from verigen.problems.mutate.mutators import equations, facts, formulas, numbers, sources
+from verigen.problems.mutate.mutators import equations, facts, formulas, kinds, numbers, scripts, sources
 from verigen.problems.mutate.mutators.builder import Builder
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.expressions import Fork, Leaf, leaves
@@ -29,6 +29,7 @@ MOST_READINGS = 4096
 PROBES = 4
 # counts that a solver reads from the story although no word states them: none, two ways, three people
 COUNTED = frozenset((0, 2, 3))
+LISTED = "the number of things that the text lists"
 HUNDREDFOLD = re.compile(r"\bin cents\b|\bhow many cents\b|\bpercent", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ def infer(question: str, solution: str, answer: str) -> Story:
     """
     body = solution.rpartition("####")[0] or solution
     mentions = tuple(numbers.find(question))
+    if scripts.is_script(solution):
+        return _scripted(question, solution, mentions, answer)
     found = formulas.find(body, mentions) or equations.find(body)
     if not found:
         raise Refused("no equations", "the worked solution holds no arithmetic that can be read")
@@ -47,6 +50,19 @@ def infer(question: str, solution: str, answer: str) -> Story:
     if not mentions:
         raise Refused("no numbers", "the question holds no numbers")
     return _Tracer(question, body, mentions, found, goal).story()
+
+
+def _scripted(question: str, script: str, mentions: tuple[Mention, ...], answer: str) -> Story:
+    """The story behind a Python program, whose names say where each number comes from."""
+    known = facts.stated(question) | facts.hinted(question)
+    found = scripts.read(script, mentions, sources.gather(mentions), known)
+    if found[-1].value != stated(answer):
+        message = f"the program comes to {found[-1].value}, not to {answer}"
+        raise Refused("no equation states the answer", message)
+    story = _Tracer(question, "", mentions, found, len(found) - 1).story()
+    if refused := scripts.unused(story):
+        raise refused
+    return story
 
 
 def _worked_out(found: Sequence[Equation], given: Collection[Number]) -> list[Equation]:
@@ -70,10 +86,7 @@ def _goal(found: list[Equation], answer: str, question: str) -> tuple[list[Equat
 
     A question for cents or percent may be solved in dollars or as a share; then the last step is added.
     """
-    try:
-        value = exact(Fraction(answer.replace(",", "").strip(" $%")))
-    except (ValueError, ZeroDivisionError):
-        raise Refused("the answer is not a number", f"the answer {answer!r} is not one number") from None
+    value = stated(answer)
     for at in range(len(found) - 1, -1, -1):
         if found[at].value == value:
             return found, at
@@ -82,6 +95,14 @@ def _goal(found: list[Equation], answer: str, question: str) -> tuple[list[Equat
         step = Fork(op="*", left=Leaf(value=last.value), right=Leaf(value=100, fixed=True))
         return [*found, replace(last, left=step, value=value, place=last.place + 1)], len(found)
     raise Refused("no equation states the answer", f"no equation of the solution comes to {answer}")
+
+
+def stated(answer: str) -> Number:
+    """The answer as a number. Raises Refused if it is none."""
+    try:
+        return exact(Fraction(answer.replace(",", "").strip(" $%")))
+    except (ValueError, ZeroDivisionError):
+        raise Refused("the answer is not a number", f"the answer {answer!r} is not one number") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +141,7 @@ class _Tracer:
             why = next((self.mentions[at].frozen for at in members if self.mentions[at].frozen), None)
             value = self.slots.values[slot]
             if why is None and value in listed:
-                why = "the number of things that the text lists"
+                why = LISTED
             if why is None and value in self.facts and not self._counts_things(members):
                 why = "may be a fact of the world"
             if why is None and value in told:
@@ -146,6 +167,8 @@ class _Tracer:
     def _sources(self, leaf: Leaf, at: int) -> list[Source]:
         if leaf.fixed:
             return [FixedValue(value=leaf.value)]
+        if leaf.source is not None:
+            return self._named(leaf.source, leaf.value, at)
         found = sources.possible(leaf.value, self.slots, self.converted, self.results[:at], self.facts)
         frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
         if frozen:  # the fact and the frozen number are the same constant
@@ -157,6 +180,17 @@ class _Tracer:
             self._freeze_parents(leaf.value, at)
             return [FixedValue(value=leaf.value)]
         return found
+
+    def _named(self, source: Source, value: Number, at: int) -> list[Source]:
+        """The sources of a number whose program says where it comes from, and what a word may mean beside it.
+
+        With `twice` in the text, a 2 that is also a number of the question may be either.
+        """
+        if isinstance(source, FixedValue) and value not in self.stated:
+            self._freeze_parents(value, at)
+        if isinstance(source, Slot) and source.index not in self.frozen and value in self.facts:
+            return [source, FixedValue(value=value)]
+        return [source]
 
     def _freeze_parents(self, value: Number, at: int) -> None:
         """Freeze all numbers from which `value` may have been computed mentally, if the text only hints at
@@ -203,16 +237,34 @@ class _Tracer:
         """
         idle = [slot for slot in sorted(reading.idle) if not self._names(slot)]
         for at, (leaf, home) in enumerate(zip(self.leaves, self.homes, strict=True)):
-            others = [*self.slots.values, *self.results[:home]]
-            for value in (self.slots.values[slot] for slot in idle):
-                told = any(sources.is_made(leaf.value, value, other) for other in others if other != value)
-                if told or any(sources.is_converted(leaf.value, value, fact) for fact in self.stated):
-                    self._freeze(reading.chosen[at], "it may be worked out from a number that is never used")
+            if any(self._behind(leaf.value, slot, home) for slot in idle):
+                self._freeze(reading.chosen[at], "it may be worked out from a number that is never used")
+
+    def _behind(self, number: Number, slot: int, home: int) -> bool:
+        """Whether the number may be worked out from this slot and a number known before the equation `home`.
+
+        Numbers of the question are only added where they may be of one kind: $4 and 8 years are not.
+        """
+        value = self.slots.values[slot]
+        if any(sources.is_converted(number, value, fact) for fact in self.stated):
+            return True
+        if any(sources.is_made(number, value, each) for each in self.results[:home] if each != value):
+            return True
+        return any(
+            sources.is_converted(number, value, other)
+            or (self._addable(slot, at) and sources.is_made(number, value, other))
+            for at, other in enumerate(self.slots.values)
+            if other != value
+        )
+
+    def _addable(self, *slots: int) -> bool:
+        one, other = ({kinds.of(self.mentions[at]) for at in self.slots.members[slot]} for slot in slots)
+        return kinds.addable(one, other)
 
     def _names(self, slot: int) -> bool:
         """Whether the slot holds a number that a solver does not compute with, such as a year or "these three days"."""
-        kinds = (numbers.NAME, numbers.YEAR, numbers.ORDINAL, numbers.REFERENCE)
-        return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in kinds
+        reasons = (numbers.NAME, numbers.YEAR, numbers.ORDINAL, numbers.REFERENCE, LISTED)
+        return self.slots.values[slot] in (0, 1) or self.frozen.get(slot) in reasons
 
     def _in_passing(self, at: int) -> bool:
         """Whether a result only restates a conversion or an earlier result, used in another form later."""

@@ -24,6 +24,8 @@ NEAR = 80
 NEARER, CLOSE = 24, 8  # the longest matches of the patterns: a search tries every place
 FRACTION = re.compile(r"(?<![\d/.,])(\d+)\s?/\s?(\d+)(?![\d/]|\.\d)")
 YEARS = range(1800, 2101)
+COUNTS = re.compile(r"\s[a-z]+s\b")
+DATED = re.compile(r"\b(?:in|by|of|since|from|until|to|year|around|before|after|and|the)\s$", re.IGNORECASE)
 NAMED = re.compile(
     r"(?:\b(?:(?i:grade|room|chapter|level|page|number|no|phase|route|highway|interstate|class|lane|apartment|unit|"
     r"section|track|figure|table|exercise|channel|question|problem|version|gate|platform|size|step|aged|zone|flight|"
@@ -42,8 +44,9 @@ BEFORE = re.compile(r"(?:[A-Za-z]-?|[-−–:/^*]|\d\s?[x×]\s?|\d-)$")
 EQUALS = re.compile(
     r"(?:\bequals?|\bequal to|=|\bequivalent to|\bis worth|\bmakes? up)\s[$€£]?$", re.IGNORECASE
 )
-SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|k\b|m\b)", re.IGNORECASE)
+SCALED = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|k\b|m\b(?!&))", re.IGNORECASE)
 ORDINAL, NAME, YEAR = "an ordinal, a time or a name", "a name's number", "a year"
+COINS = "a denomination"
 REFERENCE = "a count that the text refers back to"
 MEASURE = re.compile(r"\s?(?:inch|cup|-inch)")
 UNIT = re.compile(r"[\s-]+([A-Za-z]+)")
@@ -140,10 +143,10 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
         why = "part of a name or a larger expression"
     elif not match["money"] and NAMED.search(before):
         why = NAME
-    elif not match["money"] and "," not in number and not part and value in YEARS and len(number) == 4:
+    elif not match["money"] and "," not in number and not part and _is_year(value, number, before, after):
         why = YEAR
     elif DENOMINATION.match(after):
-        why = "a denomination"
+        why = COINS
     elif EQUALS.search(before[-NEARER:]):
         why = "a definition of a measure"
     return Mention(
@@ -151,6 +154,12 @@ def _digits(text: str, match: re.Match[str]) -> Mention:
         money=bool(match["money"]), frozen=why, unit=unit[1].lower() if unit else "", text=number,
         scale=_SCALES.get(scaled[1].lower(), 1) if scaled else 1,
     )  # fmt: skip
+
+
+def _is_year(value: Number, number: str, before: str, after: str) -> bool:
+    """Whether four digits may name a year: `1800 photographs` counts, `in 1800 farmers came` does not."""
+    counts = COUNTS.match(after) and not DATED.search(before[-CLOSE:])
+    return value in YEARS and len(number) == 4 and not counts
 
 
 _SCALES = {**words.SCALES, "trillion": 10**12, "k": 1000, "m": 10**6}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,20 @@ def story(problem: Problem) -> Story:
     except (ArithmeticError, ValueError) as error:
         # 2/0, or more digits than Python converts into a number
         raise Refused("its numbers can't be computed with", first_line(error)) from error
+
+
+def fails(problem: Problem) -> bool:
+    """Whether no program with a number that may change can be read from the problem's worked solution."""
+    try:
+        return not story(problem).free
+    except Refused:
+        return True
+
+
+def with_program(problem: Problem, script: str) -> Problem:
+    """The problem with a Python program for its worked solution."""
+    assert isinstance(problem.reference, MathReference)
+    return replace(problem, reference=replace(problem.reference, solution=script))
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from verigen.problems.mutate.mutators import limits
 from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.numbers import COINS
 from verigen.problems.mutate.mutators.program import Given, Number, Step, apply
 
 if TYPE_CHECKING:
@@ -111,11 +112,18 @@ def _stages(
 
 def _orders(story: Story, slot: int, done: set[int]) -> Iterator[tuple[int, int]]:
     """Slots whose order relative to this one must not change, as (slot, 1 if this one is larger else -1)."""
-    own, percent = story.slots[slot], _is_percent(story, slot)
+    own, percent, part = story.slots[slot], _is_percent(story, slot), _is_part(story, slot)
     for other, value in enumerate(story.slots):
         settled = other in done or other not in story.free
-        if other != slot and settled and _is_percent(story, other) == percent and value != own:
+        alike = _is_percent(story, other) == percent and _is_part(story, other) == part
+        if other != slot and settled and alike and value != own:
             yield other, 1 if own > value else -1
+
+
+def _is_part(story: Story, slot: int) -> bool:
+    """Whether the number is never more than a part of a fraction or a denomination: 3 of 1/3, 10 of $10 bills."""
+    members = [story.mentions[at] for at in story.members[slot]]
+    return all(each.form in {"numerator", "denominator"} or each.frozen == COINS for each in members)
 
 
 def _is_percent(story: Story, slot: int) -> bool:

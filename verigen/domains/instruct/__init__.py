@@ -1,0 +1,1 @@
+"""Verifiable instructions: the domain, its references, and replies that are composed to follow them."""

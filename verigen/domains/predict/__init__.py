@@ -1,0 +1,1 @@
+"""Problems that ask what a program returns: the answer is one Python literal."""

@@ -1,0 +1,1 @@
+"""Problems that ask a teacher to invent a program for self-play."""

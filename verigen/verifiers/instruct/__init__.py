@@ -1,0 +1,1 @@
+"""Checks whether replies follow verifiable instructions."""

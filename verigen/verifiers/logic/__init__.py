@@ -1,0 +1,1 @@
+"""Grades solutions of logic puzzles in whatever form they are written."""
