@@ -119,7 +119,7 @@ def _unleet(said: str) -> str | None:
             len(plain) > 2
             and plain.isalpha()
             and _meant(plain)
-            and (len(plain) > 3 or "$" in word or "@" in word)
+            and (len(plain) > 3 or "$" in word or "@" in word or plain in GROUPS)
         ):
             return plain
     return None
@@ -151,7 +151,11 @@ def _joined(said: str) -> str | None:
     word = BETWEEN.sub("", said)
     if word == said:
         return None
-    return word if len(word) > 3 and _meant(word) and not any(map(_usual, BETWEEN.split(said))) else None
+    return (
+        word
+        if (len(word) > 3 or word in GROUPS) and _meant(word) and not any(map(_usual, BETWEEN.split(said)))
+        else None
+    )
 
 
 def _usual(part: str) -> bool:
