@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,9 +23,6 @@ from verigen.play.proposal import of_problem, request
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 SUM = {"id": "a", "question": "What is 2 + 3?", "answer": "5", "licence": "MIT"}
 MODEL = {"name": "small", "model": "small.gguf", "revision": "r"}
 NEEDS: dict[tuple[str, str], dict[str, Any]] = {
@@ -34,6 +32,7 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("filter", "likelihood"): {"least": -2.0},
     ("reader", "fields"): {"path": "event,variants=3"},
+    ("reader", "passages"): {"path": str(Path(__file__).parents[2] / "docs"), "licence": "Apache-2.0"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
@@ -55,6 +54,9 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("domain", "retrieve"): "tests/retrieval uses it, over a corpus",
+    ("verifier", "retrieval"): "tests/retrieval uses it, over a corpus",
+    ("format", "triplets"): "tests/retrieval uses it, over a corpus",
     ("format", "repair"): "tests/domains/test_repair.py uses it, on conversations with a failed try",
     ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",

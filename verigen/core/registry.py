@@ -64,6 +64,7 @@ PARTS: dict[str, dict[str, str]] = {
         "logic": "verigen.domains.logic.part:LogicDomain",
         "instruct": "verigen.domains.instruct.part:Instruct",
         "extract": "verigen.domains.extract.part:Extract",
+        "retrieve": "verigen.domains.retrieve.part:Retrieve",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -74,6 +75,7 @@ PARTS: dict[str, dict[str, str]] = {
         "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
+        "retrieval": "verigen.verifiers.retrieval.part:Retrieval",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -94,6 +96,7 @@ PARTS: dict[str, dict[str, str]] = {
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
         "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
+        "passages": "verigen.problems.banks.passages.reader:CorpusPassages",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -150,6 +153,7 @@ PARTS: dict[str, dict[str, str]] = {
         "segments": "verigen.dataset.formats.segments:Segments",
         "repair": "verigen.dataset.formats.repair:RepairPairs",
         "problems": "verigen.dataset.formats.problems:ProblemRecords",
+        "triplets": "verigen.dataset.formats.triplets:Triplets",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

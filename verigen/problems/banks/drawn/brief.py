@@ -42,7 +42,7 @@ def written(shape: Shape, fields: dict[str, Any], language: str, rng: random.Ran
     rest = f"\n\nThe text must say nothing about: {'; '.join(silent)}." if silent else ""
     return (
         f"Write {rng.choice(KINDS)} in {language}{about}. Every fact below must be in the text, each value exactly as it "
-        "is given here. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
+        "is given here. Be brief. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
         f"{listed}{rest}"
     )
 
