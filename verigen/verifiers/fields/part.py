@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.types import Candidate, Outcome, Problem
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
     from verigen.verifiers.fields.stated import TextFault
 
 NAME = "fields/1"
@@ -78,7 +78,7 @@ class Fields:
 
 
 def _compared(
-    shape: Shape, reference: ExtractReference, text: str | None, found: dict[str, Any], read: str
+    shape: SchemaShape, reference: ExtractReference, text: str | None, found: dict[str, Any], read: str
 ) -> Verdict:
     wrong = list(differences(shape, reference.fields, found))
     at_fault = [] if text is None else stated.faults(shape, reference.fields, text, reference.language)
@@ -131,7 +131,7 @@ def _reference(problem: Problem) -> ExtractReference:
     return problem.reference
 
 
-def _shape(problem: Problem) -> Shape:
+def _shape(problem: Problem) -> SchemaShape:
     reference = _reference(problem)
     try:
         shape = schemas.checked(reference.json_schema)

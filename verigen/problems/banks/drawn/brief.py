@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import random
 
     from verigen.verifiers.fields.facts import Fact
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 KINDS = (
     "a short e-mail",
@@ -27,7 +27,7 @@ DATES = ("%Y-%m-%d", "{day} %B %Y", "%B {day}, %Y")
 ENGLISH = "English"
 
 
-def written(shape: Shape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
+def written(shape: SchemaShape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
     """The request. English texts get dates and numbers in one of several forms, others in ISO form."""
     style = rng.choice(DATES) if language == ENGLISH else DATES[0]
     grouped = language == ENGLISH and rng.random() < 0.5
