@@ -70,6 +70,13 @@ class Extract:
             return fields
         return candidates.joined("\n".join(telling.lines(_shape(problem), reference.fields)), fields)
 
+    def matter(self, prompt: str) -> str:
+        """The text to read; of a request for a text, the values that it shall state."""
+        _, found, text = prompt.partition(reading.TEXT)
+        if found:
+            return text
+        return " ".join(line.partition(": ")[2] for line in prompt.splitlines() if line.startswith("- "))
+
     def poses(self, problem: Problem) -> bool:
         return _reference(problem).text is None
 
