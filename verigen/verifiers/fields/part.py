@@ -65,7 +65,9 @@ class Fields:
         text, read = candidates.split(candidate.text[:LONGEST], given=reference.text is not None)
         cut = candidate.finish == "length"
         if text is not None and not candidates.prose(text):
-            return _open("not_prose", "the text is empty, or holds a code block or JSON", cut=cut)
+            return _open(
+                "not_prose", "the text is empty, or holds a code block, JSON or a [Placeholder]", cut=cut
+            )
         if read is None:
             return _open("not_read", "the text was not read back", cut=cut)
         try:

@@ -40,9 +40,11 @@ def written(shape: SchemaShape, fields: dict[str, Any], language: str, rng: rand
     listed = "\n".join(lines(shape, fields, say))
     silent = unknown(shape, fields)
     rest = f"\n\nThe text must say nothing about: {'; '.join(silent)}." if silent else ""
+    most = max(1, -(-listed.count("\n- ") // 2))
+    length = "one sentence" if most == 1 else f"at most {most} sentences"
     return (
-        f"Write {rng.choice(KINDS)} in {language}{about}. Every fact below must be in the text, each value exactly as it "
-        "is given here. Be brief. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
+        f"Write {rng.choice(KINDS)} in {language}{about}, in {length}. Every fact below must be in the text, each value "
+        "exactly as it is given here. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
         f"{listed}{rest}"
     )
 
