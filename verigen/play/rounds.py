@@ -55,12 +55,11 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
             )
             first = report.rounds[0].figures
             assert first is not None
-            if report_stop := order.bounds.passed(first, made.figures):
-                report.stopped = report_stop
-                told.note(f"stopped: {report_stop}")
-                break
+            report.stopped = order.bounds.passed(first, made.figures)
             if not made.kept:
-                report.stopped = f"round {number} kept nothing"
+                report.stopped = report.stopped or f"round {number} kept nothing"
+            if report.stopped:
+                told.note(f"stopped: {report.stopped}")
                 break
         groups = (group for number in range(len(report.rounds)) for group in rounds.kept(number))
         teachers = _teachers(order.out)

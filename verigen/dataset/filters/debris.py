@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import letters
 from verigen.dataset.filters.randomness import entropy
+from verigen.dataset.filters.screen import watch
+from verigen.dataset.filters.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from verigen.dataset.filters.reading import Reading
 
 Span = tuple[int, int, float, str]
-ESCAPES = re.compile(
-    r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}|(?:=[0-9A-F]{2}){5,}"
+ESCAPES = watch(
+    re.compile(
+        r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}|(?:=[0-9A-F]{2}){5,}"
+    ),
+    "prose",
 )
 PIECES = re.compile(
     r"(?:(?<=\s)##[a-z]+\b.{0,80}?){3}|(?:\u2581\S*\s*){3}|(?:[\u0120\u010a]\w*){3}", re.DOTALL
@@ -44,7 +49,7 @@ SCRIPTS = frozenset("CYRILLIC ARABIC DEVANAGARI THAI HANGUL HEBREW GREEK TAMIL B
 def found(read: Reading) -> Iterator[Span]:
     """Spans with a score and a label. What stands in the problem is left out."""
     tokens = set(read.prose.split())
-    odd = [token for token in tokens if _shape(token)]
+    odd = SHAPES.caught(tokens)
     noisy = [token for token in odd if _shape(token) == "noise"]
     for token in odd:
         if token in read.prompt or (_shape(token) == "noise" and len(noisy) < 4):
@@ -56,7 +61,12 @@ def found(read: Reading) -> Iterator[Span]:
 
 def _patterns(read: Reading) -> Iterator[Span]:
     text = read.prose
-    watched = [(ESCAPES, "escaped")] if any(sign in text for sign in ("\\x", "\\u", "%", "&", "=")) else []
+    watched = (
+        [(ESCAPES.pattern, "escaped")]
+        if ESCAPES.number not in read.impossible_prose
+        and any(sign in text for sign in ("\\x", "\\u", "%", "&", "="))
+        else []
+    )
     if " ##" in text or not text.isascii():
         watched.append((PIECES, "tokens"))
     if not text.isascii():
@@ -75,7 +85,7 @@ def _patterns(read: Reading) -> Iterator[Span]:
             yield *match.span(), 1.0, label
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _shape(token: str) -> str:
     """Why a token is no word, number, formula or name; empty for what may be one."""
     if len(token) < 5:
@@ -101,6 +111,9 @@ def _shape(token: str) -> str:
         if len(core) > 4 and core.isalnum() and core.isascii() and len(SWITCH.findall(core)) > 2
         else ""
     )
+
+
+SHAPES = Sieve(_shape)
 
 
 def _letters(word: str) -> str:

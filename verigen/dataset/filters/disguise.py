@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.dataset.filters import hostile, vulgar
+from verigen.dataset.filters.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,8 @@ class Revealed(NamedTuple):
 def revealed(low: str, words: frozenset[str]) -> Revealed:
     """`words`: the runs of letters of `low`, a text in lower case."""
     odd = set(low.split()).difference(words)
-    found = {token: plain for token in odd if (plain := _plain(token)) is not None}
-    found |= {word: plain for word in words if (plain := _stretched(word)) is not None}
+    found = {token: plain for token in PLAIN.caught(odd) if (plain := _plain(token)) is not None}
+    found |= {word: plain for word in STRETCHED.caught(words) if (plain := _stretched(word)) is not None}
     apart = len(words & SINGLE) > 1
     if not found and not apart:
         return Revealed(low, ())
@@ -74,7 +75,7 @@ def _replaced(
     return "".join([*parts, text[last:]]) if parts else text
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _plain(token: str) -> str | None:
     """The word that a token without spaces hides, with the signs around it; None if it hides none."""
     core = token.lstrip(BEFORE).rstrip(AFTER)
@@ -157,7 +158,7 @@ def _usual(part: str) -> bool:
     return len(part) > 3 and (vulgar.is_vulgar(part) or part in HIDDEN)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _stretched(said: str) -> str | None:
     """The word without the letters that stretch it."""
     if not REPEAT.search(said):
@@ -166,3 +167,6 @@ def _stretched(said: str) -> str | None:
         if _meant(plain := REPEAT.sub(by, said)):
             return plain
     return None
+
+
+PLAIN, STRETCHED = Sieve(_plain), Sieve(_stretched)
