@@ -161,6 +161,7 @@ class Store:
 
     def search(self, query: str, k: int) -> dict[str, list[PassageHit]]:
         """The first k passages by each retriever, best first; BM25 gives only passages that share a word."""
+        query = query.encode("utf-8", "replace").decode()
         return {"bm25": self._by_words(query, min(k, self.count)), "embeddings": self._by_vectors(query, k)}
 
     def _by_words(self, query: str, k: int) -> list[PassageHit]:
