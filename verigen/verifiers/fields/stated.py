@@ -205,7 +205,7 @@ def _clock(fact: Fact) -> time | None:
     if isinstance(found, tuple):
         clock: time = found[0]
         return clock
-    return found.time() if hasattr(found, "time") else None  # type: ignore[no-any-return]
+    return found.time() if hasattr(found, "time") else None
 
 
 def _decimal(value: Any) -> Decimal:

@@ -36,7 +36,8 @@ class FakeSource:
     """A locale's names and places, drawn by one random generator."""
 
     def __init__(self, locale: str, rng: random.Random) -> None:
-        self.rng, self.fake = rng, faker(locale)
+        self.rng = rng
+        self.fake: Any = faker(locale)
         self.fake.seed_instance(rng.getrandbits(32))
 
 
