@@ -58,6 +58,10 @@ class Retrieve:
         query = candidates.split(graded.candidate.text).text
         return Conversation(messages=(question, Message(role="assistant", content=query)))
 
+    def matter(self, prompt: str) -> str:
+        """The passage."""
+        return prompt.removeprefix("Passage:\n").partition("\n\nWrite ")[0]
+
     def own_answer(self, problem: Problem) -> str:
         raise NoOwnAnswer(f"{problem.id}: a passage has no query of its own")
 

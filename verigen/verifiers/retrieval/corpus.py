@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,11 +34,20 @@ class Passage(NamedTuple):
 
 
 def digest(path: Path) -> str:
-    """The hash of a corpus's names and bytes. Raises UserError for a path that is no corpus."""
+    """The hash of a corpus's names and bytes; read again only where a file's size or time has changed.
+
+    Raises UserError for a path that is no corpus.
+    """
+    found = [(file, file.stat()) for file in files(path)]
+    return _hashed(tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found))
+
+
+@lru_cache(maxsize=16)
+def _hashed(found: tuple[tuple[str, int, int], ...]) -> str:
     made = hashlib.sha256()
-    for file in files(path):
-        made.update(str(file.name).encode("utf-8", "surrogatepass"))
-        with file.open("rb") as opened:
+    for name, _, _ in found:
+        made.update(Path(name).name.encode("utf-8", "surrogatepass"))
+        with Path(name).open("rb") as opened:
             while block := opened.read(1 << 20):
                 made.update(block)
     return made.hexdigest()[:20]

@@ -93,7 +93,7 @@ class Retrieval:
         return verdict(outcome="correct", extracted=query.text, reason="found", message=f"ranks: {ranks}")
 
 
-def _ahead(found: dict[str, list[stores.Hit]], rival: int, row: int) -> bool:
+def _ahead(found: dict[str, list[stores.PassageHit]], rival: int, row: int) -> bool:
     """Whether a retriever puts a rival before the passage, or scores it nearly as high."""
     for hits in found.values():
         scores = {hit.row: hit.score for hit in hits}

@@ -32,7 +32,7 @@ BLOCK = 65_536  # rows that are compared with a query at a time
 _lock = Lock()
 
 
-class Hit(NamedTuple):
+class PassageHit(NamedTuple):
     """A found passage: its row in the corpus, and the retriever's score."""
 
     row: int
@@ -159,11 +159,12 @@ class Store:
     def at(self, row: int) -> corpus.Passage:
         return corpus.Passage(*self._asked("SELECT id, text FROM passages WHERE row = ?", row)[0])
 
-    def search(self, query: str, k: int) -> dict[str, list[Hit]]:
+    def search(self, query: str, k: int) -> dict[str, list[PassageHit]]:
         """The first k passages by each retriever, best first; BM25 gives only passages that share a word."""
+        query = query.encode("utf-8", "replace").decode()
         return {"bm25": self._by_words(query, min(k, self.count)), "embeddings": self._by_vectors(query, k)}
 
-    def _by_words(self, query: str, k: int) -> list[Hit]:
+    def _by_words(self, query: str, k: int) -> list[PassageHit]:
         import numpy as np
 
         known = [term for term in dict.fromkeys(terms(query)) if term in self._bm25.vocab_dict]
@@ -172,11 +173,11 @@ class Store:
         scores = self._bm25.get_scores(known)
         return [hit for hit in _best(np.asarray(scores), k, 0) if hit.score > 0]
 
-    def _by_vectors(self, query: str, k: int) -> list[Hit]:
+    def _by_vectors(self, query: str, k: int) -> list[PassageHit]:
         import numpy as np
 
         vector = embedded([query])[0]
-        found: list[Hit] = []
+        found: list[PassageHit] = []
         for first in range(0, self.count, BLOCK):
             block = np.asarray(self._vectors[first : first + BLOCK], dtype=np.float32)
             found += _best(block @ vector, k, first)
@@ -194,11 +195,11 @@ class Store:
             return self._database.execute(query, values).fetchall()
 
 
-def _best(scores: Any, k: int, first: int) -> list[Hit]:
+def _best(scores: Any, k: int, first: int) -> list[PassageHit]:
     """The k highest scores; equal ones in the order of the rows."""
     import numpy as np
 
     k = min(k, len(scores))
     rows = np.argpartition(-scores, k - 1)[:k]
     ordered = rows[np.lexsort((rows, -scores[rows]))]
-    return [Hit(first + int(row), float(scores[row])) for row in ordered]
+    return [PassageHit(first + int(row), float(scores[row])) for row in ordered]
