@@ -16,7 +16,9 @@ from verigen.core.types import Problem, Source
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.reference import Test as Example
 from verigen.domains.math.reference import MathReference
+from verigen.domains.predict.reference import PredictReference
 from verigen.grading import reward_model
+from verigen.play.proposal import of_problem, request
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
 
@@ -37,6 +39,7 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
 }
 OF_DOMAIN = {
     ("domain", "code"): "code",
+    ("domain", "code-repair"): "code",
     ("verifier", "unit_tests"): "code",
     ("domain", "logic"): "logic",
     ("verifier", "logic"): "logic",
@@ -52,6 +55,7 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("format", "repair"): "tests/domains/test_repair.py uses it, on conversations with a failed try",
     ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
@@ -118,6 +122,10 @@ def tried(kind: str, name: str) -> Sample:
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":
         return sample("math", 40)
+    if name in {"predict", "literal"}:
+        return Sample(problems=[_predict(value) for value in (5, [1, "a"], None)])
+    if name in {"propose", "proposal"}:
+        return Sample(problems=[request([of_problem(each)], 0, 0) for each in code().problems])  # type: ignore[list-item]
     return sample(OF_DOMAIN.get((kind, name), "math"), 3)
 
 
@@ -171,6 +179,10 @@ def _function(name: str, solution: str, prompt: str, pairs: list[tuple[Any, Any]
     reference = CodeReference(mode="function", entry_point=name, tests=tests, solution=solution)
     signature = f"Write a Python function with this signature: `def {name}(numbers)`."
     return replace(_made("code", f"{prompt}\n\n{signature}", reference), id=name, family=name)
+
+
+def _predict(value: Any) -> Problem:
+    return _made("predict", f"What does f() return? It returns {value!r}.", PredictReference(value=value))
 
 
 def _made(domain: str, prompt: str, reference: object) -> Problem:

@@ -281,10 +281,18 @@ def test_the_page_fits_its_window_and_runs_nothing(made, scheme, width) -> None:
 
 
 def test_the_proofs_in_a_folder_have_a_section_with_their_nulls(tmp_path: Path) -> None:
-    arms = {"base": {"rates": [0.2], "mean": 0.2}, "verified": {"rates": [0.4], "mean": 0.4}}
+    verified = {"rates": [0.4], "mean": 0.4, "readable": 0.875, "wrong": [0.25]}
+    arms = {"base": {"rates": [0.2], "mean": 0.2}, "verified": verified}
+    audit = {"training": 7, "suite": 9, "repeated": 0, "alike": 2}
     gap = {"of": "verified", "from": "base", "mean": 0.2, "low": -0.1, "high": 0.5, "p": 0.1}
     plan = {"student": "tiny", "tokens": 1000, "seeds": [1], "suite": "s"}
-    proof = {"verdict": "null: nothing <b>shown</b>", "plan": plan, "arms": arms, "differences": [gap]}
+    proof = {
+        "verdict": "null: nothing <b>shown</b>",
+        "plan": plan,
+        "arms": arms,
+        "differences": [gap],
+        "audit": audit,
+    }
     for name, content in (("one", json.dumps(proof)), ("two", "{}")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "proof.json").write_text(content)
@@ -294,6 +302,8 @@ def test_the_proofs_in_a_folder_have_a_section_with_their_nulls(tmp_path: Path) 
     assert "Null: nothing &lt;b&gt;shown&lt;/b&gt;." in text
     assert "<td>verified minus base</td>" in re.sub(r' class="[a-z]*"', "", text)
     assert "-10.0 to 50.0" in text
+    assert "7 training problems were held against 9 of the suite: none is in both, 2 are alike" in text
+    assert all(f"{share} %" in text for share in ("87.5", "25.0"))
     assert text.count("<h3>") == 1
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verigen.core.errors import UnknownPart, UserError
-from verigen.rewards import nemo_gym, openrlhf
+from verigen.rewards import environment, nemo_gym, openrlhf
 from verigen.rewards.score import Scorer, shares
 from verigen.rewards.shaping import Shaping, repeated
 from verigen.rewards.trl import reward, text_of
@@ -20,7 +24,6 @@ from verigen.rewards.verl import compute_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 RIGHT, WRONG, OPEN = r"It is \boxed{4}.", r"It is \boxed{5}.", r"\boxed{f(g(h(3)))}"
 BABBLE = ["I do not know at all", "hello there my friend", "", "<think>never ends", "about five or so maybe"]
@@ -194,6 +197,17 @@ def test_an_environment_is_a_package_whose_problems_grade_themselves(
     compile((folder / "my_sums" / "taskset.py").read_text(), "taskset.py", "exec")
     (line,) = (folder / "my_sums" / "problems.jsonl").read_text().splitlines()
     assert [judge(line, text) for text in (RIGHT, WRONG, OPEN)] == [1.0, 0.0, None]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30))
+def test_an_environment_can_be_read_whatever_its_bank_is_called(bank: str) -> None:
+    with TemporaryDirectory() as place:
+        folder, _ = environment.write("my-sums", [problem_of("4")], Path(place), bank)
+
+        made = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        ast.parse((folder / "my_sums" / "taskset.py").read_text(encoding="utf-8"))
+
+    assert made["project"]["name"] == "my-sums"
 
 
 def test_an_environment_needs_a_name_that_pip_takes(run: Callable[..., Any], tmp_path: Path) -> None:

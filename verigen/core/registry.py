@@ -56,9 +56,9 @@ PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
-        "math-repair": "verigen.domains.math.repair:MathRepair",
+        "math-repair": "verigen.domains.math.repair:MathInTries",
         "code": "verigen.domains.code.part:Code",
-        "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "code-repair": "verigen.domains.code.repair:CodeInTries",
         "predict": "verigen.domains.predict.part:Predict",
         "propose": "verigen.domains.propose.part:Propose",
         "logic": "verigen.domains.logic.part:LogicDomain",

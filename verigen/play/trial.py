@@ -9,7 +9,7 @@ from verigen.core.types import Call, Job, Limits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOGETHER = 16  # programs per job
+TOGETHER = 48  # programs per job
 TOGETHER_S, ALONE_S = 1.0, 0.5  # CPU seconds
 # The second way reverses the order of programs and inputs, calls each twice, and lets sets iterate backwards.
 # Sets in the first way iterate in the order of their elements' texts, so that the two orders differ for certain.

@@ -42,6 +42,8 @@ def given(path: Path) -> GivenCandidates:
 
     A curated folder whose runs are still there has all their candidates; else its records are all there is.
     """
+    if not path.exists():
+        raise UserError(f"{path} does not exist; give a run, a curated folder or a .jsonl file of records")
     if (path / "ledger.db").is_file():
         return GivenCandidates(groups=_some(_ledger(path), path))
     runs = behind.runs(path)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+ODD = re.compile(r"[^\w ./:@=,+-]|\n")  # in the name of a file, what would end a text of TOML or Python
 
 PYPROJECT = """\
 [project]
@@ -123,7 +124,7 @@ def write(name: str, rows: Iterable[Problem], out: Path, bank: str) -> tuple[Pat
         "dash": package.replace("_", "-"),
         "package": package,
         "prefix": "".join(part.capitalize() for part in package.split("_")),
-        "bank": bank,
+        "bank": ODD.sub("_", bank),
         "count": str(count),
     }
     texts = {"pyproject.toml": PYPROJECT, "README.md": README, f"{package}/__init__.py": INIT}

@@ -16,6 +16,7 @@ import msgspec
 import verigen
 from verigen.core import jsonl
 from verigen.core.errors import UserError
+from verigen.core.parts import ScoringFilter
 from verigen.dataset import mix, pack
 from verigen.dataset.curate import card, closing, cuts, scan
 from verigen.dataset.curate.asking import Asker, others
@@ -97,6 +98,9 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
             decision = FateDecision(
                 actions={each.name: each.action for each in order.chain},
+                scoring={
+                    each.name: each.part for each in order.chain if isinstance(each.part, ScoringFilter)
+                },
                 order=order,
                 redact=redact,
                 differs=Reproduced(store, replay, order.executor),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import boundary, domains
 from verigen.core.errors import PartFailed
-from verigen.core.offers import FinalAnswers, PlainRows, ReadsRows
+from verigen.core.offers import Adopts, FinalAnswers, PlainRows, ReadsRows
 from verigen.core.text import words
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.math.sets import answers
@@ -116,7 +116,7 @@ def of_row(row: Any, number: int, place: BankFile) -> Subject:
         place=f"{place.path}:{number}",
         domain=domain,
         joins=_joins(row, source),
-        program=program(row) if domain == "code" else None,
+        program=program(row) if domains.takes(domain, "code") else None,
     )
 
 
@@ -134,7 +134,7 @@ def domain_of(row: dict[str, Any]) -> str:
     held = [
         name
         for name, domain in domains.offering(ReadsRows)
-        if not isinstance(domain, PlainRows) and _holds(name, domain, row)
+        if not isinstance(domain, PlainRows | Adopts) and _holds(name, domain, row)
     ]
     return held[0] if len(held) == 1 else plain()
 

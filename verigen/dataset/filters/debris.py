@@ -106,7 +106,7 @@ def _shape(token: str) -> str:
 def _letters(word: str) -> str:
     if not word.isascii():
         return "scripts" if _scripts(word) > 2 else ""
-    if word.lower().startswith("llanfair") or frozenset(word) <= BASES:
+    if word.lower().startswith("llanfair") or frozenset(word) <= BASES or _in_order(word.lower()):
         return ""
     if len(word) > LONGEST:
         return "letters"
@@ -129,6 +129,12 @@ def _letters(word: str) -> str:
         and low not in letters.english()
         else ""
     )
+
+
+def _in_order(word: str) -> bool:
+    """Whether the letters are a part of the alphabet, forwards or backwards, each once."""
+    forwards = all(a < b for a, b in itertools.pairwise(word))
+    return forwards or all(a > b for a, b in itertools.pairwise(word))
 
 
 def _blob(said: str) -> str:

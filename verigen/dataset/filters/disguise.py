@@ -110,7 +110,7 @@ def _meant(word: str) -> bool:
 
 def _unleet(said: str) -> str | None:
     """The word that digits and signs stand in for; None if there is none."""
-    word = said.rstrip("!(|+")
+    word = said
     if "*" in word or "#" in word:
         return _unmasked(word)
     if word.isalpha() or sum(map(str.isdigit, word)) * 2 > len(word):

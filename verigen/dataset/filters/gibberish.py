@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import debris, letters, reading, tongues
+from verigen.dataset.filters import debris, letters, reading, secret, tongues
 from verigen.dataset.filters.tongues import WORDS
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Gibberish:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         found = [*_decoded_wrongly(read), *debris.found(read), *self._soup(read)]
+        keys = secret.spans(read) if found else []  # a key is another filter's to find
+        found = [each for each in found if all(each[1] <= start or end <= each[0] for start, end, _ in keys)]
         return [
             read.finding("gibberish", start, end, score=score, label=label)
             for start, end, score, label in found

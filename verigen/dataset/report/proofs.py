@@ -13,12 +13,25 @@ FILE = "proof.json"
 
 
 class ProofArm(msgspec.Struct, frozen=True, kw_only=True):
-    """One training set: shares of correct answers, one per seed, with a t interval around their mean."""
+    """One training set: shares of correct answers, one per seed, with a t interval around their mean.
+
+    `readable`: the share of answers that could be read; `wrong`: that of wrong training rows, one per seed.
+    """
 
     rates: list[float]
     mean: float
     low: float | None = None
     high: float | None = None
+    readable: float | None = None
+    wrong: list[float] = []
+
+
+class ProofAudit(msgspec.Struct, frozen=True, kw_only=True):
+    """What was held against each other before training: no problem or family of the suite is in the training rows."""
+
+    training: int
+    suite: int
+    alike: int = 0
 
 
 class ProofGap(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +52,7 @@ class ProofFacts(msgspec.Struct, frozen=True, kw_only=True):
     plan: dict[str, Any]
     arms: dict[str, ProofArm]
     differences: list[ProofGap]
+    audit: ProofAudit | None = None
 
 
 def read(folder: Path) -> dict[str, ProofFacts]:

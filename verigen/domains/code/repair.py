@@ -39,7 +39,7 @@ SHOWN = 200  # characters of a value or a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeRepair(Code, Tries):
+class CodeInTries(Code, Tries):
     """Problems of the code domain in at most `tries` tries.
 
     `critic` gives the reason. The interpreter runs the examples that the problem's text shows, or only loads the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from verigen.dataset.report import charts
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from verigen.dataset.report.proofs import ProofFacts, ProofGap
 
 CHART, NUM = "chart", "num"
+BASE = "base"
 
 
 def section(facts: ReportFacts) -> Markup | None:
@@ -31,10 +33,23 @@ def _one(name: str, proof: ProofFacts) -> Markup:
         [
             element("h3", name),
             element("p", f"{proof.verdict[:1].upper()}{proof.verdict[1:]}."),
-            element("p", said, class_="soft"),
+            element("p", f"{said} {_before(proof)}".strip(), class_="soft"),
             _arms(proof),
             _gaps(proof),
         ]
+    )
+
+
+def _before(proof: ProofFacts) -> str:
+    """What was checked before training, and what the suite can show."""
+    found, power = proof.audit, proof.plan.get("power") or {}
+    if found is None:
+        return ""
+    alike = f", {found.alike} are alike but for numbers, names or wording" if found.alike else ""
+    shown = f" The suite shows {power['visible']} points four times of five." if "visible" in power else ""
+    return (
+        f"Before training, {found.training or 'the drawn'} training problems were held against {found.suite} of the "
+        f"suite: none is in both{alike}.{shown}"
     )
 
 
@@ -46,10 +61,14 @@ def _arms(proof: ProofFacts) -> Markup:
             _share(each.mean),
             _ends(each.low, each.high),
             " ".join(f"{100 * rate:.1f}" for rate in each.rates),
+            "-" if each.readable is None else _share(each.readable),
+            _share(fmean(each.wrong)) if each.wrong and arm != BASE else "-",
         )
         for arm, each in proof.arms.items()
     ]
-    figures = [Column(name, NUM) for name in ("correct", "95 % over seeds", "each seed")]
+    figures = [
+        Column(name, NUM) for name in ("correct", "95 % over seeds", "each seed", "readable", "wrong rows")
+    ]
     return table([Column("arm"), Column("", CHART), *figures], rows)
 
 
