@@ -118,6 +118,8 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "arm":
         return stories()
+    if (kind, name) == ("mutator", "logic_rename"):
+        return sample("logic", 5)
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":

@@ -110,6 +110,7 @@ PARTS: dict[str, dict[str, str]] = {
         "code_compose": "verigen.problems.mutate.mutators.code_compose:CodeCompose",
         "code_constants": "verigen.problems.mutate.mutators.code_constants:CodeConstants",
         "code_repair": "verigen.problems.mutate.mutators.code_repair:CodeRepair",
+        "logic_rename": "verigen.problems.mutate.mutators.logic_rename:LogicRename",
         "underdetermine": "verigen.problems.mutate.mutators.underdetermine:Underdetermine",
     },
     "rewriter": {

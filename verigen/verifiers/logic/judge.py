@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.types import Verdict
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NAME = "logic/1"
 SHOWN = 2000
+FILLERS = frozenset(
+    "it is was the a an answer culprit one who did by so therefore thus hence and must be that this".split()
+)
 
 
 class Stated(NamedTuple):
@@ -54,11 +58,14 @@ def wanted(reference: LogicReference) -> tuple[tuple[str, ...], ...]:
 
 
 def stated(reference: LogicReference, completion: str) -> Stated:
-    """The first region that gives a complete answer; without one, the trouble of the most explicit region that says something."""
+    """The first region that gives a complete answer, unless one that should give it contradicts itself.
+
+    Without a complete one: the trouble of the most explicit region that says something.
+    """
     read, first = _reader(reference), Stated(NOTHING, "nothing")
     for region in _used(reference, completion):
         reading = read(region.text)
-        if reading.answer is not None:
+        if reading.answer is not None or (reading.trouble == "contradictory" and region.final):
             return Stated(reading, region.source)
         if first.reading is NOTHING and reading is not NOTHING:
             first = Stated(reading, region.source)
@@ -66,10 +73,18 @@ def stated(reference: LogicReference, completion: str) -> Stated:
 
 
 def _used(reference: LogicReference, completion: str) -> Iterator[Region]:
-    """The regions; a set is never read from a part of its block, because a part of it is a set as well."""
+    """The regions; sets and words are never read from a line of their block, because the next line may say more."""
     for region in regions(reply_of(completion)):
-        if reference.shape != "set" or not region.partial:
+        if not region.partial or reference.shape not in ("set", "word") or _alone(region, reference):
             yield region
+
+
+def _alone(region: Region, reference: LogicReference) -> bool:
+    """Whether a line is about one word of the puzzle and says little else."""
+    left = region.text
+    for each in reversed(list(vocabulary(reference).mentions(region.text))):
+        left = f"{left[: each.start]} {left[each.end :]}"
+    return reference.shape == "word" and {each.casefold() for each in re.findall(r"\w+", left)} <= FILLERS
 
 
 def _reader(reference: LogicReference) -> Callable[[str], AnswerReading]:

@@ -35,6 +35,11 @@ class Region(NamedTuple):
     text: str
     partial: bool = False
 
+    @property
+    def final(self) -> bool:
+        """Whether the text says that the answer stands here."""
+        return self.source in ("box", "answer tag", "final answer", "end") and not self.partial
+
 
 def reply_of(completion: str) -> str:
     """What the model says after its thinking, in its own turn; empty if the thinking never ends."""
