@@ -15,6 +15,12 @@ def test_the_end_of_a_displayed_formula_hides_no_word(last: str) -> None:
     assert registry.make("filter", "toxic").find(make_graded(0, "correct", text=text)) == []
 
 
+def test_one_dollar_formula_end_is_no_word() -> None:
+    text = "<think>\nSo it costs 4$$ and y = 5$$.\n</think>\n\n\\boxed{5}"
+
+    assert registry.make("filter", "toxic").find(make_graded(0, "correct", text=text)) == []
+
+
 def test_a_disguised_word_is_found_beside_a_formula() -> None:
     text = "<think>\nYou are an id10t. $$x = 4$$ and $$y = 5$$\n</think>\n\n\\boxed{5}"
 

@@ -114,7 +114,8 @@ def _unleet(said: str) -> str | None:
     word = said
     if "*" in word or "#" in word:
         return _unmasked(word)
-    if word.isalpha() or sum(map(str.isdigit, word)) * 2 > len(word):
+    digits, letters = sum(map(str.isdigit, word)), sum(map(str.isalpha, word))
+    if word.isalpha() or digits * 2 > len(word) or (digits and not letters):  # "4$$" is a number
         return None
     for table in (LEET, ELSE):
         plain = word.translate(table)
