@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Set as AbstractSet
 
 MOST = 1 << 15  # words that are remembered
 
@@ -18,7 +17,7 @@ class Sieve:
         self._test, self._most = test, most
         self._fine: set[str] = set()
 
-    def caught(self, words: AbstractSet[str]) -> list[str]:
+    def caught(self, words: set[str] | frozenset[str]) -> list[str]:
         """The words for which the test says something, sorted: the order of a set differs from process to process."""
         new = words - self._fine
         if not new:
