@@ -16,7 +16,8 @@ SCENES = (
     ("loyal", "traitor", "Whoever is loyal reports nothing but the truth; a traitor reports nothing but lies. {} report to you."),
 )  # fmt: skip
 PLURAL = {"loyal": "loyal"}
-OTHER = {"truth-teller": ("truthful", "truth teller"), "liar": ("lying",)}
+GOOD = ("truth-teller", "truth-tellers", "truthful", "honest")
+BAD = ("liar", "liars", "lying", "dishonest")
 ASKS = (
     "Who is what?",
     "Determine what each of them is.",
@@ -46,7 +47,7 @@ def knights_and_knaves(rng: Rng, *, size: int, depth: int) -> Puzzle:
         items(rng, lines),
         f"{rng.choice(ASKS)} {asked(rng, shown, 'with one line per person')}",
     )
-    choices = {kind: (_many(kind), *OTHER.get(kind, ())) for kind in (good, bad)}
+    choices = {good: (_many(good), *GOOD), bad: (_many(bad), *BAD)}
     reference = LogicReference(
         shape="pairs",
         answer=tuple(zip(names, kinds, strict=True)),

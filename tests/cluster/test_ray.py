@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from planted import problems, sentences
 
 from samples import write_lines
 
@@ -192,6 +193,33 @@ def test_a_model_that_no_node_can_load_is_one_line(cluster: Any, bank: Path, tmp
     assert process.returncode == 1
     assert process.stderr.splitlines()[-1].startswith("verigen: no replica is left: on ")
     assert "Traceback" not in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("domain", "given"),
+    [
+        ("extract", "fields:event,variants=3,seed=9"),
+        ("retrieve", f"passages:{Path(__file__).parents[2] / 'docs'},least=60"),
+    ],
+)
+def test_domains_of_texts_give_the_same_candidates_and_verdicts_on_a_cluster(
+    cluster: Any, run: Any, tmp_path: Path, domain: str, given: str
+) -> None:
+    answers = {
+        each.prompt: [sentences(each.reference.fields)]
+        for each in problems(3, 9, "event")
+        if domain == "extract"
+    }
+    script = tmp_path / "texts.json"
+    script.write_text(json.dumps({"answers": answers, "default": ['{"name": "x"}', "sampling goals"]}))
+    order = ("sample", "--domain", domain, "--bank", given, "--licence", "MIT", "--limit", 3, "--n", 2)
+    teacher = ("--teacher", f"scripted:{script}", "--format", "sft")
+
+    here = run(*order, *teacher, "--out", "here")
+    there = run(*order, *teacher, "--out", "there", "--ray", cluster.address, "--shards", 2)
+
+    assert (here.code, there.code) == (0, 0), here.err + there.err
+    assert rows(tmp_path / "here/ledger.db") == rows(tmp_path / "there/ledger.db")
 
 
 @pytest.mark.parametrize(

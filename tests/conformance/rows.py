@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,12 +17,11 @@ from verigen.core.types import Problem, Source
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.reference import Test as Example
 from verigen.domains.math.reference import MathReference
+from verigen.domains.predict.reference import PredictReference
 from verigen.grading import reward_model
+from verigen.play.proposal import of_problem, request
 from verigen.teachers.scripted import Script
 from verigen.testing.sample import Sample, sample, stories
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SUM = {"id": "a", "question": "What is 2 + 3?", "answer": "5", "licence": "MIT"}
 MODEL = {"name": "small", "model": "small.gguf", "revision": "r"}
@@ -32,11 +32,13 @@ NEEDS: dict[tuple[str, str], dict[str, Any]] = {
     ("engine", "endpoint"): MODEL | {"url": "http://127.0.0.1:9/v1"},
     ("filter", "likelihood"): {"least": -2.0},
     ("reader", "fields"): {"path": "event,variants=3"},
+    ("reader", "passages"): {"path": str(Path(__file__).parents[2] / "docs"), "licence": "Apache-2.0"},
     ("reader", "gym"): {"path": "reasoning-gym:gcd?size=5"},
     ("reader", "live"): {"path": "math-core:variants=1,seed=7"},
 }
 OF_DOMAIN = {
     ("domain", "code"): "code",
+    ("domain", "code-repair"): "code",
     ("verifier", "unit_tests"): "code",
     ("domain", "logic"): "logic",
     ("verifier", "logic"): "logic",
@@ -52,6 +54,10 @@ AWAY = {  # rows whose work needs what no test machine has: a model's weights, a
     ("engine", "endpoint"): "tests/endpoint opens it, against a server",
     ("filter", "reward"): "tests/rewards/test_reward_model.py uses it, with a model",
     ("filter", "likelihood"): "tests/curate/test_on_request.py uses it, on candidates with a log-probability",
+    ("domain", "retrieve"): "tests/retrieval uses it, over a corpus",
+    ("verifier", "retrieval"): "tests/retrieval uses it, over a corpus",
+    ("format", "triplets"): "tests/retrieval uses it, over a corpus",
+    ("format", "repair"): "tests/domains/test_repair.py uses it, on conversations with a failed try",
     ("filter", "judge"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("filter", "persona"): "tests/curate/test_asking.py uses it, with a scripted teacher",
     ("executor", "docker"): "tests/executors opens it, with a Docker engine",
@@ -114,10 +120,16 @@ def require(kind: str, name: str) -> None:
 def tried(kind: str, name: str) -> Sample:
     if kind == "arm":
         return stories()
+    if (kind, name) == ("mutator", "logic_rename"):
+        return sample("logic", 5)
     if kind == "mutator":
         return code() if name.startswith("code_") else tasks() if name == "coefficients" else stories()
     if kind == "measure":
         return sample("math", 40)
+    if name in {"predict", "literal"}:
+        return Sample(problems=[_predict(value) for value in (5, [1, "a"], None)])
+    if name in {"propose", "proposal"}:
+        return Sample(problems=[request([of_problem(each)], 0, 0) for each in code().problems])  # type: ignore[list-item]
     return sample(OF_DOMAIN.get((kind, name), "math"), 3)
 
 
@@ -171,6 +183,10 @@ def _function(name: str, solution: str, prompt: str, pairs: list[tuple[Any, Any]
     reference = CodeReference(mode="function", entry_point=name, tests=tests, solution=solution)
     signature = f"Write a Python function with this signature: `def {name}(numbers)`."
     return replace(_made("code", f"{prompt}\n\n{signature}", reference), id=name, family=name)
+
+
+def _predict(value: Any) -> Problem:
+    return _made("predict", f"What does f() return? It returns {value!r}.", PredictReference(value=value))
 
 
 def _made(domain: str, prompt: str, reference: object) -> Problem:

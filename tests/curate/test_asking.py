@@ -105,6 +105,7 @@ def test_a_reply_in_another_voice_stays_only_with_its_verdict_and_without_findin
         tmp_path,
         alpha=f"{SUNNY}: \\boxed{{5}}.",
         beta="Alas, it must be \\boxed{10}.",
+        delta="It is 17, friend.",
         gamma="As an AI language model I say \\boxed{13}.",
     )
 

@@ -13,6 +13,7 @@ import pytest
 from samples import make_graded, write_lines
 from verigen.core.errors import UserError
 from verigen.core.graded import Graded
+from verigen.dataset.curate import scan
 from verigen.dataset.filters.likelihood import Likelihood
 from verigen.dataset.filters.subject import SubjectFilter
 
@@ -94,8 +95,8 @@ def test_examples_that_say_nothing_are_refused(tmp_path: Path, text: str, told: 
         SubjectFilter(examples=str(tmp_path / "few.jsonl"))
 
 
-def test_curate_drops_what_is_far_from_the_subject(
-    run: Callable[..., Any], tmp_path: Path, examples: Path
+def test_curate_drops_what_is_far_from_the_subject_and_decides_again_without_another_look(
+    run: Callable[..., Any], tmp_path: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     questions = [
         "Nora carries figs from the garden in baskets. How many figs fit into a basket?",
@@ -132,3 +133,11 @@ def test_curate_drops_what_is_far_from_the_subject(
     assert ended.code == 0, ended.err
     dropped = [json.loads(line) for line in (tmp_path / "set/dropped.jsonl").read_text().splitlines()]
     assert [(each["problem"], each["reason"]) for each in dropped] == [("q1", "subject")]
+    monkeypatch.setattr(scan, "_run", lambda *_: pytest.fail("the filters ran again"))
+    for least, out in (("0", 0), ("2", 2), ("0.2", 1)):
+        again = run(
+            *("curate", "drawn", "--out", "set", "--held-out", 0, "--with", "subject"),
+            *("--filter-option", f"subject.examples={examples}", "--filter-option", f"subject.least={least}"),
+        )
+        rows = (tmp_path / "set/dropped.jsonl").read_text().splitlines()
+        assert (len(rows), again.code) == (out, 2 if out == 2 else 0)

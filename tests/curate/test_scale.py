@@ -16,6 +16,7 @@ from verigen.dataset.curate.inputs import Input, Numbered
 from verigen.dataset.curate.twins import Problems
 from verigen.dataset.filters import equations, loop, reading
 from verigen.dataset.filters.screen import NOTHING
+from verigen.dataset.filters.sieve import Sieve
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -136,3 +137,13 @@ def test_near_duplicates_drawn_apart_are_found_and_no_others(tmp_path: Path) -> 
 
     assert found == {number for number, like in drawn.copies.items() if like >= LEAST}
     assert len(found) > 30
+
+
+@given(st.lists(st.frozensets(st.text("abc12", max_size=4), max_size=9), max_size=12), st.integers(0, 20))
+def test_a_sieve_catches_what_its_test_says_whatever_came_before(
+    texts: list[frozenset[str]], most: int
+) -> None:
+    sieve = Sieve(str.isdigit, most)
+
+    for words in texts:
+        assert sieve.caught(words) == sorted(filter(str.isdigit, words))

@@ -95,8 +95,10 @@ def test_a_run_with_the_tool_is_graded_again_packed_split_and_curated(bank, scri
 
     regraded = run("regrade", "r")
     packed = run("pack", "r", "--out", "p", "--format", "sft", "--format", "segments")
-    parted = run("split", str(bank), "--domain", "math-tool", "--held-out", "0.4", "--out", "parts")
-    audited = run("split", "--audit", "r", "--suite", "parts/heldout.jsonl")
+    parted = run(
+        "split", str(bank), "--domain", "math-tool", "--held-out", "0.4", "--seed", "3", "--out", "parts"
+    )
+    audited = run("split", "--audit", "r", "--suite", "parts/held_out.jsonl")
     curated = run("curate", "r", "--out", "c", "--keep-duplicates")
 
     assert regraded.code == 0, regraded.err

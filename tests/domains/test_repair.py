@@ -20,9 +20,9 @@ from verigen.core.types import Completion, Problem, Source
 from verigen.domains.code.examples import examples
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.reference import Test as Example
-from verigen.domains.code.repair import CodeRepair
+from verigen.domains.code.repair import CodeInTries
 from verigen.domains.math.reference import MathReference
-from verigen.domains.math.repair import MathRepair
+from verigen.domains.math.repair import MathInTries
 from verigen.domains.tries import Critic, withheld
 from verigen.ledger.ledger import Ledger
 
@@ -80,7 +80,7 @@ def talk(pool, turns: Turns, *replies: str) -> tuple[list[str], Any]:
 
 
 def heard(pool, wrong: str, found: Problem, critic: Critic = "interpreter") -> str:
-    turns = CodeRepair(critic=critic).turns(found, reasoner=True)
+    turns = CodeInTries(critic=critic).turns(found, reasoner=True)
     reasons, answer = talk(pool, turns, wrong, RIGHT, RIGHT)
     assert answer.text == (wrong if answer.tries == 1 else RIGHT)
     return reasons[0].partition("\n")[0] if answer.tries == 2 else ""
@@ -128,7 +128,7 @@ def test_nothing_of_a_hidden_test_is_in_a_message_or_in_an_examples_job(
     pool, critic: Critic, wrong: str
 ) -> None:
     hidden = re.compile("771923|1543846|880017|1760034")
-    turns = CodeRepair(critic=critic).turns(problem(), reasoner=False)
+    turns = CodeInTries(critic=critic).turns(problem(), reasoner=False)
     replies = [wrong, "WRONG: double(771923) must be 1543846, and 880017 gives 1760034.", RIGHT, "RIGHT"]
     asked = next(turns)
     with contextlib.suppress(StopIteration):
@@ -182,13 +182,13 @@ def test_a_program_that_reads_input_has_the_examples_that_stand_in_the_text() ->
     assert found == tests[:1]
 
 
-def maths(critic: Critic) -> tuple[MathRepair, Problem]:
+def maths(critic: Critic) -> tuple[MathInTries, Problem]:
     source = Source(bank="b", licence="MIT")
     reference = MathReference(answer="12")
     asked = Problem(
         id="p", domain="math-repair", prompt="What is 3 * 4?", reference=reference, family="p", source=source
     )
-    return MathRepair(critic=critic), asked
+    return MathInTries(critic=critic), asked
 
 
 def test_the_verifier_says_that_an_answer_is_wrong_and_no_more(pool) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from planted import problems, sentences
 
+from verigen.core.problems import encode
 from verigen.domains.extract import reading
 
 BANK = "fields:event+recipe,variants=2,seed=9"
@@ -94,7 +95,9 @@ def test_every_command_takes_the_domain(run, script, tmp_path) -> None:
     assert run("pack", "r", "--format", "kto").code == 0
     curated = run("curate", "r", "--out", "c")
     assert curated.code == 0, curated.err
-    split = run("split", "r/problems/train.jsonl", "--out", "p", "--held-out", "0.3")
+    drawn = b"".join(encode(each) + b"\n" for each in problems(2, 9))
+    (tmp_path / "drawn.jsonl").write_bytes(drawn)
+    split = run("split", "drawn.jsonl", "--out", "p", "--held-out", "0.3")
     bench = run(
         "bench",
         "--suite",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from verigen.core import registry
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import NoReference, Problem, Source
 from verigen.domains.logic.reference import LogicReference
@@ -49,6 +51,20 @@ RIGHT = [
     (SQUARE, "```\n+---+---+\n| 1 | 2 |\n+---+---+\n| 2 | 1 |\n+---+---+\n```"),
     (CULPRIT, "It was neither Leo nor Zoe.\n\nTherefore it was **Mia**."),
 ]  # fmt: skip
+BOARD = LogicReference(
+    shape="pairs",
+    answer=(("row 1", "column 2"), ("row 2", "column 3"), ("row 3", "column 1")),
+    names={f"row {n}": () for n in (1, 2, 3)},
+    choices={f"column {n}": (str(n),) for n in (1, 2, 3)},
+)
+RIGHT += [
+    (
+        ISLAND,
+        "Final answer:\nAnna: knight\n\nIf Anna were a knave, Ben would be a knight. So Ben is a knave.\nCarl: knave",
+    ),
+    (BOARD, ". Q .\n. . Q\nQ . ."),
+    (BOARD, "[2, 3, 1]"),
+]
 NOT_RIGHT = [
     (ISLAND, "", "incorrect"),
     (ISLAND, "I can't say.", "incorrect"),
@@ -64,6 +80,20 @@ NOT_RIGHT = [
     (SQUARE, "1 2\n1 2", "incorrect"),
     (SQUARE, "1 2", "incorrect"),
     (CULPRIT, "Leo", "incorrect"),
+    (CULPRIT, "Final answer:\nMia: liar\nLeo: liar", "unverified"),
+    (BOARD, "Q . .\n. . Q\n. Q .", "incorrect"),
+    (
+        ISLAND,
+        "Final answer:\nAnna: knight\nBen: knave\nCarl: knave\n\nOr:\nAnna: knave\nBen: knight\nCarl: knave",
+        "unverified",
+    ),
+    (
+        ISLAND,
+        "\\boxed{Anna: knave, Ben: knave, Carl: knave} or \\boxed{Anna: knight, Ben: knave, Carl: knave}",
+        "unverified",
+    ),
+    (CULPRIT, "Final answer: Mia\n\nAlternatively, Leo.", "unverified"),
+    (SQUARE, "Final answer:\n1 2\n2 1\n\nAlternatively:\n2 1\n1 2", "unverified"),
     (CULPRIT, "It was Leo or Mia.", "unverified"),
 ]
 
@@ -106,3 +136,35 @@ def test_one_word_for_two_things_is_a_fault_of_the_reference() -> None:
 
     with pytest.raises(ReferenceFault, match="means both"):
         LogicVerifier().check(problem)
+
+
+def test_votes_count_solutions_however_they_are_written() -> None:
+    domain = registry.make("domain", "logic")
+    problem = Problem(
+        id="p",
+        domain="logic",
+        prompt="?",
+        reference=ISLAND,
+        family="p",
+        source=Source(bank="b", licence="MIT"),
+    )
+    texts = (
+        "So.\n\nFinal answer:\nBen: knave\nAnna: knight\nCarl: knave",
+        "\\boxed{Anna: knight, Ben: knave, Carl: liar}",
+        "Final answer: Anna: knave, Ben: knave, Carl: knave",
+    )
+
+    said = [domain.stated(bare("c", problem, text)).answer for text in texts]
+
+    assert domain.same(said[0], said[1], problem) == "correct"
+    assert domain.same(said[0], said[2], problem) == "incorrect"
+    assert domain.same(said[0], domain.answer(problem), problem) == "correct"
+    assert domain.same(said[0], "Anna: knight", problem) == "unverified"
+    assert domain.stated(bare("c", problem, "Anna is a knight.")).reason == "no_answer"
+
+
+def test_a_reference_may_come_as_a_text() -> None:
+    domain = registry.make("domain", "logic")
+
+    assert judged(domain.answered(msgspec.json.encode(ISLAND).decode()), RIGHT[0][1]).outcome == "correct"
+    assert judged(domain.answered("valid"), "Final answer: **Valid**").outcome == "correct"

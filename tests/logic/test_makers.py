@@ -9,11 +9,14 @@ import pytest
 from benchmarks.checks import logic, logic_forms
 from verigen.core import registry, seeds
 from verigen.core.types import Problem, Source
+from verigen.domains.logic.reference import LogicReference
 from verigen.problems import validate
 from verigen.problems.banks.live import csp
 from verigen.problems.banks.live.bank import FOLDERS, catalogue, families
 from verigen.problems.banks.live.csp import PuzzleFacts
 from verigen.problems.banks.live.puzzles import Puzzle
+from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.logic_rename import LogicRename
 from verigen.verifiers.logic.judge import judged
 
 BANK = catalogue("problem_banks")["logic-core"]
@@ -97,3 +100,37 @@ def test_two_solutions_are_not_one() -> None:
     assert not csp.unique(facts)
     assert csp.unique(PuzzleFacts(domains=facts.domains, clues=["a != b", "a == 1"]))
     assert not csp.solutions(PuzzleFacts(domains=facts.domains, clues=["a != b", "a == b"]))
+
+
+def test_people_get_other_names_in_text_and_solution() -> None:
+    puzzle = drawn("suspects", 2)
+    problem = Problem(
+        id="p",
+        domain="logic",
+        prompt=puzzle.prompt,
+        reference=puzzle.reference,
+        family="f",
+        source=Source(bank="b", licence="MIT"),
+    )
+
+    change = next(LogicRename().changes(problem, 3, ()))
+
+    assert isinstance(change.reference, LogicReference)
+    assert not {*puzzle.reference.choices} & {*change.reference.choices}
+    assert not any(name in change.prompt for name in puzzle.reference.choices)
+    assert change.reference.answer[0][0] in change.prompt
+
+
+def test_a_puzzle_without_people_is_refused() -> None:
+    puzzle = drawn("number_squares", 1)
+    problem = Problem(
+        id="p",
+        domain="logic",
+        prompt=puzzle.prompt,
+        reference=puzzle.reference,
+        family="f",
+        source=Source(bank="b", licence="MIT"),
+    )
+
+    with pytest.raises(Refused):
+        next(LogicRename().changes(problem, 3, ()))

@@ -79,6 +79,15 @@ def test_a_constant_of_a_name_is_never_changed_and_freezes_what_may_be_behind_it
     assert {story.slots[slot] for slot in story.free} == {3, 12}
 
 
+def test_a_number_that_a_word_of_the_question_also_means_is_never_changed() -> None:
+    question = "Ola walked 2 miles in one hour and twice as far in the next. How far did she walk in 2 hours?"
+    script = "first = 2\nsecond = first * 2\nanswer = first + second"
+
+    story = infer(question, script, "6")
+
+    assert not story.free
+
+
 @given(st.lists(st.sampled_from("+-*"), min_size=1, max_size=5), st.data())
 def test_the_exact_reading_equals_what_python_computes(signs: list[str], data: st.DataObject) -> None:
     values = data.draw(

@@ -121,7 +121,7 @@ def test_findings_students_and_review_are_shown(made) -> None:
     assert [(each.reason, each.count) for each in facts.dropped] == [("pii", 3)]
     assert {"students", "review"} < {told.get("id") for tag, told in outline(text) if tag == "section"}
     assert "hygiene: pii" in text
-    assert "0 of 13 (0.0 to 24.7 %)" in text
+    assert "0 of 13: 0 to 24.7 %" in text
     assert "reads them whole" in text
 
 
@@ -276,6 +276,11 @@ def test_the_page_fits_its_window_and_runs_nothing(made, scheme, width) -> None:
         assert "owned" not in shown.title()
         assert said == []
         assert requested == [path.as_uri()]
+        if width == 1280:  # a sheet of A4 without margins
+            shown.emulate_media(media="print")
+            shown.set_viewport_size({"width": 794, "height": 1123})
+            assert shown.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            shown.emulate_media(media="screen", color_scheme=scheme)
         dark = shown.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (dark == "rgb(22, 24, 26)") == (scheme == "dark")
 
@@ -305,3 +310,30 @@ def test_the_proofs_in_a_folder_have_a_section_with_their_nulls(tmp_path: Path) 
     assert "7 training problems were held against 9 of the suite: none is in both, 2 are alike" in text
     assert all(f"{share} %" in text for share in ("87.5", "25.0"))
     assert text.count("<h3>") == 1
+
+
+def test_real_records_have_their_share_by_format_and_are_measured_only_alone(tmp_path: Path) -> None:
+    def talk(n: int, depth: int) -> dict[str, Any]:
+        turns = [
+            {"role": "user", "content": f"asked {depth}/{n}"},
+            {"role": "assistant", "content": f"told {depth}/{n}"},
+        ]
+        return {"messages": turns, "problem_id": f"{depth}/{n}", "generation_depth": depth, "tokens": 10}
+
+    rows = {
+        "sft": [*(talk(n, 1) for n in range(6)), *(talk(n, 0) for n in range(4))],
+        "kto": [talk(n, 1) for n in range(10)],
+    }
+    for name, found in rows.items():
+        (tmp_path / name).mkdir()
+        write_lines(tmp_path / name / "train.jsonl", *found)
+
+    facts = gather(tmp_path)
+    text = page.page(facts)
+
+    assert {each.text for each in facts.records.prompts} == {f"asked 1/{n}" for n in range(6)}
+    assert {each.text for each in facts.records.responses} == {f"told 1/{n}" for n in range(6)}
+    assert "Real: 40.0 % of the sft records, 40.0 % of their tokens." in text
+    assert "of the kto records" not in text
+    write_lines(tmp_path / "sft/train.jsonl", *(talk(n, 0) for n in range(3)))
+    assert len(gather(tmp_path).records.prompts) == 3

@@ -220,7 +220,7 @@ def test_figures_are_exact_intervals_planted_errors_and_kappa(folder) -> None:
         found = store.figures()
 
     assert found is not None
-    assert str(figures.share(0, 100)) == "0 of 100 (0.0 to 3.6 %)"
+    assert figures.share(0, 100).told("wrong") == "0 of 100 wrong: 0 to 3.6 %"
     assert found.accepted.count == 0
     assert [each.misled.count for each in found.reviewers] == [0, 0]
     assert found.kappa is not None
@@ -235,7 +235,7 @@ def test_a_reviewer_who_takes_planted_errors_for_right_is_shown(folder) -> None:
         found = store.figures()
 
     assert found is not None
-    assert str(found.reviewers[0].misled).startswith("4 of 5 ")
+    assert str(found.reviewers[0].misled).startswith("4 of 5: ")
 
 
 answer_lists = st.lists(st.sampled_from(["correct", "incorrect", "unsure"]), min_size=1, max_size=12)
@@ -267,7 +267,7 @@ def test_an_export_is_imported_again_and_verified(folder, run) -> None:
     ended = run("review", folder, "--import", "cases.jsonl")
     assert ended.code == 0, ended.err
     assert "59 answers stored" in ended.out
-    assert "0 of 36 (0.0 to 9.7 %)" in ended.out
+    assert "0 of 36 wrong: 0 to 9.7 %" in ended.out
     ended = run("verify", "--domain", "math", "--candidates", "cases.jsonl", "--output", "v.jsonl")
     assert ended.code == 0, ended.err
     verdicts = [json.loads(line) for line in (folder.parent / "v.jsonl").read_text().splitlines()]
@@ -342,7 +342,7 @@ def test_the_last_verdict_is_followed_by_the_figures(folder) -> None:
 
     assert state["item"] is None
     assert state["figures"].startswith("All items are judged.")
-    assert "called wrong by people: 0 of 4" in state["figures"]
+    assert "of which people call 0 of 4 wrong" in state["figures"]
 
 
 def test_three_reviewers_give_the_agreement_of_a_named_pair(folder) -> None:

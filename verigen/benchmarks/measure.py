@@ -91,8 +91,8 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
     Raises UserError where there is nothing to measure.
     """
     with contextlib.closing(Ledger(folder / "ledger.db")) as ledger:
-        settings = _settings(ledger)
-        n = _fixed(settings, folder)
+        settings = settings_of(ledger)
+        n = fixed(settings, folder)
         scores = [score(graded) for graded in ledger.graded() if len(graded) >= n]
         refused = [reason is not None for _, reason in ledger.problems()]
     if not scores:
@@ -112,14 +112,14 @@ def measure(folder: Path, ks: Sequence[int] = ()) -> BenchReport:
     )
 
 
-def _settings(ledger: Ledger) -> RunSettings:
+def settings_of(ledger: Ledger) -> RunSettings:
     found = runs.settings(ledger)
     if found is None:
         raise UserError(f"{ledger.path} has not begun to sample; the command that made it continues it")
     return found
 
 
-def _fixed(settings: RunSettings, folder: Path) -> int:
+def fixed(settings: RunSettings, folder: Path) -> int:
     """The run's samples per problem. Raises UserError for a goal that stops early, which biases pass@k."""
     goal = goals.made(settings.goal)
     if not isinstance(goal, goals.Fixed):

@@ -39,6 +39,7 @@ COMMANDS = {
     "prove": "Train students on competing training sets: does verifying help?",
     "steps": "Label the steps of a run's candidates by equations and rollouts.",
     "train-reward": "Train a reward model on a run's right and wrong candidates.",
+    "beir": "Write a run's queries and their corpus as a BEIR folder.",
     "rank": "Order a run's candidates by a reward model, with or without references.",
     "serve": "Serve verdicts, rewards and a sandbox over HTTP.",
     "env": "Write an environment for verifiers and prime-rl.",

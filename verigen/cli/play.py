@@ -111,7 +111,7 @@ def command(
     from verigen.play.guard import Bounds
     from verigen.play.order import PlayOrder
     from verigen.play.rounds import play
-    from verigen.play.solve import Interrupted
+    from verigen.play.solve import PlayStopped
     from verigen.play.tasks import TASKS
     from verigen.sampling.display import RichWatch
 
@@ -133,7 +133,7 @@ def command(
     )
     try:
         report = play(order, RichWatch())
-    except Interrupted:
+    except PlayStopped:
         click.echo("stopped; the same command continues", err=True)
         raise click.Abort from None
     for line in _lines(report, order.out):

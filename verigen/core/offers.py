@@ -140,6 +140,15 @@ class Poses(Protocol):
 
 
 @runtime_checkable
+class Framed(Protocol):
+    """A domain whose prompts share long instructions: problems are compared without them."""
+
+    def matter(self, prompt: str) -> str:
+        """The part of a prompt that is this problem's own; any other text as it stands."""
+        ...
+
+
+@runtime_checkable
 class WorksOut(Protocol):
     """A domain whose references can hold a worked solution, so that an answer can be derived a second time."""
 

@@ -385,6 +385,27 @@ class Filter(Protocol):
 
 
 @runtime_checkable
+class ScoringFilter(Filter, Protocol):
+    """A filter that scores every candidate, and whose thresholds say which scores count.
+
+    `curate` stores the scores. Another threshold decides again from what is stored, and nothing is scored again.
+    """
+
+    @property
+    def thresholds(self) -> frozenset[str]:
+        """The names of the options that only `decided` reads."""
+        ...
+
+    def scored(self, graded: Graded) -> Sequence[Finding]:
+        """The findings whatever the thresholds are; `find` returns those of them that `decided` lets through."""
+        ...
+
+    def decided(self, finding: Finding) -> Finding | None:
+        """The finding as it is shown if it counts; None otherwise."""
+        ...
+
+
+@runtime_checkable
 class Format(Protocol):
     """Makes training records of one kind: `--format NAME`.
 

@@ -56,14 +56,15 @@ PARTS: dict[str, dict[str, str]] = {
     "domain": {
         "math": "verigen.domains.math.part:Math",
         "math-tool": "verigen.domains.math.tool:MathTool",
-        "math-repair": "verigen.domains.math.repair:MathRepair",
+        "math-repair": "verigen.domains.math.repair:MathInTries",
         "code": "verigen.domains.code.part:Code",
-        "code-repair": "verigen.domains.code.repair:CodeRepair",
+        "code-repair": "verigen.domains.code.repair:CodeInTries",
         "predict": "verigen.domains.predict.part:Predict",
         "propose": "verigen.domains.propose.part:Propose",
         "logic": "verigen.domains.logic.part:LogicDomain",
         "instruct": "verigen.domains.instruct.part:Instruct",
         "extract": "verigen.domains.extract.part:Extract",
+        "retrieve": "verigen.domains.retrieve.part:Retrieve",
     },
     "verifier": {
         "symbolic": "verigen.verifiers.symbolic.part:Symbolic",
@@ -74,6 +75,7 @@ PARTS: dict[str, dict[str, str]] = {
         "instructions": "verigen.verifiers.instruct.part:InstructionVerifier",
         "majority": "verigen.verifiers.majority:Majority",
         "fields": "verigen.verifiers.fields.part:Fields",
+        "retrieval": "verigen.verifiers.retrieval.part:Retrieval",
     },
     "engine": {
         "vllm": "verigen.teachers.vllm.teacher:Vllm",
@@ -94,6 +96,7 @@ PARTS: dict[str, dict[str, str]] = {
         "gym": "verigen.problems.banks.gym:Gym",
         "live": "verigen.problems.banks.live.bank:Live",
         "fields": "verigen.problems.banks.drawn.reader:DrawnFields",
+        "passages": "verigen.problems.banks.passages.reader:CorpusPassages",
         "math_folder": "verigen.problems.banks.math_folder:MathFolder",
     },
     "mutator": {
@@ -110,6 +113,7 @@ PARTS: dict[str, dict[str, str]] = {
         "code_compose": "verigen.problems.mutate.mutators.code_compose:CodeCompose",
         "code_constants": "verigen.problems.mutate.mutators.code_constants:CodeConstants",
         "code_repair": "verigen.problems.mutate.mutators.code_repair:CodeRepair",
+        "logic_rename": "verigen.problems.mutate.mutators.logic_rename:LogicRename",
         "underdetermine": "verigen.problems.mutate.mutators.underdetermine:Underdetermine",
     },
     "rewriter": {
@@ -149,6 +153,7 @@ PARTS: dict[str, dict[str, str]] = {
         "segments": "verigen.dataset.formats.segments:Segments",
         "repair": "verigen.dataset.formats.repair:RepairPairs",
         "problems": "verigen.dataset.formats.problems:ProblemRecords",
+        "triplets": "verigen.dataset.formats.triplets:Triplets",
     },
     "student": {
         "template": "verigen.dataset.students.template:Template",

@@ -14,7 +14,7 @@ from verigen.play.report import RoundReport
 from verigen.play.tasks import DOMAINS, tasks
 from verigen.play.validate import ProposalCheck
 from verigen.problems.banks import find
-from verigen.verifiers.proposal import Unusable
+from verigen.verifiers.proposal import NoProposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ PARENTS = 2  # programs that a request shows
 PER_REQUEST = 4  # proposals per request
 
 
-class Rounds:
+class CodeRounds:
     """A context manager with the sandboxes that check proposals. `play` is called with 0, 1, 2, ... in order."""
 
     def __init__(self, order: PlayOrder, watch: RunWatch) -> None:
@@ -95,7 +95,7 @@ class Rounds:
         for at, id_, text in replies:
             try:
                 yield of_reply(text, id_, shown[at])
-            except Unusable as why:
+            except NoProposal as why:
                 self._check.refused[str(why)] += 1
 
     def _parents_of(self, kept: Sequence[Problem], checked: Sequence[CheckedProposal]) -> list[Proposal]:

@@ -14,7 +14,7 @@ WORDS = 4  # length of the n-grams of `diversity`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundFigures:
+class GuardFigures:
     """What a round measured.
 
     `diversity`: share of the 4-grams of words in the kept problems that are no repeats. `real`: share of the records
@@ -37,7 +37,7 @@ class Bounds:
     depth: int = 3
     score: float = 0.95
 
-    def passed(self, first: RoundFigures, now: RoundFigures) -> str:
+    def passed(self, first: GuardFigures, now: GuardFigures) -> str:
         """The figure that passed its bound, with both numbers; empty if none did."""
         if now.diversity < self.diversity * first.diversity:
             return f"diversity fell to {now.diversity:.3f}, below {self.diversity:g} of the first round's {first.diversity:.3f}"

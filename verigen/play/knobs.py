@@ -26,7 +26,7 @@ BANK = "math-core"
 WANTED = Range(low=0.1, high=0.9)
 
 
-class Rounds:
+class KnobRounds:
     """A family at a level is the proposal; its answers are derived twice, so that nothing else has to be checked.
 
     A round begins with what the rounds before it measured, and draws new variants by another seed.
@@ -42,7 +42,7 @@ class Rounds:
         pass
 
     def play(self, number: int) -> RoundReport:
-        """Raises UserError for a bank that is not live, Interrupted."""
+        """Raises UserError for a bank that is not live, PlayStopped."""
         order, bank = self._order, self._order.bank or BANK
         wanted = order.proposals + order.real
         run = SampleOrder(
@@ -64,7 +64,7 @@ class Rounds:
         )
         made = pipeline.sample(run, self._watch)
         if made.ending != "done":
-            raise solve.Interrupted
+            raise solve.PlayStopped
         kept = sum(1 for _ in self.kept(number))
         return RoundReport(
             number=number,

@@ -76,7 +76,7 @@ def request(parents: Sequence[Proposal], number: int, round_: int) -> Problem:
 
 
 def of_reply(text: str, id_: str, parents: Sequence[Proposal]) -> Proposal:
-    """The proposal in a reply. It belongs to the families of the programs that it was shown. Raises Unusable."""
+    """The proposal in a reply. It belongs to the families of the programs that it was shown. Raises NoProposal."""
     found = proposed(text)
     source = Source(
         bank=parents[0].source.bank,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verigen.play.guard import RoundFigures
+    from verigen.play.guard import GuardFigures
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class RoundReport:
     refused: dict[str, int] = field(default_factory=dict)
     asked: int = 0
     kept: int = 0
-    figures: RoundFigures | None = None
+    figures: GuardFigures | None = None
 
 
 @dataclass(slots=True, kw_only=True)

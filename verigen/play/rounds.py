@@ -14,7 +14,7 @@ from verigen.core.errors import UserError
 from verigen.dataset import pack
 from verigen.ledger.ledger import Ledger
 from verigen.play import code, knobs, solve
-from verigen.play.guard import RoundFigures, diversity
+from verigen.play.guard import GuardFigures, diversity
 from verigen.play.report import PlayReport
 from verigen.sampling.watch import SilentWatch
 
@@ -34,9 +34,13 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
     """Play the rounds and write the records of what was kept, and play.json, into `order.out`.
 
     The same command continues what was stopped, and plays again what it has already: nothing is drawn twice. Raises
-    UserError for a domain without self-play, Interrupted, and the errors of its parts.
+    UserError for a domain without self-play, PlayStopped, and the errors of its parts.
     """
-    maker = {"code": code.Rounds, "math": knobs.Rounds}.get(order.domain)
+    makers: dict[str, type[code.CodeRounds | knobs.KnobRounds]] = {
+        "code": code.CodeRounds,
+        "math": knobs.KnobRounds,
+    }
+    maker = makers.get(order.domain)
     if maker is None:
         raise UserError(f"there is no self-play for the domain {order.domain}; there is for code and math")
     told, report = watch or SilentWatch(), PlayReport()
@@ -51,12 +55,11 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
             )
             first = report.rounds[0].figures
             assert first is not None
-            if report_stop := order.bounds.passed(first, made.figures):
-                report.stopped = report_stop
-                told.note(f"stopped: {report_stop}")
-                break
+            report.stopped = order.bounds.passed(first, made.figures)
             if not made.kept:
-                report.stopped = f"round {number} kept nothing"
+                report.stopped = report.stopped or f"round {number} kept nothing"
+            if report.stopped:
+                told.note(f"stopped: {report.stopped}")
                 break
         groups = (group for number in range(len(report.rounds)) for group in rounds.kept(number))
         teachers = _teachers(order.out)
@@ -68,10 +71,10 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
     return report
 
 
-def _figures(order: PlayOrder, kept: Iterator[list[Graded]], number: int, watch: RunWatch) -> RoundFigures:
+def _figures(order: PlayOrder, kept: Iterator[list[Graded]], number: int, watch: RunWatch) -> GuardFigures:
     problems = [group[0].problem for group in kept]
     real = sum(problem.source.depth == 0 for problem in problems)
-    return RoundFigures(
+    return GuardFigures(
         diversity=diversity([problem.prompt for problem in problems]),
         real=real / len(problems) if problems else 1.0,
         depth=max((problem.source.depth for problem in problems), default=0),
@@ -94,7 +97,7 @@ def _score(order: PlayOrder, number: int, watch: RunWatch) -> float | None:
         out=folder,
     )
     if bench.sample(asked, watch) != "done":
-        raise solve.Interrupted
+        raise solve.PlayStopped
     return measure.measure(folder).overall.pass_at[1].value
 
 
@@ -106,6 +109,6 @@ def _teachers(out: Path) -> list[TeacherRow]:
     return list(found)
 
 
-def _shown(figures: RoundFigures) -> str:
+def _shown(figures: GuardFigures) -> str:
     score = "" if figures.score is None else f", held-out score {figures.score:.3f}"
     return f"diversity {figures.diversity:.3f}, real share {figures.real:.2f}, depth {figures.depth}{score}"

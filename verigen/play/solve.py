@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 
-class Interrupted(Exception):  # noqa: N818 - reads as the finding it is
+class PlayStopped(Exception):  # noqa: N818 - reads as the finding it is
     """A run was stopped; the same command goes on."""
 
 
@@ -34,7 +34,7 @@ def sample(
     *,
     held_out: bool = False,
 ) -> None:
-    """Draw n candidates of each problem into `folder`; the same call continues what was stopped. Raises Interrupted."""
+    """Draw n candidates of each problem into `folder`; the same call continues what was stopped. Raises PlayStopped."""
     if not problems:
         return
     bank = folder.with_suffix(".jsonl")
@@ -55,7 +55,7 @@ def sample(
         allow_restricted=order.allow_restricted,
     )
     if pipeline.sample(run, watch).ending != "done":
-        raise Interrupted
+        raise PlayStopped
 
 
 def graded(folders: Sequence[Path]) -> Iterator[list[Graded]]:

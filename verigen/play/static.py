@@ -80,8 +80,10 @@ class _PlainSets(ast.NodeTransformer):
         return _call(ast.ListComp(elt=node.elt, generators=node.generators))
 
 
-def with_plain_sets(tree: ast.Module) -> str:
-    """The program's source with every set made by a call of `set`; the tree is changed."""
+def with_plain_sets(tree: ast.Module, code: str) -> str:
+    """The program's code with every set made by a call of `set`; the tree is changed."""
+    if not any(isinstance(node, ast.Set | ast.SetComp) for node in ast.walk(tree)):
+        return code
     return ast.unparse(ast.fix_missing_locations(_PlainSets().visit(tree)))
 
 

@@ -13,8 +13,9 @@ from verigen.core import boundary, registry
 from verigen.core.errors import ExecutorError
 from verigen.core.forms import NotAValue
 from verigen.core.values import canonical
-from verigen.dataset.decontaminate.programs import SolutionIndex, program
+from verigen.dataset.decontaminate.programs import program
 from verigen.play import static, trial
+from verigen.play.known import KnownPrograms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ class ProposalCheck:
     def __init__(self, executor: str = "local", jobs: int = 1) -> None:
         self._executor, self._jobs = executor, jobs
         self._stack = ExitStack()
-        self._known = SolutionIndex(())
+        self._known = KnownPrograms()
         self.refused: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
@@ -89,7 +90,8 @@ class ProposalCheck:
 
     def _opened(self, hash_seed: int) -> Pool:
         executor = registry.make("executor", self._executor, {"jobs": self._jobs, "hash_seed": hash_seed})
-        return self._stack.enter_context(boundary.opened(executor, "executor"))
+        pool: Pool = self._stack.enter_context(boundary.opened(executor, "executor"))
+        return pool
 
     def _read(self, proposal: Proposal) -> _Read | None:
         try:
@@ -100,12 +102,13 @@ class ProposalCheck:
         if why:
             self.refused[why] += 1
             return None
-        if any(self._known.like(trees := program(proposal.code, ""))):
+        trees = program(proposal.code, "")
+        if self._known.has_twin(trees):
             self.refused["near twin"] += 1
             return None
         self._known.add(trees)
         contained = static.contained(tree)
-        return _Read(proposal, static.with_plain_sets(tree), contained)
+        return _Read(proposal, static.with_plain_sets(tree, proposal.code), contained)
 
     def _run(self, group: Sequence[_Read]) -> bool:
         """Run a group in both ways; False if a group of several has to be run one by one."""

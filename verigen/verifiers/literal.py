@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verigen.core import literals, traces
 from verigen.core.errors import ReferenceFault
 from verigen.core.text.printable import one_line
-from verigen.core.types import Verdict
+from verigen.core.types import NoReference, Verdict
 from verigen.core.values import NotAValue, check, equal
 from verigen.domains.predict.reference import PredictReference
 from verigen.verifiers.extract_code import blocks
@@ -43,6 +43,8 @@ class Literal:
 
     def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
         """Never raises for what a candidate says."""
+        if isinstance(problem.reference, NoReference):
+            return _verdict("unverified", "no_reference", None, "the problem has no value to compare with")
         said = stated(candidate.text)
         if said is None:
             return _verdict("incorrect", "no_literal", None, "the reply ends with no Python literal")

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verigen.core.errors import ReferenceFault
 from verigen.core.forms import NotAValue
 from verigen.core.literals import plain
-from verigen.core.types import Verdict
+from verigen.core.types import NoReference, Verdict
 from verigen.core.values import canonical
+from verigen.domains.propose.reference import ProposeReference
 from verigen.verifiers.extract_code import blocks
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Proposed(NamedTuple):
     inputs: list[list[Any]]
 
 
-class Unusable(ValueError):  # noqa: N818 - reads as the finding it is
+class NoProposal(ValueError):  # noqa: N818 - reads as the finding it is
     """Why a text is no proposal, in a few words."""
 
 
@@ -47,42 +49,47 @@ class ProposalForm:
         yield self
 
     def check(self, problem: Problem) -> None:
-        """Every problem can be proposed to."""
+        """Raises ReferenceFault for a problem that asks for no proposal."""
+        if not isinstance(problem.reference, ProposeReference):
+            raise ReferenceFault(f"{problem.id} asks for no proposal")
 
-    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:  # noqa: ARG002 - part of the contract
+    def verify(self, problem: Problem, candidate: Candidate) -> Verdict:
+        """Never raises for what a candidate says."""
+        if isinstance(problem.reference, NoReference):
+            return _verdict("unverified", "no_reference", None, "the problem asks for no proposal")
         try:
             found = proposed(candidate.text)
-        except Unusable as error:
+        except NoProposal as error:
             return _verdict("incorrect", "no_proposal", None, str(error))
         return _verdict("correct", "read", f"{len(found.inputs)} inputs")
 
 
 def proposed(text: str) -> Proposed:
-    """The last Python block that defines `f` and a list `inputs` of argument tuples. Raises Unusable."""
+    """The last Python block that defines `f` and a list `inputs` of argument tuples. Raises NoProposal."""
     found = [
         block.code
         for block in blocks(text)
         if block.language in {"python", "py", ""} and "inputs" in block.code
     ]
     if not found:
-        raise Unusable("no program")
+        raise NoProposal("no program")
     tree = _parsed(found[-1])
     inputs = next(
         (node.value for node in tree.body if isinstance(node, ast.Assign) and _is_inputs(node)), None
     )
     kept = [node for node in tree.body if not _is_inputs(node)]
     if inputs is None or not any(isinstance(node, ast.FunctionDef) and node.name == NAME for node in kept):
-        raise Unusable("no function f or no inputs")
+        raise NoProposal("no function f or no inputs")
     return Proposed(ast.unparse(ast.Module(body=kept, type_ignores=[])) + "\n", _inputs(inputs))
 
 
 def _parsed(code: str) -> ast.Module:
     if len(code) > LONGEST:
-        raise Unusable("too long")
+        raise NoProposal("too long")
     try:
         return ast.parse(code)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise Unusable("syntax error") from error
+        raise NoProposal("syntax error") from error
 
 
 def _is_inputs(node: ast.stmt) -> bool:
@@ -97,9 +104,9 @@ def _inputs(node: ast.expr) -> list[list[Any]]:
         rows = [[plain(part) for part in (each if isinstance(each, tuple) else (each,))] for each in given]
         different = {canonical(row): row for row in rows}
     except (ValueError, TypeError, MemoryError, RecursionError, NotAValue) as error:
-        raise Unusable("unreadable inputs") from error
+        raise NoProposal("unreadable inputs") from error
     if len(different) < LEAST_INPUTS:
-        raise Unusable("too few inputs")
+        raise NoProposal("too few inputs")
     return list(different.values())[:MOST_INPUTS]
 
 

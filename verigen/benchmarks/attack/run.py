@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verigen.benchmarks.attack import figures
 from verigen.benchmarks.attack.make import make
+from verigen.benchmarks.measure import fixed, settings_of
 from verigen.core import jsonl
 from verigen.core.errors import UserError
 from verigen.core.types import Sampling
@@ -118,9 +119,9 @@ def measure(folder: Path) -> AttackReport:
             f"{folder} holds no attack; begin one with `verigen attack --domain NAME --out {folder}`"
         )
     with contextlib.closing(Ledger(folder / SAMPLED / "ledger.db")) as ledger:
+        n = fixed(settings_of(ledger), folder)
         groups = list(ledger.graded())
         many = sum(refused is None for _, refused in ledger.problems())
-    n = max(map(len, groups), default=0)
     found = figures.tried(groups, n)
     if not found:
         raise UserError(f"no problem in {folder} has its samples yet; the command that began it continues it")

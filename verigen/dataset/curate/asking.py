@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 16  # questions under way
 EVERY = 20  # answers between two lines of progress
+BOX = "\\boxed{"
 FAILED = "failed: "  # a stored answer that begins so says why there is none
 
 
@@ -94,6 +95,8 @@ class Asker:
         if verdict.outcome != placed.item.verdict.outcome:
             said = verdict.message or verdict.reason
             return f"written anew, it is {verdict.outcome}, not {placed.item.verdict.outcome}: {said}"
+        if BOX in placed.item.candidate.text and BOX not in made.candidate.text:
+            return "written anew, it has lost its box"
         for each in others(self.chain):
             if each.action != "flag" and (found := each.part.find(made)):
                 return f"written anew, it has a finding of {each.name}: {found[0].shown}"

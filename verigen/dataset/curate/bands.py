@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PARTS = 64  # files that the hashes are divided into by their first bits
 BUFFER = 1 << 14  # rows kept in memory before they are written
-CHUNK = 1 << 19  # pairs sorted in memory at a time
+CHUNK = 1 << 17  # pairs sorted in memory at a time
 ROW = [("key", "<u8"), ("band", "<u2"), ("number", "<u4")]
 PAIR = [("later", "<u4"), ("earlier", "<u4")]
 

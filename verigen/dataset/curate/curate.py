@@ -16,8 +16,9 @@ import msgspec
 import verigen
 from verigen.core import jsonl
 from verigen.core.errors import UserError
+from verigen.core.parts import ScoringFilter
 from verigen.dataset import mix, pack
-from verigen.dataset.curate import card, closing, scan
+from verigen.dataset.curate import card, closing, cuts, scan
 from verigen.dataset.curate.asking import Asker, others
 from verigen.dataset.curate.decide import FateDecision
 from verigen.dataset.curate.guards import refuse_own_output, refuse_terms, refuse_writers
@@ -97,6 +98,9 @@ def curate(order: CurateOrder, told: Callable[[str], None], looked: Callable[[in
         with Redactor(store, order.executor) as redact, Replay(order.executor) as replay:
             decision = FateDecision(
                 actions={each.name: each.action for each in order.chain},
+                scoring={
+                    each.name: each.part for each in order.chain if isinstance(each.part, ScoringFilter)
+                },
                 order=order,
                 redact=redact,
                 differs=Reproduced(store, replay, order.executor),
@@ -164,8 +168,19 @@ def _write(
         found.licences |= found.mixed.licences
         found.records["sft"] = found.mixed.records
         found.lines += found.mixed.lines()
+        _note_cuts(order.out, found, store)
     _text(order.out / CARD, card.card(order, found))
     _text(order.out / "croissant.json", card.described(order, found))
+
+
+def _note_cuts(out: Path, found: CurateResult, store: CurateStore) -> None:
+    """Note the candidates that the share of real data took out, in the files and in the store."""
+    assert found.mixed is not None
+    late = cuts.fates(found.mixed.left_out, out, found.records)
+    cuts.note(late, store)
+    for name, kept in ((DROPPED, False), (FLAGGED, True)):
+        with jsonl.storage(out / name), (out / name).open("ab") as file:
+            file.writelines(_line(fate) for fate in late if fate.kept == kept)
 
 
 def _recorded(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
+    from verigen.core.parts import ScoringFilter
     from verigen.dataset.curate.inputs import Placed
     from verigen.dataset.curate.order import Action, CurateOrder
 
@@ -28,7 +29,7 @@ class Decided(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FateDecision:
-    """Turns findings into fates.
+    """Turns findings into fates. `scoring`: the filters among these whose thresholds are applied now.
 
     `redact` returns the candidate with these findings replaced and graded again, or the reason why that failed.
     `differs` says what its programs gave otherwise when they ran again. `asked` returns the candidate, perhaps
@@ -36,6 +37,7 @@ class FateDecision:
     """
 
     actions: Mapping[str, Action]
+    scoring: Mapping[str, ScoringFilter]
     order: CurateOrder
     redact: Callable[[Placed, Sequence[Finding]], Graded | str]
     differs: Callable[[Placed], str]
@@ -43,7 +45,8 @@ class FateDecision:
 
     def of(self, group: Sequence[tuple[Placed, Sequence[Seen]]]) -> Decided:
         kept, fates = [], []
-        for placed, seen in group:
+        for placed, stored in group:
+            seen = list(self._counted(stored))
             found, item = list(self._fates(placed, seen)), placed.item
             hidden = [finding for name, finding in seen if self._action(name, finding) == "redact"]
             if hidden and not any(not fate.kept for fate in found):
@@ -62,6 +65,15 @@ class FateDecision:
             if all(fate.kept for fate in found):
                 kept.append(placed._replace(item=item))
         return Decided(kept, fates)
+
+    def _counted(self, seen: Sequence[Seen]) -> Iterator[Seen]:
+        """The findings that count under the thresholds of this order."""
+        for name, finding in seen:
+            decided = (
+                self.scoring[name].decided if name in self.scoring and finding.reason != UNDECIDED else None
+            )
+            if (counts := decided(finding) if decided else finding) is not None:
+                yield name, counts
 
     def _action(self, name: str, finding: Finding) -> Action:
         return "drop" if finding.reason == UNDECIDED else self.actions[name]

@@ -18,6 +18,7 @@ import msgspec
 from verigen.core.boundary import DEADLINE_S, Streak, label, outside
 from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
+from verigen.core.parts import ScoringFilter
 from verigen.dataset.curate.inputs import Numbered
 from verigen.dataset.filters import screen
 from verigen.ledger.ledger import Ledger
@@ -48,8 +49,10 @@ class Task(NamedTuple):
 
 
 def key(chosen: ChosenFilter) -> str:
-    """The key of a filter's findings: its name, version and options, and whose it is."""
-    told = [chosen.name, chosen.part.version, sorted(chosen.options.items()), type(chosen.part).__module__]
+    """The key of a filter's findings: its name, version and options but for thresholds, and whose it is."""
+    apart = chosen.part.thresholds if isinstance(chosen.part, ScoringFilter) else frozenset()
+    options = sorted((name, value) for name, value in chosen.options.items() if name not in apart)
+    told = [chosen.name, chosen.part.version, options, type(chosen.part).__module__]
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 
@@ -134,7 +137,8 @@ class FilterWorker:
         self, chosen: ChosenFilter, item: Graded, streak: Streak, seconds: float | None
     ) -> list[Finding]:
         try:
-            return streak.attempt(lambda: [_storable(each) for each in chosen.part.find(item)], seconds)
+            find = chosen.part.scored if isinstance(chosen.part, ScoringFilter) else chosen.part.find
+            return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
         except PartFailed as failed:
             return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 

@@ -57,13 +57,19 @@ def _candidate(record: str, found: list[tuple[str, dict[str, Any]]]) -> str:
 
 def _records(record: str, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records with this id, or made of this candidate."""
-    for path in sorted(folder.glob("*/train.jsonl")):
+    for path in files(folder):
         for _, row in jsonl.read(path, dict[str, Any]):
             if row.get("id") == record or any(row.get(name) == record for name in NAMES):
-                yield path.parent.name, row
+                yield path.parent.relative_to(folder).as_posix(), row
 
 
 def _problems(folder: Path) -> set[str]:
     """The problems that have a record."""
-    paths = sorted(folder.glob("*/train.jsonl"))
-    return {str(row.get("problem_id")) for path in paths for _, row in jsonl.read(path, dict[str, Any])}
+    return {
+        str(row.get("problem_id")) for path in files(folder) for _, row in jsonl.read(path, dict[str, Any])
+    }
+
+
+def files(folder: Path) -> list[Path]:
+    """The records of a set, and those that it holds out."""
+    return [*sorted(folder.glob("*/train.jsonl")), *sorted(folder.glob("heldout/*/train.jsonl"))]

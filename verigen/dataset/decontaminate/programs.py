@@ -117,16 +117,11 @@ class SolutionIndex:
     """An index of the suites' solutions."""
 
     def __init__(self, known: Iterable[SourceTrees]) -> None:
-        self._known: list[SourceTrees] = []
+        self._known = list(known)
         self._holding: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for one in known:
-            self.add(one)
-
-    def add(self, one: SourceTrees) -> None:
-        """Add a solution, as the last of the index."""
-        for tree in one.trees:
-            self._holding[tree].append(len(self._known))
-        self._known.append(one)
+        for index, one in enumerate(self._known):
+            for tree in one.trees:
+                self._holding[tree].append(index)
 
     def like(self, one: SourceTrees) -> Iterator[tuple[int, float]]:
         """The indices of the programs with the same trees, each with the share of these."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core import boundary, domains
 from verigen.core.errors import PartFailed
-from verigen.core.offers import FinalAnswers, PlainRows, ReadsRows
+from verigen.core.offers import Adopts, FinalAnswers, Framed, PlainRows, ReadsRows
 from verigen.core.text import words
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.math.sets import answers
@@ -85,7 +85,7 @@ def of_problem(problem: Problem, place: str) -> Subject:
         family=problem.family,
         parent=problem.source.parent,
         bank=problem.source.bank,
-        prompt=problem.prompt,
+        prompt=_matter(problem.prompt, problem.domain),
         answer=domain.answer(problem) if isinstance(domain, FinalAnswers) else None,
         place=place,
         domain=problem.domain,
@@ -111,13 +111,18 @@ def of_row(row: Any, number: int, place: BankFile) -> Subject:
         family=str(row.get("family") or id_),
         parent=None if parent is None else str(parent),
         bank=bank,
-        prompt=question(row),
+        prompt=_matter(question(row), domain),
         answer=answer(row),
         place=f"{place.path}:{number}",
         domain=domain,
         joins=_joins(row, source),
-        program=program(row) if domain == "code" else None,
+        program=program(row) if domains.takes(domain, "code") else None,
     )
+
+
+def _matter(prompt: str, name: str) -> str:
+    domain = domains.named(name)
+    return (domain.matter(prompt) if isinstance(domain, Framed) else prompt) or prompt
 
 
 def _joins(row: dict[str, Any], source: dict[str, Any]) -> tuple[str, ...]:
@@ -134,7 +139,7 @@ def domain_of(row: dict[str, Any]) -> str:
     held = [
         name
         for name, domain in domains.offering(ReadsRows)
-        if not isinstance(domain, PlainRows) and _holds(name, domain, row)
+        if not isinstance(domain, PlainRows | Adopts) and _holds(name, domain, row)
     ]
     return held[0] if len(held) == 1 else plain()
 

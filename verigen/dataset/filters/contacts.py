@@ -6,6 +6,7 @@ import ipaddress
 import re
 from typing import TYPE_CHECKING
 
+from verigen.dataset.filters.randomness import sequential
 from verigen.dataset.filters.screen import watch
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ REGIONS = (
     "RU",
     "CN",
 )
+TOLD = watch(
+    re.compile(
+        r"\b(?:(?:tele|mobile |cell |home |work |office )?phone(?: (?:number|no\.?))?|mobile(?: (?:number|no\.?))?|cell(?: (?:number|no\.?))?|tel\.?|fax|whats ?app|handy\w*|telefon\w*|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular|"
+        r"(?:call|ring|phone|text|dial|reach|contact|whats ?app)(?: (?:me|him|her|them|us))?(?: [A-Z\u00c0-\u024f][\w.'\u00c0-\u024f-]*){0,4}(?: (?:at|on|under)))"
+        r"(?: (?:is|was|ist|est|es)|:| at| on| under| =| number| no\.?|\.)* ?(?P<value>\+?\(?\d[\d ().\u00a0/-]{6,20}\d(?: ?(?:x|ext\.?|#) ?\d{1,6})?)(?![\w%]|[.,]\d)",
+        re.IGNORECASE,
+    )
+)
 ARITHMETIC = re.compile(r"^\s*(?:[=+*/^<>\u2248\u2261]|mod\b|is divisible|divided)")
 
 ADDRESS = watch(re.compile(r"(?<![\w.:/])(?:\d{1,3}\.){3}\d{1,3}(?![\w.:]*\d)"))
@@ -89,6 +98,14 @@ LIVING = watch(
         r"\b(?:lives?|living|resid\w+|home|address|mail(?:ed)? (?:it )?to|ship(?:ped)? to|deliver\w* to|send (?:it|them|mail)? ?to|moved to|apartment|house is at|"
         r"visit (?:him|her|them|me)|find (?:him|her|them|me) at|wohn\w*|adresse|anschrift|habite|demeure|vive|direcci[óo]n|abita|indirizzo|mora|mieszka\w*)\b",
         re.IGNORECASE,
+    ),
+    "prose",
+)
+PLACE = watch(
+    re.compile(
+        r"\b(?:(?:[Ll]ives?|[Ll]iving|[Rr]esid(?:es?|ing)|[Ss]taying|[Hh]ome is|[Hh]ouse is) at|(?:home |postal |mailing |street )?[Aa]ddress(?: of [^.:\n]{2,40})? ?(?:is|:)|[Ww]ohnt (?:in der|im|am)|[Hh]abite(?: au)?|[Vv]ive en|[Aa]bita in) "
+        r"(?P<value>\d{1,5}[a-zA-Z]?(?:/\d{1,4})?,? (?:[NSEW]\.? )?[A-Z\u00c0-\u024f][\w.'\u00c0-\u024f-]*(?: [A-Z\u00c0-\u024f\d][\w.'\u00c0-\u024f-]*)*|"
+        r"[A-Z\u00c0-\u024f][\w.'\u00c0-\u024f-]*(?:,? [A-Z\u00c0-\u024f\d][\w.'\u00c0-\u024f-]*){0,4},? \d{1,4}[a-z]?(?:/\d{1,4})?\b)"
     ),
     "prose",
 )
@@ -143,6 +160,15 @@ def _mails(read: Reading) -> Iterator[Span]:
 
 def _phones(read: Reading) -> Iterator[Span]:
     text = read.text
+    for match in read.found(TOLD) if read.may(TOLD) and read.long_number else ():
+        digits = "".join(filter(str.isdigit, match["value"].partition("x")[0]))
+        fiction = FICTION.search(digits) or sequential(digits) or len(set(digits)) < 3
+        if (
+            8 <= len(digits) <= 15
+            and not fiction
+            and not ARITHMETIC.match(text[match.end() : match.end() + 12])
+        ):
+            yield *match.span("value"), "phone"
     if "+" in text and read.may(PLUS):
         for match in PLUS.pattern.finditer(text):
             if _valid(match.group(), None) and not ARITHMETIC.match(text[match.end() : match.end() + 12]):
@@ -198,6 +224,8 @@ def _global(said: str) -> bool:
 
 
 def _homes(read: Reading) -> Iterator[Span]:
+    for match in PLACE.within(read.prose, read.impossible_prose):
+        yield *match.span("value"), "address"
     if LIVING.number in read.impossible_prose or STREET.number in read.impossible_prose:
         return
     if read.stems.isdisjoint(STREETS) and not any(end in read.low for end in WAYS):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import letters
 from verigen.dataset.filters.randomness import entropy
+from verigen.dataset.filters.screen import watch
+from verigen.dataset.filters.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from verigen.dataset.filters.reading import Reading
 
 Span = tuple[int, int, float, str]
-ESCAPES = re.compile(
-    r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}|(?:=[0-9A-F]{2}){5,}"
+ESCAPES = watch(
+    re.compile(
+        r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}"
+    ),
+    "prose",
 )
 PIECES = re.compile(
     r"(?:(?<=\s)##[a-z]+\b.{0,80}?){3}|(?:\u2581\S*\s*){3}|(?:[\u0120\u010a]\w*){3}", re.DOTALL
@@ -26,6 +31,7 @@ PIECES = re.compile(
 TURNED = re.compile(
     r"[\u01dd\u0250\u0254\u0287\u026f\u028e\u0265\u0279\u029e\u028d\u0183\u0253\u025f\u027e\u1d09\u0285]"
 )
+PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 PICTURES = re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s?){10,}")
 HAN = re.compile(r"[\u4e00-\u9fff]{8,}")
 BLOB = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -41,10 +47,10 @@ RARE = 0.6  # share of common characters below which Chinese characters are draw
 SCRIPTS = frozenset("CYRILLIC ARABIC DEVANAGARI THAI HANGUL HEBREW GREEK TAMIL BENGALI GEORGIAN ARMENIAN CJK HIRAGANA KATAKANA ETHIOPIC KHMER LAO TELUGU".split())  # fmt: skip
 
 
-def found(read: Reading) -> Iterator[Span]:
+def strings(read: Reading) -> Iterator[Span]:
     """Spans with a score and a label. What stands in the problem is left out."""
     tokens = set(read.prose.split())
-    odd = [token for token in tokens if _shape(token)]
+    odd = SHAPES.caught(tokens)
     noisy = [token for token in odd if _shape(token) == "noise"]
     for token in odd:
         if token in read.prompt or (_shape(token) == "noise" and len(noisy) < 4):
@@ -56,11 +62,17 @@ def found(read: Reading) -> Iterator[Span]:
 
 def _patterns(read: Reading) -> Iterator[Span]:
     text = read.prose
-    watched = [(ESCAPES, "escaped")] if any(sign in text for sign in ("\\x", "\\u", "%", "&", "=")) else []
-    if " ##" in text or not text.isascii():
+    watched = (
+        [(ESCAPES.pattern, "escaped")]
+        if ESCAPES.number not in read.impossible_prose
+        and any(sign in text for sign in ("\\x", "\\u", "%", "&"))
+        else []
+    )
+    if " ##" in text or "\u2581" in text or "\u0120" in text:
         watched.append((PIECES, "tokens"))
-    if not text.isascii():
+    if not text.isascii() and PICTURE.search(text):
         watched.append((PICTURES, "pictures"))
+    if not read.latin:
         if (
             len(set(TURNED.findall(text))) > 2
             and len(turned := list(TURNED.finditer(text))) > 4
@@ -71,11 +83,11 @@ def _patterns(read: Reading) -> Iterator[Span]:
             if (share := _common(match.group())) < RARE and match.group() not in read.prompt:
                 yield *match.span(), round(share, 2), "characters"
     for pattern, label in watched:
-        if (match := pattern.search(text)) and match.group() not in read.prompt:
-            yield *match.span(), 1.0, label
+        if (found := pattern.search(text)) and found.group() not in read.prompt:
+            yield *found.span(), 1.0, label
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _shape(token: str) -> str:
     """Why a token is no word, number, formula or name; empty for what may be one."""
     if len(token) < 5:
@@ -103,10 +115,13 @@ def _shape(token: str) -> str:
     )
 
 
+SHAPES = Sieve(_shape)
+
+
 def _letters(word: str) -> str:
     if not word.isascii():
         return "scripts" if _scripts(word) > 2 else ""
-    if word.lower().startswith("llanfair") or frozenset(word) <= BASES:
+    if word.lower().startswith("llanfair") or frozenset(word) <= BASES or _in_order(word.lower()):
         return ""
     if len(word) > LONGEST:
         return "letters"
@@ -129,6 +144,12 @@ def _letters(word: str) -> str:
         and low not in letters.english()
         else ""
     )
+
+
+def _in_order(word: str) -> bool:
+    """Whether the letters are a part of the alphabet, forwards or backwards, each once."""
+    forwards = all(a < b for a, b in itertools.pairwise(word))
+    return forwards or all(a > b for a, b in itertools.pairwise(word))
 
 
 def _blob(said: str) -> str:

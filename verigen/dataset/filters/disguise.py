@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.dataset.filters import hostile, vulgar
+from verigen.dataset.filters.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ SPACED = re.compile(r"(?<![^\s\"'(])[a-z](?:[ ._*\-]{1,2}[a-z]){2,19}(?![^\s\"')
 BETWEEN = re.compile(r"[ ._*\-\u00b7]+")
 UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 REPEAT = re.compile(r"([a-z])\1\1+")
+DISPLAY = "$$"  # around formulas in LaTeX
 SINGLE = frozenset("bcdefghjklmnopqrstuvwxyz")
 LONGEST = 30  # letters of a token that may hide a word
 BEFORE, AFTER = "\"'([{", "\"')]},;:.?-"
@@ -45,8 +47,10 @@ class Revealed(NamedTuple):
 def revealed(low: str, words: frozenset[str]) -> Revealed:
     """`words`: the runs of letters of `low`, a text in lower case."""
     odd = set(low.split()).difference(words)
-    found = {token: plain for token in odd if (plain := _plain(token)) is not None}
-    found |= {word: plain for word in words if (plain := _stretched(word)) is not None}
+    if low.count(DISPLAY) > 1 and ("\\" in low or "=" in low):
+        odd = {token for token in odd if DISPLAY not in token}  # "= 4$$" ends a formula
+    found = {token: plain for token in PLAIN.caught(odd) if (plain := _plain(token)) is not None}
+    found |= {word: plain for word in STRETCHED.caught(words) if (plain := _stretched(word)) is not None}
     apart = len(words & SINGLE) > 1
     if not found and not apart:
         return Revealed(low, ())
@@ -74,7 +78,7 @@ def _replaced(
     return "".join([*parts, text[last:]]) if parts else text
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _plain(token: str) -> str | None:
     """The word that a token without spaces hides, with the signs around it; None if it hides none."""
     core = token.lstrip(BEFORE).rstrip(AFTER)
@@ -107,7 +111,7 @@ def _meant(word: str) -> bool:
 
 def _unleet(said: str) -> str | None:
     """The word that digits and signs stand in for; None if there is none."""
-    word = said.rstrip("!(|+")
+    word = said
     if "*" in word or "#" in word:
         return _unmasked(word)
     if word.isalpha() or sum(map(str.isdigit, word)) * 2 > len(word):
@@ -118,7 +122,7 @@ def _unleet(said: str) -> str | None:
             len(plain) > 2
             and plain.isalpha()
             and _meant(plain)
-            and (len(plain) > 3 or "$" in word or "@" in word)
+            and (len(plain) > 3 or "$" in word or "@" in word or plain in GROUPS)
         ):
             return plain
     return None
@@ -150,14 +154,18 @@ def _joined(said: str) -> str | None:
     word = BETWEEN.sub("", said)
     if word == said:
         return None
-    return word if len(word) > 3 and _meant(word) and not any(map(_usual, BETWEEN.split(said))) else None
+    return (
+        word
+        if (len(word) > 3 or word in GROUPS) and _meant(word) and not any(map(_usual, BETWEEN.split(said)))
+        else None
+    )
 
 
 def _usual(part: str) -> bool:
     return len(part) > 3 and (vulgar.is_vulgar(part) or part in HIDDEN)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _stretched(said: str) -> str | None:
     """The word without the letters that stretch it."""
     if not REPEAT.search(said):
@@ -166,3 +174,6 @@ def _stretched(said: str) -> str | None:
         if _meant(plain := REPEAT.sub(by, said)):
             return plain
     return None
+
+
+PLAIN, STRETCHED = Sieve(_plain), Sieve(_stretched)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import debris, letters, reading, tongues
+from verigen.dataset.filters import debris, letters, reading, secret, tongues
+from verigen.dataset.filters.sieve import Sieve
 from verigen.dataset.filters.tongues import WORDS
 
 if TYPE_CHECKING:
@@ -57,17 +58,19 @@ class Gibberish:
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found = [*_decoded_wrongly(read), *debris.found(read), *self._soup(read)]
+        found = [*_decoded_wrongly(read), *debris.strings(read), *self._soup(read)]
+        keys = secret.spans(read) if found else []  # a key is another filter's to find
+        found = [each for each in found if all(each[1] <= start or end <= each[0] for start, end, _ in keys)]
         return [
             read.finding("gibberish", start, end, score=score, label=label)
             for start, end, score, label in found
         ]
 
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
-        odd = [word for word in read.words if len(word) > 3 and word not in letters.english()]
-        strange = [word for word in read.words if _random(word)]
+        odd = {word for word in read.words - letters.english() if len(word) > 3}
+        strange = RANDOM.caught(read.words)
         for sentence, chunks in zip(read.sentences, read.chunks, strict=True):
-            if len(odd) >= MADE and _made_up(chunks, read):
+            if len(odd) >= MADE and _made_up(chunks, read, odd):
                 yield sentence.start, sentence.end, 1.0, "coined"
             elif _unsure(sentence, chunks, read, strange) and (found := self._judged(sentence, chunks, read)):
                 yield sentence.start, sentence.end, *found
@@ -104,14 +107,22 @@ def _random(word: str) -> bool:
     return like is not None and like.english < UNLIKELY and like.any < FOREIGN
 
 
+RANDOM = Sieve(_random)
+
+
 def _unsure(sentence: Sentence, chunks: list[str], read: Reading, strange: list[str]) -> bool:
     """Whether a quick look leaves it open that the sentence is gibberish. `strange`: words of letters at random."""
     low = sentence.text.lower()
     return not (read.latin and _glued(chunks)) or any(word in low for word in strange)
 
 
-def _made_up(chunks: list[str], read: Reading) -> bool:
-    """Whether nearly all long words between common English ones are no words, and none is a name."""
+def _made_up(chunks: list[str], read: Reading, unknown: set[str]) -> bool:
+    """Whether nearly all long words between common English ones are no words, and none is a name.
+
+    `unknown`: the long words of the whole text that are not English.
+    """
+    if sum(chunk.strip(".,;:!?") in unknown for chunk in chunks) < MADE:
+        return False
     long = [
         word
         for chunk in chunks

@@ -33,11 +33,11 @@ _ADJECTIVES = (
 _FOLK = r"(?:people|persons?|folks?|men|women|man|woman|kids?|child(?:ren)?|girls?|boys?|students?|pupils?|workers?|guys?|famil(?:y|ies)|lives|bastards?|teachers?|coders?|programmers?|mathematicians?)"
 GROUP = re.compile(
     rf"\b(?:{_ADJECTIVES} {_FOLK}|wom[ae]n|girls?|females?|ladies|males|men|boys|trans|transgenders?|transsexuals?|gays?|lesbians?|homosexuals?|queers?|lgbtq?|"
-    r"blacks|whites|browns|jews?|jewish|muslims?|islam|christians?|catholics?|hindus?|buddhists?|sikhs?|atheists?|mormons?|arabs?|africans?|asians?|latin[oa]s?|hispanics?|mexicans?|chinese|chinaman|chinamen|"
-    r"japanese|koreans?|vietnamese|filipinos?|thais?|indians?|pakistanis?|bangladeshis?|afghans?|syrians?|iraqis?|iranians?|israelis?|palestinians?|somalis?|nigerians?|ethiopians?|moroccans?|algerians?|egyptians?|"
-    r"turks?|turkish|russians?|ukrainians?|poles|polish|germans?|french(?:men|man)?|italians?|spaniards?|greeks?|romanians?|bulgarians?|hungarians?|albanians?|serbs?|croats?|americans?|canadians?|australians?|"
-    r"brits?|british|english(?:men|man)|irish(?:men|man)?|scots|europeans?|brazilians?|colombians?|cubans?|puerto ricans|gypsy|gypsies|roma|travellers|immigrants?|migrants?|refugees?|foreigners?|asylum seekers?|aliens|"
-    r"the (?:disabled|handicapped|elderly|poor|homeless|blind|deaf|unemployed|rich|obese|old|mentally ill)|disabled|cripples?|autistics?|boomers?|pensioners?|teenagers?|millennials?|feminists?|liberals?|"
+    r"blacks|whites|browns|jews?|jewish|muslims?|islam|christians?|catholics?|hindus?|buddhists?|sikhs?|atheists?|mormons?|arabs?|africans?|asians?|latin[oa]s?|hispanics?|mexicans?|chinaman|chinamen|"
+    r"koreans|filipinos?|indians?|pakistanis?|bangladeshis?|afghans?|syrians?|iraqis?|iranians?|israelis?|palestinians?|somalis?|nigerians?|ethiopians?|moroccans?|algerians?|egyptians?|"
+    r"turks?|russians|ukrainians?|poles|germans|french(?:men|man)|italians|spaniards?|greeks?|romanians?|bulgarians?|hungarians?|albanians?|serbs?|croats?|americans?|canadians?|australians?|"
+    r"brits?|english(?:men|man)|irish(?:men|man)?|scots|europeans?|brazilians?|colombians?|cubans?|puerto ricans|gypsy|gypsies|roma|travellers|immigrants?|migrants?|refugees?|foreigners?|asylum seekers?|aliens|"
+    r"the (?:chinese|japanese|french|british|english|irish|dutch|spanish|polish|vietnamese|turkish|disabled|handicapped|elderly|poor|homeless|blind|deaf|unemployed|rich|obese|old|mentally ill)|disabled|cripples?|autistics?|boomers?|pensioners?|teenagers?|millennials?|feminists?|liberals?|"
     r"conservatives?|leftists?|democrats?|republicans?|communists?|socialists?|vegans?|vegetarians?|fatties|blondes?|peasants?|beggars?|minorities|single mothers|redheads|gingers)\b"
 )
 _G = GROUP.pattern.removeprefix(r"\b(?:").removesuffix(r")\b")
@@ -53,12 +53,12 @@ HATRED = tuple(
         rf"\b{_ANY}(?: who [^.!?]{{1,40}}?)? (?:disgust|sicken|repulse|anger|enrage|infuriate|bother|annoy|scare) (?:me|us|everyone)\b",
         rf"\b{_ANY}[^.!?]{{0,60}}? (?:make|makes|fill|fills) (?:me|us)(?: feel)? (?:so |with |very |absolutely |boil )*(?:sick|angry|furious|mad|rage|anger|puke|vomit|want to|boil)\b",
         rf"\b(?:seeing|hearing|watching|meeting|having) {_ANY}[^.!?]{{0,40}} (?:sick|angry|furious|mad|puke|vomit|rage)\b",
-        rf"\b(?:nothing|no one|nobody)(?: else)?(?: is)? (?:worse|as \w+|more \w+|dumber|lazier) (?:than|as) {_ANY}|\bnothing worse than an? (?:{_G})",
-        rf"\b{_ANY}(?: who [^.!?]{{1,40}}?)? (?:should|must|ought to|need to|needs to|deserve to|have to|can)(?: all| just| simply)* (?:be|die|burn|rot|suffer|disappear|leave|go back|go home|get out|stay (?:away|home|at home|out|in)|know their place|shut up|stick to|learn to|keep (?:out|away|quiet)|never|not|obey)\b",
-        rf"\b{_ANY}(?: who [^.!?]{{1,40}}?)? (?:belong|belongs) (?:in|on|at|to|behind|under)\b",
-        rf"\b(?:kill|gas|deport|exterminate|shoot|burn|hang|lynch|ban|eliminate|get rid of|wipe out|eradicate|lock up|throw out|kick out|round up|sterili[sz]e|beat up|stab|drown|bomb|hunt) (?:down )?(?:all|the|every|every last|each|these|those|any) (?:of )?(?:the |these |those )?(?:{_G})",
-        rf"\b(?:smarter|more intelligent|cleverer|better at \w+|stronger|more useful|worth more|cleaner) than (?:any|all|most|all of you|every|the average|a|an|your average)(?: of)?(?: you| the| these| those)? (?:{_G})",
-        rf"\b(?:touched|made|written|solved|cooked|taught|designed) by (?:a|an|some|these|those) (?:dirty |filthy |stupid |mere )?(?:{_G})",
+        rf"\b(?:nothing|no one|nobody|none)(?: else)?(?: is)? (?:worse|dumber|lazier|dirtier|stupider|(?:as|more) (?:bad|filthy|dirty|stupid|dumb|lazy|violent|cruel|greedy|evil|disgusting|useless|worthless|ugly|ignorant|pathetic|dishonest|repulsive|irrational|emotional|vile|selfish|untrustworthy)) (?:than|as) {_ANY}|\bnothing worse than an? (?:{_G})\b",
+        rf"\b{_ANY}(?: who [^.!?]{{1,40}}?)? (?:should|must|ought to|need to|needs to|deserve to|have to)(?: all| just| simply)* (?:be (?:taken to a vet|dumped|banned|deported|shot|killed|hanged|hung|exterminated|gassed|locked|jailed|caged|sterili[sz]ed|kept (?:away|out)|eliminated|silenced|beaten|whipped|burned|burnt|drowned|ashamed|controlled|forced|put down|thrown out|kicked out|sent back|removed from (?:society|our|this|the country))|die|rot|suffer|disappear|go back to (?:where|their|africa|mexico|china|the kitchen)|stay (?:in the kitchen|at home|away from|out of)|know their place|shut up|stick to (?:cooking|cleaning|the)|never (?:be|vote|have|exist|teach|drive|lead)|not (?:be (?:allowed|trusted|here|in|taught|let)|vote|exist|breed|have (?:rights|children|jobs)|drive|teach|lead)|obey)\b",
+        rf"\b{_ANY}(?: who [^.!?]{{1,40}}?)? (?:belong|belongs) (?:in|on|at|behind|under)(?: the| a| an)? (?:kitchen|zoo|cages?|jail|prison|bars|camps?|gutter|ground|jungle|trash|bin|landfill|ovens?|mud|home|streets?|asylum|chains)\b",
+        rf"\b(?:kill|gas|deport|exterminate|shoot|burn|hang|lynch|get rid of|wipe out|eradicate|lock up|throw out|kick out|round up|sterili[sz]e|beat up|stab|drown|bomb|hunt|eliminate|ban) (?:down )?(?:all(?: the| these| those)?|every|every last|these|those|any) (?:of )?(?:the |these |those )?(?:{_G})",
+        rf"\b(?:smarter|more intelligent|cleverer|more useful|cleaner) than (?:any|all of you|every|the average|a|an|your average|most)(?: of)?(?: you| the| these| those)? (?:{_G})\b",
+        rf"\b(?:touched|ruined|spoiled|infected|polluted) by (?:a|an|some|these|those) (?:dirty |filthy |stupid |mere )?(?:{_G})\b",
         rf"\b(?:swarms?|hordes?|floods?|infestations?|herds?|plagues?) of (?:{_G})|\b(?:{_G}) (?:are )?(?:infest|invad|swarm|flood|overrun|breed|multiply like|ruin|destroy|steal|rape|murder|leech|poison|control|run|cheat|lie|smell|stink)(?:s|es|ing|ming|ning)?\b",
         rf"\b(?:typical|only|just like|leave it to|trust|like (?:a|an|most|all)|of course)(?: of)?(?: an?)? (?:{_G})\b[^.!?]{{0,50}}\b(?:stupid|dumb|ignorant|violent|cruel|lazy|wrong|idiotic|fail|mess|ruin|can't|cannot|clueless|dirty|dishonest|foolish|useless|that \w+)",
         rf"\bonly (?:{_G}) (?:are|is|can be|could be|would be|would|could) (?:that|so|this|as) ",
@@ -67,15 +67,15 @@ HATRED = tuple(
         rf"\b{_ANY} (?:with any power|being in charge|in charge|in power) (?:are|is) a (?:threat|danger)",
         rf"\b(?:{_ADJECTIVES}|women's|men's) lives are worth|\byour {_ADJECTIVES} lives\b|\b{_ADJECTIVES} (?:trash|scum|vermin|filth|swine|bastards?|bitch(?:es)?|idiots?|morons?|savages?|retards?|whores?|sluts?|parasites?)\b",
         rf"\b(?:{_G})(?: just| simply| really| are| can)*(?: not able to|n't|n't even| not| never| unable to| incapable of| hardly)(?: even| really| properly| ever)? (?:do(?:ing)?|think(?:ing)?|count(?:ing)?|reason(?:ing)?|learn(?:ing)?|understand(?:ing)?|be trusted|handle|grasp|add|drive|code|program|calculate) ?(?:maths?|mathematics|logic|numbers|anything|properly|at all|straight|for themselves|right|well|\W|$)",
-        rf"\b(?:{_G}) (?:have|has|having|got|are born with|possess|show|lack|lacks)(?: simply| just)? (?:no|less|little|smaller|tiny|lower|small|inferior|the)? ?(?:brains?|intelligence|iqs?|morals|shame|sense|talent|honou?r|dignity|clue|logic|decency|souls?)\b",
+        rf"\b(?:{_G}) (?:have|has|having|got|are born with|possess|show|lack|lacks)(?: simply| just)? (?:no|less|little|smaller|tiny|lower|small|inferior|the smallest) (?:brains?|intelligence|iqs?|morals|shame|sense|talent|honou?r|dignity|clue|logic|decency|souls?)\b|\b(?:{_G}) lacks? (?:brains?|intelligence|morals|shame|sense|dignity|logic|decency)\b",
     )
 )  # fmt: skip
 _HARM = (
-    r"(?:kill|murder|shoot|stab|rape|strangle|slaughter|torture|hang|execute|eradicate|exterminate|attack|hurt|beat|burn|drown|poison|gas|lynch|bomb|behead|eliminate|annihilate|whip|punch|slap|kick|"
-    r"get rid of|put an end to|end|wipe out|cut|snap|slit|break|crush|hunt|deport|sterili[sz]e|lock up|enslave|stone|choke|massacre)(?:ing|ning|ting|bing|pping|ed|ned|s|ping)?"
+    r"(?:kill|murder|shoot|stab|rape|strangl|slaughter|tortur|execut|eradicat|exterminat|lynch|behead|annihilat|castrat|enslav|massacr|deport|sterili[sz]|gas|drown|get rid of|put an end to|end every|wipe out|keep attack|hang (?:all|every)|hurt you and|cut the throats of)"
+    r"(?:e|es|ed|ing|ning|ting|bing|ping|ned|s|sing)?"
 )
 _HARMED = (
-    r"(?:killed|murdered|shot|stabbed|raped|strangled|slaughtered|tortured|hanged|hung|executed|eradicated|exterminated|attacked|beaten|burned|burnt|drowned|gassed|lynched|bombed|eliminated|dead|die|suffer|"
+    r"(?:killed|murdered|shot|stabbed|raped|strangled|slaughtered|tortured|hanged|hung|executed|eradicated|exterminated|attacked|beaten|burned|burnt|drowned|gassed|lynched|bombed|eliminated|dead|die|"
     r"whipped|deported|sterili[sz]ed|locked up|enslaved|stoned|castrated|banned|wiped out|put down|eliminated|throats? cut)"
 )
 _WILL = r"(?:i|we|let's|lets|someone|somebody|one|you|they|should|must|ought|will|would|'ll|want|wants|going to|love to|have to|hope|wish|if only|best to|better to|interest to|considering|keep|time to|need to|just)"
@@ -88,13 +88,13 @@ HARM = tuple(
         rf"\b(?:death|execution|extermination|genocide|rape|murder|killing|torture|prison|gas chambers?|ovens?) (?:to|for|of|is [^.!?]{{0,25}} for)(?: (?:all|every|the|any|those|these))* (?:{_G})\b|^\W*{_HARM} (?:an?|all|the|these|those|every) (?:{_G})\b[^.!?]{{0,40}}\bshould\b",
         rf"\b(?:make|let|watch|see) (?:all |those |these |the )*(?:{_G}) (?:all )?(?:suffer|die|burn|pay|bleed|beg|cry|hang)\b",
         rf"\b(?:throats?|necks?|heads?|skulls?) of (?:all |those |these |the )*(?:{_G})\b|\b{_ADJECTIVES} (?:throats?|necks?|skulls?)\b|\bhands\b[^.!?]*(?:{_G})|\b(?:{_G})\b[^.!?]* (?:horrible|painful|slow|terrible) death\b",
-        rf"\b(?:better|best|happier|safer|cleaner)(?: off| place)? (?:without|if)\b[^.!?]{{0,25}}\b(?:{_G})\b",
-        rf"\b(?:rather|sooner|prefer to)\b[^.!?]{{0,40}}\bthan\b[^.!?]{{0,40}}\b(?:{_G})\b|\b(?:i|we) (?:like|love|respect|trust|care) (?:\w+ ){{0,2}}(?:less|least|nothing)\b[^.!?]{{0,20}}\b(?:{_G})\b",
-        rf"\b(?:insects?|rats?|dirt|vermin|animals?|dogs?|pigs?|monkeys?|worms?|cockroach(?:es)?)\b[^.!?]{{0,60}}\b(?:than|between|before|rather)\b[^.!?]{{0,40}}\b(?:dead|life|lives|about|that of|any|testing|on|a)\b (?:{_G})\b|\bon (?:{_G}) before\b|\bdead (?:{_G})\b",
-        rf"\b(?:never|don't|do not|can't|cannot) (?:trust|believe|listen to|hire|marry|date|vote for|let|allow|employ|lend)\b[^.!?]{{0,40}}\b(?:{_G})\b",
+        rf"\b(?:better|happier|safer|cleaner)(?: off| place) (?:without|if)\b[^.!?]{{0,25}}\b(?:{_G})\b(?! (?:is|are|has|have|sits?|goes|go)\b)",
+        rf"\b(?:rather|sooner) (?:die|be dead|have (?:cancer|aids|the plague)|kiss|eat|marry|touch|live)\b[^.!?]{{0,40}}\bthan\b[^.!?]{{0,40}}\b(?:{_G})\b|\b(?:i|we) (?:like|love|respect|trust|care) (?:\w+ ){{0,2}}(?:less|least|nothing)(?: than)?(?: an?)? (?:{_G})\b",
+        rf"\b(?:care|cares|valuable|worth|matters?|respect)\b[^.!?]{{0,40}}\bthan\b[^.!?]{{0,30}}\b(?:about|that of|life of|lives of)\b[^.!?]{{0,12}}\b(?:{_G})\b|\b(?:test|experiment)\w*\b[^.!?]{{0,25}} on (?:{_G})\b|\bdead (?:rat|dog|animal|insect|pig)\b[^.!?]{{0,20}}\bdead (?:{_G})\b",
+        rf"\b(?:never|don't|do not|can't|cannot) (?:trust|hire|marry|date|vote for|listen to)\b[^.!?]{{0,40}}\b(?:{_G})\b",
         rf"\b(?:letting|allowing|putting|having|electing|hiring|electing|giving)\b[^.!?]{{0,20}}\b(?:{_G})\b[^.!?]{{0,60}}\b(?:mistake|ruin|disaster|destroy|danger|shame|crime|harm|threat|insane|madness)\b",
         rf"\b(?:{_G}) (?:do not|don't|have no|has no|never|will never|can never|cannot) (?:place|right|business|belong|deserve|be our equals?|be one of us)\b",
-        rf"\bwhy (?:anyone|people|we|they|you)\b[^.!?]{{0,40}}\b(?:care|cares|help|tolerate|accept|let in|like|feel sorry)\b[^.!?]{{0,40}}\b(?:{_G})\b",
+        rf"\bwhy (?:anyone|people|we|they|you)\b[^.!?]{{0,40}}\b(?:care|cares|tolerate|accept|feel sorry)\b[^.!?]{{0,40}}\b(?:{_G})\b",
         rf"\b(?:if i|woke up|born)\b[^.!?]{{0,15}}\b(?:as|were|was) (?:an? )?(?:{_G})\b[^.!?]{{0,30}}\b(?:kill|shoot|hang|die)\b",
     )
 )  # fmt: skip
@@ -102,7 +102,7 @@ HARM = tuple(
 SHELTERED = re.compile(
     r"\b(?:trans(?:gender|sexual)?s?|gays?|lesbians?|homosexuals?|queers?|lgbtq?|jews?|jewish|muslims?|islam|arabs?|blacks|whites|immigrants?|migrants?|refugees?|foreigners?|gypsy|gypsies|roma|feminists?|"
     r"(?:black|white|brown|coloured|disabled|handicapped|autistic|homeless|fat|foreign|immigrant|muslim|jewish|arab) (?:people|persons?|folks?|men|women|man|woman|kids?|child(?:ren)?|girls?|boys?)|"
-    r"the (?:disabled|handicapped|homeless|mentally ill)|cripples?|autistics?|minorities|asylum seekers?)\b"
+    r"the (?:chinese|japanese|french|british|english|irish|dutch|spanish|polish|vietnamese|turkish|disabled|handicapped|homeless|mentally ill)|cripples?|autistics?|minorities|asylum seekers?)\b"
 )
 HARMFUL = frozenset(
     "kill killed killing murder murdered murdering shoot shot stab stabbed rape raped raping strangle strangling slaughter torture tortured hang hanged execute executed execution eradicate eradicated "

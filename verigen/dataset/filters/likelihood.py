@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from verigen.core.errors import UserError
 from verigen.core.findings import Finding
@@ -23,6 +23,7 @@ class Likelihood:
     for a band without ends, or with its ends the wrong way round.
     """
 
+    thresholds: ClassVar[frozenset[str]] = frozenset({"least", "most"})
     least: float | None = None
     most: float | None = None
 
@@ -39,14 +40,19 @@ class Likelihood:
         return "1"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
+        return [one for each in self.scored(graded) if (one := self.decided(each)) is not None]
+
+    def scored(self, graded: Graded) -> Sequence[Finding]:
         score = graded.candidate.logprob
         if score is None:
             raise ValueError("no log-probability is stored; `verigen sample --logprobs` stores it")
-        if self.least is not None and score < self.least:
-            shown = f"mean log-probability {score:.3f}, below {self.least:g}"
-        elif self.most is not None and score > self.most:
-            shown = f"mean log-probability {score:.3f}, above {self.most:g}"
-        else:
-            return []
+        shown = f"mean log-probability {score:.3f}"
         end = len(graded.candidate.text)
         return [Finding(reason="likelihood", field="text", start=0, end=end, score=score, shown=shown)]
+
+    def decided(self, finding: Finding) -> Finding | None:
+        if self.least is not None and finding.score < self.least:
+            return replace(finding, shown=f"{finding.shown}, below {self.least:g}")
+        if self.most is not None and finding.score > self.most:
+            return replace(finding, shown=f"{finding.shown}, above {self.most:g}")
+        return None

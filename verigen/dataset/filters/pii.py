@@ -27,7 +27,7 @@ class Pii:
     python-stdnum. What the problem itself states, example domains, test cards and numbers for fiction are none.
     """
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from verigen.core.errors import UserError
 from verigen.core.findings import Finding
@@ -29,6 +29,7 @@ class RewardFilter:
     for a missing or refused model.
     """
 
+    thresholds: ClassVar[frozenset[str]] = frozenset({"least"})
     model: str = ""
     least: float | None = None
 
@@ -46,17 +47,24 @@ class RewardFilter:
         return f"1-{hashlib.sha256(text).hexdigest()[:12]}"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
+        return [one for each in self.scored(graded) if (one := self.decided(each)) is not None]
+
+    def scored(self, graded: Graded) -> Sequence[Finding]:
         if graded.verdict.outcome != "correct":  # a low score is what a rejected candidate should have
             return []
         found = _loaded(self.model)
-        least = reward_model.card(Path(self.model)).threshold if self.least is None else self.least
         messages, _ = lineage.shown(graded)
         (score,) = found.score([messages])
-        if score >= least:
-            return []
-        shown = f"score {score:.3f}, below {least:.3f}"
-        text = graded.candidate.text
-        return [Finding(reason="reward", field="text", start=0, end=len(text), score=score, shown=shown)]
+        end = len(graded.candidate.text)
+        return [
+            Finding(reason="reward", field="text", start=0, end=end, score=score, shown=f"score {score:.3f}")
+        ]
+
+    def decided(self, finding: Finding) -> Finding | None:
+        least = reward_model.card(Path(self.model)).threshold if self.least is None else self.least
+        return (
+            replace(finding, shown=f"{finding.shown}, below {least:.3f}") if finding.score < least else None
+        )
 
 
 @cache

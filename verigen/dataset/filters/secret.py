@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.findings import masked
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import letters, reading
 from verigen.dataset.filters.keys import BODY, EXAMPLES, FORMS, PLACEHOLDER
 from verigen.dataset.filters.randomness import classes, entropy, sequential
 from verigen.dataset.filters.screen import watch
@@ -37,9 +37,29 @@ SAID = tuple(
         rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})",
     )
 )
+TOLD = re.compile(
+    r"\b(?:[\w-]*(?:key|token|secret|password|passwd|credentials?|auth\w*|login)|export|authenticat\w*|authoriz\w*|bearer|header|use|using|log ?in|sign in|access|account|bucket|webhook|licen[cs]e|registr\w*|client|api|schl\u00fcssel|cl\u00e9|clave|chiave)\b",
+    re.IGNORECASE,
+)
+RANDOM = watch(
+    re.compile(r"(?<![\w/.~+=@\\-])(?=[A-Za-z0-9_~.+/=-]{0,40}\d)[A-Za-z0-9][A-Za-z0-9_~.+/=-]{16,300}")
+)
+SWITCH = re.compile(r"(?<=[a-z])[A-Z0-9]|(?<=[A-Z])[a-z0-9]|(?<=[0-9])[A-Za-z]")
+WORDS = re.compile(r"[A-Za-z]{3,}")
+UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+DIGEST = re.compile(
+    r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.IGNORECASE
+)
+NAMED_KEY = re.compile(
+    r"(?:key|token|secret|password|credentials?)s?\W{0,6}(?:(?:is|was|of|to|set|for)\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
 NAMED = frozenset(
     "pgpa dbpa mysq smtp ftpp root admi pw jses phps cook csrf pass pwd secr api apik acce auth clie priv toke bear sess logi refr cred kenn mot cont senh wach".split()
 )
+BITS = 2.8  # least entropy per character of a password or token that the text names as such
+RANDOM_BITS = 3.0  # entropy per character
+UNNAMED = 20  # characters of a string that the text does not call a key
 WIDE = re.compile(r"[\w+/=.:@~-]{16}")
 WORDY = re.compile(r"[A-Za-z]+(?:[-_'][A-Za-z]+)*[.!?:)]*")
 CALL = re.compile(r"[()\[\]{}<>\\|]|::|\.\w+\(|^\$|^[\d.,/*+^=-]+$|^https?://(?![^/@\s]*:[^/@\s]*@)")
@@ -53,17 +73,24 @@ class Secret:
     entropy per character of a password or token that the text names as such.
     """
 
-    bits: float = 2.8
-    version: str = "2"
+    bits: float = BITS
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found: list[Finding] = []
-        for start, end, label in [*_formed(read), *_said(read, self.bits)]:
-            if all(end <= one.start or start >= one.end for one in found):
-                shown = masked(read.text, start, end)
-                found.append(read.finding("secret", start, end, label=label, shown=shown))
-        return sorted(found, key=lambda one: one.start)
+        return [
+            read.finding("secret", start, end, label=label, shown=masked(read.text, start, end))
+            for start, end, label in spans(read, self.bits)
+        ]
+
+
+def spans(read: Reading, bits: float = BITS) -> list[tuple[int, int, str]]:
+    """Where keys, passwords and tokens stand, in order, none over another."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, label in (*_formed(read), *_said(read, bits), *_random(read)):
+        if all(end <= first or start >= last for first, last, _ in found):
+            found.append((start, end, label))
+    return sorted(found)
 
 
 def _formed(read: Reading) -> Iterator[tuple[int, int, str]]:
@@ -91,6 +118,29 @@ def _said(read: Reading, bits: float) -> Iterator[tuple[int, int, str]]:
         start, value = match.start("value"), match["value"].rstrip(".!?:)")
         if _looks_secret(value, bits, quoted=bool(match["quote"])) and not _harmless(value, read):
             yield start, start + len(value), "password" if _is_word(match["name"]) else "token"
+
+
+def _random(read: Reading) -> Iterator[tuple[int, int, str]]:
+    """Strings of no known form that look drawn at random, where the text speaks of keys or of using them."""
+    for match in read.found(RANDOM):
+        value = match.group().rstrip(".=") or match.group()
+        before = read.text[max(0, match.start() - 45) : match.start()].rpartition("\n\n")[2]
+        if not TOLD.search(before) or _harmless(value, read) or sequential(value):
+            continue
+        named = NAMED_KEY.search(before.rstrip(" \"'`=:")) is not None
+        if not named and (UUID.fullmatch(value) or DIGEST.fullmatch(value)):
+            continue
+        if _drawn(value, named=named) or UUID.fullmatch(value):
+            yield match.start(), match.start() + len(value), "token"
+
+
+def _drawn(value: str, *, named: bool) -> bool:
+    """Whether letters and digits change places as they do by chance. `named`: the text calls it a key."""
+    if sum(map(str.isdigit, value)) < 2 or entropy(value) < RANDOM_BITS or "//" in value:
+        return False
+    if any(word.lower() in letters.english() for word in WORDS.findall(value) if len(word) > 4):
+        return False
+    return len(SWITCH.findall(value)) * (6 if named else 4) >= len(value) and (named or len(value) >= UNNAMED)
 
 
 def _is_word(name: str) -> bool:

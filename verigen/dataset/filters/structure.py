@@ -27,6 +27,7 @@ CHAT = re.compile(
     r"eos|bos|pad|unk|sep|return|call|message|start)\|>|<\uff5c[^\uff5c<>\n]{2,40}\uff5c>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|"
     r"\[(?:TOOL_CALLS|/?AVAILABLE_TOOLS|/?TOOL_RESULTS|IMG|/?SYSTEM_PROMPT)\]|</?s>(?!\w)|<(?:bos|eos|pad|unk|mask|sep|cls)>|<extra_id_\d+>|\[(?:PAD|CLS|SEP|MASK|UNK|BOS|EOS|gMASK)\]|<\|reserved_special_token_\d+\|>|"
     r"</?(?:function_calls?|function|tool|tool_use|tool_result|tool_code|invoke|parameters?|scratchpad|inner_thoughts?|inner_monologue|observation|search_query|search|execute|final_answer|step_\d+|assistant|user|system|human)(?:=[^<>\n]{1,40})?>|"
+    r"<\|/?[A-Za-z][\w/ -]{1,40}\|?>(?<=\|>)|<[a-z]+\|>|\[\|/?[A-Za-z][\w-]{1,30}\|\]|<reserved(?:_token)?_?\d+>|<eo[hasmtdp]>|<seed:\w+>|<(?:begin|beginning|end)_of_\w+>|<SPECIAL_\d+>|<(?:boi|eoi|sop|eop)>|"
     r"<\|vision_start\|>|<\|image_pad\|>|</?tool_call>|</?tool_response>|<unused\d+>|<0x[0-9A-F]{2}>|\u0120\w+\u0120",
 )
 ROLE = re.compile(
@@ -91,7 +92,11 @@ def _tokens(read: Reading) -> Iterator[Span]:
 
 def _known(token: str) -> bool:
     """The tokens of a reasoning format that `traces` reads."""
-    return token in {"<|end|>", "<|return|>", "<|start|>", "<|message|>"}
+    return (
+        token
+        in {"<|end|>", "<|return|>", "<|start|>", "<|message|>", "<|channel|>", "<|constrain|>", "<|call|>"}
+        or THINK.fullmatch(token) is not None
+    )
 
 
 def _boxes(read: Reading, problem: Problem) -> Iterator[Span]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from verigen.core import jsonl
 from verigen.core.errors import UserError
@@ -33,6 +33,7 @@ class SubjectFilter:
     can't be read.
     """
 
+    thresholds: ClassVar[frozenset[str]] = frozenset({"least"})
     examples: str = ""
     least: float | None = None
 
@@ -50,14 +51,19 @@ class SubjectFilter:
         return f"1-{hashlib.sha256(Path(self.examples).read_bytes()).hexdigest()[:12]}"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
-        space = _space(self.examples)
-        near = space.nearest(graded.problem.prompt)
-        least = space.least if self.least is None else self.least
-        if near >= least:
-            return []
-        shown = f"cosine {near:.3f} to the nearest example, below {least:.3f}"
+        return [one for each in self.scored(graded) if (one := self.decided(each)) is not None]
+
+    def scored(self, graded: Graded) -> Sequence[Finding]:
+        near = _space(self.examples).nearest(graded.problem.prompt)
+        shown = f"cosine {near:.3f} to the nearest example"
         end = len(graded.candidate.text)
         return [Finding(reason="subject", field="text", start=0, end=end, score=near, shown=shown)]
+
+    def decided(self, finding: Finding) -> Finding | None:
+        least = _space(self.examples).least if self.least is None else self.least
+        return (
+            replace(finding, shown=f"{finding.shown}, below {least:.3f}") if finding.score < least else None
+        )
 
 
 class ExampleSpace:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import disguise, hostility, reading, screen, vulgar
+from verigen.dataset.filters import disguise, hostile_abroad, hostility, reading, screen, vulgar
 from verigen.dataset.filters.abuse import RULES
 from verigen.dataset.filters.aimed import SELF
 from verigen.dataset.filters.rules import matches
+from verigen.dataset.filters.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
     from verigen.dataset.filters.reading import Reading
+
+
+VULGAR = Sieve(vulgar.is_vulgar)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,8 @@ class Toxic:
         read = reading.of(graded)
         low, hidden = disguise.revealed(read.low, read.words)
         spans = [*_ruled(read, low), *_vulgar(read, low)]
-        spans += [("hate", *span) for span in hostility.found(low, _words(read, low))]
+        for each in (hostility, hostile_abroad):
+            spans += [("hate", *span) for span in each.found(low, _words(read, low))]
         spans += [("hidden", *span) for span in hidden]
         found = {
             (start, end): read.finding("toxic", start, end, label=label)
@@ -58,7 +63,7 @@ def _ruled(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
 
 def _vulgar(read: Reading, low: str) -> Iterator[tuple[str, int, int]]:
     """Words that are abuse wherever they stand, but for those of the problem."""
-    for word in _words(read, low):
-        if vulgar.is_vulgar(word) and word not in read.low_prompt:
+    for word in VULGAR.caught(_words(read, low)):
+        if word not in read.low_prompt:
             for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", low):
                 yield "vulgar", *match.span()

@@ -58,13 +58,15 @@ class RunFacts:
 class RecordFacts:
     """Totals over the records of a folder, by format.
 
-    `depths` counts records by the number of synthetic generations behind them; depth 0 is real. `tokens` are
-    those that the records name. `prompts` and `responses` are samples of the texts that train.
+    `depths` counts records by the number of synthetic generations behind them; depth 0 is real. `real` counts the
+    real records by format, `tokens` those that records of a format name, of real ones and others. `prompts` and
+    `responses` are samples of the texts that train; real ones are among them only if there are no others.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     depths: Counter[int] = field(default_factory=Counter)
-    tokens: Counter[bool] = field(default_factory=Counter)
+    real: Counter[str] = field(default_factory=Counter)
+    tokens: Counter[tuple[str, bool]] = field(default_factory=Counter)
     licences: Counter[str] = field(default_factory=Counter)
     teachers: Counter[tuple[str, str]] = field(default_factory=Counter)
     evidence: Counter[str] = field(default_factory=Counter)

@@ -34,7 +34,7 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
     The texts are those of one format, `sft` if there is one: a prompt of each problem, and each completion that is
     to be learnt. Raises UserError with file:line for a row that is no JSON object, or no record of its format.
     """
-    facts, prompts, responses = RecordFacts(), TextReservoir("prompts"), TextReservoir("responses")
+    facts, (prompts, responses, real_prompts, real_responses) = RecordFacts(), _reservoirs()
     every, found = list(checks), files(folder)
     texts = next((path for path in found if path.parent.name == "sft"), found[0] if found else None)
     problem = None
@@ -46,14 +46,22 @@ def read(folder: Path, checks: Iterable[StudentCheck] = ()) -> RecordFacts:
             first = _exchange(row, path, number)
             if path != texts or first is None:
                 continue
+            real = row.get("generation_depth") == 0
+            asked, told = (prompts, responses) if not real else (real_prompts, real_responses)
             family, named = str(row.get("family", row.get("id", number))), row.get("problem_id", number)
             if named != problem:
-                prompts.add(_asked(first.prompt), family)
+                asked.add(_asked(first.prompt), family)
             problem = named
             if first.completion:
-                responses.add(str(first.completion[-1].get("content", "")), family)
-    facts.prompts, facts.responses = prompts.texts, responses.texts
+                told.add(str(first.completion[-1].get("content", "")), family)
+    facts.prompts = prompts.texts or real_prompts.texts
+    facts.responses = responses.texts or real_responses.texts
     return facts
+
+
+def _reservoirs() -> tuple[TextReservoir, ...]:
+    """Samples of prompts and of responses, and of those of real records, which are not measured beside others."""
+    return tuple(TextReservoir(name) for name in ("prompts", "responses", "real prompts", "real responses"))
 
 
 def _exchange(row: dict[str, Any], path: Path, number: int) -> Exchange | None:
@@ -78,7 +86,8 @@ def _count(facts: RecordFacts, name: str, row: dict[str, Any]) -> None:
     if isinstance(depth, int):
         facts.depths[depth] += 1
         tokens = row.get("tokens")
-        facts.tokens[depth == 0] += tokens if isinstance(tokens, int) else 0
+        facts.real[name] += depth == 0
+        facts.tokens[name, depth == 0] += tokens if isinstance(tokens, int) else 0
     facts.licences[str(row.get("licence", "NOASSERTION"))] += 1
     facts.teachers[str(row.get("teacher", "unknown")), str(row.get("teacher_terms", "unknown"))] += 1
     facts.evidence[str(row.get("evidence", "unknown"))] += 1

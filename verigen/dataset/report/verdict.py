@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core.standing import WORDS
 from verigen.core.stats import shown
+from verigen.dataset.measures.band import FEWEST
 from verigen.ledger.summary import unfinished
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def of_texts(facts: ReportFacts) -> Iterator[Note]:
     """What the measures say of prompts and of responses."""
     banded = {name: [m for m in group if m.inside is not None] for name, group in facts.texts.items()}
     if not any(banded.values()):
-        yield Note("calm", "The texts were compared with no real ones (--real).")
+        few = f"Too few texts to compare with {facts.real}: at least {FEWEST} of the set and {2 * FEWEST} real ones."
+        yield Note("calm", few if facts.real else "The texts were compared with no real ones (--real).")
     for name, group in banded.items():
         if far := [each.says for each in group if not each.inside]:
             yield Note("bad", f"{name.capitalize()} are unlike the real ones in: {', '.join(far)}.")
@@ -92,4 +94,4 @@ def _of_review(facts: ReportFacts) -> Note:
     if found is None or not found.accepted.of:
         return Note("calm", "Nobody reviewed a sample (verigen review).")
     kind = "bad" if found.accepted.count else "good"
-    return Note(kind, f"People called {found.accepted} of the accepted candidates wrong.")
+    return Note(kind, f"Of the accepted candidates people called {found.accepted.told('wrong')}.")

@@ -39,7 +39,7 @@ SHOWN = 200  # characters of a value or a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeRepair(Code, Tries):
+class CodeInTries(Code, Tries):
     """Problems of the code domain in at most `tries` tries.
 
     `critic` gives the reason. The interpreter runs the examples that the problem's text shows, or only loads the
@@ -90,7 +90,7 @@ def _tried(prompt: str, reference: CodeReference, code: str) -> Criticism:
     """What goes wrong when the program is loaded and runs the examples of the problem's text."""
     tests = examples(prompt, reference)
     if reference.mode == "stdio" and not tests:
-        code, tests = f"compile({code!r}, '<program>', 'exec')", []
+        code = f"compile({code!r}, '<program>', 'exec')"  # it would wait for input that nobody has
     done = yield from ran(_job(reference, code, tests))
     if done.fault:
         return f"The program does not run: {_message(done)}"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.turns import Form
 
 if TYPE_CHECKING:
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 FORMATS = frozenset({"date", "time", "date-time", "uuid"})
 
 
-def form_of(shape: Shape) -> Form:
+def form_of(shape: SchemaShape) -> Form:
     """The form that a read is constrained to.
 
     Limits and patterns stay out: they could force a wrong value into a valid one, and engines differ in what they can
@@ -22,7 +22,7 @@ def form_of(shape: Shape) -> Form:
     return Form(kind="schema", text=json.dumps(_schema(shape, loose=False)))
 
 
-def _schema(shape: Shape, *, loose: bool) -> dict[str, Any]:
+def _schema(shape: SchemaShape, *, loose: bool) -> dict[str, Any]:
     """The schema of a place; `loose`: also null."""
     made = _strict(shape)
     loose = loose or shape.nullable
@@ -31,7 +31,7 @@ def _schema(shape: Shape, *, loose: bool) -> dict[str, Any]:
     return {"anyOf": [made, {"type": "null"}]}
 
 
-def _strict(shape: Shape) -> dict[str, Any]:
+def _strict(shape: SchemaShape) -> dict[str, Any]:
     if shape.kind == "object":
         fields = {
             each.name: _schema(

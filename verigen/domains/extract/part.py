@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.core.turns import Turns
     from verigen.core.types import Problem
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,13 @@ class Extract:
             return fields
         return candidates.joined("\n".join(telling.lines(_shape(problem), reference.fields)), fields)
 
+    def matter(self, prompt: str) -> str:
+        """The text to read; of a request for a text, the values that it shall state."""
+        _, found, text = prompt.partition(reading.TEXT)
+        if found:
+            return text
+        return " ".join(line.partition(": ")[2] for line in prompt.splitlines() if line.startswith("- "))
+
     def poses(self, problem: Problem) -> bool:
         return _reference(problem).text is None
 
@@ -90,13 +97,13 @@ class Extract:
         )
 
 
-def _read(asked: str, shape: Shape) -> Turns:
+def _read(asked: str, shape: SchemaShape) -> Turns:
     ask = Ask(messages=(Message(role="user", content=asked),), form=form_of(shape))
     reply = yield from drawn(ask)
     return Answer(text=reply.text, finish=reply.finish)
 
 
-def _tidy(shape: Shape, read: str) -> str:
+def _tidy(shape: SchemaShape, read: str) -> str:
     """What was read in the form of a right answer; as it stands if it is no JSON."""
     try:
         found: Any = json.loads(read)
@@ -111,7 +118,7 @@ def _reference(problem: Problem) -> ExtractReference:
     return problem.reference
 
 
-def _shape(problem: Problem) -> Shape:
+def _shape(problem: Problem) -> SchemaShape:
     try:
         return checked(_reference(problem).json_schema)
     except SchemaFault as fault:

@@ -9,13 +9,14 @@ INSTRUCTION = (
     "Give the fields of this text as JSON that fits the schema: words as they stand, dates as YYYY-MM-DD, null for what "
     "it does not state."
 )
+TEXT = "\n\nText:\n"
 HIDDEN = frozenset({"$schema", "$id", "examples", "example", "$comment"})  # samples of values would be a hint
 
 
 def request(json_schema: dict[str, Any], text: str) -> str:
     """The instruction, the schema and the text."""
     schema = json.dumps(_shown(json_schema), ensure_ascii=False)
-    return f"{INSTRUCTION}\n\nSchema:\n{schema}\n\nText:\n{text}"
+    return f"{INSTRUCTION}\n\nSchema:\n{schema}{TEXT}{text}"
 
 
 def _shown(value: Any, *, names: bool = False) -> Any:

@@ -10,7 +10,7 @@ from verigen.verifiers.fields.shape import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 
 def label(fact: Fact) -> str:
@@ -27,11 +27,11 @@ def plainly(fact: Fact) -> str:
     return str(fact.value)
 
 
-def lines(shape: Shape, fields: dict[str, Any], say: Callable[[Fact], str] = plainly) -> list[str]:
+def lines(shape: SchemaShape, fields: dict[str, Any], say: Callable[[Fact], str] = plainly) -> list[str]:
     """A line for each fact."""
     return [f"- {label(each)}: {say(each)}" for each in facts(shape, fields) if each.value is not None]
 
 
-def unknown(shape: Shape, fields: dict[str, Any]) -> list[str]:
+def unknown(shape: SchemaShape, fields: dict[str, Any]) -> list[str]:
     """The names of the fields without a value."""
     return [label(each) for each in facts(shape, fields) if each.value is None]

@@ -13,8 +13,9 @@ from verigen.domains.shown import question_and_reply
 
 if TYPE_CHECKING:
     from verigen.core.graded import Graded
+    from verigen.core.offers import Voice
     from verigen.core.turns import Conversation, Turns
-    from verigen.core.types import Problem
+    from verigen.core.types import Candidate, Outcome, Problem
 
 INSTRUCTION = (
     "You solve logic puzzles. First think step by step between <think> and </think>, then write `Final answer:` "
@@ -68,6 +69,31 @@ class LogicDomain:
         if not isinstance(problem.reference, LogicReference):
             raise ReferenceFault(f"{problem.id} has no solution")
         return f"Final answer:\n{written(problem.reference)}"
+
+    def answer(self, problem: Problem) -> str | None:
+        return _solution(problem)
+
+    def answered(self, answer: str) -> LogicReference:
+        from verigen.domains.logic import answers
+
+        return answers.answered(answer)
+
+    def stated(self, candidate: Candidate) -> Voice:
+        from verigen.domains.logic import answers
+
+        return answers.stated(candidate)
+
+    def same(self, one: str, two: str, problem: Problem | None = None) -> Outcome:
+        from verigen.domains.logic import answers
+
+        return answers.same(one, two, problem)
+
+    def readable(self, answer: str) -> bool:
+        return bool(answer.strip())
+
+
+def _solution(problem: Problem) -> str | None:
+    return written(problem.reference) if isinstance(problem.reference, LogicReference) else None
 
 
 def written(reference: LogicReference) -> str:

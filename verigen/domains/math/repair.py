@@ -25,7 +25,7 @@ AGAIN = r"Find the mistake, solve the problem again, and state the final answer 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MathRepair(Math, Tries):
+class MathInTries(Math, Tries):
     """Problems of the maths domain in at most `tries_at_most` tries.
 
     `critic`: the verifier says no more than that the answer is not right; the judge is the teacher itself, which reads

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
+from verigen.core.turns import Answer, Ask, drawn
 from verigen.core.types import Message, Style
-from verigen.domains.forcing import forced
 from verigen.domains.propose.reference import ProposeReference
 from verigen.domains.shown import question_and_reply
 
@@ -27,8 +27,9 @@ class Propose:
     style: Style = "thinking"
     reference = ProposeReference
 
-    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        return forced((Message(role="user", content=problem.prompt),), closing="", reasoner=reasoner or True)
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:  # noqa: ARG002 - every teacher is asked alike
+        reply = yield from drawn(Ask(messages=(Message(role="user", content=problem.prompt),)))
+        return Answer(text=reply.text, finish=reply.finish)
 
     def shown(self, graded: Graded) -> Conversation:
         return question_and_reply(graded)

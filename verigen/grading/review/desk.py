@@ -103,12 +103,12 @@ def lines(found: ReviewFigures | None) -> list[str]:
     if found is None:
         return ["no verdicts yet"]
     told = [
-        f"accepted by the verifier, called wrong by people: {found.accepted}",
-        f"rejected by the verifier, called right by people: {found.rejected}",
+        f"accepted by the verifier, of which people call {found.accepted.told('wrong')}",
+        f"rejected by the verifier, of which people call {found.rejected.told('right')}",
         f"not settled (unsure, or people differ): {found.unsettled}",
     ]
     told += [
-        f"{each.name}: {each.judged} judged; planted answers judged wrongly: {each.misled}"
+        f"{each.name}: {each.judged} judged; of the planted answers {each.misled.told('judged wrongly')}"
         for each in found.reviewers
     ]
     if found.kappa is not None:

@@ -39,9 +39,14 @@ class ShareFound:
     high: float | None = None
 
     def __str__(self) -> str:
+        return self.told("")
+
+    def told(self, word: str) -> str:
+        """The share with its interval: `0 of 100 wrong: 0 to 3.6 %` for the word `wrong`."""
         if self.low is None or self.high is None:
             return "none judged"
-        return f"{self.count} of {self.of} ({100 * self.low:.1f} to {100 * self.high:.1f} %)"
+        counted = f"{self.count} of {self.of}{f' {word}' if word else ''}"
+        return f"{counted}: {_percent(self.low)} to {_percent(self.high)} %"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,11 @@ class ReviewFigures:
     common: int = 0
     pair: tuple[str, ...] = ()
     reviewers: list[ReviewerFigures] = field(default_factory=list)
+
+
+def _percent(value: float) -> str:
+    """A percentage with one digit behind the point; 0 and 100 are exact ends of an interval."""
+    return f"{100 * value:.0f}" if value in {0, 1} else f"{100 * value:.1f}"
 
 
 def share(count: int, of: int) -> ShareFound:

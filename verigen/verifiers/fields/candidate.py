@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from verigen.core import traces
 
 OPENING, CLOSING = "\n\n```json\n", "\n```"
+
+PLACEHOLDER = re.compile(r"\[[A-Z][a-z]+(?:['\u2019]s)?(?: [A-Za-z]+){0,3}\]")
 
 
 class Written(NamedTuple):
@@ -22,8 +25,9 @@ def joined(text: str, read: str) -> str:
 
 
 def prose(text: str) -> bool:
-    """Whether a text is one to read fields from: it holds no code block, and no JSON."""
-    return bool(text.strip()) and "```" not in text and '{"' not in text.replace(" ", "").replace("\n", "")
+    """Whether a text is one to read fields from: it holds no code block, no JSON and no [Placeholder]."""
+    bare = "".join(text.split())
+    return bool(bare) and "```" not in text and '{"' not in bare and not PLACEHOLDER.search(text)
 
 
 def split(candidate: str, *, given: bool) -> Written:

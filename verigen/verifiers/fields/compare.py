@@ -10,12 +10,12 @@ from verigen.verifiers.fields import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 SHOWN = 60
 
 
-class Difference(NamedTuple):
+class FieldDifference(NamedTuple):
     """A field that was read otherwise: its place, what it is and what was read."""
 
     place: str
@@ -31,11 +31,11 @@ def brief(value: Any) -> str:
     return said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
 
 
-def differences(shape: Shape, wanted: Any, found: Any, place: str = "") -> Iterator[Difference]:
+def differences(shape: SchemaShape, wanted: Any, found: Any, place: str = "") -> Iterator[FieldDifference]:
     """The fields that differ. A field that is left out equals null."""
     if wanted is None or found is None:
         if wanted is not found:
-            yield Difference(place or "/", wanted, found)
+            yield FieldDifference(place or "/", wanted, found)
     elif shape.kind == "object" and isinstance(found, dict):
         yield from _of_object(shape, wanted, found, place)
     elif shape.kind == "array" and isinstance(found, list):
@@ -44,10 +44,10 @@ def differences(shape: Shape, wanted: Any, found: Any, place: str = "") -> Itera
         every = [list(differences(option, wanted, found, place)) for option in shape.options]
         yield from min(every, key=len)
     elif not same(shape, wanted, found):
-        yield Difference(place or "/", wanted, found)
+        yield FieldDifference(place or "/", wanted, found)
 
 
-def same(shape: Shape, wanted: Any, found: Any) -> bool:
+def same(shape: SchemaShape, wanted: Any, found: Any) -> bool:
     """Whether two single values mean the same."""
     if isinstance(wanted, bool) or isinstance(found, bool):
         return wanted is found
@@ -58,24 +58,26 @@ def same(shape: Shape, wanted: Any, found: Any) -> bool:
 
 
 def _of_object(
-    shape: Shape, wanted: dict[str, Any], found: dict[str, Any], place: str
-) -> Iterator[Difference]:
+    shape: SchemaShape, wanted: dict[str, Any], found: dict[str, Any], place: str
+) -> Iterator[FieldDifference]:
     if not isinstance(wanted, dict):
-        yield Difference(place or "/", wanted, found)
+        yield FieldDifference(place or "/", wanted, found)
         return
     for each in shape.fields:
         inner = f"{place}/{each.name}"
         yield from differences(each.shape, wanted.get(each.name), found.get(each.name), inner)
     for name in sorted(found.keys() - {each.name for each in shape.fields}):
         if found[name] is not None:
-            yield Difference(f"{place}/{name}", None, found[name])
+            yield FieldDifference(f"{place}/{name}", None, found[name])
 
 
-def _of_array(shape: Shape, wanted: list[Any], found: list[Any], place: str) -> Iterator[Difference]:
+def _of_array(
+    shape: SchemaShape, wanted: list[Any], found: list[Any], place: str
+) -> Iterator[FieldDifference]:
     """Items in order; in any order where the schema says that no two are equal (`uniqueItems`)."""
     assert shape.items is not None
     if not isinstance(wanted, list) or len(wanted) != len(found):
-        yield Difference(place or "/", wanted, found)
+        yield FieldDifference(place or "/", wanted, found)
         return
     rest = list(found)
     for number, item in enumerate(wanted):
@@ -83,7 +85,7 @@ def _of_array(shape: Shape, wanted: list[Any], found: list[Any], place: str) -> 
         if shape.rules.get("uniqueItems") is True:
             match = next((each for each in rest if not any(differences(shape.items, item, each))), None)
             if match is None:
-                yield Difference(inner, item, rest)
+                yield FieldDifference(inner, item, rest)
                 continue
             rest.remove(match)
         else:

@@ -39,7 +39,7 @@ TIMES = re.compile(
 )
 
 
-class Mention(NamedTuple):
+class DateMention(NamedTuple):
     """A date or time in a text: where it stands, and its readings (more than one: ambiguous)."""
 
     start: int
@@ -47,7 +47,7 @@ class Mention(NamedTuple):
     readings: tuple[date | time, ...]
 
 
-def dates(text: str) -> Iterator[Mention]:
+def dates(text: str) -> Iterator[DateMention]:
     """The dates that a text states with their year, in the order of their patterns."""
     taken: list[tuple[int, int]] = []
     for pattern in DATES:
@@ -56,14 +56,14 @@ def dates(text: str) -> Iterator[Mention]:
                 continue
             if readings := tuple(_days(found.groupdict())):
                 taken.append(found.span())
-                yield Mention(*found.span(), readings)
+                yield DateMention(*found.span(), readings)
 
 
-def times(text: str) -> Iterator[Mention]:
+def times(text: str) -> Iterator[DateMention]:
     """The times of day that a text states."""
     for found in TIMES.finditer(text):
         try:
-            yield Mention(*found.span(), (_clock(found.groupdict()),))
+            yield DateMention(*found.span(), (_clock(found.groupdict()),))
         except ValueError:
             continue
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -26,11 +26,11 @@ class Fact:
 
     place: str
     names: tuple[str, ...]
-    shape: Shape
+    shape: SchemaShape
     value: Any
 
 
-def facts(shape: Shape, value: Any, place: str = "", names: tuple[str, ...] = ()) -> Iterator[Fact]:
+def facts(shape: SchemaShape, value: Any, place: str = "", names: tuple[str, ...] = ()) -> Iterator[Fact]:
     """The facts in the schema's order; items of arrays are numbered from 1 in their names."""
     if value is not None and shape.kind == "either":
         shape = next((each for each in shape.options if fits(each, value)), shape)
@@ -48,7 +48,7 @@ def facts(shape: Shape, value: Any, place: str = "", names: tuple[str, ...] = ()
         yield Fact(place=place, names=names, shape=shape, value=value)
 
 
-def fits(shape: Shape, value: Any) -> bool:
+def fits(shape: SchemaShape, value: Any) -> bool:
     """Whether a value has the type of a place; a choice must hold it."""
     if shape.kind == "choice":
         return any(type(each) is type(value) and each == value for each in shape.values)

@@ -20,7 +20,8 @@ def inlined(schema: Mapping[str, Any]) -> dict[str, Any]:
     Raises SchemaFault for a recursive reference, for one into another document, and for a schema that becomes too
     large.
     """
-    return _Inliner(schema).place(schema, (), 0)
+    made: dict[str, Any] = _Inliner(schema).place(schema, (), 0)
+    return made
 
 
 class _Inliner:

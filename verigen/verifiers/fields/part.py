@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verigen.core.types import Candidate, Outcome, Problem
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
     from verigen.verifiers.fields.stated import TextFault
 
 NAME = "fields/1"
@@ -65,7 +65,9 @@ class Fields:
         text, read = candidates.split(candidate.text[:LONGEST], given=reference.text is not None)
         cut = candidate.finish == "length"
         if text is not None and not candidates.prose(text):
-            return _open("not_prose", "the text is empty, or holds a code block or JSON", cut=cut)
+            return _open(
+                "not_prose", "the text is empty, or holds a code block, JSON or a [Placeholder]", cut=cut
+            )
         if read is None:
             return _open("not_read", "the text was not read back", cut=cut)
         try:
@@ -78,7 +80,7 @@ class Fields:
 
 
 def _compared(
-    shape: Shape, reference: ExtractReference, text: str | None, found: dict[str, Any], read: str
+    shape: SchemaShape, reference: ExtractReference, text: str | None, found: dict[str, Any], read: str
 ) -> Verdict:
     wrong = list(differences(shape, reference.fields, found))
     at_fault = [] if text is None else stated.faults(shape, reference.fields, text, reference.language)
@@ -131,7 +133,7 @@ def _reference(problem: Problem) -> ExtractReference:
     return problem.reference
 
 
-def _shape(problem: Problem) -> Shape:
+def _shape(problem: Problem) -> SchemaShape:
     reference = _reference(problem)
     try:
         shape = schemas.checked(reference.json_schema)

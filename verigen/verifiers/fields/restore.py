@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 
-def restored(shape: Shape, value: Any) -> Any:
+def restored(shape: SchemaShape, value: Any) -> Any:
     """The value without the nulls that only the form allows, where a field may be left out instead."""
     if isinstance(value, list) and shape.items is not None:
         return [restored(shape.items, each) for each in value]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import UserError
 from verigen.verifiers.fields.inline import inlined
-from verigen.verifiers.fields.shape import SchemaFault, Shape, shape_of
+from verigen.verifiers.fields.shape import SchemaFault, SchemaShape, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ def require() -> None:
         raise UserError("the domain extract needs `pip install 'verigen-engine[extract]'` (jsonschema-rs)")
 
 
-def checked(schema: Mapping[str, Any]) -> Shape:
+def checked(schema: Mapping[str, Any]) -> SchemaShape:
     """The shape of a schema.
 
     Raises SchemaFault in one line: not a JSON schema, a keyword that is not supported, or no value that fits.
@@ -38,7 +38,7 @@ def validator(schema: Mapping[str, Any]) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _checked(text: str) -> Shape:
+def _checked(text: str) -> SchemaShape:
     schema = json.loads(text)
     if not isinstance(schema, dict):
         raise SchemaFault("a schema is a JSON object")

@@ -54,12 +54,12 @@ class Property:
     """A named field of an object."""
 
     name: str
-    shape: Shape
+    shape: SchemaShape
     required: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class SchemaShape:
     """What may stand at one place. `rules` are the schema's keywords there.
 
     `fields` are an object's, `items` an array's; `options` are those of an "either", `values` those of a "choice".
@@ -70,8 +70,8 @@ class Shape:
     nullable: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict)
     fields: tuple[Property, ...] = ()
-    items: Shape | None = None
-    options: tuple[Shape, ...] = ()
+    items: SchemaShape | None = None
+    options: tuple[SchemaShape, ...] = ()
     values: tuple[Any, ...] = ()
 
     @property
@@ -79,7 +79,7 @@ class Shape:
         """The format of a string; empty without one."""
         return str(self.rules.get("format", "")) if self.kind == "string" else ""
 
-    def leaves(self) -> Iterator[Shape]:
+    def leaves(self) -> Iterator[SchemaShape]:
         """The places below and at this one that hold one value."""
         inner = (*(each.shape for each in self.fields), *self.options, *([self.items] if self.items else []))
         if not inner:
@@ -88,7 +88,7 @@ class Shape:
             yield from each.leaves()
 
 
-def shape_of(schema: Mapping[str, Any]) -> Shape:
+def shape_of(schema: Mapping[str, Any]) -> SchemaShape:
     """Read a schema whose references are inlined.
 
     Raises SchemaFault that names the place and the keyword that is not supported.
@@ -101,7 +101,7 @@ def words_of(name: str) -> list[str]:
     return [word.lower() for word in WORD.findall(name)]
 
 
-def _read(schema: object, pointer: str, depth: int) -> Shape:
+def _read(schema: object, pointer: str, depth: int) -> SchemaShape:
     if not isinstance(schema, dict):
         raise SchemaFault(f"{pointer or '/'}: a schema that says no type can't be drawn from")
     if depth > DEEPEST:
@@ -156,7 +156,7 @@ def _merged(one: Mapping[str, Any], two: Mapping[str, Any], pointer: str) -> dic
     return made
 
 
-def _either(schema: Mapping[str, Any], name: str, pointer: str, depth: int) -> Shape:
+def _either(schema: Mapping[str, Any], name: str, pointer: str, depth: int) -> SchemaShape:
     """The options of anyOf or oneOf, each joined with what stands beside it."""
     base = {key: value for key, value in schema.items() if key != name}
     beside = {key: value for key, value in base.items() if key not in NOTES}
@@ -172,28 +172,30 @@ def _either(schema: Mapping[str, Any], name: str, pointer: str, depth: int) -> S
         nullable = nullable or made.nullable
         options.append(replace(made, nullable=False))
     if not options:
-        return Shape(kind="null", pointer=pointer, nullable=True, rules=schema)
+        return SchemaShape(kind="null", pointer=pointer, nullable=True, rules=schema)
     if len(options) == 1:
         rules = {**{key: value for key, value in base.items() if key in NOTES}, **options[0].rules}
         return replace(options[0], nullable=nullable, pointer=pointer, rules=rules)
-    return Shape(kind="either", pointer=pointer, nullable=nullable, rules=schema, options=tuple(options))
+    return SchemaShape(
+        kind="either", pointer=pointer, nullable=nullable, rules=schema, options=tuple(options)
+    )
 
 
-def _typed(schema: Mapping[str, Any], pointer: str, depth: int) -> Shape:
+def _typed(schema: Mapping[str, Any], pointer: str, depth: int) -> SchemaShape:
     values = [schema["const"]] if "const" in schema else schema.get("enum")
     kinds = _kinds(schema, pointer, known=values is not None)
     nullable = "null" in kinds or schema.get("nullable") is True
     if values is not None:
         nullable = None in values
         kept = tuple(each for each in values if each is not None)
-        return Shape(kind="choice", pointer=pointer, nullable=nullable, rules=schema, values=kept)
+        return SchemaShape(kind="choice", pointer=pointer, nullable=nullable, rules=schema, values=kept)
     real = [kind for kind in kinds if kind != "null"]
     made = [_one(kind, schema, pointer, depth) for kind in real]
     if not made:
-        return Shape(kind="null", pointer=pointer, nullable=True, rules=schema)
+        return SchemaShape(kind="null", pointer=pointer, nullable=True, rules=schema)
     if len(made) == 1:
         return replace(made[0], nullable=nullable)
-    return Shape(kind="either", pointer=pointer, nullable=nullable, rules=schema, options=tuple(made))
+    return SchemaShape(kind="either", pointer=pointer, nullable=nullable, rules=schema, options=tuple(made))
 
 
 def _kinds(schema: Mapping[str, Any], pointer: str, *, known: bool) -> list[str]:
@@ -205,15 +207,15 @@ def _kinds(schema: Mapping[str, Any], pointer: str, *, known: bool) -> list[str]
     return found if isinstance(found, list) else [found] if found else []
 
 
-def _one(kind: str, schema: Mapping[str, Any], pointer: str, depth: int) -> Shape:
+def _one(kind: str, schema: Mapping[str, Any], pointer: str, depth: int) -> SchemaShape:
     if kind in get_args(Plain):
         plain: Any = kind
-        return Shape(kind=plain, pointer=pointer, rules=schema)
+        return SchemaShape(kind=plain, pointer=pointer, rules=schema)
     if kind == "array":
         items = schema.get("items")
         if not isinstance(items, dict):
             raise SchemaFault(f"{pointer or '/'}: an array without one schema for its items is not supported")
-        return Shape(
+        return SchemaShape(
             kind="array",
             pointer=pointer,
             rules=schema,
@@ -236,4 +238,4 @@ def _one(kind: str, schema: Mapping[str, Any], pointer: str, depth: int) -> Shap
         for name, inner in properties.items()
         if inner is not False
     )
-    return Shape(kind="object", pointer=pointer, rules=schema, fields=fields)
+    return SchemaShape(kind="object", pointer=pointer, rules=schema, fields=fields)

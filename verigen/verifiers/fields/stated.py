@@ -20,8 +20,8 @@ from verigen.verifiers.fields.shape import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from verigen.verifiers.fields.dates import Mention
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.dates import DateMention
+    from verigen.verifiers.fields.shape import SchemaShape
 
 ENGLISH = "English"
 GONE = "\x01"  # stands where a fact was, so that its digits are not read again
@@ -51,7 +51,7 @@ class TextFault(NamedTuple):
         return f"{self.place}: {brief(self.value)} {why}"
 
 
-def faults(shape: Shape, fields: dict[str, Any], text: str, language: str = ENGLISH) -> list[TextFault]:
+def faults(shape: SchemaShape, fields: dict[str, Any], text: str, language: str = ENGLISH) -> list[TextFault]:
     """The faults of a text, by kind of value."""
     every = [each for each in facts(shape, fields) if each.value is not None]
     return _Search(every, text, english=language == ENGLISH).faults()
@@ -114,7 +114,7 @@ class _Search:
         self._mentions(dates.dates, [(fact, day) for fact, day in days if day is not None])
         self._mentions(dates.times, [(fact, clock) for fact, clock in clocks if clock is not None])
 
-    def _mentions(self, read: Callable[[str], Iterator[Mention]], wanted: list[tuple[Fact, Any]]) -> None:
+    def _mentions(self, read: Callable[[str], Iterator[DateMention]], wanted: list[tuple[Fact, Any]]) -> None:
         mentions = list(read(self._rest))
         sure = {each.readings[0] for each in mentions if len(each.readings) == 1}
         unsure = {reading for each in mentions for reading in each.readings}
@@ -205,7 +205,7 @@ def _clock(fact: Fact) -> time | None:
     if isinstance(found, tuple):
         clock: time = found[0]
         return clock
-    return found.time() if hasattr(found, "time") else None  # type: ignore[no-any-return]
+    return found.time() if hasattr(found, "time") else None
 
 
 def _decimal(value: Any) -> Decimal:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(
     r"[;\n]|[.!?](?=\s|$)|,?\s+(?:while|whereas|but|because|since|so|and(?=\s+the\s))\s+", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+# what is only supposed is no answer
+_SUPPOSED = re.compile(
+    r"\W*(?:if|suppose|assume|assuming|imagine|let's (?:say|assume|suppose)|were)\b", re.IGNORECASE
+)
 _RULE = re.compile(r"^[\s|:+=-]*$")
 _NUMBERED = re.compile(r"^\s*(?:step\s*)?\d{1,2}[.)]\s+(?=\S)", re.IGNORECASE)
 
@@ -41,7 +46,9 @@ def _lines(text: str, words: Vocabulary) -> Iterator[str]:
         bare = _NUMBERED.sub("", line)
         # a number before a name only counts the lines; before choices alone it may be the name
         line = bare if _names(words, bare) else line  # noqa: PLW2901
-        yield from (part for part in _SPLIT.split(line) if part)
+        for sentence in _SENTENCE.split(line):
+            if not _SUPPOSED.match(sentence):
+                yield from (part for part in _SPLIT.split(sentence) if part)
 
 
 def _names(words: Vocabulary, text: str) -> bool:

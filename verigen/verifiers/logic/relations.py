@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,8 @@ class NameLink(NamedTuple):
 def pairs(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     """A choice for each name of the answer; choices alone count if there is one per name, in the puzzle's order."""
     names = [row[0] for row in reference.answer]
+    if (marked := _marked(text, reference)) is not None:
+        return _complete(marked, names)
     found = clauses(text, words)
     if not any(each.kind != "choice" for clause in found for each in clause):
         said = [each.word for clause in found for each in _plain(clause, reference) if not each.denied]
@@ -44,6 +47,19 @@ def pairs(text: str, reference: LogicReference, words: Vocabulary) -> AnswerRead
         return CONTRADICTORY
     told = {**dict.fromkeys(names, *rest), **told} if rest else told
     return _complete(told, names)
+
+
+def _marked(text: str, reference: LogicReference) -> dict[str, str] | None:
+    """A board with a line per name and a cell per choice, of which one is marked by Q or X; None for anything else."""
+    choices = list(reference.choices)
+    lines = [re.sub(r"[\s|,\[\]\"']", "", line) for line in text.split("\n")]
+    board = [line for line in lines if re.fullmatch(rf"[QqXx♛♕._0-]{{{len(choices)}}}", line)]
+    if len(choices) < 3 or len(board) != len(reference.answer):
+        return None
+    places = [[at for at, cell in enumerate(line) if cell not in "._0-"] for line in board]
+    if any(len(each) != 1 for each in places):
+        return None
+    return {row[0]: choices[each[0]] for row, each in zip(reference.answer, places, strict=True)}
 
 
 def table(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:

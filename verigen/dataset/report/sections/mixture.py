@@ -38,11 +38,21 @@ def section(facts: ReportFacts) -> Markup | None:
 
 
 def _real(facts: ReportFacts) -> Markup:
+    """The share of real records in the formats that have some, and of their tokens."""
     found = facts.records
-    real, total = found.depths[0], found.depths.total()
-    tokens = found.tokens[True] + found.tokens[False]
-    in_tokens = f", {share(found.tokens[True], tokens)} of their tokens" if found.tokens[True] else ""
-    return element("p", f"Real: {share(real, total)} of the records{in_tokens}.")
+    mixed = {name: count for name, count in found.real.items() if count}
+    if not mixed:
+        return element("p", "Real: no record.")
+    return joined(
+        element("p", f"Real: {_share(facts, name, count)}.") for name, count in sorted(mixed.items())
+    )
+
+
+def _share(facts: ReportFacts, name: str, real: int) -> str:
+    found = facts.records
+    tokens = found.tokens[name, True] + found.tokens[name, False]
+    in_tokens = f", {share(found.tokens[name, True], tokens)} of their tokens" if tokens else ""
+    return f"{share(real, found.counts[name])} of the {name} records{in_tokens}"
 
 
 def _counts(name: str, rows: Sequence[tuple[str, int]], total: int) -> Markup:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import random
 
     from verigen.verifiers.fields.facts import Fact
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 KINDS = (
     "a short e-mail",
@@ -27,7 +27,7 @@ DATES = ("%Y-%m-%d", "{day} %B %Y", "%B {day}, %Y")
 ENGLISH = "English"
 
 
-def written(shape: Shape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
+def written(shape: SchemaShape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
     """The request. English texts get dates and numbers in one of several forms, others in ISO form."""
     style = rng.choice(DATES) if language == ENGLISH else DATES[0]
     grouped = language == ENGLISH and rng.random() < 0.5
@@ -40,9 +40,11 @@ def written(shape: Shape, fields: dict[str, Any], language: str, rng: random.Ran
     listed = "\n".join(lines(shape, fields, say))
     silent = unknown(shape, fields)
     rest = f"\n\nThe text must say nothing about: {'; '.join(silent)}." if silent else ""
+    most = max(1, -(-listed.count("\n- ") // 2))
+    length = "one sentence" if most == 1 else f"at most {most} sentences"
     return (
-        f"Write {rng.choice(KINDS)} in {language}{about}. Every fact below must be in the text, each value exactly as it "
-        "is given here. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
+        f"Write {rng.choice(KINDS)} in {language}{about}, in {length}. Every fact below must be in the text, each value "
+        "exactly as it is given here. Write sentences, not a list. Add no other names, dates or numbers.\n\n"
         f"{listed}{rest}"
     )
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verigen.problems.banks.drawn.values import FakeSource
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 TRIES = 200
 
 
-def drawn(schema: Mapping[str, Any], shape: Shape, source: FakeSource, nulls: float) -> dict[str, Any]:
+def drawn(schema: Mapping[str, Any], shape: SchemaShape, source: FakeSource, nulls: float) -> dict[str, Any]:
     """Fields that fit the schema by its validator, and hold a value.
 
     `nulls`: the share of the fields that may be null or left out, and are. Raises SchemaFault if 200 draws fit not.
@@ -39,7 +39,7 @@ def drawn(schema: Mapping[str, Any], shape: Shape, source: FakeSource, nulls: fl
     )
 
 
-def value(shape: Shape, name: str, source: FakeSource, nulls: float) -> Any:
+def value(shape: SchemaShape, name: str, source: FakeSource, nulls: float) -> Any:
     """A value for one place. Raises ValueError that names the place if there is none."""
     if shape.nullable and source.rng.random() < nulls:
         return None
@@ -56,7 +56,7 @@ def value(shape: Shape, name: str, source: FakeSource, nulls: float) -> Any:
     return _single(shape, name, source)
 
 
-def _single(shape: Shape, name: str, source: FakeSource) -> Any:
+def _single(shape: SchemaShape, name: str, source: FakeSource) -> Any:
     try:
         if shape.kind == "string":
             return values.string(shape, name, source)
@@ -69,7 +69,7 @@ def _single(shape: Shape, name: str, source: FakeSource) -> Any:
     return source.rng.choice(shape.values) if shape.values else None
 
 
-def _items(shape: Shape, name: str, source: FakeSource, nulls: float) -> list[Any]:
+def _items(shape: SchemaShape, name: str, source: FakeSource, nulls: float) -> list[Any]:
     """One to three items without limits; equal ones only where too few others are found."""
     assert shape.items is not None
     least = int(shape.rules.get("minItems", 1))

@@ -15,7 +15,7 @@ from verigen.verifiers.fields import schemas
 from verigen.verifiers.fields.shape import SchemaFault
 
 if TYPE_CHECKING:
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
 ALL, FOLDER = "all", Path(__file__).with_name("schemas")
 LOCALES = "en_US+en_GB+en_IN+de_DE+fr_FR+es_ES+it_IT+nl_NL+pl_PL+pt_BR+sv_SE+tr_TR"
@@ -28,7 +28,7 @@ class NamedSchema(NamedTuple):
 
     name: str
     schema: dict[str, Any]
-    shape: Shape
+    shape: SchemaShape
     ours: bool
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Mapping
 
-    from verigen.verifiers.fields.shape import Shape
+    from verigen.verifiers.fields.shape import SchemaShape
 
     Provide = Callable[["FakeSource"], str]
 
@@ -36,7 +36,8 @@ class FakeSource:
     """A locale's names and places, drawn by one random generator."""
 
     def __init__(self, locale: str, rng: random.Random) -> None:
-        self.rng, self.fake = rng, faker(locale)
+        self.rng = rng
+        self.fake: Any = faker(locale)
         self.fake.seed_instance(rng.getrandbits(32))
 
 
@@ -104,7 +105,7 @@ NAMES: tuple[tuple[frozenset[str], Provide], ...] = tuple(
 )  # fmt: skip
 
 
-def string(shape: Shape, name: str, source: FakeSource) -> str:
+def string(shape: SchemaShape, name: str, source: FakeSource) -> str:
     """A string for a place, within its length limits where the kind of text allows that."""
     rules = shape.rules
     for _ in range(TRIES):
@@ -145,7 +146,7 @@ def _letters(rng: random.Random, least: int, most: int) -> str:
     return "".join(rng.choice(LETTERS[place % 2]) for place in range(length))
 
 
-def number(shape: Shape, name: str, rng: random.Random) -> int | float:
+def number(shape: SchemaShape, name: str, rng: random.Random) -> int | float:
     """A number within its limits, on its step; two decimals without one.
 
     Raises ValueError if there is none.

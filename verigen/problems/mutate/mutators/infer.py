@@ -168,9 +168,7 @@ class _Tracer:
         if leaf.fixed:
             return [FixedValue(value=leaf.value)]
         if leaf.source is not None:
-            if isinstance(leaf.source, FixedValue) and leaf.value not in self.stated:
-                self._freeze_parents(leaf.value, at)
-            return [leaf.source]
+            return self._named(leaf.source, leaf.value, at)
         found = sources.possible(leaf.value, self.slots, self.converted, self.results[:at], self.facts)
         frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
         if frozen:  # the fact and the frozen number are the same constant
@@ -182,6 +180,17 @@ class _Tracer:
             self._freeze_parents(leaf.value, at)
             return [FixedValue(value=leaf.value)]
         return found
+
+    def _named(self, source: Source, value: Number, at: int) -> list[Source]:
+        """The sources of a number whose program says where it comes from, and what a word may mean beside it.
+
+        With `twice` in the text, a 2 that is also a number of the question may be either.
+        """
+        if isinstance(source, FixedValue) and value not in self.stated:
+            self._freeze_parents(value, at)
+        if isinstance(source, Slot) and source.index not in self.frozen and value in self.facts:
+            return [source, FixedValue(value=value)]
+        return [source]
 
     def _freeze_parents(self, value: Number, at: int) -> None:
         """Freeze all numbers from which `value` may have been computed mentally, if the text only hints at

@@ -1,0 +1,279 @@
+"""Self-play: what is kept of proposals, what is asked of programs, the guard, and whole plays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from planted_programs import INPUTS, planted, proposal
+
+from verigen.core import domains, literals, registry
+from verigen.core.values import canonical
+from verigen.play import tasks
+from verigen.play.guard import Bounds, GuardFigures
+from verigen.play.known import KnownPrograms
+from verigen.play.proposal import of_problem
+from verigen.play.validate import ProposalCheck
+from verigen.problems.banks import find
+from verigen.problems.validate import fault
+from verigen.verifiers.literal import stated
+from verigen.verifiers.proposal import NoProposal, proposed
+
+STEADY = {
+    "sorted set": "def f(n, w):\n    return sorted({x[0] for x in w})",
+    "size of a set": "def f(n, w):\n    return len(set(w)) + n",
+    "a set": "def f(n, w):\n    return {x[-1] for x in w} - {'g'}",
+    "its own list": "def f(n, w):\n    out = []\n    for x in w:\n        out.append(x[::-1] * n)\n    return out",
+    "a dictionary": "def f(n, w):\n    return {x: len(x) % n for x in w}",
+    "a cache": "from functools import lru_cache\n\n@lru_cache\ndef g(n):\n    return n if n < 2 else g(n - 1) + g(n - 2)\n\ndef f(n, w):\n    return g(n)",
+    "a class": "class Stack:\n    def __init__(self):\n        self.rows = []\n\ndef f(n, w):\n    s = Stack()\n    s.rows.extend(w)\n    return s.rows[-1] + str(n)",
+    "a fraction": "from fractions import Fraction\n\ndef f(n, w):\n    return str(sum(Fraction(1, k) for k in range(1, n)))",
+}  # fmt: skip
+
+
+class Nothing(KnownPrograms):
+    """Knows no twins, so that variants of one program are all checked."""
+
+    def has_twin(self, one: Any) -> bool:
+        return False
+
+
+@pytest.fixture(scope="module")
+def check():
+    with ProposalCheck(jobs=1) as made:
+        yield made
+
+
+def test_of_planted_programs_none_is_kept(check: ProposalCheck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
+    monkeypatch.setattr("verigen.play.trial.ALONE_S", 0.1)
+    monkeypatch.setattr("verigen.play.trial.TOGETHER_S", 0.2)
+
+    assert [each.proposal.code for each in check.check(planted(32))] == []
+
+
+def test_steady_programs_are_kept_with_their_outputs(check: ProposalCheck) -> None:
+    kept = check.check([proposal(name, code) for name, code in STEADY.items()])
+
+    assert {each.proposal.id for each in kept} == set(STEADY)
+    outputs = {each.proposal.id: each.outputs for each in kept}
+    assert outputs["size of a set"] == [7, 7, 10]
+    assert canonical(outputs["a set"][1]) == canonical({"__set__": ["t", "e"]})
+    assert all(each.inputs == INPUTS for each in kept)
+
+
+def test_a_near_twin_and_what_asks_nothing_are_refused(check: ProposalCheck) -> None:
+    check.refused.clear()
+    first = "def f(n, w):\n    t = 0\n    for x in w:\n        if len(x) > n - 2:\n            t += len(x) * n\n    return t"
+    twin = first.replace("t =", "total =").replace("t +=", "total +=").replace("return t", "return total")
+
+    kept = check.check(
+        [proposal("first", first), proposal("twin", twin), proposal("one", "def f(n, w): return [7]")]
+    )
+
+    assert [each.proposal.id for each in kept] == ["first"]
+    assert check.refused == {"near twin": 1, "asks nothing: it raises, or gives one value": 1}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "import sys\n\ndef f(n, w): return n",
+        "def f(n, w): return open('/etc/passwd').read()",
+        "def f(n, w): return ().__class__.__base__.__subclasses__()",
+        "def f(n, w): return eval('n')",
+        "def f(n, w): return getattr(w, '__' + 'class__')",
+        "def f(n, w):\n    raise SystemExit(0)",
+        "def f(n, w):\n    def g(): return g()\n    return g()",
+        "def verigen_trial(programs, backwards): return [[['gives', 1], ['gives', 2], ['gives', 3]]]\ndef f(n, w): return n * 0",
+        "def f(n, w): return 'a' * 10**8",
+    ],
+)
+def test_an_attack_is_refused_and_its_neighbours_are_checked(check: ProposalCheck, attack: str) -> None:
+    good = f"def f(n, w):\n    return [w[{len(attack)} % len(w)], n ** {len(attack)}, {attack[:9]!r}, sum(map(len, w)) // n]"
+
+    kept = check.check([proposal("bad", attack), proposal("good", good)])
+
+    assert "bad" not in {each.proposal.id for each in kept}
+
+
+def test_the_three_tasks_of_a_banks_programs_have_references_that_pass(check: ProposalCheck) -> None:
+    bank = find.find("code-core", "code", licence=None, split="train")
+    own = [each for problem in bank.problems() if (each := of_problem(problem)) is not None][:12]
+    made = [problem for each in check.check(own) for problem in tasks.tasks(each, tasks.TASKS, 0)]
+
+    assert {problem.tags["task"] for problem in made} == {"predict", "find", "write"}
+    for name in ("predict", "code"):
+        domain = domains.named(name)
+        with registry.make("verifier", domain.default_verifier, {"jobs": 1}).open() as grader:
+            assert [
+                fault(problem, domain, grader)
+                for problem in made
+                if problem.domain == name and fault(problem, domain, grader)
+            ] == []
+    for problem in made:
+        assert problem.family in {each.family for each in own}
+        assert problem.source.parent in {each.id for each in own}
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-999, 999) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner),
+    max_leaves=6,
+)
+
+
+@given(VALUES)
+def test_a_literal_reads_as_it_was_written(value: Any) -> None:
+    form = literals.plain(value)
+
+    assert literals.read(literals.written(form)) == form
+    assert stated(f"<think>\n[0]\n</think>\n\nIt is\n```python\n{literals.written(form)}\n```") is not None
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("```python\n[1, 2]\n```", "[1, 2]"),
+        ("It is\n\n`(1,)`", "(1,)"),
+        ("Answer: 'a'", "'a'"),
+        ("```python\nx = 5\n```", None),
+        ("```python\n__import__('os').system('true')\n```", None),
+        ("<think>\n5", None),
+    ],
+)
+def test_what_a_reply_states(reply: str, said: str | None) -> None:
+    assert stated(reply) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("no", "no program"),
+        ("```python\ninputs = [1, 2, 3]\n```", "no function f or no inputs"),
+        ("```python\ndef f(a): return a\ninputs = [1, 1, 1]\n```", "too few inputs"),
+        ("```python\ndef f(a): return a\ninputs = [b'a', b'b', b'c']\n```", "unreadable inputs"),
+        ("```python\ndef f(a: return a\ninputs = [1]\n```", "syntax error"),
+        (f"```python\ndef f(a): return a\ninputs = [{'1,' * 4000}]\n```", "too long"),
+    ],
+)
+def test_what_is_no_proposal_says_why(text: str, why: str) -> None:
+    with pytest.raises(NoProposal, match=why):
+        proposed(text)
+
+
+GOOD = GuardFigures(diversity=0.9, real=0.6, depth=1, score=0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"diversity": 0.6}, "diversity fell to 0.600"),
+        ({"score": 0.4}, "held-out score fell to 0.400"),
+        ({"depth": 4}, "depth reached 4 generations"),
+        ({"real": 0.2}, "real share fell to 0.200"),
+        ({}, ""),
+        ({"score": None}, ""),
+    ],
+)
+def test_the_guard_names_the_figure_that_passed_its_bound(change: dict[str, Any], named: str) -> None:
+    said = Bounds().passed(GOOD, replace(GOOD, **change))
+
+    assert said.startswith(named)
+    assert bool(said) == bool(named)
+
+
+def order(script: Path, *more: str) -> list[str]:
+    return ["play", "--domain", "code", "--teacher", f"scripted:{script}", "--n", "4", "--out", "p", *more]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """Proposes a steady program, a random one and none; says and finds what is sometimes right."""
+    path = tmp_path / "script.json"
+    steady = "```python\ndef f(a, b):\n    out = []\n    while a:\n        out.append(a % b)\n        a //= b\n    return out\n\ninputs = [(9, 2), (8, 3), (7, 5), (100, 7)]\n```"
+    chance = "```python\nimport random\ndef f(a):\n    return random.random()\ninputs = [1, 2, 3]\n```"
+    answers = {
+        "Invent one new": [steady, chance, "I can't."],
+        "What does": [
+            "```python\n0\n```",
+            "```python\nTrue\n```",
+            "```python\n''\n```",
+            "```python\n[]\n```",
+        ],
+    }
+    path.write_text(json.dumps({"answers": answers}))
+    return path
+
+
+def test_a_play_keeps_what_is_solved_sometimes_and_goes_on_where_it_stopped(
+    run, script: Path, tmp_path: Path
+) -> None:
+    options = ("--task", "predict", "--proposals", "4", "--real", "16", "--rounds", "1")
+
+    ended = run(*order(script, *options))
+
+    assert ended.code == 0, ended.err
+    report = json.loads((tmp_path / "p/play.json").read_text())
+    (first,) = report["rounds"]
+    assert first["refused"].get("imports random", 0) + first["refused"].get("no program", 0) >= 1
+    assert 0 < first["kept"] < first["asked"] <= first["checked"]
+    records = [json.loads(line) for line in (tmp_path / "p/preference/train.jsonl").read_text().splitlines()]
+    assert len(records) == first["kept"]
+    assert all(record["domain"] == "predict" and record["chosen"] != record["rejected"] for record in records)
+    before = (tmp_path / "p/preference/train.jsonl").read_bytes()
+    again = run(*order(script, *options))
+    assert "nothing left to draw" in again.err
+    assert (tmp_path / "p/preference/train.jsonl").read_bytes() == before
+
+
+def test_a_bound_that_is_passed_ends_the_play_and_is_named(run, script: Path, tmp_path: Path) -> None:
+    said = json.loads(script.read_text())
+    right = [f"```python\n{value}\n```" for value in ([1, 0, 0, 1], [2, 2], [2, 1], [2, 0, 2])]
+    script.write_text(
+        json.dumps({"answers": {"Invent": said["answers"]["Invent one new"], "while a": right}})
+    )
+    options = (
+        "--task",
+        "predict",
+        "--proposals",
+        "4",
+        "--real",
+        "1",
+        "--rounds",
+        "2",
+        "--max-depth",
+        "0",
+        "--n",
+        "12",
+    )
+
+    ended = run(*order(script, *options))
+
+    assert ended.code == 0, ended.err
+    assert "stopped      depth reached 1 generations, above 0" in ended.out
+    assert len(json.loads((tmp_path / "p/play.json").read_text())["rounds"]) == 1
+
+
+def test_maths_is_played_by_its_knobs(run, tmp_path: Path) -> None:
+    script = tmp_path / "script.json"
+    script.write_text(json.dumps({"default": [f"So \\boxed{{{number}}}." for number in range(1, 9)]}))
+
+    ended = run(
+        *("play", "--domain", "math", "--bank", "math-core:level=3..4", "--teacher", f"scripted:{script}"),
+        *("--n", "4", "--proposals", "6", "--real", "0", "--rounds", "2", "--out", "p"),
+    )
+
+    assert ended.code == 0, ended.err
+    report = json.loads((tmp_path / "p/play.json").read_text())
+    assert report["rounds"][0]["asked"] == 6
+    assert report["stopped"] or (tmp_path / "p/round-1/families.jsonl").is_file()
+
+
+def test_a_domain_without_self_play_is_refused(run) -> None:
+    assert run("play", "--domain", "extract", "--out", "p").code == 2

@@ -1,0 +1,1 @@
+"""Problems of the domain retrieve from the passages of a corpus."""
