@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-    from verigen.core.types import Problem
+    from verigen.core.parts import Mutator
+    from verigen.core.types import Change, Problem
     from verigen.dataset.measures.band import MeasuredTexts
 
 SEEDS = 60  # problems of the set with few seeds
@@ -141,13 +143,15 @@ def _mutants(texts: Sequence[tuple[Problem, str]], seed: int, count: int) -> Ite
     mutator = registry.make("mutator", "renumber")
     for problem, _ in texts:
         try:
-            changes = attempt(
-                "renumber", lambda one=problem: list(islice(mutator.changes(one, seed, ()), count))
-            )
+            changes = attempt("renumber", partial(_first, mutator, problem, seed, count))
         except (Refused, VerigenError):
             continue
         if len(changes) == count:
             yield from (FamilyText(text=change.prompt, family=problem.family) for change in changes)
+
+
+def _first(mutator: Mutator, problem: Problem, seed: int, count: int) -> list[Change]:
+    return list(islice(mutator.changes(problem, seed, ()), count))
 
 
 def _paraphrased(texts: Sequence[FamilyText], rng: random.Random) -> Iterator[FamilyText]:

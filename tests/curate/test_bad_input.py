@@ -49,24 +49,22 @@ def changed(run: Path, copy: Path, *statements: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("row", "place", "told"),
+    ("row", "told"),
     [
-        ('{"foo": 1}\n', 2, "no question: neither a user's turn in messages"),
-        ('{"question": "How much is 1 and 1?"}\n', 2, "no text to train on: neither an assistant's turn"),
-        ("[1, 2]\n", 2, "a real row is an object, not list"),
-        ("half a row\n", 2, "JSON is malformed"),
-        ('{"question": "a \\ud800?", "answer": "It is 42."}\n', 2, "surrogate"),
-        ('{"messages": [{"role": "user", "content": ""}]}\n', 2, "no question"),
+        ('{"foo": 1}\n', "no question: neither a user's turn in messages"),
+        ('{"question": "How much is 1 and 1?"}\n', "no text to train on: neither an assistant's turn"),
+        ("half a row\n", "JSON is malformed"),
+        ('{"question": "a \\ud800?", "answer": "It is 42."}\n', "surrogate"),
     ],
 )
 def test_a_real_row_of_another_schema_is_named_with_its_line_and_what_is_wanted(
-    plain: Path, tmp_path: Path, said: Any, row: str, place: int, told: str
+    plain: Path, tmp_path: Path, said: Any, row: str, told: str
 ) -> None:
     file = write_lines(tmp_path / "real.jsonl", SOLVED, row)
 
     line = said("curate", plain, "--out", tmp_path / "set", "--real", file, "--real-licence", "MIT")
 
-    assert f"real.jsonl:{place}: " in line
+    assert "real.jsonl:2: " in line
     assert told in line
 
 
@@ -158,9 +156,7 @@ def test_an_empty_result_names_the_stage_that_took_most_and_where_the_reasons_ar
     ("template", "told"),
     [
         ('{{ raise_exception("no system") }}', "no system"),
-        ("{{ messages[0].nope.nope }}", "the template fails"),
         ("{% for", "the template fails"),
-        ("", "refuses 12 of 12"),
         ("{% for n in range(10 ** 9) %}x{% endfor %}", "the template fails"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -64,30 +65,33 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sampled(tmp_path_factory.mktemp("plain"), [(asked(n), [sound(n)]) for n in range(6)])
 
 
-@pytest.mark.parametrize(
-    ("row", "why"),
-    [
-        ({**SOLVED, "source": {"bank": "x", "licence": "MIT", "mutator": "renumber"}}, "mutants or generated text"),
-        ({**SOLVED, "source": {"bank": "x", "licence": "MIT", "parent": "p1"}}, "mutants or generated text"),
-        ({**SOLVED, "teacher": "a model"}, "mutants or generated text"),
-        ({**SOLVED, "generation_depth": 1}, "mutants or generated text"),
-        ({**SOLVED, "policy": "heldout_only"}, "of a held-out set"),
-        ({**AIME, "licence": "MIT"}, "of a held-out set"),
-        ({**SOLVED, "licence": None}, "without a licence"),
-        ({**SOLVED, "licence": "GPL-3.0"}, "of a licence that --licence does not allow: GPL-3.0"),
-        ({**SOLVED, "question": asked(2)}, "repeats a suite"),
-    ],
-)  # fmt: skip
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"source": {"bank": "x", "licence": "MIT", "mutator": "renumber"}}, "mutants or generated text"),
+    ({"source": {"bank": "x", "licence": "MIT", "parent": "p1"}}, "mutants or generated text"),
+    ({"teacher": "a model"}, "mutants or generated text"),
+    ({"generation_depth": 1}, "mutants or generated text"),
+    ({"policy": "heldout_only"}, "of a held-out set"),
+    (AIME, "of a held-out set"),
+    ({"licence": None}, "without a licence (--real-licence names that of the file)"),
+    ({"licence": "GPL-3.0"}, "of a licence that --licence does not allow: GPL-3.0"),
+    ({"question": asked(2)}, "repeats a suite"),
+    ({"answer": "Write to ann.lee@" + "mailbox.org: 40 + 2 = 42."}, "found by the filter pii: pii"),
+]
+
+
 def test_what_is_no_real_training_data_is_refused_with_its_reason(
-    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], row: dict[str, Any], why: str
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = write_lines(tmp_path / "real.jsonl", SOLVED, row)
+    rows = [{**({} if more is AIME else SOLVED), "licence": "MIT", **more} for more, _ in REFUSED]
+    real = write_lines(tmp_path / "real.jsonl", SOLVED, *rows)
     suite = write_lines(tmp_path / "suite.jsonl", {"question": asked(2), "answer": "42"})
     words = ("--licence", "MIT", "--suite", suite, "--min-real", 0.01)
 
     assert verigen("curate", plain, "--out", tmp_path / "set", "--real", real, *words) == 0
 
-    assert f"1 real row refused: {why}" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    for why, count in Counter(why for _, why in REFUSED).items():
+        assert f"{count} real row{'s' * (count > 1)} refused: {why}" in told
     assert sum(row["evidence"] == "real" for row in lines(tmp_path / "set/sft/train.jsonl")) == 1
 
 

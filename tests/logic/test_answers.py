@@ -82,6 +82,18 @@ NOT_RIGHT = [
     (CULPRIT, "Leo", "incorrect"),
     (CULPRIT, "Final answer:\nMia: liar\nLeo: liar", "unverified"),
     (BOARD, "Q . .\n. . Q\n. Q .", "incorrect"),
+    (
+        ISLAND,
+        "Final answer:\nAnna: knight\nBen: knave\nCarl: knave\n\nOr:\nAnna: knave\nBen: knight\nCarl: knave",
+        "unverified",
+    ),
+    (
+        ISLAND,
+        "\\boxed{Anna: knave, Ben: knave, Carl: knave} or \\boxed{Anna: knight, Ben: knave, Carl: knave}",
+        "unverified",
+    ),
+    (CULPRIT, "Final answer: Mia\n\nAlternatively, Leo.", "unverified"),
+    (SQUARE, "Final answer:\n1 2\n2 1\n\nAlternatively:\n2 1\n1 2", "unverified"),
     (CULPRIT, "It was Leo or Mia.", "unverified"),
 ]
 

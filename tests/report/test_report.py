@@ -276,6 +276,11 @@ def test_the_page_fits_its_window_and_runs_nothing(made, scheme, width) -> None:
         assert "owned" not in shown.title()
         assert said == []
         assert requested == [path.as_uri()]
+        if width == 1280:  # a sheet of A4 without margins
+            shown.emulate_media(media="print")
+            shown.set_viewport_size({"width": 794, "height": 1123})
+            assert shown.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            shown.emulate_media(media="screen", color_scheme=scheme)
         dark = shown.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (dark == "rgb(22, 24, 26)") == (scheme == "dark")
 

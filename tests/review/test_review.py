@@ -342,7 +342,7 @@ def test_the_last_verdict_is_followed_by_the_figures(folder) -> None:
 
     assert state["item"] is None
     assert state["figures"].startswith("All items are judged.")
-    assert "called wrong by people: 0 of 4" in state["figures"]
+    assert "of which people call 0 of 4 wrong" in state["figures"]
 
 
 def test_three_reviewers_give_the_agreement_of_a_named_pair(folder) -> None:

@@ -62,8 +62,7 @@ def _dressed(value, Ordered):
         return {key: _dressed(part, Ordered) for key, part in value.items()}
     return value
 
-def _one(source, entry, inputs, backwards):
-    Ordered = _ordered(backwards)
+def _one(source, entry, inputs, backwards, Ordered):
     space = {"__name__": "proposal", "set": Ordered, "frozenset": Ordered}
     try:
         exec(compile(source, "<proposal>", "exec"), space)
@@ -82,7 +81,8 @@ def _one(source, entry, inputs, backwards):
     return found[::-1] if backwards else found
 
 def verigen_trial(programs, backwards):
-    made = [_one(*each, backwards) for each in (reversed(programs) if backwards else programs)]
+    Ordered = _ordered(backwards)
+    made = [_one(*each, backwards, Ordered) for each in (reversed(programs) if backwards else programs)]
     return made[::-1] if backwards else made
 """
 

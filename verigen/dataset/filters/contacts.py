@@ -160,7 +160,7 @@ def _mails(read: Reading) -> Iterator[Span]:
 
 def _phones(read: Reading) -> Iterator[Span]:
     text = read.text
-    for match in read.found(TOLD) if read.long_number else ():
+    for match in read.found(TOLD) if read.may(TOLD) and read.long_number else ():
         digits = "".join(filter(str.isdigit, match["value"].partition("x")[0]))
         fiction = FICTION.search(digits) or sequential(digits) or len(set(digits)) < 3
         if (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int, float, str]
 ESCAPES = watch(
     re.compile(
-        r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}|(?:=[0-9A-F]{2}){5,}"
+        r"(?:\\x[0-9a-fA-F]{2}){4,}|(?:\\u[0-9a-fA-F]{4}){4,}|(?:%[0-9A-F]{2}){5,}|(?:&(?:#x?[0-9a-fA-F]{2,6}|[a-z]{2,8}\d?);\s?){4,}"
     ),
     "prose",
 )
@@ -31,6 +31,7 @@ PIECES = re.compile(
 TURNED = re.compile(
     r"[\u01dd\u0250\u0254\u0287\u026f\u028e\u0265\u0279\u029e\u028d\u0183\u0253\u025f\u027e\u1d09\u0285]"
 )
+PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 PICTURES = re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s?){10,}")
 HAN = re.compile(r"[\u4e00-\u9fff]{8,}")
 BLOB = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -46,7 +47,7 @@ RARE = 0.6  # share of common characters below which Chinese characters are draw
 SCRIPTS = frozenset("CYRILLIC ARABIC DEVANAGARI THAI HANGUL HEBREW GREEK TAMIL BENGALI GEORGIAN ARMENIAN CJK HIRAGANA KATAKANA ETHIOPIC KHMER LAO TELUGU".split())  # fmt: skip
 
 
-def found(read: Reading) -> Iterator[Span]:
+def strings(read: Reading) -> Iterator[Span]:
     """Spans with a score and a label. What stands in the problem is left out."""
     tokens = set(read.prose.split())
     odd = SHAPES.caught(tokens)
@@ -64,13 +65,14 @@ def _patterns(read: Reading) -> Iterator[Span]:
     watched = (
         [(ESCAPES.pattern, "escaped")]
         if ESCAPES.number not in read.impossible_prose
-        and any(sign in text for sign in ("\\x", "\\u", "%", "&", "="))
+        and any(sign in text for sign in ("\\x", "\\u", "%", "&"))
         else []
     )
-    if " ##" in text or not text.isascii():
+    if " ##" in text or "\u2581" in text or "\u0120" in text:
         watched.append((PIECES, "tokens"))
-    if not text.isascii():
+    if not text.isascii() and PICTURE.search(text):
         watched.append((PICTURES, "pictures"))
+    if not read.latin:
         if (
             len(set(TURNED.findall(text))) > 2
             and len(turned := list(TURNED.finditer(text))) > 4
@@ -81,8 +83,8 @@ def _patterns(read: Reading) -> Iterator[Span]:
             if (share := _common(match.group())) < RARE and match.group() not in read.prompt:
                 yield *match.span(), round(share, 2), "characters"
     for pattern, label in watched:
-        if (match := pattern.search(text)) and match.group() not in read.prompt:
-            yield *match.span(), 1.0, label
+        if (found := pattern.search(text)) and found.group() not in read.prompt:
+            yield *found.span(), 1.0, label
 
 
 @lru_cache(maxsize=1 << 12)

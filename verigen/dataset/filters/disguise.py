@@ -27,6 +27,7 @@ SPACED = re.compile(r"(?<![^\s\"'(])[a-z](?:[ ._*\-]{1,2}[a-z]){2,19}(?![^\s\"')
 BETWEEN = re.compile(r"[ ._*\-\u00b7]+")
 UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 REPEAT = re.compile(r"([a-z])\1\1+")
+DISPLAY = "$$"  # around formulas in LaTeX
 SINGLE = frozenset("bcdefghjklmnopqrstuvwxyz")
 LONGEST = 30  # letters of a token that may hide a word
 BEFORE, AFTER = "\"'([{", "\"')]},;:.?-"
@@ -46,6 +47,8 @@ class Revealed(NamedTuple):
 def revealed(low: str, words: frozenset[str]) -> Revealed:
     """`words`: the runs of letters of `low`, a text in lower case."""
     odd = set(low.split()).difference(words)
+    if low.count(DISPLAY) > 1 and ("\\" in low or "=" in low):
+        odd = {token for token in odd if DISPLAY not in token}  # "= 4$$" ends a formula
     found = {token: plain for token in PLAIN.caught(odd) if (plain := _plain(token)) is not None}
     found |= {word: plain for word in STRETCHED.caught(words) if (plain := _stretched(word)) is not None}
     apart = len(words & SINGLE) > 1
@@ -119,7 +122,7 @@ def _unleet(said: str) -> str | None:
             len(plain) > 2
             and plain.isalpha()
             and _meant(plain)
-            and (len(plain) > 3 or "$" in word or "@" in word)
+            and (len(plain) > 3 or "$" in word or "@" in word or plain in GROUPS)
         ):
             return plain
     return None
@@ -151,7 +154,11 @@ def _joined(said: str) -> str | None:
     word = BETWEEN.sub("", said)
     if word == said:
         return None
-    return word if len(word) > 3 and _meant(word) and not any(map(_usual, BETWEEN.split(said))) else None
+    return (
+        word
+        if (len(word) > 3 or word in GROUPS) and _meant(word) and not any(map(_usual, BETWEEN.split(said)))
+        else None
+    )
 
 
 def _usual(part: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHORT = 90  # words from which a trace is not empty, whatever it says
 REPEATED = 0.8  # share of a sentence's words that stand in the problem
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+OPERATED = re.compile(r"\d\s*[-+*/\u00d7\u00f7]\s*\d|\d\s*=")  # a calculation
 BOXED = re.compile(r"\\boxed\{\s*(-?\d+(?:[.,]\d+)*)\s*\}")
 SENTENCES = re.compile(r"(?<=[.!?\u2026\u3002])\s+|\n+")
 RELATED = re.compile(r"[=+*/^<>\u2248\u00d7\u00f7\u2212]|\\(?:frac|cdot|times|sqrt|div)|\d\s*-\s*\d|`")
@@ -76,6 +77,8 @@ def _boxed(reply: str) -> str:
 
 
 def _empty(trace: str, prompt: str, answer: str) -> bool:
+    if OPERATED.search(trace) and not OPERATED.search(prompt):
+        return False
     known = frozenset(reading.WORD.findall(prompt)) | frozenset(NUMBER.findall(prompt))
     said = [one for one in SENTENCES.split(trace) if any(map(str.isalnum, one))]
     return all(

@@ -58,7 +58,7 @@ class Gibberish:
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found = [*_decoded_wrongly(read), *debris.found(read), *self._soup(read)]
+        found = [*_decoded_wrongly(read), *debris.strings(read), *self._soup(read)]
         keys = secret.spans(read) if found else []  # a key is another filter's to find
         found = [each for each in found if all(each[1] <= start or end <= each[0] for start, end, _ in keys)]
         return [

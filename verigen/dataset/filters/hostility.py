@@ -18,13 +18,18 @@ TURNS = frozenset(
     "not cannot t never can swarms hordes breed steal control run lie cheat smell stink kill gas burn hang eliminate lives blame distrust dislike like fear tired fed annoyed offended bothered "
     "disgust sicken repulse enrage infuriate fill fills make makes waste of respect sympathy anger angry bother scare puke vomit mad boil touched nothing nobody one have has lack lacks know drug soul souls honour honor".split()
 )
-PEOPLE = frozenset(
-    word for word in WORD.findall(GROUP.pattern.replace(r"\b", " ").replace("(?:", " ")) if len(word) > 3
-) | frozenset(
-    "woman women girl girls boy boys gay gays jew jews arab arabs turk turks trans lgbt lgbtq black blacks white whites brown old poor rich fat men man muslim muslims immigrant immigrants female "
-    "females lesbian lesbians foreigner foreigners refugee refugees migrant migrants mexican mexicans american americans african africans asian asians indian indians russian russians german germans "
-    "italian italians greek greeks italian catholic catholics christian christians hindu hindus transgender transgenders homosexual homosexuals cripple cripples boomer boomers latino latinos "
-    "frenchmen englishmen irishmen brit brits autistic autistics queer queers pole poles serb serbs croat croats scot scots male males ladies lady family families kids people".split()
+PEOPLE = (
+    frozenset(
+        word for word in WORD.findall(GROUP.pattern.replace(r"\b", " ").replace("(?:", " ")) if len(word) > 3
+    )
+    | frozenset(
+        "woman women girl girls boy boys gay gays jew jews arab arabs turk turks trans lgbt lgbtq black blacks white whites brown old poor rich fat men man muslim muslims immigrant immigrants female "
+        "females lesbian lesbians foreigner foreigners refugee refugees migrant migrants mexican mexicans american americans african africans asian asians indian indians russian russians german germans "
+        "italian italians greek greeks italian catholic catholics christian christians hindu hindus transgender transgenders homosexual homosexuals cripple cripples boomer boomers latino latinos "
+        "frenchmen englishmen irishmen brit brits autistic autistics queer queers pole poles serb serbs croat croats scot scots male males ladies lady family families".split()
+    )
+) - frozenset(
+    "needs special single students pupils teachers workers mothers coders programmers mathematicians guys child children lives persons person people folks folk famil kids rich rural native".split()
 )
 TELLING = CONTEMPT | TURNS | HARMFUL
 OFTEN = frozenset(

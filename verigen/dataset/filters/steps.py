@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import conversions, equations, formulas, reading, screen
@@ -51,7 +52,7 @@ class Steps:
         read = reading.of(graded)
         if not any(map(str.isdigit, read.text)):
             return []
-        if REDEFINED.search(read.prompt):
+        if _redefined(read.prompt):
             return []
         plain, impossible = _plain(read.uncoded)
         if _sound(plain, impossible):
@@ -63,6 +64,11 @@ class Steps:
         ]
         wrong = [one for one in said if one.false and not _excused(one, said, plain, read)]
         return [read.finding("false_step", one.start, one.end, label=one.kind) for one in wrong]
+
+
+@lru_cache(maxsize=64)
+def _redefined(prompt: str) -> bool:
+    return REDEFINED.search(prompt) is not None
 
 
 def _plain(text: str) -> tuple[str, frozenset[int]]:

@@ -66,8 +66,8 @@ def says_nothing(sentence: str, known: frozenset[str], answer: str) -> bool:
     other = {word for word in said if not _general(word)}
     if other and not said.isdisjoint(ASKED):
         other -= known
-    if answer in numbers and len(numbers) > 1:
-        return False
+    if (answer in numbers and len(numbers) > 1) or (numbers - {answer} and said <= {"yes", "no"}):
+        return False  # two numbers are set in relation, or a case is decided
     return (
         not other
         and bool(said or numbers)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import disguise, hostility, reading, screen, vulgar
+from verigen.dataset.filters import disguise, hostile_abroad, hostility, reading, screen, vulgar
 from verigen.dataset.filters.abuse import RULES
 from verigen.dataset.filters.aimed import SELF
 from verigen.dataset.filters.rules import matches
@@ -37,7 +37,8 @@ class Toxic:
         read = reading.of(graded)
         low, hidden = disguise.revealed(read.low, read.words)
         spans = [*_ruled(read, low), *_vulgar(read, low)]
-        spans += [("hate", *span) for span in hostility.found(low, _words(read, low))]
+        for each in (hostility, hostile_abroad):
+            spans += [("hate", *span) for span in each.found(low, _words(read, low))]
         spans += [("hidden", *span) for span in hidden]
         found = {
             (start, end): read.finding("toxic", start, end, label=label)

@@ -26,7 +26,7 @@ WORDS = frozenset(
     "dickweed knobhead bellend tosser tossers minger skank skanks hoebag twatwaffle fuckwit "
     # slurs
     "nigga niggas niggaz fag fags fagot kike kikes gook gooks spics chinks beaner beaners tranny trannies jigaboo pickaninny darkies coons paki pakis mongoloid mongoloids "
-    "retards muzzie muzzies sandnigger zipperhead honky honkey spastic spastics spaz "
+    "retards muzzie muzzies mongs sandnigger zipperhead honky honkey spastic spastics spaz "
     "untermensch untermenschen kanake kanaken neger kameltreiber "
     # sex
     "porn porno porns pornographic milf milfs dildos bukkake hentai jizz horny orgasms orgasmic rimming felching titties boobies boobs clit fisting "

@@ -37,5 +37,6 @@ td.chart,th.chart{width:60px;min-width:60px}.wide td.chart,.wide th.chart{displa
 td.text+td.text{min-width:7rem}td.text code{display:block}td.chart+td.num{min-width:0}.wide td.num{white-space:normal}nav a{display:inline-block;padding:.15rem 0}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--track:#eee;--fill:#2f6f8f;--reach:#b9d3df;
 --bad:#b4532a;--calm:#888;--good:#3c7a4b}body{max-width:none;padding:0;font-size:10pt}nav{display:none}
-svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}}
+svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}
+td.chart,th.chart{width:110px;min-width:80px}td.text,td.text:first-child,td.text+td.text,td.chart+td.num{min-width:0;overflow-wrap:anywhere}}
 """.strip()

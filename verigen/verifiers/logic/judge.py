@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from verigen.core.types import Verdict
 from verigen.verifiers.logic import grids, orders, relations
 from verigen.verifiers.logic.mentions import vocabulary
-from verigen.verifiers.logic.reading import NOTHING, AnswerReading
-from verigen.verifiers.logic.regions import Region, regions, reply_of
+from verigen.verifiers.logic.reading import CONTRADICTORY, NOTHING, AnswerReading
+from verigen.verifiers.logic.regions import Region, alternatives, regions, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verigen.domains.logic.reference import LogicReference
 
 NAME = "logic/1"
-SHOWN = 2000
+SHOWN, SHOWN_NUMBER = 2000, 120
 FILLERS = frozenset(
     "it is was the a an answer culprit one who did by so therefore thus hence and must be that this".split()
 )
@@ -63,8 +63,15 @@ def stated(reference: LogicReference, completion: str) -> Stated:
     Without a complete one: the trouble of the most explicit region that says something.
     """
     read, first = _reader(reference), Stated(NOTHING, "nothing")
-    for region in _used(reference, completion):
+    reply = reply_of(completion)
+    for region in _used(reference, reply):
         reading = read(region.text)
+        if any(
+            read(other).answer not in (None, reading.answer)
+            for other in alternatives(reply, region)
+            if reading.answer
+        ):
+            return Stated(CONTRADICTORY, region.source)
         if reading.answer is not None or (reading.trouble == "contradictory" and region.final):
             return Stated(reading, region.source)
         if first.reading is NOTHING and reading is not NOTHING:
@@ -72,9 +79,9 @@ def stated(reference: LogicReference, completion: str) -> Stated:
     return first
 
 
-def _used(reference: LogicReference, completion: str) -> Iterator[Region]:
+def _used(reference: LogicReference, reply: str) -> Iterator[Region]:
     """The regions; sets and words are never read from a line of their block, because the next line may say more."""
-    for region in regions(reply_of(completion)):
+    for region in regions(reply):
         if not region.partial or reference.shape not in ("set", "word") or _alone(region, reference):
             yield region
 
@@ -105,8 +112,18 @@ def _number(reference: LogicReference, completion: str) -> Verdict:
     from dataclasses import replace
 
     from verigen.verifiers.symbolic import verify
+    from verigen.verifiers.symbolic.completion.extract import extract
 
-    return replace(verify(reference.answer[0][0], completion), verifier=NAME)
+    reply = reply_of(completion)
+    if len(extract(reply).answer or "") > SHOWN_NUMBER:
+        return Verdict(
+            outcome="incorrect",
+            verifier=NAME,
+            method="number",
+            reason="no_answer",
+            message="the answer is no number",
+        )
+    return replace(verify(reference.answer[0][0], reply), verifier=NAME)
 
 
 def _verdict(outcome: Outcome, reason: str, found: Stated) -> Verdict:

@@ -12,18 +12,23 @@ from verigen.verifiers.symbolic.completion.extract import own_turn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST = 20_000  # characters of a reply that are read, from its end
-BLOCKS = 60
+MOST = 12_000  # characters of a reply that are read, from its end
+BLOCKS, BOXES = 16, 40
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_OR = re.compile(
+    r"^\W*(?:or\b|alternatively|another (?:possible )?(?:solution|answer)|(?:it|this) could also|also possible|option (?:2|b)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OR_BOX = re.compile(r"\bor\b[^\\]{0,40}\\(?:boxed|fbox)", re.IGNORECASE)
 _TAG = re.compile(r"<(answer|final_answer|solution)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _MARK = re.compile(
-    r"(?:^|(?<=[.!?\n*#:>]))[\s*#_>-]*(?:here (?:is|are) )?(?:so,? |thus,? |therefore,? |hence,? )?(?:(?:the|my|our|your)\s+)?"
-    r"(?:final|complete|unique|correct|full|only|resulting)?\s*"
+    r"(?:^|(?<=[.!?\n*#:>]))[\s*#_>-]{0,12}(?:here (?:is|are) )?(?:so,? |thus,? |therefore,? |hence,? )?(?:(?:the|my|our|your)\s+)?"
+    r"(?:final|complete|unique|correct|full|only|resulting)?\s{0,8}"
     r"(?:answers?|solutions?|conclusions?|result|grid|assignment|ordering|order|schedule|arrangement|solved puzzle)"
     r"(?:\s+(?:to|of|for)\s+the\s+\w+)?"
-    r"[\s*_]*(?::|is\b\s*:?|are\b\s*:?|=|\n)[\s*_]*",
+    r"[\s*_]{0,8}(?::|is\b\s{0,8}:?|are\b\s{0,8}:?|=|\n)[\s*_]{0,8}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -62,9 +67,18 @@ def regions(reply: str) -> Iterator[Region]:
     yield from _shrinking(reply)
 
 
+def alternatives(reply: str, region: Region) -> Iterator[str]:
+    """What the reply offers beside the answer of a region, after an "or"."""
+    if region.source == "box" and _OR_BOX.search(reply):
+        yield from (plain(box) for box in _boxes(reply))
+    whole = plain(reply)
+    rest = whole[whole.rfind(region.text) + len(region.text) :] if region.text in whole else ""
+    yield from (rest[found.start() :] for found in _OR.finditer(rest))
+
+
 def _boxes(reply: str) -> Iterator[str]:
     """The content of each balanced box; one that never closes ends with the reply."""
-    for opening in _BOX.finditer(reply):
+    for opening in list(_BOX.finditer(reply))[-BOXES:]:
         depth = 1
         for brace in _BRACE.finditer(reply, opening.end()):
             depth += {"{": 1, "}": -1}.get(brace[0], 0)

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 OPENING, CLOSING = "{[", "}]"
-MOST = 50  # values tried
+MOST = 12  # openings tried
 
 
 def values(text: str) -> list[Any]:
     """The lists and objects of a text, outermost ones, in order."""
     found: list[Any] = []
-    place = 0
-    while len(found) < MOST and (start := _next(text, place)) is not None:
+    place = tries = 0
+    while tries < MOST and (start := _next(text, place)) is not None:
+        tries += 1
         end = _end(text, start)
         value = None if end is None else _value(text[start:end])
         if value is None:

@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 
 
 def section(facts: ReportFacts) -> Markup | None:
-    """What came in, and how much of it was left at each step; bars are shares of the first row of their unit."""
+    """What came in, and how much of it was left at each step.
+
+    Bars are shares of the first row of their unit; those of records are of the candidates drawn, if a run tells these.
+    """
     several = len(facts.runs) > 1
     steps = [
-        (f"{run.folder}: {name}" if several else name, count, whole)
+        (f"{run.folder}: {name}" if several else name, count, of)
         for run in runs(facts)
-        for name, count, whole in _steps(run)
+        for name, count, of in _steps(run)
     ]
     made = facts.records.counts
-    steps += [(f"{name} records", count, max(made.values())) for name, count in sorted(made.items())]
+    drawn = sum(run.summary.candidates for run in facts.runs)
+    whole = max(drawn, *made.values(), 1)
+    steps += [(f"{name} records", count, whole) for name, count in sorted(made.items())]
     if not steps:
         return None
     rows = [
-        (name, charts.bar(count / whole if whole else 0, f"{name}: {count} of {whole}"), f"{count:,}")
-        for name, count, whole in steps
+        (name, charts.bar(count / of if of else 0, f"{name}: {count} of {of}"), f"{count:,}")
+        for name, count, of in steps
     ]
     columns = [Column("step"), Column("", "chart"), Column("count", "num")]
     return joined([table(columns, rows), others(facts)])
