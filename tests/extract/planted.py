@@ -81,8 +81,8 @@ def planted(kind: str, fields: dict[str, Any], rng: random.Random) -> tuple[dict
         amounts = [(p, v) for p, v in real if isinstance(v, int | float) and not isinstance(v, bool)]
         if not amounts:
             return None
-        place, value = rng.choice(amounts)
-        stated = with_value(fields, place, round(value * rng.choice((10, 100, 1000, 0.1, 2.2)), 4))
+        place, amount = rng.choice(amounts)
+        stated = with_value(fields, place, round(amount * rng.choice((10, 100, 1000, 0.1, 2.2)), 4))
         return rng.choice(((stated, stated), (stated, fields), (fields, stated)))
     if kind == "hallucinated_null":
         place, _ = rng.choice(real)

@@ -53,7 +53,8 @@ def graded(text: str, read, **more):
 
 
 def test_no_planted_error_is_kept_and_every_honest_pair_is() -> None:
-    rng, seen, tried = random.Random(17), Counter(), 0
+    seen: Counter[str] = Counter()
+    rng, tried = random.Random(17), 0
     for each in problems(variants=24, seed=4):
         fields = each.reference.fields
         right = GRADER.verify(each, candidate(joined(sentences(fields), json.dumps(fields))))

@@ -87,6 +87,7 @@ def test_no_planted_twin_becomes_a_negative_or_leaves_a_query(cache, tmp_path) -
     for parent, _ in planted:
         own, query = opened.row(f"p{parent}"), asked(plain[parent], rng)
         found = [hit.row for hits in opened.search(query, 60).values() for hit in hits if hit.row != own]
+        assert own is not None
         kept = rivals.negatives(opened, own, "", found)
         wrong += len(twins[parent] & set(kept))
         made += len(kept)
@@ -105,7 +106,7 @@ def test_no_planted_twin_becomes_a_negative_or_leaves_a_query(cache, tmp_path) -
 def test_a_query_counts_if_both_find_it_and_no_other_passage_answers(cache) -> None:
     every = problems(ROOT / "docs")
     grader, rng = Retrieval(most_copied=1.0), random.Random(1)
-    outcomes = Counter()
+    outcomes: Counter[str] = Counter()
     for problem in every[::6]:
         passage = problem.reference.text
         verdict = grader.verify(problem, candidate(joined(asked(passage, rng), sentences(passage)[0])))
@@ -174,7 +175,7 @@ def test_a_corpus_that_can_not_work_says_why(own_cache, files, said, run, tmp_pa
 
 
 def test_passages_are_streamed_with_their_ids_and_what_is_none_is_counted(tmp_path) -> None:
-    left_out = Counter()
+    left_out: Counter[str] = Counter()
     rows = [
         {"_id": 1, "title": "T", "text": "a"},
         {"_id": 1, "text": "b"},

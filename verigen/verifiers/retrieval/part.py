@@ -80,17 +80,24 @@ class Retrieval:
                 )
         others = sorted({hit.row for hits in found.values() for hit in hits} - {row})
         judged = rivals(store, row, query.span, others)
-        for answer, outcome, reason in (
-            ("yes", "incorrect", "another_answers"),
-            ("maybe", "unverified", "another_may"),
-        ):
-            if near := [
-                each.row for each in judged if each.answers == answer and _ahead(found, each.row, row)
-            ]:
-                message = f"{store.at(near[0]).id} {'answers' if answer == 'yes' else 'may answer'} it too"
-                return verdict(outcome=outcome, extracted=query.text, reason=reason, message=message)
+        near = {
+            each.answers: store.at(each.row).id for each in reversed(judged) if _ahead(found, each.row, row)
+        }
+        if "yes" in near:
+            return wrong(reason="another_answers", message=f"{near['yes']} answers it too")
+        maybe = partial(verdict, outcome="unverified", extracted=query.text, reason="another_may")
+        if "maybe" in near:
+            return maybe(message=f"{near['maybe']} may answer it too")
+        if first := _before(found, row):
+            return maybe(message=f"both retrievers find {store.at(first[0]).id} before the passage")
         ranks = ", ".join(f"{name} {[h.row for h in hits].index(row) + 1}" for name, hits in found.items())
         return verdict(outcome="correct", extracted=query.text, reason="found", message=f"ranks: {ranks}")
+
+
+def _before(found: dict[str, list[stores.PassageHit]], row: int) -> list[int]:
+    """The passages that every retriever puts before this one: the query may be theirs."""
+    earlier = [[hit.row for hit in hits] for hits in found.values()]
+    return sorted(set.intersection(*(set(rows[: rows.index(row)]) for rows in earlier)))
 
 
 def _ahead(found: dict[str, list[stores.PassageHit]], rival: int, row: int) -> bool:

@@ -135,7 +135,7 @@ class Store:
         self._database = sqlite3.connect(place / "passages.sqlite", check_same_thread=False)
         self._guard = Lock()
         self._bm25 = bm25s.BM25.load(place / "bm25", mmap=True)
-        self._vectors = np.memmap(place / "vectors.f16", dtype=np.float16, mode="r").reshape(-1, WIDTH)
+        self._vectors: Any = np.memmap(place / "vectors.f16", dtype=np.float16, mode="r").reshape(-1, WIDTH)
         self.count = len(self._vectors)
         self.left_out = dict(self._asked("SELECT what, count FROM left_out"))
 
