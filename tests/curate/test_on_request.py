@@ -139,5 +139,5 @@ def test_curate_drops_what_is_far_from_the_subject_and_decides_again_without_ano
             *("curate", "drawn", "--out", "set", "--held-out", 0, "--with", "subject"),
             *("--filter-option", f"subject.examples={examples}", "--filter-option", f"subject.least={least}"),
         )
-        rows = (tmp_path / "set/dropped.jsonl").read_text().splitlines()
-        assert (len(rows), again.code) == (out, 2 if out == 2 else 0)
+        dropped = (tmp_path / "set/dropped.jsonl").read_text().splitlines()
+        assert (len(dropped), again.code) == (out, 2 if out == 2 else 0)
