@@ -114,7 +114,8 @@ class StudentCheck:
         for each, reading in zip(found, readings, strict=True):
             self._note(reading, answered=bool(each.completion))
         reads_text = getattr(self._student, "reads_text", None)
-        if reads_text and not all(reads_text(each.messages, each.tools) for each in found):
+        rendered = reads_text and not any(reading.fault for reading in readings)
+        if rendered and not all(reads_text(each.messages, each.tools) for each in found):
             self._counts["text calls"] += 1
         return self._refusal(found, readings)
 
