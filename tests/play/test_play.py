@@ -115,11 +115,12 @@ def test_an_endless_loop_leaves_its_neighbours_in_their_job(
 ) -> None:
     monkeypatch.setattr(check, "_known", Nothing())
     sizes, made = [], trial.job
-    monkeypatch.setattr(
-        trial,
-        "job",
-        lambda programs, *, backwards: sizes.append(len(programs)) or made(programs, backwards=backwards),
-    )
+
+    def noted(programs: Any, *, backwards: bool) -> Any:
+        sizes.append(len(programs))
+        return made(programs, backwards=backwards)
+
+    monkeypatch.setattr(trial, "job", noted)
     programs = [proposal(f"steady-{number}", steady(number)) for number in range(4)]
     endless = proposal("endless", "def f(n, w):\n    while True:\n        n += 1")
 
