@@ -12,7 +12,6 @@ from verigen.domains.math.reference import MathReference
 from verigen.domains.tries import Critic, Criticism, Tries, in_tries, judged
 
 if TYPE_CHECKING:
-
     from verigen.core.turns import Turns
     from verigen.core.types import Problem
 
