@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.findings import masked
-from verigen.dataset.filters import contacts, numbers_of_people, reading
+from verigen.dataset.filters import contacts, messages, numbers_of_people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,8 @@ class Pii:
     python-stdnum. What the problem itself states, example domains, test cards and numbers for fiction are none.
     """
 
-    version: str = "3"
+    version: str = "4"
+    roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
