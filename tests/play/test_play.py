@@ -14,7 +14,7 @@ from planted_programs import INPUTS, planted, proposal
 
 from verigen.core import domains, literals, registry
 from verigen.core.values import canonical
-from verigen.play import tasks
+from verigen.play import tasks, trial
 from verigen.play.guard import Bounds, GuardFigures
 from verigen.play.known import KnownPrograms
 from verigen.play.proposal import of_problem
@@ -100,6 +100,66 @@ def test_an_attack_is_refused_and_its_neighbours_are_checked(check: ProposalChec
     kept = check.check([proposal("bad", attack), proposal("good", good)])
 
     assert "bad" not in {each.proposal.id for each in kept}
+
+
+def steady(number: int) -> str:
+    return f"def f(n, w):\n    return [x * {number} for x in w if x != {number!r}][::-1] + [n ** {number}]"
+
+
+def test_an_endless_loop_leaves_its_neighbours_in_their_job(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
+    sizes, made = [], trial.job
+    monkeypatch.setattr(
+        trial,
+        "job",
+        lambda programs, *, backwards: sizes.append(len(programs)) or made(programs, backwards=backwards),
+    )
+    programs = [proposal(f"steady-{number}", steady(number)) for number in range(4)]
+    endless = proposal("endless", "def f(n, w):\n    while True:\n        n += 1")
+
+    kept = check.check([*programs[:2], endless, *programs[2:]])
+
+    assert [each.proposal.id for each in kept] == [each.id for each in programs]
+    assert sizes.count(5) == 2
+    assert set(sizes) == {1, 5}
+    assert len(sizes) <= 4
+
+
+def test_a_loop_that_catches_everything_costs_its_neighbours_nothing_but_time(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
+    stubborn = (
+        "def f(n, w):\n    while True:\n        try:\n            n += 1\n        except:\n            pass"
+    )
+
+    kept = check.check([proposal("good", steady(7)), proposal("stubborn", stubborn)])
+
+    assert [each.proposal.id for each in kept] == ["good"]
+
+
+def test_a_program_too_slow_for_company_is_kept_if_it_ends_alone(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
+    monkeypatch.setattr(trial, "LONG_S", 0.005)
+    monkeypatch.setattr(trial, "ALONE_S", 20.0)
+    slow = (
+        "def f(n, w):\n    t = 0\n    for x in range(200000):\n        t = (t * n + x) % 9973\n    return t"
+    )
+
+    kept = check.check([proposal("slow", slow), proposal("good", steady(3))])
+
+    assert [each.proposal.id for each in kept] == ["slow", "good"]
+
+
+def test_a_program_too_deep_to_be_rewritten_is_refused(check: ProposalCheck) -> None:
+    check.refused.clear()
+
+    assert check.check([proposal("deep", "def f(n, w):\n    s = {0}\n    return n" + "+n" * 3000)]) == []
+    assert check.refused == {"syntax error": 1}
 
 
 def test_the_three_tasks_of_a_banks_programs_have_references_that_pass(check: ProposalCheck) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MODULES = {"bisect", "collections", "fractions", "functools", "heapq", "itertools", "math", "operator", "re", "statistics", "string", "typing"}  # fmt: skip
 ALONE = {
@@ -21,19 +25,25 @@ REFUSED = {
     "input", "locals", "memoryview", "object", "open", "quit", "setattr", "super", "type", "vars",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
+TELLING = (
+    ast.Import, ast.ImportFrom, ast.Name, ast.Attribute, ast.ClassDef, ast.Set, ast.SetComp,
+    ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await,
+)  # fmt: skip
 
 
-def objection(tree: ast.Module) -> str:
-    """Why a program is refused unread; empty if it may run."""
-    for node in ast.walk(tree):
-        if why := _refused(node):
-            return why
-    return ""
+def telling(tree: ast.Module) -> list[ast.AST]:
+    """The nodes that the questions below are about."""
+    return [node for node in ast.walk(tree) if isinstance(node, TELLING)]
 
 
-def contained(tree: ast.Module) -> bool:
+def objection(nodes: Iterable[ast.AST]) -> str:
+    """Why a program of these nodes is refused unread; empty if it may run."""
+    return next(filter(None, map(_refused, nodes)), "")
+
+
+def contained(nodes: Iterable[ast.AST]) -> bool:
     """Whether the program can't change anything that another one in its process would see."""
-    return not any(map(_reaches_out, ast.walk(tree)))
+    return not any(map(_reaches_out, nodes))
 
 
 def _refused(node: ast.AST) -> str:
@@ -68,6 +78,11 @@ def _reaches_out(node: ast.AST) -> bool:
     return False
 
 
+def has_sets(nodes: Iterable[ast.AST]) -> bool:
+    """Whether a display or a comprehension makes a set."""
+    return any(isinstance(node, ast.Set | ast.SetComp) for node in nodes)
+
+
 class _PlainSets(ast.NodeTransformer):
     """Writes displays and comprehensions of sets as calls of `set`, which a run may replace."""
 
@@ -80,10 +95,8 @@ class _PlainSets(ast.NodeTransformer):
         return _call(ast.ListComp(elt=node.elt, generators=node.generators))
 
 
-def with_plain_sets(tree: ast.Module, code: str) -> str:
-    """The program's code with every set made by a call of `set`; the tree is changed."""
-    if not any(isinstance(node, ast.Set | ast.SetComp) for node in ast.walk(tree)):
-        return code
+def with_plain_sets(tree: ast.Module) -> str:
+    """The program's code with every set made by a call of `set`; the tree is changed. Raises RecursionError."""
     return ast.unparse(ast.fix_missing_locations(_PlainSets().visit(tree)))
 
 

@@ -11,10 +11,21 @@ if TYPE_CHECKING:
 
 TOGETHER = 48  # programs per job
 TOGETHER_S, ALONE_S = 1.0, 0.5  # CPU seconds
+# A program that takes longer beside others is stopped, and has to run alone: most endless ones cost their neighbours
+# nothing. One that can't be interrupted, or catches everything, ends its whole job.
+LONG_S = 0.05  # CPU seconds
+LONG = [["long", None]]  # what such a program gives
 # The second way reverses the order of programs and inputs, calls each twice, and lets sets iterate backwards.
 # Sets in the first way iterate in the order of their elements' texts, so that the two orders differ for certain.
 CODE = """
 import copy
+import signal
+
+class Long(BaseException):
+    pass
+
+def _stop(number, frame):
+    raise Long
 
 def _ordered(backwards):
     def sort(parts):
@@ -67,6 +78,8 @@ def _one(source, entry, inputs, backwards, Ordered):
     try:
         exec(compile(source, "<proposal>", "exec"), space)
         call = space[entry]
+    except Long:
+        raise
     except BaseException as error:
         return [["load", type(error).__name__]]
     found = []
@@ -75,25 +88,38 @@ def _one(source, entry, inputs, backwards, Ordered):
         for _ in range(1 + backwards):
             try:
                 said.append(["gives", _bare(call(*_dressed(copy.deepcopy(args), Ordered)))])
+            except Long:
+                raise
             except BaseException as error:
                 said.append(["raises", type(error).__name__])
         found.append(said[0] if len(said) == 1 or repr(said[0]) == repr(said[1]) else ["changes", None])
     return found[::-1] if backwards else found
 
-def verigen_trial(programs, backwards):
+def _timed(program, backwards, Ordered, seconds):
+    try:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        found = _one(*program, backwards, Ordered)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    except Long:
+        return [["long", None]]
+    return found
+
+def verigen_trial(programs, backwards, seconds):
     Ordered = _ordered(backwards)
-    made = [_one(*each, backwards, Ordered) for each in (reversed(programs) if backwards else programs)]
+    signal.signal(signal.SIGPROF, _stop)
+    made = [_timed(each, backwards, Ordered, seconds) for each in (reversed(programs) if backwards else programs)]
     return made[::-1] if backwards else made
 """
 
 
 def job(programs: Sequence[tuple[str, str, list[list[Any]]]], *, backwards: bool) -> Job:
     """A job of these programs (source, entry point, inputs); its value is a list of results per program."""
-    seconds = ALONE_S if len(programs) == 1 else TOGETHER_S
+    alone = len(programs) == 1
+    seconds = ALONE_S if alone else TOGETHER_S
     return Job(
         code=CODE,
         mode="function",
         entry_point="verigen_trial",
-        calls=[Call(args=[[list(each) for each in programs], backwards])],
+        calls=[Call(args=[[list(each) for each in programs], backwards, 0 if alone else LONG_S])],
         limits=Limits(call_s=seconds, job_s=seconds, memory_mb=256, output_bytes=1 << 18),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 from verigen.core import boundary, registry
 from verigen.core.errors import ExecutorError
 from verigen.core.forms import NotAValue
+from verigen.core.syntax import parse
 from verigen.core.values import canonical
-from verigen.dataset.decontaminate.programs import program
+from verigen.dataset.decontaminate.programs import of_tree, program
 from verigen.play import static, trial
 from verigen.play.known import KnownPrograms
 
@@ -53,8 +54,9 @@ class ProposalCheck:
     `refused` counts why proposals were refused. Kept ones count as known: later ones must be no near twins of them.
     """
 
-    def __init__(self, executor: str = "local", jobs: int = 1) -> None:
-        self._executor, self._jobs = executor, jobs
+    def __init__(self, executor: str = "local", jobs: int | None = None) -> None:
+        """`jobs`: sandboxes of each kind; default: one per two cores."""
+        self._executor, self._jobs = executor, jobs or max(1, (os.cpu_count() or 1) // 2)
         self._stack = ExitStack()
         self._known = KnownPrograms()
         self.refused: Counter[str] = Counter()
@@ -73,17 +75,21 @@ class ProposalCheck:
         self._known.add(program(code, ""))
 
     def check(self, proposals: Iterable[Proposal]) -> list[CheckedProposal]:
-        """Those that hold, in order."""
-        read = [each for proposal in proposals if (each := self._read(proposal)) is not None]
-        together = [each for each in read if each.contained]
-        groups = [together[at : at + trial.TOGETHER] for at in range(0, len(together), trial.TOGETHER)]
-        groups += [[each] for each in read if not each.contained]
-        again = [
-            each
-            for group, done in zip(groups, self._threads.map(self._run, groups), strict=True)
-            if not done
-            for each in group
-        ]
+        """Those that hold, in order. Programs are read while others run."""
+        read, runs = [], []
+        waiting: list[_Read] = []
+        for each in filter(None, map(self._read, proposals)):
+            read.append(each)
+            if not each.contained:
+                runs.append(self._threads.submit(self._run, [each]))
+                continue
+            waiting.append(each)
+            if len(waiting) == trial.TOGETHER:
+                runs.append(self._threads.submit(self._run, waiting))
+                waiting = []
+        if waiting:
+            runs.append(self._threads.submit(self._run, waiting))
+        again = [each for run in runs for each in run.result()]
         list(self._threads.map(self._run, [[each] for each in again]))
         found = [self._held(each) for each in read]
         return [each for each in found if each is not None]
@@ -95,32 +101,38 @@ class ProposalCheck:
 
     def _read(self, proposal: Proposal) -> _Read | None:
         try:
-            tree = ast.parse(proposal.code)
-            why = static.objection(tree)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            tree = parse(proposal.code)
+            nodes = static.telling(tree)
+            why = static.objection(nodes)
+            trees = of_tree(tree, "")
+            # last, because it changes the tree
+            source = static.with_plain_sets(tree) if static.has_sets(nodes) else proposal.code
+        except (SyntaxError, RecursionError):
             why = "syntax error"
+        if not why and self._known.has_twin(trees):
+            why = "near twin"
         if why:
             self.refused[why] += 1
             return None
-        trees = program(proposal.code, "")
-        if self._known.has_twin(trees):
-            self.refused["near twin"] += 1
-            return None
         self._known.add(trees)
-        contained = static.contained(tree)
-        return _Read(proposal, static.with_plain_sets(tree, proposal.code), contained)
+        return _Read(proposal, source, static.contained(nodes))
 
-    def _run(self, group: Sequence[_Read]) -> bool:
-        """Run a group in both ways; False if a group of several has to be run one by one."""
+    def _run(self, group: Sequence[_Read]) -> Sequence[_Read]:
+        """Run a group in both ways; returns those that have to run alone."""
         programs = [(each.source, each.proposal.entry_point, each.proposal.inputs) for each in group]
-        found = [
-            self._results(pool, programs, backwards=bool(place)) for place, pool in enumerate(self._pools)
-        ]
-        if any(each is None for each in found) and len(group) > 1:
-            return False
-        for place, each in enumerate(group):
-            each.results = [results[place] for results in found if results is not None]
-        return True
+        found: list[list[Results]] = []
+        for place, pool in enumerate(self._pools):
+            results = self._results(pool, programs, backwards=bool(place))
+            if results is None:
+                return group if len(group) > 1 else []
+            found.append(results)
+        again = []
+        for each, *results in zip(group, *found, strict=True):
+            if trial.LONG in results:
+                again.append(each)
+            else:
+                each.results = results
+        return again
 
     def _results(
         self, pool: Pool, programs: Sequence[tuple[str, str, list[list[Any]]]], *, backwards: bool
@@ -152,7 +164,9 @@ class ProposalCheck:
 def _formed(results: Any) -> bool:
     """Whether a program's results have the form that the trial gives them: a program may have forged them."""
     return isinstance(results, list) and all(
-        isinstance(each, list) and len(each) == 2 and each[0] in {"gives", "raises", "load", "changes"}
+        isinstance(each, list)
+        and len(each) == 2
+        and each[0] in {"gives", "raises", "load", "changes", "long"}
         for each in results
     )
 
@@ -162,15 +176,19 @@ def _judged(each: _Read) -> tuple[str, list[tuple[list[Any], Any]]]:
     if len(each.results) < 2:
         return "does not end, or gives no plain value", []
     one, two = each.results
-    if canonical(one) != canonical(two) or any(kind == "changes" for kind, _ in (*one, *two)):
+    if any(kind == "changes" for kind, _ in (*one, *two)) or (
+        one != two and canonical(one) != canonical(two)
+    ):
         return "not deterministic", []
     if len(one) != len(each.proposal.inputs):
         return "does not load", []
-    pairs = [
-        (given, value)
-        for given, (kind, value) in zip(each.proposal.inputs, one, strict=True)
-        if kind == "gives" and len(canonical(value)) <= LONGEST_OUTPUT
+    given = [
+        (args, value)
+        for args, (kind, value) in zip(each.proposal.inputs, one, strict=True)
+        if kind == "gives"
     ]
-    if len({canonical(value) for _, value in pairs}) < LEAST_DIFFERENT:
+    texts = [canonical(value) for _, value in given]
+    kept = [at for at, text in enumerate(texts) if len(text) <= LONGEST_OUTPUT]
+    if len({texts[at] for at in kept}) < LEAST_DIFFERENT:
         return "asks nothing: it raises, or gives one value", []
-    return "", pairs
+    return "", [given[at] for at in kept]

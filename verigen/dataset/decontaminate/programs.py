@@ -38,7 +38,8 @@ MIRRORED_NODES = {
     "Gt": "Lt", "GtE": "LtE", "Or": "And", "NotEq": "Eq", "Sub": "Add", "NotIn": "In", "IsNot": "Is", "AugAssign": "Assign",
 }  # fmt: skip
 BUILTIN = frozenset(vars(builtins)) | MIRRORED.keys()
-SKIPPED = ast.Import | ast.ImportFrom | ast.expr_context | ast.arguments
+SKIPPED = (ast.Import, ast.ImportFrom, ast.expr_context, ast.arguments)
+PARTS = (list, ast.AST)
 UNREAD = frozenset({"annotation", "returns", "decorator_list"})
 
 Bag = Counter[tuple[int, int]]  # hash and nodes of each tree
@@ -63,6 +64,11 @@ def program(source: str | None, statement: str) -> SourceTrees:
         tree = parse(source)
     except SyntaxError:
         return NOTHING
+    return of_tree(tree, statement)
+
+
+def of_tree(tree: ast.Module, statement: str) -> SourceTrees:
+    """The bag of a program that is parsed; an empty one for a program too small or too deep to be compared."""
     trees: Bag = Counter()
     try:
         _, nodes = _filed(tree, trees)
@@ -78,8 +84,10 @@ def _filed(node: ast.AST, trees: Bag) -> tuple[int, int]:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not):
         return _filed(node.operand, trees)
     parts = [_filed(part, trees) for part in _parts(node)]
-    size = 1 + sum(nodes for _, nodes in parts)
-    text = f"{_label(node)}({','.join(str(key) for key, _ in sorted(parts))})"
+    size = 1
+    for _, nodes in parts:
+        size += nodes
+    text = f"{_label(node)}({','.join([str(key) for key, _ in sorted(parts)])})"
     key = crc32(text.encode("utf-8", "surrogatepass"))
     if size >= SMALLEST:
         trees[key, size] += 1
@@ -87,18 +95,20 @@ def _filed(node: ast.AST, trees: Bag) -> tuple[int, int]:
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:
-    for name, value in ast.iter_fields(node):
-        if name in UNREAD:
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if not isinstance(value, PARTS) or name in UNREAD:
             continue
-        for part in value if isinstance(value, list) else [value]:
+        for part in value if isinstance(value, list) else (value,):
             if isinstance(part, ast.AST) and not isinstance(part, SKIPPED) and not _silent(part):
                 yield part
 
 
 def _silent(node: ast.AST) -> bool:
     """Whether a part says nothing of what is computed: a docstring, or `reverse=`, which mirrors an order."""
-    document = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return document or (isinstance(node, ast.keyword) and node.arg == "reverse")
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.keyword) and node.arg == "reverse"
 
 
 def _label(node: ast.AST) -> str:
