@@ -15,6 +15,12 @@ import pytest
 
 from samples import write_lines
 from tests.curate.test_curate import asked, lines, sampled, sound, verigen
+from verigen.core.errors import VerigenError
+from verigen.dataset.curate.store import CurateStore
+from verigen.grading.review.store import ReviewStore
+from verigen.ledger.ledger import Ledger
+from verigen.ledger.scores import Scores
+from verigen.ledger.steps import Rollouts
 
 SOLVED = {"question": "How much is 40 and 2?", "answer": "It is 40 + 2 = 42.\n#### 42"}
 
@@ -140,6 +146,19 @@ def test_a_broken_file_of_findings_is_one_line(plain: Path, tmp_path: Path, said
     (tmp_path / "curate.db").write_bytes(b"not a database, " * 500)
 
     assert "curate.db is not a ledger" in said("curate", plain, "--out", tmp_path)
+
+
+@pytest.mark.parametrize("opened", [CurateStore, ReviewStore, Scores, Rollouts, Ledger])
+def test_a_refused_file_is_left_closed(tmp_path: Path, opened: Any) -> None:
+    """An open connection would keep its locks for as long as somebody holds the error."""
+    path = tmp_path / "broken.db"
+    path.write_bytes(b"not a database, " * 500)
+
+    with pytest.raises(VerigenError) as refused:
+        opened(path)
+
+    assert refused.value
+    assert not [link for link in Path("/proc/self/fd").iterdir() if link.exists() and link.samefile(path)]
 
 
 def test_an_empty_result_names_the_stage_that_took_most_and_where_the_reasons_are(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -91,3 +92,22 @@ def test_an_unknown_trainer_is_named_before_the_work(curated, run) -> None:
 
     assert ended.code == 2
     assert "unknown layout 'axolot'; did you mean axolotl" in ended.err
+
+
+def test_the_funnel_says_how_many_candidates_curation_kept(curated, tmp_path, run) -> None:
+    steps = html_rows((tmp_path / "c/report.html").read_text())
+    assert steps["kept by curation"] == steps["candidates drawn"] == "30"
+
+    assert run("curate", "r", "--out", "c", "--keep-duplicates", "--limit", 12, "--balance", "bank").code == 0
+
+    steps = html_rows((tmp_path / "c/report.html").read_text())
+    assert (steps["kept by curation"], steps["sft records"]) == ("12", "12")
+
+
+def html_rows(page: str) -> dict[str, str]:
+    """The first and the last cell of each row of a page's tables."""
+    rows = [
+        re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
+        for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    ]
+    return {row[0]: row[-1] for row in rows if row}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 UNDECIDED = "undecided"  # the reason of a finding where the filter itself failed
+EARLIER = "messages["  # how the field of a finding in an earlier message begins
 SHOWN = 160  # characters of an excerpt
 
 
@@ -12,8 +13,8 @@ SHOWN = 160  # characters of an excerpt
 class Finding:
     """Why a candidate should not train, or not as it is.
 
-    `field` names the part of the candidate ("trace", "reply", or "text" for the whole); `start` and `end` are
-    offsets into the candidate's text. `score` is the filter's own measure, 1.0 if it has none. `shown` is a
+    `field` names the part of the candidate ("trace", "reply", or "text" for the whole), or an earlier message of its
+    record ("messages[3]"); `start` and `end` are offsets into the candidate's text, or into that message. `score` is the filter's own measure, 1.0 if it has none. `shown` is a
     short excerpt for people, with secrets masked. `label` is the sort of thing ("email", "card"), which also
     names the placeholder that redaction puts in its place.
     """
@@ -25,6 +26,16 @@ class Finding:
     score: float = 1.0
     shown: str = ""
     label: str = ""
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it is in a message before the candidate's answer."""
+        return self.field.startswith(EARLIER)
+
+    @property
+    def told(self) -> str:
+        """The excerpt, after the name of the message unless that is the answer."""
+        return f"{self.field}: {self.shown}" if self.earlier else self.shown
 
 
 def excerpt(text: str, start: int, end: int, around: int = 30) -> str:

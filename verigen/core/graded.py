@@ -24,6 +24,8 @@ class Graded:
     """A candidate with its problem and verdict.
 
     `turns` is empty unless its conversation had more than one turn. `steps`: what `verigen steps` found, in order.
+    `said_by` is None but for a filter that is shown an earlier message of a conversation: that message's role. The
+    candidate's text is the message then.
     """
 
     problem: Problem
@@ -31,3 +33,4 @@ class Graded:
     verdict: Verdict
     turns: tuple[Turn, ...] = ()
     steps: tuple[StepTally, ...] = ()
+    said_by: str | None = None

@@ -23,6 +23,7 @@ from verigen.core.types import (
 from verigen.dataset.decontaminate import subject
 from verigen.dataset.decontaminate.read import read, related
 from verigen.dataset.decontaminate.suites import Suites
+from verigen.dataset.filters import messages
 from verigen.problems.banks import rows
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def usable(
             refused[reason] += 1
             continue
         item = _item(row, number, place, order)
-        reason = _unusable(item, held, chain, licences)
+        reason = _unusable(item, held, chain, licences) or _seen(item, row, chain)
         if reason:
             refused[reason] += 1
         else:
@@ -152,18 +153,29 @@ def _unusable(
     return ""
 
 
+def _seen(item: Graded, row: dict[str, Any], chain: Sequence[ChosenFilter]) -> str:
+    """What a filter finds in the other messages of a row that is a conversation."""
+    turns = row.get("messages")
+    for one in messages.of(item, turns if isinstance(turns, list) else ()):
+        for each in chain:
+            looked = each.action != "flag" and one.item.said_by in messages.roles(each.part)
+            if looked and (found := each.part.find(one.item)):
+                return f"found by the filter {each.name}: {found[0].reason}"
+    return ""
+
+
 def _record(item: Graded, row: dict[str, Any]) -> dict[str, Any]:
     """A record with the columns of the format sft."""
     from verigen.dataset.formats.sft import Sft
 
     made = next(iter(Sft().rows([item])))
     turns = row.get("messages")
-    messages = turns if isinstance(turns, list) else [
+    said = turns if isinstance(turns, list) else [
         {"role": "user", "content": item.problem.prompt}, {"role": "assistant", "content": item.candidate.text}
     ]  # fmt: skip
     known = {
         "id": f"sft/{item.candidate.id}",
-        "messages": messages,
+        "messages": said,
         "generation_depth": 0,
         "evidence": "real",
     }

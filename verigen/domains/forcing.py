@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 ANSWER_TOKENS = 512  # maximum number of tokens after the thinking
 
 
+def hinted(question: str, hint: str) -> tuple[Message, ...]:
+    """The messages for a reasoner: the question, and where to write its answer."""
+    return (Message(role="user", content=f"{question}\n\n{hint}"),)
+
+
+def primed(question: str, instruction: str, example: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The messages for any other teacher: an instruction, a worked example, and the opening of its thinking."""
+    return (
+        Message(role="system", content=instruction),
+        *example,
+        Message(role="user", content=question),
+        Message(role="assistant", content="<think>\n"),
+    )
+
+
 def forced(messages: tuple[Message, ...], *, closing: str, reasoner: bool) -> Turns:
     """Ask, and make a teacher that stops inside its thinking state its answer after `closing`.
 

@@ -68,7 +68,8 @@ class Ledger:
         self._lock, self._reading = threading.Lock(), threading.Lock()
         with sqlite.guard(self.path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._prepare(create=create, shared=shared)
+            with sqlite.closed_on_error(self._db):
+                self._prepare(create=create, shared=shared)
             # a separate connection: in WAL mode a reader does not wait for a writer
             self._reader = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 

@@ -53,8 +53,9 @@ class Scores:
         self._lock = threading.Lock()
         with sqlite.guard(self.path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(SCHEMA_SCORES)
+            with sqlite.closed_on_error(self._db):
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._db.executescript(SCHEMA_SCORES)
 
     def close(self) -> None:
         with self._lock:

@@ -50,8 +50,9 @@ class Rollouts:
         self._lock = threading.Lock()
         with sqlite.guard(path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(SCHEMA_STEPS)
+            with sqlite.closed_on_error(self._db):
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._db.executescript(SCHEMA_STEPS)
 
     def close(self) -> None:
         with self._lock:

@@ -50,12 +50,12 @@ class FateDecision:
             found, item = list(self._fates(placed, seen)), placed.item
             hidden = [finding for name, finding in seen if self._action(name, finding) == "redact"]
             if hidden and not any(not fate.kept for fate in found):
-                made = self.redact(placed, hidden)
+                made = _refused(hidden) or self.redact(placed, hidden)
                 if isinstance(made, str):
                     found.append(_fate(item, "redact", hidden[0].reason, made, kept=False))
                 else:
                     item = made
-                    found += [_fate(item, "redact", each.reason, each.shown, kept=True) for each in hidden]
+                    found += [_fate(item, "redact", each.reason, each.told, kept=True) for each in hidden]
             if all(fate.kept for fate in found) and (why := self.differs(placed)):
                 found.append(_fate(item, "replay", "not_reproduced", why, kept=False))
             if all(fate.kept for fate in found):
@@ -104,7 +104,13 @@ class FateDecision:
         for name, finding in seen:
             action = self._action(name, finding)
             if action != "redact":
-                yield _fate(item, name, finding.reason, finding.shown, kept=action == "flag")
+                yield _fate(item, name, finding.reason, finding.told, kept=action == "flag")
+
+
+def _refused(hidden: Sequence[Finding]) -> str:
+    """Why a candidate can't be redacted; empty if it can. Later turns rest on what an earlier message says."""
+    first = next((each for each in hidden if each.earlier), None)
+    return f"only the answer can be redacted, not {first.told}" if first else ""
 
 
 def _fate(item: Graded, stage: str, reason: str, shown: str, *, kept: bool) -> Fate:

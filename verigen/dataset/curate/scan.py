@@ -20,7 +20,7 @@ from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
 from verigen.core.parts import ScoringFilter
 from verigen.dataset.curate.inputs import Numbered
-from verigen.dataset.filters import screen
+from verigen.dataset.filters import messages, screen
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from verigen.dataset.curate.inputs import Input, Lot
     from verigen.dataset.curate.order import ChosenFilter
     from verigen.dataset.curate.store import CurateStore
+    from verigen.dataset.filters.messages import EarlierMessage
 
 BATCH = 250  # candidates that a process gets at a time
 AHEAD = 3  # lots per process that wait or are under way
@@ -127,10 +128,18 @@ class FilterWorker:
         return [found for group in groups for place, item in group for found in self._of(place, item)]
 
     def _of(self, place: int, item: Graded) -> Iterator[Found]:
+        """The findings in the candidate's answer, and in the messages before it if its conversation has any."""
+        before, failed = _before(item) if item.turns else ((), ())
         for stage, chosen, streak, seconds in zip(
             self._task.stages, self._task.filters, self._streaks, self._seconds, strict=True
         ):
-            for number, finding in enumerate(self._find(chosen, item, streak, seconds)):
+            found = self._find(chosen, item, streak, seconds)
+            if item.turns and (roles := messages.roles(chosen.part)):
+                for one in before:
+                    if one.item.said_by in roles:
+                        found += map(one.named, self._find(chosen, one.item, streak, seconds))
+                found += failed
+            for number, finding in enumerate(found):
                 yield stage, place, number, finding
 
     def _find(
@@ -141,6 +150,14 @@ class FilterWorker:
             return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
         except PartFailed as failed:
             return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+
+
+def _before(item: Graded) -> tuple[Sequence[EarlierMessage], Sequence[Finding]]:
+    """The messages before the answer; where the domain can't show them, a finding that says so instead."""
+    try:
+        return messages.earlier(item), ()
+    except PartFailed as failed:
+        return (), [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 
 
 def _storable(found: Finding) -> Finding:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import debris, letters, reading, secret, tongues
+from verigen.dataset.filters import debris, letters, messages, reading, secret, tongues
 from verigen.dataset.filters.sieve import Sieve
 from verigen.dataset.filters.tongues import WORDS
 
@@ -54,7 +54,8 @@ class Gibberish:
     """
 
     unlikely: float = UNLIKELY
-    version: str = "3"
+    version: str = "4"
+    roles = messages.WRITTEN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import messages, reading
 from verigen.dataset.filters.rules import matches, rule
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ class Identity:
     A student would learn to call itself by another model's name. What the problem itself says is not counted.
     """
 
-    version: str = "3"
+    version: str = "4"
+    roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import identity, reading, tongues
+from verigen.dataset.filters import identity, messages, reading, tongues
 from verigen.dataset.filters.abuse import RULES
 from verigen.dataset.filters.rules import searched
 
@@ -40,7 +40,8 @@ class Language:
     """
 
     letters: int = LETTERS
-    version: str = "2"
+    version: str = "3"
+    roles = messages.SHOWN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

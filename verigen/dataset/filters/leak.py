@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import messages, reading
 from verigen.dataset.filters.rules import matches, rule
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class LeakFilter:
     What the problem itself speaks of is not counted.
     """
 
-    version: str = "2"
+    version: str = "3"
+    roles = messages.WRITTEN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import messages, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,8 @@ class LoopFilter:
 
     times: int = 4
     again: int = 5
-    version: str = "2"
+    version: str = "3"
+    roles = messages.WRITTEN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.findings import masked
-from verigen.dataset.filters import contacts, numbers_of_people, reading
+from verigen.dataset.filters import contacts, messages, numbers_of_people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +27,24 @@ class Pii:
     python-stdnum. What the problem itself states, example domains, test cards and numbers for fiction are none.
     """
 
-    version: str = "3"
+    version: str = "4"
+    roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found: list[Finding] = []
-        for start, end, label in [*numbers_of_people.found(read), *contacts.found(read)]:
-            if _told(read, start, end) or any(start < one.end and one.start < end for one in found):
-                continue
-            shown = masked(read.text, start, end)
-            found.append(read.finding("pii", start, end, label=label, shown=shown))
-        return sorted(found, key=lambda one: one.start)
+        return [
+            read.finding("pii", start, end, label=label, shown=masked(read.veiled, start, end))
+            for start, end, label in spans(read)
+        ]
+
+
+def spans(read: Reading) -> list[tuple[int, int, str]]:
+    """Where personal data stands, in order, none over another, and its sort."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, label in (*numbers_of_people.found(read), *contacts.found(read)):
+        if not _told(read, start, end) and all(end <= first or last <= start for first, last, _ in found):
+            found.append((start, end, label))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _told(read: Reading, start: int, end: int) -> bool:

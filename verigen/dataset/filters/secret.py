@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.core.findings import masked
-from verigen.dataset.filters import letters, reading
+from verigen.dataset.filters import letters, messages, reading
 from verigen.dataset.filters.keys import BODY, EXAMPLES, FORMS, PLACEHOLDER
 from verigen.dataset.filters.randomness import classes, entropy, sequential
 from verigen.dataset.filters.screen import watch
@@ -74,12 +74,13 @@ class Secret:
     """
 
     bits: float = BITS
-    version: str = "3"
+    version: str = "4"
+    roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         return [
-            read.finding("secret", start, end, label=label, shown=masked(read.text, start, end))
+            read.finding("secret", start, end, label=label, shown=masked(read.veiled, start, end))
             for start, end, label in spans(read, self.bits)
         ]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import reading
+from verigen.dataset.filters import messages, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,11 +55,14 @@ MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb
 class Structure:
     """Broken form, which a student would copy."""
 
-    version: str = "3"
+    version: str = "4"
+    roles = messages.SHOWN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        spans = [*_tags(read), *_tokens(read), *_boxes(read, graded.problem), *_ends(read, graded)]
+        spans = [*_tags(read), *_tokens(read)]
+        if graded.said_by is None:  # a try may end anyhow, and a program may print any box
+            spans += [*_boxes(read, graded.problem), *_ends(read, graded)]
         return [read.finding("structure", start, end, label=label) for start, end, label in sorted(spans)]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import disguise, hostile_abroad, hostility, reading, screen, vulgar
+from verigen.dataset.filters import disguise, hostile_abroad, hostility, messages, reading, screen, vulgar
 from verigen.dataset.filters.abuse import RULES
 from verigen.dataset.filters.aimed import SELF
 from verigen.dataset.filters.rules import matches
@@ -31,7 +31,8 @@ class Toxic:
     aimed at a person or a group. What the problem itself says is not counted.
     """
 
-    version: str = "3"
+    version: str = "4"
+    roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -25,6 +25,16 @@ def runs(folder: Path) -> list[Path]:
     return [place for place in found if (place / "ledger.db").is_file()]
 
 
+def left_out(folder: Path) -> int | None:
+    """How many candidates a curation left out; None for a folder without curate.db."""
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    with sqlite.guard(path), contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        (found,) = db.execute("SELECT COUNT(DISTINCT candidate) FROM fates WHERE kept = 0").fetchone()
+    return int(found)
+
+
 def candidates(folder: Path) -> frozenset[str]:
     """The ids of the candidates that a folder's records are made of."""
     rows = (row for path in files(folder) for _, row in jsonl.read(path, dict[str, Any]))

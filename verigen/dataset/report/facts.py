@@ -78,7 +78,7 @@ class RecordFacts:
 class ReportFacts:
     """All that a report shows; what a folder does not have is empty or None.
 
-    `made_with`: the version of verigen. `texts`: measures by what was measured ("prompts", "responses").
+    `made_with`: the version of verigen. `left_out`: candidates that a curation left out, None without one. `texts`: measures by what was measured ("prompts", "responses").
     `real`: the name of the file of real texts. `files`: name and sha256 of what was read. `proofs`: by
     their place, what `verigen prove` wrote in the folder or right below it.
     """
@@ -87,6 +87,7 @@ class ReportFacts:
     made_with: str
     runs: list[RunFacts]
     records: RecordFacts
+    left_out: int | None = None
     dropped: list[ReasonFacts] = field(default_factory=list)
     flagged: list[ReasonFacts] = field(default_factory=list)
     students: list[StudentFigures] = field(default_factory=list)

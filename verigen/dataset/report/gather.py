@@ -10,7 +10,7 @@ import verigen
 from verigen.core.errors import UserError
 from verigen.core.types import FamilyText
 from verigen.dataset.measures import band, vectors
-from verigen.dataset.report import from_records, from_run, proofs
+from verigen.dataset.report import behind, from_records, from_run, proofs
 from verigen.dataset.report.facts import ReportFacts
 from verigen.dataset.students.figures import StudentCheck
 from verigen.grading.review import store
@@ -51,6 +51,7 @@ def gather(
         made_with=verigen.__version__,
         runs=found,
         records=records,
+        left_out=behind.left_out(folder),
         dropped=from_records.findings(folder / "dropped.jsonl"),
         flagged=from_records.findings(folder / "flagged.jsonl"),
         students=[each.figures() for each in checks],

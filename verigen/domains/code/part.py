@@ -15,7 +15,7 @@ from verigen.domains.code import rewriting
 from verigen.domains.code.reference import CodeReference
 from verigen.domains.code.rows import CodeRows
 from verigen.domains.code.sets import known
-from verigen.domains.forcing import forced
+from verigen.domains.forcing import forced, hinted, primed
 from verigen.domains.shown import question_and_reply
 
 if TYPE_CHECKING:
@@ -78,13 +78,8 @@ class Code:
     def _messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         question = complete(problem.prompt, _reference(problem))
         if reasoner or self.style == "direct":
-            return (Message(role="user", content=f"{question}\n\n{HINT}"),)
-        return (
-            Message(role="system", content=INSTRUCTION),
-            *EXAMPLE,
-            Message(role="user", content=question),
-            Message(role="assistant", content="<think>\n"),
-        )
+            return hinted(question, HINT)
+        return primed(question, INSTRUCTION, EXAMPLE)
 
     def shown(self, graded: Graded) -> Conversation:
         return question_and_reply(graded)

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from verigen.core.graded import Graded
-    from verigen.core.offers import Segment, Try
-    from verigen.core.turns import Conversation, Turns
+    from verigen.core.turns import Turns
     from verigen.core.types import Execution, Output, Problem
     from verigen.domains.code.reference import Test
 
@@ -39,7 +37,7 @@ SHOWN = 200  # characters of a value or a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeInTries(Code, Tries):
+class CodeInTries(Tries, Code):
     """Problems of the code domain in at most `tries` tries.
 
     `critic` gives the reason. The interpreter runs the examples that the problem's text shows, or only loads the
@@ -60,15 +58,6 @@ class CodeInTries(Code, Tries):
             closing=CLOSING,
             reasoner=reasoner,
         )
-
-    def shown(self, graded: Graded) -> Conversation:
-        return Tries.shown(self, graded)
-
-    def tries(self, graded: Graded) -> Sequence[Try]:
-        return Tries.tries(self, graded)
-
-    def segments(self, graded: Graded) -> Sequence[Segment]:
-        return Tries.segments(self, graded)
 
     def _criticize(self, problem: Problem, text: str) -> Criticism:
         reference = problem.reference

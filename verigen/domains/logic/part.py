@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.core.types import Message, Style
-from verigen.domains.forcing import forced
+from verigen.domains.forcing import forced, hinted, primed
 from verigen.domains.logic.reference import LogicReference
 from verigen.domains.shown import question_and_reply
 
@@ -53,13 +53,8 @@ class LogicDomain:
 
     def _messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         if reasoner or self.style == "direct":
-            return (Message(role="user", content=f"{problem.prompt}\n\n{HINT}"),)
-        return (
-            Message(role="system", content=INSTRUCTION),
-            *EXAMPLE,
-            Message(role="user", content=problem.prompt),
-            Message(role="assistant", content="<think>\n"),
-        )
+            return hinted(problem.prompt, HINT)
+        return primed(problem.prompt, INSTRUCTION, EXAMPLE)
 
     def shown(self, graded: Graded) -> Conversation:
         return question_and_reply(graded)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.errors import ReferenceFault
 from verigen.core.offers import Solved
 from verigen.core.types import Message, Style
-from verigen.domains.forcing import forced
+from verigen.domains.forcing import forced, hinted, primed
 from verigen.domains.math import rewriting
 from verigen.domains.math.reference import MathReference
 from verigen.domains.math.rows import ANSWERS, MathRows
@@ -70,13 +70,8 @@ class Math:
 
     def _messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]:
         if reasoner or self.style == "direct":
-            return (Message(role="user", content=f"{problem.prompt}\n\n{HINT}"),)
-        return (
-            Message(role="system", content=INSTRUCTION),
-            *EXAMPLE,
-            Message(role="user", content=problem.prompt),
-            Message(role="assistant", content="<think>\n"),
-        )
+            return hinted(problem.prompt, HINT)
+        return primed(problem.prompt, INSTRUCTION, EXAMPLE)
 
     def shown(self, graded: Graded) -> Conversation:
         return question_and_reply(graded)

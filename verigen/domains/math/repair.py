@@ -12,11 +12,7 @@ from verigen.domains.math.reference import MathReference
 from verigen.domains.tries import Critic, Criticism, Tries, in_tries, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verigen.core.graded import Graded
-    from verigen.core.offers import Segment, Try
-    from verigen.core.turns import Conversation, Turns
+    from verigen.core.turns import Turns
     from verigen.core.types import Problem
 
 WRONG = "The final answer is not right."
@@ -25,7 +21,7 @@ AGAIN = r"Find the mistake, solve the problem again, and state the final answer 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MathInTries(Math, Tries):
+class MathInTries(Tries, Math):
     """Problems of the maths domain in at most `tries_at_most` tries.
 
     `critic`: the verifier says no more than that the answer is not right; the judge is the teacher itself, which reads
@@ -45,15 +41,6 @@ class MathInTries(Math, Tries):
             closing=CLOSING,
             reasoner=reasoner,
         )
-
-    def shown(self, graded: Graded) -> Conversation:
-        return Tries.shown(self, graded)
-
-    def tries(self, graded: Graded) -> Sequence[Try]:
-        return Tries.tries(self, graded)
-
-    def segments(self, graded: Graded) -> Sequence[Segment]:
-        return Tries.segments(self, graded)
 
     def _criticize(self, problem: Problem, text: str) -> Criticism:
         reference = problem.reference

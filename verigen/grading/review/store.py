@@ -68,11 +68,15 @@ class ReviewStore:
         self.path, self._lock = path, threading.RLock()
         with sqlite.guard(path):
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise UserError(f"{path} is of version {version}, newer than this verigen reads ({VERSION})")
-            if version < VERSION:
-                self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            with sqlite.closed_on_error(self._db):
+                self._prepare()
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise UserError(f"{self.path} is of version {version}, newer than this verigen reads ({VERSION})")
+        if version < VERSION:
+            self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
 
     def close(self) -> None:
         self._db.close()

@@ -30,6 +30,8 @@ def section(facts: ReportFacts) -> Markup | None:
     made = facts.records.counts
     drawn = sum(run.summary.candidates for run in facts.runs)
     whole = max(drawn, *made.values(), 1)
+    if facts.left_out is not None and drawn >= facts.left_out:
+        steps.append(("kept by curation", drawn - facts.left_out, max(drawn, 1)))
     steps += [(f"{name} records", count, whole) for name, count in sorted(made.items())]
     if not steps:
         return None
