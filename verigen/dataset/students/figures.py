@@ -114,8 +114,11 @@ class StudentCheck:
         for each, reading in zip(found, readings, strict=True):
             self._note(reading, answered=bool(each.completion))
         reads_text = getattr(self._student, "reads_text", None)
-        rendered = reads_text and not any(reading.fault for reading in readings)
-        if rendered and not all(reads_text(each.messages, each.tools) for each in found):
+        if (
+            reads_text is not None
+            and not any(reading.fault for reading in readings)
+            and not all(reads_text(each.messages, each.tools) for each in found)
+        ):
             self._counts["text calls"] += 1
         return self._refusal(found, readings)
 
