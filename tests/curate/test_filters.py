@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samples import make_graded
-from tests.curate.cases import PLANTED, SOUND, SUM, trace
+from tests.curate.cases import MIXED, PLANTED, SOUND, SUM, reply, trace
 from verigen.core import registry
 from verigen.core.graded import Graded
 from verigen.dataset.curate.order import CHAIN
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILTERS = {name: registry.make("filter", name) for name in CHAIN}
+HIDDEN = ("m.okafor@" + "brightmail.net", "d.moreau@" + "cityoffice.co.uk", "ghp_" + MIXED + MIXED[:16])
+BESIDE = ("You pathetic moron.", "As an AI language model, I add.", "Also 6 * 7 = 48, he said.", "Das ist nicht so schwer, denke ich.")  # fmt: skip
 
 
 def item(text: str, prompt: str = SUM, answer: str = "42") -> Graded:
@@ -58,6 +60,14 @@ def test_an_excerpt_shows_no_secret() -> None:
                 hidden = text[found.start : found.end]
                 assert hidden not in found.shown
                 assert hidden not in redacted(text, [found])
+
+
+@given(st.lists(st.sampled_from([*HIDDEN, *BESIDE]), min_size=2, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_no_filters_excerpt_shows_what_another_one_hides(said: list[str]) -> None:
+    seen = [found.shown for part in FILTERS.values() for found in part.find(item(reply(" ".join(said))))]
+
+    assert not [shown for shown in seen for hidden in HIDDEN if hidden[3:12] in shown]
 
 
 @given(st.integers(2, 999), st.integers(2, 999), st.integers(-40, 40).filter(bool), st.sampled_from("+-*"))

@@ -54,7 +54,7 @@ TASK = re.compile(
 class EmptyReasoning:
     """A trace that holds no step. A completion without any trace is no finding: its domain may ask for none."""
 
-    version: str = "3"
+    version: str = "4"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -66,7 +66,7 @@ class EmptyReasoning:
         ):
             return []
         piece = read.pieces[0]
-        shown = " ".join(trace.split())[:120] or "(nothing)"
+        shown = " ".join(read.veiled[piece.start : piece.end].split())[:120] or "(nothing)"
         return [read.finding("empty_reasoning", piece.start, piece.end, shown=shown)]
 
 

@@ -131,7 +131,7 @@ class AskedForm:
     that says "see above".
     """
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

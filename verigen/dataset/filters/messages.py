@@ -60,7 +60,8 @@ def of(item: Graded, messages: Sequence[Any]) -> Iterator[EarlierMessage]:
         text = _text(rows[place])
         if place != answer and text:
             candidate = replace(item.candidate, text=text, finish="stop")
-            said_by = str(rows[place].get("role"))
+            role = str(rows[place].get("role"))
+            said_by = role if role in ALL else "tool"  # such as "function", in rows of others
             shown = replace(item, candidate=candidate, turns=(), steps=(), said_by=said_by)
             yield EarlierMessage(f"messages[{place}]", shown)
 

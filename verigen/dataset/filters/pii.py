@@ -32,13 +32,19 @@ class Pii:
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
-        found: list[Finding] = []
-        for start, end, label in [*numbers_of_people.found(read), *contacts.found(read)]:
-            if _told(read, start, end) or any(start < one.end and one.start < end for one in found):
-                continue
-            shown = masked(read.text, start, end)
-            found.append(read.finding("pii", start, end, label=label, shown=shown))
-        return sorted(found, key=lambda one: one.start)
+        return [
+            read.finding("pii", start, end, label=label, shown=masked(read.veiled, start, end))
+            for start, end, label in spans(read)
+        ]
+
+
+def spans(read: Reading) -> list[tuple[int, int, str]]:
+    """Where personal data stands, in order, none over another, and its sort."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, label in (*numbers_of_people.found(read), *contacts.found(read)):
+        if not _told(read, start, end) and all(end <= first or last <= start for first, last, _ in found):
+            found.append((start, end, label))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _told(read: Reading, start: int, end: int) -> bool:

@@ -171,6 +171,13 @@ class Reading:
     def piece_of(self, place: int) -> str:
         return next((p.name for p in self.pieces if p.start <= place < p.end), "text")
 
+    @cached_property
+    def veiled(self) -> str:
+        """The text without personal data and keys, for excerpts; offsets stay."""
+        from verigen.dataset.filters import veil  # which reads with this module
+
+        return veil.veiled(self)
+
     def finding(
         self, reason: str, start: int, end: int, *, score: float = 1.0, label: str = "", shown: str = ""
     ) -> Finding:
@@ -181,7 +188,7 @@ class Reading:
             start=start,
             end=end,
             score=score,
-            shown=shown or excerpt(self.text, start, end),
+            shown=shown or excerpt(self.veiled, start, end),
             label=label,
         )
 

@@ -80,7 +80,7 @@ class Secret:
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
         return [
-            read.finding("secret", start, end, label=label, shown=masked(read.text, start, end))
+            read.finding("secret", start, end, label=label, shown=masked(read.veiled, start, end))
             for start, end, label in spans(read, self.bits)
         ]
 

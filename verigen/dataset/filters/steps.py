@@ -46,7 +46,7 @@ class Steps:
     parser can't read. Such a finding labels a step; it does not refute the answer.
     """
 
-    version: str = "2"
+    version: str = "3"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
