@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from misbehaving import Answer, Server, aside, chat, refusal
 
 from samples import write_lines
 
@@ -128,6 +129,52 @@ def test_what_does_not_come_out_again_is_left_out_and_counted(bank, script, tmp_
     assert [(each["candidate"], each["stage"], each["reason"]) for each in dropped] == [
         ("s0#0", "replay", "not_reproduced")
     ]
+
+
+FULL = "This model's maximum context length is 4096 tokens, you asked for 5000."
+
+
+def drawn(bank: Path, folder: str, run: Any, answers: list[Answer], *more: str) -> Any:
+    with aside(Server(answers=answers)) as server:
+        return run(
+            *("sample", "--domain", "math-tool", "--bank", str(bank), "--teacher", f"{server.url}#tiny"),
+            *("--n", "1", "--out", folder, "--engine-option", "concurrency=1", *more),
+        )
+
+
+def test_a_conversation_that_outgrows_the_context_is_cut_and_named_in_the_summary(
+    bank, tmp_path, run, monkeypatch
+) -> None:
+    pytest.importorskip("openai", reason="the endpoint extra is not installed")
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    full = refusal(400, FULL, code="context_length_exceeded")
+
+    ended = drawn(bank, "r", run, [chat(CELL), full], "--limit", "1")
+    explained = run("explain", "s0#0", "--run", "r")
+
+    assert ended.code == 0, ended.err
+    assert "1 context_full" in ended.out
+    assert (tmp_path / "r/sft/train.jsonl").read_text() == ""
+    assert table(tmp_path / "r", "SELECT finish FROM candidates") == [("length",)]
+    assert len(begun(tmp_path / "r")) == 1
+    assert "remarks    context_full" in explained.out
+
+
+def test_a_problem_that_the_context_can_not_hold_is_refused_by_its_id_and_the_others_are_drawn(
+    bank, tmp_path, run, monkeypatch
+) -> None:
+    pytest.importorskip("openai", reason="the endpoint extra is not installed")
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    full, right = refusal(400, FULL, code="context_length_exceeded"), chat("So it is \\boxed{5}.")
+
+    ended = drawn(bank, "r", run, [full, right])
+
+    assert ended.code == 0, ended.err
+    (lost,) = {f"s{n}" for n in range(len(STORIES))} - {
+        problem for (problem,) in table(tmp_path / "r", "SELECT problem FROM candidates")
+    }
+    assert lost in ended.out + ended.err
+    assert FULL in ended.out + ended.err
 
 
 @pytest.mark.slow

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, cycle, repeat
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from misbehaving import Server, aside, chat
 from planted_programs import INPUTS, planted, proposal
 
+from samples import write_lines
 from verigen.core import domains, literals, registry
 from verigen.core.values import canonical
 from verigen.play import tasks, trial
@@ -111,11 +115,12 @@ def test_an_endless_loop_leaves_its_neighbours_in_their_job(
 ) -> None:
     monkeypatch.setattr(check, "_known", Nothing())
     sizes, made = [], trial.job
-    monkeypatch.setattr(
-        trial,
-        "job",
-        lambda programs, *, backwards: sizes.append(len(programs)) or made(programs, backwards=backwards),
-    )
+
+    def noted(programs: Any, *, backwards: bool) -> Any:
+        sizes.append(len(programs))
+        return made(programs, backwards=backwards)
+
+    monkeypatch.setattr(trial, "job", noted)
     programs = [proposal(f"steady-{number}", steady(number)) for number in range(4)]
     endless = proposal("endless", "def f(n, w):\n    while True:\n        n += 1")
 
@@ -131,9 +136,7 @@ def test_a_loop_that_catches_everything_costs_its_neighbours_nothing_but_time(
     check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(check, "_known", Nothing())
-    stubborn = (
-        "def f(n, w):\n    while True:\n        try:\n            n += 1\n        except:\n            pass"
-    )
+    stubborn = "def f(n, w):\n    while True:\n        try:\n            while True:\n                n += 1\n        except:\n            pass"
 
     kept = check.check([proposal("good", steady(7)), proposal("stubborn", stubborn)])
 
@@ -158,7 +161,7 @@ def test_a_program_too_slow_for_company_is_kept_if_it_ends_alone(
 def test_a_program_too_deep_to_be_rewritten_is_refused(check: ProposalCheck) -> None:
     check.refused.clear()
 
-    assert check.check([proposal("deep", "def f(n, w):\n    s = {0}\n    return n" + "+n" * 3000)]) == []
+    assert check.check([proposal("deep", "def f(n, w):\n    s = {0}\n    return n" + "+n" * 900)]) == []
     assert check.refused == {"syntax error": 1}
 
 
@@ -318,6 +321,46 @@ def test_a_bound_that_is_passed_ends_the_play_and_is_named(run, script: Path, tm
     assert ended.code == 0, ended.err
     assert "stopped      depth reached 1 generations, above 0" in ended.out
     assert len(json.loads((tmp_path / "p/play.json").read_text())["rounds"]) == 1
+
+
+@dataclass
+class GettingWorse(Server):
+    """Solves the held-out problem once; says one of four values in turn of everything else."""
+
+    said: Iterator[str] = field(default_factory=lambda: cycle(["0", "True", "''", "[]"]))
+    sums: Iterator[str] = field(default_factory=lambda: chain(["a + b"], repeat("a - b")))
+
+    async def _chat(self, asked: dict[str, Any], *streams: Any) -> None:
+        held_out = "Return a + b" in asked["messages"][-1]["content"]
+        code = f"def add(a, b):\n    return {next(self.sums)}" if held_out else next(self.said)
+        self.answers = [chat(f"```python\n{code}\n```")]
+        await super()._chat(asked, *streams)
+
+
+def test_a_held_out_score_that_falls_ends_the_play_and_is_named(run, tmp_path: Path, monkeypatch) -> None:
+    pytest.importorskip("openai", reason="the endpoint extra is not installed")
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    tests = [{"args": [2, 3], "expected": 5}, {"args": [4, 1], "expected": 5}]
+    reference = {"mode": "function", "entry_point": "add", "tests": tests}
+    reference["solution"] = "def add(a, b):\n    return a + b\n"
+    source = {"bank": "held", "licence": "CC0-1.0"}
+    row = {"id": "add", "domain": "code", "prompt": "Return a + b.", "family": "add", "source": source}
+    write_lines(tmp_path / "suite.jsonl", {**row, "reference": reference})
+
+    with aside(GettingWorse()) as server:
+        ended = run(
+            *("play", "--domain", "code", "--teacher", f"{server.url}#tiny", "--n", "4", "--out", "p"),
+            *("--task", "predict", "--proposals", "0", "--real", "24", "--min-diversity", "0"),
+            *("--engine-option", "concurrency=1", "--suite", "suite.jsonl", "--rounds", "3"),
+        )
+
+    assert ended.code == 0, ended.err
+    assert "stopped      held-out score fell to 0.000, below 0.95 of the first round's 1.000" in ended.out
+    report = json.loads((tmp_path / "p/play.json").read_text())
+    assert [each["figures"]["score"] for each in report["rounds"]] == [1.0, 0.0]
+    records = (tmp_path / "p/sft/train.jsonl").read_text()
+    assert records.count("\n") == sum(each["kept"] for each in report["rounds"]) > 0
+    assert "Return a + b" not in records
 
 
 def test_maths_is_played_by_its_knobs(run, tmp_path: Path) -> None:

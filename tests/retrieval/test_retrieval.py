@@ -14,6 +14,7 @@ from paraphrase import paraphrase
 from samples import write_lines
 from verigen.core import registry
 from verigen.core.errors import ReferenceFault, UserError
+from verigen.core.problems import encode
 from verigen.core.types import Candidate, Sampling
 from verigen.domains.retrieve.part import sentences
 from verigen.problems.banks import find
@@ -229,6 +230,20 @@ def test_every_command_takes_the_domain(cache, run, tmp_path) -> None:
     assert run("pack", "r", "--format", "triplets").code == 0
     assert run("curate", "r", "--out", "c").code == 0
     assert run("beir", "r", "--out", "b").code == 0
+    suite = [encode(each) + b"\n" for each in problems(ROOT / "docs")[:40]]
+    (tmp_path / "suite.jsonl").write_bytes(b"".join(suite))
+    parted = run("split", "suite.jsonl", "--out", "parts", "--held-out", "0.3", "--seed", "1")
+    assert parted.code == 0, parted.err
+    train, held_out = (
+        [json.loads(line) for line in (tmp_path / f"parts/{name}.jsonl").read_text().splitlines()]
+        for name in ("train", "held_out")
+    )
+    assert len(train) + len(held_out) == len(suite)
+    assert not {each["family"] for each in train} & {each["family"] for each in held_out}
+    asked_of = ("bench", "--suite", "parts/held_out.jsonl", "--domain", "retrieve", "--teacher", teacher)
+    measured = run(*asked_of, "--n", 2, "--out", "m")
+    assert measured.code == 0, measured.err
+    assert "pass@1" in measured.out
     queries = [json.loads(line) for line in (tmp_path / "b/queries.jsonl").read_text().splitlines()]
     qrels = (tmp_path / "b/qrels/test.tsv").read_text().splitlines()[1:]
     ids = {json.loads(line)["_id"] for line in (tmp_path / "b/corpus.jsonl").read_text().splitlines()}

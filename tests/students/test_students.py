@@ -125,6 +125,52 @@ def test_a_folder_gives_template_special_tokens_and_length(tmp_path) -> None:
     assert student.render([ASKED]).text.startswith("<B>[user]")
 
 
+CALLS = (
+    "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% for c in m.tool_calls or [] %}<call>"
+    "ARGUMENTS</call>{% endfor %}[end]{% endfor %}{% if add_generation_prompt %}[assistant]{% endif %}"
+)
+AS_QWEN = CALLS.replace("ARGUMENTS", "{{ c.function.arguments | tojson }}")
+AS_IT_COMES = CALLS.replace(
+    "ARGUMENTS",
+    "{{ c.function.arguments if c.function.arguments is string else c.function.arguments | tojson }}",
+)
+BY_ITEMS = CALLS.replace(
+    "ARGUMENTS", "{% for k, v in c.function.arguments.items() %}{{ k }}{{ v }}{% endfor %}"
+)
+
+
+@pytest.mark.parametrize(("template", "refused"), [(PLAIN, 1), (MASKED, 1), (AS_QWEN, 0), (BY_ITEMS, 0)])
+def test_a_template_that_leaves_out_calls_is_refused_for_records_with_calls(
+    template: str, refused: int, tmp_path: Any
+) -> None:
+    call = {"type": "function", "function": {"name": "python", "arguments": "{}"}}
+    asks = {"role": "assistant", "content": "", "tool_calls": [call]}
+
+    found = checked(template, tmp_path, {"messages": [ASKED, asks, ANSWER]}, SFT)
+
+    assert found.counts.get("uncalled", 0) == refused
+    assert found.reasons == ({"the template deletes the calls of tools": 1} if refused else {})
+
+
+@pytest.mark.parametrize("arguments", [{"code": "2 + 3"}, {}, {"text": 'ä\n"<b>'}])
+@pytest.mark.parametrize(("template", "named"), [(AS_QWEN, 1), (BY_ITEMS, 1), (AS_IT_COMES, 0)])
+def test_calls_whose_json_text_a_template_would_quote_are_named(
+    template: str, named: int, arguments: dict[str, str], tmp_path: Any
+) -> None:
+    call = {"type": "function", "function": {"name": "python", "arguments": json.dumps(arguments)}}
+    asks = {"role": "assistant", "content": "", "tool_calls": [call]}
+    shown = {"role": "tool", "name": "python", "content": "5"}
+    text = {"messages": [ASKED, asks, shown, ANSWER]}
+    function = {"name": "python", "arguments": arguments}
+    objects = {"messages": [ASKED, {**asks, "tool_calls": [{**call, "function": function}]}, shown, ANSWER]}
+
+    found = checked(template, tmp_path, text, text, objects, SFT)
+
+    assert found.counts.get("text calls", 0) == 2 * named
+    assert ("2 hold calls with arguments as JSON text" in str(found)) == bool(named)
+    assert not found.refused
+
+
 @pytest.mark.skipif(find_spec("tokenizers") is None, reason="tokenizers is not installed")
 def test_a_record_longer_than_the_student_is_cut(tmp_path) -> None:
     from tokenizers import Tokenizer, models, pre_tokenizers

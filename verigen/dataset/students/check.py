@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from verigen.core.errors import PartFailed, VerigenError, first_line
@@ -31,7 +31,8 @@ TAGS = tuple(opening for opening, _ in PAIRS)
 class StudentReading:
     """What a student makes of one exchange.
 
-    `thinking`: whether the trace survives. `replied`: whether the reply does. `prefix`: the rendered prompt begins
+    `thinking`: whether the trace survives. `replied`: whether the reply does. `called`: whether its calls of tools do,
+    where it has any. `prefix`: the rendered prompt begins
     the rendering, as trainers on prompt and completion need. `masked`: how much trains under the template's own
     mask; None if it has none. `whole`: the mask covers trace and reply. `stops`: the mask covers text after the
     reply, so that the student learns to end its turn. `after`: how much trains behind the prompt. `size`: the whole
@@ -41,6 +42,7 @@ class StudentReading:
 
     thinking: Thinking = "none"
     replied: bool = True
+    called: bool = True
     prefix: bool = True
     masked: int | None = None
     whole: bool = False
@@ -68,6 +70,8 @@ class StudentReading:
             return "the template deletes the thinking"
         if self.thinking == "doubled":
             return "the template adds a second think tag before the thinking"
+        if not self.called:
+            return "the template deletes the calls of tools"
         return "" if self.replied else "the template deletes the reply"
 
     @property
@@ -100,7 +104,18 @@ def judged(student: Student, exchange: Exchange, form: str = "as it is") -> Stud
         raise PartFailed(
             f"the student {student.name} failed: {first_line(error)}", type(error).__name__
         ) from error
-    return _reading(student, exchange, whole, asked.text)
+    return replace(_reading(student, exchange, whole, asked.text), called=_called(student, made, whole))
+
+
+def _called(student: Student, exchange: Exchange, whole: Rendered) -> bool:
+    """False if the rendering would be the same without the calls."""
+    without = [{key: part for key, part in each.items() if key != "tool_calls"} for each in exchange.messages]
+    if without == list(exchange.messages):
+        return True
+    try:
+        return student.render(without, exchange.tools, opened=False).text != whole.text
+    except TemplateFault:
+        return True
 
 
 def _reading(student: Student, exchange: Exchange, whole: Rendered, asked: str) -> StudentReading:

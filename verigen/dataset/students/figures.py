@@ -28,10 +28,10 @@ class StudentFigures:
     """What a student makes of a set of records.
 
     `records` were read; `plain` of them are no conversations, so no template applies. `counts` holds how many
-    lost their thinking ("lost"), had it doubled ("doubled"), lost the reply ("unreplied"), made the template fail
+    lost their thinking ("lost"), had it doubled ("doubled"), lost the reply ("unreplied") or their calls of tools ("uncalled"), made the template fail
     ("failed"), have a prompt that is no beginning of the rendering ("no prefix"), train nothing under the
     template's mask ("no mask"), train without the end of the turn ("no stop"), are cut at the student's length
-    ("cut"), or are refused ("refused"). `trained` of `size` tokens or characters (`unit`) train. `reasons` counts
+    ("cut"), are refused ("refused"), or hold calls whose JSON text the template would quote ("text calls"). `trained` of `size` tokens or characters (`unit`) train. `reasons` counts
     the refusals by reason. `instead` names a form or template that works for the first refused record; empty if
     none is refused or none was found.
     """
@@ -52,11 +52,18 @@ class StudentFigures:
     def refused(self) -> int:
         return self.counts.get("refused", 0)
 
+    @property
+    def calls(self) -> str:
+        """What becomes of calls as they stand in the file; empty if they come out as calls, or there are none."""
+        count = self.counts.get("text calls", 0)
+        return f"{count} {'hold' if count != 1 else 'holds'} {CALLS}" if count else ""
+
     def __str__(self) -> str:
         """One line for the user."""
         if not self.refused:
             ways = " or ".join(WAYS[way] for way in self.ways) or "nothing to train"
-            return f"{self.student}: {self.records} records, train {ways}"
+            calls = f"; {self.calls}" if self.calls else ""
+            return f"{self.student}: {self.records} records, train {ways}{calls}"
         why = max(self.reasons, key=lambda reason: self.reasons[reason])
         better = (
             f"; what works: {self.instead}" if self.instead else "; no other form works: use another template"
@@ -68,6 +75,10 @@ WAYS = {
     "completion": "as prompt and completion",
     "mask": "under the template's assistant mask",
 }
+CALLS = (
+    "calls with arguments as JSON text, which this template writes as a quoted string or refuses: train on the file of "
+    "`--for trl`, where they are objects"
+)
 FORM_TEXT = {
     "reasoning_content": "the thinking in `reasoning_content`, the reply in `content`",
     "content lists": 'contents as lists of parts, [{"type": "text", "text": ...}]',
@@ -102,6 +113,13 @@ class StudentCheck:
         readings = [check.judged(self._student, each) for each in found]
         for each, reading in zip(found, readings, strict=True):
             self._note(reading, answered=bool(each.completion))
+        reads_text = getattr(self._student, "reads_text", None)
+        if (
+            reads_text is not None
+            and not any(reading.fault for reading in readings)
+            and not all(reads_text(each.messages, each.tools) for each in found)
+        ):
+            self._counts["text calls"] += 1
         return self._refusal(found, readings)
 
     def figures(self) -> StudentFigures:
@@ -125,6 +143,7 @@ class StudentCheck:
             "lost": reading.thinking == "lost",
             "doubled": reading.thinking == "doubled",
             "unreplied": not reading.replied,
+            "uncalled": not reading.called,
             "no prefix": answered and not reading.prefix,
             "no mask": answered and not reading.masked,
             "no stop": bool(reading.masked) and not reading.stops,

@@ -37,16 +37,18 @@ def render(
     *,
     opened: bool = False,
     special: Mapping[str, str] | None = None,
+    objects: bool = True,
 ) -> Rendered:
     """Render a conversation. `opened`: with the generation prompt. `special`: the tokenizer's special tokens.
 
-    Raises TemplateFault with one line if the template does not compile or fails.
+    `objects`: arguments of calls that are JSON text become objects, as templates read them and as the trainers' layouts
+    give them; without it they stay as they are. Raises TemplateFault with one line if the template does not compile or fails.
     """
     template = _compiled(source)
     spans: list[tuple[int, int]] = []
     given = {
         **(special or {}),
-        "messages": [_aliased(message) for message in messages],
+        "messages": [_aliased(message, objects=objects) for message in messages],
         "tools": [dict(tool) for tool in tools] or None,
         "documents": None,
         "add_generation_prompt": opened,
@@ -71,12 +73,30 @@ def _marks(source: str) -> bool:
     return any(part.lstrip("-+ \t\n").startswith("generation") for part in source.split(MARKED)[1:])
 
 
-def _aliased(message: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy with the reasoning under each name that templates read, as transformers 5.20 and later do.
+def reads_text(
+    source: str, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()
+) -> bool:
+    """Whether calls whose arguments are JSON text come out as calls: not as a quoted string, and without a fault."""
+    given = [text for message in messages for text in _texts(message)]
+    if not given:
+        return True
+    try:
+        made = render(source, messages, tools, objects=False).text
+    except TemplateFault:
+        return False
+    return not any(_json(text) in made for text in given)
 
-    Arguments of calls are objects, as templates read them and as the trainers' layouts give them.
-    """
-    if calls := message.get("tool_calls"):
+
+def _texts(message: Mapping[str, Any]) -> Iterator[str]:
+    """The arguments of a message's calls that are text."""
+    for call in message.get("tool_calls") or ():
+        if isinstance(given := (call.get("function") or {}).get("arguments"), str):
+            yield given
+
+
+def _aliased(message: Mapping[str, Any], *, objects: bool) -> dict[str, Any]:
+    """A copy with the reasoning under each name that templates read, as transformers 5.20 and later do."""
+    if objects and (calls := message.get("tool_calls")):
         message = {**message, "tool_calls": [_with_objects(call) for call in calls]}
     said = next((message[name] for name in REASONING if message.get(name) is not None), None)
     return dict(message) if said is None else {"thinking": said, **message, "reasoning_content": said}

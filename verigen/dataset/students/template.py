@@ -53,6 +53,12 @@ class Template:
         found = source(self.path)
         return rendering.render(found.text, messages, tools, opened=opened, special=found.special)
 
+    def reads_text(
+        self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()
+    ) -> bool:
+        """Whether calls whose arguments are JSON text, as in the format sft, come out as calls."""
+        return rendering.reads_text(source(self.path).text, messages, tools)
+
     def tokens(self, text: str) -> list[tuple[int, int]] | None:
         """The character span of each token; None without a tokenizer."""
         file = source(self.path).tokenizer

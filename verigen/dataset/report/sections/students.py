@@ -59,6 +59,8 @@ def _finding(each: StudentFigures) -> Markup:
         parts.append(f"{cut:,} are longer than the {each.length:,} tokens that fit. ")
     if stop := each.counts.get("no stop"):
         parts.append(f"The mask leaves out the end of the turn in {stop:,}. ")
+    if each.calls:
+        parts.append(_coded(f"{each.calls}. "))
     return joined(parts)
 
 
