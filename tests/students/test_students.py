@@ -134,12 +134,15 @@ AS_IT_COMES = CALLS.replace(
     "ARGUMENTS",
     "{{ c.function.arguments if c.function.arguments is string else c.function.arguments | tojson }}",
 )
+AS_TEXT = CALLS.replace("ARGUMENTS", "{{ 'json ' + c.function.arguments }}")
 BY_ITEMS = CALLS.replace(
     "ARGUMENTS", "{% for k, v in c.function.arguments.items() %}{{ k }}{{ v }}{% endfor %}"
 )
 
 
-@pytest.mark.parametrize(("template", "refused"), [(PLAIN, 1), (MASKED, 1), (AS_QWEN, 0), (BY_ITEMS, 0)])
+@pytest.mark.parametrize(
+    ("template", "refused"), [(PLAIN, 1), (MASKED, 1), (AS_QWEN, 0), (BY_ITEMS, 0), (AS_TEXT, 0)]
+)
 def test_a_template_that_leaves_out_calls_is_refused_for_records_with_calls(
     template: str, refused: int, tmp_path: Any
 ) -> None:

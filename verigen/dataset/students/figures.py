@@ -113,14 +113,14 @@ class StudentCheck:
         readings = [check.judged(self._student, each) for each in found]
         for each, reading in zip(found, readings, strict=True):
             self._note(reading, answered=bool(each.completion))
-        reads_text = getattr(self._student, "reads_text", None)
-        if (
-            reads_text is not None
-            and not any(reading.fault for reading in readings)
-            and not all(reads_text(each.messages, each.tools) for each in found)
-        ):
+        if not any(reading.fault for reading in readings) and not self._reads_text(found):
             self._counts["text calls"] += 1
         return self._refusal(found, readings)
+
+    def _reads_text(self, found: list[Exchange]) -> bool:
+        """Whether calls come out as calls as they stand in the file; True for a student that can't say."""
+        reads = getattr(self._student, "reads_text", None)
+        return reads is None or all(reads(each.messages, each.tools) for each in found)
 
     def figures(self) -> StudentFigures:
         return StudentFigures(

@@ -74,17 +74,26 @@ def _marks(source: str) -> bool:
 
 
 def reads_text(
-    source: str, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()
+    source: str,
+    messages: Sequence[Mapping[str, Any]],
+    tools: Sequence[Mapping[str, Any]] = (),
+    *,
+    special: Mapping[str, str] | None = None,
 ) -> bool:
     """Whether calls whose arguments are JSON text come out as calls: not as a quoted string, and without a fault."""
     given = [text for message in messages for text in _texts(message)]
     if not given:
         return True
     try:
-        made = render(source, messages, tools, objects=False).text
+        made = render(source, messages, tools, special=special, objects=False).text
     except TemplateFault:
         return False
     return not any(_json(text) in made for text in given)
+
+
+def has_text(messages: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a call has arguments that are text."""
+    return any(True for message in messages for _ in _texts(message))
 
 
 def _texts(message: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -49,15 +50,28 @@ class Template:
         *,
         opened: bool = False,
     ) -> Rendered:
-        """Render a conversation. Raises UserError for a missing template, TemplateFault for one that fails."""
+        """Render a conversation. Raises UserError for a missing template, TemplateFault for one that fails.
+
+        A template that fails at calls whose arguments are objects, as DeepSeek V3's does, gets the JSON text.
+        """
         found = source(self.path)
-        return rendering.render(found.text, messages, tools, opened=opened, special=found.special)
+        try:
+            return rendering.render(found.text, messages, tools, opened=opened, special=found.special)
+        except rendering.TemplateFault as fault:
+            if not rendering.has_text(messages):
+                raise
+            with suppress(rendering.TemplateFault):
+                return rendering.render(
+                    found.text, messages, tools, opened=opened, special=found.special, objects=False
+                )
+            raise fault from None
 
     def reads_text(
         self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()
     ) -> bool:
         """Whether calls whose arguments are JSON text, as in the format sft, come out as calls."""
-        return rendering.reads_text(source(self.path).text, messages, tools)
+        found = source(self.path)
+        return rendering.reads_text(found.text, messages, tools, special=found.special)
 
     def tokens(self, text: str) -> list[tuple[int, int]] | None:
         """The character span of each token; None without a tokenizer."""
