@@ -19,6 +19,7 @@ from verigen.core.types import Call, Execution, Job, Limits
 from verigen.executors.cgroup import ROOT
 from verigen.executors.local import Local
 from verigen.executors.pool import WorkerPool
+from verigen.executors.profiles.routed import RoutedPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,9 @@ STRANGERS: set[int] = set()  # sandboxes that other tests opened
 def local() -> Iterator[WorkerPool]:
     STRANGERS.clear()
     STRANGERS.update(sandboxes())
-    with Local(jobs=2).open() as pool:
+    with Local(jobs=2).open() as routed:
+        assert isinstance(routed, RoutedPool)
+        pool = routed._pool("")
         assert isinstance(pool, WorkerPool)
         # A pool opens with its first worker; these tests count both.
         while pool._idle.qsize() < 2:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -211,3 +212,51 @@ def test_numbers_that_may_not_change_are_frozen(question: str, solution: str, an
     story = infer(question, f"{solution}\n#### {answer}", answer)
 
     assert story.slots.index(kept) in story.frozen
+
+
+def test_a_solution_in_latex_is_read_where_it_is_arithmetic_on_the_questions_numbers() -> None:
+    question = "Ola drove 12,000 miles. How many gallons would a car with 48 miles per gallon save against one with 15?"
+    solution = r"She used $12000/15 = 800$ gallons, and would use $\frac{12000}{48} = 250$. So $800 - 250 = \boxed{550}$."
+
+    story = read(question, solution, "550")
+
+    assert solved(story, n12000=24000) == 1100
+
+
+@pytest.mark.parametrize(
+    ("question", "solution", "reason"),
+    [
+        ("A wheel with 8 spokes turns 5 times. [asy] draw((0,8)); [/asy] How many?", r"$8 \cdot 5 = \boxed{40}$", "a drawing"),
+        ("Of 40 nuts 8 are eaten by 35 mice in 5 days. How many are left?", r"$40 - 8 = \boxed{32}$", "a number of the question is not used"),
+        ("Find $n$ if gcd$(n,40) = 10$ and the lcm is 280.", r"$10 \cdot 280/40 = \boxed{70}$", "a competition problem"),
+        ("Each of 5 people greets 12 others with 3 bows. How many bows?", r"$5 \cdot 4 \cdot 3 = \boxed{60}$", "a number from nowhere"),
+        ("In how many ways can 5 people sit on 3 chairs?", r"$5 \cdot 4 \cdot 3 = \boxed{60}$", "a competition problem"),
+    ],
+)  # fmt: skip
+def test_a_boxed_answer_that_may_depend_on_more_than_its_arithmetic_is_refused(
+    question: str, solution: str, reason: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        read(question, solution, re.findall(r"boxed{(\d+)", solution)[0])
+
+    assert refused.value.reason == reason
+
+
+def test_two_speeds_that_are_one_keep_their_numbers() -> None:
+    question = "If 60 miles per hour is 88 feet per second, how many feet per second is 66 miles per hour?"
+
+    story = read(question, "66/60*88=<<66/60*88=96.8>>96.8\n#### 96.8")
+
+    assert {story.slots[slot] for slot in story.free} == {66}
+
+
+def test_a_constant_that_may_be_twice_a_price_in_cents_freezes_the_price() -> None:
+    question = (
+        "Lea saves 50 cents a day for 20 days. Meg saves twice as much a day for 12 days. What do they save?"
+    )
+    solution = "0.50*20=<<0.50*20=10>>10\n$1 x 12 = <<1*12=12>>12\n10+12=<<10+12=22>>22\n#### 22"
+
+    story = read(question, solution)
+
+    assert 50 not in {story.slots[slot] for slot in story.free}
+    assert {story.slots[slot] for slot in story.free} == {12, 20}

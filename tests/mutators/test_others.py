@@ -237,3 +237,23 @@ def test_underdetermine_refuses_where_an_idle_number_may_stand_in() -> None:
 
     with pytest.raises(Refused, match="not use"):
         of(Underdetermine(), parent)
+
+
+@pytest.mark.parametrize(("minutes", "fits"), [(33, True), (120, False)])
+def test_a_composed_score_stays_a_score(minutes: int, fits: bool) -> None:  # noqa: FBT001 - a case
+    total = 3 * minutes
+    first = made(
+        f"Lea rows {minutes} minutes on each of 3 days. How many minutes is that?",
+        f"{minutes}*3=<<{minutes}*3={total}>>{total}\n#### {total}",
+        id_="q",
+    )
+    second = made(
+        "June earned a 96 on her test, Patty an 85 and Josh a 91. What is the sum?",
+        "96+85+91=<<96+85+91=272>>272\n#### 272",
+    )
+
+    if fits:
+        assert of(Compose(), second, first)
+    else:
+        with pytest.raises(Refused):
+            of(Compose(), second, first)

@@ -19,7 +19,7 @@ def test_what_is_no_gguf_is_told_and_leaves_no_folder(tmp_path: Path, monkeypatc
     weights.write_bytes(b"no weights")
 
     with pytest.raises(
-        TeacherError, match=r"can't convert .*model-0\.5b\.gguf for vLLM: .*--engine llamacpp"
+        TeacherError, match=r"can't convert .*model-0\.5b\.gguf for vLLM or training: .*--engine llamacpp"
     ):
         converted(weights, "0123456789abcdef")
 

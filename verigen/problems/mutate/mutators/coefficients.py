@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 # exponents, indices and the degrees of roots stay: they determine the kind of problem
 COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
+MATH = re.compile(r"(?:\$+|\\\[)(.*?)(?:\$+|\\\])", re.DOTALL)
 FRACTION = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
 TRIES = 400
+TRIVIAL = (0, 1)  # a common divisor of 1 or a remainder of 0 makes another exercise
 SMALL = 9
 
 
@@ -52,7 +54,8 @@ class Coefficients:
         failed = 0
         while failed < TRIES:
             near: dict[str, str] = {}
-            parts = {name: _drawn(name, text, near, random) for name, text in match.groupdict().items()}
+            given = {name: text for name, text in match.groupdict().items() if text is not None}
+            parts = {name: _drawn(name, text, near, random) for name, text in given.items()}
             prompt = _with(problem.prompt, match, parts)
             fits = prompt not in seen and _in_lowest_terms(prompt) >= _in_lowest_terms(problem.prompt)
             found = _answered(task, parts, answer, decimal="." in reference.answer) if fits else None
@@ -124,7 +127,7 @@ def _same(answer: Any, reference: str) -> bool:
 
 def _drawn(name: str, text: str, near: dict[str, str], random: Random) -> str:
     """Draw each coefficient near the old one, equal ones alike: 0 and 1 stay, and none becomes 0 or 1."""
-    if name in {"v", "n"}:
+    if name in {"v", "n", "n2", "v2", "v3"}:
         return text
     return COEFFICIENT.sub(lambda match: _tied(match[0], near, random), text)
 
@@ -146,7 +149,8 @@ def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> str | N
     if task.name in {"value", "value of a function"}:
         return re.sub(rf"(?<![a-z\\]){parts['v']}(?![a-z])", f"({parts['a']})", parts["e"])
     if task.name in {"expression", "integral", "limit"}:
-        return text.partition("$")[2].partition("$")[0]
+        found = MATH.search(text)
+        return found[1].strip().rstrip(".?,") if found else None
     return None
 
 
@@ -180,7 +184,7 @@ def _answered(task: SymbolicTask, parts: dict[str, str], original: Any, *, decim
         found = _solve(task, parts)
     except Refused:
         return None
-    if found == original or _kind(found) != _kind(original):
+    if found == original or _kind(found) != _kind(original) or (found in TRIVIAL and original not in TRIVIAL):
         return None
     text = literal(Fraction(int(found.p), int(found.q))) if decimal and found.is_Rational else tex(found)
     if decimal and ("/" in text or "." not in text):
@@ -199,6 +203,7 @@ def _kind(value: Any) -> tuple[object, ...]:
             sympy.degree(value) if value.is_polynomial() and len(value.free_symbols) == 1 else -1,
         )
     return (
+        bool(value.atoms(sympy.Function)),
         bool(value.is_integer),
         bool(value.is_rational),
         bool(value.is_real),

@@ -72,7 +72,8 @@ def _places(first: Story, second: Story) -> Iterator[int]:
         if len(second.members[slot]) > 1 or mention.percent or mention.form != "digits":
             continue
         values = [*second.slots[:slot], value, *second.slots[slot + 1 :]]
-        if _alike(value, second.slots[slot]) and value not in second.slots and _fits(second, values, wanted):
+        alike = _alike(value, second.slots[slot]) and limits.within(second, slot, value, spread=FAR)
+        if alike and value not in second.slots and _fits(second, values, wanted):
             yield slot
 
 

@@ -153,6 +153,8 @@ def told(question: str, values: Sequence[Number]) -> Iterator[Number]:
         for one, other in combinations([value for value in values if value != rest], 2):
             if rest in (one + other, one - other, other - one):
                 yield from (rest, one, other)
+    for match in SPEEDS.finditer(question):
+        yield from (exact(Fraction(value.replace(",", ""))) for value in match.groups())
     shares = [exact(Fraction(share)) for share in SHARE.findall(question)[:MOST_SHARES]]
     for size in (2, 3, 4):
         for group in combinations(shares, size):
@@ -165,6 +167,10 @@ ORDINAL = re.compile(rf"(?<![\w.])(\d+)(?:st|nd|rd|th)\b|\b(?:{'|'.join(ORDINALS
 REST = re.compile(
     r"\b(?:remaining|rest|others?|total|altogether|combined|left|leaves|leaving)\b(?: (?!after\b)\w+){0,3} \$?(\d[\d,]*(?:\.\d+)?)",
     re.IGNORECASE,
+)
+# "60 miles per hour is 88 feet per second"
+SPEEDS = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\$? [a-z]+ per [a-z]+ (?:is|are|equals|=) \$?(\d[\d,]*(?:\.\d+)?)\$? [a-z]+ per\b"
 )
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent)")
 

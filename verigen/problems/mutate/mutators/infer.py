@@ -10,7 +10,16 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from verigen.core.seeds import rng
-from verigen.problems.mutate.mutators import equations, facts, formulas, kinds, numbers, scripts, sources
+from verigen.problems.mutate.mutators import (
+    boxed,
+    equations,
+    facts,
+    formulas,
+    kinds,
+    numbers,
+    scripts,
+    sources,
+)
 from verigen.problems.mutate.mutators.builder import Builder
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.expressions import Fork, Leaf, leaves
@@ -42,6 +51,10 @@ def infer(question: str, solution: str, answer: str) -> Story:
     mentions = tuple(numbers.find(question))
     if scripts.is_script(solution):
         return _scripted(question, solution, mentions, answer)
+    boxes = boxed.is_boxed(body)
+    if boxes:
+        boxed.unbound(question)
+    body = boxed.plain(body) if boxes else body
     found = formulas.find(body, mentions) or equations.find(body)
     if not found:
         raise Refused("no equations", "the worked solution holds no arithmetic that can be read")
@@ -49,7 +62,10 @@ def infer(question: str, solution: str, answer: str) -> Story:
     found, goal = _goal(found, answer, question)
     if not mentions:
         raise Refused("no numbers", "the question holds no numbers")
-    return _Tracer(question, body, mentions, found, goal).story()
+    story = _Tracer(question, body, mentions, found, goal, strict=boxes).story()
+    if boxes and (refused := scripts.unused(story)):
+        raise refused  # what is not written as arithmetic may depend on it
+    return story
 
 
 def _scripted(question: str, script: str, mentions: tuple[Mention, ...], answer: str) -> Story:
@@ -115,15 +131,27 @@ class _Reading:
 
 
 class _Tracer:
+    """`strict`: a number that no word of the text states is refused, even where one may hint at it.
+
+    In a competition's solution, 5 * 4 * 3 for five people on three chairs, such a number depends on others.
+    """
+
     def __init__(
-        self, question: str, solution: str, mentions: tuple[Mention, ...], found: list[Equation], goal: int
+        self,
+        question: str,
+        solution: str,
+        mentions: tuple[Mention, ...],
+        found: list[Equation],
+        goal: int,
+        *,
+        strict: bool = False,
     ) -> None:
-        self.question, self.mentions, self.goal = question, mentions, goal
+        self.question, self.mentions, self.goal, self.strict = question, mentions, goal, strict
         self.slots: Slots = sources.gather(mentions)
         text = f"{question}\n{equations.NOTE.sub('', solution)}"
         self.stated = facts.stated(text)
         unscaled = {mention.value for mention in mentions if mention.scale > 1}
-        self.facts = self.stated | facts.hinted(text) | unscaled
+        self.facts = self.stated | unscaled | (frozenset() if strict else facts.hinted(text))
         self.frozen = self._frozen_by_text()
         self.converted = sources.conversions(mentions, self.slots)
         self.equations = found
@@ -173,9 +201,11 @@ class _Tracer:
         frozen = [each for each in found if isinstance(each, Slot) and each.index in self.frozen]
         if frozen:  # the fact and the frozen number are the same constant
             found = [each for each in found if not isinstance(each, FixedValue)]
-        if not found and leaf.value not in COUNTED:
+        if not found and (self.strict or leaf.value not in COUNTED):
             message = f"{leaf.value} in the solution comes from nowhere in the question"
             raise Refused("a number from nowhere", message)
+        if found == [FixedValue(value=leaf.value)]:
+            self._freeze_converted(leaf.value)
         if not found or (found == [FixedValue(value=leaf.value)] and leaf.value not in self.stated):
             self._freeze_parents(leaf.value, at)
             return [FixedValue(value=leaf.value)]
@@ -201,6 +231,17 @@ class _Tracer:
         known += [(FixedValue(value=v), v) for v in (1, 2, 100)]
         for source in sources.in_the_head(value, known):
             self._freeze(source, f"{value} in the solution may be worked out from it")
+
+    def _freeze_converted(self, value: Number) -> None:
+        """Freeze a number whose conversion, times a fact, gives a constant: $1 may be twice the 50 cents."""
+        for converted, origins in self.converted.items():
+            if (
+                converted not in (0, 1)
+                and value not in (0, converted)
+                and exact(Fraction(value) / converted) in self.stated
+            ):
+                for source in origins:
+                    self._freeze(source, f"{value} in the solution may be worked out from it")
 
     def _freeze(self, source: Source, why: str) -> None:
         for part in sources.parts(source):

@@ -33,7 +33,7 @@ def parse(text: str) -> Any:
 
 
 def _tokens(text: str) -> list[str]:
-    found, at, text = [], 0, text.strip().rstrip(".").rstrip()
+    found, at, text = [], 0, text.strip().rstrip(".?,").rstrip()
     if len(text) > MOST_LETTERS:
         raise Refused("LaTeX that is not understood", "the expression is too long")
     if sum(map(text.count, "([{")) > MOST_GROUPS or text.count("^") > MOST_GROUPS:
@@ -149,6 +149,11 @@ class _Parser:
         if token == "\\sqrt":
             degree = self.group("[", "]") if self.peek() == "[" else self.sympy.Integer(2)
             return self.sympy.root(self.argument(), self.nonzero(degree))
+        if token in {"\\binom", "\\dbinom", "\\tbinom"}:
+            top = self.small(self.argument())
+            return self.sympy.binomial(top, self.small(self.argument()))
+        if token == "\\log":
+            return self.logarithm()
         if token == "\\pi":
             return self.sympy.pi
         if token[1:] in FUNCTIONS and token.startswith("\\"):
@@ -156,6 +161,13 @@ class _Parser:
         if len(token) == 1 and token.isalpha():
             return {"e": self.sympy.E, "i": self.sympy.I}.get(token) or self.sympy.Symbol(token, real=True)
         raise Refused("LaTeX that is not understood", f"{token!r} is not understood")
+
+    def logarithm(self) -> Any:
+        if self.peek() != "_":
+            raise Refused("LaTeX that is not understood", "a logarithm without its base")
+        self.take()
+        base = self.argument()
+        return self.sympy.log(self.power()) / self.nonzero(self.sympy.log(base))
 
     def function(self, name: str) -> Any:
         power = self.small(self.argument()) if self.peek() == "^" and self.take() else 1

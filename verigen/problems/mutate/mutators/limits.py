@@ -45,6 +45,8 @@ CHOICE = re.compile(
 )
 ARTICLE = re.compile(r"\ban?\s[$€£]?$", re.IGNORECASE)
 VOWEL = re.compile(r"8|1[18](?:$|,\d{3}$)|eight|eleven", re.IGNORECASE)
+SCORE = re.compile(r"\b(?:tests?|exams?|quiz(?:zes)?|grades?|midterms?|finals?)\b", re.IGNORECASE)
+FULL_SCORE = 100
 MOST_WORD = 20
 FEWEST = 2
 WIDEST = 240
@@ -162,6 +164,8 @@ def _bounds(
         if mention.percent:
             high = min(high, Fraction(95)) if original < 100 else high
             low = max(low, Fraction(100)) if original > 100 else max(low, Fraction(2))
+        if original <= FULL_SCORE and SCORE.search(before + after):
+            high = min(high, Fraction(FULL_SCORE))
         full = FULL.get(mention.unit)
         if full and original < full:
             high = min(high, Fraction(full - 1))
@@ -174,6 +178,13 @@ def _bounds(
         if mention.form in {"numerator", "denominator"}:
             high = min(high, Fraction(12)) if original <= 12 else high
     return low, high
+
+
+def within(story: Story, slot: int, value: Number, *, spread: int) -> bool:
+    """Whether a number lies within the bounds of a slot: below 24 for hours, below 100 for scores and so on."""
+    mentions = [story.mentions[at] for at in story.members[slot]]
+    low, high = _bounds(story, mentions, story.slots[slot], spread)
+    return low <= value <= high
 
 
 def _near(text: str, end: int) -> str:

@@ -86,7 +86,7 @@ def unused(story: Story) -> Refused | None:
     used = story.program.slots(story.program.answer)
     for slot, members in enumerate(story.members):
         if slot not in used and not all(story.mentions[at].frozen for at in members):
-            return Refused(UNUSED, f"{story.slots[slot]} of the question does not feed the program's answer")
+            return Refused(UNUSED, f"{story.slots[slot]} of the question does not feed the answer")
     return None
 
 

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from verigen.problems.mutate.mutators import equation_tasks, number_tasks
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.latex import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MATH = r"\$+(?P<{}>[^$]+?)\$+"
+MATH = r"(?:\$+|\\\[)(?P<{}>[^$]+?)(?:\$+|\\\])"
 END = r"(?:[.?]|$|[,.]? (?:Give|Express|Write|over|for|in|as|where)\b)"
 
 
@@ -119,7 +120,7 @@ def _task(name: str, pattern: str, solve: Callable[[dict[str, str]], Any]) -> Sy
     return SymbolicTask(name=name, pattern=re.compile(pattern), solve=solve)
 
 
-ASK = r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine)(?: the (?:exact )?value of)? "
+ASK = r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine)(?: the (?:exact )?value of| the(?: following)? expression)?:?\s*"
 LIMIT = r"\$+(?:\\displaystyle\s*)?\\lim_\{(?P<v>[a-z]) ?\\to ?(?P<a>[^{}]+)\} ?(?P<e>[^$]+?)\$+"
 INTEGRAL = r"\$+(?:\\displaystyle\s*)?\\int_\{?(?P<a>-?\w+)\}?\^\{?(?P<b>-?\w+)\}? ?(?P<e>[^$]+?)\s*(?:\\,)?\s*d(?P<v>[a-z])\$+"
 FUNCTION = (
@@ -136,4 +137,8 @@ TASKS = (
     _task("remainder", rf"remainder when {MATH.format('e')} is divided by {MATH.format('d')}{END}", remainder),
     _task("solutions", rf"^(?:Solve|Find|What)\b[^$]*(?:equation|solve|Solve|solutions?|roots?)[^$]*{MATH.format('e')}", roots),
     _task("expression", rf"{ASK}{MATH.format('e')}{END}", evaluate),
+    *(
+        SymbolicTask(name=name, pattern=pattern, solve=solve)
+        for name, pattern, solve in (*number_tasks.COMPILED, *equation_tasks.COMPILED)
+    ),
 )  # fmt: skip
