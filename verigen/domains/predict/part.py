@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verigen.core.errors import ReferenceFault
 from verigen.core.literals import written
 from verigen.core.types import Message, Style
-from verigen.domains.forcing import forced
+from verigen.domains.forcing import forced, hinted
 from verigen.domains.predict.reference import PredictReference
 from verigen.domains.shown import question_and_reply
 
@@ -32,10 +32,9 @@ class Predict:
     reference = PredictReference
 
     def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        asked = Message(role="user", content=f"{problem.prompt}\n\n{HINT}")
         bare = reasoner or self.style == "direct"
         opening = () if bare else (Message(role="assistant", content="<think>\n"),)
-        return forced((asked, *opening), closing=CLOSING, reasoner=bare)
+        return forced((*hinted(problem.prompt, HINT), *opening), closing=CLOSING, reasoner=bare)
 
     def shown(self, graded: Graded) -> Conversation:
         return question_and_reply(graded)
