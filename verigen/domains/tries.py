@@ -7,7 +7,8 @@ occur in none of its messages beyond what the problem itself holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from verigen.core.offers import Segment, Try
 from verigen.core.turns import Act, Answer, Ask, Conversation, Turns, drawn
@@ -17,6 +18,7 @@ from verigen.domains.shown import inline
 
 if TYPE_CHECKING:
     from verigen.core.graded import Graded
+    from verigen.core.types import Problem
 
 Critic = Literal["interpreter", "verifier", "judge"]
 # Looks at an answer's text; the reason why it fails, empty if it does not.
@@ -84,9 +86,27 @@ def withheld(text: str, question: str, secrets: Sequence[str]) -> str:
 
 
 class Tries:
-    """What a domain of tries shows of its conversations, read off their turns."""
+    """A domain's conversations in tries: how they go, and what is shown of them, read off their turns.
+
+    It stands before the domain whose problems it takes, which gives the first messages.
+    """
 
     __slots__ = ()
+    closing: ClassVar[str]
+    if TYPE_CHECKING:
+        tries_at_most: int
+
+        def _messages(self, problem: Problem, *, reasoner: bool) -> tuple[Message, ...]: ...
+        def _criticize(self, problem: Problem, text: str) -> Criticism: ...
+
+    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
+        return in_tries(
+            self._messages(problem, reasoner=reasoner),
+            partial(self._criticize, problem),
+            tries=self.tries_at_most,
+            closing=self.closing,
+            reasoner=reasoner,
+        )
 
     def tries(self, graded: Graded) -> Sequence[Try]:
         return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,7 +16,7 @@ from verigen.core.values import NotAValue
 from verigen.domains.code.examples import examples
 from verigen.domains.code.part import CLOSING, Code
 from verigen.domains.code.reference import CodeReference
-from verigen.domains.tries import Critic, Criticism, Tries, in_tries, judged
+from verigen.domains.tries import Critic, Criticism, Tries, judged
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
 from verigen.verifiers.unit_tests.suite import suite
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from verigen.core.turns import Turns
     from verigen.core.types import Execution, Output, Problem
     from verigen.domains.code.reference import Test
 
@@ -46,18 +44,10 @@ class CodeInTries(Tries, Code):
     """
 
     adopts = "code"
+    closing = CLOSING
     critics = ("interpreter", "verifier", "judge")
     tries_at_most: int = 2
     critic: Critic = "interpreter"
-
-    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        return in_tries(
-            self._messages(problem, reasoner=reasoner),
-            partial(self._criticize, problem),
-            tries=self.tries_at_most,
-            closing=CLOSING,
-            reasoner=reasoner,
-        )
 
     def _criticize(self, problem: Problem, text: str) -> Criticism:
         reference = problem.reference

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import ReferenceFault
 from verigen.domains.math.part import CLOSING, Math
 from verigen.domains.math.reference import MathReference
-from verigen.domains.tries import Critic, Criticism, Tries, in_tries, judged
+from verigen.domains.tries import Critic, Criticism, Tries, judged
 
 if TYPE_CHECKING:
-    from verigen.core.turns import Turns
     from verigen.core.types import Problem
 
 WRONG = "The final answer is not right."
@@ -29,18 +27,10 @@ class MathInTries(Tries, Math):
     """
 
     adopts = "math"
+    closing = CLOSING
     critics = ("verifier", "judge")
     tries_at_most: int = 2
     critic: Critic = "verifier"
-
-    def turns(self, problem: Problem, *, reasoner: bool) -> Turns:
-        return in_tries(
-            self._messages(problem, reasoner=reasoner),
-            partial(self._criticize, problem),
-            tries=self.tries_at_most,
-            closing=CLOSING,
-            reasoner=reasoner,
-        )
 
     def _criticize(self, problem: Problem, text: str) -> Criticism:
         reference = problem.reference
