@@ -94,9 +94,10 @@ def command(arms: tuple[str, ...] | None, **options: Any) -> None:
     from verigen.prove import prove, report
     from verigen.prove.order import ProveOrder
     from verigen.prove.plan import DEFAULT
+    from verigen.sampling.display import RichWatch
 
     order = ProveOrder(**options, arms=arms or DEFAULT)
-    proof = prove.prove(order, lambda line: click.echo(line, err=True))
+    proof = prove.prove(order, lambda line: click.echo(line, err=True), RichWatch())
     made = report.write(proof, order.out)
     for line in report.lines(proof):
         if line.startswith(("|", "**", "## Rounds")):

@@ -182,7 +182,11 @@ def loaded(base: str, seed: int) -> tuple[Any, Any]:
     torch.manual_seed(seed % 2**31)
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(base)
-        model = transformers.AutoModelForSequenceClassification.from_pretrained(base, num_labels=1)
+        model = transformers.AutoModelForSequenceClassification.from_pretrained(
+            base,
+            num_labels=1,
+            dtype="float32",  # a file in bfloat16 would round the steps of a training away
+        )
     except (OSError, ValueError, KeyError) as error:
         said = " ".join(str(error).split())[:200]
         raise UserError(f"the model {base} does not load as a classifier: {said}") from error
