@@ -10,7 +10,7 @@ import click
 EPILOG = """\b
 Examples:
   verigen train-reward runs/first --out reward
-  verigen train-reward runs/first --base Qwen/Qwen2.5-0.5B-Instruct --epochs 2 --out reward
+  verigen train-reward runs/first --base Qwen2.5-Coder-0.5B-Instruct --epochs 2 --out reward
   verigen rank runs/second --model reward --out ranked.jsonl
 
 One in five families is held out. A model that does not beat "the shorter one is right" (or the longer one) there by

@@ -84,7 +84,10 @@ def student(order: ProveOrder, watcher: Watcher) -> Trainer:
 
 
 def checked(order: ProveOrder) -> ProveOrder:
-    """The order with its arms known to exist and named once. Raises UnknownPart, UserError."""
+    """The order with its arms known to exist and named once, and its student by its full name.
+
+    Raises UnknownPart, UserError.
+    """
     arms = tuple(dict.fromkeys(order.arms))
     for name in arms:
         if name != BASE:
@@ -99,7 +102,8 @@ def checked(order: ProveOrder) -> ProveOrder:
         raise UserError("--lora needs a model's folder or hub id as --student, and no --train")
     if order.accumulate and order.rounds == 1:
         raise UserError("--accumulate needs --rounds of 2 or more: it says what the later ones train on")
-    return replace(order, arms=arms)
+    entry = folders.named(order.student)
+    return replace(order, arms=arms, student=entry.name if entry is not None else order.student)
 
 
 def fitted(by: Trainer, order: ProveOrder, groups: Sequence[Sequence[Graded]]) -> Trainer:
