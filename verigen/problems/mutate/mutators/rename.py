@@ -125,7 +125,7 @@ def _names(text: str, people: list[str], random: Random) -> dict[str, str]:
     chosen: dict[str, str] = {}
     story = text.lower()
     for name in people:
-        given = GIVEN_SHE if _is_she(text, name, len(people)) else GIVEN_HE
+        given = GIVEN_SHE if is_she(text, name, len(people)) else GIVEN_HE
         free = (
             each
             for each in _drawn(given, random)
@@ -140,7 +140,7 @@ def _drawn(given: GivenNames, random: Random) -> Iterator[str]:
         yield random.choices(given.names, cum_weights=given.bounds)[0]
 
 
-def _is_she(text: str, name: str, count: int) -> bool:
+def is_she(text: str, name: str, count: int) -> bool:
     """Whether the person is female: for a single person the pronouns decide, since Mitchell may be a she."""
     she = re.search(r"\b(?:she|hers?)\b", text, re.IGNORECASE)
     he = re.search(r"\b(?:he|him|his)\b", text, re.IGNORECASE)
