@@ -6,6 +6,7 @@ left out. The classifier of `verigen report` tells the two sides apart over fold
 with the mutants' own parents in their place, unchanged.
 Problems that backward and compose make state what real ones seldom do, so these two are told from real problems that
 say such a thing too (FORMS), and their null are real problems of that form in both places.
+Beside distract stands a sentence of any other problem at any place: one more sentence tells that much by itself.
 A one-word rule is the best single word's or pair of words' balanced accuracy, fitted on one half of the families and
 scored on the other. For underdetermine the mutants without an answer are told from those with one.
 """
@@ -26,6 +27,7 @@ from verigen.dataset.measures.classifier import Classifier
 from verigen.dataset.measures.vectors import grams, tokens
 from verigen.problems.banks import find
 from verigen.problems.mutate.mutate import NEAR
+from verigen.problems.mutate.mutators import asides
 from verigen.problems.mutate.mutators.errors import Refused
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 SEED = 0
 FORMS = {
     "backward": re.compile(
-        r"\b(?:at first|originally|initially|in the beginning|to begin with|at the start|start(?:s|ed)? with)\b|"
-        r"\bIf\b[^.?]*, how (?:many|much)\b|\bsome [a-z]+s\b"
+        r"(?=.*\bhow many\b).*(?:\b(?:at first|originally|initially|in the beginning|to begin with|at the start)\b|\bsome [a-z]+s\b)",
+        re.DOTALL | re.IGNORECASE,
     ),
     "compose": re.compile(r"\bas many\b|\bsame number\b"),
 }
@@ -98,8 +100,21 @@ def _told_apart(name: str, parents: Sequence[Problem]) -> str:
             for side in (1, 0)
         )
         return _line(name, made, ours, real)
+    before = [_text(one, one.prompt) for one, _ in mutated]
     real = [_text(one, one.prompt) for one, _ in found if not _side(one.family)]
-    return _line(name, made, [_text(one, one.prompt) for one, _ in mutated], real)
+    line = _line(name, made, before, real)
+    if name != "distract":
+        return line
+    return f"{line}\n{_line('  any sentence', [_with_any(one, parents) for one, _ in mutated], before, real)}"
+
+
+def _with_any(problem: Problem, parents: Sequence[Problem]) -> FamilyText:
+    """A problem with a sentence of another one, both it and its place drawn: the least that one more sentence tells."""
+    random = seeds.rng(SEED, "any sentence", problem.id)
+    lender = random.choice(parents)
+    found = asides.sentences(problem.prompt)
+    found.insert(random.randrange(len(found)), random.choice(asides.sentences(lender.prompt)[:-1] or [""]))
+    return _text(problem, " ".join(found))
 
 
 def _changed(name: str, parents: Sequence[Problem]) -> list[tuple[Problem, list[Change]]]:

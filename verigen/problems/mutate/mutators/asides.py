@@ -39,7 +39,7 @@ LEANS = re.compile(
     r"\b(?:the|this|that|these|those|it|its|they|them|their|there|also|too|then|each|all|both|others?|another|which|who|rest|"
     r"remaining|more|less|fewer|left|totals?|combined|same|than|if|when|while|after|before|so|half|twice|times|either|first|second|"
     r"third|last|next|will|let|again|instead|only|still|now|ones?|quarters?|dimes?|nickels?|penn(?:y|ies)|ago|off|other|"
-    r"because|until|by|average|dozens?)\b|[%?:;&\"“”]",
+    r"because|until|by|average|dozens?|altogether|everyone|everybody|actually|each other)\b|[%?:;&()\"“”]",
     re.IGNORECASE,
 )
 # Places and times that need no introduction.
@@ -148,7 +148,7 @@ def _lenders(problem: Problem, others: Sequence[Problem]) -> list[Problem]:
 
 def _of(lender: Problem, problem: Problem, people: Sequence[str]) -> Iterator[Aside]:
     for text, she in _standing_alone(lender.prompt):
-        like = next((one for one in people if is_she(problem.prompt, one, len(people)) == she), None)
+        like = next((one for one in people if is_she(problem.prompt, one) == she), None)
         if like and _is_beside(text, problem.prompt):
             alone = len(people) == 1 and not KIN.search(problem.prompt)
             told = text.replace("@he", ("She" if she else "He") if alone else like).replace("@", like)
@@ -176,7 +176,7 @@ def _found(text: str) -> Iterator[tuple[str, bool]]:
         if len(named) + bool(pronoun) != 1 or not _plain(sentence, named):
             continue
         if named:
-            yield re.sub(rf"\b{named[0]}\b", "@", sentence), is_she(text, named[0], len(known))
+            yield re.sub(rf"\b{named[0]}\b", "@", sentence), is_she(text, named[0])
         elif pronoun:
             yield PRONOUN.sub("@he", sentence), pronoun[0] == "She"
 

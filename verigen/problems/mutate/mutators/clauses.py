@@ -52,13 +52,13 @@ COMPLEX = re.compile(
 UNITS = (
     "times|degrees|percent|years|months|weeks|days|hours|minutes|seconds|less|plus|minus|dollars|cents|pounds|ounces|kilograms|"
     "grams|tons|kilometers|meters|centimeters|millimeters|miles|feet|inches|yards|liters|milliliters|gallons|quarts|points|"
-    "blocks|acres|calories|lbs"
+    "blocks|acres|calories|lbs|watts|steps"
 )
 PLURAL = re.compile(
     rf"\s(?:(?:small |large |big |red |blue |green |white |black )?(?!(?:{UNITS})\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago|per|an?|each|every|of)\b))"
 )
 BEFORE = re.compile(
-    r"\b(?:is|was|are|were|an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|in|within|after|every|additional|extra|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
+    r"\b(?:is|was|are|were|approximately|around|nearly|almost|over|under|an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|in|within|after|every|additional|extra|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
     re.IGNORECASE,
 )
 AROUND = re.compile(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from verigen.problems.mutate.mutators.story import Story
 
 FAR = 4
+LONG = 90  # words of both problems: few real ones have more
 PRONOUNS = frozenset(("he", "she", "they"))
 # How a number of the second story is told by the first one's answer, and by which factor it is larger.
 TIES = (
@@ -72,6 +73,7 @@ class Compose:
         ]
         random = rng(seed, "compose", problem.id)
         random.shuffle(partners)
+        partners.sort(key=lambda other: len(f"{problem.prompt} {other.prompt}".split()) > LONG)
         found = False
         for partner in partners:
             try:
