@@ -20,7 +20,7 @@ from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
 from verigen.core.parts import ScoringFilter
 from verigen.dataset.curate.inputs import Numbered
-from verigen.dataset.filters import messages, screen
+from verigen.dataset.filters import messages, screen, veil
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -147,9 +147,10 @@ class FilterWorker:
     ) -> list[Finding]:
         try:
             find = chosen.part.scored if isinstance(chosen.part, ScoringFilter) else chosen.part.find
-            return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
+            found = streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
         except PartFailed as failed:
-            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+            found = [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+        return [_veiled(each, item) for each in found] if seconds else found
 
 
 def _before(item: Graded) -> tuple[Sequence[EarlierMessage], Sequence[Finding]]:
@@ -166,6 +167,11 @@ def _storable(found: Finding) -> Finding:
         raise TypeError(f"a filter returned {type(found).__name__}, not Finding")
     shown = found.shown.encode("utf-8", "replace").decode().replace("\0", "\u2400")
     return found if shown == found.shown else replace(found, shown=shown)
+
+
+def _veiled(found: Finding, item: Graded) -> Finding:
+    """The finding of another's filter, which may show personal data or a key of the candidate."""
+    return replace(found, shown=veil.hidden(item, found.shown), label=veil.hidden(item, found.label))
 
 
 _worker: FilterWorker | None = None

@@ -27,7 +27,7 @@ class Pii:
     python-stdnum. What the problem itself states, example domains, test cards and numbers for fiction are none.
     """
 
-    version: str = "4"
+    version: str = "5"
     roles = messages.ALL
 
     def find(self, graded: Graded) -> Sequence[Finding]:
