@@ -29,7 +29,7 @@ COMMON = {
     "sv": "och i att det som en p\u00e5 \u00e4r av f\u00f6r med till den har de inte om ett s\u00e5 men vi kan man var d\u00e5 d\u00e4rf\u00f6r varje eller fr\u00e5n ska blir",
     "da": "og i at det som en p\u00e5 er af for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal bliver",
     "no": "og i at det som en p\u00e5 er av for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal blir",
-    "fi": "ja on ei ett\u00e4 se ovat oli mutta kun niin my\u00f6s jos tai siis joka t\u00e4m\u00e4 ne ole kuin sitten voi saadaan yhteens\u00e4 t\u00e4ytyy",
+    "fi": "nyt saamme molemmat kaksi ja on ei ett\u00e4 se ovat oli mutta kun niin my\u00f6s jos tai siis joka t\u00e4m\u00e4 ne ole kuin sitten voi saadaan yhteens\u00e4 t\u00e4ytyy",
     "cs": "a je v na se \u017ee to s z do ne jsou by ale jako pro tak m\u00e1 po od kter\u00fd kter\u00e1 kter\u00e9 tedy nebo pak proto ka\u017ed\u00fd m\u00e1me tak\u00e9 jen",
     "hu": "a az \u00e9s hogy nem is egy van ez meg de ha volt mint csak azt t\u00f6bb teh\u00e1t vagy minden akkor lesz ezt ami kell",
     "ro": "\u0219i de la cu este sunt un o \u00een pe nu c\u0103 se pentru din mai care sau dar deci avem fiecare dac\u0103 atunci al ale cei",
@@ -72,7 +72,7 @@ DOUBT = 0.6  # probability below which a problem is taken for English
 LEAST = 4  # words of a sentence whose language shows without common words
 SOUND = 6.0  # mean likeness of words that belong to some language
 ROW, IN_ROW = 5, 3  # words in a row, and common ones among them
-SURE = 0.99  # the same for a text of ASCII letters that has one common word of the language
+SURE = 0.99  # the same for a text of ASCII letters that has few common words of the language
 MARGIN = 0.9  # probability from which the n-gram classifier is believed
 
 
@@ -91,7 +91,8 @@ def quick(text: str) -> str | None:
     if english >= 2 and english * 4 >= len(held):
         return "en"
     counts = sorted(((len(held & common), code) for code, common in WORDS.items()), reverse=True)
-    (best, code), (second, _) = counts[:2]
+    best, code = counts[0]
+    second = next(count for count, other in counts[1:] if not akin(code, other))
     return code if best >= 3 and best >= second + 2 else None
 
 
@@ -124,7 +125,7 @@ def careful(text: str, home: str) -> str | None:
     if not usual and not _strange(text, home):
         return None
     code, probability = _classifier().classify(text)
-    if not usual and text.isascii() and (probability < SURE or not found & WORDS.get(code, frozenset())):
+    if not usual and text.isascii() and (probability < SURE or len(found & WORDS.get(code, frozenset())) < 2):
         return None
     there = len(found & WORDS.get(code, frozenset()))
     if code == home or probability < MARGIN or (not _strange(text, home) and (there <= here or there < 2)):
@@ -161,7 +162,7 @@ def run(words: Sequence[str]) -> tuple[int, int, str] | None:
         if place - begin >= ROW:
             for code, common in WORDS.items():
                 told = [word for word in words[begin:place] if word in common]
-                if len({word for word in told if word not in letters.english()}) >= IN_ROW and code != "en":
+                if len(set(told) - letters.english() - WORDS["en"]) >= IN_ROW:
                     return begin, place, code
         begin = place + 1
     return None
