@@ -48,7 +48,7 @@ def _whole(function: Callable[..., int]) -> Callable[[Sequence[Fraction]], Fract
 
 LARGEST = 10**6
 PART = re.compile(
-    r"(?:\b(?:and|plus|minus|of|by|to|from|than|times|with)|[-+*/,(])(?: the| a)?\s*$", re.IGNORECASE
+    r"(?:\b(?:and|plus|minus|of|by|to|from|than|times|with)|[-+*/(])(?: the| a)?\s*$", re.IGNORECASE
 )  # before a part of a longer calculation
 MARKS = (". ", "\n", "? ", "! ")  # ends of sentences
 TOLD: list[tuple[str, Callable[[Sequence[Fraction]], Fraction | None]]] = [
