@@ -57,7 +57,7 @@ class Gibberish:
 
     unlikely: float = UNLIKELY
     version: str = "5"
-    roles = messages.WRITTEN
+    roles = messages.WRITTEN | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

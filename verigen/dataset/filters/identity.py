@@ -71,7 +71,7 @@ class Identity:
     """
 
     version: str = "5"
-    roles = messages.ALL
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

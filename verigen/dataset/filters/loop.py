@@ -54,7 +54,7 @@ class LoopFilter:
     times: int = 4
     again: int = 5
     version: str = "4"
-    roles = messages.WRITTEN
+    roles = messages.WRITTEN | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -28,7 +28,7 @@ class Pii:
     """
 
     version: str = "5"
-    roles = messages.ALL
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -76,7 +76,7 @@ class Secret:
 
     bits: float = BITS
     version: str = "5"
-    roles = messages.ALL
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
