@@ -38,7 +38,7 @@ def build(*, variants: int = VARIANTS, seed: int = SEED) -> Iterator[dict[str, A
 
 
 def variants_of(family: Family[Draw], count: int, seed: int) -> list[tuple[str, str]]:
-    """The first variants; the k-th depends on the family and those before it, on no other family."""
+    """The first variants at the lowest level; the k-th depends on the family and those before it, on no other family."""
     drawn: list[tuple[str, str]] = []
     for variant in range(count):
         drawn.append(_fresh(family, variant, seed, drawn))
@@ -47,11 +47,11 @@ def variants_of(family: Family[Draw], count: int, seed: int) -> list[tuple[str, 
 
 def _fresh(family: Family[Draw], variant: int, seed: int, taken: list[tuple[str, str]]) -> tuple[str, str]:
     """A new prompt, with a new answer too where the tries allow (a yes or no can't stay new)."""
-    rng = seeds.rng(seed, BANK, family.name, variant)
+    rng, lowest = seeds.rng(seed, BANK, family.name, variant), family.at(family.level)
     prompts, answers = {p for p, _ in taken}, {a for _, a in taken}
     spare = None
     for _ in range(TRIES):
-        prompt, answer = family.draw(rng)
+        prompt, answer = lowest.draw(rng)
         if prompt in prompts:
             continue
         spare = spare or (prompt, tex(answer))

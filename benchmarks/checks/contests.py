@@ -2,9 +2,10 @@
 
 agree: draws so many instances of each family over all its levels; on their small tests the fast and the slow solution,
 run here, must give the same answers (or the checker must accept the fast one's), and every input must be valid.
-limits: at each family's highest level and in the sandbox, the slow solution must pass all small tests and exceed the time
-limit on the large ones, one of each class (--all: on all five); the fast one must pass all five with a third of the limit
-at most. CPU time decides, not the clock.
+limits: at each family's highest level and in the sandbox, the slow solution must pass all small tests and exceed three times
+the time limit, and ten times the fast one's time, on the large ones, one of each class (--all: on all five); the fast one
+must pass all five with a third of the limit at most. So both verdicts stay the same on a machine that is three times as fast
+or as slow. CPU time decides, not the clock.
 similar: no statement may be found by `verigen decontaminate`'s search among the problems of HumanEval and MBPP (below
 $VERIGEN_DATA), of code-core and of code-families, nor among those of another family; no family's name may share half of
 its words with a well-known title (contest_titles.txt). The nearest of each kind are shown.
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = ("small", "random", "random", "adversarial")
 SPARE = 3.0
+FASTER, APART = 3.0, 10.0  # the machine on which the slow solution must still be late; slow against fast
 TITLE = 0.5
 SMALL = {"a", "an", "of", "the", "in", "and", "to", "with", "from", "i"}
 DEEP = "import sys\n\nsys.setrecursionlimit(10**7)\n"  # so that a slow recursion ends by the clock
@@ -138,7 +140,7 @@ def limits(families: list[Family[Contest]], pool: Pool, *, every: bool) -> int:
         large = _large(problem, pool)
         worst = max(_cpu(draw, test) for test in large)
         tried = large if every else [large[0], large[-1]]
-        small, late = _slow(draw, problem.reference, tried, pool)
+        small, late = _slow(draw, problem.reference, tried, pool, max(FASTER * draw.seconds, APART * worst))
         spare = draw.seconds / worst
         fine = small and late == len(tried) and spare >= SPARE
         failed += not fine
@@ -167,8 +169,8 @@ def _cpu(draw: Contest, test: Test) -> float:
     return process_time() - began
 
 
-def _slow(draw: Contest, reference: Any, large: list[Test], pool: Pool) -> tuple[bool, int]:
-    """Whether the slow solution passes the small tests, and on how many large ones it runs out of time."""
+def _slow(draw: Contest, reference: Any, large: list[Test], pool: Pool, seconds: float) -> tuple[bool, int]:
+    """Whether the slow solution passes the small tests, and on how many large ones it needs more than `seconds`."""
     slow: CodeReference = replace(
         reference, solution=draw.slow_solution(), entry_point=None if draw.program else draw.name, drawn=None
     )
@@ -188,7 +190,7 @@ def _slow(draw: Contest, reference: Any, large: list[Test], pool: Pool) -> tuple
     for test in large:
         job = Job(
             code=DEEP + (slow.solution or ""), mode=slow.mode, entry_point=slow.entry_point,
-            calls=[Call(args=test.args, stdin=test.stdin)], limits=Limits(call_s=draw.seconds, memory_mb=1024),
+            calls=[Call(args=test.args, stdin=test.stdin)], limits=Limits(call_s=seconds, memory_mb=1024),
         )  # fmt: skip
         outputs = pool.run(job).outputs
         late += bool(outputs) and outputs[0].fault == "timeout"

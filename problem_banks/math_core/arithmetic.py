@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .family import Draw, Rng, decimal, family, people, until
+from .family import Draw, Rng, agreed, decimal, family, people, until
 
 
-@family(level=1)
-def stock_changes(rng: Rng) -> Draw:
+@family(level=1, days=(1, 2, 3, 4, 6, 8, 11, 15))
+def stock_changes(rng: Rng, *, days: int) -> Draw:
     place, thing = rng.choice(
         [("bookshop", "books"), ("toy shop", "puzzles"), ("bakery", "rolls"), ("farm shop", "eggs")]
     )
     start, more, less = rng.randint(300, 900), rng.randint(100, 500), rng.randint(50, 290)
-    text = (
-        f"A {place} has {start} {thing}. It receives {more} more {thing} and then sells {less} of them. "
-        f"How many {thing} does the {place} have now?"
-    )
-    return text, start + more - less
+    left, gained, sold = start + more - less, more, less
+    told = f"A {place} has {start} {thing}. It receives {more} more {thing} and then sells {less} of them. "
+    for _ in range(days - 1):
+        more = rng.randint(100, 500)
+        less = rng.randint(50, min(left + more, 500))
+        left, gained, sold = left + more - less, gained + more, sold + less
+        told += f"The next day it receives {more} more {thing} and sells {less} of its {thing}. "
+    return f"{told}How many {thing} does the {place} have now?", agreed(left, start + gained - sold)
 
 
 @family(level=1)
@@ -37,8 +40,8 @@ def order_of_operations(rng: Rng) -> Draw:
     )
 
 
-@family(level=1)
-def temperature_swing(rng: Rng) -> Draw:
+@family(level=1, nights=(1, 2, 3, 4, 6, 8, 11, 15))
+def temperature_swing(rng: Rng, *, nights: int) -> Draw:
     town = rng.choice(["Oslo", "Winnipeg", "Harbin", "Tallinn", "Ulaanbaatar", "Reykjavik"])
     noon, fall, rise = rng.choice([-4, -3, -2, 2, 3, 4, 5, 6]), rng.randint(9, 19), rng.randint(2, 7)
     text = (
@@ -46,13 +49,24 @@ def temperature_swing(rng: Rng) -> Draw:
         f"degrees, and from midnight to dawn it rose by {rise} degrees. "
         "What was the temperature at dawn, in degrees Celsius?"
     )
-    return text, noon - fall + rise
+    changes = [-fall, rise]
+    for _ in range(nights - 1):
+        fall, rise = rng.randint(2, 19), rng.randint(2, 19)
+        text = text.replace(
+            "What was the temperature at dawn",
+            f"Then it rose by {rise} degrees until the next noon and fell by {fall} degrees until the next dawn. What was the temperature at dawn",
+        )
+        changes += [rise, -fall]
+    last = "at the last of these dawns" if nights > 1 else "at dawn"
+    return text.replace("What was the temperature at dawn", f"What was the temperature {last}"), agreed(
+        noon + sum(changes), sum(c for c in changes if c > 0) - sum(-c for c in changes if c < 0) + noon
+    )
 
 
-@family(level=1)
-def decimal_product(rng: Rng) -> Draw:
-    left = Fraction(until(lambda: rng.randint(12, 98), lambda n: n % 10 > 0), 10)
-    right = Fraction(until(lambda: rng.randint(11, 89), lambda n: n % 10 > 0), 100)
+@family(level=1, wide=(1, 3, 10, 40, 200, 1000, 10**4, 10**6))
+def decimal_product(rng: Rng, *, wide: int) -> Draw:
+    left = Fraction(until(lambda: rng.randint(12 * wide, 98 * wide), lambda n: n % 10 > 0), 10)
+    right = Fraction(until(lambda: rng.randint(11 * wide, 89 * wide), lambda n: n % 10 > 0), 100)
     text = f"What is ${decimal(left)} \\times {decimal(right)}$? Give the exact value as a decimal."
     return text, decimal(left * right)
 

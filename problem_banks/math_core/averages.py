@@ -7,13 +7,14 @@ from fractions import Fraction
 from .family import Draw, Rng, family, listed, people, until
 
 
-@family(level=1)
-def mean_of_a_list(rng: Rng) -> Draw:
+@family(level=1, more=(0, 2, 4, 7, 11, 16, 24, 32))
+def mean_of_a_list(rng: Rng, *, more: int) -> Draw:
     thing = rng.choice(
         ["scores", "lengths in centimetres", "daily numbers of visitors", "masses in kilograms"]
     )
     numbers = until(
-        lambda: [rng.randint(12, 90) for _ in range(rng.randint(4, 6))], lambda v: sum(v) % len(v) == 0
+        lambda: [rng.randint(12, 90 + 20 * more) for _ in range(rng.randint(4, 6) + more)],
+        lambda v: sum(v) % len(v) == 0,
     )
     return f"What is the mean of the following {thing}: {listed(list(map(str, numbers)))}?", sum(
         numbers

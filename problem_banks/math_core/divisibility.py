@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import factorial
 
-from .family import Draw, Rng, family, until
+from .family import Draw, Rng, agreed, family, until
 
 
 @family(level=1)
@@ -30,13 +30,12 @@ def missing_digit(rng: Rng) -> Draw:
     )
 
 
-@family(level=2)
-def multiples_in_a_range(rng: Rng) -> Draw:
-    low, by = rng.randint(50, 300), rng.randint(6, 19)
-    high = low + rng.randint(200, 700)
-    return f"How many multiples of {by} are there between {low} and {high}, both included?", sum(
-        n % by == 0 for n in range(low, high + 1)
-    )
+@family(level=2, wide=(1, 4, 15, 60, 300, 1500, 10**4))
+def multiples_in_a_range(rng: Rng, *, wide: int) -> Draw:
+    low, by = rng.randint(50 * wide, 300 * wide), rng.randint(6, 18 + min(wide, 500))
+    high = low + rng.randint(200 * wide, 700 * wide)
+    count = agreed(len(range(-(-low // by) * by, high + 1, by)), high // by - (low - 1) // by)
+    return f"How many multiples of {by} are there between {low} and {high}, both included?", count
 
 
 @family(level=3)
@@ -54,13 +53,12 @@ def leftover_sweets(rng: Rng) -> Draw:
     return text, fits[0]
 
 
-@family(level=4)
-def trailing_zeros(rng: Rng) -> Draw:
-    n = rng.randint(40, 260)
-    digits = str(factorial(n))
-    return f"How many zeros stand at the end of the decimal notation of ${n}!$?", len(digits) - len(
-        digits.rstrip("0")
-    )
+@family(level=4, wide=(1, 4, 20, 100, 500))
+def trailing_zeros(rng: Rng, *, wide: int) -> Draw:
+    n = rng.randint(40 * wide, 260 * wide)
+    powers = [5**k for k in range(1, 12)]
+    zeros = agreed(sum(n // p for p in powers), sum(m % p == 0 for m in range(5, n + 1, 5) for p in powers))
+    return f"How many zeros stand at the end of the decimal notation of ${n}!$?", zeros
 
 
 @family(level=4)

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from math import gcd, lcm
 
-from .family import Draw, Rng, family, until
+from .family import Draw, Rng, agreed, family, until
 
 
-@family(level=1)
-def greatest_common_divisor(rng: Rng) -> Draw:
-    common = rng.randint(6, 24)
-    a, b = until(lambda: (common * rng.randint(3, 15), common * rng.randint(3, 15)), lambda p: p[0] != p[1])
-    return f"What is the greatest common divisor of {a} and {b}?", max(
-        d for d in range(1, a + 1) if a % d == 0 and b % d == 0
-    )
+@family(level=1, wide=(1, 4, 20, 100, 1000, 10**4, 10**6, 10**8))
+def greatest_common_divisor(rng: Rng, *, wide: int) -> Draw:
+    common = rng.randint(6 * wide, 24 * wide)
+    k, m = until(lambda: (rng.randint(3, 15 * wide), rng.randint(3, 15 * wide)), lambda p: p[0] != p[1])
+    a, b = common * k, common * m
+    factors = (gcd(k, m) * common, a * b // lcm(a, b))
+    return f"What is the greatest common divisor of {a} and {b}?", agreed(*factors)
 
 
-@family(level=2)
-def lamps_flash_together(rng: Rng) -> Draw:
+@family(level=2, wide=(1, 2, 5, 12, 40, 120, 400))
+def lamps_flash_together(rng: Rng, *, wide: int) -> Draw:
     thing = rng.choice(["lighthouses flash", "bells ring", "sprinklers start", "buses leave the terminal"])
-    a, b, c = until(lambda: rng.sample(range(6, 31), 3), lambda t: lcm(*t) <= 720 and lcm(*t) > max(t))
+    a, b, c = until(
+        lambda: rng.sample(range(6, 30 + wide), 3),
+        lambda t: 360 * (wide - 1) < lcm(*t) <= 720 * wide and lcm(*t) > max(t),
+    )
     unit = "seconds" if thing.startswith("light") else "minutes"
     text = (
         f"Three {thing} at regular intervals of {a}, {b} and {c} {unit}. All three have just done so at the same moment. "
         f"After how many {unit} will all three do so at the same moment again for the first time?"
     )
-    return text, next(n for n in range(1, 1000) if n % a == n % b == n % c == 0)
+    return text, agreed(lcm(a, b, c), next(n for n in range(c, a * b * c + 1, c) if n % a == n % b == 0))
 
 
 @family(level=2)
@@ -44,11 +47,16 @@ def equal_bouquets(rng: Rng) -> Draw:
     return text, max(k for k in range(1, 400) if n * a % k == 0 and n * b % k == 0)
 
 
-@family(level=3)
-def smallest_with_remainder(rng: Rng) -> Draw:
-    a, b, c = until(lambda: sorted(rng.sample(range(4, 16), 3)), lambda t: lcm(*t) < 1500)
+@family(level=3, wide=(1, 2, 4, 10, 40, 200))
+def smallest_with_remainder(rng: Rng, *, wide: int) -> Draw:
+    a, b, c = until(
+        lambda: sorted(rng.sample(range(4, 15 + wide), 3)), lambda t: 700 * (wide - 1) < lcm(*t) < 1500 * wide
+    )
     rest = rng.randint(1, a - 1)
-    number = next(n for n in range(c + 1, 3000) if n % a == n % b == n % c == rest)
+    number = agreed(
+        next(n for n in range(c + rest, 3000 * wide, c) if n > c and n % a == n % b == rest),
+        lcm(a, b, c) + rest,
+    )
     text = (
         f"What is the smallest integer greater than {c} that leaves the remainder {rest} when "
         f"divided by {a}, by {b} and by {c}?"
@@ -56,13 +64,13 @@ def smallest_with_remainder(rng: Rng) -> Draw:
     return text, number
 
 
-@family(level=4)
-def pairs_with_given_lcm(rng: Rng) -> Draw:
-    n = rng.randint(12, 240)
+@family(level=4, wide=(1, 4, 16, 64, 256))
+def pairs_with_given_lcm(rng: Rng, *, wide: int) -> Draw:
+    n = rng.randint(12 * wide, 240 * wide)
     divisors = [d for d in range(1, n + 1) if n % d == 0]
     count = sum(lcm(a, b) == n for a in divisors for b in divisors)
     text = f"How many ordered pairs $(a, b)$ of positive integers have least common multiple {n}?"
-    return (text, count) if count > 5 else pairs_with_given_lcm(rng)
+    return (text, count) if count > 5 else pairs_with_given_lcm(rng, wide=wide)
 
 
 @family(level=4)

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from math import gcd
 
-from .family import Draw, Rng, family, until
+from .family import Draw, Rng, agreed, family, until
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@family(level=1)
-def remainder_of_division(rng: Rng) -> Draw:
-    number, by = rng.randint(300, 2500), rng.randint(7, 29)
-    return f"What is the remainder when {number} is divided by {by}?", number - max(
-        m for m in range(0, number + 1, by)
-    )
+@family(level=1, wide=(1, 4, 15, 60, 300, 2000, 10**5, 10**7))
+def remainder_of_division(rng: Rng, *, wide: int) -> Draw:
+    number, by = rng.randint(300 * wide, 2500 * wide), rng.randint(7, 28 + min(wide, 2000))
+    rest = 0
+    for digit in str(number):
+        rest = (10 * rest + int(digit)) % by
+    return f"What is the remainder when {number} is divided by {by}?", agreed(rest, number % by)
 
 
-@family(level=2)
-def day_of_the_week(rng: Rng) -> Draw:
-    today, later = rng.randrange(7), rng.randint(40, 400)
-    day = today
-    for _ in range(later):
-        day = (day + 1) % 7
+@family(level=2, wide=(1, 4, 15, 60, 300, 1500, 10**4))
+def day_of_the_week(rng: Rng, *, wide: int) -> Draw:
+    today, later = rng.randrange(7), rng.randint(40 * wide, 400 * wide)
+    day = agreed((today + later) % 7, [(today + k) % 7 for k in range(7)][later - later // 7 * 7])
     return f"Today is {DAYS[today]}. Which day of the week will it be {later} days from today?", DAYS[day]
 
 
-@family(level=3)
-def units_digit(rng: Rng) -> Draw:
-    base, power = rng.choice([2, 3, 7, 8, 12, 13, 17, 18, 23, 27]), rng.randint(30, 999)
-    digit = 1
-    for _ in range(power):
-        digit = digit * base % 10
+@family(level=3, wide=(1, 4, 20, 200, 10**4, 10**6))
+def units_digit(rng: Rng, *, wide: int) -> Draw:
+    base, power = rng.choice([2, 3, 7, 8, 12, 13, 17, 18, 23, 27]), rng.randint(30, 999 * wide)
+    digit = agreed(pow(base, power, 10), pow(base, (power - 1) % 4 + 1) % 10)
     return f"What is the units digit of ${base}^{{{power}}}$?", digit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .family import Draw, Rng, family, until
+from .family import Draw, Rng, agreed, family, until
 
 
 def numeral(n: int, base: int) -> str:
@@ -12,28 +12,28 @@ def numeral(n: int, base: int) -> str:
     return digits
 
 
-@family(level=2)
-def into_base_ten(rng: Rng) -> Draw:
+@family(level=2, more=(0, 1, 2, 4, 6, 9, 12))
+def into_base_ten(rng: Rng, *, more: int) -> Draw:
     base = rng.randint(3, 8)
-    number = rng.randint(base**2, base**4)
+    number = rng.randint(base ** (2 + more), base ** (4 + more))
     text = (
         f"The number ${numeral(number, base)}_{{{base}}}$ is written in base {base}. What is it in base 10?"
     )
-    return text, sum(int(d) * base**k for k, d in enumerate(reversed(numeral(number, base))))
+    return text, agreed(sum(int(d) * base**k for k, d in enumerate(reversed(numeral(number, base)))), number)
 
 
-@family(level=2)
-def out_of_base_ten(rng: Rng) -> Draw:
-    base, number = rng.randint(2, 8), rng.randint(40, 250)
+@family(level=2, wide=(1, 5, 25, 150, 1000, 10**4, 10**6))
+def out_of_base_ten(rng: Rng, *, wide: int) -> Draw:
+    base, number = rng.randint(2, 8), rng.randint(40 * wide, 250 * wide)
     assert int(numeral(number, base), base) == number
     text = f"Write the decimal number {number} in base {base}. Give only the digits, without a subscript."
     return text, numeral(number, base)
 
 
-@family(level=3)
-def sum_in_a_base(rng: Rng) -> Draw:
+@family(level=3, more=(0, 1, 2, 4, 7, 11))
+def sum_in_a_base(rng: Rng, *, more: int) -> Draw:
     base = rng.randint(4, 8)
-    a, b = rng.randint(base**2, base**3 - 1), rng.randint(base**2, base**3 - 1)
+    a, b = (rng.randint(base ** (2 + more), base ** (3 + more) - 1) for _ in "ab")
     text = (
         f"Compute ${numeral(a, base)}_{{{base}}} + {numeral(b, base)}_{{{base}}}$. "
         f"Give your answer in base {base}, as digits only, without a subscript."

@@ -16,9 +16,9 @@ def random_poly(rng: Rng, degree: int, size: int) -> sympy.Expr:
     return sum(nonzero(rng, size) * x**k for k in range(degree)) + x**degree
 
 
-@family(level=2)
-def value_of_a_polynomial(rng: Rng) -> Draw:
-    poly, at = random_poly(rng, 3, 6), nonzero(rng, 4)
+@family(level=2, degree=(3, 4, 5, 6, 7, 8, 9))
+def value_of_a_polynomial(rng: Rng, *, degree: int) -> Draw:
+    poly, at = random_poly(rng, degree, 6), nonzero(rng, 4)
     value = sum(c * at**k for k, c in enumerate(reversed(sympy.Poly(poly, x).all_coeffs())))
     return f"What is the value of ${tex(poly)}$ when $x = {at}$?", value
 
@@ -69,13 +69,14 @@ def quadratic_through_points(rng: Rng) -> Draw:
     return text, poly.subs(x, at)
 
 
-@family(level=4)
-def binomial_coefficient_term(rng: Rng) -> Draw:
-    a, b, n = rng.randint(1, 3), nonzero(rng, 4), rng.randint(5, 8)
+@family(level=4, more=(0, 3, 6, 10, 16))
+def binomial_coefficient_term(rng: Rng, *, more: int) -> Draw:
+    a, b, n = rng.randint(1, 3), nonzero(rng, 4), rng.randint(5 + more, 8 + more)
     k = rng.randint(2, n - 2)
     value = sympy.Poly((a * x + b) ** n, x).coeff_monomial(x**k)
     assert value == comb(n, k) * a**k * b ** (n - k)
-    return f"What is the coefficient of $x^{k}$ in the expansion of $({tex(a * x + b)})^{n}$?", value
+    i, j = (f"{{{e}}}" if e > 9 else e for e in (k, n))
+    return f"What is the coefficient of $x^{i}$ in the expansion of $({tex(a * x + b)})^{j}$?", value
 
 
 @family(level=5)

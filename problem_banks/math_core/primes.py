@@ -6,7 +6,7 @@ from math import prod
 
 import sympy
 
-from .family import Draw, Rng, family, until
+from .family import Draw, Rng, agreed, family, until
 
 SMALL_PRIMES = list(sympy.primerange(2, 60))
 
@@ -31,24 +31,27 @@ def next_prime(rng: Rng) -> Draw:
     )
 
 
-@family(level=2)
-def largest_prime_factor(rng: Rng) -> Draw:
-    number = prod(rng.sample(SMALL_PRIMES[:12], 3)) * rng.choice([1, 2, 3])
+@family(level=2, count=(3, 4, 4, 5, 6, 7, 8), pool=(12, 12, 17, 17, 17, 17, 17))
+def largest_prime_factor(rng: Rng, *, count: int, pool: int) -> Draw:
+    number = prod(rng.sample(SMALL_PRIMES[:pool], count)) * rng.choice([1, 2, 3])
     return f"What is the largest prime factor of {number}?", max(p for p in SMALL_PRIMES if number % p == 0)
 
 
-@family(level=2)
-def primes_in_a_range(rng: Rng) -> Draw:
-    low = rng.randint(10, 130)
-    high = low + rng.randint(12, 25)
+@family(level=2, wide=(1, 2, 4, 8, 15, 30, 60))
+def primes_in_a_range(rng: Rng, *, wide: int) -> Draw:
+    low = rng.randint(10 * wide, 130 * wide)
+    high = low + rng.randint(11 + wide, 23 + 2 * wide)
     found = [n for n in range(low, high + 1) if divisors(n) == [1, n]]
-    return f"What is the sum of all prime numbers between {low} and {high}, both included?", sum(found)
+    return f"What is the sum of all prime numbers between {low} and {high}, both included?", agreed(
+        sum(found), int(sum(sympy.primerange(low, high + 1)))
+    )
 
 
-@family(level=3)
-def number_of_divisors(rng: Rng) -> Draw:
-    n = composite(rng, 150, 5000)
-    return f"How many positive divisors does {n} have?", len(divisors(n))
+@family(level=3, more=(0, 2, 4, 6, 8, 12))
+def number_of_divisors(rng: Rng, *, more: int) -> Draw:
+    n = prod(rng.choices([2, 3, 5, 7], k=more)) * composite(rng, 150, 5000)
+    counted = prod(sum(n % p**e == 0 for e in range(1, 60)) + 1 for p in (2, 3, 5, 7, 11))
+    return f"How many positive divisors does {n} have?", agreed(counted, int(sympy.divisor_count(n)))
 
 
 @family(level=3)

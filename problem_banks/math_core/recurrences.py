@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from itertools import product
+from math import factorial, prod
 
 import sympy
 
 from .family import Draw, Rng, family, until
 
 
-@family(level=3)
-def climbing_stairs(rng: Rng) -> Draw:
-    n, steps = rng.randint(6, 13), rng.choice([(1, 2), (1, 3), (1, 2, 3), (2, 3), (1, 4), (1, 2, 4)])
+@family(level=3, more=(0, 4, 8, 13, 19, 26))
+def climbing_stairs(rng: Rng, *, more: int) -> Draw:
+    n, steps = (
+        rng.randint(6 + more, 13 + more),
+        rng.choice([(1, 2), (1, 3), (1, 2, 3), (2, 3), (1, 4), (1, 2, 4)]),
+    )
     ways = [1]
     for k in range(1, n + 1):
         ways.append(sum(ways[k - s] for s in steps if s <= k))
-    x = sympy.Symbol("x")
-    series = sum((sum(x**s for s in steps)) ** k for k in range(n + 1))
-    assert sympy.Poly(series, x).coeff_monomial(x**n) == ways[n]
+    kinds = product(*(range(n // s + 1) for s in steps))
+    sums = [many for many in kinds if sum(m * s for m, s in zip(many, steps, strict=True)) == n]
+    assert sum(factorial(sum(many)) // prod(map(factorial, many)) for many in sums) == ways[n]
     shown = " or ".join(map(str, steps)) if len(steps) == 2 else f"{steps[0]}, {steps[1]} or {steps[2]}"
     return (
         (
@@ -35,9 +39,9 @@ def strings_without_a_block(rng: Rng) -> Draw:
     return f"How many strings of {n} digits, each 0 or 1, do not contain the block {block} anywhere?", count
 
 
-@family(level=4)
-def tilings(rng: Rng) -> Draw:
-    n, kinds = rng.randint(5, 12), rng.choice([(2, 1), (1, 2), (3, 1), (2, 2), (1, 3)])
+@family(level=4, more=(0, 4, 9, 15, 24))
+def tilings(rng: Rng, *, more: int) -> Draw:
+    n, kinds = rng.randint(5 + more, 12 + more), rng.choice([(2, 1), (1, 2), (3, 1), (2, 2), (1, 3)])
     ways = [1, kinds[0]]
     while len(ways) <= n:
         ways.append(kinds[0] * ways[-1] + kinds[1] * ways[-2])
@@ -55,9 +59,14 @@ def tilings(rng: Rng) -> Draw:
     )
 
 
-@family(level=4)
-def growing_population(rng: Rng) -> Draw:
-    start, factor, less, years = rng.randint(20, 60), rng.randint(2, 3), rng.randint(5, 15), rng.randint(3, 6)
+@family(level=4, more=(0, 2, 4, 7, 10))
+def growing_population(rng: Rng, *, more: int) -> Draw:
+    start, factor, less, years = (
+        rng.randint(20, 60),
+        rng.randint(2, 3),
+        rng.randint(5, 15),
+        rng.randint(3 + more, 6 + more),
+    )
     count = start
     for _ in range(years):
         count = factor * count - less

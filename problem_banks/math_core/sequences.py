@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .family import Draw, Rng, family, nonzero, tex, until
+from .family import Draw, Rng, agreed, family, nonzero, tex, until
 
 
 @family(level=1)
@@ -14,25 +14,26 @@ def next_arithmetic_term(rng: Rng) -> Draw:
     return f"The sequence {shown}, ... is arithmetic. What is its sixth term?", start + 5 * step
 
 
-@family(level=2)
-def distant_term(rng: Rng) -> Draw:
-    start, step, index = rng.randint(2, 40), rng.randint(3, 14), rng.randint(25, 90)
+@family(level=2, wide=(1, 3, 10, 40, 200, 1000, 10**4))
+def distant_term(rng: Rng, *, wide: int) -> Draw:
+    start, step, index = rng.randint(2, 40 * wide), rng.randint(3, 14 * wide), rng.randint(25, 90 * wide)
     text = (
         f"The first term of an arithmetic sequence is {start} and its second term is {start + step}. "
         f"What is its {index}th term?"
     )
-    return (text, start + (index - 1) * step) if index % 10 > 3 else distant_term(rng)
+    last = agreed(start + (index - 1) * step, next(iter(range(start + step * (index - 1), start, -step))))
+    return (text, last) if index % 10 > 3 else distant_term(rng, wide=wide)
 
 
-@family(level=3)
-def sum_of_arithmetic_series(rng: Rng) -> Draw:
-    start, step, count = rng.randint(1, 20), rng.randint(2, 9), rng.randint(15, 50)
+@family(level=3, wide=(1, 3, 10, 30, 100, 400))
+def sum_of_arithmetic_series(rng: Rng, *, wide: int) -> Draw:
+    start, step, count = rng.randint(1, 20 * wide), rng.randint(2, 9 * wide), rng.randint(15, 50 * wide)
     terms = list(range(start, start + step * count, step))
     text = (
         f"Find the sum ${terms[0]} + {terms[1]} + {terms[2]} + \\cdots + {terms[-1]}$, whose terms "
         f"form an arithmetic sequence."
     )
-    return text, sum(terms)
+    return text, agreed(sum(terms), count * (terms[0] + terms[-1]) // 2)
 
 
 @family(level=3)
@@ -50,21 +51,22 @@ def endless_geometric_series(rng: Rng) -> Draw:
     return text, total
 
 
-@family(level=4)
-def recursive_sequence(rng: Rng) -> Draw:
+@family(level=4, more=(0, 3, 6, 12, 20))
+def recursive_sequence(rng: Rng, *, more: int) -> Draw:
     a, b, p, q, n = (
         rng.randint(1, 4),
         rng.randint(1, 5),
         rng.randint(1, 3),
         nonzero(rng, 3),
-        rng.randint(7, 9),
+        rng.randint(7 + more, 9 + more),
     )
     terms = [a, b]
     while len(terms) < n:
         terms.append(p * terms[-1] + q * terms[-2])
+    index = f"{{{n}}}" if n > 9 else n
     rule = f"a_{{k+2}} = {'' if p == 1 else p}a_{{k+1}} {'+' if q > 0 else '-'} {'' if abs(q) == 1 else abs(q)}a_k"
     return (
-        f"A sequence is defined by $a_1 = {a}$, $a_2 = {b}$ and ${rule}$ for $k \\ge 1$. What is $a_{n}$?",
+        f"A sequence is defined by $a_1 = {a}$, $a_2 = {b}$ and ${rule}$ for $k \\ge 1$. What is $a_{index}$?",
         terms[-1],
     )
 

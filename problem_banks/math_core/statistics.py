@@ -8,17 +8,17 @@ from statistics import median, mode, pvariance
 from .family import Draw, Rng, family, listed, until
 
 
-@family(level=1)
-def median_of_a_list(rng: Rng) -> Draw:
-    numbers = rng.sample(range(5, 99), rng.choice([5, 7, 9]))
+@family(level=1, more=(0, 2, 4, 8, 12, 20, 30, 40))
+def median_of_a_list(rng: Rng, *, more: int) -> Draw:
+    numbers = rng.sample(range(5, 99 + 10 * more), rng.choice([5, 7, 9]) + more)
     value = next(n for n in numbers if sum(m < n for m in numbers) == sum(m > n for m in numbers))
     return f"What is the median of the numbers {listed(list(map(str, numbers)))}?", value
 
 
-@family(level=1)
-def range_of_a_list(rng: Rng) -> Draw:
+@family(level=1, more=(0, 2, 4, 8, 12, 20, 30, 40))
+def range_of_a_list(rng: Rng, *, more: int) -> Draw:
     thing = rng.choice(["temperatures, in degrees", "plant heights, in centimetres", "lap times, in seconds"])
-    numbers = rng.sample(range(11, 180), rng.randint(5, 7))
+    numbers = rng.sample(range(11, 180 + 20 * more), rng.randint(5, 7) + more)
     return (
         f"What is the range (the difference of the greatest and the least) of these {thing}: {listed(list(map(str, numbers)))}?",
         max(a - b for a in numbers for b in numbers),
@@ -57,10 +57,10 @@ def most_frequent_value(rng: Rng) -> Draw:
     )
 
 
-@family(level=3)
-def variance_of_a_list(rng: Rng) -> Draw:
+@family(level=3, more=(0, 2, 4, 7, 11, 16))
+def variance_of_a_list(rng: Rng, *, more: int) -> Draw:
     numbers = until(
-        lambda: [rng.randint(1, 30) for _ in range(rng.randint(4, 6))],
+        lambda: [rng.randint(1, 30 + 5 * more) for _ in range(rng.randint(4, 6) + more)],
         lambda v: len(set(v)) > 2 and sum(v) % len(v) == 0,
     )
     mean = Fraction(sum(numbers), len(numbers))

@@ -11,7 +11,7 @@ import sympy
 from .family import Draw, Rng, agreed, family, listed, until
 
 
-@family(level=3, size=(4, 5, 6, 7, 8, 9), bans=(2, 4, 6, 9, 12, 16))
+@family(level=1, size=(3, 4, 4, 5, 6, 7, 8, 9), bans=(2, 2, 3, 4, 6, 9, 12, 16))
 def duties_with_vetoes(rng: Rng, *, size: int, bans: int) -> Draw:
     cells = rng.sample([(i, j) for i in range(size) for j in range(size)], bans)
     banned = [sum(1 << j for i, j in cells if i == row) for row in range(size)]
@@ -54,8 +54,10 @@ def _rooks(cells: list[tuple[int, int]]) -> list[int]:
     return [a + b for a, b in zip(without, on, strict=True)]
 
 
-@family(level=3, size=(4, 5, 6, 8, 10, 14))
+@family(level=1, size=(2, 3, 4, 5, 6, 8, 10, 14))
 def permutations_of_an_order(rng: Rng, *, size: int) -> Draw:
+    if size < 4:
+        return _one_shuffle(rng, size)
     possible = [m for m in range(2, 40) if sum(p**e for p, e in sympy.factorint(m).items()) <= size]
     order = rng.choice(possible)
     first = sum(int(sympy.mobius(order // d)) * _by_cycle_of_one(size, int(d)) for d in sympy.divisors(order))
@@ -68,6 +70,23 @@ def permutations_of_an_order(rng: Rng, *, size: int) -> Draw:
         ]
     )
     return text, agreed(first, _by_types(size, size, order))
+
+
+def _one_shuffle(rng: Rng, size: int) -> Draw:
+    """The easier question: the order of one permutation, told by the lengths of its cycles."""
+    cycles = [rng.randint(2, 3 * size) for _ in range(size)]
+    again = next(k for k in range(1, lcm(*cycles) + 1) if all(k % length == 0 for length in cycles))
+    told = listed([*map(str, cycles)])
+    text = rng.choice(
+        [
+            f"A machine always shuffles {sum(cycles)} cards in the same way: the cards form {size} groups of {told} cards, and within each "
+            "group every shuffle moves each card to the place of the next one, in a circle. After how many shuffles are all cards back in "
+            "their places for the first time?",
+            f"A permutation of {sum(cycles)} objects consists of cycles of the lengths {told}. How often must it be applied until all "
+            "objects are back in their places for the first time?",
+        ]
+    )
+    return text, agreed(lcm(*cycles), again)
 
 
 def _by_cycle_of_one(size: int, order: int) -> int:
@@ -97,10 +116,11 @@ def _by_types(size: int, most: int, order: int) -> int:
     return int(total)
 
 
-@family(level=3, rows=(2, 2, 3, 3, 4, 5), width=(3, 4, 4, 6, 6, 7))
+@family(level=1, rows=(2, 2, 2, 3, 3, 4, 4, 5), width=(3, 4, 5, 5, 6, 6, 7, 7))
 def rising_tables(rng: Rng, *, rows: int, width: int) -> Draw:
     shape = until(
-        lambda: sorted((rng.randint(2, width) for _ in range(rows)), reverse=True), lambda s: s[0] == width
+        lambda: sorted((rng.randint(1 if width < 4 else 2, width) for _ in range(rows)), reverse=True),
+        lambda s: s[0] == width,
     )
     columns = [sum(length > j for length in shape) for j in range(shape[0])]
     hooks = prod(length - j + columns[j] - i - 1 for i, length in enumerate(shape) for j in range(length))
@@ -117,16 +137,16 @@ def rising_tables(rng: Rng, *, rows: int, width: int) -> Draw:
     told = listed([*map(str, shape)])
     text = rng.choice(
         [
-            f"A diagram has left-aligned rows of {told} cells from top to bottom. In how many ways can the numbers from 1 to "
+            f"A diagram has left-aligned rows of cells with the lengths {told} from top to bottom. In how many ways can the numbers from 1 to "
             f"{sum(shape)} be written into its cells, each once, such that they increase along each row and down each column?",
-            f"Votes for {rows} candidates are counted one by one. In the end the candidates have {told} votes, and at no time did a "
+            f"Votes for {rows} candidates are counted one by one. In the end the numbers of their votes are {told}, and at no time did a "
             "candidate have more votes than one who is named before. In how many orders can the votes have been counted?",
         ]
     )
     return text, agreed(factorial(sum(shape)) // hooks, second)
 
 
-@family(level=3, rows=(2, 2, 3, 3, 4, 5), columns=(3, 4, 4, 5, 5, 6))
+@family(level=1, rows=(2, 2, 2, 3, 3, 4, 4, 5), columns=(3, 4, 5, 5, 6, 6, 7, 7))
 def tables_with_given_margins(rng: Rng, *, rows: int, columns: int) -> Draw:
     grid = [[int(rng.random() < 0.5) for _ in range(columns)] for _ in range(rows)]
     across, down = [sum(row) for row in grid], [sum(col) for col in zip(*grid, strict=True)]
@@ -157,7 +177,7 @@ def _filled(lines: list[int], needs: list[int]) -> int:
     return ways.get((0,) * len(needs), 0)
 
 
-@family(level=3, size=(5, 6, 8, 10, 14, 20), least=(1, 2, 2, 2, 3, 3))
+@family(level=1, size=(3, 4, 5, 6, 8, 10, 14, 20), least=(1, 1, 1, 2, 2, 2, 3, 3))
 def groups_of_allowed_sizes(rng: Rng, *, size: int, least: int) -> Draw:
     sizes = until(
         lambda: sorted(rng.sample(range(least, least + 5), rng.randint(2, 3))),
@@ -190,7 +210,7 @@ def groups_of_allowed_sizes(rng: Rng, *, size: int, least: int) -> Draw:
     return text, agreed(ways[size], int(second))
 
 
-@family(level=3, size=(8, 12, 20, 30, 50, 80), parts=(3, 3, 3, 4, 4, 5))
+@family(level=1, size=(6, 8, 8, 12, 20, 30, 50, 80), parts=(2, 2, 3, 3, 3, 4, 4, 5))
 def shares_with_limits(rng: Rng, *, size: int, parts: int) -> Draw:
     limits = [rng.randint(size // parts, size // 2) for _ in range(parts)]
     floors = [rng.randint(0, 2) for _ in range(parts)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .family import Draw, Rng, agreed, family
+from .family import Draw, Rng, agreed, counted, family
 
 
 def solved(rows: list[list[Fraction]]) -> list[Fraction]:
@@ -31,13 +31,14 @@ def frac(value: Fraction) -> str:
     return f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
 
 
-@family(level=3, size=(3, 4, 5, 6, 8, 10), jump=(1, 1, 2, 2, 2, 3))
-def token_between_two_ends(rng: Rng, *, size: int, jump: int) -> Draw:
-    n, up = (
-        rng.randint(size, size + 1),
-        rng.choice([Fraction(a, b) for b in (2, 3, 4, 5) for a in range(1, b)]),
-    )
-    start = rng.randint(2, n - 1)
+@family(level=1, size=(2, 3, 3, 4, 5, 6, 8, 10), jump=(1, 1, 1, 1, 2, 2, 2, 3), bias=(0, 0, 1, 1, 1, 1, 1, 1))
+def token_between_two_ends(rng: Rng, *, size: int, jump: int, bias: int) -> Draw:
+    """`bias`: 0 for a fair game."""
+    n, up = rng.randint(size, 5 * size), Fraction(1, 2)
+    if bias:
+        n = rng.randint(size, size + 1)
+        up = rng.choice([Fraction(a, b) for b in (2, 3, 4, 5) for a in range(1, b)])
+    start = rng.randint(2 if bias else 1, n - 1)
     rows = []
     for at in range(1, n):
         row = [Fraction(int(k == at)) for k in range(1, n)] + [Fraction(0)]
@@ -59,7 +60,7 @@ def token_between_two_ends(rng: Rng, *, size: int, jump: int) -> Draw:
             "more. What is the probability that the game ends with coins left?",
         ]
     )
-    return text, agreed(first, _shot(n, jump, up, start))
+    return counted(text), agreed(first, _shot(n, jump, up, start))
 
 
 def _shot(n: int, jump: int, up: Fraction, start: int) -> Fraction:
@@ -74,8 +75,10 @@ def _shot(n: int, jump: int, up: Fraction, start: int) -> Fraction:
     return values[start][0] * unknown + values[start][1]
 
 
-@family(level=3, length=(2, 3, 4, 5, 7, 9), weight=(2, 2, 3, 4, 5, 7))
+@family(level=1, length=(1, 1, 2, 3, 4, 5, 7, 9), weight=(1, 2, 2, 2, 3, 4, 5, 7))
 def tosses_until_a_pattern(rng: Rng, *, length: int, weight: int) -> Draw:
+    if length == 1:
+        return _first_success(rng, weight)
     heads = share(rng, weight) if weight > 2 else Fraction(1, 2)
     pattern = "".join(rng.choices("HT", k=length))
     chance = {"H": heads, "T": 1 - heads}
@@ -115,7 +118,21 @@ def tosses_until_a_pattern(rng: Rng, *, length: int, weight: int) -> Draw:
     )
 
 
-@family(level=3, corners=(4, 5, 6, 8, 11, 15), weight=(1, 2, 3, 3, 4, 5))
+def _first_success(rng: Rng, weight: int) -> Draw:
+    """The easier question: how long one waits for a single face."""
+    heads = Fraction(1, rng.randint(2, 12)) if weight == 1 else share(rng, 9)
+    face, chance = ("heads", heads) if weight == 1 else rng.choice([("heads", heads), ("tails", 1 - heads)])
+    coin = f"a coin that shows heads with probability ${frac(heads)}$ and tails otherwise"
+    text = rng.choice(
+        [
+            f"Somebody tosses {coin} until it shows {face} for the first time. What is the expected number of tosses?",
+            f"What is the expected number of tosses of {coin} until {face} comes up for the first time?",
+        ]
+    )
+    return text, agreed(1 / chance, solved([[chance, Fraction(1)]])[0])
+
+
+@family(level=1, corners=(3, 4, 4, 5, 6, 8, 11, 15), weight=(1, 1, 2, 2, 3, 3, 4, 5))
 def beetle_on_a_ring(rng: Rng, *, corners: int, weight: int) -> Draw:
     n, rest = corners + rng.randint(0, 1), Fraction(0) if weight == 1 else share(rng, weight + 1)
     k = rng.randint(1, n - 1)

@@ -6,7 +6,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from .family import Draw, Rng, agreed, family
-from .links import LINKS, Link, fitted
+from .links import EASY, LINKS, Link, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,10 +31,15 @@ def chain(
     return sentences, value
 
 
-@family(level=3, parts=(1, 2, 2, 3, 4, 5), size=(9, 10, 30, 30, 30, 30), distractors=(0, 0, 1, 1, 2, 2))
+@family(
+    level=1,
+    parts=(1, 1, 1, 2, 2, 3, 4, 5),
+    size=(4, 8, 9, 10, 30, 30, 30, 30),
+    distractors=(0, 0, 0, 0, 1, 1, 2, 2),
+)
 def chain_of_numbers(rng: Rng, *, parts: int, size: int, distractors: int) -> Draw:
     """`distractors`: how many numbers are defined that the answer does not need."""
-    picked = rng.sample(LINKS, parts + distractors)
+    picked = rng.sample(EASY if size < 9 else LINKS, parts + distractors)
     low, high = picked[0][1:]
     value = rng.randint(low, max(low, min(high, size)))
     sentences, last = chain(rng, "ABCDE", picked[:parts], ("n", value))
@@ -53,9 +58,11 @@ def chain_of_numbers(rng: Rng, *, parts: int, size: int, distractors: int) -> Dr
     return text, last
 
 
-@family(level=4, left=(1, 1, 2, 2, 2), right=(1, 1, 1, 2, 3), size=(9, 20, 20, 30, 30))
+@family(
+    level=1, left=(1, 1, 1, 1, 1, 2, 2, 2), right=(1, 1, 1, 1, 1, 1, 2, 3), size=(4, 6, 8, 9, 20, 20, 30, 30)
+)
 def two_branches_that_meet(rng: Rng, *, left: int, right: int, size: int) -> Draw:
-    picked = rng.sample(LINKS, left + right)
+    picked = rng.sample(EASY if size < 9 else LINKS, left + right)
     ends = []
     for names, letter, part in (("AB", "m", picked[:left]), ("PQR", "n", picked[left:])):
         low, high = part[0][1:]
@@ -89,10 +96,10 @@ def _euclid(a: int, b: int) -> int:
 PLACES = ("the harbour", "the mill", "the tower", "the garden", "the library")
 
 
-@family(level=3, parts=(1, 2, 2, 3, 4, 5), size=(9, 10, 30, 30, 30, 30))
+@family(level=1, parts=(1, 1, 1, 2, 2, 3, 4, 5), size=(4, 8, 9, 10, 30, 30, 30, 30))
 def treasure_hunt(rng: Rng, *, parts: int, size: int) -> Draw:
     """The chain as a story: a note at each place says how to find the number of the next one."""
-    picked = rng.sample(LINKS, parts)
+    picked = rng.sample(EASY if size < 9 else LINKS, parts)
     low, high = picked[0][1:]
     value = rng.randint(low, max(low, min(high, size)))
     places, given, at = rng.sample(PLACES, parts), value, 0

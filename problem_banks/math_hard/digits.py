@@ -10,7 +10,7 @@ import sympy
 from .family import Draw, Rng, agreed, family, until
 
 
-@family(level=3, places=(3, 4, 5, 6, 8, 10), divisor=(3, 4, 6, 7, 11, 13))
+@family(level=1, places=(2, 2, 3, 4, 5, 6, 8, 10), divisor=(2, 3, 3, 4, 6, 7, 11, 13))
 def digit_sums_and_divisors(rng: Rng, *, places: int, divisor: int) -> Draw:
     k = rng.randint(max(2, divisor - 2), divisor)
     common = gcd(k, 9)
@@ -52,7 +52,7 @@ def _parts(places: int, k: int, *, first: bool) -> dict[tuple[int, int], int]:
     return ways
 
 
-@family(level=3, digits=(20, 60, 200, 900, 5000, 20000), size=(10, 20, 40, 60, 100, 180))
+@family(level=1, digits=(5, 10, 20, 60, 200, 900, 5000, 20000), size=(9, 10, 10, 20, 40, 60, 100, 180))
 def digits_behind_the_point(rng: Rng, *, digits: int, size: int) -> Draw:
     low = until(lambda: rng.randint(size // 2, size), lambda n: gcd(n, 10) == 1 and n > 6)
     top, places = rng.randint(1, low - 1), rng.randint(digits // 2, digits)
@@ -73,7 +73,7 @@ def digits_behind_the_point(rng: Rng, *, digits: int, size: int) -> Draw:
     return text, agreed(total, second)
 
 
-@family(level=3, size=(20, 60, 300, 2000, 10**5, 10**9), base=(2, 2, 3, 3, 5, 7))
+@family(level=1, size=(8, 14, 20, 60, 300, 2000, 10**5, 10**9), base=(2, 2, 2, 2, 3, 3, 5, 7))
 def numbers_without_a_pair_of_digits(rng: Rng, *, size: int, base: int) -> Draw:
     """How many n < N avoid a pair of neighbouring digits in a base."""
     first, second = rng.randint(0, base - 1), rng.randint(1, base - 1)

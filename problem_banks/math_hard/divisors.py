@@ -18,16 +18,21 @@ def powers(exponents: list[int], primes: tuple[int, ...] = PRIMES) -> str:
     return " \\cdot ".join(parts)
 
 
-@family(level=3, primes=(2, 2, 3, 3, 3, 4), exponent=(3, 4, 4, 5, 6, 6), entries=(2, 2, 3, 3, 4, 4))
+@family(
+    level=1,
+    primes=(1, 2, 2, 3, 3, 3, 3, 4),
+    exponent=(3, 3, 4, 4, 4, 5, 6, 6),
+    entries=(2, 2, 2, 2, 3, 3, 4, 4),
+)
 def tuples_with_a_given_lcm(rng: Rng, *, primes: int, exponent: int, entries: int) -> Draw:
     high = [rng.randint(2, exponent) for _ in range(primes)]
-    low = [rng.randint(0, e - 1) for e in high]
+    low = [rng.randint(0, e - (entries > 2)) for e in high]
     count = 1
     for a, b in zip(low, high, strict=True):
         choices = product(range(a, b + 1), repeat=entries)
         count *= sum(min(each) == a and max(each) == b for each in choices)
     spread = [b - a for a, b in zip(low, high, strict=True)]
-    formula = prod((d + 1) ** entries - 2 * d**entries + (d - 1) ** entries for d in spread)
+    formula = prod((d + 1) ** entries - 2 * d**entries + (d - 1) ** entries for d in spread if d)
     names = ["pairs $(a, b)$", "triples $(a, b, c)$", "quadruples $(a, b, c, d)$"][entries - 2]
     greatest = powers(low) or "1"
     text = rng.choice(
@@ -41,12 +46,13 @@ def tuples_with_a_given_lcm(rng: Rng, *, primes: int, exponent: int, entries: in
     return text, agreed(count, formula)
 
 
-@family(level=3, primes=(2, 2, 3, 3, 4, 4), exponent=(2, 3, 3, 4, 4, 6))
+@family(level=1, primes=(1, 2, 2, 3, 3, 4, 4, 4), exponent=(2, 2, 3, 3, 4, 4, 5, 6))
 def gcds_over_all_divisors(rng: Rng, *, primes: int, exponent: int) -> Draw:
     one = [rng.randint(1, exponent) for _ in range(primes)]
     two = [rng.randint(0, e) for e in one]
     two[0], two[-1] = max(two[0], 1), one[-1] - 1
     n, k = (prod(p**e for p, e in zip(PRIMES, each, strict=False)) for each in (one, two))
+    told = powers(two) or "1"
     divisors = [
         prod(each)
         for each in product(*([p**e for e in range(top + 1)] for p, top in zip(PRIMES, one, strict=False)))
@@ -70,9 +76,9 @@ def gcds_over_all_divisors(rng: Rng, *, primes: int, exponent: int) -> Draw:
     what = what.replace("operatorname{lcm}", "mathrm{LCM}")
     text = rng.choice(
         [
-            f"Let $n = {powers(one)}$ and $k = {powers(two)}$. What is the sum of ${what}$ over all positive divisors $d$ of "
+            f"Let $n = {powers(one)}$ and $k = {told}$. What is the sum of ${what}$ over all positive divisors $d$ of "
             "$n$?",
-            f"For every positive divisor $d$ of $n = {powers(one)}$ one writes down ${what}$, where $k = {powers(two)}$. "
+            f"For every positive divisor $d$ of $n = {powers(one)}$ one writes down ${what}$, where $k = {told}$. "
             "What is the sum of all numbers written down?",
         ]
     )
@@ -80,7 +86,7 @@ def gcds_over_all_divisors(rng: Rng, *, primes: int, exponent: int) -> Draw:
     return text, agreed(answer, second)
 
 
-@family(level=3, size=(20, 50, 150, 500, 1500, 4000), step=(1, 3, 4, 7, 12, 20))
+@family(level=1, size=(8, 12, 20, 50, 150, 500, 1500, 4000), step=(1, 1, 1, 3, 4, 7, 12, 20))
 def power_of_a_prime_in_a_product(rng: Rng, *, size: int, step: int) -> Draw:
     p = rng.choice([2, 3, 5, 7])
     d = until(lambda: rng.randint(max(1, step // 2), step), lambda k: k % p)
@@ -108,7 +114,7 @@ def power_of_a_prime_in_a_product(rng: Rng, *, size: int, step: int) -> Draw:
     return text, agreed(total, second)
 
 
-@family(level=3, size=(30, 80, 200, 500, 1200, 2500))
+@family(level=1, size=(8, 15, 30, 80, 200, 500, 1200, 2500))
 def factorials_with_few_zeros(rng: Rng, *, size: int) -> Draw:
     base = rng.choice([6, 10, 12, 14, 15, 18, 20, 24, 30, 36, 45])
     factors = sympy.factorint(base)
@@ -142,7 +148,7 @@ def _legendre(n: int, p: int) -> int:
     return total
 
 
-@family(level=3, size=(8, 15, 40, 120, 400, 1500), width=(2, 4, 10, 30, 60, 100))
+@family(level=1, size=(3, 5, 8, 15, 40, 120, 400, 1500), width=(1, 2, 2, 4, 10, 30, 60, 100))
 def integer_points_between_curves(rng: Rng, *, size: int, width: int) -> Draw:
     form, c, units, modulus, sign = rng.choice(FORMS)
     low = rng.randint(size // 2, size)
@@ -179,7 +185,7 @@ def _rows(y: int, b: bool, c: int, bound: int) -> int:  # noqa: FBT001
     return (root - b * y) // 2 + (root + b * y) // 2 + 1
 
 
-@family(level=3, size=(9, 14, 20, 40, 80, 150), coins=(2, 2, 3, 3, 3, 4))
+@family(level=1, size=(5, 7, 9, 14, 20, 40, 80, 150), coins=(2, 2, 2, 2, 3, 3, 3, 4))
 def amounts_that_can_not_be_paid(rng: Rng, *, size: int, coins: int) -> Draw:
     values = until(lambda: sorted(rng.sample(range(size // 2, size + 1), coins)), lambda v: gcd(*v) == 1)
     least = [0] + [-1] * (values[0] - 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from verigen.problems.banks.live.family import Family, declaring
-from verigen.problems.banks.live.writing import Draw, Rng, agreed, listed, people, until
+from verigen.problems.banks.live.writing import Draw, Rng, agreed, counted, listed, people, until
 
-__all__ = ["FAMILIES", "Draw", "Family", "Rng", "agreed", "family", "listed", "people", "until"]
+__all__ = ["FAMILIES", "Draw", "Family", "Rng", "agreed", "counted", "family", "listed", "people", "until"]
 
 FAMILIES: dict[str, Family[Draw]] = {}
 family = declaring(FAMILIES)

@@ -10,7 +10,7 @@ from .family import Draw, Rng, agreed, family, listed, until
 from .shapes import Point, cross, drawn, hull, shown, square, triangle
 
 
-@family(level=3, sides=(3, 3, 4, 5, 6, 8), size=(4, 8, 10, 15, 25, 40))
+@family(level=1, sides=(3, 3, 3, 3, 4, 5, 6, 8), size=(2, 3, 4, 8, 10, 15, 25, 40))
 def whole_points_inside(rng: Rng, *, sides: int, size: int) -> Draw:
     points = hull(rng, size, sides)
     doubled = abs(
@@ -43,9 +43,9 @@ def _scanned(points: list[Point]) -> int:
     return int(total)
 
 
-@family(level=3, size=(3, 5, 8, 12, 20, 40), steps=(1, 1, 2, 2, 2, 3))
+@family(level=1, size=(2, 3, 3, 5, 8, 12, 20, 40), steps=(0, 0, 1, 1, 2, 2, 2, 3))
 def area_left_of_cuts(rng: Rng, *, size: int, steps: int) -> Draw:
-    points = hull(rng, size, 3 if steps == 1 else 4)
+    points = hull(rng, size, 3 if steps < 2 else 4)
     cuts = []
     left = points
     for _ in range(steps):
@@ -58,6 +58,8 @@ def area_left_of_cuts(rng: Rng, *, size: int, steps: int) -> Draw:
         if len(left) < 3:
             return area_left_of_cuts(rng, size=size, steps=steps)
     area = abs(sum(p[0] * q[1] - p[1] * q[0] for p, q in zip(left, left[1:] + left[:1], strict=True))) / 2
+    if not cuts:
+        return _whole_area(rng, points, area)
     rules = listed([f"${_linear(a, b)} \\le {c}$" for a, b, c in cuts])
     text = rng.choice(
         [
@@ -67,6 +69,17 @@ def area_left_of_cuts(rng: Rng, *, size: int, steps: int) -> Draw:
         ]
     )
     return text, agreed(area, _swept(points, cuts))
+
+
+def _whole_area(rng: Rng, points: list[Point], area: Fraction) -> Draw:
+    """The easier question: nothing is cut off."""
+    text = rng.choice(
+        [
+            f"What is the area of the triangle with the vertices {shown(*points)}?",
+            f"A triangle has the corners {shown(*points)}. What is its area?",
+        ]
+    )
+    return text, agreed(area, _swept(points, []))
 
 
 def _linear(a: int, b: int) -> str:
@@ -114,7 +127,7 @@ def _swept(points: list[Point], cuts: list[tuple[int, int, int]]) -> Fraction:
     return area
 
 
-@family(level=3, size=(3, 4, 6, 9, 14, 30))
+@family(level=1, size=(1, 2, 3, 4, 6, 9, 14, 30))
 def power_of_a_point(rng: Rng, *, size: int) -> Draw:
     points = triangle(rng, size)
     centre = _centre(points)
@@ -151,7 +164,7 @@ def _determinant(rows: list[list[Fraction]]) -> Fraction:
     )
 
 
-@family(level=3, size=(3, 4, 6, 9, 14, 30))
+@family(level=1, size=(1, 2, 3, 4, 6, 9, 14, 30))
 def centres_of_a_triangle(rng: Rng, *, size: int) -> Draw:
     points = triangle(rng, size)
     a, b, c = points
@@ -176,8 +189,10 @@ def centres_of_a_triangle(rng: Rng, *, size: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=4, size=(2, 4, 6, 10, 20))
-def triangle_between_cevians(rng: Rng, *, size: int) -> Draw:
+@family(level=1, lines=(1, 2, 3, 3, 3, 3, 3, 3), size=(4, 4, 4, 5, 6, 8, 12, 20))
+def triangle_between_cevians(rng: Rng, *, lines: int, size: int) -> Draw:
+    if lines < 3:
+        return _fewer_cevians(rng, lines, size)
     ratios = until(
         lambda: [(rng.randint(1, size), rng.randint(1, size)) for _ in range(3)],
         lambda r: (
@@ -202,6 +217,27 @@ def triangle_between_cevians(rng: Rng, *, size: int) -> Draw:
         ]
     )
     return text, agreed(routh, area * abs(cross(*inner)))
+
+
+CORNERS = ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(0)), (Fraction(0), Fraction(1)))
+
+
+def _fewer_cevians(rng: Rng, lines: int, size: int) -> Draw:
+    """The easier questions: one line from a corner, or two that meet."""
+    (p, q), (r, s) = (
+        until(lambda: (rng.randint(1, size), rng.randint(1, size)), lambda k: gcd(*k) == 1) for _ in "xy"
+    )
+    a, b, c = CORNERS
+    d, e = _between(b, c, Fraction(p, q)), _between(c, a, Fraction(r, s))
+    share = Fraction(p, p + q) if lines == 1 else 1 / (1 + Fraction(q, p) + Fraction(r, s))
+    area = share.denominator * rng.randint(1, 9)
+    opening = f"{rng.choice(['A', 'The'])} triangle $ABC$ has area {area}. A point $D$ on $BC$ satisfies $BD:DC = {p}:{q}$"
+    asked = " and a point $E$ on $CA$ satisfies $CE:EA = {r}:{s}$. The segments $AD$ and $BE$ meet at $P$."
+    ends = rng.choice(["What is the area of the triangle ${}$?", "Find the area of the triangle ${}$."])
+    if lines == 1:
+        return f"{opening}. {ends.format('ABD')}", agreed(area * share, area * abs(cross(a, b, d)))
+    text = f"{opening}{asked.format(r=r, s=s)} {ends.format('ABP')}"
+    return text, agreed(area * share, area * abs(cross(a, b, _meet(a, d, b, e))))
 
 
 def _between(p: Point, q: Point, ratio: Fraction) -> Point:

@@ -17,11 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@family(level=3, size=(5, 10, 30, 100, 400, 1500), degree=(1, 1, 2, 2, 3, 3))
+@family(level=1, size=(4, 5, 5, 10, 30, 100, 400, 1500), degree=(0, 0, 1, 1, 2, 2, 3, 3))
 def almost_additive(rng: Rng, *, size: int, degree: int) -> Draw:
     """f(x + y) = f(x) + f(y) + the mixed part of a polynomial, so f is that polynomial plus a multiple of x."""
-    top = [0, 0, *(rng.randint(-3, 3) for _ in range(degree - 1)), rng.choice([1, 2, 3])]
-    slope, at, n = rng.randint(-9, 9), rng.randint(2, 4), rng.randint(size // 2 + 2, size + 1)
+    top = [
+        0,
+        0,
+        *(rng.randint(-3, 3) for _ in range(degree - 1)),
+        *([rng.choice([1, 2, 3])] if degree else []),
+    ]
+    slope, at, n = (
+        rng.randint(-9 if degree else 2, 9),
+        rng.randint(2, 4),
+        rng.randint(size // 2 + 2, size + 1),
+    )
 
     def f(x: int) -> int:
         return slope * x + sum(c * x**e for e, c in enumerate(top))
@@ -34,10 +43,10 @@ def almost_additive(rng: Rng, *, size: int, degree: int) -> Draw:
     extra = {2: "xy", 3: "xy(x + y)", 4: "xy(2x^2 + 3xy + 2y^2)"}
     scale = {2: 2, 3: 3, 4: 2}
     parts = [f"{'-' if c < 0 else '+'} {abs(c) * scale[e]}{extra[e]}" for e, c in enumerate(top) if c]
-    rule = f"f(x + y) = f(x) + f(y) {' '.join(parts)}"
+    rule = " ".join(["f(x + y) = f(x) + f(y)", *parts])
     text = rng.choice(
         [
-            f"A function $f$ on the real numbers satisfies ${rule}$ for all $x$ and $y$, and $f({at}) = {known}$. What is $f({n})$?",
+            f"A function $f$ on the integers satisfies ${rule}$ for all $x$ and $y$, and $f({at}) = {known}$. What is $f({n})$?",
             f"For all positive integers $x$ and $y$ the integers $f(1), f(2), \\ldots$ satisfy ${rule}$. Find $f({n})$ if "
             f"$f({at}) = {known}$.",
         ]
@@ -49,7 +58,7 @@ def _mixed(top: list[int], x: int, y: int) -> int:
     return sum(c * ((x + y) ** e - x**e - y**e) for e, c in enumerate(top))
 
 
-@family(level=3, size=(20, 100, 1000, 10**5, 10**8, 10**12), base=(2, 2, 2, 3, 3, 4))
+@family(level=1, size=(5, 10, 20, 100, 1000, 10**5, 10**8, 10**12), base=(2, 2, 2, 2, 2, 3, 3, 4))
 def function_of_digits(rng: Rng, *, size: int, base: int) -> Draw:
     lines = [(rng.randint(1, 3), rng.randint(-4, 9)) for _ in range(base)]
     start, n, modulus = rng.randint(0, 5), rng.randint(size // 2, size), 10007
@@ -78,7 +87,7 @@ def function_of_digits(rng: Rng, *, size: int, base: int) -> Draw:
     return text, agreed(f(n), slope * start + shift)
 
 
-@family(level=3, size=(3, 4, 6, 9, 12, 20), degree=(1, 1, 2, 2, 3, 3))
+@family(level=1, size=(2, 2, 3, 4, 6, 9, 12, 20), degree=(0, 1, 1, 1, 2, 2, 3, 3))
 def two_places_at_once(rng: Rng, *, size: int, degree: int) -> Draw:
     """a f(x) + b f(m - x) = p(x): asked at x and at m - x, this is a system."""
     a, b = until(
@@ -116,9 +125,11 @@ def _fitted(a: int, b: int, m: int, value: Callable[[int], int], degree: int, x:
     return sum((c * x**e for e, c in enumerate(solved(rows))), Fraction(0))
 
 
-@family(level=4, size=(2, 4, 6, 10, 20))
-def three_places_at_once(rng: Rng, *, size: int) -> Draw:
+@family(level=1, places=(1, 2, 3, 3, 3, 3, 3, 3), size=(4, 4, 4, 5, 6, 8, 12, 20))
+def three_places_at_once(rng: Rng, *, places: int, size: int) -> Draw:
     """a f(x) + b f(1 / (1 - x)) = c x: the map has order three."""
+    if places < 3:
+        return _fewer_places(rng, places, size)
     a, b = until(
         lambda: (rng.randint(1, size), rng.choice([-1, 1]) * rng.randint(1, size)),
         lambda k: k[0] ** 3 + k[1] ** 3,
@@ -128,7 +139,7 @@ def three_places_at_once(rng: Rng, *, size: int) -> Draw:
         Fraction(rng.choice([-1, 1]) * rng.randint(2, size + 2), rng.choice([1, 1, 2, 3])),
     )
     if x in (0, 1):
-        return three_places_at_once(rng, size=size)
+        return three_places_at_once(rng, places=places, size=size)
     y = 1 / (1 - x)
     z = 1 / (1 - y)
     assert 1 / (1 - z) == x
@@ -147,7 +158,32 @@ def three_places_at_once(rng: Rng, *, size: int) -> Draw:
     return text, agreed(solved(rows)[0], second)
 
 
-@family(level=3, primes=(2, 2, 3, 3, 3, 4), exponent=(1, 2, 2, 3, 5, 6))
+def _fewer_places(rng: Rng, places: int, size: int) -> Draw:
+    """The easier questions: a f(x) + b = c x, and a f(x) + b f(1 / x) = c x, whose map has order two."""
+    a, b = rng.randint(2, size), rng.choice([-1, 1]) * rng.randint(1, size - 1)
+    c, x = rng.randint(1, size), Fraction(rng.randint(2, 9))
+    if abs(a) == abs(b):
+        return _fewer_places(rng, places, size)
+    sign, many = "-" if b < 0 else "+", abs(b)
+    right = f"{c if c > 1 else ''}x"
+    if places == 1:
+        left, inverse = f"{a}f(x) {sign} {many}", "all real $x$"
+        first, second = (c * x - b) / a, solved([[Fraction(a), c * x - b]])[0]
+    else:
+        left = f"{a}f(x) {sign} {many if many > 1 else ''}f\\left(\\frac{{1}}{{x}}\\right)"
+        inverse = "all real $x$ other than 0"
+        first = c * (a * x - b / x) / (a * a - b * b)
+        second = solved([[Fraction(a), Fraction(b), c * x], [Fraction(b), Fraction(a), c / x]])[0]
+    text = rng.choice(
+        [
+            f"A function $f$ satisfies ${left} = {right}$ for {inverse}. What is $f({x})$?",
+            f"Find $f({x})$ if ${left} = {right}$ holds for {inverse}.",
+        ]
+    )
+    return text, agreed(first, second)
+
+
+@family(level=1, primes=(1, 2, 2, 3, 3, 3, 3, 4), exponent=(1, 1, 2, 2, 3, 4, 5, 6))
 def multiplicative_sums(rng: Rng, *, primes: int, exponent: int) -> Draw:
     exponents = [rng.randint(1, exponent) for _ in range(primes)]
     kinds = rng.choice(["complete", "powers"])
@@ -182,9 +218,11 @@ def multiplicative_sums(rng: Rng, *, primes: int, exponent: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=3, steps=(2, 3, 5, 20, 1000, 10**6), size=(11, 13, 31, 97, 499, 9973))
+@family(level=1, steps=(1, 2, 2, 3, 5, 20, 1000, 10**6), size=(0, 0, 11, 13, 31, 97, 499, 9973))
 def fractions_of_a_line(rng: Rng, *, steps: int, size: int) -> Draw:
     """x -> (ax + b) / (cx + d) over and over, in the field of residues modulo a prime."""
+    if size == 0:
+        return _plain_fractions(rng, steps)
     p = int(sympy.prevprime(rng.randint(size - size // 4 + 3, size + 5)))
     a, b, c, d = until(
         lambda: [rng.randint(1, 9) for _ in range(4)], lambda m: (m[0] * m[3] - m[1] * m[2]) % p
@@ -212,6 +250,28 @@ def fractions_of_a_line(rng: Rng, *, steps: int, size: int) -> Draw:
         ]
     )
     return text, agreed(first, second)
+
+
+def _plain_fractions(rng: Rng, steps: int) -> Draw:
+    """The easier question: a few steps in the rational numbers."""
+    a, b, c, d = until(lambda: [rng.randint(1, 5) for _ in range(4)], lambda m: m[0] * m[3] - m[1] * m[2])
+    start = at = Fraction(rng.randint(0, 5))
+    m = ((1, 0), (0, 1))
+    for _ in range(steps):
+        at = (a * at + b) / (c * at + d)
+        m = (
+            (a * m[0][0] + b * m[1][0], a * m[0][1] + b * m[1][1]),
+            (c * m[0][0] + d * m[1][0], c * m[0][1] + d * m[1][1]),
+        )
+    second = (m[0][0] * start + m[0][1]) / (m[1][0] * start + m[1][1])
+    a_, c_ = (str(k) if k > 1 else "" for k in (a, c))
+    text = rng.choice(
+        [
+            f"Let $x_0 = {start}$ and $x_{{k+1}} = \\frac{{{a_}x_k + {b}}}{{{c_}x_k + {d}}}$. What is $x_{steps}$, as a fraction?",
+            f"Let $f(x) = \\frac{{{a_}x + {b}}}{{{c_}x + {d}}}$. What is ${'f(' * steps}{start}{')' * steps}$, as a fraction?",
+        ]
+    )
+    return text, agreed(at, second)
 
 
 Two = tuple[tuple[int, int], tuple[int, int]]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import comb, factorial, prod
 
-from .family import Draw, Rng, agreed, family, listed
+from .family import Draw, Rng, agreed, counted, family, listed
 
 MODULUS = 1000
 
@@ -23,7 +23,7 @@ def signed(numbers: list[int], power: str = "x") -> str:
     return text[2:] if text.startswith("+") else f"-{text[2:]}"
 
 
-@family(level=2, factors=(2, 2, 3, 3, 4, 4, 5), size=(5, 8, 12, 20, 40, 80, 160))
+@family(level=1, factors=(2, 2, 2, 3, 3, 4, 4, 5), size=(3, 5, 8, 12, 20, 40, 80, 160))
 def payments_with_few_notes(rng: Rng, *, factors: int, size: int) -> Draw:
     values = sorted(rng.sample(range(1, max(factors + 2, size // 3 + 1)), factors))
     many = [rng.choice([0, rng.randint(2, 4)]) for _ in values]
@@ -58,11 +58,11 @@ def payments_with_few_notes(rng: Rng, *, factors: int, size: int) -> Draw:
     return text, agreed(row[total], series[total])
 
 
-@family(level=3, power=(3, 5, 8, 20, 50, 120), terms=(2, 3, 3, 3, 4, 4))
+@family(level=1, power=(2, 3, 4, 5, 8, 20, 50, 120), terms=(2, 2, 3, 3, 3, 3, 4, 4))
 def coefficient_of_a_power(rng: Rng, *, power: int, terms: int) -> Draw:
-    n = rng.randint(max(3, power - power // 4), power)
+    n = rng.randint(max(min(3, power), power - power // 4), power)
     p = [rng.choice([-3, -2, -1, 1, 2, 3]) for _ in range(terms)]
-    at = rng.randint(2, n * (terms - 1) - 1)
+    at = rng.randint(min(2, n * (terms - 1) - 1), n * (terms - 1) - 1)
     row = [1]
     for _ in range(n):
         row = [
@@ -86,7 +86,7 @@ def coefficient_of_a_power(rng: Rng, *, power: int, terms: int) -> Draw:
     return text, agreed(row[at] % MODULUS, int(series[at]) % MODULUS)
 
 
-@family(level=3, size=(4, 8, 20, 60, 200, 900), degree=(1, 1, 2, 2, 3, 4))
+@family(level=1, size=(2, 3, 4, 8, 20, 60, 200, 900), degree=(0, 1, 1, 1, 2, 2, 3, 4))
 def sums_with_binomials(rng: Rng, *, size: int, degree: int) -> Draw:
     n, a = rng.randint(size // 2 + 2, size + 1), rng.randint(2, 5)
     p = [rng.randint(0, 4) for _ in range(degree)] + [rng.randint(1, 4)]
@@ -113,9 +113,9 @@ def _stirling(n: int, k: int) -> int:
     return int(n == k) if n == 0 or k == 0 else k * _stirling(n - 1, k) + _stirling(n - 1, k - 1)
 
 
-@family(level=3, degree=(1, 1, 2, 2, 3, 4), size=(3, 5, 5, 8, 9, 12))
+@family(level=1, degree=(0, 0, 1, 1, 2, 2, 3, 4), size=(2, 3, 3, 5, 5, 8, 9, 12))
 def endless_sums(rng: Rng, *, degree: int, size: int) -> Draw:
-    p = [rng.randint(-4, 4) for _ in range(degree)] + [rng.randint(1, 4)]
+    p = [rng.randint(-4, 4) for _ in range(degree)] + [rng.randint(1, 4 if degree else 9)]
     low = rng.randint(2, size)
     r = Fraction(rng.choice([k for k in range(1, low) if 2 * k <= low + 1]), low)
     moments: list[Fraction] = []
@@ -133,9 +133,9 @@ def endless_sums(rng: Rng, *, degree: int, size: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=3, size=(4, 7, 12, 20, 30, 40), gaps=(1, 1, 2, 2, 2, 3))
+@family(level=1, size=(2, 3, 4, 7, 12, 20, 30, 40), gaps=(1, 1, 1, 1, 2, 2, 2, 3))
 def telescopes(rng: Rng, *, size: int, gaps: int) -> Draw:
-    d, start, n = rng.randint(1, 5), rng.randint(1, 6), rng.randint(max(3, size // 2), size)
+    d, start, n = rng.randint(1, 5), rng.randint(1, 6), rng.randint(max(min(3, size), size // 2), size)
     lag = rng.randint(1, 2)
     points = [start + k * d for k in range(n + 1 + lag * gaps)]
     first = sum(
@@ -151,7 +151,7 @@ def telescopes(rng: Rng, *, size: int, gaps: int) -> Draw:
     def term(k: int) -> str:
         return "\\frac{1}{" + " \\cdot ".join(str(points[k + lag * j]) for j in range(gaps + 1)) + "}"
 
-    shown = f"{term(0)} + {term(1)} + {term(2)}" + (f" + \\cdots + {term(n - 1)}" if n > 3 else "")
+    shown = " + ".join(term(k) for k in range(min(n, 3))) + (f" + \\cdots + {term(n - 1)}" if n > 3 else "")
     text = rng.choice(
         [
             f"What is the value of the sum ${shown}$ as a fraction in lowest terms?",
@@ -162,7 +162,7 @@ def telescopes(rng: Rng, *, size: int, gaps: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=3, size=(4, 8, 16, 50, 200, 1000), step=(2, 2, 3, 4, 5, 7))
+@family(level=1, size=(1, 2, 4, 8, 16, 50, 200, 1000), step=(2, 2, 2, 2, 3, 4, 5, 7))
 def every_kth_coefficient(rng: Rng, *, size: int, step: int) -> Draw:
     n, p = rng.randint(size // 2 + 2, size + 1), [rng.randint(1, 3) for _ in range(rng.choice([2, 3]))]
     rest = rng.randrange(step)
@@ -195,7 +195,7 @@ def _folded(a: list[int], b: list[int]) -> list[int]:
     return [sum(a[k] * b[(at - k) % size] for k in range(size)) for at in range(size)]
 
 
-@family(level=4, letters=(2, 3, 3, 4, 4), length=(4, 5, 8, 12, 24))
+@family(level=1, letters=(2, 2, 2, 3, 3, 3, 4, 4), length=(2, 3, 4, 4, 5, 8, 12, 24))
 def words_with_counted_letters(rng: Rng, *, letters: int, length: int) -> Draw:
     n = rng.randint(length - 1, length)
     rules = [rng.choice(["even", "odd", "twice", "any"]) for _ in range(letters)]
@@ -236,4 +236,4 @@ def words_with_counted_letters(rng: Rng, *, letters: int, length: int) -> Draw:
             f"A code is a row of {n} signs, each of them one of {', '.join('PQRS'[: letters - 1])} or {'PQRS'[letters - 1]}. It contains {names}. How many codes are there?",
         ]
     )
-    return text, agreed(int(row[n] * factorial(n)), second)
+    return counted(text), agreed(int(row[n] * factorial(n)), second)

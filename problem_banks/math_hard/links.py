@@ -140,7 +140,56 @@ def regions(rng: Rng, name: str, value: int) -> Link:
     )
 
 
+def multiple(rng: Rng, name: str, value: int) -> Link:
+    factor, more = rng.randint(2, 6), rng.randint(1, 9)
+    return Link(
+        f"{more} more than {factor} times ${name}$",
+        agreed(factor * value + more, sum([value] * factor, more)),
+    )
+
+
+def digit_sum(rng: Rng, name: str, value: int) -> Link:
+    factor, left, total = rng.randint(11, 39), value, 0
+    left *= factor
+    while left:
+        left, total = left // 10, total + left % 10
+    return Link(
+        f"the sum of the digits of ${factor}{name}$", agreed(sum(map(int, str(factor * value))), total)
+    )
+
+
+def divisor_count(rng: Rng, name: str, value: int) -> Link:
+    n = rng.randint(2, 6) * value
+    counted = sum(n % d == 0 for d in range(1, n + 1))
+    return Link(
+        f"the number of positive divisors of ${n // value}{name}$",
+        agreed(counted, int(sympy.divisor_count(n))),
+    )
+
+
+def square_rest(rng: Rng, name: str, value: int) -> Link:
+    modulus = rng.randint(3, 9)
+    return Link(
+        f"the remainder of ${name}^2$ after division by {modulus}",
+        agreed(value * value % modulus, (value % modulus) ** 2 % modulus),
+    )
+
+
+def first_numbers(_: Rng, name: str, value: int) -> Link:
+    return Link(
+        f"the sum of the integers from 1 to ${name}$",
+        agreed(sum(range(1, value + 1)), value * (value + 1) // 2),
+    )
+
+
 # Each with the least and greatest number that it takes.
+EASY: tuple[tuple[Callable[[Rng, str, int], Link], int, int], ...] = (
+    (multiple, 2, 12),
+    (digit_sum, 2, 12),
+    (divisor_count, 2, 12),
+    (square_rest, 2, 12),
+    (first_numbers, 2, 12),
+)
 LINKS: tuple[tuple[Callable[[Rng, str, int], Link], int, int], ...] = (
     (divisor_sum, 2, 30),
     (coprime_pairs, 6, 40),

@@ -39,7 +39,7 @@ def _moves(rng: Rng, size: int) -> tuple[str, Matrix]:
     )
 
 
-@family(level=2, steps=(1, 2, 2, 3, 3, 4, 5), rounds=(1, 1, 3, 10, 40, 200, 1000))
+@family(level=1, steps=(1, 2, 2, 2, 3, 3, 4, 5), rounds=(1, 1, 2, 3, 10, 40, 200, 1000))
 def moves_over_and_over(rng: Rng, *, steps: int, rounds: int) -> Draw:
     moves = [_moves(rng, 4) for _ in range(steps)]
     x, y = rng.randint(-9, 9), rng.randint(-9, 9)
@@ -73,22 +73,22 @@ def moves_over_and_over(rng: Rng, *, steps: int, rounds: int) -> Draw:
     return text, agreed(one[0] + weight * one[1], two[0] + weight * two[1])
 
 
-@family(level=3, size=(3, 5, 8, 14, 30, 60), bounces=(2, 3, 5, 12, 40, 150))
+@family(level=1, size=(3, 3, 3, 5, 8, 14, 30, 60), bounces=(0, 1, 2, 3, 5, 12, 40, 150))
 def ball_on_a_table(rng: Rng, *, size: int, bounces: int) -> Draw:
     width, height = until(lambda: (rng.randint(2, size), rng.randint(2, size)), lambda s: s[0] != s[1])
     dx, dy = until(lambda: (rng.randint(1, size), rng.randint(1, size)), lambda d: gcd(*d) == 1)
     x, y = rng.randint(1, width - 1), rng.randint(1, height - 1)
-    time = rng.randint(2, 2 * bounces)
+    time = rng.randint(min(2, 2 * bounces + 1), max(1, 2 * bounces))
     one = (_folded(x + dx * time, width), _folded(y + dy * time, height))
     two = _bounced((x, y), (dx, dy), (width, height), time)
     text = rng.choice(
         [
             f"A ball without friction moves in the rectangle $0 \\le x \\le {width}$, $0 \\le y \\le {height}$. At time 0 it is at "
             f"$({x}, {y})$ and has the velocity $({dx}, {dy})$ per second; it is reflected at the sides, and thrown straight back "
-            f"if it hits a corner. At which point $(a, b)$ is it after {time} seconds? Give ${size + 3}a + b$.",
+            f"if it hits a corner. At which point $(a, b)$ is it after {time} {'second' if time == 1 else 'seconds'}? Give ${size + 3}a + b$.",
             f"A ray of light starts at $({x}, {y})$ in a box with mirrors as walls, $0 \\le x \\le {width}$ and "
             f"$0 \\le y \\le {height}$. In each unit of time it goes on by the vector $({dx}, {dy})$, except that a wall reverses "
-            f"the part of the motion that is perpendicular to it. After {time} units of time it is at $(a, b)$. What is "
+            f"the part of the motion that is perpendicular to it. After {time} {'unit' if time == 1 else 'units'} of time it is at $(a, b)$. What is "
             f"${size + 3}a + b$?",
         ]
     )
@@ -114,7 +114,7 @@ def _bounced(at: tuple[int, int], way: tuple[int, int], size: tuple[int, int], t
     return result[0], result[1]
 
 
-@family(level=4, size=(3, 5, 8, 15, 30))
+@family(level=2, size=(1, 2, 3, 5, 8, 15, 30))
 def height_of_a_pyramid(rng: Rng, *, size: int) -> Draw:
     points = until(
         lambda: [tuple(rng.randint(-size, size) for _ in range(3)) for _ in range(4)],
@@ -146,7 +146,7 @@ def _volume(points: list[tuple[int, ...]]) -> int:
     return _three([[q - p for p, q in zip(points[0], other, strict=True)] for other in points[1:]])
 
 
-@family(level=4, size=(5, 10, 20, 60, 200), pieces=(1, 1, 2, 2, 3))
+@family(level=1, size=(2, 3, 4, 5, 10, 20, 60, 200), pieces=(1, 1, 1, 1, 1, 2, 2, 3))
 def cubes_cut_by_a_diagonal(rng: Rng, *, size: int, pieces: int) -> Draw:
     sides = [rng.randint(size // 2, size) * pieces for _ in range(3)]
     a, b, c = sides

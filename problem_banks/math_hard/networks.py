@@ -11,18 +11,25 @@ Edge = tuple[int, int]
 
 
 def graph(rng: Rng, points: int, extra: int) -> list[Edge]:
-    """A connected graph: a ring with chords."""
+    """A connected graph: a ring with `extra` - 1 chords, or a path where `extra` is 0."""
     order = rng.sample(range(points), points)
     ring = [(min(e), max(e)) for e in zip(order, order[1:] + order[:1], strict=True)]
+    if extra == 0:
+        return sorted(ring[:-1])
     chords = [e for e in combinations(range(points), 2) if e not in ring]
-    return sorted([*ring, *rng.sample(chords, min(extra, len(chords)))])
+    return sorted([*ring, *rng.sample(chords, min(extra - 1, len(chords)))])
 
 
 def told(edges: list[Edge]) -> str:
     return listed([f"{a + 1}-{b + 1}" for a, b in edges])
 
 
-@family(level=3, points=(4, 5, 6, 7, 8, 9), extra=(0, 1, 2, 3, 4, 5), colours=(2, 3, 3, 4, 5, 6))
+@family(
+    level=1,
+    points=(3, 4, 4, 5, 6, 7, 8, 9),
+    extra=(0, 0, 1, 2, 3, 4, 5, 6),
+    colours=(2, 2, 2, 3, 3, 4, 5, 6),
+)
 def colours_on_a_map(rng: Rng, *, points: int, extra: int, colours: int) -> Draw:
     edges = graph(rng, points, extra)
     many = colours + rng.randint(1, 2)
@@ -59,8 +66,9 @@ def _chromatic(edges: frozenset[Edge], points: int, colours: int) -> int:
     return _chromatic(rest, points, colours) - _chromatic(joined, points - 1, colours)  # type: ignore[arg-type]
 
 
-@family(level=3, points=(4, 5, 6, 7, 8, 9), extra=(1, 2, 3, 3, 4, 5))
+@family(level=1, points=(3, 4, 4, 5, 6, 7, 8, 9), extra=(1, 1, 2, 3, 4, 4, 5, 6))
 def networks_without_loops(rng: Rng, *, points: int, extra: int) -> Draw:
+    points += rng.randint(0, 2) if extra == 1 else 0
     edges = graph(rng, points, extra)
     minor = [[0] * (points - 1) for _ in range(points - 1)]
     for a, b in edges:
@@ -105,7 +113,9 @@ def _grown(edges: list[Edge], points: int) -> int:
     return states[(0,) * points]
 
 
-@family(level=3, width=(2, 3, 3, 4, 4, 5), length=(4, 4, 6, 6, 9, 10), holes=(0, 0, 2, 2, 2, 2))
+@family(
+    level=1, width=(2, 2, 2, 3, 3, 4, 4, 5), length=(2, 3, 4, 4, 6, 6, 9, 10), holes=(0, 0, 0, 0, 2, 2, 2, 2)
+)
 def floors_with_pillars(rng: Rng, *, width: int, length: int, holes: int) -> Draw:
     n = length + rng.randint(0, 2)
     n += width * n % 2
@@ -173,7 +183,12 @@ def _paired(cells: int) -> bool:
     return True
 
 
-@family(level=3, points=(3, 4, 4, 5, 6, 7), steps=(3, 4, 6, 8, 12, 20), extra=(0, 1, 1, 2, 3, 4))
+@family(
+    level=1,
+    points=(4, 5, 5, 5, 5, 6, 6, 7),
+    steps=(2, 2, 3, 4, 6, 8, 12, 20),
+    extra=(0, 0, 1, 2, 3, 3, 4, 5),
+)
 def trips_that_return(rng: Rng, *, points: int, steps: int, extra: int) -> Draw:
     edges = graph(rng, points, extra)
     days = rng.randint(steps, steps + 2)

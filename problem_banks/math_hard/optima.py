@@ -10,7 +10,7 @@ from .family import Draw, Rng, agreed, family, listed, until
 from .generating import signed
 
 
-@family(level=3, terms=(2, 2, 3, 3, 4, 5), size=(4, 8, 10, 15, 25, 40))
+@family(level=1, terms=(2, 2, 2, 2, 3, 3, 4, 5), size=(2, 3, 4, 8, 10, 15, 25, 40))
 def sum_of_reciprocals(rng: Rng, *, terms: int, size: int) -> Draw:
     """By the inequality of Cauchy and Schwarz, and by its point of equality with the points around it."""
     tops = [rng.randint(1, size) for _ in range(terms)]
@@ -41,7 +41,9 @@ def sum_of_reciprocals(rng: Rng, *, terms: int, size: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=3, terms=(2, 3, 3, 3, 4, 4), size=(6, 8, 12, 20, 30, 40), power=(2, 2, 3, 4, 4, 5))
+@family(
+    level=1, terms=(2, 2, 2, 3, 3, 3, 4, 4), size=(4, 5, 6, 8, 12, 20, 30, 40), power=(1, 1, 2, 2, 3, 4, 4, 5)
+)
 def whole_numbers_with_the_best_product(rng: Rng, *, terms: int, size: int, power: int) -> Draw:
     powers = [rng.randint(1, power) for _ in range(terms)]
     costs = [rng.randint(1, 3) for _ in range(terms)]
@@ -71,7 +73,12 @@ def whole_numbers_with_the_best_product(rng: Rng, *, terms: int, size: int, powe
     return text, agreed(first, second)
 
 
-@family(level=2, terms=(2, 3, 4, 5, 6, 8, 10), size=(5, 9, 12, 20, 30, 60, 99), weight=(1, 1, 2, 3, 5, 7, 9))
+@family(
+    level=1,
+    terms=(2, 2, 3, 4, 5, 6, 8, 10),
+    size=(3, 5, 9, 12, 20, 30, 60, 99),
+    weight=(1, 1, 1, 2, 3, 5, 7, 9),
+)
 def weighted_distances(rng: Rng, *, terms: int, size: int, weight: int) -> Draw:
     places = sorted(rng.sample(range(-size, size + 1), terms))
     weights = [rng.randint(1, weight) for _ in places]
@@ -102,7 +109,7 @@ def weighted_distances(rng: Rng, *, terms: int, size: int, weight: int) -> Draw:
     return text, agreed(first, value(places[at]))
 
 
-@family(level=3, size=(3, 4, 5, 6, 7, 8), worth=(9, 12, 20, 30, 50, 99))
+@family(level=1, size=(2, 2, 3, 4, 5, 6, 7, 8), worth=(5, 9, 9, 12, 20, 30, 50, 99))
 def best_assignment(rng: Rng, *, size: int, worth: int) -> Draw:
     table = [[rng.randint(1, worth) for _ in range(size)] for _ in range(size)]
     best = {0: 0}
@@ -153,7 +160,7 @@ def _hungarian(table: list[list[int]]) -> int:
     return v[0]
 
 
-@family(level=3, size=(8, 12, 20, 40, 80, 160), parts=(2, 2, 3, 3, 4, 5))
+@family(level=1, size=(2, 4, 8, 12, 20, 40, 80, 160), parts=(2, 2, 2, 2, 3, 3, 4, 5))
 def different_parts_with_the_best_product(rng: Rng, *, size: int, parts: int) -> Draw:
     n, least, modulus = rng.randint(size // 2 + 6, size + 6), rng.randint(1, parts), rng.choice([2, 3])
     rest, many = rng.randrange(modulus), parts
@@ -190,7 +197,7 @@ def _combined(allowed: list[int], n: int, many: int) -> list[tuple[int, ...]]:
     return [c for c in combinations(near, many) if sum(c) == n]
 
 
-@family(level=3, size=(6, 10, 16, 30, 60, 120), rules=(2, 2, 3, 3, 4, 5))
+@family(level=1, size=(2, 3, 6, 10, 16, 30, 60, 120), rules=(1, 2, 2, 2, 3, 3, 4, 5))
 def best_whole_point(rng: Rng, *, size: int, rules: int) -> Draw:
     planes = [(rng.randint(1, 9), rng.randint(1, 9), rng.randint(3 * size, 6 * size)) for _ in range(rules)]
     a, b = until(lambda: (rng.randint(1, 12), rng.randint(1, 12)), lambda g: gcd(*g) == 1)
@@ -210,14 +217,17 @@ def best_whole_point(rng: Rng, *, size: int, rules: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=4, size=(2, 3, 5, 8, 12))
-def least_of_a_fraction(rng: Rng, *, size: int) -> Draw:
-    """The least of (a x^2 + b x + c) / (x + d) for x > -d: substitution against the condition on the discriminant."""
+@family(level=1, shift=(0, 0, 1, 1, 1, 1, 1, 1), size=(3, 4, 4, 5, 6, 8, 10, 12))
+def least_of_a_fraction(rng: Rng, *, shift: int, size: int) -> Draw:
+    """The least of (a x^2 + b x + c) / (x + d) for x > -d: substitution against the condition on the discriminant.
+
+    `shift`: 0 for d = b = 0.
+    """
     a, d, root, base = (
         rng.randint(1, size),
-        rng.randint(0, size),
+        rng.randint(0, shift * size),
         rng.randint(1, size),
-        rng.randint(-size, size),
+        rng.randint(-shift * size, shift * size),
     )
     top = [a * (root * root + d * d) + base * d, 2 * a * d + base, a]
     first = base + 2 * a * root

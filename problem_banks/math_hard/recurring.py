@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import comb
 
-from .family import Draw, Rng, agreed, family, until
+from .family import Draw, Rng, agreed, counted, family, until
 
 MODULUS = 1000
 Rows = list[list[int]]
@@ -25,7 +25,7 @@ def _power(a: Rows, times: int, modulus: int) -> Rows:
     return result
 
 
-@family(level=2, order=(2, 2, 2, 2, 3, 3, 3), steps=(5, 9, 20, 60, 300, 2000, 8000))
+@family(level=1, order=(2, 2, 2, 2, 2, 3, 3, 3), steps=(3, 5, 9, 20, 60, 300, 2000, 8000))
 def linear_recurrence_with_a_push(rng: Rng, *, order: int, steps: int) -> Draw:
     factors = [rng.choice([-2, -1, 1, 2, 3]) for _ in range(order)]
     push, slope = rng.randint(-5, 5), rng.randint(0, 2)
@@ -71,7 +71,7 @@ def linear_recurrence_with_a_push(rng: Rng, *, order: int, steps: int) -> Draw:
     return text, agreed(first % modulus, second % modulus) if modulus else agreed(first, second)
 
 
-@family(level=3, size=(4, 6, 9, 15, 30, 60), weight=(1, 1, 2, 3, 4, 5))
+@family(level=1, size=(2, 3, 4, 6, 9, 15, 30, 60), weight=(1, 1, 1, 1, 2, 3, 4, 5))
 def convolution_recurrence(rng: Rng, *, size: int, weight: int) -> Draw:
     """a_(n+1) = s a_n + t (a_0 a_n + ... + a_n a_0), a_0 = 1: Motzkin paths with coloured steps."""
     s, t, n = rng.randint(0, weight), rng.randint(1, weight), rng.randint(size - 1, size + 1)
@@ -102,10 +102,10 @@ def convolution_recurrence(rng: Rng, *, size: int, weight: int) -> Draw:
     return text, agreed(values[n] % MODULUS, second % MODULUS)
 
 
-@family(level=3, size=(3, 4, 6, 9, 14, 20), weight=(1, 2, 2, 3, 3, 4))
+@family(level=1, size=(1, 2, 3, 4, 6, 9, 14, 20), weight=(1, 1, 1, 2, 2, 3, 3, 4))
 def weighted_grid(rng: Rng, *, size: int, weight: int) -> Draw:
     a, b, c = rng.randint(1, weight), rng.randint(1, weight), rng.randint(1, weight)
-    m, n = rng.randint(size - 1, size + 1), rng.randint(size - 1, size + 1)
+    m, n = (rng.randint(max(1, size - 1), size + 1) for _ in "mn")
     table = [[1] * (n + 1) for _ in range(m + 1)]
     for i in range(m + 1):
         for j in range(n + 1):
@@ -133,7 +133,7 @@ def weighted_grid(rng: Rng, *, size: int, weight: int) -> Draw:
     )
 
 
-@family(level=3, size=(5, 8, 15, 40, 150, 600), stride=(2, 2, 3, 5, 9, 20))
+@family(level=1, size=(3, 4, 5, 8, 15, 40, 150, 600), stride=(2, 2, 2, 2, 3, 5, 9, 20))
 def circle_with_growing_counts(rng: Rng, *, size: int, stride: int) -> Draw:
     n, first, growth = rng.randint(size - size // 4, size), rng.randint(2, stride + 1), rng.randint(0, 2)
     people, at, count = list(range(1, n + 1)), 0, first
@@ -160,7 +160,7 @@ def circle_with_growing_counts(rng: Rng, *, size: int, stride: int) -> Draw:
     return text, agreed(people[0], place + 1)
 
 
-@family(level=4, depth=(3, 6, 12, 40, 200), letters=(2, 2, 3, 3, 4))
+@family(level=1, depth=(1, 2, 3, 4, 6, 12, 40, 200), letters=(2, 2, 2, 2, 2, 3, 3, 4))
 def growing_words(rng: Rng, *, depth: int, letters: int) -> Draw:
     names = "ABCD"[:letters]
     rules = until(
@@ -189,7 +189,7 @@ def growing_words(rng: Rng, *, depth: int, letters: int) -> Draw:
             f"for one new cell. At first there is one cell of type A. How many cells of type {target} are there after {n} hours?{ends}",
         ]
     )
-    first = counts[target]
+    text, first = counted(text), counts[target]
     if first == 0:
         return growing_words(rng, depth=depth, letters=letters)
     return text, agreed(first % modulus, second) if modulus else agreed(first, second)

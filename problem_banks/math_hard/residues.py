@@ -7,13 +7,16 @@ from math import gcd, lcm, prod
 import sympy
 from sympy.ntheory.modular import solve_congruence
 
-from .family import Draw, Rng, agreed, family, listed, until
+from .family import Draw, Rng, agreed, counted, family, listed, until
 
 
-@family(level=2, terms=(1, 1, 2, 2, 3, 3, 4), size=(10, 30, 50, 120, 400, 1000, 5000))
+@family(level=1, terms=(1, 1, 1, 2, 2, 3, 3, 4), size=(4, 10, 30, 50, 120, 400, 1000, 5000))
 def towers_of_powers(rng: Rng, *, terms: int, size: int) -> Draw:
     modulus = rng.randint(size // 2 + 3, size + 3)
-    towers = [(rng.randint(2, 40), rng.randint(2, 9), rng.randint(2, 8 + size)) for _ in range(terms)]
+    towers = [
+        (rng.randint(2, 40), rng.randint(2, 9), rng.randint(2, 8 + size if size > 9 else 3))
+        for _ in range(terms)
+    ]
     shown = " + ".join(f"{a}^{{{b}^{{{c}}}}}" for a, b, c in towers)
     text = rng.choice(
         [
@@ -40,10 +43,11 @@ def _reduced(a: int, b: int, c: int, modulus: int) -> int:
     return pow(a, b**c if c < 20 and b**c < phi else pow(b, c, phi) + phi, modulus)
 
 
-@family(level=2, clauses=(2, 2, 3, 3, 4, 4, 5), size=(7, 12, 14, 20, 24, 30, 40))
+@family(level=1, clauses=(1, 2, 2, 3, 3, 4, 4, 5), size=(7, 7, 12, 14, 20, 24, 30, 40))
 def rows_with_leftovers(rng: Rng, *, clauses: int, size: int) -> Draw:
     moduli = until(
-        lambda: sorted(rng.sample(range(3, size), clauses)), lambda m: 20 < lcm(*m) < 10**7 and gcd(*m) == 1
+        lambda: sorted(rng.sample(range(3, size), clauses)),
+        lambda m: clauses == 1 or (20 < lcm(*m) < 10**7 and gcd(*m) == 1),
     )
     hidden = rng.randrange(lcm(*moduli))
     rests = [hidden % m for m in moduli]
@@ -59,7 +63,7 @@ def rows_with_leftovers(rng: Rng, *, clauses: int, size: int) -> Draw:
     rows = listed([f"{r} if they form rows of {m}" for m, r in zip(moduli, rests, strict=True)])
     text = rng.choice(
         [
-            f"What is the smallest integer greater than {bound} that leaves the remainders {told}?",
+            f"What is the smallest integer greater than {bound} that leaves the {'remainders' if clauses > 1 else 'remainder'} {told}?",
             f"More than {bound} chairs stand in a hall. The number of chairs left over is {rows}. What is the least "
             "possible number of chairs?",
         ]
@@ -67,7 +71,7 @@ def rows_with_leftovers(rng: Rng, *, clauses: int, size: int) -> Draw:
     return text, agreed(found, int(second))
 
 
-@family(level=3, size=(20, 40, 120, 400, 1200, 4000), factor=(1, 2, 3, 5, 8, 12))
+@family(level=1, size=(7, 12, 20, 40, 120, 400, 1200, 4000), factor=(1, 1, 1, 2, 3, 5, 8, 12))
 def roots_of_a_congruence(rng: Rng, *, size: int, factor: int) -> Draw:
     modulus = until(lambda: rng.randint(size // 2, size), lambda m: len(sympy.factorint(m)) > 1)
     b, hidden = rng.randint(1, modulus - 1), rng.randrange(modulus)
@@ -93,7 +97,7 @@ def roots_of_a_congruence(rng: Rng, *, size: int, factor: int) -> Draw:
     return text, agreed(total, second)
 
 
-@family(level=4, size=(20, 60, 300, 1500, 8000), primes=(1, 1, 2, 2, 3))
+@family(level=1, size=(5, 9, 14, 20, 60, 300, 1500, 8000), primes=(1, 1, 1, 1, 1, 2, 2, 3))
 def residues_of_a_power(rng: Rng, *, size: int, primes: int) -> Draw:
     moduli = rng.sample([5, 7, 11, 13, 17, 19], primes - 1)
     bound = size // prod(moduli)
@@ -114,7 +118,7 @@ def residues_of_a_power(rng: Rng, *, size: int, primes: int) -> Draw:
     return text, agreed(count, formula)
 
 
-@family(level=3, size=(40, 100, 300, 1000, 4000, 20000), clauses=(1, 2, 2, 3, 3, 4))
+@family(level=1, size=(12, 24, 40, 100, 300, 1000, 4000, 20000), clauses=(1, 1, 1, 2, 2, 3, 3, 4))
 def sums_without_common_factors(rng: Rng, *, size: int, clauses: int) -> Draw:
     bound = rng.randint(size // 2, size)
     primes = sorted(rng.sample([2, 3, 5, 7, 11, 13], clauses))
@@ -142,7 +146,7 @@ def sums_without_common_factors(rng: Rng, *, size: int, clauses: int) -> Draw:
     return text, agreed(total, second)
 
 
-@family(level=3, size=(12, 30, 80, 200, 500, 1200), depth=(1, 2, 3, 4, 6, 9))
+@family(level=1, size=(6, 10, 12, 30, 80, 200, 500, 1200), depth=(0, 0, 1, 2, 3, 4, 6, 9))
 def cycles_of_a_quadratic_map(rng: Rng, *, size: int, depth: int) -> Draw:
     modulus, c, start = rng.randint(size // 2, size), rng.randint(1, 9), rng.randint(0, 9)
     steps = 10**depth + rng.randint(0, 10**depth)
@@ -162,7 +166,7 @@ def cycles_of_a_quadratic_map(rng: Rng, *, size: int, depth: int) -> Draw:
             f"shows the remainder. Which number is shown after {steps} steps?",
         ]
     )
-    return text, agreed(answer, _doubled(start % modulus, steps, modulus, c))
+    return counted(text), agreed(answer, _doubled(start % modulus, steps, modulus, c))
 
 
 def _doubled(x: int, steps: int, modulus: int, c: int) -> int:

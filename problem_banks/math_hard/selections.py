@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import comb
 
-from .family import Draw, Rng, agreed, family
+from .family import Draw, Rng, agreed, counted, family
 
 
-@family(level=3, length=(5, 7, 10, 14, 20, 30), distance=(1, 2, 2, 3, 3, 4))
+@family(level=1, length=(3, 4, 5, 7, 10, 14, 20, 30), distance=(1, 1, 1, 2, 2, 3, 3, 4))
 def subsets_without_a_difference(rng: Rng, *, length: int, distance: int) -> Draw:
     n, d = length + rng.randint(0, 3), distance
     size = rng.randint(2, max(2, (n + 1) // 3))
@@ -42,7 +42,7 @@ def subsets_without_a_difference(rng: Rng, *, length: int, distance: int) -> Dra
     return text, agreed(first, second)
 
 
-@family(level=3, size=(4, 5, 6, 8, 10, 14), inversions=(2, 3, 5, 9, 14, 30))
+@family(level=1, size=(3, 3, 4, 5, 6, 8, 10, 14), inversions=(1, 2, 2, 3, 5, 9, 14, 30))
 def orders_with_given_inversions(rng: Rng, *, size: int, inversions: int) -> Draw:
     first, pairs = rng.randint(1, size // 2 + 1), inversions + rng.randint(0, 2)
     rest = pairs - first + 1
@@ -59,7 +59,7 @@ def orders_with_given_inversions(rng: Rng, *, size: int, inversions: int) -> Dra
             f"{pairs} pairs of runners the one with the higher number is faster. How many orders of finish are possible?",
         ]
     )
-    return text, agreed(ways, second)
+    return counted(text), agreed(ways, second)
 
 
 def _permuted(size: int, first: int, pairs: int) -> int:
@@ -78,7 +78,7 @@ def _permuted(size: int, first: int, pairs: int) -> int:
     return ways.get((pairs, True), 0)
 
 
-@family(level=3, size=(3, 4, 5, 7, 9, 12), kings=(2, 2, 3, 3, 4, 5))
+@family(level=1, size=(2, 3, 4, 5, 6, 7, 9, 12), kings=(2, 2, 2, 3, 3, 3, 4, 5))
 def guards_that_keep_apart(rng: Rng, *, size: int, kings: int) -> Draw:
     width, n = rng.randint(2, 3), size + rng.randint(0, 1)
     reach = rng.choice(["side", "side or corner"])

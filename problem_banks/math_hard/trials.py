@@ -10,7 +10,7 @@ from .chances import frac, share
 from .family import Draw, Rng, agreed, family, listed, until
 
 
-@family(level=2, dice=(2, 2, 3, 3, 4, 5, 6), sides=(4, 6, 6, 8, 8, 10, 12))
+@family(level=1, dice=(2, 2, 3, 3, 4, 5, 6, 6), sides=(4, 6, 6, 8, 8, 10, 10, 12))
 def dice_with_a_divisor(rng: Rng, *, dice: int, sides: int) -> Draw:
     divisor, least = rng.randint(3, 7), rng.randint(1, 2)
     rest = rng.randrange(divisor)
@@ -43,9 +43,9 @@ def dice_with_a_divisor(rng: Rng, *, dice: int, sides: int) -> Draw:
     return text, agreed(answer, second)
 
 
-@family(level=3, balls=(2, 3, 4, 5, 6, 8), steps=(2, 3, 4, 6, 8, 10))
+@family(level=1, balls=(2, 3, 3, 4, 4, 5, 6, 8), steps=(1, 1, 2, 3, 4, 6, 8, 10))
 def balls_that_change_urns(rng: Rng, *, balls: int, steps: int) -> Draw:
-    start, turns = rng.randint(0, balls), rng.randint(max(2, steps - 1), steps)
+    start, turns = rng.randint(0, balls), rng.randint(max(min(2, steps), steps - 1), steps)
     what = rng.choice(["mean", "square"])
     rows = {start: Fraction(1)}
     for _ in range(turns):
@@ -73,10 +73,12 @@ def balls_that_change_urns(rng: Rng, *, balls: int, steps: int) -> Draw:
             f"the balls, each with the same probability, changes to the other urn. {asks}",
         ]
     )
+    if turns == 1:
+        text = text.replace(" 1 times in a row a", " A").replace("In each of 1 steps one", "In one step, one")
     return text, agreed(first, second)
 
 
-@family(level=3, kinds=(2, 3, 3, 4, 5, 6), draws=(3, 4, 5, 7, 9, 12))
+@family(level=1, kinds=(2, 2, 3, 3, 3, 4, 5, 6), draws=(2, 3, 4, 5, 6, 7, 9, 12))
 def all_kinds_collected(rng: Rng, *, kinds: int, draws: int) -> Draw:
     weights = until(lambda: [rng.randint(1, 3) for _ in range(kinds)], lambda w: gcd(*w) == 1)
     total, times = sum(weights), rng.randint(max(kinds, draws - 1), draws)
@@ -104,7 +106,7 @@ def all_kinds_collected(rng: Rng, *, kinds: int, draws: int) -> Draw:
     return text, agreed(ways[(1 << kinds) - 1], second)
 
 
-@family(level=3, points=(2, 3, 4, 5, 7, 9), weight=(2, 3, 4, 5, 6, 7))
+@family(level=1, points=(2, 2, 3, 3, 4, 5, 7, 9), weight=(2, 3, 3, 4, 5, 6, 6, 7))
 def match_that_was_stopped(rng: Rng, *, points: int, weight: int) -> Draw:
     p = share(rng, weight) if weight > 2 else Fraction(1, 2)
     a, b = rng.randint(max(1, points - 1), points), rng.randint(max(1, points - 2), points)
@@ -140,7 +142,7 @@ def match_that_was_stopped(rng: Rng, *, points: int, weight: int) -> Draw:
     return text, agreed(answer, second)
 
 
-@family(level=3, reds=(2, 2, 3, 4, 5, 6), others=(3, 4, 6, 8, 12, 20))
+@family(level=1, reds=(2, 2, 2, 3, 3, 4, 5, 6), others=(2, 3, 4, 5, 6, 8, 12, 20))
 def cards_before_the_last_red(rng: Rng, *, reds: int, others: int) -> Draw:
     red, other = reds, rng.randint(others - 1, others + 1)
     rank = rng.randint(1, red)

@@ -11,7 +11,10 @@ from .family import Draw, Rng, agreed, family, listed, until
 
 
 @family(
-    level=2, length=(4, 6, 8, 10, 14, 20, 30), letters=(2, 2, 2, 3, 3, 3, 4), blocks=(1, 1, 2, 2, 2, 3, 3)
+    level=1,
+    length=(3, 4, 6, 8, 10, 14, 20, 30),
+    letters=(2, 2, 2, 2, 3, 3, 3, 4),
+    blocks=(1, 1, 1, 2, 2, 2, 3, 3),
 )
 def words_without_blocks(rng: Rng, *, length: int, letters: int, blocks: int) -> Draw:
     alphabet = "ABCD"[:letters]
@@ -70,7 +73,7 @@ def _by_clusters(length: int, letters: int, banned: list[str]) -> int:
     return words[length]
 
 
-@family(level=3, beads=(4, 6, 8, 12, 18, 24), colours=(2, 2, 2, 3, 3, 4))
+@family(level=1, beads=(3, 4, 5, 6, 8, 12, 18, 24), colours=(2, 2, 2, 2, 2, 3, 3, 4))
 def wreaths_with_given_colours(rng: Rng, *, beads: int, colours: int) -> Draw:
     counts = until(
         lambda: [rng.randint(1, beads) for _ in range(colours)],
@@ -107,7 +110,7 @@ def wreaths_with_given_colours(rng: Rng, *, beads: int, colours: int) -> Draw:
     return text.replace(" 1 ", " one ").replace("with 1 ", "with one "), agreed(formula, second)
 
 
-@family(level=3, kinds=(2, 3, 3, 4, 4, 5), copies=(2, 2, 3, 3, 4, 5))
+@family(level=1, kinds=(2, 2, 3, 3, 4, 4, 5, 5), copies=(2, 3, 3, 4, 4, 5, 5, 6))
 def rows_without_twins(rng: Rng, *, kinds: int, copies: int) -> Draw:
     counts = until(
         lambda: sorted(rng.randint(1, copies) for _ in range(kinds)),
@@ -148,7 +151,7 @@ def rows_without_twins(rng: Rng, *, kinds: int, copies: int) -> Draw:
     return text, agreed(sum(ways.values()), second)
 
 
-@family(level=3, length=(4, 6, 8, 12, 18, 30), gap=(1, 1, 2, 2, 3, 4))
+@family(level=1, length=(2, 3, 4, 6, 8, 12, 18, 30), gap=(1, 1, 1, 1, 2, 2, 3, 4))
 def slow_digit_sequences(rng: Rng, *, length: int, gap: int) -> Draw:
     top, divisor = rng.randint(4, 9), rng.randint(3, 5)
     modulus = 1000

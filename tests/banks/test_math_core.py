@@ -59,7 +59,8 @@ def test_the_first_rows_span_topics_at_easier_levels() -> None:
 
 
 def test_prompts_have_no_traces_of_their_templates() -> None:
-    draws = (f.draw(seeds.rng(2, "template", f.name, k))[0] for f in FAMILIES.values() for k in range(5))
+    rungs = [f.at(level) for f in FAMILIES.values() for level in f.levels]
+    draws = (rung.draw(seeds.rng(2, "template", rung.name, k))[0] for rung in rungs for k in range(5))
 
     bad = [prompt for prompt in [*(row["prompt"] for row in ROWS), *draws] if not well_formed(prompt)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ from benchmarks.checks.near_duplicates import LEAST, Drawn
 from samples import make_graded
 from verigen.core import stats
 from verigen.core.shares import FamilyShares, family_key
-from verigen.dataset.curate.inputs import Input, Numbered
+from verigen.dataset.curate import twins
+from verigen.dataset.curate.asking import Asker
+from verigen.dataset.curate.inputs import Input, Lot, Numbered, Placed
+from verigen.dataset.curate.order import chain
+from verigen.dataset.curate.scan import FilterWorker, Task
 from verigen.dataset.curate.twins import Problems
 from verigen.dataset.filters import equations, loop, reading
 from verigen.dataset.filters.screen import NOTHING
@@ -20,7 +25,11 @@ from verigen.dataset.filters.sieve import Sieve
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import FrameType
+
+    from verigen.core.types import Outcome
 
 WORDS = st.sampled_from(["and", "then", "so", "x", "=", "7", "12", "end.", "the", "carry", "no!", "it"])
 UNITS = st.lists(
@@ -147,3 +156,66 @@ def test_a_sieve_catches_what_its_test_says_whatever_came_before(
 
     for words in texts:
         assert sieve.caught(words) == sorted(filter(str.isdigit, words))
+
+
+SAID = st.lists(
+    st.sampled_from(["so", "12", "21", "1", "2", "1,2", "3.", "\u0661", "and"]), min_size=1, max_size=5
+)
+
+
+@given(st.lists(st.tuples(SAID, st.sampled_from(["correct", "incorrect"])), max_size=7))
+def test_responses_that_repeat_are_those_of_the_same_numbers_and_outcome(
+    rows: list[tuple[list[str], Outcome]],
+) -> None:
+    items = [make_graded(index, outcome) for index, (_, outcome) in enumerate(rows)]
+    placed = [
+        Placed(1, index, replace(item, candidate=replace(item.candidate, text=" ".join(said))))
+        for index, (item, (said, _)) in enumerate(zip(items, rows, strict=True))
+    ]
+
+    found = [(later.place, earlier.place) for later, earlier, _ in twins.among(placed, 1.0)]
+
+    assert sorted(found) == sorted(_first_alike(placed))
+
+
+def _first_alike(placed: list[Placed]) -> Iterator[tuple[int, int]]:
+    """Each response with the first one of its words and outcome; the words hold the numbers."""
+    for later in placed:
+        said = later.item.candidate.text, later.item.verdict.outcome
+        for earlier in placed[: later.place]:
+            other = earlier.item.candidate.text
+            same = twins.shingles(other) == twins.shingles(said[0]) and twins.numbers(other) == twins.numbers(
+                said[0]
+            )
+            if same and earlier.item.verdict.outcome == said[1]:
+                yield later.place, earlier.place
+                break
+
+
+def _protocols_looked_up(work: Callable[[], object]) -> int:
+    """The number of times that an object is held against a Protocol, which takes longer than a quick filter."""
+    count = 0
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        code = frame.f_code
+        count += event == "call" and code.co_name == "__instancecheck__" and "typing" in code.co_filename
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_candidates_are_looked_at_and_decided_on_without_looking_up_protocols(tmp_path: Path) -> None:
+    ledger, filters = _run(tmp_path, [4, 4]), chain((), (), {}, {})
+    worker = FilterWorker(Task(tuple(range(len(filters))), tuple(filters), 0), ledger)
+    asker = Asker(chain=filters, store=None, graded=None, told=print)  # type: ignore[arg-type]
+    items = [Placed(1, place, item) for group in Numbered(ledger).groups() for place, item in group]
+
+    assert _protocols_looked_up(lambda: worker(Lot(1, 2, 0, 8))) == 0
+    assert _protocols_looked_up(lambda: [asker(item) for item in items]) == 0
+    assert len(items) == 8
+    ledger.close()

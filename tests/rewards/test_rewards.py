@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pickle
 import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +52,21 @@ def test_babble_without_a_box_is_wrong_not_masked(text: str) -> None:
     assert not found.undecided
 
 
+@given(st.text("?!.-<>=+* ~,;:'\"/|\t@&", max_size=12))
+def test_a_box_without_a_letter_or_digit_is_wrong_not_masked(inside: str) -> None:
+    """An empty box would else be a way out of every penalty that costs a policy two braces."""
+    (found,) = Scorer().score(["4"], [rf"So it is \boxed{{{inside}}}"])
+
+    assert (found.reward, found.undecided) == (0.0, False)
+
+
+@pytest.mark.parametrize("sign", [">", "<", "?", r"\emptyset", "\u221e"])
+def test_a_sign_that_is_the_answer_keeps_its_reward(sign: str) -> None:
+    (found,) = Scorer().score([sign], [rf"\boxed{{{sign}}}"])
+
+    assert found.reward == 1.0
+
+
 def test_an_answer_in_words_that_is_right_keeps_its_reward() -> None:
     (found,) = Scorer().score([r"\text{Monday}"], ["The answer is Monday."])
 
@@ -64,6 +80,18 @@ def test_trl_gets_the_shares_of_every_step() -> None:
     reward("math")(texts, texts, answer=["4"] * 4, log_metric=logged.__setitem__, trainer_state=None)
 
     assert logged == {"verigen/undecided": 0.25, "verigen/unreadable": 0.25, "verigen/overlong": 0.0}
+
+
+@pytest.mark.parametrize("server", [None, "http://127.0.0.1:9"])
+def test_trl_can_send_the_reward_to_another_process(server: str | None) -> None:
+    """Its AsyncGRPOTrainer scores in a process of its own, and names the columns of its log by `__name__`."""
+    made = reward("math", server=server, shaping=None if server else Shaping(format=0.1))
+
+    again = pickle.loads(pickle.dumps(made))
+
+    assert (again, again.__name__) == (made, "verigen")
+    if server is None:
+        assert again([RIGHT, OPEN], [RIGHT, OPEN], answer=["4"] * 2) == [1.0, None]
 
 
 def test_trl_conversations_are_graded_by_the_last_assistant_message() -> None:

@@ -20,7 +20,7 @@ def shown(numbers: list[int]) -> str:
     return " ".join(parts).removeprefix("+ ")
 
 
-@family(level=3, degree=(2, 2, 3, 3, 4, 5), power=(2, 4, 4, 6, 8, 11))
+@family(level=1, degree=(2, 2, 2, 3, 3, 3, 4, 5), power=(2, 3, 4, 4, 5, 6, 8, 11))
 def powers_of_hidden_roots(rng: Rng, *, degree: int, power: int) -> Draw:
     p = [1, *rng.choices([-4, -3, -2, -1, 1, 2, 3, 4], k=degree)]
     n = rng.randint(max(2, power - 2), power)
@@ -48,7 +48,7 @@ def powers_of_hidden_roots(rng: Rng, *, degree: int, power: int) -> Draw:
     return text, agreed(sums[n], sum(row[k][k] for k in range(degree)))
 
 
-@family(level=3, degree=(2, 3, 4, 5, 7, 9), shift=(1, 1, 2, 3, 4, 6))
+@family(level=1, degree=(2, 2, 3, 3, 4, 5, 7, 9), shift=(1, 2, 2, 3, 3, 3, 4, 6))
 def values_that_double(rng: Rng, *, degree: int, shift: int) -> Draw:
     scale, base, rest, at = (
         rng.randint(1, 4),
@@ -74,7 +74,7 @@ def values_that_double(rng: Rng, *, degree: int, shift: int) -> Draw:
     return text, agreed(int(lagrange), newton)
 
 
-@family(level=3, numbers=(4, 5, 6, 7, 9, 11), size=(5, 6, 9, 12, 15, 20))
+@family(level=1, numbers=(3, 3, 4, 5, 6, 7, 9, 11), size=(3, 5, 5, 6, 9, 12, 15, 20))
 def sums_of_all_products(rng: Rng, *, numbers: int, size: int) -> Draw:
     values = sorted(until(lambda: rng.sample([v for v in range(-size, size + 1) if v], numbers), sum))
     k = rng.randint(2, min(4, numbers - 1))
@@ -95,7 +95,7 @@ def sums_of_all_products(rng: Rng, *, numbers: int, size: int) -> Draw:
     return text, agreed(direct, int(e[k]))
 
 
-@family(level=3, days=(2, 3, 4, 5, 7, 9), states=(2, 2, 3, 3, 3, 4))
+@family(level=1, days=(2, 3, 3, 4, 5, 7, 8, 9), states=(2, 2, 3, 3, 3, 3, 4, 4))
 def moods_from_day_to_day(rng: Rng, *, days: int, states: int) -> Draw:
     low = rng.randint(states, states + 3)
     rows = []

@@ -9,7 +9,7 @@ from math import comb, factorial
 from .family import Draw, Rng, agreed, family, listed
 
 
-@family(level=3, stones=(15, 40, 100, 400, 3000, 10**7), moves=(2, 2, 3, 3, 4, 4))
+@family(level=1, stones=(5, 9, 15, 40, 100, 400, 3000, 10**7), moves=(2, 2, 2, 2, 3, 3, 4, 4))
 def piles_that_lose(rng: Rng, *, stones: int, moves: int) -> Draw:
     takes = sorted(rng.sample(range(1, 5 + moves), moves))
     n = rng.randint(stones // 2, stones)
@@ -56,9 +56,9 @@ def _by_bits(n: int, takes: list[int]) -> int:
     return total
 
 
-@family(level=3, size=(5, 7, 9, 12, 18, 26))
+@family(level=1, size=(3, 4, 5, 7, 9, 12, 18, 26))
 def words_with_counted_runs(rng: Rng, *, size: int) -> Draw:
-    ones, zeros = rng.randint(size // 2, size), rng.randint(size // 2, size)
+    ones, zeros = (rng.randint(max(2, size // 2), size) for _ in "HT")
     runs = rng.randint(3, 2 * min(ones, zeros))
     ways = {(0, 0, 0, ""): 1}
     for _ in range(ones + zeros):
@@ -85,9 +85,9 @@ def words_with_counted_runs(rng: Rng, *, size: int) -> Draw:
     return text, agreed(direct, closed)
 
 
-@family(level=3, size=(4, 5, 6, 8, 11, 15))
+@family(level=1, size=(2, 3, 4, 5, 6, 8, 11, 15))
 def coats_in_a_cloakroom(rng: Rng, *, size: int) -> Draw:
-    n = rng.randint(size - 1, size + 1)
+    n = rng.randint(max(2, size - 1), size + 1)
     least, pairs = rng.randint(1, 2), rng.choice([True, False])
     counts = [sum((-1) ** j * factorial(k) // factorial(j) for j in range(k + 1)) for k in range(n + 1)]
     first = Fraction(
@@ -112,7 +112,7 @@ def coats_in_a_cloakroom(rng: Rng, *, size: int) -> Draw:
     return text, agreed(first, second)
 
 
-@family(level=4, side=(2, 3, 3, 4, 4), marks=(2, 3, 4, 4, 5))
+@family(level=1, side=(2, 2, 3, 3, 3, 4, 4, 4), marks=(2, 3, 3, 4, 5, 5, 6, 7))
 def stamped_tiles(rng: Rng, *, side: int, marks: int) -> Draw:
     n, k = side, rng.randint(max(2, marks - 1), marks)
     flips = rng.random() < 0.5
@@ -155,7 +155,7 @@ def stamped_tiles(rng: Rng, *, side: int, marks: int) -> Draw:
     return text, agreed(len(kinds), fixed // len(moves))
 
 
-@family(level=2, dice=(2, 2, 3, 3, 4, 5, 7), sides=(4, 6, 6, 8, 10, 12, 20))
+@family(level=1, dice=(2, 2, 3, 3, 4, 5, 6, 7), sides=(4, 6, 6, 8, 10, 12, 16, 20))
 def best_of_several_rolls(rng: Rng, *, dice: int, sides: int) -> Draw:
     rank = rng.randint(1, dice)
     power = rng.choice([1, 2])

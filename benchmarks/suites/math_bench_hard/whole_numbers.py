@@ -9,9 +9,11 @@ import sympy
 from .family import Draw, Rng, agreed, family, listed, until
 
 
-@family(level=3, size=(30, 100, 400, 2000, 10_000, 60_000))
+@family(level=1, size=(12, 20, 30, 100, 400, 2000, 10_000, 60_000))
 def boxes_of_a_volume(rng: Rng, *, size: int) -> Draw:
-    n = until(lambda: rng.randint(size // 3, size), lambda k: sympy.divisor_count(k) > 5)
+    n = until(
+        lambda: rng.randint(size // 3, size), lambda k: sympy.divisor_count(k) > (3 if size < 30 else 5)
+    )
     boxes = 0
     for a in (int(d) for d in sympy.divisors(n)):
         if a**3 <= n:
@@ -28,7 +30,7 @@ def boxes_of_a_volume(rng: Rng, *, size: int) -> Draw:
     return text, agreed(boxes, (ordered + 3 * squares + 2 * cube) // 6)
 
 
-@family(level=3, size=(10, 30, 100, 500, 3000, 20_000), slope=(3, 5, 9, 20, 60, 200))
+@family(level=1, size=(4, 6, 10, 30, 100, 500, 3000, 20_000), slope=(3, 3, 3, 5, 9, 20, 60, 200))
 def steps_of_a_staircase_line(rng: Rng, *, size: int, slope: int) -> Draw:
     a, m = until(lambda: (rng.randint(2, slope), rng.randint(2, slope)), lambda p: gcd(*p) == 1)
     b, n = rng.randint(0, m - 1), rng.randint(size // 2, size)
@@ -54,7 +56,7 @@ def _floors(n: int, m: int, a: int, b: int) -> int:
     return total if top < m else total + _floors(top // m, a, m, top % m)
 
 
-@family(level=3, size=(5, 9, 16, 40, 100, 250))
+@family(level=1, size=(2, 3, 5, 9, 16, 40, 100, 250))
 def trees_seen_from_the_gate(rng: Rng, *, size: int) -> Draw:
     width, height = rng.randint(size // 2, size), rng.randint(size // 2 + 1, size)
     seen = sum(gcd(x, y) == 1 for x in range(1, width + 1) for y in range(1, height + 1))
@@ -71,7 +73,7 @@ def trees_seen_from_the_gate(rng: Rng, *, size: int) -> Draw:
     return text, agreed(seen, mobius)
 
 
-@family(level=2, lamps=(12, 20, 40, 100, 400, 1500, 6000), rounds=(2, 2, 3, 3, 4, 4, 5))
+@family(level=1, lamps=(6, 12, 20, 40, 100, 400, 1500, 6000), rounds=(2, 2, 2, 3, 3, 4, 4, 5))
 def switches_in_a_corridor(rng: Rng, *, lamps: int, rounds: int) -> Draw:
     n, steps = rng.randint(lamps // 2, lamps), sorted(rng.sample(range(2, 8 + rounds), rounds))
     lit = sum(sum(k % s == 0 for s in steps) % 2 for k in range(1, n + 1))
@@ -90,7 +92,7 @@ def switches_in_a_corridor(rng: Rng, *, lamps: int, rounds: int) -> Draw:
     return text, agreed(lit, total)
 
 
-@family(level=3, places=(3, 4, 5, 6, 7, 8), divisor=(3, 5, 7, 11, 17, 27))
+@family(level=1, places=(2, 2, 3, 4, 5, 6, 7, 8), divisor=(2, 3, 3, 5, 7, 11, 17, 27))
 def mirrored_multiples(rng: Rng, *, places: int, divisor: int) -> Draw:
     k, half = rng.randint(3, divisor + 6), (places + 1) // 2
     numbers = []

@@ -20,7 +20,7 @@ from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
 from verigen.core.parts import ScoringFilter
 from verigen.dataset.curate.inputs import Numbered
-from verigen.dataset.filters import messages, screen
+from verigen.dataset.filters import messages, screen, veil
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -113,49 +113,62 @@ def _keep(
     told(lot.size)
 
 
+class FilterAtWork:
+    """A filter with what is asked of it once: looking a Protocol up takes longer than a quick filter's work."""
+
+    def __init__(self, stage: int, chosen: ChosenFilter) -> None:
+        part = chosen.part
+        self.stage, self.roles = stage, messages.roles(part)
+        self._finds = part.scored if isinstance(part, ScoringFilter) else part.find
+        self._streak = Streak(label("filter", chosen.name, part))
+        self._seconds = DEADLINE_S if outside(part) else None
+
+    def find(self, item: Graded) -> list[Finding]:
+        """What the filter finds; one finding that says so if it fails. Raises PartBroken after twenty failures."""
+        try:
+            found = self._streak.attempt(
+                lambda: [_storable(each) for each in self._finds(item)], self._seconds
+            )
+        except PartFailed as failed:
+            found = [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+        return [_veiled(each, item) for each in found] if self._seconds else found
+
+    def within(self, message: EarlierMessage) -> list[Finding]:
+        """What the filter finds in a message before the answer; nothing in one of a role that it does not look at."""
+        if message.item.said_by not in self.roles:
+            return []
+        return [message.named(each) for each in self.find(message.item)]
+
+
 class FilterWorker:
     """The filters of a task. A filter that fails leaves its candidate undecided; twenty failures in a row end the
     run.
     """
 
     def __init__(self, task: Task, ledger: Ledger) -> None:
-        self._task, self._drawn = task, Numbered(ledger)
-        self._streaks = [Streak(label("filter", each.name, each.part)) for each in task.filters]
-        self._seconds = [DEADLINE_S if outside(each.part) else None for each in task.filters]
+        self._drawn = Numbered(ledger)
+        self._filters = list(map(FilterAtWork, task.stages, task.filters))
 
     def __call__(self, lot: Lot) -> list[Found]:
-        groups = self._drawn.groups(lot)
-        return [found for group in groups for place, item in group for found in self._of(place, item)]
+        return [found for group in self._drawn.groups(lot) for found in self._in(group)]
 
-    def _of(self, place: int, item: Graded) -> Iterator[Found]:
-        """The findings in the candidate's answer, and in the messages before it if its conversation has any."""
-        before, failed = _before(item) if item.turns else ((), ())
-        for stage, chosen, streak, seconds in zip(
-            self._task.stages, self._task.filters, self._streaks, self._seconds, strict=True
-        ):
-            found = self._find(chosen, item, streak, seconds)
-            if item.turns and (roles := messages.roles(chosen.part)):
-                for one in before:
-                    if one.item.said_by in roles:
-                        found += map(one.named, self._find(chosen, one.item, streak, seconds))
-                found += failed
-            for number, finding in enumerate(found):
-                yield stage, place, number, finding
-
-    def _find(
-        self, chosen: ChosenFilter, item: Graded, streak: Streak, seconds: float | None
-    ) -> list[Finding]:
-        try:
-            find = chosen.part.scored if isinstance(chosen.part, ScoringFilter) else chosen.part.find
-            return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
-        except PartFailed as failed:
-            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+    def _in(self, group: Sequence[tuple[int, Graded]]) -> Iterator[Found]:
+        """The findings in the candidates of one problem, whose question is looked at once."""
+        asked = messages.question(group[0][1])
+        told = [each.within(asked) if asked else [] for each in self._filters]
+        for place, item in group:
+            before, failed = _before(item)
+            for each, question in zip(self._filters, told, strict=True):
+                found = [*each.find(item), *(seen for one in before for seen in each.within(one))]
+                found += [*(failed if each.roles else ()), *question]
+                for number, finding in enumerate(found):
+                    yield each.stage, place, number, finding
 
 
 def _before(item: Graded) -> tuple[Sequence[EarlierMessage], Sequence[Finding]]:
-    """The messages before the answer; where the domain can't show them, a finding that says so instead."""
+    """The messages of a conversation before its answer; a finding instead, where the domain can't show them."""
     try:
-        return messages.earlier(item), ()
+        return messages.earlier(item) if item.turns else (), ()
     except PartFailed as failed:
         return (), [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 
@@ -166,6 +179,11 @@ def _storable(found: Finding) -> Finding:
         raise TypeError(f"a filter returned {type(found).__name__}, not Finding")
     shown = found.shown.encode("utf-8", "replace").decode().replace("\0", "\u2400")
     return found if shown == found.shown else replace(found, shown=shown)
+
+
+def _veiled(found: Finding, item: Graded) -> Finding:
+    """The finding of another's filter, which may show personal data or a key of the candidate."""
+    return replace(found, shown=veil.hidden(item, found.shown), label=veil.hidden(item, found.label))
 
 
 _worker: FilterWorker | None = None

@@ -108,6 +108,11 @@ def listed(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def counted(text: str) -> str:
+    """The text with the singular after the number 1: "after 1 steps" becomes "after 1 step"."""
+    return re.sub(r"(?<![\d.,$])\b1 ([a-z]+)s\b(?<! is)", r"1 \1", text)
+
+
 def point(*coordinates: Answer) -> str:
     return f"({', '.join(map(tex, coordinates))})"
 
