@@ -109,7 +109,7 @@ def lines(name: str, found: dict[str, dict[str, Any]]) -> Iterator[str]:
     for variant, proof in found.items():
         for each in proof["differences"]:
             yield difference(f"{variant} {each['of']} - {each['from']}".strip(), each["seeds"])
-    yield from across(found)
+    yield from pooled(found) if name == "repeats" else across(found)
 
 
 def round_lines(found: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -125,6 +125,15 @@ def round_lines(found: dict[str, dict[str, Any]]) -> Iterator[str]:
                 for word in ("distinct", "rare")
             ]
             yield f"| {variant or '-'} | {arm} | {' | '.join(shown)} |"
+
+
+def pooled(found: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The differences over the seeds of all repetitions together."""
+    seeds: dict[str, list[float]] = {}
+    for proof in found.values():
+        for each in proof["differences"]:
+            seeds.setdefault(f"all {each['of']} - {each['from']}", []).extend(each["seeds"])
+    yield from (difference(named, values) for named, values in seeds.items())
 
 
 def across(found: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -143,7 +152,7 @@ def difference(named: str, seeds: list[float]) -> str:
     ends = "-" if low is None or high is None else f"{100 * low:+.1f} to {100 * high:+.1f}"
     null = " (null)" if low is not None and high is not None and low <= 0 <= high else ""
     each = " ".join(f"{100 * value:+.1f}" for value in seeds)
-    shown = "-" if p is None else f"{p:.3f}"
+    shown = "-" if p is None else "< 0.001" if p < 0.0005 else f"{p:.3f}"
     return f"| {named} | {each} | {100 * fmean(seeds):+.1f}{null} | {ends} | {shown} |"
 
 

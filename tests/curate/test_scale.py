@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from benchmarks.checks.near_duplicates import LEAST, Drawn
 from samples import make_graded
 from verigen.core import stats
 from verigen.core.shares import FamilyShares, family_key
-from verigen.dataset.curate.inputs import Input, Numbered
+from verigen.dataset.curate.asking import Asker
+from verigen.dataset.curate.inputs import Input, Lot, Numbered, Placed
+from verigen.dataset.curate.order import chain
+from verigen.dataset.curate.scan import FilterWorker, Task
 from verigen.dataset.curate.twins import Problems
 from verigen.dataset.filters import equations, loop, reading
 from verigen.dataset.filters.screen import NOTHING
@@ -20,7 +24,9 @@ from verigen.dataset.filters.sieve import Sieve
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from types import FrameType
 
 WORDS = st.sampled_from(["and", "then", "so", "x", "=", "7", "12", "end.", "the", "carry", "no!", "it"])
 UNITS = st.lists(
@@ -147,3 +153,32 @@ def test_a_sieve_catches_what_its_test_says_whatever_came_before(
 
     for words in texts:
         assert sieve.caught(words) == sorted(filter(str.isdigit, words))
+
+
+def _protocols_looked_up(work: Callable[[], object]) -> int:
+    """The number of times that an object is held against a Protocol, which takes longer than a quick filter."""
+    count = 0
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        code = frame.f_code
+        count += event == "call" and code.co_name == "__instancecheck__" and "typing" in code.co_filename
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_candidates_are_looked_at_and_decided_on_without_looking_up_protocols(tmp_path: Path) -> None:
+    ledger, filters = _run(tmp_path, [4, 4]), chain((), (), {}, {})
+    worker = FilterWorker(Task(tuple(range(len(filters))), tuple(filters), 0), ledger)
+    asker = Asker(chain=filters, store=None, graded=None, told=print)  # type: ignore[arg-type]
+    items = [Placed(1, place, item) for group in Numbered(ledger).groups() for place, item in group]
+
+    assert _protocols_looked_up(lambda: worker(Lot(1, 2, 0, 8))) == 0
+    assert _protocols_looked_up(lambda: [asker(item) for item in items]) == 0
+    assert len(items) == 8
+    ledger.close()

@@ -134,15 +134,17 @@ def test_what_does_not_come_out_again_is_left_out_and_counted(bank, script, tmp_
 FULL = "This model's maximum context length is 4096 tokens, you asked for 5000."
 
 
-def drawn(bank: Path, folder: str, run: Any, answers: list[Answer], *more: str) -> Any:
+def drawn(
+    bank: Path, folder: str, run: Any, answers: list[Answer], *more: str, domain: str = "math-tool"
+) -> Any:
     with aside(Server(answers=answers)) as server:
         return run(
-            *("sample", "--domain", "math-tool", "--bank", str(bank), "--teacher", f"{server.url}#tiny"),
+            *("sample", "--domain", domain, "--bank", str(bank), "--teacher", f"{server.url}#tiny"),
             *("--n", "1", "--out", folder, "--engine-option", "concurrency=1", *more),
         )
 
 
-def test_a_conversation_that_outgrows_the_context_is_cut_and_named_in_the_summary(
+def test_a_conversation_that_outgrows_the_context_is_refused_by_id_and_nobodys_mistake(
     bank, tmp_path, run, monkeypatch
 ) -> None:
     pytest.importorskip("openai", reason="the endpoint extra is not installed")
@@ -150,14 +152,43 @@ def test_a_conversation_that_outgrows_the_context_is_cut_and_named_in_the_summar
     full = refusal(400, FULL, code="context_length_exceeded")
 
     ended = drawn(bank, "r", run, [chat(CELL), full], "--limit", "1")
+    again = drawn(bank, "r", run, [chat("So it is \\boxed{5}.")], "--limit", "2")
     explained = run("explain", "s0#0", "--run", "r")
+    regraded = run("regrade", "r")
+    curated = run("curate", "r", "--out", "c", "--keep-duplicates")
+
+    assert ended.code == again.code == curated.code == regraded.code == 0, ended.err
+    assert "refused s0#0, whose conversation outgrew the context: " in ended.err
+    assert FULL in ended.err
+    assert "0 correct, 0 incorrect, 1 unverified; 0 cut" in ended.out
+    assert "1 conversations outgrew the teacher's context and are unverified (s0#0)" in ended.out
+    assert "1 correct, 0 incorrect, 1 unverified; 0 cut" in again.out
+    assert [(row[0], row[2], *row[5:]) for row in table(tmp_path / "r", ENDED)] == [
+        ("s0#0", "context", "unverified", "context_full"),
+        ("s1#0", "stop", "correct", "equal"),
+    ]
+    assert (tmp_path / "r/sft/train.jsonl").read_text().count("\n") == 1
+    assert "0 verdicts" in regraded.out or "no verdict" in regraded.out
+    assert [
+        json.loads(line)["candidate"] for line in (tmp_path / "c/dropped.jsonl").read_text().splitlines()
+    ] == ["s0#0"]
+    assert "remarks    context_full" in explained.out
+
+
+def test_a_second_try_that_the_context_can_not_hold_is_no_failed_try(
+    bank, tmp_path, run, monkeypatch
+) -> None:
+    pytest.importorskip("openai", reason="the endpoint extra is not installed")
+    monkeypatch.setenv("VERIGEN_CACHE", str(tmp_path / "cache"))
+    full = refusal(400, FULL, code="context_length_exceeded")
+    wrong = chat("It is \\boxed{4}.")
+
+    ended = drawn(bank, "r", run, [wrong, full], "--limit", "1", "--critic", "verifier", domain="math-repair")
 
     assert ended.code == 0, ended.err
-    assert "1 context_full" in ended.out
-    assert (tmp_path / "r/sft/train.jsonl").read_text() == ""
-    assert table(tmp_path / "r", "SELECT finish FROM candidates") == [("length",)]
-    assert len(begun(tmp_path / "r")) == 1
-    assert "remarks    context_full" in explained.out
+    assert [(row[2], *row[5:]) for row in table(tmp_path / "r", ENDED)] == [
+        ("context", "unverified", "context_full")
+    ]
 
 
 def test_a_problem_that_the_context_can_not_hold_is_refused_by_its_id_and_the_others_are_drawn(

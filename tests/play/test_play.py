@@ -17,6 +17,7 @@ from planted_programs import INPUTS, planted, proposal
 
 from samples import write_lines
 from verigen.core import domains, literals, registry
+from verigen.core.errors import ExecutorError
 from verigen.core.values import canonical
 from verigen.play import tasks, trial
 from verigen.play.guard import Bounds, GuardFigures
@@ -55,8 +56,7 @@ def check():
 
 def test_of_planted_programs_none_is_kept(check: ProposalCheck, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "_known", Nothing())
-    monkeypatch.setattr("verigen.play.trial.ALONE_S", 0.1)
-    monkeypatch.setattr("verigen.play.trial.TOGETHER_S", 0.2)
+    monkeypatch.setattr("verigen.play.trial.PATIENT_S", 0.1)
 
     assert [each.proposal.code for each in check.check(planted(32))] == []
 
@@ -110,37 +110,59 @@ def steady(number: int) -> str:
     return f"def f(n, w):\n    return [x * {number} for x in w if x != {number!r}][::-1] + [n ** {number}]"
 
 
-def test_an_endless_loop_leaves_its_neighbours_in_their_job(
-    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(check, "_known", Nothing())
-    sizes, made = [], trial.job
+@pytest.fixture
+def jobs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of programs in every job."""
+    sizes: list[int] = []
+    together, alone = trial.together, trial.alone
 
     def noted(programs: Any, *, backwards: bool) -> Any:
         sizes.append(len(programs))
-        return made(programs, backwards=backwards)
+        return together(programs, backwards=backwards)
 
-    monkeypatch.setattr(trial, "job", noted)
+    def noted_alone(program: Any, seconds: float, *, backwards: bool) -> Any:
+        sizes.append(1)
+        return alone(program, seconds, backwards=backwards)
+
+    monkeypatch.setattr(trial, "LONG_S", 0.1)
+    monkeypatch.setattr(trial, "together", noted)
+    monkeypatch.setattr(trial, "alone", noted_alone)
+    return sizes
+
+
+def test_an_endless_loop_leaves_its_neighbours_in_their_job(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch, jobs: list[int]
+) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
     programs = [proposal(f"steady-{number}", steady(number)) for number in range(4)]
     endless = proposal("endless", "def f(n, w):\n    while True:\n        n += 1")
 
     kept = check.check([*programs[:2], endless, *programs[2:]])
 
     assert [each.proposal.id for each in kept] == [each.id for each in programs]
-    assert sizes.count(5) == 2
-    assert set(sizes) == {1, 5}
-    assert len(sizes) <= 4
+    assert jobs == [5, 4, 1, 1], "both ways together, then the endless one for a short and for a longer time"
 
 
-def test_a_loop_that_catches_everything_costs_its_neighbours_nothing_but_time(
-    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "stubborn",
+    [
+        "def f(n, w):\n    while True:\n        try:\n            while True:\n                n += 1\n        except:\n            pass",
+        "from itertools import count\n\ndef f(n, w):\n    return sum(count(n))",
+    ],
+)
+def test_a_loop_that_nothing_interrupts_ends_its_job_and_those_behind_it_run_in_another(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch, jobs: list[int], stubborn: str
 ) -> None:
     monkeypatch.setattr(check, "_known", Nothing())
-    stubborn = "def f(n, w):\n    while True:\n        try:\n            while True:\n                n += 1\n        except:\n            pass"
+    good = [proposal(f"good-{number}", steady(number)) for number in range(3)]
 
-    kept = check.check([proposal("good", steady(7)), proposal("stubborn", stubborn)])
+    kept = check.check([good[0], proposal("stubborn", stubborn), *good[1:]])
 
-    assert [each.proposal.id for each in kept] == ["good"]
+    assert [each.proposal.id for each in kept] == [each.id for each in good]
+    assert jobs == [4, 2, 3, 1, 1]
+
+
+SLOW = "def f(n, w):\n    t = K\n    for x in range(200000):\n        t = (t * n + x) % 9973\n    return t"
 
 
 def test_a_program_too_slow_for_company_is_kept_if_it_ends_alone(
@@ -149,13 +171,41 @@ def test_a_program_too_slow_for_company_is_kept_if_it_ends_alone(
     monkeypatch.setattr(check, "_known", Nothing())
     monkeypatch.setattr(trial, "LONG_S", 0.005)
     monkeypatch.setattr(trial, "ALONE_S", 20.0)
-    slow = (
-        "def f(n, w):\n    t = 0\n    for x in range(200000):\n        t = (t * n + x) % 9973\n    return t"
-    )
 
-    kept = check.check([proposal("slow", slow), proposal("good", steady(3))])
+    kept = check.check([proposal("slow", SLOW.replace("K", "0")), proposal("good", steady(3))])
 
     assert [each.proposal.id for each in kept] == ["slow", "good"]
+
+
+def test_few_of_those_that_are_slow_alone_get_a_longer_time(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_known", Nothing())
+    monkeypatch.setattr(trial, "LONG_S", 0.002)
+    monkeypatch.setattr(trial, "ALONE_S", 0.004)
+    monkeypatch.setattr(trial, "PATIENT_S", 20.0)
+    monkeypatch.setattr(trial, "IMPATIENCE", 4)
+    check.refused.clear()
+
+    kept = check.check([proposal(f"slow-{n}", SLOW.replace("K", str(n))) for n in range(5)])
+
+    assert [each.proposal.id for each in kept] == ["slow-0", "slow-1"]
+    assert check.refused == {"does not end in time, or gives no plain value": 3}
+
+
+def test_a_sandbox_that_fails_is_no_fault_of_the_program(
+    check: ProposalCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def run(self, job: Any) -> Any:
+            raise ExecutorError("it is gone")
+
+    monkeypatch.setattr(check, "_known", Nothing())
+    monkeypatch.setattr(check, "_pools", [Broken(), check._pools[1]])
+    check.refused.clear()
+
+    assert check.check([proposal("good", steady(5))]) == []
+    assert check.refused == {"not checked: the sandbox failed": 1}
 
 
 def test_a_program_too_deep_to_be_rewritten_is_refused(check: ProposalCheck) -> None:

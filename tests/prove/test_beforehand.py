@@ -199,3 +199,14 @@ def test_ways_that_a_student_does_not_have_are_refused(
 ) -> None:
     with pytest.raises(UserError, match=told):
         checked(ProveOrder(out=tmp_path, **more))
+
+
+@pytest.mark.parametrize("name", ["smollm2-135m", "SmolLM2-135M", "SmolLM2-135M-Instruct"])
+def test_a_plan_names_a_student_in_full(name: str, tmp_path: Path) -> None:
+    """Else the same command in other letters would be another plan."""
+    assert checked(ProveOrder(out=tmp_path, student=name)).student == "SmolLM2-135M-Instruct"
+
+
+def test_a_student_that_is_nearly_a_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="did you mean SmolLM2-135M-Instruct"):
+        checked(ProveOrder(out=tmp_path, student="SmoLM2-135M"))

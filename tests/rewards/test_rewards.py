@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pickle
 import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,6 +65,18 @@ def test_trl_gets_the_shares_of_every_step() -> None:
     reward("math")(texts, texts, answer=["4"] * 4, log_metric=logged.__setitem__, trainer_state=None)
 
     assert logged == {"verigen/undecided": 0.25, "verigen/unreadable": 0.25, "verigen/overlong": 0.0}
+
+
+@pytest.mark.parametrize("server", [None, "http://127.0.0.1:9"])
+def test_trl_can_send_the_reward_to_another_process(server: str | None) -> None:
+    """Its AsyncGRPOTrainer scores in a process of its own, and names the columns of its log by `__name__`."""
+    made = reward("math", server=server, shaping=None if server else Shaping(format=0.1))
+
+    again = pickle.loads(pickle.dumps(made))
+
+    assert (again, again.__name__) == (made, "verigen")
+    if server is None:
+        assert again([RIGHT, OPEN], [RIGHT, OPEN], answer=["4"] * 2) == [1.0, None]
 
 
 def test_trl_conversations_are_graded_by_the_last_assistant_message() -> None:

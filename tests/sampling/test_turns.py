@@ -25,6 +25,7 @@ from verigen.core.graded import Graded
 from verigen.core.turns import Act, Answer, Ask, Form, Turn, Turns, drawn, ran
 from verigen.core.types import Call, Completion, Execution, Job, Message, Output, Problem, Sampling
 from verigen.domains.code.part import Code
+from verigen.domains.forcing import forced
 from verigen.domains.math.part import Math
 from verigen.ledger import turns
 from verigen.ledger.ledger import Ledger
@@ -69,6 +70,7 @@ class Seen(Scripted):
     asked: list[tuple[str, int]] = field(default_factory=list)
     at_a_time: list[int] = field(default_factory=lambda: [0, 0])
     long: str = "\0"
+    room: int = 1 << 20
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[SeenSession]:  # type: ignore[override]
@@ -94,7 +96,12 @@ class SeenSession:
             completion: Completion = await self._session.generate(messages, sampling, seed)
         finally:
             now[0] -= 1
-        return completion
+        room = self._teacher.room
+        if completion.tokens <= room:
+            return completion
+        return replace(
+            completion, text=" ".join(completion.text.split(" ")[:room]), finish="length", tokens=room
+        )
 
 
 def say(text: str) -> Ask:
@@ -378,11 +385,46 @@ def test_a_failure_of_the_domain_stays_unverified_when_it_is_graded_again(ledger
     }
 
 
-def test_a_context_that_is_full_half_way_cuts_the_candidate(ledger: Ledger) -> None:
+def test_a_context_that_is_full_half_way_ends_the_candidate_undecided(ledger: Ledger) -> None:
     played(ledger, Scene(play=tooled), Seen(script=Script(default=["as far as I got"]), long="it printed"))
 
     found = ended(ledger).values()
-    assert {(item.candidate.text, item.candidate.finish) for item in found} == {("as far as I got", "length")}
+    assert {(item.candidate.text, item.candidate.finish) for item in found} == {
+        ("as far as I got", "context")
+    }
+    assert {(item.verdict.outcome, item.verdict.reason) for item in found} == {("unverified", "context_full")}
+
+
+@pytest.mark.parametrize(
+    ("words", "finish", "outcome"), [(49, "context", "unverified"), (50, "length", "incorrect")]
+)
+def test_a_last_answer_that_the_context_cut_off_is_told_from_one_that_used_up_its_tokens(
+    ledger: Ledger,
+    words: int,
+    finish: str,
+    outcome: str,
+) -> None:
+    teacher = Seen(script=Script(default=[f"\\boxed{{6}} {'and so on ' * 20}"]), room=words)
+
+    played(ledger, Scene(play=tooled), teacher, goal="n:1")
+
+    assert {(item.candidate.finish, item.verdict.outcome) for item in ended(ledger).values()} == {
+        (finish, outcome)
+    }
+    assert {turn.sent.finish for item in ended(ledger).values() for turn in item.turns[::2]} == {"length"}
+
+
+def test_a_first_answer_that_fills_the_context_is_a_cut_like_any_other(ledger: Ledger) -> None:
+    played(ledger, Scene(play=thoughtful), Seen(script=Script(default=["<think> to myself"]), long="myself"))
+
+    assert {(item.candidate.finish, item.candidate.tokens) for item in ended(ledger).values()} == {
+        ("length", 3)
+    }
+
+
+def thoughtful(problem: Problem) -> Turns:
+    asked = (Message(role="user", content=problem.prompt),)
+    return (yield from forced(asked, closing="</think>", reasoner=False))
     assert not ledger.kinds("n:2")["refused"]
 
 

@@ -159,8 +159,58 @@ def test_programs_run_in_verigens_form_and_in_that_of_sandboxfusion(server: Star
     assert "ZeroDivisionError" in failed["run_result"]["stderr"]
     _, endless = server.post("/run_code", {**asked, "code": "while True: pass", "run_timeout": 0.3})
     assert endless["run_result"]["status"] == "TimeLimitExceeded"
-    status, other = server.post("/run_code", {**asked, "language": "rust"})
-    assert (status, "python" in other["error"]) == (422, True)
+
+
+PROGRAMS = [
+    "print(6 * 7)",
+    "import sys\nprint(1)\nsys.exit(0)",
+    "print(1)\nexit()",
+    "import sys\nsys.exit(3)",
+    "import sys\nsys.exit('no')",
+    "import os\nprint(2, flush=True)\nos._exit(0)",
+    "import os\nos._exit(7)",
+    "print(input()[::-1])",
+    "print(1)\n1 / 0",
+    "raise SystemExit(4)",
+    "print('never closed'",
+    "if __name__ == '__main__':\n    print(input())",
+    "import sys\nprint('to nobody', file=sys.stderr)",
+]
+
+
+@pytest.mark.parametrize("code", PROGRAMS)
+def test_sandboxfusions_form_says_of_a_program_what_python_says(server: Started, code: str) -> None:
+    """Its own server answers Success for exit code 0, whatever ended the program, and Failed for any other."""
+    own = subprocess.run(
+        [sys.executable, "-c", code], input="ab", capture_output=True, text=True, check=False
+    )
+
+    _, found = server.post("/run_code", {"code": code, "language": "python", "stdin": "ab"})
+
+    assert found["status"] == ("Failed" if own.returncode else "Success")
+    run = found["run_result"]
+    assert (run["status"], run["return_code"], run["stdout"]) == ("Finished", own.returncode, own.stdout)
+    assert bool(run["stderr"]) == bool(own.returncode)
+
+
+def test_sandboxfusions_error_is_never_a_programs(server: Started) -> None:
+    """Its clients ask again where they read Error; a program out of time has no exit code there."""
+    asked = {"language": "python", "run_timeout": 0.3, "memory_limit_MB": 64, "files": {"unused": None}}
+    codes = {"while True: pass": ("TimeLimitExceeded", None), "bytearray(1 << 30)": ("Finished", 1)}
+
+    found = {code: server.post("/run_code", {**asked, "code": code})[1] for code in codes}
+
+    assert {each["status"] for each in found.values()} == {"Failed"}
+    runs = {code: each["run_result"] for code, each in found.items()}
+    assert {code: (each["status"], each["return_code"]) for code, each in runs.items()} == codes
+
+
+@pytest.mark.parametrize("language", ["pytest", "rust"])
+def test_a_language_that_is_not_run_is_refused(server: Started, language: str) -> None:
+    """A file of pytest's tests would pass if it was only run: it defines them."""
+    status, told = server.post("/run_code", {"language": language, "code": "def test_it():\n    assert 0"})
+
+    assert (status, "python" in told["error"]) == (422, True)
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Limits)])

@@ -167,7 +167,12 @@ FORMS = (
     (Form(kind="schema", text=AGE), r'\{\s*"age":\s*\d{1,2}\s*\}'),
     (Form(kind="grammar", text='root ::= ("ebb" | "flood") " " [0-9] [0-9]'), r"(ebb|flood) \d\d"),
 )
-BAD = (Form(kind="grammar", text="root ::= ("), Form(kind="schema", text="[1]"))
+BAD = (
+    Form(kind="grammar", text="root ::= ("),
+    Form(kind="schema", text="[1]"),
+    Form(kind="schema", text='{"type": "string", "pattern": "^(?!x).*$"}'),  # refused, or not kept to
+    Form(kind="schema", text='{"$ref": "#/nowhere"}'),
+)
 
 
 def test_a_form_shapes_what_is_drawn_and_a_bad_one_costs_its_request_alone(teacher: LlamaCpp) -> None:
@@ -175,7 +180,7 @@ def test_a_form_shapes_what_is_drawn_and_a_bad_one_costs_its_request_alone(teach
 
     async def work(session: LlamaCppSession) -> list[tuple[str, str, str]]:
         for form in BAD:
-            with pytest.raises(RequestFailed, match="form"):
+            with pytest.raises(RequestFailed, match=r"form|schema"):
                 await session.form(QUESTION, sampling, 1, form)
         begun = Message(role="assistant", content="<think>\nThe tide:\n")
         return [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from verigen.core.errors import StorageError, TeacherError, UnknownPart, UserError
-from verigen.teachers import catalogue, weights
+from verigen.teachers import catalogue, folders, weights
 from verigen.teachers.catalogue import CatalogueTeacher, Mirror
 from verigen.teachers.choose import choose
 
@@ -72,6 +72,31 @@ def test_the_catalogue_has_one_default_and_finds_names_in_any_case() -> None:
     assert catalogue.find("smollm2-135m-instruct").name == "SmolLM2-135M-Instruct"
     with pytest.raises(UnknownPart, match="did you mean SmolLM2-135M-Instruct"):
         catalogue.find("SmolLM2")
+
+
+@pytest.mark.parametrize("entry", catalogue.entries().values(), ids=lambda each: each.name)
+def test_a_name_with_or_without_instruct_means_the_same_weights(entry: CatalogueTeacher) -> None:
+    short = entry.name.removesuffix("-Instruct")
+
+    assert {folders.named(name) for name in (entry.name, short, short.upper())} == {entry}
+
+
+@pytest.mark.parametrize("model", ["gpt2", "distilgpt2", "base", f"Qwen/{catalogue.default().name}", "../x"])
+def test_a_folder_or_hub_id_is_no_name_of_the_catalogue(model: str) -> None:
+    assert folders.named(model) is None
+
+
+def test_a_folder_goes_before_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / catalogue.default().name).mkdir()
+
+    assert folders.named(catalogue.default().name) is None
+
+
+@pytest.mark.parametrize("model", ["Qwen2.5-Coder-3B", "smollm-135m", "SmolLM2"])
+def test_a_name_that_is_nearly_one_is_told(model: str) -> None:
+    with pytest.raises(UnknownPart, match=r"unknown model .*; did you mean .*-Instruct"):
+        folders.named(model)
 
 
 def test_the_mirror_stands_in_for_a_hub_out_of_reach(entry: CatalogueTeacher) -> None:

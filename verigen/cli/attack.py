@@ -18,13 +18,14 @@ Examples:
   verigen attack --domain math --limit 30 --n 4 --out runs/attack
   verigen attack --domain math --bank gsm8k.jsonl --licence MIT --kinds persona,typos,mutator:renumber --out runs/attack
   verigen attack --domain logic --bank logic-core:level=1,variants=2 --limit 20 --teacher http://localhost:8000/v1
+  verigen attack --domain math --kinds translate:de,translate:zh --teacher ./small.gguf --translator ./large.gguf --out runs/attack
   verigen attack runs/attack
   verigen sample --domain math --bank runs/attack/failures.jsonl --out runs/again
 
 \b
-Kinds: persona, distractor, mail, tags, spaces, typos, doubt, chat, language:CODE (de, fr, es, zh, ar), and mutator:NAME
-for a mutator of `verigen parts`. The first ones keep question and answer; a mutator computes the new answer. The same
-command continues what was stopped.
+Kinds: persona, distractor, mail, tags, spaces, typos, doubt, chat, language:CODE (de, fr, es, zh, ar), mutator:NAME
+for a mutator of `verigen parts`, and translate:CODE. The first ones keep question and answer; a mutator computes the new
+answer; a translation counts only if it passes its checks. The same command continues what was stopped.
 """
 
 
@@ -39,6 +40,10 @@ command continues what was stopped.
 @click.option(
     "--teacher",
     help="A name of `verigen teachers`, a GGUF file, a model folder, a hub id or an endpoint's URL.",
+)
+@click.option(
+    "--translator",
+    help="Teacher that translates for translate:CODE; default: the attacked one, which measures less well.",
 )
 @engine_options
 @executor_options
@@ -99,12 +104,18 @@ def command(
 def _attack(order: AttackOrder) -> None:
     from verigen.benchmarks.attack import run
     from verigen.sampling.display import RichWatch
-    from verigen.sampling.interrupt import Signals
+    from verigen.sampling.interrupt import Abandoned, Signals
 
-    for kind, many in run.prepare(order).items():
-        click.echo(f"{kind}: not made of {many} of {order.limit} problems", err=True)
     watch = RichWatch()
-    ending = run.sample(order, watch, Signals(watch.note))
+    stop = Signals(watch.note)
+    try:
+        refused = run.prepare(order, watch, stop)
+    except Abandoned as error:
+        click.echo("stopped; the same command continues", err=True)
+        raise click.Abort from error
+    for kind, many in refused.items():
+        click.echo(f"{kind}: not made of {many} of {order.limit} problems", err=True)
+    ending = run.sample(order, watch, stop)
     _show(order.out)
     if ending == "stopped":
         click.echo("stopped; the same command continues", err=True)

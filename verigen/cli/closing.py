@@ -45,8 +45,7 @@ def lines(result: RunResult) -> Iterator[str]:
             f"failed       {sum(failed.values())} candidates unverified because a part failed ({why}); "
             "`verigen regrade` grades again what a verifier or a sandbox failed at"
         )
-    if made.remarks:
-        yield f"turns        {', '.join(f'{count} {word}' for word, count in made.remarks.items())}"
+    yield from _turns(made)
     if set(made.settled) - {"met"} or made.aborted:
         yield f"goals        {_settled(made)}"
     yield from _pace(made)
@@ -55,6 +54,19 @@ def lines(result: RunResult) -> Iterator[str]:
         yield f"{name:13}{count} records   {files}"
     yield f"run          {result.folder} (ledger.db, README.md{', manifest.json' if result.ending == 'done' else ''})"
     yield f"next         {_next(result)}"
+
+
+def _turns(made: Summary) -> Iterator[str]:
+    """What went wrong in conversations, and which of them the context could not hold."""
+    if made.outgrown:
+        count = made.reasons.get("unverified: context_full", 0)
+        ids = ", ".join(made.outgrown) + (", ..." if count > len(made.outgrown) else "")
+        yield (
+            f"refused      {count} conversations outgrew the teacher's context and are unverified ({ids}); a larger "
+            "context may help, of a local engine by --engine-option context=TOKENS"
+        )
+    if made.remarks:
+        yield f"turns        {', '.join(f'{count} {word}' for word, count in made.remarks.items())}"
 
 
 def _pace(made: Summary) -> Iterator[str]:

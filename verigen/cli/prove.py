@@ -16,7 +16,7 @@ Examples:
   verigen prove --out proof
   verigen prove --arms verified,unverified,wrong,shuffled,mix30,noisy:4,10 --seeds 5 --out proof5
   verigen prove --rounds 3 --arms verified,unverified,mix30 --out rounds
-  verigen prove runs/first --student Qwen/Qwen2.5-Coder-0.5B --suite gsm8k --lora --out proof
+  verigen prove runs/first --student Qwen2.5-Coder-0.5B --suite gsm8k --lora --out proof
   verigen prove curated --student models/base --suite gsm8k --method dpo --out proof
 
 RUN is a run, DATASET a curated folder or a .jsonl file of records. Without either, the tiny student draws and trains
@@ -94,9 +94,10 @@ def command(arms: tuple[str, ...] | None, **options: Any) -> None:
     from verigen.prove import prove, report
     from verigen.prove.order import ProveOrder
     from verigen.prove.plan import DEFAULT
+    from verigen.sampling.display import RichWatch
 
     order = ProveOrder(**options, arms=arms or DEFAULT)
-    proof = prove.prove(order, lambda line: click.echo(line, err=True))
+    proof = prove.prove(order, lambda line: click.echo(line, err=True), RichWatch())
     made = report.write(proof, order.out)
     for line in report.lines(proof):
         if line.startswith(("|", "**", "## Rounds")):

@@ -10,7 +10,7 @@ import click
 EPILOG = """\b
 Examples:
   verigen train-reward runs/first --out reward
-  verigen train-reward runs/first --base Qwen/Qwen2.5-0.5B-Instruct --epochs 2 --out reward
+  verigen train-reward runs/first --base Qwen2.5-Coder-0.5B-Instruct --epochs 2 --out reward
   verigen rank runs/second --model reward --out ranked.jsonl
 
 One in five families is held out. A model that does not beat "the shorter one is right" (or the longer one) there by
@@ -23,9 +23,9 @@ a paired test is refused: exit code 1, and nothing loads it. The same command co
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder of the reward model.")
 @click.option(
     "--base",
-    default="HuggingFaceTB/SmolLM2-135M-Instruct",
+    default="SmolLM2-135M-Instruct",
     show_default=True,
-    help="Folder or hub id of the model that the training begins from.",
+    help="Model that the training begins from: a name of `verigen teachers`, a folder or a hub id.",
 )
 @click.option(
     "--pairs",
@@ -66,9 +66,10 @@ def command(**options: Any) -> None:
     from verigen.cli.pace import PaceLine
     from verigen.rewards.model import train
     from verigen.rewards.model.order import RewardOrder
+    from verigen.sampling.display import RichWatch
 
     order = RewardOrder(**options)
-    made = train.train(order, PaceLine("steps"))
+    made = train.train(order, PaceLine("steps"), RichWatch())
     for line in train.lines(made):
         if line.startswith(("| ", "Usable")):
             click.echo(line)

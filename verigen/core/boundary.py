@@ -301,12 +301,22 @@ def grade(grader: Grader, problem: Problem, candidate: Candidate) -> Verdict:
     """
     if candidate.finish == "error":
         return unverified(grader.name, PartFailed("its conversation ended in a failure of ours", "no answer"))
+    if candidate.finish == "context":
+        return _outgrown(grader.name)
     try:
         return grader.verify(problem, candidate)
     except PartBroken:
         raise
     except Exception as error:  # noqa: BLE001 - the boundary
         return unverified(grader.name, error)
+
+
+def _outgrown(verifier: str) -> Verdict:
+    """The verdict for a conversation that the teacher's context could not hold to its end."""
+    message = "its conversation outgrew the teacher's context, so it has no answer"
+    return Verdict(
+        outcome="unverified", verifier=verifier, method="none", reason="context_full", message=message
+    )
 
 
 def unverified(verifier: str, error: Exception) -> Verdict:

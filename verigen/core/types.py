@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 UNKNOWN_LICENCE = "NOASSERTION"
 Outcome = Literal["correct", "incorrect", "unverified"]
-Finish = Literal["stop", "length", "repetition", "error"]
+# "context": the conversation outgrew the teacher's context, which is nobody's mistake
+Finish = Literal["stop", "length", "repetition", "context", "error"]
 Policy = Literal["train", "heldout_only"]
 Style = Literal["thinking", "direct"]
 Mode = Literal["function", "stdio"]

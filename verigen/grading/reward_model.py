@@ -176,16 +176,25 @@ def loaded(base: str, seed: int) -> tuple[Any, Any]:
     try:
         import torch
         import transformers
+        from huggingface_hub.utils import logging as hub
     except ImportError as error:
         raise UserError(NEEDS) from error
     transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    hub.set_verbosity_error()  # it warns at each retry, and the last one raises
     torch.manual_seed(seed % 2**31)
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(base)
-        model = transformers.AutoModelForSequenceClassification.from_pretrained(base, num_labels=1)
+        model = transformers.AutoModelForSequenceClassification.from_pretrained(
+            base,
+            num_labels=1,
+            dtype="float32",  # a file in bfloat16 would round the steps of a training away
+        )
     except (OSError, ValueError, KeyError) as error:
         said = " ".join(str(error).split())[:200]
-        raise UserError(f"the model {base} does not load as a classifier: {said}") from error
+        raise UserError(
+            f"the model {base} does not load as a classifier: {said}; give a folder, a hub id, or a name of `verigen teachers`"
+        ) from error
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
     model.config.get_text_config().pad_token_id = tokenizer.pad_token_id

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from verigen.ledger.runs import GoalSettings
     from verigen.ledger.tables import SessionRow
 
+NAMED = 3  # conversations that outgrew the context
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -38,7 +40,7 @@ class Summary:
     that were stopped because of that, `wasted` their tokens. `finished` of the `wanted` problems are done.
     `queue_ms`: mean time that a candidate waited for a grader. `cost`: in dollars, if prices are known.
     `evidence`: what supports the verdicts; if it is not a proof, rates and outcomes are those of agreement or
-    of opinions.
+    of opinions. `outgrown`: the first conversations that the teacher's context could not hold, by their ids.
     """
 
     evidence: Evidence
@@ -70,6 +72,7 @@ class Summary:
     queue_ms: float | None
     wall_s: float
     remarks: dict[str, int] = field(default_factory=dict)
+    outgrown: tuple[str, ...] = ()
 
 
 def unfinished(finished: int, wanted: int) -> str | None:
@@ -96,6 +99,7 @@ class Count:
         self._families = array("Q")
         self._right, self._open, self._sizes = array("I"), array("I"), array("I")
         self._truncated = self._tokens = 0
+        self._outgrown: list[str] = []
 
     def over(self, groups: Iterable[list[Graded]]) -> Iterator[list[Graded]]:
         for graded in groups:
@@ -104,6 +108,8 @@ class Count:
             self._reasons.update(f"{g.verdict.outcome}: {g.verdict.reason}" for g in graded)
             self._remarks.update(word for g in graded for word in remarks(g))
             self._truncated += sum(g.candidate.finish == "length" for g in graded)
+            if len(self._outgrown) < NAMED:
+                self._outgrown += [g.candidate.id for g in graded if g.candidate.finish == "context"]
             self._tokens += sum(g.candidate.tokens for g in graded)
             self._families.append(family_key(graded[0].problem.family))
             self._right.append(outcomes["correct"])
@@ -150,6 +156,7 @@ class Count:
             settled=dict(ledger.kinds(goal.name)),
             cost=cost,
             remarks=dict(self._remarks.most_common()),
+            outgrown=tuple(self._outgrown[:NAMED]),
             **_pace(ledger.sessions()),
         )
 
@@ -158,6 +165,11 @@ def remarks(item: Graded) -> Sequence[str]:
     """What went wrong in a candidate's conversation, by the words of its domain; empty for one without turns."""
     if not item.turns:
         return ()
+    full = ["context_full"] if item.candidate.finish == "context" else []
+    return [*_of_domain(item), *full]
+
+
+def _of_domain(item: Graded) -> Sequence[str]:
     domain = domains.named(item.problem.domain)
     if not isinstance(domain, Remarking):
         return ()

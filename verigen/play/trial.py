@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TOGETHER = 48  # programs per job
-TOGETHER_S, ALONE_S = 1.0, 0.5  # CPU seconds
 # A program that takes longer beside others is stopped, and has to run alone: most endless ones cost their neighbours
-# nothing. One that can't be interrupted, or catches everything, ends its whole job.
-LONG_S = 0.05  # CPU seconds
+# nothing. One that can't be interrupted, or catches everything, ends its job at STUBBORN times as long; those behind it
+# run in another one.
+LONG_S, STUBBORN = 0.02, 3  # CPU seconds
 LONG = [["long", None]]  # what such a program gives
-# The second way reverses the order of programs and inputs, calls each twice, and lets sets iterate backwards.
+# Alone a program first has the shorter time. Few of those that use it up get the longer one: most of them are endless.
+ALONE_S, PATIENT_S = 0.08, 0.5  # CPU seconds
+IMPATIENCE = 512  # proposals per program that gets the longer time, besides the first
+# The second way reverses the order of inputs (the host that of programs), calls each twice, and lets sets iterate backwards.
 # Sets in the first way iterate in the order of their elements' texts, so that the two orders differ for certain.
 CODE = """
 import copy
@@ -104,22 +107,31 @@ def _timed(program, backwards, Ordered, seconds):
         return [["long", None]]
     return found
 
-def verigen_trial(programs, backwards, seconds):
-    Ordered = _ordered(backwards)
-    signal.signal(signal.SIGPROF, _stop)
-    made = [_timed(each, backwards, Ordered, seconds) for each in (reversed(programs) if backwards else programs)]
-    return made[::-1] if backwards else made
+SETS = {each: _ordered(each) for each in (False, True)}
+signal.signal(signal.SIGPROF, _stop)
+
+def verigen_trial(program, backwards, seconds):
+    return _timed(program, backwards, SETS[backwards], seconds)
 """
+Program = tuple[str, str, list[list[Any]]]  # source, entry point, inputs
 
 
-def job(programs: Sequence[tuple[str, str, list[list[Any]]]], *, backwards: bool) -> Job:
-    """A job of these programs (source, entry point, inputs); its value is a list of results per program."""
-    alone = len(programs) == 1
-    seconds = ALONE_S if alone else TOGETHER_S
+def together(programs: Sequence[Program], *, backwards: bool) -> Job:
+    """A job that calls these programs in their order; its outputs are the results of each."""
+    return _job(programs, backwards, LONG_S, STUBBORN * LONG_S)
+
+
+def alone(program: Program, seconds: float, *, backwards: bool) -> Job:
+    return _job([program], backwards, 0, seconds)
+
+
+def _job(programs: Sequence[Program], backwards: bool, stopped_s: float, call_s: float) -> Job:  # noqa: FBT001 - as the guest takes it
     return Job(
         code=CODE,
         mode="function",
         entry_point="verigen_trial",
-        calls=[Call(args=[[list(each) for each in programs], backwards, 0 if alone else LONG_S])],
-        limits=Limits(call_s=seconds, job_s=seconds, memory_mb=256, output_bytes=1 << 18),
+        calls=[Call(args=[list(each), backwards, stopped_s]) for each in programs],
+        limits=Limits(
+            call_s=call_s, job_s=call_s * len(programs), memory_mb=256, output_bytes=len(programs) << 18
+        ),
     )

@@ -7,6 +7,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, Self
 
 from verigen.core import boundary, registry
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from verigen.core.parts import Pool
+    from verigen.core.types import Output
     from verigen.play.proposal import Proposal
 
 LEAST_DIFFERENT = 2  # outputs; a constant asks nothing
@@ -40,12 +43,20 @@ class CheckedProposal:
 
 @dataclass(slots=True)
 class _Read:
-    """A proposal whose text was read: its source for the trial, and whether it may share a process."""
+    """A proposal whose text was read: its source for the trial, and whether it may share a process.
+
+    `results` of the first and the second way; None where it gave none. `unchecked`: the sandbox failed at it.
+    """
 
     proposal: Proposal
     source: str
     contained: bool
-    results: list[Results] = field(default_factory=list)
+    results: list[Results | None] = field(default_factory=lambda: [None, None])
+    unchecked: bool = False
+
+    @property
+    def program(self) -> trial.Program:
+        return self.source, self.proposal.entry_point, self.proposal.inputs
 
 
 class ProposalCheck:
@@ -76,21 +87,19 @@ class ProposalCheck:
 
     def check(self, proposals: Iterable[Proposal]) -> list[CheckedProposal]:
         """Those that hold, in order. Programs are read while others run."""
-        read, runs = [], []
-        waiting: list[_Read] = []
+        read, runs, waiting = [], [], list[_Read]()
         for each in filter(None, map(self._read, proposals)):
             read.append(each)
-            if not each.contained:
-                runs.append(self._threads.submit(self._run, [each]))
-                continue
-            waiting.append(each)
+            if each.contained:
+                waiting.append(each)
             if len(waiting) == trial.TOGETHER:
-                runs.append(self._threads.submit(self._run, waiting))
+                runs.append(self._threads.submit(self._together, waiting))
                 waiting = []
         if waiting:
-            runs.append(self._threads.submit(self._run, waiting))
-        again = [each for run in runs for each in run.result()]
-        list(self._threads.map(self._run, [[each] for each in again]))
+            runs.append(self._threads.submit(self._together, waiting))
+        left = [each for each in read if not each.contained] + [each for run in runs for each in run.result()]
+        left = self._apart(left, trial.ALONE_S)
+        self._apart(left[: 1 + len(read) // trial.IMPATIENCE], trial.PATIENT_S)
         found = [self._held(each) for each in read]
         return [each for each in found if each is not None]
 
@@ -117,36 +126,46 @@ class ProposalCheck:
         self._known.add(trees)
         return _Read(proposal, source, static.contained(nodes))
 
-    def _run(self, group: Sequence[_Read]) -> Sequence[_Read]:
-        """Run a group in both ways; returns those that have to run alone."""
-        programs = [(each.source, each.proposal.entry_point, each.proposal.inputs) for each in group]
-        found: list[list[Results]] = []
-        for place, pool in enumerate(self._pools):
-            results = self._results(pool, programs, backwards=bool(place))
-            if results is None:
-                return group if len(group) > 1 else []
-            found.append(results)
-        again = []
-        for each, *results in zip(group, *found, strict=True):
-            if trial.LONG in results:
-                again.append(each)
-            else:
-                each.results = results
-        return again
+    def _together(self, group: Sequence[_Read]) -> Sequence[_Read]:
+        """Run a group in both ways; returns those that have to run alone. What one way stops is not run in the other."""
+        going = group
+        for way in (0, 1):
+            self._one_way(going, way)
+            going = [each for each in going if each.results[way] is not None]
+        return [each for each in group if None in each.results]
 
-    def _results(
-        self, pool: Pool, programs: Sequence[tuple[str, str, list[list[Any]]]], *, backwards: bool
-    ) -> list[Results] | None:
-        """The results of each program; None if the job gave none."""
-        try:
-            done = pool.run(trial.job(programs, backwards=backwards))
-        except ExecutorError:
-            return None
-        value = (
-            done.outputs[0].value if done.outputs and not done.outputs[0].fault and not done.fault else None
-        )
-        well = isinstance(value, list) and len(value) == len(programs) and all(map(_formed, value))
-        return value if well else None
+    def _one_way(self, group: Sequence[_Read], way: int) -> None:
+        """Run a group's programs in one way. One that ends its job has no results; another job goes on behind it."""
+        waiting = list(reversed(group) if way else group)
+        while waiting:
+            job = trial.together([each.program for each in waiting], backwards=bool(way))
+            try:
+                outputs = self._pools[way].run(job).outputs
+            except ExecutorError:
+                return
+            for each, output in zip(waiting, outputs, strict=False):
+                results = _results(output)
+                each.results[way] = None if results == trial.LONG else results
+            waiting = waiting[max(1, len(outputs)) :]
+
+    def _apart(self, group: Sequence[_Read], seconds: float) -> list[_Read]:
+        """Run each alone; returns those that ran out of time. Every second one begins with the other way."""
+        run = partial(self._alone, seconds)
+        return [each for each in self._threads.map(run, group, cycle((0, 1))) if each is not None]
+
+    def _alone(self, seconds: float, each: _Read, first: int) -> _Read | None:
+        each.unchecked = False
+        for way in (first, 1 - first):
+            try:
+                done = self._pools[way].run(trial.alone(each.program, seconds, backwards=bool(way)))
+            except ExecutorError:
+                each.unchecked = True
+                return None
+            each.results[way] = _results(done.outputs[0]) if done.outputs else None
+            if each.results[way] is None:
+                fault = done.fault or (done.outputs[0].fault if done.outputs else None)
+                return each if fault == "timeout" else None
+        return None
 
     def _held(self, each: _Read) -> CheckedProposal | None:
         """The proposal with its outputs; None, counted, if it does not hold."""
@@ -161,21 +180,25 @@ class ProposalCheck:
         return CheckedProposal(proposal=each.proposal, inputs=inputs, outputs=outputs)
 
 
-def _formed(results: Any) -> bool:
-    """Whether a program's results have the form that the trial gives them: a program may have forged them."""
-    return isinstance(results, list) and all(
+def _results(output: Output) -> Results | None:
+    """A program's results; None if its call failed, or does not have the form that the trial gives: it may be forged."""
+    value = output.value
+    formed = isinstance(value, list) and all(
         isinstance(each, list)
         and len(each) == 2
         and each[0] in {"gives", "raises", "load", "changes", "long"}
-        for each in results
+        for each in value
     )
+    return value if formed and not output.fault else None
 
 
 def _judged(each: _Read) -> tuple[str, list[tuple[list[Any], Any]]]:
     """Why a proposal does not hold, or its pairs of input and output. Raises NotAValue."""
-    if len(each.results) < 2:
-        return "does not end, or gives no plain value", []
+    if each.unchecked:
+        return "not checked: the sandbox failed", []
     one, two = each.results
+    if one is None or two is None:
+        return "does not end in time, or gives no plain value", []
     if any(kind == "changes" for kind, _ in (*one, *two)) or (
         one != two and canonical(one) != canonical(two)
     ):

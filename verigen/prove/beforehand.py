@@ -13,6 +13,8 @@ from verigen.prove.arms import real
 from verigen.prove.arms.curated import CuratedArm
 from verigen.prove.order import BASE, arm, kind
 from verigen.prove.plan import DEFAULT
+from verigen.sampling.watch import SilentWatch
+from verigen.teachers import folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,9 +79,9 @@ def readable(order: ProveOrder, given: GivenCandidates) -> None:
     if kind(order) == "tiny" or not given.groups:
         return
     from verigen.dataset.students import figures
-    from verigen.prove.models import folder, generate, weights
+    from verigen.prove.models import folder, generate
 
-    tokenizer = generate.tokenizer(weights.place(order.student))
+    tokenizer = generate.tokenizer(folders.place(order.student, SilentWatch()))
     if tokenizer.chat_template is None:
         return
     rows = [each for group in given.groups for each in group if each.verdict.outcome == "correct"][:SHOWN]

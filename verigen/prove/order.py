@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from verigen.core import registry
 from verigen.core.errors import UserError
 from verigen.prove import trainer
-from verigen.prove.models import weights
 from verigen.prove.plan import DEFAULT
 from verigen.prove.tiny.student import Tiny
-from verigen.teachers import companions
+from verigen.teachers import companions, folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from verigen.core.graded import Graded
     from verigen.core.parts import Arm
     from verigen.prove.trainer import Trainer
+    from verigen.teachers.weights import Watcher
 
 BASE = "base"
 MOST, MARGIN = 1024, 3  # characters of the tiny student's context, and what is around a row
@@ -72,19 +72,22 @@ def kind(order: ProveOrder) -> str:
     return "command" if order.train is not None else "tiny" if order.student == "tiny" else "trl"
 
 
-def student(order: ProveOrder) -> Trainer:
-    """The trainer with its options. Raises UnknownOption, UserError for a bad value."""
+def student(order: ProveOrder, watcher: Watcher) -> Trainer:
+    """The trainer with its options. Raises UnknownOption, UserError for a bad value, TeacherError for weights out of reach."""
     if find_spec("torch") is None:
         raise UserError("students are trained with torch: pip install 'verigen-engine[prove]'")
     if order.student != "tiny" and (why := companions.clash()) is not None:
         raise UserError(why)
-    model = "" if order.student == "tiny" else weights.place(order.student)
+    model = "" if order.student == "tiny" else folders.place(order.student, watcher)
     given = {"model": model, "command": order.train or "", "lora": order.lora}
     return trainer.made(kind(order), given, order.options)
 
 
 def checked(order: ProveOrder) -> ProveOrder:
-    """The order with its arms known to exist and named once. Raises UnknownPart, UserError."""
+    """The order with its arms known to exist and named once, and its student by its full name.
+
+    Raises UnknownPart, UserError.
+    """
     arms = tuple(dict.fromkeys(order.arms))
     for name in arms:
         if name != BASE:
@@ -99,7 +102,8 @@ def checked(order: ProveOrder) -> ProveOrder:
         raise UserError("--lora needs a model's folder or hub id as --student, and no --train")
     if order.accumulate and order.rounds == 1:
         raise UserError("--accumulate needs --rounds of 2 or more: it says what the later ones train on")
-    return replace(order, arms=arms)
+    entry = folders.named(order.student)
+    return replace(order, arms=arms, student=entry.name if entry is not None else order.student)
 
 
 def fitted(by: Trainer, order: ProveOrder, groups: Sequence[Sequence[Graded]]) -> Trainer:

@@ -18,6 +18,7 @@ from verigen.core.errors import PartError, UserError
 from verigen.prove import audit, beforehand, figures, material, plan, units, work
 from verigen.prove.arms import real
 from verigen.prove.order import BASE, checked, fitted, kind, student
+from verigen.sampling.watch import SilentWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from verigen.prove.trainer import Trainer
     from verigen.prove.units import UnitResult
     from verigen.prove.work import UnitTask
+    from verigen.teachers.weights import Watcher
 
+SILENT = SilentWatch()
 MOST_MORE = 1.1
 ONCE = (
     BASE,
@@ -58,14 +61,16 @@ class StudentProof:
     rounds: dict[str, list[RoundFigures]] = field(default_factory=dict)
 
 
-def prove(asked: ProveOrder, told: Callable[[str], None] = lambda _: None) -> StudentProof:
-    """Train and compare; the same call continues one that was stopped.
+def prove(
+    asked: ProveOrder, told: Callable[[str], None] = lambda _: None, watcher: Watcher = SILENT
+) -> StudentProof:
+    """Train and compare; the same call continues one that was stopped. `watcher` sees a model's weights arrive.
 
     Raises UserError before anything is trained for what can't be proved, PlanDiffers for a folder with another
     plan, PartError for a student that fails.
     """
     order = checked(asked)
-    trained_by = student(order)
+    trained_by = student(order, watcher)
     suite, given = _suite(order, trained_by)
     trained_by = fitted(trained_by, order, given.groups)
     checks = audit.check(given.groups, suite)

@@ -27,12 +27,16 @@ def verify(request: Mapping[str, Any], scorer: Scorer) -> dict[str, Any]:
 
 
 def answered(request: Mapping[str, Any], found: Score) -> dict[str, Any]:
-    """The request with its reward: an undecided text is masked and names why."""
+    """The request with its reward: an undecided text is masked and names why.
+
+    `failure_kind` is NeMo Gym's name for a cause that logs can be grouped by, in its form SERVER:KIND.
+    """
     masked = found.reward is None
     return {
         **request,
         "reward": 0.0 if found.reward is None else found.reward,
         "mask_sample": masked,
+        "failure_kind": f"verigen:{found.verdict.reason}" if masked else None,
         "failure_reason": (found.verdict.message or found.verdict.reason) if masked else None,
         "outcome": found.verdict.outcome,
         "extracted_answer": found.verdict.extracted,

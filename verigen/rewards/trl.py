@@ -11,7 +11,8 @@ in the result masks that completion (TRL 1.16: its advantage is 0 and the group'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from verigen.core.errors import UserError
 from verigen.rewards.remote import RemoteScorer
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 COLUMNS = ("problem_row", "reference", "solution", "answer", "ground_truth", "target")
 
 
-class TrlReward(Protocol):
-    """The signature by which TRL 1.16 calls a reward function."""
-
-    def __call__(
-        self, prompts: Sequence[Any], completions: Sequence[Any], **columns: Any
-    ) -> list[float | None]: ...
-
-
 def reward(
     domain: str = "math",
     *,
@@ -41,7 +34,7 @@ def reward(
     jobs: int | None = None,
     shaping: Shaping | None = None,
     server: str | None = None,
-) -> TrlReward:
+) -> VerdictReward:
     """A reward function: 1 for correct, 0 for incorrect, None for undecided.
 
     `server`: the address of `verigen serve`, which then grades, without shaping.
@@ -53,24 +46,34 @@ def reward(
     )
     if server is not None:
         scorer = RemoteScorer(url=server, domain=domain)
+    return VerdictReward(scorer=scorer, column=column)
 
-    def verigen(
-        prompts: Sequence[Any],  # noqa: ARG001 - TRL passes it
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictReward:
+    """What `reward` makes: an object and no closure, since TRL's AsyncGRPOTrainer sends it to a process of its own."""
+
+    __name__ = "verigen"  # under which TRL logs it
+
+    scorer: Scorer | RemoteScorer
+    column: str | None = None
+
+    def __call__(
+        self,
+        prompts: Sequence[Any],  # noqa: ARG002 - TRL passes it
         completions: Sequence[Any],
         *,
         completion_ids: Sequence[Sequence[int]] | None = None,
         log_metric: Callable[[str, float], None] | None = None,
         **columns: Any,
     ) -> list[float | None]:
-        truths = columns[_column(columns, column)]
+        truths = columns[_column(columns, self.column)]
         tokens = [len(ids) for ids in completion_ids] if completion_ids is not None else None
-        scores = scorer.score(truths, [text_of(each) for each in completions], tokens)
+        scores = self.scorer.score(truths, [text_of(each) for each in completions], tokens)
         for name, share in shares(scores).items():
             if log_metric is not None:
                 log_metric(f"verigen/{name}", share)
         return [each.reward for each in scores]
-
-    return verigen
 
 
 def _column(columns: dict[str, Any], wanted: str | None) -> str:

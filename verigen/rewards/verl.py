@@ -1,4 +1,4 @@
-"""A reward function for verl: point `custom_reward_function.path` at this file, `name` at compute_score.
+"""A reward function for verl: point `reward.custom_reward_function.path` at this file, `name` at compute_score.
 
 verl has no mask per sample: it writes `score` into a tensor. An undecided text therefore gets `undecided`
 (default 0), and the key `undecided` is 1, by which a data set or a filter can leave it out. The keys beside

@@ -14,6 +14,7 @@ from verigen.core.errors import PartFailed, ReferenceFault, RequestFailed
 from verigen.ledger.tables import Abort
 from verigen.sampling.acts import Acts
 from verigen.sampling.grading_queue import GRADERS, GradingQueue
+from verigen.sampling.outgrown import Outgrown
 from verigen.sampling.places import Places
 from verigen.sampling.requests import NoRoom, Requests
 from verigen.sampling.speaker import Speaker
@@ -46,6 +47,7 @@ class Loop:
         speaker = Speaker.of(parts.domain)
         self._talks = Talks(speaker, Requests(parts.sampling, parts.budget), self._acts, parts.book)
         self._streak = boundary.Streak(speaker.who)
+        self._outgrown = Outgrown(parts.note)
         self._flying: dict[str, asyncio.Task[None]] = {}
         self._closing = self._poor = False
         self._failed: BaseException | None = None
@@ -163,6 +165,8 @@ class Loop:
         if talk.stored:
             self.book.turns(self._talks.rest(talk, hand))
         candidate = self._booked(talk, hand, seconds)
+        if candidate.finish == "context":
+            self._outgrown.tell(candidate.id, talk.why)
         self._queue.add(talk.request.problem, candidate)
 
     def _broke(self, talk: Talk, hand: Hand, error: PartFailed, seconds: float) -> None:

@@ -30,8 +30,7 @@ class Requests:
         """Reserve the most that a request can cost; None without a budget. Raises NoRoom."""
         if self.budget is None:
             return None
-        tokens = self._sampling(ask).max_tokens
-        made = self.budget.reserve(prompt_bound(ask.messages), tokens, hand.price)
+        made = self.budget.reserve(prompt_bound(ask.messages), self.most_tokens(ask), hand.price)
         if made is None:
             raise NoRoom
         return made
@@ -57,6 +56,10 @@ class Requests:
         if completion.finish == "error":
             raise TeacherError(f"{hand.engine.teacher.name} ended a request with an error")
         return completion
+
+    def most_tokens(self, ask: Ask) -> int:
+        """The most tokens that the completion of an Ask may have."""
+        return self._sampling(ask).max_tokens
 
     def _sampling(self, ask: Ask) -> Sampling:
         """The run's sampling options, with the stop texts and the token limit of the Ask."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verigen.core import seeds
@@ -25,7 +26,7 @@ class Talk:
     """A conversation; `turn` is the current turn, `answer` its end, `seed` the seed of the next Ask.
 
     `unstored` are turns that the ledger does not have yet, `stored` counts those that it has; `shown` are the
-    messages of the last stored Ask. Methods that continue the conversation raise PartFailed for errors of the
+    messages of the last stored Ask. `why`: what the engine said when the context was full. Methods that continue the conversation raise PartFailed for errors of the
     domain.
     """
 
@@ -41,6 +42,7 @@ class Talk:
         "stored",
         "turn",
         "unstored",
+        "why",
     )
 
     def __init__(self, speaker: Speaker, request: Request, *, reasoner: bool) -> None:
@@ -49,6 +51,7 @@ class Talk:
         self.unstored: list[Turn] = []
         self.stored = 0
         self.shown: tuple[Message, ...] = ()
+        self.why = ""
         self.completions: list[Completion] = []
         self._speaker, self._reasoner = speaker, reasoner
 
@@ -92,9 +95,19 @@ class Talk:
         if self.stored + len(self.unstored) >= MOST_TURNS:
             raise PartFailed(f"{self._speaker.who} asked for more than {MOST_TURNS} turns", "endless")
 
-    def cut(self) -> None:
-        """End the conversation because the teacher's context is full."""
-        self.answer = Answer(text=self.said, finish="length")
+    def outgrown(self, why: str) -> None:
+        """End the conversation because the teacher's context has no room for its next turn.
+
+        Within the first turn the teacher's own text has filled the context: it is cut off, as at its token limit.
+        """
+        self.answer, self.why = Answer(text=self.said, finish="context" if self.stored else "length"), why
+
+    def squeezed(self, most: int) -> None:
+        """Tell a last answer that the context cut off from one that was cut off at its `most` tokens."""
+        last = self.completions[-1]
+        if self.stored and self.answer is not None and last.finish == "length" and last.tokens < most:
+            self.answer = replace(self.answer, finish="context")
+            self.why = f"its last answer was cut off after {last.tokens} of {most} tokens"
 
     def kept(self) -> None:
         """Mark all turns so far as stored."""

@@ -57,19 +57,24 @@ class Talks:
         """
         while talk.answer is None:
             if isinstance(talk.turn, Ask):
-                try:
-                    completion = await self._requests.make(talk.turn, hand, talk.seed, reserved)
-                except PromptTooLong:
-                    if not talk.completions:
-                        raise
-                    talk.cut()
-                else:
-                    talk.send(completion)
+                await self._ask(talk, talk.turn, hand, reserved)
             else:
                 seat.leave()
                 talk.send(await self._acts.run(talk.turn.job))
             if talk.answer is None:
                 reserved = await self._next(talk, hand, seat)
+
+    async def _ask(self, talk: Talk, ask: Ask, hand: Hand, reserved: Reservation | None) -> None:
+        """Make a request. A later one that the context can't hold ends the conversation, not its problem."""
+        try:
+            completion = await self._requests.make(ask, hand, talk.seed, reserved)
+        except PromptTooLong as error:
+            if not talk.completions:
+                raise
+            talk.outgrown(str(error))
+        else:
+            talk.send(completion)
+            talk.squeezed(self._requests.most_tokens(ask))
 
     async def _next(self, talk: Talk, hand: Hand, seat: Seat) -> Reservation | None:
         """Store the turns so far, then prepare the next one; an Ask needs a place and room in the budget."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,14 +11,17 @@ from verigen.core.types import Call, Job, Limits
 from verigen.serve.refusal import BadRequest
 
 if TYPE_CHECKING:
-    from verigen.core.types import Execution
+    from verigen.core.types import Execution, Fault
 
-PYTHON = ("python", "pytest", "python3")
-ENDED = {"timeout": "TimeLimitExceeded", "memory": "Error", "output_limit": "Error"}
+PYTHON = ("python", "python3")
+STATUS = re.compile(r"(?:SystemExit: |it ended with status )([1-9]\d{0,2})")
 
 
 class RunCode(msgspec.Struct):
-    """SandboxFusion's request; `files` and `fetch_files` must be empty, as a program has no files of ours."""
+    """SandboxFusion's request; `files` and `fetch_files` must be empty, as a program has no files of ours.
+
+    A name in `files` without content counts for nothing, as there.
+    """
 
     code: str
     language: str = "python"
@@ -39,7 +43,7 @@ def fusion(asked: RunCode, lent: Limits) -> Job:
     """
     if asked.language not in PYTHON:
         raise BadRequest(f"language {asked.language!r} is not offered; this sandbox runs python", 422)
-    if asked.files or asked.fetch_files:
+    if asked.fetch_files or any(each is not None for each in asked.files.values()):
         raise BadRequest("files are not offered; give the program its input as stdin", 422)
     seconds = min(max(asked.run_timeout, 0.1), lent.call_s)
     memory = min(asked.memory_limit_MB if asked.memory_limit_MB > 0 else 512, lent.memory_mb)
@@ -48,27 +52,36 @@ def fusion(asked: RunCode, lent: Limits) -> Job:
 
 
 def fused(done: Execution) -> dict[str, Any]:
-    """An execution in the form of SandboxFusion's reply."""
+    """An execution in the form of SandboxFusion's reply, whose `Error` is the sandbox's own and never a program's.
+
+    `stderr` says why the program failed; what it wrote there itself is not kept.
+    """
     output = done.outputs[0] if done.outputs else None
     fault = done.fault or (output.fault if output else "no_result")
-    exception = output.exception if output else None
-    failed = fault is not None or exception is not None
     message = (output.message if output else "") or done.message
     run = {
-        "status": ENDED.get(fault or "", "Finished"),
+        "status": "TimeLimitExceeded" if fault == "timeout" else "Finished",
         "execution_time": output.seconds if output else done.seconds,
-        "return_code": 1 if failed else 0,
+        "return_code": _code(fault, message),
         "stdout": output.stdout if output else "",
-        "stderr": f"{exception}: {message}" if exception else message,
+        "stderr": "" if fault is None else message,
     }
     return {
-        "status": "Failed" if failed else "Success",
+        "status": "Success" if fault is None else "Failed",
         "message": "",
         "compile_result": None,
         "run_result": run,
         "executor_pod_name": None,
         "files": {},
     }
+
+
+def _code(fault: Fault | None, message: str) -> int | None:
+    """The program's exit code; None where its time was cut."""
+    if fault is None or fault == "timeout":
+        return None if fault else 0
+    said = STATUS.fullmatch(message)
+    return int(said[1]) if said else 1
 
 
 def broken(message: str) -> dict[str, Any]:

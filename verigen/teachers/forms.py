@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from verigen.core import traces
 from verigen.core.errors import RequestFailed
 
 if TYPE_CHECKING:
     from verigen.core.turns import Form
+    from verigen.core.types import Completion
 
 RESPONSE_FORMAT = ("response_format",)  # OpenAI's field, with a schema inside it
 NAME = "answer"  # OpenAI requires one
+BEGINNINGS = frozenset('{["-0123456789tfn')  # of JSON
 
 
 def fields(form: Form, place: tuple[str, ...]) -> dict[str, Any]:
@@ -37,3 +40,17 @@ def schema(form: Form) -> str:
     except msgspec.DecodeError as error:
         raise RequestFailed(f"the form of a request is no JSON schema: {error}") from error
     return form.text
+
+
+def ignored(form: Form, completion: Completion) -> bool:
+    """Whether an answer can't have been drawn under a schema: it is no JSON, or begins as none does."""
+    reply = traces.split(completion.text).reply
+    if form.kind != "schema" or not reply:
+        return False
+    if completion.finish != "stop":
+        return reply[0] not in BEGINNINGS
+    try:
+        msgspec.json.decode(reply)
+    except (msgspec.DecodeError, RecursionError):
+        return True
+    return False

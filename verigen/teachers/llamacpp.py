@@ -19,7 +19,7 @@ from verigen.core import cores, memory
 from verigen.core.errors import EngineDied, PromptTooLong, RequestFailed, TeacherError
 from verigen.core.types import Completion
 from verigen.teachers import limits
-from verigen.teachers.forms import schema
+from verigen.teachers.forms import ignored, schema
 from verigen.teachers.hush import hushed
 from verigen.teachers.templates import read_template, thought_opened
 
@@ -136,14 +136,20 @@ class LlamaCppSession:
     async def form(
         self, messages: tuple[Message, ...], sampling: Sampling, seed: int, form: Form
     ) -> Completion:
-        """Like `generate`. Raises RequestFailed for a form that llama.cpp can't read."""
+        """Like `generate`. Raises RequestFailed for a form that llama.cpp can't read.
+
+        It refuses a grammar with an error, but draws freely under a schema that it can't read.
+        """
         body = {**_body(messages, sampling, seed), "grammar": _grammar(form)}
         try:
-            return await self._drawn(messages, sampling, body)
+            made = await self._drawn(messages, sampling, body)
         except (EngineDied, RequestFailed):
             raise
         except TeacherError as error:
             raise RequestFailed(f"{error} (its form: {form.kind})") from error
+        if messages[-1].role != "assistant" and ignored(form, made):
+            raise RequestFailed(f"llama.cpp did not keep to the schema of a request to {self._teacher.name}")
+        return made
 
     async def _drawn(
         self, messages: tuple[Message, ...], sampling: Sampling, body: dict[str, Any]
@@ -228,10 +234,18 @@ def _switch(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 - see Samp
 
 
 def _grammar(form: Form) -> str:
-    """The form as a grammar: llama.cpp fails at a schema of its own field after an opening."""
+    """The form as a grammar: llama.cpp fails at a schema of its own field after an opening.
+
+    Raises RequestFailed for a schema that a build of llama.cpp can't turn into one.
+    """
     import xllamacpp
 
-    return form.text if form.kind == "grammar" else str(xllamacpp.json_schema_to_grammar(schema(form)))
+    if form.kind == "grammar":
+        return form.text
+    try:
+        return str(xllamacpp.json_schema_to_grammar(schema(form)))
+    except (ValueError, RuntimeError) as error:
+        raise RequestFailed(f"llama.cpp makes no grammar of the form's schema: {error}") from error
 
 
 def _body(messages: tuple[Message, ...], sampling: Sampling, seed: int) -> dict[str, Any]:

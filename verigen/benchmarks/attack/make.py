@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from verigen.benchmarks.attack import translated
 from verigen.benchmarks.attack.kinds import ATTACKS, DEFAULT
 from verigen.core import domains, registry, seeds
 from verigen.core.errors import UnknownPart, UserError
@@ -14,10 +15,12 @@ from verigen.problems.banks import find
 from verigen.problems.mutate.mutate import Discarded, MutateOptions, mutate, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verigen.core.parts import Grader
     from verigen.core.types import Problem
+
+    Translate = Callable[[Sequence[Problem], Sequence[str]], Iterable[tuple[str, Problem | str]]]
 
 UNCHANGED = "unchanged"
 TRIES = 5  # problems of the bank that are looked at for each one that is wanted
@@ -30,30 +33,46 @@ class AttackPlan(NamedTuple):
     refused: dict[str, int]
 
 
-def kinds(spec: str | None) -> tuple[list[str], str]:
-    """The attacks of a text such as persona,typos,mutator:renumber, and the mutators among them, joined by commas.
+class AttackKinds(NamedTuple):
+    """`mutators`: their names joined by commas; `languages`: those to translate into."""
+
+    plain: list[str]
+    mutators: str
+    languages: list[str]
+
+
+def kinds(spec: str | None) -> AttackKinds:
+    """The attacks of a text such as persona,typos,mutator:renumber,translate:de.
 
     Raises UnknownPart with the nearest names.
     """
     told = [each.strip() for each in spec.split(",")] if spec else list(DEFAULT)
     mutators = [each.partition(":")[2] for each in told if each.startswith("mutator:")]
-    plain = [each for each in told if not each.startswith("mutator:")]
+    plain = [each for each in told if not each.startswith(("mutator:", translated.KIND))]
     for each in plain:
         if each not in ATTACKS:
             raise UnknownPart(
                 "attack", each, [*ATTACKS, *(f"mutator:{name}" for name in registry.names("mutator"))]
             )
-    return plain, ",".join(mutators)
+    return AttackKinds(plain, ",".join(mutators), translated.languages_of(told))
 
 
 def make(
-    bank: str, domain: str, spec: str | None, *, limit: int, seed: int, licence: str | None, executor: str
+    bank: str,
+    domain: str,
+    spec: str | None,
+    *,
+    limit: int,
+    seed: int,
+    licence: str | None,
+    executor: str,
+    translate: Translate | None = None,
 ) -> AttackPlan:
     """The first problems of the bank that pass their own checks, each followed by its attacked forms.
 
-    Raises UserError if none does.
+    `translate` serves the kinds translate:CODE. Raises UserError if no problem passes.
     """
-    plain, mutators = kinds(spec)
+    plain, mutators, codes = kinds(spec)
     part = domains.named(domain)
     refused: dict[str, int] = {}
     with registry.make("verifier", part.default_verifier, {"executor": executor}).open() as grader:
@@ -63,14 +82,19 @@ def make(
         made = {each.id: [each, *_plain(each, plain, seed, refused)] for each in parents}
         if mutators:
             options = MutateOptions(variants=1, seed=seed)
-            for found in mutate(parents, named(mutators, executor), options, part, grader):
-                if isinstance(found, Discarded):
-                    name = f"mutator:{found.mutator}"
+            for mutant in mutate(parents, named(mutators, executor), options, part, grader):
+                if isinstance(mutant, Discarded):
+                    name = f"mutator:{mutant.mutator}"
                     refused[name] = refused.get(name, 0) + 1
                 else:
-                    made[found.parent.id].append(
-                        _held(found.problem, f"mutator:{found.problem.source.mutator}")
+                    made[mutant.parent.id].append(
+                        _held(mutant.problem, f"mutator:{mutant.problem.source.mutator}")
                     )
+    for kind, found in translate(parents, codes) if codes and translate else ():
+        if isinstance(found, str):
+            refused[kind] = refused.get(kind, 0) + 1
+        else:
+            made[str(found.source.parent)].append(found)
     return AttackPlan([each for group in made.values() for each in group], refused)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verigen.benchmarks.attack import figures
 from verigen.benchmarks.attack.make import make
+from verigen.benchmarks.attack.translated import Translator, translations
 from verigen.benchmarks.measure import fixed, settings_of
 from verigen.core import jsonl
 from verigen.core.errors import UserError
@@ -17,6 +18,7 @@ from verigen.ledger.ledger import Ledger
 from verigen.run import pipeline
 from verigen.run.order import SampleOrder
 from verigen.sampling.goals import Fixed
+from verigen.sampling.interrupt import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from verigen.benchmarks.attack.figures import AttackReport
     from verigen.core.types import Style
     from verigen.sampling.hand import Ending
-    from verigen.sampling.interrupt import Stop
     from verigen.sampling.watch import RunWatch
 
 DRAWN = Sampling()
@@ -34,13 +35,16 @@ PLAN, FAILURES, FIGURES, ORDER = "attacked.jsonl", "failures.jsonl", "attack.jso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackOrder:
-    """The options of an attack. `kinds`: None for the default ones; `n` samples per problem, unchanged or attacked."""
+    """The options of an attack. `kinds`: None for the default ones; `n` samples per problem, unchanged or attacked;
+    `translator`: who serves translate:CODE, None for the teacher itself.
+    """
 
     domain: str
     bank: str | None = None
     licence: str | None = None
     kinds: str | None = None
     teacher: str | None = None
+    translator: str | None = None
     engine: str | None = None
     options: Mapping[str, str] | None = None
     executor: str = "local"
@@ -53,14 +57,18 @@ class AttackOrder:
     command: str | None = None
 
 
-def prepare(order: AttackOrder) -> dict[str, int]:
+def prepare(
+    order: AttackOrder, watch: RunWatch = pipeline.SILENT, stop: Stop | None = None
+) -> dict[str, int]:
     """Write the problems of the attack into its folder, or keep those of the same attack that are there.
 
-    Returns what could not be made, by kind. Raises UserError if the folder holds another attack.
+    Returns what could not be made, by kind. Raises UserError if the folder holds another attack, Abandoned if the
+    user stopped the translations.
     """
     from verigen.core import domains
 
-    said = f"{order.domain} {order.bank} {order.kinds} {order.limit} {order.seed}\n"
+    by_whom = f" {order.translator}" if order.translator else ""
+    said = f"{order.domain} {order.bank} {order.kinds} {order.limit} {order.seed}{by_whom}\n"
     place = order.out / ORDER
     if place.exists():
         if place.read_text() != said:
@@ -71,6 +79,14 @@ def prepare(order: AttackOrder) -> dict[str, int]:
     bank = order.bank or domains.named(order.domain).default_bank
     if not bank:
         raise UserError(f"the domain {order.domain} has no bank of its own; give --bank")
+    by = Translator(
+        teacher=order.translator or order.teacher,
+        engine=order.engine,
+        options=order.options or {},
+        executor=order.executor,
+        seed=order.seed,
+        folder=order.out / "translated",
+    )
     plan = make(
         bank,
         order.domain,
@@ -79,6 +95,9 @@ def prepare(order: AttackOrder) -> dict[str, int]:
         seed=order.seed,
         licence=order.licence,
         executor=order.executor,
+        translate=lambda parents, codes: translations(
+            parents, order.domain, codes, by, watch, stop or Stop()
+        ),
     )
     order.out.mkdir(parents=True, exist_ok=True)
     jsonl.write(order.out / PLAN, plan.problems)

@@ -51,19 +51,24 @@ class Asker:
     store: CurateStore
     graded: Callable[[Placed, Graded], Verdict]
     told: Callable[[str], None]
-    upto: int = field(default=0, init=False)  # filters of the chain that have all their answers
+    upto: int = field(default=0, init=False)  # asking filters that have all their answers
+    _asking: list[ChosenFilter] = field(init=False)
+    _others: list[ChosenFilter] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._asking, self._others = asking(self.chain), others(self.chain)
 
     def ask(self, decided: Iterable[tuple[object, Decided]]) -> None:
         """Ask every filter's questions about what is decided to stay, one filter after the other."""
-        for number, each in enumerate(asking(self.chain)):
+        for number, each in enumerate(self._asking):
             self.upto = number
             self._ask_all(each, (placed for _, what in decided for placed in what.kept))
-        self.upto = len(asking(self.chain))
+        self.upto = len(self._asking)
 
     def __call__(self, placed: Placed) -> tuple[Graded, list[Fate]]:
         """The candidate, perhaps written anew, and its fates at the filters that have their answers."""
         fates: list[Fate] = []
-        for each in asking(self.chain)[: self.upto]:
+        for each in self._asking[: self.upto]:
             if any(not fate.kept for fate in fates) or not _part(each).wants(placed.item):
                 continue
             answer = self.store.redaction(placed.input, placed.place, _key(each, placed.item))
@@ -97,7 +102,7 @@ class Asker:
             return f"written anew, it is {verdict.outcome}, not {placed.item.verdict.outcome}: {said}"
         if BOX in placed.item.candidate.text and BOX not in made.candidate.text:
             return "written anew, it has lost its box"
-        for each in others(self.chain):
+        for each in self._others:
             if each.action != "flag" and (found := each.part.find(made)):
                 return f"written anew, it has a finding of {each.name}: {found[0].shown}"
         return ""

@@ -113,15 +113,34 @@ def _keep(
     told(lot.size)
 
 
+class FilterAtWork:
+    """A filter with what is asked of it once: looking a Protocol up takes longer than a quick filter's work."""
+
+    def __init__(self, stage: int, chosen: ChosenFilter) -> None:
+        part = chosen.part
+        self.stage, self.roles = stage, messages.roles(part)
+        self._finds = part.scored if isinstance(part, ScoringFilter) else part.find
+        self._streak = Streak(label("filter", chosen.name, part))
+        self._seconds = DEADLINE_S if outside(part) else None
+
+    def find(self, item: Graded) -> list[Finding]:
+        """What the filter finds; one finding that says so if it fails. Raises PartBroken after twenty failures."""
+        try:
+            return self._streak.attempt(
+                lambda: [_storable(each) for each in self._finds(item)], self._seconds
+            )
+        except PartFailed as failed:
+            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+
+
 class FilterWorker:
     """The filters of a task. A filter that fails leaves its candidate undecided; twenty failures in a row end the
     run.
     """
 
     def __init__(self, task: Task, ledger: Ledger) -> None:
-        self._task, self._drawn = task, Numbered(ledger)
-        self._streaks = [Streak(label("filter", each.name, each.part)) for each in task.filters]
-        self._seconds = [DEADLINE_S if outside(each.part) else None for each in task.filters]
+        self._drawn = Numbered(ledger)
+        self._filters = list(map(FilterAtWork, task.stages, task.filters))
 
     def __call__(self, lot: Lot) -> list[Found]:
         groups = self._drawn.groups(lot)
@@ -130,26 +149,15 @@ class FilterWorker:
     def _of(self, place: int, item: Graded) -> Iterator[Found]:
         """The findings in the candidate's answer, and in the messages before it if its conversation has any."""
         before, failed = _before(item) if item.turns else ((), ())
-        for stage, chosen, streak, seconds in zip(
-            self._task.stages, self._task.filters, self._streaks, self._seconds, strict=True
-        ):
-            found = self._find(chosen, item, streak, seconds)
-            if item.turns and (roles := messages.roles(chosen.part)):
+        for each in self._filters:
+            found = each.find(item)
+            if item.turns and each.roles:
                 for one in before:
-                    if one.item.said_by in roles:
-                        found += map(one.named, self._find(chosen, one.item, streak, seconds))
+                    if one.item.said_by in each.roles:
+                        found += map(one.named, each.find(one.item))
                 found += failed
             for number, finding in enumerate(found):
-                yield stage, place, number, finding
-
-    def _find(
-        self, chosen: ChosenFilter, item: Graded, streak: Streak, seconds: float | None
-    ) -> list[Finding]:
-        try:
-            find = chosen.part.scored if isinstance(chosen.part, ScoringFilter) else chosen.part.find
-            return streak.attempt(lambda: [_storable(each) for each in find(item)], seconds)
-        except PartFailed as failed:
-            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+                yield each.stage, place, number, finding
 
 
 def _before(item: Graded) -> tuple[Sequence[EarlierMessage], Sequence[Finding]]:

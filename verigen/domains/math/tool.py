@@ -120,8 +120,7 @@ class MathTool(Math):
 
     def remarks(self, graded: Graded) -> Sequence[str]:
         """What went wrong in a conversation: see REMARKS."""
-        ended = ["context_full"] if graded.candidate.finish == "length" else []
-        return [*(word for turn in graded.turns for word in _words(turn)), *ended]
+        return [word for turn in graded.turns for word in _words(turn)]
 
     def tries(self, graded: Graded) -> Sequence[Try]:
         """The cells, each with what the interpreter said, and the answer; a cell failed if it ended in an error."""
@@ -140,7 +139,6 @@ REMARKS = {
     "prints_too_much": "a cell printed more than the limit",
     "needs_too_much_memory": "a cell ran out of memory",
     "attack": "a cell made a system call that only an attack needs",
-    "context_full": "the conversation outgrew the context or its token limit",
 }
 FAULTY = {
     "timeout": "endless_cell",

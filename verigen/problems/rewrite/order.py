@@ -28,7 +28,7 @@ LEDGERS: dict[Role, str] = {"teacher": "rewrites.db", "solver": "solves.db", "ta
 class RewriteOrder:
     """The user's order; None means the default. `solver` None: the teacher itself.
 
-    `agree` of the `solves` of a problem must agree. `target` and `failed` (a run of it; None: the rows' tags)
+    `agree` of the `solves` of a problem must agree; with no solves the drafts are kept as they are. `target` and `failed` (a run of it; None: the rows' tags)
     are for adversarial problems, made from those that the target solves in at most a share of `below`. `columns`:
     the bank's columns for ours.
     """

@@ -180,10 +180,11 @@ class _Run:
             role="teacher", domain=Writing(rewriters=self.parts), grader=DraftGrader(rewriters=self.parts),
             sampling=writing, n=order.variants,
         )  # fmt: skip
-        folder.fill(self.ledgers["solver"], _problems(self.sift.written()), _nothing, "what was written")
-        yield RoleStage(
-            role="solver", domain=self.domain, grader=self.solving, sampling=order.solving, n=order.solves
-        )
+        if order.solves:
+            folder.fill(self.ledgers["solver"], _problems(self.sift.written()), _nothing, "what was written")
+            yield RoleStage(
+                role="solver", domain=self.domain, grader=self.solving, sampling=order.solving, n=order.solves
+            )
         if "target" in self.ledgers:
             hard = _problems(made for _, made in self.sift.agreed() if for_target(made))
             folder.fill(self.ledgers["target"], hard, _nothing, "what was agreed on")

@@ -40,7 +40,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sift:
-    """`solving` and `proof` grade the solves and the target's solves; `agree` is how many solves must agree."""
+    """`solving` and `proof` grade the solves and the target's solves; `agree` is how many solves must agree,
+    0 if nothing is solved.
+    """
 
     parts: Mapping[str, Rewriter]
     crew: RewriteCrew
@@ -96,6 +98,8 @@ class Sift:
                 yield draft, draft
 
     def _agreed(self, task: Problem, draft: Problem) -> Problem | Refusal:
+        if not self.agree:
+            return draft
         ledger = self.ledgers["solver"]
         solves = _graded(ledger.candidates(draft.id, self.solving.name))
         if not solves:

@@ -73,11 +73,13 @@ def load(model: str) -> tuple[Any, Any, Any]:
 def tokenizer(model: str) -> Any:
     """The tokenizer of a model, which fills batches from the left."""
     try:
+        from huggingface_hub.utils import logging as hub
         from transformers import AutoTokenizer
         from transformers.utils import logging
     except ImportError as error:
         raise UserError(NEEDS) from error
     logging.disable_progress_bar()
+    hub.set_verbosity_error()  # it warns at each retry, and the last one raises
     with _loading(model):
         found = AutoTokenizer.from_pretrained(model, padding_side="left")
     if found.pad_token is None:
@@ -91,7 +93,9 @@ def _loading(model: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         said = " ".join(str(error).split())[:200]
-        raise UserError(f"the student {model} does not load: {said}") from error
+        raise UserError(
+            f"the student {model} does not load: {said}; give a folder, a hub id, or a name of `verigen teachers`"
+        ) from error
 
 
 def prompt(tokenizer: Any, problem: Problem) -> str:

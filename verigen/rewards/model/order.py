@@ -12,14 +12,14 @@ from verigen.core.errors import UserError
 from verigen.grading.reward_model import CARD
 
 ORDER, TRAINER = "order.json", "trainer"
-BASE = "HuggingFaceTB/SmolLM2-135M-Instruct"
+BASE = "SmolLM2-135M-Instruct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardOrder:
     """Options of a training.
 
-    `base`: folder or hub id of the model that it begins from. `pairs`: most pairs per problem. `held_out`: share of
+    `base`: the model that it begins from: a name of `verigen teachers`, a folder or a hub id. `pairs`: most pairs per problem. `held_out`: share of
     pairs to examine on. `rate`: learning rate. `batch`: pairs per step. `longest`: tokens of a conversation, of which
     the end is kept. `save_every`: steps between checkpoints.
     """

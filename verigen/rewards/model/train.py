@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +15,7 @@ from verigen.core.stats import Rate
 from verigen.grading.reward_model import CARD, RewardCard, card
 from verigen.rewards.model import exam, fit, pairs
 from verigen.rewards.model.order import TRAINER, settle
+from verigen.teachers import folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from verigen.rewards.model.exam import ScoredPair
     from verigen.rewards.model.order import RewardOrder
     from verigen.rewards.model.pairs import PartedPairs, RewardPair
+    from verigen.teachers.weights import Watcher
 
 README = "README.md"
 
@@ -31,21 +33,22 @@ class RewardRefused(PartError):  # noqa: N818 - reads as the finding it is
     """A reward model that is not shown to beat length alone."""
 
 
-def train(order: RewardOrder, told: Callable[[int, int], None]) -> RewardCard:
+def train(order: RewardOrder, told: Callable[[int, int], None], watcher: Watcher) -> RewardCard:
     """Train, examine and keep a reward model; the same call continues one that is half done.
 
-    The folder has its card once all else is there. Raises UserError for a run without enough pairs, a base that does
+    The folder has its card once all else is there. `watcher` sees the base's weights arrive. Raises UserError for a run without enough pairs, a base that does
     not load, or a folder of other options; PartError where the training failed.
     """
     found = pairs.of_run(order.run, order.pairs)
     parted = pairs.parted(found, order.held_out, order.seed)
+    base = folders.place(order.base, watcher)
     settle(order, pairs.digest(found))
     if (order.out / CARD).is_file():
         return card(order.out)
     with jsonl.storage(order.out):
         for name, rows in (("train", parted.train), ("held_out", parted.held_out)):
             jsonl.write(order.out / f"{name}.jsonl", (_named(each) for each in rows))
-        model, loss = fit.fit(order, parted.train, order.out / TRAINER, told)
+        model, loss = fit.fit(replace(order, base=base), parted.train, order.out / TRAINER, told)
         made = _carded(order, parted, model, loss)
         model.model.save_pretrained(order.out)
         model.tokenizer.save_pretrained(order.out)

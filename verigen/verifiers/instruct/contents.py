@@ -59,9 +59,12 @@ def quoted(_: InstructCheck, text: str) -> bool:
     return len(said) > 1 and said[0] == said[-1] == '"'
 
 
-def postscript(check: InstructCheck, text: str) -> bool:
-    mark = r"\s*".join(re.escape(each) for each in check.text.replace(" ", ""))
-    return re.search(rf"^[\s*_]*{mark}.*\w", text, re.IGNORECASE | re.MULTILINE) is not None
+def postscript(check: InstructCheck, text: str) -> bool | None:
+    """A line begins with the mark and goes on; inside a line it leaves it open."""
+    mark = r"\s*".join(re.escape(each) for each in check.text.replace(" ", "")) + r".*\w"
+    if re.search(rf"^[\s*_]*{mark}", text, re.IGNORECASE | re.MULTILINE):
+        return True
+    return None if re.search(rf"(?<!\w)(?<!\w\.){mark}", text, re.IGNORECASE) else False
 
 
 def placeholders(check: InstructCheck, text: str) -> bool | None:

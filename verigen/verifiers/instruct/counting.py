@@ -60,9 +60,14 @@ def paragraphs(text: str) -> Span:
     return _span(*[len([each for each in re.split(r"\n\s*\n", text.strip()) if re.search(r"\w", each)])] * 2)
 
 
-def divided(text: str, separator: str) -> int:
-    """Parts between separators."""
-    return len([each for each in text.split(separator) if each.strip()])
+def divided(text: str, mark: str) -> list[str] | None:
+    """The parts that a mark (a regular expression) divides a text into; it may stand at the beginning and the end too.
+
+    None where nothing stands between two marks.
+    """
+    parts = [each.strip() for each in re.split(mark, text)]
+    inner = parts[not parts[0] : len(parts) - (not parts[-1])]
+    return inner if all(inner) else None
 
 
 def letters(text: str, letter: str) -> int:
@@ -71,7 +76,7 @@ def letters(text: str, letter: str) -> int:
 
 def occurrences(text: str, word: str) -> Span:
     """As a word of its own, and anywhere."""
-    folded, wanted = text.casefold(), word.casefold()
+    folded, wanted = text.casefold(), word.casefold().strip()
     return _span(len(re.findall(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded)), folded.count(wanted))
 
 

@@ -27,13 +27,14 @@ def paragraphs(check: InstructCheck, text: str) -> bool | None:
 
 
 def divided(check: InstructCheck, text: str) -> bool | None:
-    return counting.meets(check, counting.divided(text, check.text))
+    parts = counting.divided(text, re.escape(check.text))
+    return parts is not None and counting.meets(check, len(parts))
 
 
 def bullets(check: InstructCheck, text: str) -> bool | None:
     """Lines that begin with *, - or another bullet."""
     plain = len(re.findall(r"^[ \t]*[-*][ \t]+\S", text, re.MULTILINE))
-    wide = len(re.findall(r"^[ \t]*(?:[-+•‣◦]|\*(?!\*))[ \t]*\w", text, re.MULTILINE))
+    wide = len(re.findall(r"^[ \t]*(?:-(?!-)|[+•‣◦]|\*(?!\*))[ \t]*[^\s*-]", text, re.MULTILINE))
     return counting.meets(check, counting.Span(min(plain, wide), max(plain, wide)))
 
 
@@ -76,8 +77,8 @@ def title(_: InstructCheck, text: str) -> bool:
 
 def two(_: InstructCheck, text: str) -> bool:
     """Two different answers, parted by six asterisks."""
-    parts = [each.strip() for each in re.split(r"(?<!\*)\*{6}(?!\*)", text) if each.strip()]
-    return len(parts) == 2 and parts[0] != parts[1]
+    parts = counting.divided(text, r"(?<!\*)\*{6}(?!\*)")
+    return parts is not None and len(parts) == 2 and parts[0] != parts[1]
 
 
 def upper(_: InstructCheck, text: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import time
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
@@ -22,6 +24,7 @@ COLUMNS = ("text", "passage", "contents", "content", "body")
 IDS = ("_id", "id", "docid", "doc_id", "pid")
 WORDS = 160  # of a passage that is made from paragraphs; a longer paragraph stays whole up to LONGEST
 LONGEST = 20_000  # characters of a passage
+MANY, LOOK_S = 1000, 60.0
 FEWEST = 20  # passages; among fewer, being found says nothing
 GAP = re.compile(r"\n\s*\n")
 
@@ -36,35 +39,52 @@ class Passage(NamedTuple):
 def digest(path: Path) -> str:
     """The hash of a corpus's names and bytes; read again only where a file's size or time has changed.
 
-    Raises UserError for a path that is no corpus.
+    A folder of more than MANY files is looked at once in LOOK_S seconds. Raises UserError for a path that is no corpus.
     """
-    found = [(file, file.stat()) for file in files(path)]
-    return _hashed(tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found))
+    known = _looked.get(path)
+    if known is not None and time.monotonic() < known[0]:
+        return known[1]
+    state, count = hashlib.sha256(), 0
+    for file in files(path):
+        stat, count = file.stat(), count + 1
+        state.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode("utf-8", "surrogatepass"))
+    found = _hashed(path, state.hexdigest())
+    _looked[path] = (time.monotonic() + (LOOK_S if count > MANY else 0), found)
+    return found
+
+
+_looked: dict[Path, tuple[float, str]] = {}  # until when a digest holds without a look, and the digest
 
 
 @lru_cache(maxsize=16)
-def _hashed(found: tuple[tuple[str, int, int], ...]) -> str:
+def _hashed(path: Path, state: str) -> str:  # noqa: ARG001 - a state that was seen is not read again
     made = hashlib.sha256()
-    for name, _, _ in found:
-        made.update(Path(name).name.encode("utf-8", "surrogatepass"))
-        with Path(name).open("rb") as opened:
+    for file in files(path):
+        made.update(file.name.encode("utf-8", "surrogatepass"))
+        with file.open("rb") as opened:
             while block := opened.read(1 << 20):
                 made.update(block)
     return made.hexdigest()[:20]
 
 
-def files(path: Path) -> list[Path]:
-    """The corpus's files in order. Raises UserError if there is none."""
+def files(path: Path) -> Iterator[Path]:
+    """Stream the corpus's files in order. Raises UserError if there is none."""
     if path.is_file():
         if path.suffix.lower() not in TEXTS | ROWS:
             raise UserError(f"{path}: a corpus is a folder, or a .jsonl, .txt or .md file")
-        return [path]
+        yield path
+        return
     if not path.is_dir():
         raise UserError(f"no corpus {path}: it is a folder of .txt and .md files, or a JSON Lines file")
-    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in TEXTS | ROWS and each.is_file())
-    if not found:
+    empty = True
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for file in (Path(folder, name) for name in sorted(names)):
+            if file.suffix.lower() in TEXTS | ROWS and file.is_file():
+                empty = False
+                yield file
+    if empty:
         raise UserError(f"{path} holds no .txt, .md or .jsonl file")
-    return found
 
 
 def passages(path: Path, left_out: Counter[str]) -> Iterator[Passage]:

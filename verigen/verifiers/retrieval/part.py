@@ -13,6 +13,7 @@ from verigen.core.types import Verdict
 from verigen.domains.retrieve.reference import RetrieveReference
 from verigen.verifiers.retrieval import candidate as candidates
 from verigen.verifiers.retrieval import store as stores
+from verigen.verifiers.retrieval.embedding import require
 from verigen.verifiers.retrieval.rivals import rivals
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Retrieval:
 
     def open(self) -> AbstractContextManager[Retrieval]:
         """Raises UserError if a retriever is not installed."""
-        stores.require()
+        require()
         return nullcontext(self)
 
     @property
@@ -49,7 +50,7 @@ class Retrieval:
     def check(self, problem: Problem) -> None:
         """Raises ReferenceFault if the corpus lacks the passage, or holds it twice."""
         store, row = _found(problem)
-        near = [hit.row for hit in store.search(store.at(row).text, 2)["embeddings"] if hit.row != row]
+        near = [hit.row for hit in store.near(row, 1)]
         if any(each.answers == "yes" for each in rivals(store, row, "", near)):
             raise ReferenceFault(f"problem {problem.id}: {store.at(near[0]).id} says the same as its passage")
 

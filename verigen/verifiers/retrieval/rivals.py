@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verigen.core.text import words
-from verigen.verifiers.retrieval.store import terms
+from verigen.verifiers.retrieval.embedding import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
