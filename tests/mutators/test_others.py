@@ -98,6 +98,21 @@ def test_distract_borrows_no_sentence_that_could_matter(other: str) -> None:
         of(Distract(), problem("pens"), made(other, "<<1+1=2>>2\n#### 2", id_="other"))
 
 
+@pytest.mark.parametrize(
+    ("aside", "taken"), [("Kate bought 35 kites.", False), ("Kate picks 35 apples.", True)]
+)
+def test_where_an_amount_is_asked_for_no_purchase_is_told_aside(aside: str, taken: bool) -> None:  # noqa: FBT001
+    other = made(f"{aside} How many is that?", "<<1+1=2>>2\n#### 2", id_="other")
+    parent = sum_of("Ann works 6 hours for 9 dollars an hour. How much does Ann get?", "6*9", "54")
+
+    try:
+        found = bool(of(Distract(), parent, other))
+    except Refused:
+        found = False
+
+    assert found == taken
+
+
 def test_distract_takes_no_sentence_from_under_another_licence() -> None:
     other = replace(HARVEST, source=replace(HARVEST.source, licence="CC-BY-SA-4.0"))
 

@@ -127,3 +127,12 @@ def test_a_new_name_is_nowhere_in_the_story_and_changes_no_pronoun(data) -> None
 def test_things_differ_in_both_forms() -> None:
     for row in THINGS:
         assert all(one != many for one, many in row)
+
+
+@pytest.mark.parametrize("answer", ["Kate", "\\text{Kate}", "**KATE**"])
+def test_who_is_the_answer_keeps_the_name(answer: str) -> None:
+    race = made("Kate and Hugo run a race. Kate is faster than Hugo. Who is the first of them?", None, answer)
+
+    for change in changes(race, 5):
+        assert "Kate" in change.prompt
+        assert "Hugo" not in change.prompt

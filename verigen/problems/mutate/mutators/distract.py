@@ -39,6 +39,13 @@ LEANS = re.compile(
     r"second|third|last|next|will|let|again|instead|only|still|now|quarters?|dimes?|nickels?|penn(?:y|ies)|cents?|dollars?)\b|[$%?:;\"“”]",
     re.IGNORECASE,
 )
+# After an aside about another purchase or wage, "How much did he pay?" may ask for that.
+AMOUNT = re.compile(r"\bhow much\b", re.IGNORECASE)
+TRADE = re.compile(
+    r"\b(?:b(?:ought|uys?|uying)|pa(?:id|ys?|ying)|s(?:old|ells?|elling)|spen[dt]s?|spending|costs?|loans?|earn(?:s|ed|ing)?|sav(?:es?|ed|ings?)|"
+    r"ow(?:es?|ed)|borrow\w*|len(?:ds?|t)|rent(?:s|ed)?|invest\w*|donat\w+|money|prices?|salary|wages?|bills?|fees?|tip(?:s|ped)?)\b",
+    re.IGNORECASE,
+)
 LONGEST = 110
 
 
@@ -48,7 +55,7 @@ class Distract:
 
     @property
     def version(self) -> str:
-        return "4"
+        return "5"
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -58,7 +65,8 @@ class Distract:
         story = read.story(problem)
         assert isinstance(problem.reference, MathReference)
         people = known_names(problem.prompt)
-        if not people or OPEN.search(SENTENCE.split(problem.prompt)[-1]):
+        asked = SENTENCE.split(problem.prompt)[-1]
+        if not people or OPEN.search(asked):
             raise Refused("no aside is beside the point", "the question may ask for whatever an aside counts")
         taken = {*story.slots, *story.program.run(story.slots)}
         about = _topic(problem.prompt)
@@ -67,6 +75,7 @@ class Distract:
             for aside, number in _asides(other, people):
                 prompt = insert(problem.prompt, aside)
                 beside = exact(number) not in taken and not about & _topic(aside)
+                beside = beside and not (AMOUNT.search(asked) and TRADE.search(aside))
                 if beside and _feeds_nothing(prompt, number, problem.reference):
                     found = True
                     yield Change(

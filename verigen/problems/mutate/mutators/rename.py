@@ -39,7 +39,7 @@ class Rename:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -48,7 +48,13 @@ class Rename:
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         if not isinstance(problem.reference, MathReference):
             raise Refused("not a math problem")
-        people, things = known_names(problem.prompt), known_things(problem.prompt) if self.things else []
+        kept = " ".join([problem.reference.answer, *(problem.reference.options or {}).values()])
+        people = [name for name in known_names(problem.prompt) if not _says(kept, name)]
+        things = [
+            pair
+            for pair in (known_things(problem.prompt) if self.things else [])
+            if not any(_says(kept, word) for word in pair)
+        ]
         if not people and not things:
             raise Refused("nothing to rename", "the question names no person or thing that verigen knows")
         random = rng(seed, "rename", problem.id)
@@ -63,6 +69,11 @@ class Rename:
                 return
             seen.add(key)
             yield _change(problem, problem.reference, chosen)
+
+
+def _says(answer: str, word: str) -> bool:
+    """Whether an answer holds the word, which then has to stay."""
+    return re.search(rf"(?<![^\W_]){word}(?![^\W_])", answer, re.IGNORECASE) is not None
 
 
 def _change(problem: Problem, reference: MathReference, chosen: dict[str, str]) -> Change:
