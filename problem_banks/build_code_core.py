@@ -24,10 +24,13 @@ from verigen.core.types import Call, Job, Problem, Source
 from verigen.domains.code.part import complete
 from verigen.domains.code.reference import CodeReference, Compare, Contract, Test
 from verigen.executors.local import Local
-from verigen.problems.harden.harden import Options, harden
+from verigen.problems.banks.live import public
+from verigen.problems.harden.harden import Options, harden, reference_of, required
+from verigen.problems.harden.inputs import call_of, generate
 from verigen.problems.harden.twins import open_twins
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
     from verigen.core.parts import Pool
@@ -49,14 +52,19 @@ TOPICS = (
     "matrices",
     "searching",
 )
+DRAWN = 24  # inputs among which public examples are chosen
 HERE = Path(__file__).parent
 FILE = HERE / "code-core.jsonl"
 
 
 def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
-        found = [harden(build(draft, pools[0]), pools, Options(tests=16)) for draft in drafts()]
-    publish(FILE, encoded(each.problem for each in found), HERE / "catalogue.toml")
+        every = drafts()
+        found = [harden(build(draft, pools[0]), pools, Options(tests=16)) for draft in every]
+        made = [
+            exemplified(each.problem, draft.shown, pools[0]) for each, draft in zip(found, every, strict=True)
+        ]
+    publish(FILE, encoded(made), HERE / "catalogue.toml")
     mutants = sum(each.mutants for each in found)
     before, after = sum(each.killed_before for each in found), sum(each.killed_after for each in found)
     print(f"{mutants} mutants: given tests kill {before}, the hardened ones {after}")
@@ -92,6 +100,21 @@ def build(draft: author.Draft, pool: Pool) -> Problem:
         source=Source(bank="code-core", licence="CC0-1.0"),
         tags={"level": str(draft.level), "topic": topic},
     )
+
+
+def exemplified(problem: Problem, shown: Sequence[Any], pool: Pool) -> Problem:
+    """The problem with public examples: those that its prompt tells, then short inputs beside its tests."""
+    reference = reference_of(problem)
+    fresh = generate(reference, map(call_of, reference.tests), DRAWN, 1)
+    if reference.contract and reference.contract.requires:
+        fresh = required(reference, fresh, pool)
+    short = [each for each in fresh if len(json.dumps([each.args, each.stdin])) <= public.LONGEST]
+    told = [call(given, program=reference.mode == "stdio") for given in shown]
+    outputs = zip(short, run(problem.id, reference, short, pool) if short else (), strict=True)
+    # a drawn number may be tied to a value that is no number in an argument that takes both
+    drawn = [answered(problem.id, one, output) for one, output in outputs if not output.fault]
+    examples = public.chosen(tests(problem.id, reference, told, pool) if told else [], drawn)
+    return dataclasses.replace(problem, reference=dataclasses.replace(reference, examples=examples))
 
 
 def prompt(draft: author.Draft) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from problem_banks.build_code_core import call, tests
+from problem_banks.build_code_core import call, exemplified, tests
 from problem_banks.building import asked, encoded, tell
 from problem_banks.code_families import FAMILIES
 from sandboxes.guest.values import Encoder, decode
@@ -45,6 +45,7 @@ def main() -> None:
     with open_twins(Local(jobs=1)) as pools:
         for variant, family, draw in drawn(order.variants, order.seed):
             hardened = harden(build(family, variant, draw, pools[0]), pools, Options(tests=16)).problem
+            hardened = exemplified(hardened, draw.shown, pools[0])
             agree(hardened, draw)
             rows.append(hardened)
             print(f"\r{len(rows)} problems", end="", file=sys.stderr)
@@ -109,7 +110,7 @@ def more(problem: Problem, count: int, seed: int, pool: Pool) -> Problem:
 
 def agree(problem: Problem, draw: Draw) -> None:
     """Raise SystemExit where the oracle has another output than a test."""
-    for test in reference_of(problem).tests:
+    for test in (*reference_of(problem).tests, *reference_of(problem).examples):
         output = _of_oracle(draw, test)
         if fails(reference_of(problem), test, output):
             where = test.args if test.stdin is None else repr(test.stdin)

@@ -19,7 +19,10 @@ DIGITS = "0123456789"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A problem before its tests are computed; `given` holds argument tuples, or whole inputs of a program."""
+    """A problem before its tests are computed; `given` holds argument tuples, or whole inputs of a program.
+
+    `shown`: like `given`, the inputs whose outputs the docstring tells.
+    """
 
     function: Callable[..., Any]
     level: int
@@ -29,6 +32,7 @@ class Draft:
     compare: str
     helpers: tuple[Any, ...]
     program: bool
+    shown: tuple[Any, ...]
 
 
 DRAFTS: list[Draft] = []
@@ -43,6 +47,7 @@ def problem(
     compare: str = "exact",
     helpers: tuple[Any, ...] = (),
     program: bool = False,
+    shown: tuple[Any, ...] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Enter a reference function; `helpers` are the functions and classes that its solution needs beside it."""
 
@@ -57,6 +62,7 @@ def problem(
                 compare=compare,
                 helpers=helpers,
                 program=program,
+                shown=shown,
             )
         )
         return function

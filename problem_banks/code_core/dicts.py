@@ -117,6 +117,7 @@ def most_common(words: list[str], count: int) -> list[tuple[str, int]]:
         ({"x": {"y": {"z": 0}}, "w": 5},),
         ({"a": {"b": {}}},),
     ],
+    shown=(({"a": 1, "b": {"c": 2}},),),
 )
 def flatten_keys(tree: dict) -> dict:
     """`tree` is a dictionary whose values are integers or again such dictionaries, to any depth; its keys are

@@ -5,7 +5,12 @@ from __future__ import annotations
 from problem_banks.code_core.author import grid, ints, items, pair, problem, text
 
 
-@problem(level=1, inputs=[ints(0, 60)], given=[(0,), (1,), (2,), (3,), (10,), (45,)])
+@problem(
+    level=1,
+    inputs=[ints(0, 60)],
+    given=[(0,), (1,), (2,), (3,), (10,), (45,)],
+    shown=((3,), (0,)),
+)
 def climb(steps: int) -> int:
     """In how many ways can you climb `steps` stairs when you take one or two at a time? The order matters: three
     stairs can be climbed in 3 ways (1+1+1, 1+2, 2+1). For 0 stairs there is 1 way: to take no step.

@@ -216,6 +216,7 @@ def cheapest_network(cables: list[tuple[str, str, int]]) -> int:
         ([["A", "A"]],),
         ([["A", "B"], ["C", "D"], ["D", "E"], ["E", "C"]],),
     ],
+    shown=(([],),),
 )
 def two_teams(rivals: list[list[str]]) -> list[list[str]]:
     """Each element of `rivals` is a list of two names of people who must not be in the same team. Divide everybody who

@@ -19,7 +19,12 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-@problem(level=2, inputs=[ints(1, 600)], given=[(1,), (2,), (12,), (97,), (360,), (49,), (512,)])
+@problem(
+    level=2,
+    inputs=[ints(1, 600)],
+    given=[(1,), (2,), (12,), (97,), (360,), (49,), (512,)],
+    shown=((12,),),
+)
 def prime_factors(number: int) -> list[int]:
     """Return the prime factors of `number` (at least 1) in ascending order, each as often as it divides the
     number: 12 gives [2, 2, 3]. 1 gives an empty list.
@@ -145,6 +150,7 @@ def power_mod(base: int, exponent: int, modulus: int) -> int:
     level=4,
     inputs=[ints(1, 400), ints(1, 60)],
     given=[(1, 3), (1, 2), (4, 2), (1, 7), (22, 7), (1, 6), (5, 12), (10, 5), (1, 60)],
+    shown=((1, 6), (1, 7)),
 )
 def decimal_expansion(numerator: int, denominator: int) -> str:
     """Write the positive fraction numerator/denominator as an exact decimal number. The digits that repeat for

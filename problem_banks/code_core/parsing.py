@@ -192,6 +192,7 @@ PIECE = joined(ints(1, 3), "[", text("ab", 1, 3), "]")
         )
     ],
     given=[("",), ("3[a]2[bc]",), ("3[a2[c]]",), ("abc",), ("10[x]",), ("2[ab3[c]]d",), ("1[1[1[z]]]",)],
+    shown=(("2[ab3[c]]d",),),
 )
 def expand(code: str) -> str:
     """Expand a text in which "n[...]" stands for n copies of what is in the brackets. n is a positive integer of one

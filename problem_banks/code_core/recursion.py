@@ -30,6 +30,7 @@ def flatten(nested: list) -> list[int]:
     level=2,
     inputs=[items(NESTED, 0, 4)],
     given=[([],), ([1, 2],), ([[]],), ([1, [2, [3]]],), ([[1], [[2]], [[[]]]],)],
+    shown=(([1, [2]],), ([[]],)),
 )
 def depth(nested: list) -> int:
     """`nested` is a list whose elements are integers or again such lists. Return how deeply lists are nested in
@@ -63,6 +64,7 @@ def hanoi(disks: int) -> list[tuple[str, str]]:
     level=3,
     inputs=[items(ints(1, 9), 0, 5, unique=True)],
     given=[([],), ([1],), ([1, 2],), ([3, 1, 2],), ([4, 3, 2, 1],)],
+    shown=(([2, 1],),),
 )
 def subsets(numbers: list[int]) -> list[list[int]]:
     """`numbers` holds different integers. Return all its subsets, the empty one included, as lists in ascending
@@ -79,6 +81,7 @@ def subsets(numbers: list[int]) -> list[list[int]]:
     level=4,
     inputs=[text("aabc", 0, 5)],
     given=[("",), ("a",), ("ab",), ("aab",), ("aaa",), ("cab",), ("abcd",)],
+    shown=(("aab",), ("",)),
 )
 def arrangements(letters: str) -> list[str]:
     """Return all different strings that use each character of `letters` exactly as often as it occurs there, in
@@ -95,6 +98,7 @@ def arrangements(letters: str) -> list[str]:
     level=4,
     inputs=[ints(0, 6)],
     given=[(0,), (1,), (2,), (3,), (4,)],
+    shown=((2,), (0,)),
 )
 def balanced_brackets(pairs: int) -> list[str]:
     """Return all strings of `pairs` opening and `pairs` closing round brackets that are correctly nested, in

@@ -35,6 +35,7 @@ def acronym(words: list[str]) -> str:
     level=2,
     inputs=[text("aabbbccd1 ", 0, 16)],
     given=[("",), ("a",), ("aaabccdd",), ("abc",), ("zzzzzzzzzzzz",), ("  a",)],
+    shown=(("aaab",),),
 )
 def run_lengths(text: str) -> list[tuple[str, int]]:
     """Compress `text` into its runs: return a list of tuples (character, length), one for each maximal run of
@@ -184,6 +185,7 @@ def glob_match(text: str, pattern: str) -> bool:
     level=1,
     inputs=[text(LOWER[:6] + DIGITS[:4] + "  -_", 0, 16)],
     given=[("",), ("Hello World",), ("  two  blanks ",), ("snake_case",), ("---",), ("a-b c_d",)],
+    shown=((" Hello, World!",),),
 )
 def slug(title: str) -> str:
     """Turn `title` into a slug: put it in lower case, split it wherever one or more characters stand that are

@@ -94,6 +94,7 @@ def outline_labels(rng: Random) -> Draw:
         f"{whole if chain else 'the count of the line'}. "
         f"There are at most 12 lines. For example {sample} gives {oracle(sample)}.",
         solution=solution,
+        shown=[(sample,)],
         inputs=[items(joined(choice("", "", mark, mark, mark * 2, mark * 3), text("abc", 1, 3)), 0, 9)],
         given=[
             ([],),

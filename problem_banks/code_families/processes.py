@@ -117,6 +117,7 @@ def collapsing_row(rng: Random) -> Draw:
             test=test,
             code=code,
         ),
+        shown=[(sample,)],
         inputs=[items(ints(0, 6), 0, 12)],
         given=[
             ([],),

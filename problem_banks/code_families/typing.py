@@ -130,6 +130,7 @@ def typing_robot(rng: Random) -> Draw:
             toggle=toggle,
             erase=erase,
         ),
+        shown=[(sample,)],
         inputs=[text(f"abcd{erase}{toggle}{erase}ef", 0, 14)],
         given=[
             ("",),
@@ -262,6 +263,7 @@ def fewest_keystrokes(rng: Random) -> Draw:
             double_cost=double_cost,
             delete_cost=delete_cost,
         ),
+        shown=[(sample,)],
         inputs=[any_of(text("ab", 0, 8), text("aaab", 4, 9))],
         given=[("",), ("a",), ("aaaaaaa",), ("abababa",), ("abbaabba",), ("aabaa",)],
         oracle=oracle,

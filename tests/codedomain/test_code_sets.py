@@ -234,6 +234,15 @@ def test_a_row_with_a_solution_passes_its_own_tests(
     assert grader.verify(found, own(found, Code())).outcome == "correct"
 
 
+@pytest.mark.parametrize("row", [CODE_CONTESTS, CODEFORCES, LIVE, LIVE_CALL])
+def test_tests_that_a_set_publishes_as_such_are_public_examples_and_the_others_are_not(tmp_path, row) -> None:
+    found = problem(tmp_path, row)
+
+    assert isinstance(found.reference, CodeReference)
+    assert len(found.reference.tests) == 2
+    assert found.reference.examples == found.reference.tests[:1]
+
+
 @pytest.mark.parametrize(("row", "text", "tests", "licence", "policy"), UNSOLVED.values(), ids=UNSOLVED)
 def test_a_row_without_a_solution_grades_programs(
     tmp_path, grader: UnitTester, row, text, tests, licence, policy

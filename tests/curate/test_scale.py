@@ -13,6 +13,7 @@ from benchmarks.checks.near_duplicates import LEAST, Drawn
 from samples import make_graded
 from verigen.core import stats
 from verigen.core.shares import FamilyShares, family_key
+from verigen.dataset.curate import twins
 from verigen.dataset.curate.asking import Asker
 from verigen.dataset.curate.inputs import Input, Lot, Numbered, Placed
 from verigen.dataset.curate.order import chain
@@ -24,9 +25,11 @@ from verigen.dataset.filters.sieve import Sieve
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import FrameType
+
+    from verigen.core.types import Outcome
 
 WORDS = st.sampled_from(["and", "then", "so", "x", "=", "7", "12", "end.", "the", "carry", "no!", "it"])
 UNITS = st.lists(
@@ -153,6 +156,40 @@ def test_a_sieve_catches_what_its_test_says_whatever_came_before(
 
     for words in texts:
         assert sieve.caught(words) == sorted(filter(str.isdigit, words))
+
+
+SAID = st.lists(
+    st.sampled_from(["so", "12", "21", "1", "2", "1,2", "3.", "\u0661", "and"]), min_size=1, max_size=5
+)
+
+
+@given(st.lists(st.tuples(SAID, st.sampled_from(["correct", "incorrect"])), max_size=7))
+def test_responses_that_repeat_are_those_of_the_same_numbers_and_outcome(
+    rows: list[tuple[list[str], Outcome]],
+) -> None:
+    items = [make_graded(index, outcome) for index, (_, outcome) in enumerate(rows)]
+    placed = [
+        Placed(1, index, replace(item, candidate=replace(item.candidate, text=" ".join(said))))
+        for index, (item, (said, _)) in enumerate(zip(items, rows, strict=True))
+    ]
+
+    found = [(later.place, earlier.place) for later, earlier, _ in twins.among(placed, 1.0)]
+
+    assert sorted(found) == sorted(_first_alike(placed))
+
+
+def _first_alike(placed: list[Placed]) -> Iterator[tuple[int, int]]:
+    """Each response with the first one of its words and outcome; the words hold the numbers."""
+    for later in placed:
+        said = later.item.candidate.text, later.item.verdict.outcome
+        for earlier in placed[: later.place]:
+            other = earlier.item.candidate.text
+            same = twins.shingles(other) == twins.shingles(said[0]) and twins.numbers(other) == twins.numbers(
+                said[0]
+            )
+            if same and earlier.item.verdict.outcome == said[1]:
+                yield later.place, earlier.place
+                break
 
 
 def _protocols_looked_up(work: Callable[[], object]) -> int:

@@ -6,15 +6,18 @@ import contextlib
 import json
 import re
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import write_lines
-from verigen.core import registry
+from verigen.core import domains, problems, registry
+from verigen.core.literals import written
 from verigen.core.turns import Act, Ask, Turns
 from verigen.core.types import Completion, Problem, Source
 from verigen.domains.code.examples import examples
@@ -25,6 +28,7 @@ from verigen.domains.math.reference import MathReference
 from verigen.domains.math.repair import MathInTries
 from verigen.domains.tries import Critic, withheld
 from verigen.ledger.ledger import Ledger
+from verigen.problems.validate import fault
 
 PROMPT = "Return twice the number.\n\n>>> double(2)\n4\n\nAlso, double(-3) returns -6."
 TESTS = [
@@ -90,14 +94,14 @@ def heard(pool, wrong: str, found: Problem, critic: Critic = "interpreter") -> s
     ("reply", "reason"),
     [
         (RIGHT, ""),
-        (WRONG, "double(2) gives 8; by the problem it gives 4."),
+        (WRONG, "double(2) gives 8; it should give 4."),
         (
             RIGHT.replace("n + n", "1 / 0"),
-            "double(2) raises ZeroDivisionError: division by zero; by the problem it gives 4.",
+            "double(2) raises ZeroDivisionError: division by zero; it should give 4.",
         ),
         (
             RIGHT.replace("return n + n", "while True: pass"),
-            "double(2) does not end in time; by the problem it gives 4.",
+            "double(2) does not end in time; it should give 4.",
         ),
         (RIGHT.replace("(n)", "(n"), "The program does not run: "),
         (RIGHT.replace("double", "twice"), "The program does not run: "),
@@ -176,10 +180,81 @@ def test_the_examples_of_a_text(prompt: str, pairs: list[Any]) -> None:
 
 
 def test_a_program_that_reads_input_has_the_examples_that_stand_in_the_text() -> None:
-    tests = [Example(stdin="1 2\n", expected="3\n"), Example(stdin="777 1\n", expected="778\n")]
-    found = examples("Input:\n1 2\nOutput:\n3\n", CodeReference(mode="stdio", tests=tests))
+    tests = [
+        Example(stdin="1 2\n", expected="3\n"),
+        Example(stdin="4 1 \n9", expected="5\n9 \n"),
+        Example(stdin="777 1\n", expected="778\n"),
+        Example(stdin="3", expected="1 2"),
+    ]
+    text = "Input:\n1 2\nOutput:\n3\n\n```\n  4 1\n  9\n```\n\n```\n  5\n  9\n```\n778 is no answer of 777 1"
+    found = examples(text, CodeReference(mode="stdio", tests=tests))
 
-    assert found == tests[:1]
+    assert found == tests[:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Example 1:\nInput: nums = [2,7], target = 9, strict = true\nOutput: [0,1]\nExplanation: as 2 + 7 == 9.",
+        "**Input:** nums = [2, 7], target = 9, strict = true\n\n**Output:** [0, 1]",
+        "Input\n[2,7], 9, true\nOutput\n`[0, 1]`",
+    ],
+)
+def test_a_function_has_the_tests_that_its_text_states_as_input_and_output(text: str) -> None:
+    tests = [
+        Example(args=[[2, 7], 9, True], expected=[0, 1]),
+        Example(args=[[3, 3], 6, True], expected=[0, 1]),
+    ]
+    reference = CodeReference(mode="function", entry_point="Solution().two_sum", tests=tests)
+
+    assert examples(text, reference) == tests[:1]
+    assert examples(text.replace("1]", "2]"), reference) == [], "it contradicts the test, so it was misread"
+
+
+def test_examples_that_a_problem_holds_speak_first_and_no_hidden_test_does(pool) -> None:
+    asked = problem("Return twice the number.", examples=[Example(args=[8], expected=16)])
+
+    reasons, answer = talk(pool, CodeInTries().turns(asked, reasoner=True), WRONG, RIGHT)
+
+    assert reasons[0].startswith("double(8) gives 512; it should give 16.")
+    assert answer.tries == 2
+
+
+def test_an_expected_exception_is_no_failure_for_the_verifier(pool) -> None:
+    tests = [Example(args=[2], expected=4), Example(args=["a"], expected={"__raises__": "TypeError"})]
+    right = RIGHT.replace("n + n", "2 * (n - 0)")
+    reasons, answer = talk(
+        pool, CodeInTries(critic="verifier").turns(problem(tests=tests), reasoner=True), right
+    )
+
+    assert (reasons, answer.tries) == ([], 1)
+
+
+@pytest.mark.parametrize("bank", ["code-core", "code-families", "code-contests"])
+def test_a_banks_examples_are_right_and_beside_its_hidden_tests(bank: str) -> None:
+    rows = [
+        msgspec.json.decode(line) for line in Path(f"problem_banks/{bank}.jsonl").read_bytes().splitlines()
+    ]
+    told = [problems.decode(json.dumps(row).encode()) for row in rows[:: len(rows) // 12]]
+    known = [row["reference"] for row in rows]
+
+    assert sum(bool(each["examples"]) for each in known) >= 0.97 * len(known)
+    with registry.make("verifier", "unit_tests", {"jobs": 1}).open() as grader:
+        for each in (each for each in told if each.reference.examples):
+            reference = each.reference
+            shown = replace(each, reference=replace(reference, tests=reference.examples, drawn=None))
+            assert fault(shown, domains.named("code"), grader) is None
+            assert examples(each.prompt, reference)[: len(reference.examples)] == reference.examples
+    for row in rows:
+        hidden = [[test["args"], test["stdin"]] for test in row["reference"]["tests"]]
+        for example in row["reference"]["examples"]:
+            assert [example["args"], example["stdin"]] not in hidden or in_prose(example, row["prompt"])
+
+
+def in_prose(example: Any, prompt: str) -> bool:
+    """Whether the text tells an example's input or its result."""
+    given = example["stdin"].strip() if example["stdin"] is not None else written(example["args"])[1:-1]
+    return given in prompt or written(example["expected"]).replace("'", '"') in prompt
 
 
 def maths(critic: Critic) -> tuple[MathInTries, Problem]:
@@ -254,7 +329,7 @@ def test_repairs_reach_their_goal_and_become_pairs_and_conversations(run, tmp_pa
     pair = json.loads((tmp_path / "r/repair/train.jsonl").read_text().splitlines()[0])
     assert pair["chosen"] == [{"role": "assistant", "content": RIGHT}]
     assert pair["rejected"] == [{"role": "assistant", "content": WRONG}]
-    assert pair["feedback"].startswith("double(2) gives 8; by the problem it gives 4.")
+    assert pair["feedback"].startswith("double(2) gives 8; it should give 4.")
     talks = [
         json.loads(line)["messages"] for line in (tmp_path / "r/sft/train.jsonl").read_text().splitlines()
     ]

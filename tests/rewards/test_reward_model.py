@@ -110,6 +110,18 @@ def test_a_signal_that_is_not_length_is_learnt_and_ranks(
     assert (other.code, "epochs was 2.0" in other.err) == (2, True)
 
 
+def test_a_base_kept_in_bfloat16_is_trained_in_float32(base: Path, tmp_path: Path) -> None:
+    """bfloat16 has 8 bits of a weight: a step of 1e-5 of it would be rounded away."""
+    _, model = reward_model.loaded(str(base), 0)
+    model.bfloat16().save_pretrained(tmp_path)
+    for path in base.glob("token*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+
+    _, again = reward_model.loaded(str(tmp_path), 0)
+
+    assert {str(each.dtype) for each in again.parameters()} == {"torch.float32"}
+
+
 def test_a_model_that_only_counts_length_is_refused(
     run: Callable[..., Any], base: Path, tmp_path: Path
 ) -> None:

@@ -52,6 +52,21 @@ def test_babble_without_a_box_is_wrong_not_masked(text: str) -> None:
     assert not found.undecided
 
 
+@given(st.text("?!.-<>=+* ~,;:'\"/|\t@&", max_size=12))
+def test_a_box_without_a_letter_or_digit_is_wrong_not_masked(inside: str) -> None:
+    """An empty box would else be a way out of every penalty that costs a policy two braces."""
+    (found,) = Scorer().score(["4"], [rf"So it is \boxed{{{inside}}}"])
+
+    assert (found.reward, found.undecided) == (0.0, False)
+
+
+@pytest.mark.parametrize("sign", [">", "<", "?", r"\emptyset", "\u221e"])
+def test_a_sign_that_is_the_answer_keeps_its_reward(sign: str) -> None:
+    (found,) = Scorer().score([sign], [rf"\boxed{{{sign}}}"])
+
+    assert found.reward == 1.0
+
+
 def test_an_answer_in_words_that_is_right_keeps_its_reward() -> None:
     (found,) = Scorer().score([r"\text{Monday}"], ["The answer is Monday."])
 

@@ -1,9 +1,13 @@
 import contextlib
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samples import make_graded
 from verigen.core import problems
@@ -11,7 +15,7 @@ from verigen.core.errors import StorageError, UserError
 from verigen.core.types import Verdict
 from verigen.ledger import runs
 from verigen.ledger.ledger import Ledger, only_writer
-from verigen.ledger.tables import SCHEMAS, Rejection, SessionRow
+from verigen.ledger.tables import SCHEMAS, Rejection, SessionRow, Settled
 
 
 @pytest.fixture
@@ -147,3 +151,53 @@ def test_a_queue_gives_the_first_problems_in_an_order_of_its_seed(ledger: Ledger
     assert queued(0, None) == queued(0, None) != queued(1, None)
     assert sorted(queued(0, 10)) == sorted(f"p{i}" for i in range(11) if i != 3)
     assert queued(0, None) != sorted(queued(0, None))
+
+
+SIZES = st.lists(st.sampled_from([0, 0, 1, 2, 5, 127, 128, 129, 300]), max_size=7)
+
+
+@given(SIZES, st.randoms(use_true_random=False), st.integers(1, 4), st.integers(1, 8))
+@settings(max_examples=25, deadline=None)
+def test_candidates_of_many_problems_are_those_of_each(
+    sizes: list[int], random: Random, first: int, last: int
+) -> None:
+    """Whatever the pages are: with refused problems, missing verdicts, other verifiers', and late candidates."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.closing(_drawn(Path(folder), sizes, random)) as made,
+    ):
+        each = [found for number in range(len(sizes)) if (found := made.graded_of(f"p{number}"))]
+        refused = {problem.id for problem, why in made.problems() if why}
+        taken = [group for group in each if group[0].problem.id not in refused]
+        ranged = [group for group in taken if first <= int(group[0].problem.id[1:]) + 1 <= last]
+
+        assert list(made.graded()) == taken
+        assert list(made.graded(first=first, last=last)) == ranged
+        assert [count for _, count in made.graded_counts()] == list(map(len, taken))
+
+
+def _drawn(folder: Path, sizes: list[int], random: Random) -> Ledger:
+    """A ledger whose problems have so many candidates, some without this verifier's verdict."""
+    made = Ledger(folder / "ledger.db", create=True)
+    made.set_meta("verifier", "v")
+    made.set_meta("goal", "g")
+    base = make_graded(0, "correct")
+    for number, size in enumerate(sizes):
+        name = f"p{number}"
+        made.add_problems(
+            [(replace(base.problem, id=name), Rejection("bad") if random.random() < 0.2 else None)]
+        )
+        drawn = [
+            replace(base.candidate, id=f"{name}#{i}", problem=name, index=i, text=f"{number} {i}")
+            for i in sorted(random.sample(range(2 * size), size))
+        ]
+        random.shuffle(drawn)
+        verdicts = [
+            (one.id, replace(base.verdict, verifier=random.choice(["v", "v", "v", "other"])))
+            for one in drawn
+            if random.random() < 0.9
+        ]
+        stop, past = sorted(random.sample(range(2 * size + 2), 2))
+        late = Settled(name, "g", 0, "wanted", "", 1, 0, 0, 0, 0, stop, past, "", (1.0,) * 4, None, True)  # type: ignore[arg-type]
+        made.commit(drawn, verdicts, settled=[late] if random.random() < 0.5 else [])
+    return made

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from verigen.core import problems, seeds
 from verigen.core.errors import UserError
-from verigen.core.graded import Graded, StepTally
-from verigen.ledger import sqlite, steps, tables
+from verigen.ledger import sqlite, stream, tables
 from verigen.ledger import turns as stored
 from verigen.ledger.packed import unpack
 from verigen.ledger.tables import (
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from verigen.core.graded import Graded
     from verigen.core.turns import Turn
     from verigen.core.types import Candidate, Outcome, Problem, Verdict
     from verigen.ledger.tables import Abort, Settled
@@ -45,11 +45,6 @@ if TYPE_CHECKING:
 
 PAGE = 500  # rows per page of a query
 LAST = (1 << 63) - 1  # no position is behind it
-GRADED = """
-  FROM candidates c JOIN verdicts v ON v.candidate = c.id AND v.verifier = ?
-  WHERE c.problem = {problem} AND NOT EXISTS (
-    SELECT 1 FROM decisions d WHERE d.problem = c.problem AND d.goal = ? AND c.idx >= d.stop AND c.idx < d.past)"""
-GRADED_OF = f"SELECT {tables.of('c', CANDIDATE)}, {tables.of('v', VERDICT)} {GRADED.format(problem='?')} ORDER BY c.idx"
 JOIN_KIB = 64 << 10  # memory for the indexes of a ledger that others are merged into
 
 
@@ -268,8 +263,7 @@ class Ledger:
 
     def turns(self, problem: str, candidate: str) -> list[Turn]:
         """The stored turns of a conversation, in order."""
-        sql = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
-        return stored.turns(self._query(sql, problem, candidate))
+        return stored.turns(self._query(stored.OF, problem, candidate))
 
     def has_turns(self) -> bool:
         """Whether any conversation had more than one turn."""
@@ -298,51 +292,26 @@ class Ledger:
         are left out too: which of them were finished depends on timing. `verifier`: whose verdicts to use;
         None: the run's verifier. `first`, `last`: only problems from this position to that one.
         """
-        goal = self.meta("goal")
-        name, turned, stepped = verifier or self.meta("verifier"), self.has_turns(), self.has_steps()
-        for _, problem, refused in self.placed(first, last):
-            if not refused and (found := self._graded(problem, name, goal, turned=turned, stepped=stepped)):
-                yield found
+        yield from self._stream(verifier).groups(first, last)
 
     def graded_counts(self) -> Iterator[tuple[int, int]]:
         """The positions of the problems that `graded` yields, in order, each with its number of candidates."""
-        verifier, goal = self.meta("verifier"), self.meta("goal")
-        sql = f"""
-            SELECT position, (SELECT COUNT(*) {GRADED.format(problem="p.id")})
-            FROM problems p WHERE refused IS NULL AND position > ? ORDER BY position"""
-        return ((place, count) for place, count in self._pages(sql, verifier, goal) if count)
+        found = self._pages(stream.COUNTS, self.meta("verifier"), self.meta("goal"))
+        return ((place, count) for place, count in found if count)
 
     def graded_of(self, id_: str) -> list[Graded]:
         """The graded candidates of one problem, as `graded` yields them; empty if it has none."""
         problem = self.problem(id_)
-        if problem is None:
-            return []
-        return self._graded(
-            problem,
-            self.meta("verifier"),
-            self.meta("goal"),
+        return [] if problem is None else self._stream().of(problem)
+
+    def _stream(self, verifier: str | None = None) -> stream.GradedStream:
+        return stream.GradedStream(
+            query=self._query,
+            verifier=verifier or self.meta("verifier"),
+            goal=self.meta("goal"),
             turned=self.has_turns(),
             stepped=self.has_steps(),
         )
-
-    def _graded(
-        self, problem: Problem, name: str | None, goal: str | None, *, turned: bool, stepped: bool
-    ) -> list[Graded]:
-        return [
-            Graded(
-                problem=problem,
-                candidate=tables.candidate(r[:COLUMNS]),
-                verdict=tables.verdict(r[COLUMNS:]),
-                turns=tuple(self.turns(problem.id, r[0])) if turned else (),
-                steps=tuple(
-                    StepTally(**dict(zip(steps.TALLY, row, strict=True)))
-                    for row in self._query(steps.TALLIES, r[0])
-                )
-                if stepped
-                else (),
-            )
-            for r in self._query(GRADED_OF, name, problem.id, goal)
-        ]
 
     def said(self, prefix: str) -> dict[str, list[Outcome]]:
         """The outcomes that all verifiers whose names begin with `prefix` gave, by candidate."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Turns of conversations that have begun but not ended.
 OPEN = "NOT EXISTS (SELECT 1 FROM candidates c WHERE c.id = turns.candidate)"
 
+OF = "SELECT * FROM turns WHERE problem = ? AND candidate = ? ORDER BY position"
+
 
 class TurnRow(NamedTuple):
     """One turn.

@@ -2,11 +2,12 @@ r"""Whether a text states an answer that can be read, or only words.
 
 A policy that is paid nothing for a wrong answer and masked for an unreadable one would learn to babble. So a
 text that the verifier could not decide about counts as wrong if it has no \boxed answer and the answer found in
-it holds words that mean nothing in maths.
+it holds words that mean nothing in maths, or if its box is empty: no letter, no digit.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verigen.core import domains
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from verigen.core.types import Problem, Verdict
 
 NOTHING_FOUND = frozenset({"no_answer", "no_code"})
+SPACE = re.compile(r"\\q?quad\b")
 
 
 def unreadable(problem: Problem, verdict: Verdict, text: str) -> bool:
@@ -28,13 +30,14 @@ def unreadable(problem: Problem, verdict: Verdict, text: str) -> bool:
 
 
 def babble(text: str) -> bool:
-    r"""Whether a text has no box, and what stands in the place of an answer can't be read or holds words."""
+    r"""Whether a text has an empty box, or no box, and what stands in the place of an answer can't be read or holds words."""
     from verigen.verifiers.symbolic.completion.extract import extract
     from verigen.verifiers.symbolic.meaning.reading import read
     from verigen.verifiers.symbolic.parsing.tree import Op, Text, Unreadable, walk
 
-    if extract(text, boxed_only=True).answer is not None:
-        return False
+    boxed = extract(text, boxed_only=True).answer
+    if boxed is not None:
+        return not any(map(str.isalnum, SPACE.sub("", boxed)))
     answer = extract(text).answer
     if answer is None:
         return True

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from verigen.core import boundary, domains, problems, registry
 from verigen.core.offers import FinalAnswers
 from verigen.core.types import Change
+from verigen.domains.code.reference import CodeReference
 from verigen.problems.mutate.mutate import Mutant, MutateOptions, mutate
 from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.validate import fault
 from verigen.testing.law import hold
 
 if TYPE_CHECKING:
@@ -65,6 +67,25 @@ def every_mutant_passes_its_own_verifier_with_its_lineage(part: Mutator, sample:
         hold(told == (parent.id, "part", part.version, parent.source.depth + 1), f"{made.id} tells {told}")
 
 
+def the_public_examples_of_a_mutant_are_its_own(part: Mutator, sample: Sample) -> None:
+    shown = [(each.problem, _graded_by_examples(each.problem)) for each in _mutants(part, sample)]
+    if not any(asked for _, asked in shown):
+        return
+    domain = registry.make("domain", sample.problems[0].domain)
+    with registry.make("verifier", domain.default_verifier).open() as grader:
+        for made, asked in shown:
+            why = fault(asked, domain, grader) if asked is not None else None
+            hold(why is None, f"{made.id} has examples of another program: {why}")
+
+
+def _graded_by_examples(problem: Problem) -> Problem | None:
+    """The problem with its public examples as its tests; None for one without any."""
+    reference = problem.reference
+    if not isinstance(reference, CodeReference) or not reference.examples:
+        return None
+    return replace(problem, reference=replace(reference, tests=reference.examples))
+
+
 def _answer(problem: Problem) -> str | None:
     domain = domains.named(problem.domain)
     return domain.answer(problem) if isinstance(domain, FinalAnswers) else None
@@ -107,4 +128,5 @@ LAWS: tuple[Law, ...] = (
     every_change_is_one_and_says_what_it_chose,
     the_answer_is_kept_or_changed_as_its_effect_says,
     every_mutant_passes_its_own_verifier_with_its_lineage,
+    the_public_examples_of_a_mutant_are_its_own,
 )

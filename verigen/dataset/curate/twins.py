@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SHINGLE = 3  # words
 PERMUTATIONS, ROWS = 64, 4  # 16 bands of 4 hashes miss 2 pairs in 10,000 at a Jaccard index of 0.8
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DIGITS = "0123456789"
 PAIRS = 40  # texts under one band hash up to which all pairs are compared
 
 
@@ -36,9 +38,16 @@ def among(responses: Sequence[Placed], least: float) -> list[tuple[Placed, Place
     Responses with other numbers are other derivations.
     """
     alike: dict[tuple[str, tuple[str, ...]], list[Placed]] = {}
-    for one in responses:
+    for one in _of_same_digits(responses):
         alike.setdefault((one.item.verdict.outcome, numbers(one.item.candidate.text)), []).append(one)
     return [again for same in alike.values() if len(same) > 1 for again in _repeats(same, least)]
+
+
+def _of_same_digits(responses: Sequence[Placed]) -> list[Placed]:
+    """Those with each digit as often as another one: no others have its numbers, and digits are quick to count."""
+    keys = [tuple(map(one.item.candidate.text.count, DIGITS)) for one in responses]
+    often = Counter(keys)
+    return [one for one, key in zip(responses, keys, strict=True) if often[key] > 1]
 
 
 def _repeats(same: Sequence[Placed], least: float) -> Iterator[tuple[Placed, Placed, float]]:

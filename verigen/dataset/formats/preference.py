@@ -70,6 +70,8 @@ def _asked(item: Graded) -> list[dict[str, Any]]:
 
 def _nearest(right: Sequence[Graded], wrong: Sequence[Graded]) -> list[tuple[Graded, Graded]]:
     """Greedy matching by difference in tokens; ties go by index, so that the result is deterministic."""
+    if not right or not wrong:
+        return []
     asked = {each.candidate.id: _asked(each) for each in (*right, *wrong)}
     ranked = sorted(
         ((c, r) for c in right for r in wrong if asked[c.candidate.id] == asked[r.candidate.id]),

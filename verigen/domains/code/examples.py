@@ -1,4 +1,4 @@
-"""Finds the examples that a problem's text shows: the only tests that a teacher may be told of."""
+"""Finds the public examples of a problem: the only tests that a teacher may be told of."""
 
 from __future__ import annotations
 
@@ -17,35 +17,76 @@ BETWEEN = re.compile(
     r"`?\s*(?:==|=>|->|→|➞|⇒|=|#\s*=>|#|:?\s*\n\s*|(?:should\s+)?returns?|gives?|is)\s*:?\s*`?"
 )
 
+STATED = re.compile(r"\bInput:?[* `]*:?\s*(.+?)\s*\n+[* `]*Output:?[* `]*:?\s*(.+?)[ \t`]*(?:\n|$)")
+WORDS = re.compile(r"\b(?:true|false|null)\b")
 GOES_ON = re.compile(r"[\s`]*[-+*/%=<>]")  # a calculation or a chain, whose first number is no result
 
 
 def examples(prompt: str, reference: CodeReference) -> list[Test]:
-    """The examples in a problem's text, at most MOST.
+    """The examples that the problem holds as data, then those in its text, at most MOST.
 
-    Of a function: calls with literal arguments whose literal result follows. Of a program: those of its tests whose
-    input and output both stand in the text. One that contradicts the reference's own test was misread, and is left
-    out.
+    In the text of a function: calls with literal arguments whose literal result follows, and tests that stand there as
+    "Input: ... Output: ...". Of a program: those of its tests whose input and output both stand in the text. One that
+    contradicts the reference's own test was misread, and is left out.
     """
-    if reference.mode == "stdio":
-        return [
-            test for test in reference.tests if _stands(test.stdin, prompt) and _stands(test.expected, prompt)
-        ][:MOST]
-    name = reference.entry_point or ""
-    known = {_key(test): test.expected for test in reference.tests}
-    found: dict[str, Test] = {}
-    for test in _calls(prompt, name) if name.isidentifier() else ():
-        key = _key(test)
-        if key not in known or canonical(known[key]) == canonical(test.expected):
-            found.setdefault(key, test)
+    found = {_key(test): test for test in reference.examples}
+    for test in _in_text(prompt, reference):
+        found.setdefault(_key(test), test)
     return list(found.values())[:MOST]
 
 
-def _stands(text: Any, prompt: str) -> bool:
-    return isinstance(text, str) and bool(text.strip()) and text.strip() in prompt
+def _in_text(prompt: str, reference: CodeReference) -> Iterator[Test]:
+    if reference.mode == "stdio":
+        text = _lines(prompt)
+        yield from (test for test in reference.tests if _stands(test, text))
+        return
+    name = reference.entry_point or ""
+    known = {_key(test): test for test in reference.tests}
+    for test in _calls(prompt, name) if name.isidentifier() else ():
+        if (own := known.get(_key(test))) is None or canonical(own.expected) == canonical(test.expected):
+            yield test
+    for test in _stated(prompt):
+        own = known.get(_key(test))
+        if own is not None and canonical(own.expected) == canonical(test.expected):
+            yield own
+
+
+def _lines(text: str) -> str:
+    """The text as whole lines without the blanks at their ends: statements and tests differ in those."""
+    return "\n".join(["", *(line.strip() for line in text.strip().splitlines()), ""])
+
+
+def _stands(test: Test, text: str) -> bool:
+    given, wanted = test.stdin, test.expected
+    if not (isinstance(given, str) and given.strip() and isinstance(wanted, str) and wanted.strip()):
+        return False
+    place = text.find(_lines(given))
+    return place >= 0 and _lines(wanted) in text[place + len(_lines(given)) - 1 :]
+
+
+def _stated(prompt: str) -> Iterator[Test]:
+    """Calls that are told as "Input: a = 1, b = [2]" and "Output: 3", in Python's or JSON's literals."""
+    for told, result in STATED.findall(prompt):
+        node = _parsed(f"f({_python(told)})")
+        if not isinstance(node, ast.Call):
+            continue
+        try:
+            values = [*node.args, *(each.value for each in node.keywords)]
+            args = [plain(ast.literal_eval(value)) for value in values]
+            yield Test(args=args, expected=plain(ast.literal_eval(_python(result))))
+        except (ValueError, SyntaxError):
+            continue
+
+
+def _python(told: str) -> str:
+    """JSON's words as Python's, without the marks that a page puts around."""
+    bare = told.strip().strip("*` ").rstrip(".")
+    return WORDS.sub(lambda word: {"true": "True", "false": "False", "null": "None"}[word[0]], bare)
 
 
 def _key(test: Test) -> str:
+    if test.stdin is not None:
+        return test.stdin.strip()
     try:
         return canonical([test.args, [[name, test.kwargs[name]] for name in sorted(test.kwargs)]])
     except NotAValue:

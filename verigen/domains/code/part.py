@@ -111,7 +111,7 @@ class Code:
         steps = [
             replace(test, args=[known[canonical(test.args)]], kwargs={}) for test in _reference(mutant).tests
         ]
-        return replace(taker, reference=replace(_reference(taker), tests=steps))
+        return replace(taker, reference=replace(_reference(taker), tests=steps, examples=[]))
 
     def lost(self, problem: Problem, text: str, *, translated: bool) -> tuple[str, str] | None:  # noqa: ARG002 - code stays as it is
         return rewriting.lost(problem, text)

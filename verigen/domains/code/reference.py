@@ -67,7 +67,11 @@ class InputRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeReference:
-    """Tests of a program, and a solution that passes them; the tests of `drawn` follow the given ones."""
+    """Tests of a program, and a solution that passes them; the tests of `drawn` follow the given ones.
+
+    `examples` are public: a message to a teacher may tell their inputs and outputs. They grade nothing. A change to what
+    the program does has to replace or empty them.
+    """
 
     mode: Mode
     tests: list[Test]
@@ -78,3 +82,4 @@ class CodeReference:
     memory_mb: int = 512
     contract: Contract | None = None
     drawn: InputRecipe | None = None
+    examples: list[Test] = field(default_factory=list)

@@ -11,7 +11,7 @@ from verigen.core.errors import ReferenceFault
 from verigen.core.literals import written
 from verigen.core.text.printable import one_line
 from verigen.core.turns import ran
-from verigen.core.types import Call, Job
+from verigen.core.types import Call, Job, Limits
 from verigen.core.values import NotAValue
 from verigen.domains.code.examples import examples
 from verigen.domains.code.part import CLOSING, Code
@@ -19,6 +19,7 @@ from verigen.domains.code.reference import CodeReference
 from verigen.domains.tries import Critic, Criticism, Tries, judged
 from verigen.verifiers.extract_code import extract
 from verigen.verifiers.unit_tests import compare
+from verigen.verifiers.unit_tests.compare import RAISES, special
 from verigen.verifiers.unit_tests.suite import suite
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ SHOWN = 200  # characters of a value or a message
 class CodeInTries(Tries, Code):
     """Problems of the code domain in at most `tries` tries.
 
-    `critic` gives the reason. The interpreter runs the examples that the problem's text shows, or only loads the
-    program where it shows none. The verifier says no more than that a hidden test fails. The judge is the teacher
+    `critic` gives the reason. The interpreter runs the problem's public examples, or only loads the program where it
+    has none. The verifier says no more than that a hidden test fails. The judge is the teacher
     itself, which reads its answer again.
     """
 
@@ -66,8 +67,8 @@ class CodeInTries(Tries, Code):
 
 
 def _tried(prompt: str, reference: CodeReference, code: str) -> Criticism:
-    """What goes wrong when the program is loaded and runs the examples of the problem's text."""
-    tests = examples(prompt, reference)
+    """What goes wrong when the program is loaded and runs the problem's public examples."""
+    tests = [each for each in examples(prompt, reference) if special(each.expected) is None]
     if reference.mode == "stdio" and not tests:
         code = f"compile({code!r}, '<program>', 'exec')"  # it would wait for input that nobody has
     done = yield from ran(_job(reference, code, tests))
@@ -91,14 +92,29 @@ def _job(reference: CodeReference, code: str, tests: Sequence[Test]) -> Job:
         )
     if not calls:
         calls = [Call(stdin="")]
-    return Job(code=code, mode=reference.mode, calls=calls, entry_point=reference.entry_point)
+    return Job(
+        code=code,
+        mode=reference.mode,
+        calls=calls,
+        entry_point=reference.entry_point,
+        limits=_limits(reference),
+    )
+
+
+def _limits(reference: CodeReference) -> Limits:
+    """The time and memory that the problem's own tests give a program."""
+    seconds = reference.time_limit_s
+    job_s = max(seconds, Limits().job_s)
+    return Limits(call_s=seconds, job_s=job_s, memory_mb=reference.memory_mb)
 
 
 def _failure(reference: CodeReference, test: Test, output: Output) -> str:
-    """Why an example fails, in terms of the problem's own text and of what the program did; empty if it passes."""
+    """Why an example fails, in terms of the example and of what the program did; empty if it passes."""
     called = _called(reference, test)
+    if special(test.expected) == RAISES:
+        return "" if compare.raises(test, output) else f"{called} does not raise {test.expected[RAISES]}."
     if output.fault:
-        return f"{called} {_fault(output)}; by the problem it gives {_value(test.expected)}."
+        return f"{called} {_fault(output)}; it should give {_value(test.expected)}."
     if reference.compare.kind == "checker":
         return ""  # other outputs than the one shown may be right
     try:
@@ -108,7 +124,7 @@ def _failure(reference: CodeReference, test: Test, output: Output) -> str:
     if right:
         return ""
     given = output.stdout if reference.mode == "stdio" else output.value
-    return f"{called} gives {_value(given)}; by the problem it gives {_value(test.expected)}."
+    return f"{called} gives {_value(given)}; it should give {_value(test.expected)}."
 
 
 def _fault(output: Output) -> str:

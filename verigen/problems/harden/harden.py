@@ -179,7 +179,7 @@ def extra(
     seed = derive(options.seed, "round", round_)
     calls = generate(reference, map(call_of, known), count, seed, said)
     if reference.contract and reference.contract.requires:
-        calls = _required(reference, calls, pools[0])
+        calls = required(reference, calls, pools[0])
     found = oracle.answer(reference, calls, pools, voters, said)
     if reference.contract or len(voters) < votes.QUORUM:
         return found
@@ -253,7 +253,7 @@ def _confirmed(
     return chosen[: len(reference.tests)] + [place for i, place in enumerate(new) if i not in failed]
 
 
-def _required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[Call]:
+def required(reference: CodeReference, calls: list[Call], pool: Pool) -> list[Call]:
     """The inputs that the contract's predicate accepts; it runs in the sandbox like every program."""
     assert reference.contract
     predicate = replace(reference, mode="function", entry_point="valid", tests=[])

@@ -39,6 +39,7 @@ def read(row: dict[str, Any]) -> CodeReading:
             solution=python(solution for language, solution in pairs if language in PYTHON3),
             seconds=_seconds(row.get("time_limit")),
             megabytes=(row.get("memory_limit_bytes") or 0) / 2**20,
+            public=min(len(tests[0].get("input") or ()), len(tests[0].get("output") or ())),
         ),
         id=f"code_contests/{row['name']}" if row.get("name") else None,
         licence="CC-BY-4.0",

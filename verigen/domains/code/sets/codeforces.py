@@ -5,9 +5,11 @@ The set has no solutions. Problems with a checker, an interaction or files are r
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from verigen.domains.code.asserts import Unconvertible
+from verigen.domains.code.reference import Test
 from verigen.domains.code.sets.reading import SLOWNESS, CodeReading, program, texts
 
 COLUMNS: tuple[tuple[str, ...], ...] = (
@@ -30,15 +32,17 @@ def read(row: dict[str, Any]) -> CodeReading:
     if row.get("input_mode") not in {None, "stdio"}:
         raise Unconvertible("it reads and writes files instead of standard input and output")
     tests = row["official_tests"] or row["examples"] or ()
+    made = program(
+        [test["input"] for test in tests],
+        [test["output"] for test in tests],
+        solution=None,
+        seconds=SLOWNESS * float(row.get("time_limit") or 2.0),
+        megabytes=float(row.get("memory_limit") or 256.0),
+    )
+    shown = [Test(stdin=each["input"], expected=each["output"]) for each in row["examples"] or ()]
     return CodeReading(
         prompt=_statement(row),
-        tests=program(
-            [test["input"] for test in tests],
-            [test["output"] for test in tests],
-            solution=None,
-            seconds=SLOWNESS * float(row.get("time_limit") or 2.0),
-            megabytes=float(row.get("memory_limit") or 256.0),
-        ),
+        tests=replace(made, examples=shown),
         id=f"codeforces/{row['id']}" if row.get("id") else None,
         licence="CC-BY-4.0",
         tags={"rating": str(row["rating"])} if row.get("rating") else {},

@@ -42,13 +42,18 @@ def holds(row: dict[str, Any]) -> bool:
 def read(row: dict[str, Any]) -> CodeReading:
     """Read a row. Raises ValueError if its private tests can't be unpacked, Unconvertible if it has no tests."""
     texts(row, "question_content", "starter_code")
-    tests = [*(decoded(row, "public_test_cases") or ()), *_private(row["private_test_cases"])]
+    public = decoded(row, "public_test_cases") or ()
+    tests = [*public, *_private(row["private_test_cases"])]
     if not tests:
         raise Unconvertible("it has no tests")
     name = (decoded(row, "metadata") or {}).get("func_name")
     return CodeReading(
         prompt=with_starter(row["question_content"], row["starter_code"]),
-        tests=_calls(tests, method(row["starter_code"], name)) if name else _program(tests),
+        tests=(
+            _calls(tests, method(row["starter_code"], name), len(public))
+            if name
+            else _program(tests, len(public))
+        ),
         id=f"livecodebench/{row['question_id']}" if row.get("question_id") else None,
         policy="heldout_only",
         tags={
@@ -59,23 +64,25 @@ def read(row: dict[str, Any]) -> CodeReading:
     )
 
 
-def _program(tests: list[dict[str, Any]]) -> CodeReference:
+def _program(tests: list[dict[str, Any]], public: int) -> CodeReference:
     inputs, outputs = [test["input"] for test in tests], [test["output"] for test in tests]
-    return program(inputs, outputs, solution=None, seconds=SECONDS, megabytes=MEGABYTES)
+    return program(inputs, outputs, solution=None, seconds=SECONDS, megabytes=MEGABYTES, public=public)
 
 
-def _calls(tests: list[dict[str, Any]], name: str) -> CodeReference:
+def _calls(told: list[dict[str, Any]], name: str, public: int) -> CodeReference:
     """Tests of a function: each line of an input is one argument in JSON."""
+    tests = [
+        Test(
+            args=[json.loads(line) for line in test["input"].splitlines() if line.strip()],
+            expected=json.loads(test["output"]),
+        )
+        for test in told
+    ]
     return CodeReference(
         mode="function",
         entry_point=name,
-        tests=[
-            Test(
-                args=[json.loads(line) for line in test["input"].splitlines() if line.strip()],
-                expected=json.loads(test["output"]),
-            )
-            for test in tests
-        ],
+        tests=tests,
+        examples=tests[:public],
         compare=Compare(kind="float"),
         time_limit_s=SECONDS,
         memory_mb=int(MEGABYTES),

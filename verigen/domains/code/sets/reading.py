@@ -78,18 +78,21 @@ def program(
     solution: str | None,
     seconds: float,
     megabytes: float,
+    public: int = 0,
 ) -> CodeReference:
     """A program that reads standard input, compared token by token; numbers with decimals may differ by 1e-6.
 
-    Raises Unconvertible if there is no test.
+    The first `public` tests are those that the set shows. Raises Unconvertible if there is no test.
     """
     pairs = [(_whole(given), _whole(wanted)) for given, wanted in zip(inputs, outputs, strict=False)]
     if not pairs:
         raise Unconvertible("it has no tests")
     near = any(DECIMAL.search(wanted) for _, wanted in pairs)
+    tests = [Test(stdin=given, expected=wanted) for given, wanted in pairs]
     return CodeReference(
         mode="stdio",
-        tests=[Test(stdin=given, expected=wanted) for given, wanted in pairs],
+        tests=tests,
+        examples=tests[:public],
         compare=Compare(kind="float_tokens" if near else "tokens", abs=1e-6 if near else 1e-9),
         solution=solution,
         time_limit_s=seconds,

@@ -6,6 +6,7 @@ is validated, so that a problem on which the two differ never reaches a teacher.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import seeds
@@ -34,7 +35,8 @@ def root(bank: str, family: Family[Contest]) -> str:
 
 def prompt(family: Family[Contest], draw: Contest) -> str:  # noqa: ARG001 - the draw knows its own form
     """The story, the limits, examples, and the signature or the kind of program that the tests require."""
-    return "\n\n".join([complete(draw.statement(), _reference(draw, [], None)), *_examples(draw)])
+    told = [_example(draw, given, number) for number, given in enumerate(_examples(draw), 1)]
+    return "\n\n".join([complete(draw.statement(), _reference(draw, [], None)), *told])
 
 
 def reference(family: Family[Contest], draw: Contest, rng: Random) -> CodeReference:  # noqa: ARG001 - as above
@@ -44,7 +46,7 @@ def reference(family: Family[Contest], draw: Contest, rng: Random) -> CodeRefere
     if draw.knobs["n"] > draw.near:
         tests = [DrawnTest(kind=kind, seed=rng.getrandbits(40)) for kind in LARGE]
         recipe = InputRecipe(code=draw.recipe(), tests=tests)
-    return _reference(draw, given, recipe)
+    return replace(_reference(draw, given, recipe), examples=_tests(draw, _examples(draw)))
 
 
 def _reference(draw: Contest, given: list[list[Any]], recipe: InputRecipe | None) -> CodeReference:
@@ -70,8 +72,8 @@ def _tests(draw: Contest, given: list[list[Any]]) -> list[Test]:
     ]
 
 
-def _examples(draw: Contest) -> list[str]:
-    """Different short inputs with their results; the first ones that say something."""
+def _examples(draw: Contest) -> list[list[Any]]:
+    """Different short inputs; the first ones that say something."""
     found: dict[str, list[Any]] = {}
     for number in range(4 * EXAMPLES):
         given = draw.given(
@@ -79,8 +81,7 @@ def _examples(draw: Contest) -> list[str]:
         )
         found.setdefault(str(draw.answer(given)), given)
     short = [given for given in found.values() if len(str(given)) <= LONGEST_EXAMPLE]
-    longest = sorted(short, key=lambda given: -len(str(given)))[:EXAMPLES]
-    return [_example(draw, given, number) for number, given in enumerate(reversed(longest), 1)]
+    return sorted(short, key=lambda given: -len(str(given)))[:EXAMPLES][::-1]
 
 
 def _example(draw: Contest, given: list[Any], number: int) -> str:

@@ -13,7 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from verigen.problems.harden.specs import Spec
 
@@ -23,7 +23,8 @@ class Draw:
     """One problem of a family; `given` holds argument tuples, or whole inputs of a program, edge cases first.
 
     `solution` defines a function named like the family. For a program it is the whole text, and the oracle takes
-    standard input and gives standard output. `compare` as in verigen.domains.code.reference.Compare.
+    standard input and gives standard output. `compare` as in verigen.domains.code.reference.Compare. `shown`: like
+    `given`, the inputs whose outputs the prompt tells.
     """
 
     prompt: str
@@ -34,6 +35,7 @@ class Draw:
     requires: str | None = None
     compare: str = "exact"
     program: bool = False
+    shown: Sequence[Any] = ()
 
 
 NONE = "~"

@@ -6,15 +6,17 @@ problem whose solution and oracle differ never reaches a teacher.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verigen.core.values import canonical
 from verigen.domains.code.part import complete
 from verigen.domains.code.reference import CodeReference, Compare, Contract, Test
-from verigen.problems.banks.live import inputs
+from verigen.problems.banks.live import inputs, public
 from verigen.problems.banks.live.draws import package
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from verigen.problems.banks.live.drafts import Draw
@@ -36,8 +38,15 @@ def prompt(family: Family[Draw], draw: Draw) -> str:
 
 
 def reference(family: Family[Draw], draw: Draw, rng: Random) -> CodeReference:
-    """The solution with up to TESTS tests, the family's edge cases first."""
-    return _reference(family, draw, _given(draw) + _further(draw, rng))
+    """The solution with up to TESTS tests, the family's edge cases first, and public examples beside them."""
+    found = _reference(family, draw, _given(draw) + _further(draw, rng))
+    return replace(found, examples=_examples(draw, found.tests, rng))
+
+
+def _examples(draw: Draw, tests: Sequence[Test], rng: Random) -> list[Test]:
+    calls = public.beside(tests, (_drawn(draw, rng) for _ in range(ATTEMPTS * TESTS)))
+    shown = [_test(draw, call) for call in _listed(draw, draw.shown)]
+    return public.chosen(shown, (_test(draw, call) for call in calls))
 
 
 def _reference(family: Family[Draw], draw: Draw, calls: list[list[Any]]) -> CodeReference:
@@ -54,21 +63,27 @@ def _reference(family: Family[Draw], draw: Draw, calls: list[list[Any]]) -> Code
 
 def _given(draw: Draw) -> list[list[Any]]:
     """Different argument lists in their JSON form; for a program, its input alone."""
-    calls = [[each] if draw.program else [_encoded(value) for value in each] for each in draw.given]
-    return list({canonical(call): call for call in calls}.values())
+    return list({canonical(call): call for call in _listed(draw, draw.given)}.values())
+
+
+def _listed(draw: Draw, told: Sequence[Any]) -> list[list[Any]]:
+    return [[each] if draw.program else [_encoded(value) for value in each] for each in told]
 
 
 def _further(draw: Draw, rng: Random) -> list[list[Any]]:
     seen = set(map(canonical, _given(draw)))
     found: list[list[Any]] = []
     for _ in range(ATTEMPTS * TESTS):
-        call = [inputs.value(spec, rng) for spec in draw.inputs]
-        if draw.program:
-            call = [text if text.endswith("\n") else f"{text}\n" for text in call]
+        call = _drawn(draw, rng)
         if canonical(call) not in seen and len(seen) < TESTS:
             seen.add(canonical(call))
             found.append(call)
     return found
+
+
+def _drawn(draw: Draw, rng: Random) -> list[Any]:
+    call = [inputs.value(spec, rng) for spec in draw.inputs]
+    return [text if text.endswith("\n") else f"{text}\n" for text in call] if draw.program else call
 
 
 def _test(draw: Draw, call: list[Any]) -> Test:

@@ -103,7 +103,7 @@ def _chained(first: Problem, second: Problem, pool: Pool) -> Change | None:
     returns = code.function(two, code.entry(taker)).returns
     signature = f"def {name}({ast.unparse(body.args)})" + (f" -> {ast.unparse(returns)}" if returns else "")
     program = f"{_joined(one, two)}\n\n{signature}:\n    return {taker.entry_point}({giver.entry_point}({arguments}))\n"
-    reference = replace(taker, entry_point=name, solution=program, tests=tests, contract=None)
+    reference = replace(taker, entry_point=name, solution=program, tests=tests, contract=None, examples=[])
     answered = code.answered(reference, program, pool)
     if answered is None or len(set(_outputs(answered))) < FEWEST_OUTPUTS:
         return None

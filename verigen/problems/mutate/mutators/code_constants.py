@@ -111,6 +111,6 @@ def _changed(
         return None
     return Change(
         prompt=re.sub(rf"(?<![\w.-]){old}(?![\w-]|\.\d)", str(new), problem.prompt),
-        reference=replace(reference, tests=tests, solution=source, contract=None),
+        reference=replace(reference, tests=tests, solution=source, contract=None, examples=[]),
         parameters={"constant": f"{old}>{new}"},
     )

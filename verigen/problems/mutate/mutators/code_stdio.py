@@ -87,7 +87,7 @@ def _program(prompt: str, reference: CodeReference, solution: str) -> Change:
         prompt=f"{code.asked(prompt)}\n\n{TO_PROGRAM.format(signature=signature)}",
         reference=replace(
             reference, mode="stdio", entry_point=None, tests=tests, compare=Compare(kind="tokens"), contract=None,
-            solution=solution.rstrip() + MAIN.format(name=name),
+            examples=[], solution=solution.rstrip() + MAIN.format(name=name),
         ),
         parameters={"form": "function>stdio"},
     )  # fmt: skip
@@ -105,7 +105,7 @@ def _function(prompt: str, reference: CodeReference, solution: str) -> Change:
         prompt=f"{code.asked(prompt)}\n\n{TO_FUNCTION.format(name=NAME)}",
         reference=replace(
             reference, mode="function", entry_point=NAME, tests=tests, compare=Compare(), contract=None,
-            solution=_called(solution),
+            examples=[], solution=_called(solution),
         ),
         parameters={"form": "stdio>function"},
     )  # fmt: skip

@@ -16,7 +16,10 @@ from verigen.problems.mutate.mutators.errors import Refused
 TOKEN = re.compile(
     r"\s*(?:\\[,;!:]|\\(?:left|right|displaystyle|limits)(?![a-zA-Z]))*\s*(?:(\d+(?:\.\d+)?)|(\\[a-zA-Z]+)|([a-zA-Z])|([-+*/^_(){}\[\]=,|!]))"
 )
-FUNCTIONS = ("sin", "cos", "tan", "ln", "exp")
+FUNCTIONS = ("sin", "cos", "tan", "sec", "csc", "cot", "ln", "exp")
+ARCS = {"arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+ROUNDED = {"\\lfloor": ("floor", "\\rfloor"), "\\lceil": ("ceiling", "\\rceil")}
+CLOSING = frozenset(("+", "-", ")", "}", "]", "=", ",", "|", "\\rfloor", "\\rceil"))
 MOST_LETTERS = 400
 MOST_GROUPS = 60
 MOST_POWER = 200
@@ -76,7 +79,7 @@ class _Parser:
 
     def product(self) -> Any:
         found = self.signed()
-        while (token := self.peek()) and token not in "+-)}]=,|":
+        while (token := self.peek()) and token not in CLOSING:
             if token in {"*", "\\cdot", "\\times"}:
                 self.take()
                 found *= self.signed()
@@ -102,9 +105,19 @@ class _Parser:
         while self.peek() in {"^", "!"}:
             if self.take() == "!":
                 base = self.sympy.factorial(self.small(base))
+            elif self.degrees():
+                base = base * self.sympy.pi / 180
             else:
                 base = self.raised(base, self.small(self.argument()))
         return base
+
+    def degrees(self) -> bool:
+        """Whether the exponent is the sign of a degree, which is then taken."""
+        for sign in (["\\circ"], ["{", "\\circ", "}"]):
+            if self.tokens[self.at : self.at + len(sign)] == sign:
+                self.at += len(sign)
+                return True
+        return False
 
     def raised(self, base: Any, exponent: Any) -> Any:
         """The power. Raises Refused if it is too large, because SymPy computes integer powers at once."""
@@ -149,6 +162,17 @@ class _Parser:
         if token == "\\sqrt":
             degree = self.group("[", "]") if self.peek() == "[" else self.sympy.Integer(2)
             return self.sympy.root(self.argument(), self.nonzero(degree))
+        if token.startswith("\\"):
+            return self.command(token)
+        if token == "|":
+            inside = self.sum()
+            self.take("|")
+            return self.sympy.Abs(inside)
+        if len(token) == 1 and token.isalpha():
+            return {"e": self.sympy.E, "i": self.sympy.I}.get(token) or self.sympy.Symbol(token, real=True)
+        raise Refused("LaTeX that is not understood", f"{token!r} is not understood")
+
+    def command(self, token: str) -> Any:
         if token in {"\\binom", "\\dbinom", "\\tbinom"}:
             top = self.small(self.argument())
             return self.sympy.binomial(top, self.small(self.argument()))
@@ -156,11 +180,27 @@ class _Parser:
             return self.logarithm()
         if token == "\\pi":
             return self.sympy.pi
-        if token[1:] in FUNCTIONS and token.startswith("\\"):
-            return self.function(token[1:])
-        if len(token) == 1 and token.isalpha():
-            return {"e": self.sympy.E, "i": self.sympy.I}.get(token) or self.sympy.Symbol(token, real=True)
+        if token == "\\gcd":
+            return self.common()
+        if token in ROUNDED:
+            name, closing = ROUNDED[token]
+            inside = self.sum()
+            self.take(closing)
+            return getattr(self.sympy, name)(inside)
+        if token[1:] in FUNCTIONS or token[1:] in ARCS:
+            return self.function(ARCS.get(token[1:], token[1:]))
         raise Refused("LaTeX that is not understood", f"{token!r} is not understood")
+
+    def common(self) -> Any:
+        self.take("(")
+        values = [self.sum()]
+        while self.peek() == ",":
+            self.take()
+            values.append(self.sum())
+        self.take(")")
+        if not all(value.is_Integer for value in values):
+            raise Refused("a common divisor of other things than whole numbers")
+        return self.sympy.Integer(self.sympy.igcd(*values))
 
     def logarithm(self) -> Any:
         if self.peek() != "_":

@@ -6,24 +6,46 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verigen.problems.mutate.mutators import equation_tasks, number_tasks
+from verigen.problems.mutate.mutators import (
+    arithmetic_tasks,
+    base_tasks,
+    equation_tasks,
+    figures,
+    inequality_tasks,
+    integer_sets,
+    matrix_tasks,
+    number_tasks,
+    plane_tasks,
+    quadratic_tasks,
+    sequence_tasks,
+    statements,
+)
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.latex import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
 MATH = r"(?:\$+|\\\[)(?P<{}>[^$]+?)(?:\$+|\\\])"
-END = r"(?:[.?]|$|[,.]? (?:Give|Express|Write|over|for|in|as|where)\b)"
+FEW_TRIES = 120
+END = r"(?:[.?]|$|[,.]? +(?:Give|Express|Write|Your|Simplify|Rationalize|over|for|in|as|where|without|if)\b)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolicTask:
-    """`pattern` names the groups whose coefficients may change; `solve` computes the answer from their texts."""
+    """`pattern` names the groups whose coefficients may change; `solve` computes the answer from their texts.
+
+    `again` computes it in a second way, exactly or in floating point. `draw` draws the groups where their numbers
+    depend on each other. `tries` draws in a row may fail before the task is given up.
+    """
 
     name: str
     pattern: re.Pattern[str]
     solve: Callable[[dict[str, str]], Any]
+    again: Callable[[dict[str, str]], Any] | None = None
+    draw: Callable[[dict[str, str], Random], dict[str, str]] | None = None
+    tries: int = 400
 
 
 def _sympy() -> Any:
@@ -55,8 +77,12 @@ def integral(parts: dict[str, str]) -> Any:
 
 
 def at_a_point(parts: dict[str, str]) -> Any:
-    sympy = _sympy()
-    return _exact(parse(parts["e"]).subs(sympy.Symbol(parts["v"], real=True), parse(parts["a"])))
+    return _exact(parse(put(parts["e"], parts["v"], parts["a"])))
+
+
+def put(body: str, variable: str, value: str) -> str:
+    """The body with a value for a letter, in brackets, so that the parser bounds its powers."""
+    return re.sub(rf"(?<![a-zA-Z\\]){variable}(?![a-zA-Z])", lambda _: f"({value})", body)
 
 
 def derivative_at(parts: dict[str, str]) -> Any:
@@ -120,7 +146,12 @@ def _task(name: str, pattern: str, solve: Callable[[dict[str, str]], Any]) -> Sy
     return SymbolicTask(name=name, pattern=re.compile(pattern), solve=solve)
 
 
-ASK = r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine)(?: the (?:exact )?value of| the(?: following)? expression)?:?\s*"
+ASK = (
+    r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine|Write|Express|Rationalize the denominator(?: of)?|"
+    r"Simplify and (?:write|express)[a-z ]*)"
+    r"(?: the (?:exact )?(?:numerical )?value of| the product| the sum| the(?: following)? expression| the following)?"
+    r"(?: the expression| the following expression)?:?\s*"
+)
 LIMIT = r"\$+(?:\\displaystyle\s*)?\\lim_\{(?P<v>[a-z]) ?\\to ?(?P<a>[^{}]+)\} ?(?P<e>[^$]+?)\$+"
 INTEGRAL = r"\$+(?:\\displaystyle\s*)?\\int_\{?(?P<a>-?\w+)\}?\^\{?(?P<b>-?\w+)\}? ?(?P<e>[^$]+?)\s*(?:\\,)?\s*d(?P<v>[a-z])\$+"
 FUNCTION = (
@@ -140,5 +171,13 @@ TASKS = (
     *(
         SymbolicTask(name=name, pattern=pattern, solve=solve)
         for name, pattern, solve in (*number_tasks.COMPILED, *equation_tasks.COMPILED)
+    ),
+    *(
+        SymbolicTask(name=name, pattern=pattern, solve=solve, again=again, draw=sequence_tasks.DRAWS.get(name), tries=FEW_TRIES)
+        for tasks in (
+            arithmetic_tasks, base_tasks, plane_tasks, quadratic_tasks, sequence_tasks, inequality_tasks, integer_sets,
+            figures, matrix_tasks, statements,
+        )
+        for name, pattern, solve, again in tasks.TASKS
     ),
 )  # fmt: skip
