@@ -240,8 +240,11 @@ def test_a_banks_examples_are_right_and_beside_its_hidden_tests(bank: str) -> No
 
     assert sum(bool(each["examples"]) for each in known) >= 0.97 * len(known)
     with registry.make("verifier", "unit_tests", {"jobs": 1}).open() as grader:
-        for each in (each for each in told if each.reference.examples):
+        for each in told:
             reference = each.reference
+            assert isinstance(reference, CodeReference)
+            if not reference.examples:
+                continue
             shown = replace(each, reference=replace(reference, tests=reference.examples, drawn=None))
             assert fault(shown, domains.named("code"), grader) is None
             assert examples(each.prompt, reference)[: len(reference.examples)] == reference.examples

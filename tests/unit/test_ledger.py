@@ -198,6 +198,6 @@ def _drawn(folder: Path, sizes: list[int], random: Random) -> Ledger:
             if random.random() < 0.9
         ]
         stop, past = sorted(random.sample(range(2 * size + 2), 2))
-        late = Settled(name, "g", 0, "wanted", "", 1, 0, 0, 0, 0, stop, past, "", (1.0,) * 4, None, True)  # type: ignore[arg-type]
+        late = Settled(name, "g", 0, "wanted", "", 1, 0, 0, 0, 0, stop, past, "", (1.0,) * 4, None, True)
         made.commit(drawn, verdicts, settled=[late] if random.random() < 0.5 else [])
     return made
