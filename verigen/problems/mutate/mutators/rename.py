@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]+(?![\w-])")
 TRIES = 40
-# a thing as a separate word: not "apple pie", "orange paint" or "the pen pal"
+# a thing as a separate word: not "apple pie", "orange paint", "the pen pal" or "a pen of rabbits"
 DETERMINERS = r"(?:an?|one|each|every|per|another|the|this|that|single)"
-FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|of|when|but|then|so)\b)"
+FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|when|but|then|so)\b)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def known_things(text: str) -> list[tuple[str, str]]:
 def _is_free(text: str, pair: tuple[str, str]) -> bool:
     every = len(re.findall(rf"\b(?:{pair[0]}|{pair[1]})\b", text, re.IGNORECASE))
     singular = len(re.findall(rf"\b{DETERMINERS}\s+{pair[0]}\b{FREE}", text, re.IGNORECASE))
-    plural = len(re.findall(rf"(?<!-)\b{pair[1]}\b(?!-)", text, re.IGNORECASE))
+    plural = len(re.findall(rf"(?<!-)\b{pair[1]}\b(?!-|\s+of\b)", text, re.IGNORECASE))
     coloured = re.search(
         rf"\b(?:red|green|blue|yellow|black|white|purple|golden|pink|brown|chocolate|colored|coloured) (?:{pair[0]}|{pair[1]})\b",
         text,
