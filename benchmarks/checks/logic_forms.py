@@ -233,6 +233,21 @@ def _table_ordinal(rng: Random, reference: LogicReference, rows: Rows) -> str:
     )
 
 
+def _table_columns(rng: Random, reference: LogicReference, rows: Rows) -> str:
+    """A line per kind of thing, in the order of the houses, perhaps with a line of the houses first."""
+    lines = [f"k{at}: {', '.join(row[at] for row in rows)}" for at in range(1, len(rows[0]))]
+    head = [f"Where: {', '.join(row[0] for row in rows)}"] if rng.random() < 0.5 else []
+    return "\n".join([*head, *lines])
+
+
+def _table_parts(rng: Random, reference: LogicReference, rows: Rows) -> str:
+    count = rng.choice(["", "{}. "])
+    return "\n".join(
+        count.format(at) + f"{row[0]}: " + "; ".join(f"Item - {value}" for value in row[1:])
+        for at, row in enumerate(rows, 1)
+    )
+
+
 # orders, sets, words
 def _row(rng: Random, reference: LogicReference, rows: Rows) -> str:
     return rng.choice([", ", " > ", " -> ", " → ", " - ", "\n", ", then "]).join(rows[0])
@@ -360,6 +375,34 @@ def _grid_markdown(rng: Random, reference: LogicReference, rows: Rows) -> str:
     return "\n".join([head, "|" + "---|" * len(rows[0]), *("| " + " | ".join(row) + " |" for row in rows)])
 
 
+def _grid_frame(rng: Random, reference: LogicReference, rows: Rows) -> str:
+    """Lines of signs for frames around each half."""
+    half = len(rows[0]) // 2
+    rule = "\u2500" * (2 * half - 1), "\u2500" * (2 * (len(rows[0]) - half) - 1)
+    lines = [f"\u2502{' '.join(row[:half])}\u2502{' '.join(row[half:])}\u2502" for row in rows]
+    return "\n".join(
+        ["\u250c" + "\u252c".join(rule) + "\u2510", *lines, "\u2514" + "\u2534".join(rule) + "\u2518"]
+    )
+
+
+def _grid_line(rng: Random, reference: LogicReference, rows: Rows) -> str:
+    style = rng.randrange(3)
+    if style == 0:
+        return ", ".join(f"({', '.join(row)})" for row in rows)
+    return " / ".join(rng.choice(["", " "]).join(row) for row in rows) if style == 1 else _unbroken(rows)
+
+
+def _unbroken(rows: Rows) -> str:
+    return "".join("".join(row) for row in rows)
+
+
+def _grid_labels(rng: Random, reference: LogicReference, rows: Rows) -> str:
+    head = "| | " + " | ".join(f"C{at}" for at in range(1, len(rows[0]) + 1)) + " |"
+    label = rng.choice(["R{}", "Row {}"])
+    body = [f"| {label.format(at)} | " + " | ".join(row) + " |" for at, row in enumerate(rows, 1)]
+    return "\n".join([head, "|" + "---|" * (len(rows[0]) + 1), *body])
+
+
 def _fenced(rng: Random, text: str) -> str:
     return rng.choice(
         [
@@ -391,10 +434,30 @@ FORMS: dict[str, list[Callable[[Random, LogicReference, Rows], str]]] = {
         _joined,
         _array,
     ],
-    "table": [_table_lines, _table_object, _table_markdown, _table_nested, _table_prose, _table_ordinal],
+    "table": [
+        _table_lines,
+        _table_object,
+        _table_markdown,
+        _table_nested,
+        _table_prose,
+        _table_ordinal,
+        _table_columns,
+        _table_parts,
+    ],
     "order": [_row, _row_list, _row_places, _row_table, _row_box],
     "set": [_some],
     "word": [_word],
     "number": [_figure],
-    "grid": [_grid, _grid_lists, _grid_strings, _grid_boxes, _grid_sudoku, _grid_matrix, _grid_markdown],
+    "grid": [
+        _grid,
+        _grid_lists,
+        _grid_strings,
+        _grid_boxes,
+        _grid_sudoku,
+        _grid_matrix,
+        _grid_markdown,
+        _grid_frame,
+        _grid_line,
+        _grid_labels,
+    ],
 }

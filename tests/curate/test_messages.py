@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from samples import make_graded, write_lines
 from tests.curate.cases import PLANTED
-from tests.curate.test_curate import lines, verigen
+from tests.curate.test_curate import lines, sampled, verigen
 from verigen.core import registry
 from verigen.core.findings import Finding
 from verigen.core.graded import Graded
@@ -221,3 +221,53 @@ def test_a_real_conversation_with_a_defect_in_an_earlier_turn_is_refused(
     text = (tmp_path / "set/sft/train.jsonl").read_text()
     assert "And why?" in text
     assert MAIL not in text
+
+
+LINEAGES: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),  # a bank's own
+    ({"depth": 1, "mutator": "renumber", "parent": "q"}, False),
+    ({"depth": 1, "mutator": "rename+distract", "parent": "q"}, False),
+    ({"depth": 1, "mutator": "rephrase", "parent": "q"}, True),
+    ({"depth": 1, "mutator": "persona:novice", "parent": "q"}, True),
+    ({"depth": 2, "mutator": "renumber", "parent": "q/rephrase/0"}, True),
+    ({"depth": 1, "mutator": "play-output", "parent": "q"}, True),
+    ({"depth": 1, "parent": "q"}, True),  # posed by a candidate
+]
+
+
+def lineage_of(item: Graded, prompt: str, source: dict[str, Any]) -> Graded:
+    problem = item.problem
+    return replace(item, problem=replace(problem, prompt=prompt, source=replace(problem.source, **source)))
+
+
+@pytest.mark.parametrize(("source", "looked"), LINEAGES)
+@pytest.mark.parametrize("kind", [*PRINTED, "loop", "gibberish"])
+def test_a_defect_in_a_question_is_found_if_a_teacher_wrote_it(
+    kind: str, source: dict[str, Any], *, looked: bool
+) -> None:
+    for number in range(len(PLANTED[kind])):
+        prompt = f"Nora has 17 apples and buys 25. {bare(kind, number)}\nHow many apples has she now?"
+        asked = messages.question(lineage_of(make_graded(0, "correct"), prompt, source))
+
+        seen = [asked.named(each) for each in PARTS[kind].find(asked.item)] if asked else []
+
+        assert {(each.reason, each.field) for each in seen} == ({(kind, "prompt")} if looked else set())
+
+
+def test_curate_leaves_out_the_candidates_of_a_question_with_a_defect(tmp_path: Path) -> None:
+    """Also under redaction, which would make another problem; the shown excerpt is masked."""
+    written = {"depth": 1, "mutator": "rephrase", "parent": "q"}
+    prompts = [f"Write to {MAIL}. Which number is 4{n} minus {n + 1}?" for n in range(3)]
+    rows = [
+        (prompt, [f"<think>\n4{n} - {n + 1}\n</think>\n\n\\boxed{{42}}."]) for n, prompt in enumerate(prompts)
+    ]
+    made, own = sampled(tmp_path, rows[:2], "made", **written), sampled(tmp_path, rows[2:], "own")
+
+    assert verigen("curate", made, own, "--out", tmp_path / "set", "--held-out", 0, "--on", "pii=redact") == 0
+    dropped = lines(tmp_path / "set" / "dropped.jsonl")
+
+    assert [(each["candidate"], each["stage"]) for each in dropped] == [
+        ("p0#0", "redact"),
+        ("p1#0", "redact"),
+    ]
+    assert all("not prompt: " in each["shown"] and MAIL not in each["shown"] for each in dropped)

@@ -65,7 +65,33 @@ RIGHT += [
     (BOARD, ". Q .\n. . Q\nQ . ."),
     (BOARD, "[2, 3, 1]"),
 ]
+ISLE = LogicReference(
+    shape="pairs", answer=(("A", "knight"), ("B", "knave")), names={"A": (), "B": ()}, choices=ISLAND.choices
+)
+# as models write them in public transcripts and as the formats of other benchmarks ask for
+RIGHT += [
+    (ISLE, "A is a knight and B is a knave."),
+    (ISLE, "$A$ is a knight, $B$ is a knave."),
+    (ISLAND, "CONCLUSION:\n(1) Anna is a knight\n(2) Ben is a knave\n(3) Carl is a knave"),
+    (ISLAND, "Ben and Carl are both knaves, and Anna is a knight."),
+    (STREET, "Name: Ida, Bo\nColour: red, blue\nPet: cat, dog"),
+    (STREET, "House: 2, 1\nName: Bo, Ida\nColour: blue, red\nPet: dog, cat"),
+    (
+        STREET,
+        "1. House 1: name - Ida; colour - red; pet - cat\n2. House 2: name - Bo; colour - blue; pet - dog",
+    ),
+    (SQUARE, "┌─┬─┐\n│1│2│\n├─┼─┤\n│2│1│\n└─┴─┘"),
+    (SQUARE, "| | C1 | C2 |\n|---|---|---|\n| R1 | 1 | 2 |\n| R2 | 2 | 1 |"),
+    (SQUARE, "(1, 2), (2, 1)"),
+    (SQUARE, "The completed grid is 12 / 21."),
+    (SQUARE, "1221"),
+]
 NOT_RIGHT = [
+    (ISLE, "A knave is a person who lies, B is a knight.", "incorrect"),
+    (STREET, "Name: Bo, Ida\nColour: red, blue\nPet: cat, dog", "incorrect"),
+    (SQUARE, "(2, 1), (1, 2)", "incorrect"),
+    (SQUARE, "2112", "incorrect"),
+    (SQUARE, "12 / 12", "incorrect"),
     (ISLAND, "", "incorrect"),
     (ISLAND, "I can't say.", "incorrect"),
     (ISLAND, "Anna is a knight.", "incorrect"),

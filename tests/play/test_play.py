@@ -280,6 +280,14 @@ def test_what_is_no_proposal_says_why(text: str, why: str) -> None:
         proposed(text)
 
 
+def test_inputs_in_a_block_of_their_own_belong_to_the_program_before() -> None:
+    found = proposed(
+        "```python\ndef f(a):\n    return a\n```\nSome inputs:\n```python\ninputs = [1, 2, 3]\n```"
+    )
+
+    assert found == ("def f(a):\n    return a\n", [[1], [2], [3]])
+
+
 GOOD = GuardFigures(diversity=0.9, real=0.6, depth=1, score=0.5)
 
 
@@ -292,6 +300,8 @@ GOOD = GuardFigures(diversity=0.9, real=0.6, depth=1, score=0.5)
         ({"real": 0.2}, "real share fell to 0.200"),
         ({}, ""),
         ({"score": None}, ""),
+        ({"score": 0.4, "change": 0.1}, ""),
+        ({"score": 0.4, "change": -0.02}, "held-out score fell to 0.400"),
     ],
 )
 def test_the_guard_names_the_figure_that_passed_its_bound(change: dict[str, Any], named: str) -> None:

@@ -60,7 +60,7 @@ def test_a_problem_without_a_worked_solution_is_renumbered_by_the_teachers_progr
 ) -> None:
     who = teacher(tmp_path / "t.json", RIGHT)
 
-    ended = run("mutate", bank, "--with", "renumber,backward", "--program-by", who, "--out", "m.jsonl")
+    ended = run("mutate", bank, "--with", "renumber,renumber+rename", "--program-by", who, "--out", "m.jsonl")
 
     assert ended.code == 0, ended.err
     assert "programs: 1 of 1 problems" in ended.out
@@ -69,7 +69,7 @@ def test_a_problem_without_a_worked_solution_is_renumbered_by_the_teachers_progr
     assert len(renumbered) == 10
     assert all(int(each["reference"]["answer"]) == earned(each["prompt"]) for each in renumbered)
     assert {each["source"]["parameters"]["program"] for each in made} == {"scripted t, 4 of 4 agree"}
-    assert {each["source"]["mutator"] for each in made} == {"renumber", "backward"}
+    assert {each["source"]["mutator"] for each in made} == {"renumber", "renumber+rename"}
 
 
 def test_a_problem_whose_solution_can_be_read_is_never_asked_about(
@@ -113,7 +113,7 @@ def test_mutants_that_do_not_owe_their_reference_to_the_program_are_not_marked(
     )
 
     for each in mutants(Path("m.jsonl")):
-        whole = each["source"]["parameters"].get("left out", "nothing") == "nothing"
+        whole = each["source"]["parameters"].get("left out", "nothing that matters") == "nothing that matters"
         assert ("program" in each["source"]["parameters"]) == (
             not whole and each["source"]["parent"] == "eggs"
         )

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from fractions import Fraction
+from itertools import islice
+from math import comb, gcd, lcm
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from word_problems import made
 
+from verigen.core.offers import Solved
+from verigen.domains.math.reference import MathReference
+from verigen.problems.mutate.mutators import limits
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.infer import infer
+from verigen.problems.mutate.mutators.renumber import Renumber
 from verigen.problems.mutate.mutators.story import Story
+from verigen.problems.mutate.recheck import around, disagreement
 
 EGGS = "Ida's hens lay 16 eggs a day. She eats 3 of them and bakes with 4. The rest she sells for $2 each. What does she earn in a week?"  # fmt: skip
 NAMED = "eggs = 16\neaten = 3\nbaked = 4\nprice = 2\nDAYS = 7\n"
@@ -55,11 +65,12 @@ def test_a_share_may_be_written_as_a_decimal_or_worked_out() -> None:
         ("answer = (16 - 3 - 4) * 14", "a number from nowhere"),
         ("eggs = 16\nanswer = (16 - 3 - 4) * 2 * 7", "a number of the question is used twice"),
         (NAMED + "rest = 9\nanswer = rest * price * DAYS", "a number of the question is not used"),
-        (NAMED + "answer = max(eggs - eaten - baked, 0) * price * DAYS", "a program that is not plain arithmetic"),
-        (NAMED + "for i in range(2):\n    eggs -= 1\nanswer = eggs * 9", "a program that is not plain arithmetic"),
+        (NAMED + "answer = sorted([eggs - eaten - baked])[0] * price * DAYS", "a program that is not plain arithmetic"),
+        (NAMED + "for i in range(eaten):\n    eggs -= 1\nanswer = (eggs - baked) * price * DAYS", "a program that is not plain arithmetic"),
+        (NAMED + "while eggs > 9:\n    eggs -= 1\nanswer = eggs * 14", "a program that is not plain arithmetic"),
         (NAMED + "answer = (eggs - eaten - baked) * price * DAYS\nother = answer + 1", "a program that is not plain arithmetic"),
         (NAMED + "answer = (eggs - eaten - baked) * price", "no equation states the answer"),
-        (NAMED + "answer = (eggs - eaten - baked) // price * DAYS", "a program that is not plain arithmetic"),
+        (NAMED + "answer = (eggs - eaten - baked) // price * DAYS", "no equation states the answer"),
         (NAMED + "answer = (eggs - eaten - baked) / (price - 2)", "a program that is not plain arithmetic"),
     ],
 )  # fmt: skip
@@ -104,3 +115,58 @@ def test_the_exact_reading_equals_what_python_computes(signs: list[str], data: s
     story = infer(question, script, str(space["answer"]))
 
     assert solved(story) == space["answer"]
+
+
+PHONE = "A plan has 30 free minutes. Each further minute costs 5 cents. How many cents are 50 minutes?"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "if used > free:\n    cost = (used - free) * price\nelse:\n    cost = 0\nanswer = cost",
+        "answer = (used - free) * price if used > free else 0",
+        "cost = 0\nif used > free:\n    cost = (used - free) * price\nanswer = cost",
+        "answer = max(used - free, 0) * price",
+    ],
+)
+def test_a_condition_stays_on_the_side_where_it_was(tail: str) -> None:
+    story = infer(PHONE, f"free = 30\nprice = 5\nused = 50\n{tail}", "100")
+
+    assert solved(story, n50=70, n5=4) == 160
+    wanted = limits.demands(story)
+    assert limits.meets(story, [30, 6, 60], wanted)
+    assert not limits.meets(story, [60, 5, 30], wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "script", "answer", "again"),
+    [
+        ("Buses hold 40 people. How many buses do 130 people need?", "import math\nseats = 40\npeople = 130\nanswer = math.ceil(people / seats)", "4", lambda a, b: -(-b // a)),
+        ("Ann has 17 eggs and boxes for 6. How many are left over?", "eggs = 17\nbox = 6\nanswer = eggs % box", "5", lambda a, b: a % b),
+        ("Ann has 17 eggs and boxes for 6. How many boxes are full?", "eggs = 17\nbox = 6\nanswer = eggs // box", "2", lambda a, b: a // b),
+        ("A team of 3 is chosen from 10 players. How many teams are possible?", "from math import comb\nk = 3\nn = 10\nanswer = comb(n, k)", "120", lambda k, n: comb(n, k)),
+        ("What is the sum of the whole numbers from 5 to 20?", "low = 5\nhigh = 20\nanswer = sum(range(low, high + 1))", "200", lambda a, b: sum(range(a, b + 1))),
+        ("Tess has 45 hearts and 27 stars for equal pages. How many pages at most?", "GCD(45,27)=9", "9", gcd),
+        ("Tess has 450 hearts, 270 stars and 120 moons for equal pages. How many pages at most?", "GCD(450,270,120)=30", "30", gcd),
+        ("Groups of 17 and groups of 15 are as many people. How many at least?", "LCM[17,15]=255", "255", lcm),
+        ("A pond of 4 lilies doubles every day. How many lilies are there after a few days?", "start = 4\nDAYS = 5\nheight = start\nfor day in range(DAYS):\n    height = height * 2\nanswer = height", "128", lambda a: a * 32),
+    ],
+)  # fmt: skip
+def test_steps_and_divisors_are_computed_anew(
+    question: str, script: str, answer: str, again: Callable[..., int]
+) -> None:
+    parent = made(question, script, answer)
+    found = list(islice(Renumber().changes(parent, 0, ()), 6))
+
+    assert found
+    for change in found:
+        reference = change.reference
+        assert isinstance(reference, MathReference)
+        numbers = [int(each) for each in re.findall(r"\d+", change.prompt)]
+        assert int(reference.answer) == again(*numbers)
+        assert (
+            disagreement(
+                change.prompt, Solved(reference.answer, str(reference.solution)), around((question, script))
+            )
+            is None
+        )

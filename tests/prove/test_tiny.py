@@ -122,6 +122,25 @@ def test_a_proof_that_was_killed_goes_on_and_ends_in_the_same_bytes(proof: Path,
 
 
 @pytest.mark.slow
+def test_a_signal_ends_the_training_of_students_at_once(tmp_path: Path) -> None:
+    """Its pool would else wait for them, and be ended after seconds with its semaphores left behind."""
+    out = tmp_path / "out"
+    long = command(out, "--student-option", "base_tokens=100000000")
+    running = subprocess.Popen(long, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while not (out / "units").exists():
+        assert running.poll() is None
+        time.sleep(0.02)
+
+    running.terminate()
+    told = running.communicate()[1].splitlines()
+
+    assert running.returncode == 128 + signal.SIGTERM
+    assert [line for line in told if ": at work for " not in line] == [
+        "verigen: ended by SIGTERM: what is finished is kept; give the same command again"
+    ]
+
+
+@pytest.mark.slow
 def test_a_round_trains_on_what_its_own_student_drew_and_on_the_rounds_before(tmp_path: Path) -> None:
     out = tmp_path / "out"
     more = ("--rounds", 2, "--accumulate", "--arms", "unfiltered", "--student-option", "teacher_real=90")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 UNDECIDED = "undecided"  # the reason of a finding where the filter itself failed
 EARLIER = "messages["  # how the field of a finding in an earlier message begins
+QUESTION = "prompt"  # the field of a finding in the question, where a teacher wrote it
 SHOWN = 160  # characters of an excerpt
 
 
@@ -14,7 +15,7 @@ class Finding:
     """Why a candidate should not train, or not as it is.
 
     `field` names the part of the candidate ("trace", "reply", or "text" for the whole), or an earlier message of its
-    record ("messages[3]"); `start` and `end` are offsets into the candidate's text, or into that message. `score` is the filter's own measure, 1.0 if it has none. `shown` is a
+    record ("messages[3]"), or the question ("prompt"); `start` and `end` are offsets into that text. `score` is the filter's own measure, 1.0 if it has none. `shown` is a
     short excerpt for people, with secrets masked. `label` is the sort of thing ("email", "card"), which also
     names the placeholder that redaction puts in its place.
     """
@@ -29,8 +30,8 @@ class Finding:
 
     @property
     def earlier(self) -> bool:
-        """Whether it is in a message before the candidate's answer."""
-        return self.field.startswith(EARLIER)
+        """Whether it is in the question or in another message before the candidate's answer."""
+        return self.field == QUESTION or self.field.startswith(EARLIER)
 
     @property
     def told(self) -> str:

@@ -389,12 +389,13 @@ class MessageFilter(Filter, Protocol):
     """A filter that also looks at the messages before a candidate's answer: tries, calls of tools, outputs.
 
     For each of these whose role is in `roles`, `find` gets the candidate with the message as its text, without turns,
-    and with the role in `said_by`. A call's arguments stand behind the message's text.
+    and with the role in `said_by`. A call's arguments stand behind the message's text. A question that a teacher wrote
+    comes so with "question" in `said_by`.
     """
 
     @property
     def roles(self) -> frozenset[str]:
-        """The roles of the messages to look at; "user" after the question is what a critic says."""
+        """The roles of the messages to look at; "user" after the question is what a critic says, "question" the question itself."""
         ...
 
 

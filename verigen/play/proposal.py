@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ASKED = (
     "Invent one new Python function `f` that is interesting to reason about: deterministic, without input or output, "
-    "with plain arguments and a plain result. Give it in one ```python block, followed by a list `inputs` of 4 to 8 "
-    "tuples of arguments for it. Do not copy these examples:\n\n{examples}"
+    "with plain arguments and a plain result. Give one ```python block that ends with a list `inputs` of 4 to 8 tuples "
+    "of arguments for it, and nothing else. Do not copy these examples:\n\n{examples}"
 )
 EXAMPLE = (
     "```python\ndef f(words, k):\n    return sorted(word[::-1] for word in words if len(word) > k)\n\n"

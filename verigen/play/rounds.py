@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verigen.benchmarks import measure, suites
+from verigen.benchmarks import compare, measure, suites
 from verigen.benchmarks import run as bench
-from verigen.core import jsonl
+from verigen.core import jsonl, seeds
 from verigen.core.errors import UserError
 from verigen.dataset import pack
 from verigen.ledger.ledger import Ledger
@@ -74,18 +74,23 @@ def play(order: PlayOrder, watch: RunWatch | None = None) -> PlayReport:
 def _figures(order: PlayOrder, kept: Iterator[list[Graded]], number: int, watch: RunWatch) -> GuardFigures:
     problems = [group[0].problem for group in kept]
     real = sum(problem.source.depth == 0 for problem in problems)
+    score, change = _score(order, number, watch) if order.suite else (None, None)
     return GuardFigures(
         diversity=diversity([problem.prompt for problem in problems]),
         real=real / len(problems) if problems else 1.0,
         depth=max((problem.source.depth for problem in problems), default=0),
-        score=_score(order, number, watch) if order.suite else None,
+        score=score,
+        change=change,
     )
 
 
-def _score(order: PlayOrder, number: int, watch: RunWatch) -> float | None:
-    """The teacher's pass rate on the held-out suite; the same problems in every round."""
+def _score(order: PlayOrder, number: int, watch: RunWatch) -> tuple[float | None, float | None]:
+    """The teacher's pass rate on the held-out suite, and the upper end of the interval of its change since round 0.
+
+    The problems are the same in every round, the samples are not.
+    """
     assert order.suite is not None
-    folder = order.out / f"round-{number}" / "held-out"
+    folder = _held_out(order, number)
     asked = bench.BenchOrder(
         suite=suites.find(order.suite, order.domain),
         teacher=order.teacher,
@@ -93,12 +98,18 @@ def _score(order: PlayOrder, number: int, watch: RunWatch) -> float | None:
         options=order.options,
         executor=order.executor,
         limit=order.suite_limit,
-        seed=order.seed,
+        seed=seeds.derive(order.seed, "play", "held-out", number),
         out=folder,
     )
     if bench.sample(asked, watch) != "done":
         raise solve.PlayStopped
-    return measure.measure(folder).overall.pass_at[1].value
+    now = measure.measure(folder)
+    change = compare.compare(measure.measure(_held_out(order, 0)), now).pass_1.high if number else None
+    return now.overall.pass_at[1].value, change
+
+
+def _held_out(order: PlayOrder, number: int) -> Path:
+    return order.out / f"round-{number}" / "held-out"
 
 
 def _teachers(out: Path) -> list[TeacherRow]:

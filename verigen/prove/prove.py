@@ -8,7 +8,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 import verigen
@@ -180,6 +180,10 @@ def _run(tasks: Sequence[UnitTask], jobs: int, told: Callable[[str], None]) -> l
                     "a training process was killed, perhaps for want of memory; give fewer --jobs. The same command "
                     "continues"
                 ) from error
+            except KeyboardInterrupt:  # Ctrl-C, and every signal that ends the command
+                for child in active_children():
+                    child.terminate()  # else the pool waits for the students in training
+                raise
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

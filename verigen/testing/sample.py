@@ -39,6 +39,10 @@ STORIES = {
         "Omar bakes 36 muffins and sells 2/3 of them at $1.50 each. How many dollars does Omar earn?",
         "He sells 36*2/3=<<36*2/3=24>>24 muffins.\nHe earns 24*1.5=$<<24*1.5=36>>36.\n#### 36",
     ),
+    "stamps": (
+        "Ruth has 60 stamps. She sells 15 stamps at the fair. How many stamps does Ruth have now?",
+        "Ruth has 60-15=<<60-15=45>>45 stamps.\n#### 45",
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +25,7 @@ VERSION = "proposal/1"
 MOST_INPUTS, LEAST_INPUTS = 16, 3
 LONGEST = 4000  # characters of a program
 NAME = "f"
+DEFINED = re.compile(rf"^def {NAME}\(", re.MULTILINE)
 
 
 class Proposed(NamedTuple):
@@ -65,15 +67,16 @@ class ProposalForm:
 
 
 def proposed(text: str) -> Proposed:
-    """The last Python block that defines `f` and a list `inputs` of argument tuples. Raises NoProposal."""
-    found = [
-        block.code
-        for block in blocks(text)
-        if block.language in {"python", "py", ""} and "inputs" in block.code
-    ]
+    """The last Python block that defines `f` and a list `inputs` of argument tuples, or both in blocks of their own.
+
+    Raises NoProposal.
+    """
+    told = [block.code for block in blocks(text) if block.language in {"python", "py", ""}]
+    found = [code for code in told if "inputs" in code]
     if not found:
-        raise NoProposal("no program")
-    tree = _parsed(found[-1])
+        raise NoProposal("no program" if not told else "no function f or no inputs")
+    whole = found[-1] if DEFINED.search(found[-1]) else "\n".join(told)
+    tree = _parsed(whole)
     inputs = next(
         (node.value for node in tree.body if isinstance(node, ast.Assign) and _is_inputs(node)), None
     )

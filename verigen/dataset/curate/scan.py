@@ -132,6 +132,12 @@ class FilterAtWork:
         except PartFailed as failed:
             return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 
+    def within(self, message: EarlierMessage) -> list[Finding]:
+        """What the filter finds in a message before the answer; nothing in one of a role that it does not look at."""
+        if message.item.said_by not in self.roles:
+            return []
+        return [message.named(each) for each in self.find(message.item)]
+
 
 class FilterWorker:
     """The filters of a task. A filter that fails leaves its candidate undecided; twenty failures in a row end the
@@ -143,27 +149,25 @@ class FilterWorker:
         self._filters = list(map(FilterAtWork, task.stages, task.filters))
 
     def __call__(self, lot: Lot) -> list[Found]:
-        groups = self._drawn.groups(lot)
-        return [found for group in groups for place, item in group for found in self._of(place, item)]
+        return [found for group in self._drawn.groups(lot) for found in self._in(group)]
 
-    def _of(self, place: int, item: Graded) -> Iterator[Found]:
-        """The findings in the candidate's answer, and in the messages before it if its conversation has any."""
-        before, failed = _before(item) if item.turns else ((), ())
-        for each in self._filters:
-            found = each.find(item)
-            if item.turns and each.roles:
-                for one in before:
-                    if one.item.said_by in each.roles:
-                        found += map(one.named, each.find(one.item))
-                found += failed
-            for number, finding in enumerate(found):
-                yield each.stage, place, number, finding
+    def _in(self, group: Sequence[tuple[int, Graded]]) -> Iterator[Found]:
+        """The findings in the candidates of one problem, whose question is looked at once."""
+        asked = messages.question(group[0][1])
+        told = [each.within(asked) if asked else [] for each in self._filters]
+        for place, item in group:
+            before, failed = _before(item)
+            for each, question in zip(self._filters, told, strict=True):
+                found = [*each.find(item), *(seen for one in before for seen in each.within(one))]
+                found += [*(failed if each.roles else ()), *question]
+                for number, finding in enumerate(found):
+                    yield each.stage, place, number, finding
 
 
 def _before(item: Graded) -> tuple[Sequence[EarlierMessage], Sequence[Finding]]:
-    """The messages before the answer; where the domain can't show them, a finding that says so instead."""
+    """The messages of a conversation before its answer; a finding instead, where the domain can't show them."""
     try:
-        return messages.earlier(item), ()
+        return messages.earlier(item) if item.turns else (), ()
     except PartFailed as failed:
         return (), [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
 

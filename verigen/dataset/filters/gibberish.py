@@ -54,8 +54,8 @@ class Gibberish:
     """
 
     unlikely: float = UNLIKELY
-    version: str = "4"
-    roles = messages.WRITTEN
+    version: str = "5"
+    roles = messages.WRITTEN | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -67,8 +67,8 @@ class Identity:
     A student would learn to call itself by another model's name. What the problem itself says is not counted.
     """
 
-    version: str = "4"
-    roles = messages.ALL
+    version: str = "5"
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

@@ -39,8 +39,8 @@ class LoopFilter:
 
     times: int = 4
     again: int = 5
-    version: str = "3"
-    roles = messages.WRITTEN
+    version: str = "4"
+    roles = messages.WRITTEN | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

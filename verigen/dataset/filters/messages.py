@@ -1,6 +1,7 @@
-"""Says which messages of a record filters look at beside the candidate's answer: all that a student sees.
+"""Says which messages of a record filters look at beside the candidate's answer: all that a teacher or program wrote.
 
-Nothing is looked at twice, and no problem's text: the question ends where the first assistant's message begins.
+Nothing is looked at twice. The question ends where the first assistant's message begins; filters look at it only if a
+teacher wrote it: the names and numbers of a bank's problems are no personal data.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verigen.core import boundary, domains
+from verigen.core import boundary, domains, findings, registry
 from verigen.core.parts import MessageFilter
 from verigen.dataset.formats import lineage
 from verigen.domains.shown import inline
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from verigen.core.findings import Finding
     from verigen.core.graded import Graded
     from verigen.core.parts import Filter
+    from verigen.core.types import Problem
 
 WRITTEN = frozenset({"assistant"})  # what a teacher wrote
 SHOWN = frozenset({"assistant", "tool"})  # and what its programs printed
 ALL = frozenset({"assistant", "tool", "user"})  # and what a critic said
+QUESTION = frozenset({"question"})  # a question that a teacher wrote
 PROGRAMS = frozenset({"code", "source", "program", "script", "command"})  # arguments that are no prose
 
 
@@ -40,6 +43,27 @@ class EarlierMessage(NamedTuple):
 def roles(part: Filter) -> frozenset[str]:
     """The roles of the earlier messages that a filter looks at."""
     return part.roles if isinstance(part, MessageFilter) else frozenset()
+
+
+def question(item: Graded) -> EarlierMessage | None:
+    """The problem's prompt in the answer's place, if a teacher wrote it."""
+    if not written(item.problem):
+        return None
+    candidate = replace(item.candidate, text=item.problem.prompt, finish="stop")
+    problem = replace(item.problem, prompt="")  # filters excuse what the question itself says
+    shown = replace(item, problem=problem, candidate=candidate, turns=(), steps=(), said_by="question")
+    return EarlierMessage(findings.QUESTION, shown)
+
+
+def written(problem: Problem) -> bool:
+    """Whether a teacher may have written the prompt: a generation behind it is not a mutator's.
+
+    Mutators change texts by rule. Only the last of several generations is named, so that two may hide a teacher's.
+    """
+    source = problem.source
+    if source.depth != 1 or source.mutator is None:
+        return source.depth > 0
+    return not set(source.mutator.split("+")) <= set(registry.names("mutator"))
 
 
 def earlier(item: Graded) -> list[EarlierMessage]:

@@ -27,8 +27,8 @@ class Pii:
     python-stdnum. What the problem itself states, example domains, test cards and numbers for fiction are none.
     """
 
-    version: str = "4"
-    roles = messages.ALL
+    version: str = "5"
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

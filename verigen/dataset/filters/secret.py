@@ -74,8 +74,8 @@ class Secret:
     """
 
     bits: float = BITS
-    version: str = "4"
-    roles = messages.ALL
+    version: str = "5"
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

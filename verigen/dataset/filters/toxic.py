@@ -31,8 +31,8 @@ class Toxic:
     aimed at a person or a group. What the problem itself says is not counted.
     """
 
-    version: str = "4"
-    roles = messages.ALL
+    version: str = "5"
+    roles = messages.ALL | messages.QUESTION
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)

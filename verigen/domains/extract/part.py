@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verigen.core import traces
@@ -68,7 +69,8 @@ class Extract:
         fields = written(reference.fields)
         if reference.text is not None:
             return fields
-        return candidates.joined("\n".join(telling.lines(_shape(problem), reference.fields)), fields)
+        say = partial(telling.plainly, language=reference.language)
+        return candidates.joined("\n".join(telling.lines(_shape(problem), reference.fields, say)), fields)
 
     def matter(self, prompt: str) -> str:
         """The text to read; of a request for a text, the values that it shall state."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verigen.verifiers.fields import normal
 from verigen.verifiers.fields.facts import Fact, facts
 from verigen.verifiers.fields.shape import words_of
+from verigen.verifiers.fields.tongues import ENGLISH, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +20,15 @@ def label(fact: Fact) -> str:
     return ", ".join(" ".join(words_of(name)) or name for name in fact.names)
 
 
-def plainly(fact: Fact) -> str:
-    """A value as text: yes or no, a choice in words, anything else as JSON writes it."""
+def plainly(fact: Fact, language: str = ENGLISH) -> str:
+    """A value as text: yes or no, a choice in words, a number as the language writes it."""
+    spoken = tongue(language)
     if isinstance(fact.value, bool):
-        return "yes" if fact.value else "no"
+        return spoken.said(flag=fact.value) if spoken else "yes" if fact.value else "no"
     if fact.shape.kind == "choice" and isinstance(fact.value, str):
         return " ".join(fact.value.replace("_", " ").split()) or fact.value
-    return str(fact.value)
+    number = normal.number(fact.value)
+    return spoken.number(number) if spoken and number is not None else str(fact.value)
 
 
 def lines(shape: SchemaShape, fields: dict[str, Any], say: Callable[[Fact], str] = plainly) -> list[str]:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from verigen.core.turns import Conversation, Turns
     from verigen.core.types import Problem
 
-NAME = "programs/1"
+NAME = "programs/2"
 OPEN, CLOSE = "```python\n", "```"
 BLOCK = re.compile(r"```[ \t]*(?:python|py)?[ \t]*\n(.*?)(?:\n?```|\Z)", re.DOTALL | re.IGNORECASE)
 INSTRUCTION = (
     "You write Python programs that solve word problems. First give each number of the problem a name of its own, "
     "exactly as the problem states it and only once. Next name facts that the problem does not state, such as the "
-    "days of a week. Then compute step by step with these names, without further numbers, conditions, loops or "
-    "functions. The last line assigns the result to `answer`. Write the program and nothing else."
+    "days of a week. Then compute step by step with these names, without further numbers. Use only arithmetic, `if`, "
+    "min, max, sum, and math.gcd, math.lcm, math.comb, math.floor and math.ceil. The last line assigns the result to `answer`. Write the program and nothing else."
 )
 EXAMPLES = (
     (

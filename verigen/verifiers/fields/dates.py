@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from verigen.verifiers.fields.tongues import ENGLISH, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,23 +23,36 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-        rf"(?<!\d){DAY}(?:\s+of)?[\s.-]+(?P<name>{MONTH})\b\.?,?[\s-]+(?P<year>\d{{4}})(?!\d)",
-        rf"\b(?P<name>{MONTH})\b\.?\s+{DAY}(?:,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
-        r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
-        r"(?<!\d)(?P<one>\d{1,2})[/-](?P<two>\d{1,2})[/-](?P<year>\d{4})(?!\d)",
-    )
-)
+CLOCK = r"(?P<h>\d{1,2})[:.](?P<m>\d{2})"
 TIMES = re.compile(
     r"(?<![\d:.,])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)"
     r"|(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2}))?(?![\d:])",
     re.IGNORECASE,
 )
+# "14.30 Uhr", "14 Uhr", "14 h 30", "14h", "kl. 14.30", "ore 14.30": only in other languages than English
+TOLD_TIMES = (
+    re.compile(r"(?<![\d:.,])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?uhr\b", re.IGNORECASE),
+    re.compile(r"(?<![\d:.,])(?P<h>\d{1,2})\s?h(?:\s?(?P<m>\d{2}))?(?!\w)", re.IGNORECASE),
+    re.compile(rf"\b(?:kl\.?|klockan|ore|godz\.?|o|saat|om|às|las)\s{CLOCK}(?!\d|[:.,]\d)", re.IGNORECASE),
+)
+
+
+@lru_cache
+def patterns(speaks: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of dates in a language, with English month names in each."""
+    names = MONTHS | (found.months if (found := tongue(speaks)) else {})
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[ºª°])?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+            rf"(?<!\d){day}(?:\s+(?:of|de|di))?[\s.-]+(?P<name>{month})\b\.?,?(?:\s+del?)?[\s-]+(?P<year>\d{{4}})(?!\d)",
+            rf"\b(?P<name>{month})\b\.?\s+{day}(?:,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
+            r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
+            r"(?<!\d)(?P<one>\d{1,2})[/-](?P<two>\d{1,2})[/-](?P<year>\d{4})(?!\d)",
+        )
+    )
 
 
 class DateMention(NamedTuple):
@@ -47,37 +63,51 @@ class DateMention(NamedTuple):
     readings: tuple[date | time, ...]
 
 
-def dates(text: str) -> Iterator[DateMention]:
-    """The dates that a text states with their year, in the order of their patterns."""
+def dates(text: str, speaks: str = ENGLISH) -> Iterator[DateMention]:
+    """The dates that a text states with their year, in the order of their patterns.
+
+    In English 3/4/2026 has two readings; the languages of `tongues` put the day first.
+    """
     taken: list[tuple[int, int]] = []
-    for pattern in DATES:
+    for pattern in patterns(speaks):
         for found in pattern.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
-            if readings := tuple(_days(found.groupdict())):
+            if readings := tuple(_days(found.groupdict(), speaks)):
                 taken.append(found.span())
                 yield DateMention(*found.span(), readings)
 
 
-def times(text: str) -> Iterator[DateMention]:
+def times(text: str, speaks: str = ENGLISH) -> Iterator[DateMention]:
     """The times of day that a text states."""
-    for found in TIMES.finditer(text):
-        try:
-            yield DateMention(*found.span(), (_clock(found.groupdict()),))
-        except ValueError:
-            continue
+    taken: list[tuple[int, int]] = []
+    for pattern in (TIMES, *(TOLD_TIMES if tongue(speaks) else ())):
+        for found in pattern.finditer(text):
+            if any(found.start() < end and start < found.end() for start, end in taken):
+                continue
+            try:
+                clock = _clock(found.groupdict())
+            except ValueError:
+                continue
+            taken.append(found.span())
+            yield DateMention(found.start(), found.end(), (clock,))
 
 
-def _days(parts: dict[str, str | None]) -> Iterator[date]:
+def _days(parts: dict[str, str | None], speaks: str) -> Iterator[date]:
     year = int(parts["year"] or 0)
     if "one" in parts:
         one, two = int(parts["one"] or 0), int(parts["two"] or 0)
-        for month, day in sorted({(one, two), (two, one)}):
+        for month, day in sorted({(two, one)} if tongue(speaks) else {(one, two), (two, one)}):
             yield from _day(year, month, day)
         return
     name = parts.get("name")
-    month = MONTHS[name.lower()] if name else int(parts["month"] or 0)
+    month = _month(name.lower(), speaks) if name else int(parts["month"] or 0)
     yield from _day(year, month, int(parts["day"] or 0))
+
+
+def _month(name: str, speaks: str) -> int:
+    spoken = tongue(speaks)
+    return spoken.months[name] if spoken and name in spoken.months else MONTHS[name]
 
 
 def _day(year: int, month: int, day: int) -> Iterator[date]:
@@ -89,9 +119,9 @@ def _day(year: int, month: int, day: int) -> Iterator[date]:
 
 def _clock(parts: dict[str, str | None]) -> time:
     """Raises ValueError for an hour that no clock has."""
-    hour, minute = int(parts["hour"] or parts["h"] or 0), int(parts["minute"] or parts["m"] or 0)
-    half = (parts["half"] or "").lower().replace(".", "")
+    hour, minute = int(parts.get("hour") or parts["h"] or 0), int(parts.get("minute") or parts["m"] or 0)
+    half = (parts.get("half") or "").lower().replace(".", "")
     if half and not 1 <= hour <= 12:
         raise ValueError(hour)
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-    return time(hour, minute, int(parts["second"] or parts["s"] or 0))
+    return time(hour, minute, int(parts.get("second") or parts.get("s") or 0))

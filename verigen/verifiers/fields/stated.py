@@ -1,12 +1,13 @@
 """Says which facts a text lacks, and which dates and numbers it states that are no fact.
 
 A reader that guesses can give the right fields for a text that does not state them. So each value is looked for in the
-text itself: strings as they stand, dates and times in any usual form, numbers in digits or English words.
+text itself: strings as they stand, dates and times in any usual form of the text's language, numbers in digits or words.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,6 +17,7 @@ from verigen.verifiers.fields import dates, normal
 from verigen.verifiers.fields.compare import brief
 from verigen.verifiers.fields.facts import Fact, facts
 from verigen.verifiers.fields.shape import words_of
+from verigen.verifiers.fields.tongues import ENGLISH, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from verigen.verifiers.fields.dates import DateMention
     from verigen.verifiers.fields.shape import SchemaShape
 
-ENGLISH = "English"
 GONE = "\x01"  # stands where a fact was, so that its digits are not read again
 BULLET = re.compile(r"(?m)^\s*\(?\d{1,2}[.)](?=\s)")
 ORDINAL = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -54,14 +55,14 @@ class TextFault(NamedTuple):
 def faults(shape: SchemaShape, fields: dict[str, Any], text: str, language: str = ENGLISH) -> list[TextFault]:
     """The faults of a text, by kind of value."""
     every = [each for each in facts(shape, fields) if each.value is not None]
-    return _Search(every, text, english=language == ENGLISH).faults()
+    return _Search(every, text, language).faults()
 
 
 class _Search:
     """Looks for the facts kind by kind, and takes what it finds out of the text."""
 
-    def __init__(self, every: list[Fact], text: str, *, english: bool) -> None:
-        self._facts, self._english = every, english
+    def __init__(self, every: list[Fact], text: str, language: str) -> None:
+        self._facts, self._language, self._tongue = every, language, tongue(language)
         self._whole = normal.text(text).casefold()
         self._rest = normal.text(BULLET.sub(" ", text)).casefold()
         self._found: list[TextFault] = []
@@ -79,29 +80,38 @@ class _Search:
         self._found.append(TextFault(kind, fact.place, fact.value))
 
     def _strings(self, found: list[Fact]) -> None:
-        """Longest first, because one may stand inside another."""
-        for fact in sorted(found, key=lambda each: -len(each.value)):
-            wanted = re.compile(_bounded(re.escape(normal.text(fact.value).casefold())))
-            if wanted.search(self._whole):
-                self._rest = wanted.sub(GONE, self._rest)
-            else:
+        """Longest first, because one may stand inside another; one of several fields must be said as often."""
+        left = self._whole
+        plain = _grouped(found, lambda value: normal.text(value).casefold())
+        for value, same in sorted(plain.items(), key=lambda each: -len(each[0])):
+            wanted = re.compile(_bounded(re.escape(value)))
+            left, times = wanted.subn(GONE, left)
+            self._rest = wanted.sub(GONE, self._rest)
+            for fact in same[times:]:
                 self._miss(fact)
 
     def _choices(self, found: list[Fact]) -> None:
-        """In English a choice is looked for by its words; in other languages the text may translate it.
-
-        A choice of several fields must be said as often.
-        """
+        """A choice is looked for by its words, in every language; one of several fields must be said as often."""
         for value, same in _grouped([each for each in found if isinstance(each.value, str)]).items():
             wanted = re.compile(_worded(value))
             times = len(wanted.findall(self._whole))
             self._rest = wanted.sub(GONE, self._rest)
-            for fact in same[times:] if self._english else ():
+            for fact in same[times:]:
                 self._miss(fact)
 
     def _flags(self, found: list[Fact]) -> None:
-        """A yes or no can be said in many ways: some word of the field's name must be in the text."""
-        for fact in found if self._english else ():
+        """A yes or no can be said in many ways: some word of the field's name must be in the text.
+
+        In other languages the name is translated: the text must say yes or no in words, once per field.
+        """
+        if self._tongue:
+            said = Counter(re.findall(r"\w+", self._whole))
+            for flag, words in ((True, self._tongue.yes), (False, self._tongue.no)):
+                same = [fact for fact in found if fact.value is flag]
+                for fact in same[sum(said[word] for word in words) :]:
+                    self._miss(fact)
+            return
+        for fact in found:
             names = words_of(" ".join(fact.names)) or [""]
             wanted = [word[:5] for word in names if len(word) > 2 and word not in COMMON]
             if wanted and not any(re.search(rf"\b{re.escape(word)}", self._whole) for word in wanted):
@@ -114,8 +124,10 @@ class _Search:
         self._mentions(dates.dates, [(fact, day) for fact, day in days if day is not None])
         self._mentions(dates.times, [(fact, clock) for fact, clock in clocks if clock is not None])
 
-    def _mentions(self, read: Callable[[str], Iterator[DateMention]], wanted: list[tuple[Fact, Any]]) -> None:
-        mentions = list(read(self._rest))
+    def _mentions(
+        self, read: Callable[[str, str], Iterator[DateMention]], wanted: list[tuple[Fact, Any]]
+    ) -> None:
+        mentions = list(read(self._rest, self._language))
         sure = {each.readings[0] for each in mentions if len(each.readings) == 1}
         unsure = {reading for each in mentions for reading in each.readings}
         for fact, value in wanted:
@@ -128,19 +140,29 @@ class _Search:
             self._rest = self._rest[: each.start] + GONE + self._rest[each.end :]
 
     def _numbers(self, found: list[Fact]) -> None:
+        every = {value for fact in found if (value := normal.number(fact.value)) is not None}
+        if self._tongue:
+            self._rest = self._tongue.joined(self._rest, {abs(each).normalize() for each in every})
         said = [(match.group().strip(), set(self._readings(match))) for match in self._mentioned()]
-        words = re.sub(r"\d\S*", GONE, self._rest)
-        spelled = set(map(_decimal, numbers.numbers(words))) if self._english else set()
-        if self._english and re.search(r"\b(one|single)\b", self._rest):
-            spelled.add(Decimal(1))
+        spelled = self._spelled()
         for value, same in _grouped(found, normal.number).items():
             times = sum(value in readings for _, readings in said) + (value in spelled) * len(same)
             for fact in same[times:]:
                 self._miss(fact)
-        wanted = {normal.number(fact.value) for fact in found} | self._counts()
+        wanted = every | self._counts()
         for text, readings in said:
             if not readings & wanted:
                 self._found.append(TextFault("unasked", "", text))
+
+    def _spelled(self) -> set[Decimal]:
+        """The numbers that the text has in words."""
+        if self._tongue:
+            small = self._tongue.small
+            return {
+                Decimal(small[word]) for word in small if re.search(_bounded(re.escape(word)), self._rest)
+            }
+        found = set(map(_decimal, numbers.numbers(re.sub(r"\d\S*", GONE, self._rest))))
+        return found | ({Decimal(1)} if re.search(r"\b(one|single)\b", self._rest) else set())
 
     def _mentioned(self) -> Iterable[re.Match[str]]:
         most = max(self._counts(), default=Decimal(0))
@@ -151,16 +173,12 @@ class _Search:
         """What a number in digits can mean: points and commas part decimals or thousands, by the language."""
         scale = SCALES.get((match["scale"] or "").lower(), 1) * (-1 if match["minus"] else 1)
         digits = re.sub("[\u00a0\u202f]", "", match["digits"])
-        if self._english:
-            digits = (
-                digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?", digits) else digits
-            )
-            forms = [digits]
-        else:
-            forms = [digits.replace(".", "").replace(",", "."), digits.replace(",", "")]
-        for form in forms:
-            if re.fullmatch(r"\d{1,30}(\.\d{1,30})?", form):
-                yield Decimal(form).normalize() * scale
+        if self._tongue:
+            yield from (each.normalize() * scale for each in self._tongue.readings(digits))
+            return
+        form = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{2,3})+(\.\d+)?", digits) else digits
+        if re.fullmatch(r"\d{1,30}(\.\d{1,30})?", form):
+            yield Decimal(form).normalize() * scale
 
     def _counts(self) -> set[Decimal]:
         """How many items the arrays have: a text may number or count them."""

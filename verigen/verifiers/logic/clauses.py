@@ -48,11 +48,18 @@ def _lines(text: str, words: Vocabulary) -> Iterator[str]:
         line = bare if _names(words, bare) else line  # noqa: PLW2901
         for sentence in _SENTENCE.split(line):
             if not _SUPPOSED.match(sentence):
-                yield from (part for part in _SPLIT.split(sentence) if part)
+                # "House 1: name - Ana; pet - cat": all of it belongs to the one name
+                whole = sentence.replace(";", ",") if _about_one(words, sentence) else sentence
+                yield from (part for part in _SPLIT.split(whole) if part)
 
 
 def _names(words: Vocabulary, text: str) -> bool:
     return any(each.kind == "name" for each in words.mentions(text))
+
+
+def _about_one(words: Vocabulary, text: str) -> bool:
+    """Whether a text has one name, and says nothing of the others."""
+    return ";" in text and [each.kind for each in words.mentions(text) if each.kind != "choice"] == ["name"]
 
 
 def _known(words: Vocabulary, text: str) -> bool:

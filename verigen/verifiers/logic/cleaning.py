@@ -18,12 +18,19 @@ _CELL = re.compile(r"(?<!\\)&|</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>")
 _MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|^\s*>\s?", re.MULTILINE)
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "−": "-", "\u00a0": " ", "\u202f": " "})  # fmt: skip  # noqa: RUF001
+_FRAMES = str.maketrans(
+    {
+        **dict.fromkeys("│┃║", "|"),
+        **dict.fromkeys("─━═", "-"),
+        **dict.fromkeys("┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛", "+"),
+    }
+)
 _LATEX_QUOTE = re.compile(r"``|''")
 
 
 def plain(text: str) -> str:
     """The text without markup; table cells are parted by |, rows by a line's end."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_FRAMES)
     if "\\" in text or "&" in text:
         text = latex(text)
     text = _ARROW.sub(" -> ", text)

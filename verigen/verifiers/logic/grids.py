@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verigen.domains.logic.reference import LogicReference
 
 _LABEL = re.compile(
-    r"^\s*(?:[-*•]\s+)?(?:(?:row|line|r)\s*_?\d{1,2}|\d{1,2}(?:st|nd|rd|th)\s+row)\s*(?:is\b|[:.)=|-])?\s*(?:->)?\s*:?",
+    r"^[\s|]*(?:[-*•]\s+)?(?:(?:row|line|r)\s*_?\d{1,2}|\d{1,2}(?:st|nd|rd|th)\s+row)\s*(?:is\b|[:.)=|-])?\s*(?:->)?\s*:?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.):|]\s+")
@@ -28,12 +28,32 @@ def grid(text: str, reference: LogicReference) -> AnswerReading:
     for value in reversed(structures.values(text)):
         if (rows := _listed(value, symbols, tall, wide)) is not None:
             return AnswerReading(rows)
-    lines = [_cells(line, symbols, wide) for line in text.split("\n") if line.strip()]
+    for texts in (_bracketed(text), _unbroken(text, symbols, tall, wide)):
+        rows = _rows([_cells(each, symbols, wide) for each in texts], tall) if len(texts) >= tall else None
+        if rows is not None:
+            return AnswerReading(rows)
+    whole = text if "/" in symbols else re.sub(r"\s+/\s+", "\n", text)
+    lines = [_cells(line, symbols, wide) for line in whole.split("\n") if line.strip()]
     for end in range(len(lines), tall - 1, -1):
         rows = _rows(lines[:end], tall)
         if rows is not None:
             return AnswerReading(rows)
     return INCOMPLETE if sum(each is not None for each in lines) > 1 else NOTHING
+
+
+def _bracketed(text: str) -> list[str]:
+    """What stands in brackets, as in (1, 2), (2, 1)."""
+    return re.findall(r"\(([^()\[\]\n]*)\)", text)
+
+
+def _unbroken(text: str, symbols: dict[str, str], tall: int, wide: int) -> list[str]:
+    """The rows of a grid that is one line of single signs; empty for any other text."""
+    edge = '" ' if "." in symbols else '." '
+    for line in reversed(text.split("\n")):
+        bare = line.strip().strip(edge)
+        if tall > 1 and len(bare) == tall * wide and all(key(sign) in symbols for sign in bare):
+            return [bare[at : at + wide] for at in range(0, len(bare), wide)]
+    return []
 
 
 def _rows(lines: list[tuple[str, ...] | None], tall: int) -> tuple[tuple[str, ...], ...] | None:

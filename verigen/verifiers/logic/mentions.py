@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["name", "choice", "rest", "all"]
 REST = r"(?:all |every |each )?(?:of )?(?:the )?(?:others?|rest|remaining(?: \w+)?)|everyone else|everybody else|everything else|anyone else"
-ALL = r"everyone|everybody|all of (?:them|us)|all|each of them|both(?: of them)?"
+ALL = r"everyone|everybody|all of (?:them|us)|all|each of them|(?<!are )(?<!were )both(?: of them)?"
+ENGLISH_LETTERS = ("a", "i")  # in "A is a knight", the second one is no name
 _NOT = re.compile(
     r"(?:\bnot\b|n't\b|\bnever\b|\bneither\b|\bnor\b|\bno\b|\brather than\b|\binstead of\b)[^.;,:\n|]{0,24}$",
     re.IGNORECASE,
@@ -54,6 +55,8 @@ class Vocabulary:
                 yield WordMention("all", "", *found.span(), denied)
             else:
                 kind, word = self.known[key(found[0])]
+                if found[0] in ENGLISH_LETTERS and word.upper() == word:
+                    continue
                 yield WordMention(kind, word, *found.span(), denied)
 
 

@@ -25,7 +25,7 @@ _TAG = re.compile(r"<(answer|final_answer|solution)>(.*?)</\1>", re.DOTALL | re.
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _MARK = re.compile(
     r"(?:^|(?<=[.!?\n*#:>]))[\s*#_>-]{0,12}(?:here (?:is|are) )?(?:so,? |thus,? |therefore,? |hence,? )?(?:(?:the|my|our|your)\s+)?"
-    r"(?:final|complete|unique|correct|full|only|resulting)?\s{0,8}"
+    r"(?:final|completed?|filled|unique|correct|full|only|resulting)?\s{0,8}"
     r"(?:answers?|solutions?|conclusions?|result|grid|assignment|ordering|order|schedule|arrangement|solved puzzle)"
     r"(?:\s+(?:to|of|for)\s+the\s+\w+)?"
     r"[\s*_]{0,8}(?::|is\b\s{0,8}:?|are\b\s{0,8}:?|=|\n)[\s*_]{0,8}",

@@ -66,10 +66,31 @@ def table(text: str, reference: LogicReference, words: Vocabulary) -> AnswerRead
     """The name that each choice of the answer belongs to."""
     wanted = [choice for row in reference.answer for choice in row[1:]]
     told: dict[str, str] = {}
-    for link in _links(clauses(text, words), reference):
+    found = clauses(text, words)
+    if (columns := _columns(found, reference)) is not None:
+        return _complete(columns, wanted)
+    for link in _links(found, reference):
         if link.name not in (REST, ALL) and told.setdefault(link.choice, link.name) != link.name:
             return CONTRADICTORY
     return _complete(told, wanted)
+
+
+def _columns(found: Sequence[Sequence[WordMention]], reference: LogicReference) -> dict[str, str] | None:
+    """Lines of choices, a choice per name in the puzzle's order, or in that of a line of all names above them.
+
+    None for anything else.
+    """
+    names, lines = [row[0] for row in reference.answer], list(found)
+    if lines and all(each.kind == "name" for each in lines[0]):
+        names = [each.word for each in lines.pop(0)]
+    plain = [[each.word for each in line if each.kind == "choice" and not each.denied] for line in lines]
+    whole = [len(line) for line in lines] == [len(each) for each in plain]
+    if not whole or sorted(names) != sorted(row[0] for row in reference.answer):
+        return None
+    if len(plain) != len(reference.answer[0]) - 1 or any(len(each) != len(names) for each in plain):
+        return None
+    told = {choice: name for each in plain for choice, name in zip(each, names, strict=True)}
+    return told if len(told) == len(plain) * len(names) else None
 
 
 def canonical(reference: LogicReference) -> tuple[tuple[str, ...], ...]:

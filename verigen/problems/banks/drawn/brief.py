@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from verigen.domains.extract.telling import lines, plainly, unknown
 from verigen.verifiers.fields import normal
+from verigen.verifiers.fields.tongues import ENGLISH, tongue
 
 if TYPE_CHECKING:
     import random
@@ -24,16 +24,16 @@ KINDS = (
     "notes of a phone call, in whole sentences",
 )
 DATES = ("%Y-%m-%d", "{day} %B %Y", "%B {day}, %Y")
-ENGLISH = "English"
+WORDS = "{words}"  # a date as the language writes it
 
 
 def written(shape: SchemaShape, fields: dict[str, Any], language: str, rng: random.Random) -> str:
-    """The request. English texts get dates and numbers in one of several forms, others in ISO form."""
-    style = rng.choice(DATES) if language == ENGLISH else DATES[0]
-    grouped = language == ENGLISH and rng.random() < 0.5
+    """The request, with dates and numbers in one of the forms that its language has."""
+    style = rng.choice(DATES if language == ENGLISH else (DATES[0], WORDS))
+    grouped = rng.random() < 0.5
 
     def say(fact: Fact) -> str:
-        return _said(fact, style, grouped=grouped)
+        return _said(fact, style, language, grouped=grouped)
 
     title = str(shape.rules.get("title") or "").strip()
     about = f" about this {title.lower()}" if title else ""
@@ -49,24 +49,28 @@ def written(shape: SchemaShape, fields: dict[str, Any], language: str, rng: rand
     )
 
 
-def _said(fact: Fact, style: str, *, grouped: bool) -> str:
+def _said(fact: Fact, style: str, language: str, *, grouped: bool) -> str:
     """A value as people write it."""
     value = fact.value
     if fact.shape.form == "date":
-        day = datetime.fromisoformat(value)
-        return day.strftime(style.replace("{day}", str(day.day)))
+        return _dated(datetime.fromisoformat(value), style, language)
     if fact.shape.form == "date-time":
         moment = datetime.fromisoformat(value)
-        return moment.strftime(f"{style.replace('{day}', str(moment.day))}, %H:%M")
+        return f"{_dated(moment, style, language)}, {moment:%H:%M}"
     if fact.shape.form == "time":
         return normal.clock(value)[0].strftime("%H:%M")
     number = normal.number(value)
     if number is None or fact.shape.kind == "choice":
-        return plainly(fact)
+        return plainly(fact, language)
     year = "year" in fact.names[-1].lower()
-    return _digits(number, grouped=grouped and not year)
+    parted = grouped and not year and abs(number) >= 1000
+    if spoken := tongue(language):
+        return spoken.number(number, grouped=parted)
+    return f"{number.normalize():,f}" if parted else f"{number.normalize():f}"
 
 
-def _digits(number: Decimal, *, grouped: bool) -> str:
-    number = number.normalize()
-    return f"{number:,f}" if grouped and abs(number) >= 1000 else f"{number:f}"
+def _dated(day: datetime, style: str, language: str) -> str:
+    spoken = tongue(language)
+    if style == WORDS and spoken:
+        return spoken.day(day.year, day.month, day.day)
+    return day.strftime(style.replace("{day}", str(day.day)))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verigen.core.errors import UserError
-from verigen.problems.banks.drawn.brief import ENGLISH
 from verigen.problems.banks.drawn.values import faker
-from verigen.verifiers.fields import schemas
+from verigen.verifiers.fields import schemas, tongues
 from verigen.verifiers.fields.shape import SchemaFault
+from verigen.verifiers.fields.tongues import ENGLISH
 
 if TYPE_CHECKING:
     from verigen.verifiers.fields.shape import SchemaShape
@@ -67,6 +67,10 @@ def read(path: str) -> FieldsPlan:
         )
     except ValueError as error:
         raise UserError(f"fields:{path}: {error}") from error
+    if plan.language not in tongues.known():
+        raise UserError(
+            f"fields:{path}: no text in {plan.language!r} can be checked; language is one of {', '.join(tongues.known())}"
+        )
     if plan.variants < 1 or not 0 <= plan.nulls <= 1:
         raise UserError(f"fields:{path}: variants is at least 1, and nulls a share from 0 to 1")
     for locale in plan.locales:

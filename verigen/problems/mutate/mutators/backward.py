@@ -1,6 +1,7 @@
-"""Hides a number of the question, states the answer, and asks for the hidden number, if only one number fits.
+"""Turns a problem round: its answer is stated, and one of its numbers is asked for, if only one number fits.
 
-The form is that of FOBAR (Jiang et al. 2023, arXiv:2308.07758).
+The number goes without a letter in its place, and both sentences are rewritten: "Clara has 66 pens now. How many boxes
+does she buy?" The idea is that of FOBAR (Jiang et al. 2023, arXiv:2308.07758), which writes x and "the answer is".
 """
 
 from __future__ import annotations
@@ -13,19 +14,31 @@ from typing import TYPE_CHECKING, Literal
 from verigen.core.seeds import rng
 from verigen.core.types import Change, Rederivation
 from verigen.domains.math.reference import MathReference
-from verigen.problems.mutate.mutators import polynomials, read
+from verigen.problems.mutate.mutators import asides, clauses, polynomials, read, verbs
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.program import Step, exact
+from verigen.problems.mutate.mutators.rename import known_names
 from verigen.problems.mutate.mutators.story import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from random import Random
 
     from verigen.core.types import Problem
+    from verigen.problems.mutate.mutators.clauses import Claim
     from verigen.problems.mutate.mutators.story import Story
 
-LETTERS = "xynkmpqt"
 COUNTED = re.compile(r"\bhow many\b(?! (?:dollars|cents|percent|hours|minutes|miles|pounds))", re.IGNORECASE)
+FIRST = ("at first", "originally", "in the beginning", "to begin with", "at the start", "initially")
+UNITS = re.compile(rf"How many (?:\w+ )*?(?:{clauses.UNITS})\b")
+# What may change how many things someone has.
+CHANGES = re.compile(
+    r"\b(?:g[ai]ves?|giving|loses?|lost|buys?|bought|sells?|sold|us(?:es?|ed)|eats?|ate|gets?|got|takes?|took|donate\w*|spen[dt]s?|"
+    r"receive\w*|add\w*|dies?|died|left|now|remain\w*|br[eo]ak\w*|broke|find\w*|found|purchase\w*|thr[eo]ws?|keeps?|kept|plant\w*|"
+    r"share\w*|sen[dt]s?|remove\w*|collect\w*|another|after|later|then)\b",
+    re.IGNORECASE,
+)
+SOME, IF = 0.25, 0.4  # shares: as many real problems begin their last sentence with "If"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +47,7 @@ class Backward:
 
     @property
     def version(self) -> str:
-        return "1"
+        return "2"
 
     @property
     def effect(self) -> Literal["either"]:
@@ -51,8 +64,23 @@ class Backward:
                 "no number with a unique inverse",
                 "no number that varies follows from the answer and the others",
             )
-        rng(seed, "backward", problem.id).shuffle(slots)
-        yield from (_hidden(story, slot) for slot in slots)
+        claim = _claim(story)
+        if claim is None:
+            raise Refused("no question that can be answered in place", "its question is of no plain form")
+        random = rng(seed, "backward", problem.id)
+        random.shuffle(slots)
+        found = [change for slot in slots if (change := _hidden(story, slot, claim, random))]
+        if not found:
+            raise Refused("no number that can be asked for", "no number stands in a sentence of plain form")
+        yield from found
+
+
+def _claim(story: Story) -> Claim | None:
+    """What the question asks for, if its answer is a whole number above one."""
+    answer = story.program.run(story.slots)[story.program.answer]
+    if type(answer) is not int or answer < 2:
+        return None
+    return clauses.claim(asides.sentences(story.question)[-1], money="$" in story.question)
 
 
 def inverse_is_unique(story: Story, slot: int) -> bool:
@@ -96,19 +124,56 @@ def _moves(story: Story, at: int, slot: int) -> bool:
     return True
 
 
-def _hidden(story: Story, slot: int) -> Change:
+def _hidden(story: Story, slot: int, claim: Claim, random: Random) -> Change | None:
+    sentences = asides.sentences(story.question)
     mention = story.mentions[story.members[slot][0]]
-    letter = next(each for each in LETTERS if not re.search(rf"\b{each}\b", story.question, re.IGNORECASE))
-    question = f"{story.question[: mention.start]}{letter}{story.question[mention.end :]}"
+    at, start = asides.home(story.question, sentences, mention.start)
+    if at >= len(sentences) - 1 or mention.form not in {"digits", "word"} or mention.money or mention.percent:
+        return None
+    before, after = sentences[at][:start], sentences[at][start + mention.end - mention.start :]
+    question = _question(f"{before}@{after}", at, sentences, claim)
+    if question is None:
+        return None
+    some = "some " if random.random() < SOME and not after.startswith(" more") else ""
+    sentences[at] = f"{before}{some}{after.lstrip()}"
     answer = literal(story.program.run(story.slots)[story.program.answer])
+    stated = claim.text.replace("@", answer)
+    if claim.now and random.random() < IF:
+        condition = f"If {clauses.lowered(claim)}".replace("@", answer)
+        last = f"{condition[:-1]}, {question[0].lower()}{question[1:]}"
+    else:
+        last = f"{stated} {question}"
     value = literal(story.slots[slot])
     notes = story.solve(story.slots).rpartition("\n")[0]
     return Change(
-        prompt=f"{question}\n\nThe answer to this question is {answer}. Which number does {letter} stand for?",
+        prompt=" ".join([*sentences[:-1], last]),
         reference=MathReference(
             answer=value,
-            solution=f"With {letter} = {value}:\n{notes}\nas stated, and no other number gives it.\n#### {value}",
+            solution=f"With {value}:\n{notes}\nas stated, and no other number gives it.\n#### {value}",
         ),
-        parameters={"hidden": value, "letter": letter, "stated": answer},
+        parameters={"hidden": value, "stated": answer},
         again=Rederivation(stated=answer),
     )
+
+
+def _question(sentence: str, at: int, sentences: Sequence[str], claim: Claim) -> str | None:
+    """The question for the number `@` of a sentence; None where it could ask for something else too."""
+    asked = clauses.ask(sentence)
+    if asked is None or UNITS.match(asked.text):
+        return None
+    text, others = " ".join(sentences), " ".join([*sentences[:at], *sentences[at + 1 :]])
+    alone = len(known_names(text)) == 1 and not asides.KIN.search(text)
+    if asked.who in {"he", "she", "they"} and asked.who != claim.who and not (alone and asked.who != "they"):
+        return None
+    if asked.verb == "have":
+        if not CHANGES.search(f"{others} {claim.text}"):
+            return None if re.search(rf"\b{asked.who} (?:has|have|had)\b", others) else asked.text
+        if at:
+            return None
+        first = FIRST[len(text) % len(FIRST)]
+        return re.sub(r" (?:does|do) ", " did ", asked.text, count=1)[:-1] + f" {first}?"
+    if asked.verb == "be":
+        thing = asked.text.split()[2]
+        return None if re.search(rf"\bthere\b|\b{thing}\b", others, re.IGNORECASE) else asked.text
+    forms = (asked.verb, verbs.third(asked.verb), verbs.past(asked.verb))
+    return None if re.search(rf"\b(?:{'|'.join(forms)})\b", others) else asked.text

@@ -76,9 +76,12 @@ def contradiction(solution: str) -> Refused | None:
 
 
 def _formula(solution: str) -> list[Equation]:
-    """The equation of a solution that is a single formula, as in SVAMP: `( 8.0 - 2.0 )`."""
+    """The equation of a solution that is a single formula, as in SVAMP and ASDiv: `( 8.0 - 2.0 )`, `GCD(12,16)=4`."""
+    written, _, result = solution.partition("=")
     try:
-        tree = parse(solution)
+        tree = parse(written)
+        if result and not isinstance(tree, Leaf):
+            return [_equation(written, result, 0, f"'{solution}'")]
         return [] if isinstance(tree, Leaf) else [Equation(left=tree, value=evaluate(tree), place=0)]
     except (ValueError, ZeroDivisionError):
         return []

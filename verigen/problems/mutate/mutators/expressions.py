@@ -12,7 +12,16 @@ from fractions import Fraction
 from verigen.problems.mutate.mutators.program import Number, Operator, apply, exact
 from verigen.problems.mutate.mutators.sources import Source
 
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(\s*%)?|([-+*/^()]))")
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)(\s*%)?|([-+*/^();]|[a-z]+))")
+CALL = re.compile(r"\b(gcd|gcf|hcf|lcm|min|max|floor|ceil)\s*(?=[(\[])", re.IGNORECASE)
+CALLED: dict[str, Operator] = {
+    "gcd": "gcd",
+    "gcf": "gcd",
+    "hcf": "gcd",
+    "lcm": "lcm",
+    "min": "min",
+    "max": "max",
+}
 SIGNS = str.maketrans(
     {"×": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "[": "(", "]": ")", "·": "*", "∗": "*", "⁄": "/"}
 )
@@ -72,10 +81,24 @@ def clean(text: str) -> str:
     )
 
 
+def _calls(text: str) -> str:
+    """The text with semicolons between the arguments of functions, whose commas are no thousands separators."""
+    for match in CALL.finditer(text):
+        depth, at = 0, match.end()
+        while at < len(text):
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[at], 0)
+            if depth == 0:
+                break
+            at += 1
+        inside = text[match.end() : at].replace(",", ";")
+        text = f"{text[: match.start()]}{match[1].lower()}{' ' * (match.end() - match.end(1))}{inside}{text[at:]}"
+    return text
+
+
 def parse(text: str) -> Tree:
     """Parse arithmetic. Raises ValueError if the text is none."""
     tokens, at = [], 0
-    text = clean(text).rstrip()
+    text = clean(_calls(text)).rstrip()
     if len(text) > MOST_LETTERS:
         raise ValueError(f"arithmetic of {len(text)} letters is too long")
     while at < len(text):
@@ -123,6 +146,8 @@ class _Parser:
             return Fork(op="/", left=leaf, right=Leaf(value=100, fixed=True)) if percent else leaf
         if sign == "-":
             return Fork(op="-", left=Leaf(value=0, fixed=True), right=self.expression(NEGATION))
+        if sign is not None and sign.isalpha():
+            return self.call(sign)
         if sign != "(":
             raise ValueError(f"{sign!r} stands where a number should")
         inside = self.expression(0)
@@ -130,6 +155,33 @@ class _Parser:
             raise ValueError("a bracket is never closed")
         self.at += 1
         return inside
+
+    def call(self, name: str) -> Tree:
+        """A function of some numbers: gcd(a; b; c) is gcd(gcd(a; b); c), floor(a/b) one operation on a and b."""
+        given = self.arguments()
+        if name in {"floor", "ceil"} and len(given) == 1:
+            (inside,) = given
+            quotient = isinstance(inside, Fork) and inside.op == "/"
+            left, right = (inside.left, inside.right) if quotient else (inside, Leaf(value=1, fixed=True))  # type: ignore[union-attr]
+            return Fork(op="//" if name == "floor" else "ceil", left=left, right=right)
+        if name not in CALLED or len(given) < 2:
+            raise ValueError(f"{name!r} is no known function of {len(given)} numbers")
+        total, *rest = given
+        for each in rest:
+            total = Fork(op=CALLED[name], left=total, right=each)
+        return total
+
+    def arguments(self) -> list[Tree]:
+        if self.at == len(self.tokens) or self.tokens[self.at][2] != "(":
+            raise ValueError("a function without brackets")
+        given: list[Tree] = []
+        while self.at < len(self.tokens) and self.tokens[self.at][2] in ({"("} if not given else {";"}):
+            self.at += 1
+            given.append(self.expression(0))
+        if self.at == len(self.tokens) or self.tokens[self.at][2] != ")":
+            raise ValueError("a bracket is never closed")
+        self.at += 1
+        return given
 
 
 def evaluate(tree: Tree) -> Number:

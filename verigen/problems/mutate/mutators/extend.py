@@ -15,7 +15,7 @@ from verigen.core.seeds import rng
 from verigen.core.types import Change
 from verigen.domains.math.reference import MathReference
 from verigen.problems.mutate.mutators import read
-from verigen.problems.mutate.mutators.distract import SENTENCE
+from verigen.problems.mutate.mutators.asides import SENTENCE
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.program import exact
 from verigen.problems.mutate.mutators.story import literal

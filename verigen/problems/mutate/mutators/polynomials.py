@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Polynomial = tuple[Fraction, ...]
 MOST_DEGREE = 8
+INVERTIBLE = frozenset("+-*/^")
 
 
 class Ratio(NamedTuple):
@@ -48,7 +49,11 @@ def equation(ratio: Ratio, value: Number) -> Polynomial:
 
 
 def _apply(op: Operator, left: Ratio, right: Ratio) -> Ratio:
+    if op not in INVERTIBLE:
+        raise Refused("an operation that can't be inverted", f"{op} has a step")
     if op == "*":
+        if not left.top or not right.top:
+            raise Refused("a condition that can't be inverted")
         return _bounded(Ratio(_product(left.top, right.top), _product(left.bottom, right.bottom)))
     if op == "/":
         return _bounded(Ratio(_product(left.top, right.bottom), _product(left.bottom, right.top)))

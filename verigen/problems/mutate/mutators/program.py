@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -10,8 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Number = int | Fraction
-Operator = Literal["+", "-", "*", "/", "^"]
+Operator = Literal["+", "-", "*", "/", "^", "//", "ceil", "mod", "gcd", "lcm", "min", "max", "binom"]
+# Written as a function of two numbers; the others stand between them.
+NAMED = frozenset(("gcd", "lcm", "min", "max", "binom"))
+DIVIDING = frozenset(("/", "//", "ceil", "mod"))
 MOST_EXPONENT = 12
+MOST_CHOSEN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,28 @@ def apply(op: Operator, left: Number, right: Number) -> Number:
         if type(left) is int and type(right) is int and right and left % right == 0:
             return left // right
         return exact(Fraction(left) / Fraction(right))
+    return _power(left, right) if op == "^" else _rounded(op, left, right)
+
+
+def _rounded(op: Operator, left: Number, right: Number) -> Number:
+    """Operations with a step in them. Raises ValueError for numbers that they do not take."""
+    if op in {"min", "max"}:
+        return min(left, right) if op == "min" else max(left, right)
+    if op in {"//", "ceil", "mod"}:
+        down = math.floor(Fraction(left) / Fraction(right))
+        if op == "mod":
+            return exact(left - right * down)
+        return down if op == "//" or down * right == left else down + 1
+    if type(left) is not int or type(right) is not int or left < 0 or right < 0:
+        raise ValueError(f"{op} of {left} and {right} is not defined")
+    if op == "binom":
+        if not right <= left <= MOST_CHOSEN:
+            raise ValueError(f"{right} of {left} can't be chosen")
+        return math.comb(left, right)
+    return math.gcd(left, right) if op == "gcd" else math.lcm(left, right)
+
+
+def _power(left: Number, right: Number) -> Number:
     if right != int(right) or not -MOST_EXPONENT <= right <= MOST_EXPONENT:
         raise ValueError(f"{left}^{right} has no short exact value")
     return exact(Fraction(left) ** int(right))

@@ -136,7 +136,7 @@ def _names(text: str, people: list[str], random: Random) -> dict[str, str]:
     chosen: dict[str, str] = {}
     story = text.lower()
     for name in people:
-        given = GIVEN_SHE if _is_she(text, name, len(people)) else GIVEN_HE
+        given = GIVEN_SHE if is_she(text, name) else GIVEN_HE
         free = (
             each
             for each in _drawn(given, random)
@@ -151,13 +151,17 @@ def _drawn(given: GivenNames, random: Random) -> Iterator[str]:
         yield random.choices(given.names, cum_weights=given.bounds)[0]
 
 
-def _is_she(text: str, name: str, count: int) -> bool:
+def is_she(text: str, name: str) -> bool:
     """Whether the person is female: for a single person the pronouns decide, since Mitchell may be a she."""
     she = re.search(r"\b(?:she|hers?)\b", text, re.IGNORECASE)
     he = re.search(r"\b(?:he|him|his)\b", text, re.IGNORECASE)
-    if count == 1 and bool(she) != bool(he):
+    if _first_names(text) <= {name} and bool(she) != bool(he):
         return bool(she)
     return name in KNOWN_SHE
+
+
+def _first_names(text: str) -> set[str]:
+    return {match[0] for match in NAME.finditer(text) if match[0] in KNOWN_SHE or match[0] in KNOWN_HE}
 
 
 def _things(things: list[tuple[str, str]], random: Random) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Reads a short Python program over named constants as equations. The program is parsed, never executed.
 
 Accepted are assignments of arithmetic to names, in a function or without one; the last value that is returned,
-printed or named `answer` is the answer.
+printed or named `answer` is the answer. Of a condition the branch is read that the question's own numbers take, with
+the comparison as a step whose sign must stay; a loop over a constant range is written out.
 """
 
 from __future__ import annotations
@@ -35,10 +36,15 @@ UNUSED = "a number of the question is not used"
 ANSWERS = ("answer", "result", "ans")
 LONGEST = 6000
 OPERATORS: dict[type[ast.operator], Operator] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "/", ast.Pow: "^",
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "mod", ast.Pow: "^",
 }  # fmt: skip
 # Calls that leave their argument as it is, where it is what they would make of it.
 SAME = frozenset(("int", "float", "round", "abs", "Fraction", "Decimal"))
+# Functions of two or more numbers.
+FUNCTIONS: dict[str, Operator] = {
+    "gcd": "gcd", "lcm": "lcm", "min": "min", "max": "max", "comb": "binom",
+}  # fmt: skip
+LONGEST_LOOP = 60
 # Numbers that no text needs to state: the identity of a product, a half, a hundredth.
 PLAIN: frozenset[Number] = frozenset((0, 1, 2, 100, Fraction(1, 2)))
 
@@ -48,7 +54,10 @@ def is_script(solution: str) -> bool:
     if "=" not in solution or "<<" in solution or len(solution) > LONGEST:
         return False
     try:
-        return any(isinstance(each, ast.Assign) for each in _statements(ast.parse(solution)))
+        return any(
+            isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+            for each in _statements(ast.parse(solution))
+        )
     except (SyntaxError, ValueError, RecursionError, Refused):
         return False
 
@@ -134,14 +143,16 @@ class _Reader:
     names: dict[str, Tree] = field(default_factory=dict)
     found: list[Equation] = field(default_factory=list)
     used: Counter[int] = field(default_factory=Counter)
+    guards: list[Tree] = field(default_factory=list)
     last: Tree | None = None
     over: bool = False
 
     def run(self, statements: Iterable[ast.stmt]) -> None:
         for statement in statements:
-            if self.over:
+            if self.over and not self.guards:
                 raise Refused(UNREAD, "the program goes on after its answer")
-            self._do(statement)
+            if not self.over:
+                self._do(statement)
 
     def ended(self) -> list[Equation]:
         """The equations, the answer's last. Raises Refused if the answer is no result."""
@@ -160,19 +171,48 @@ class _Reader:
                 self.names[name] = self.last = self._named(value)
             case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
                 left: ast.expr = ast.Name(id=name)
-                self.names[name] = self.last = self._result(self._tree(ast.BinOp(left, op, value)))
+                self.names[name] = self.last = self._result(
+                    _guarded(self._tree(ast.BinOp(left, op, value)), self.guards)
+                )
             case (
                 ast.Return(value=ast.expr() as value)
                 | ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[value], keywords=[]))
             ):
-                self.last, self.over = self._result(self._tree(value)), True
+                self.last, self.over = self._result(_guarded(self._tree(value), self.guards)), True
+            case ast.If(test=test, body=body, orelse=orelse):
+                holds, guard = self._condition(test)
+                self.guards += (
+                    [] if guard in self.guards else [guard]
+                )  # what follows may depend on the branch too
+                self.run(body if holds else orelse)
+            case ast.For(
+                target=ast.Name(id=name),
+                iter=ast.Call(func=ast.Name(id="range"), args=args),
+                body=body,
+                orelse=[],
+            ):
+                self._repeat(name, [self._tree(each) for each in args], body)
+            case ast.Pass():
+                pass
             case _:
                 raise Refused(UNREAD, f"{ast.unparse(statement)[:60]!r} is no assignment of arithmetic")
+
+    def _repeat(self, name: str, bounds: list[Tree], body: list[ast.stmt]) -> None:
+        """A loop over a range that does not depend on the question, written out."""
+        if any(not isinstance(each, Leaf) or not isinstance(each.source, FixedValue) for each in bounds):
+            raise Refused(UNREAD, "the program repeats something as often as a number of the question says")
+        steps = range(*(int(evaluate(each)) for each in bounds))
+        if len(steps) > LONGEST_LOOP:
+            raise Refused(UNREAD, "the program has a long loop")
+        for step in steps:
+            self.names[name] = Leaf(value=step, source=FixedValue(value=step))
+            self.run(body)
 
     def _named(self, value: ast.expr) -> Tree:
         """What a name stands for: a number under a name of its own need not be known elsewhere."""
         number = _literal(value)
-        return self._result(self._tree(value)) if number is None else self._leaf(number, own=True)
+        tree = self._tree(value) if number is None else self._leaf(number, own=True)
+        return self._result(_guarded(tree, self.guards))
 
     def _result(self, tree: Tree) -> Tree:
         """The tree as a new equation's result; a lone value is none."""
@@ -192,7 +232,13 @@ class _Reader:
                 zero = Leaf(value=0, source=FixedValue(value=0))
                 return Fork(op="-", left=zero, right=self._tree(operand))
             case ast.Call(func=func, args=args, keywords=[]):
-                return self._call(ast.unparse(func), [self._tree(each) for each in _items(args)])
+                name = ast.unparse(func).removeprefix("math.")
+                if name == "sum" and (series := self._series(args)) is not None:
+                    return series
+                return self._call(name, [self._tree(each) for each in _items(args)])
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                holds, guard = self._condition(test)
+                return _guarded(self._tree(body if holds else orelse), [guard])
         number = _literal(node)
         if number is None:
             raise Refused(UNREAD, f"{ast.unparse(node)[:60]!r} is no plain arithmetic")
@@ -200,8 +246,10 @@ class _Reader:
 
     def _fork(self, left: Tree, op: ast.operator, right: Tree) -> Tree:
         made = Fork(op=OPERATORS[type(op)], left=left, right=right)
-        if isinstance(op, ast.FloorDiv) and type(evaluate(made)) is not int:
-            raise Refused(UNREAD, "the program rounds a quotient")
+        if isinstance(op, ast.FloorDiv) and evaluate(
+            plain := Fork(op="/", left=left, right=right)
+        ) == evaluate(made):
+            return plain  # a division without a remainder stays one
         return made
 
     def _call(self, name: str, given: list[Tree]) -> Tree:
@@ -212,9 +260,55 @@ class _Reader:
             return total
         if name == "Fraction" and len(given) == 2:
             return Fork(op="/", left=given[0], right=given[1])
-        if name in SAME and len(given) == 1 and _kept(name, evaluate(given[0])):
+        if name in FUNCTIONS and len(given) > 1:
+            total, *rest = given
+            for each in rest:
+                total = Fork(op=FUNCTIONS[name], left=total, right=each)
+            return total
+        if name in {"ceil", "floor", "int"} and len(given) == 1 and not _kept("int", evaluate(given[0])):
+            return self._rounded(name, given[0])
+        if name in SAME | {"ceil", "floor"} and len(given) == 1 and _kept(name, evaluate(given[0])):
             return given[0]
         raise Refused(UNREAD, f"the program calls {name}")
+
+    def _rounded(self, name: str, inside: Tree) -> Tree:
+        """A quotient rounded up or down, as one operation; `int` of a negative number is neither."""
+        quotient = isinstance(inside, Fork) and inside.op == "/"
+        one = Leaf(value=1, source=FixedValue(value=1))
+        left, right = (inside.left, inside.right) if quotient else (inside, one)  # type: ignore[union-attr]
+        if name == "int" and evaluate(inside) < 0:
+            raise Refused(UNREAD, "the program cuts a negative number")
+        return Fork(op="ceil" if name == "ceil" else "//", left=left, right=right)
+
+    def _series(self, args: list[ast.expr]) -> Tree | None:
+        """The sum of a range, as (first + last) * count / 2."""
+        match args:
+            case [ast.Call(func=ast.Name(id="range"), args=[low, high], keywords=[])]:
+                first, after = self._tree(low), self._tree(high)
+                one, two = (Leaf(value=value, source=FixedValue(value=value)) for value in (1, 2))
+                if evaluate(after) <= evaluate(first):
+                    raise Refused(UNREAD, "the program sums an empty range")
+                ends = Fork(op="+", left=first, right=Fork(op="-", left=after, right=one))
+                return Fork(
+                    op="/",
+                    left=Fork(op="*", left=ends, right=Fork(op="-", left=after, right=first)),
+                    right=two,
+                )
+        return None
+
+    def _condition(self, test: ast.expr) -> tuple[bool, Tree]:
+        """Whether a comparison holds, and the difference of its sides, whose sign decides it."""
+        match test:
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                difference = Fork(op="-", left=self._tree(left), right=self._tree(right))
+                value = evaluate(difference)
+                holds = {
+                    ast.Lt: value < 0, ast.LtE: value <= 0, ast.Gt: value > 0, ast.GtE: value >= 0, ast.Eq: value == 0,
+                    ast.NotEq: value != 0,
+                }.get(type(op))  # fmt: skip
+                if holds is not None:
+                    return holds, difference
+        raise Refused(UNREAD, f"{ast.unparse(test)[:60]!r} is no comparison of two numbers")
 
     def _leaf(self, number: Number, *, own: bool) -> Leaf:
         """A number of the question, a conversion of one, or a constant."""
@@ -228,6 +322,14 @@ class _Reader:
         if not own and number not in self.facts and number not in PLAIN:
             raise Refused(INVENTED, f"{number} in the program stands nowhere in the question and has no name")
         return Leaf(value=number, source=FixedValue(value=number))
+
+
+def _guarded(tree: Tree, guards: Sequence[Tree]) -> Tree:
+    """The tree and, times zero, what decides that it is computed: new numbers keep the sign of every step."""
+    for guard in guards:
+        zero = Leaf(value=0, fixed=True)
+        tree = Fork(op="+", left=tree, right=Fork(op="*", left=zero, right=guard))
+    return tree
 
 
 def _items(args: list[ast.expr]) -> list[ast.expr]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verigen.problems.mutate.mutators import limits
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.numbers import COINS
-from verigen.problems.mutate.mutators.program import Given, Number, Step, apply
+from verigen.problems.mutate.mutators.program import DIVIDING, Given, Number, Step, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,7 +228,7 @@ def _settled(plan: DrawPlan, stage: SlotStep, values: list[Number], nodes: list[
         node = program[at]
         if type(node) is Step:
             right = nodes[node.right]
-            if right == 0 and node.op == "/":
+            if right == 0 and node.op in DIVIDING:
                 return False
             try:
                 value = apply(node.op, nodes[node.left], right)  # type: ignore[arg-type]

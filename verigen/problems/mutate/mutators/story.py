@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verigen.problems.mutate.mutators.numbers import Mention
-from verigen.problems.mutate.mutators.program import Constant, Given, Number, Program, Step
+from verigen.problems.mutate.mutators.program import NAMED, Constant, Given, Number, Operator, Program, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SIGNS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+FUNCTIONS = {
+    "//": "floor({}/{})",
+    "ceil": "ceil({}/{})",
+    "mod": "({} mod {})",
+    "binom": r"\binom{{{}}}{{{}}}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +78,24 @@ def expression(
         return _leaf(values[at])
     left = expression(program, values, node.left, stated, top=False)
     right = expression(program, values, node.right, stated, top=False)
+    if node.op not in SIGNS:
+        return _called(node.op, left, right)
     left = f"({left})" if _weaker(program, node.left, node.op, stated, right=False) else left
     right = f"({right})" if _weaker(program, node.right, node.op, stated, right=True) else right
     return f"{left}{node.op}{right}"
 
 
+def _called(op: Operator, left: str, right: str) -> str:
+    """A function of two numbers, as the verifier reads it: `gcd(12, 18)`, `floor(7/2)`."""
+    if op in NAMED and op not in FUNCTIONS:
+        return f"{op}({left}, {right})"
+    one, other = (each if each.isdigit() else f"({each})" for each in (left, right))
+    return FUNCTIONS[op].format(one, other)
+
+
 def _weaker(program: Program, at: int, op: str, stated: set[int], *, right: bool) -> bool:
     inner = program.nodes[at]
-    if not isinstance(inner, Step) or at in stated:
+    if not isinstance(inner, Step) or at in stated or inner.op not in SIGNS:
         return False
     return SIGNS[inner.op] < SIGNS[op] or (right and SIGNS[inner.op] == SIGNS[op] and op in "-/^*")
 

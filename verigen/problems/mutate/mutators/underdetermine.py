@@ -1,26 +1,29 @@
 """Removes a number that the answer needs: the correct answer is that it can't be determined.
 
-The number goes without a word in its place: "has 24 pens" becomes "has pens". Half of the changes leave no
-number out and end with the same sentence. So no word gives the answer away.
+The number goes without a word in its place: "has 24 pens" becomes "has pens". Each such problem has a twin that can be
+answered: an aside is added to both, and the twin has lost the aside's number instead. So no form gives the answer away.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verigen.core.seeds import rng
 from verigen.core.types import Change, Rederivation
 from verigen.domains.math.reference import MathReference
-from verigen.problems.mutate.mutators import limits, polynomials, read
+from verigen.problems.mutate.mutators import asides, clauses, limits, numbers, polynomials, read
 from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.program import exact
 from verigen.problems.mutate.mutators.story import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verigen.core.types import Problem
+    from verigen.problems.mutate.mutators.asides import Aside
+    from verigen.problems.mutate.mutators.numbers import Mention
     from verigen.problems.mutate.mutators.program import Number
     from verigen.problems.mutate.mutators.story import Story
 
@@ -28,17 +31,14 @@ ANSWER = "cannot be determined"
 OTHERWISE = "\n\nor\n\n"
 FURTHER = (2, 3, 5)
 ASK = f'If the question can\'t be answered from what is given, answer "{ANSWER}".'
-UNITS = (
-    "times|degrees|percent|years|less|plus|minus|dollars|cents|pounds|ounces|kilograms|grams|tons|kilometers|"
-    "meters|centimeters|millimeters|miles|feet|inches|yards|liters|milliliters|gallons|quarts|points"
-)
-PLURAL = re.compile(
-    rf"\s(?:(?:more |other |new |different |small |large |big |red |blue |green |white |black )?(?!(?:{UNITS})\b)[a-z]+(?:s|men|people|children|mice|fish|sheep|deer)\b(?![- ](?:old|less|fewer|older|younger|later|ago|per|an?|each|every|of)\b))"
-)
-BEFORE = re.compile(
-    r"\b(?:an?|the|these|those|every|each|per|first|last|next|than|of|all|both|another|only|just|exactly|about|total|by|to|from|between|and|least|most|in|within|after|every|additional|extra|other|his|her|their|its|my|your|our|whose|\w+'s?)\s$",
-    re.IGNORECASE,
-)
+IDLE = "nothing that matters"
+
+
+class Beside(NamedTuple):
+    """An aside, and its number that can be left out."""
+
+    aside: Aside
+    mention: Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,15 @@ class Underdetermine:
 
     @property
     def version(self) -> str:
-        return "3"
+        return "4"
 
     @property
     def effect(self) -> Literal["either"]:
         return "either"
 
-    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
+    def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:
         story = read.story(problem)
+        assert isinstance(problem.reference, MathReference)
         idle = set(range(len(story.slots))) - story.program.slots(story.program.answer)
         if idle:
             raise Refused(
@@ -68,24 +69,41 @@ class Underdetermine:
             )
         random = rng(seed, "underdetermine", problem.id)
         random.shuffle(slots)
-        first, *further = (_without(story, slot, _other(story, slot)) for slot in slots)
-        pair = [first, _whole(problem)]
+        found = list(_beside(problem, problem.reference, story, others))
+        if not found:
+            raise Refused(
+                "no aside fits", f"no sentence of {len(others)} neighbours can be told of its people"
+            )
+        first = random.choice(found)
+        slots.sort(key=lambda slot: not _alike(story, slot, first))
+        pair = [_without(story, slots[0], first), _whole(problem, problem.reference, first)]
         random.shuffle(pair)
-        yield from (*pair, *further)
+        yield from (*pair, *(_without(story, slot, first) for slot in slots[1:]))
+
+
+def _beside(
+    problem: Problem, reference: MathReference, story: Story, others: Sequence[Problem]
+) -> Iterator[Beside]:
+    """Asides of the latest problem that has one with a number that can go."""
+    taken = {*story.slots, *story.program.run(story.slots)}
+    lender = None
+    for aside in asides.fitting(problem, others):
+        if lender not in {None, aside.lender.id}:
+            return
+        found = numbers.find(aside.text)
+        values = {exact(each.value) for each in found}
+        gone = [each for each in found if _stands_without(aside.text, each)]
+        if gone and values.isdisjoint(taken):
+            text = asides.insert(problem.prompt, aside)
+            if asides.feeds_nothing(text, reference, values):
+                lender = aside.lender.id
+                yield from (Beside(aside, each) for each in gone)
 
 
 def _can_go(story: Story, slot: int) -> bool:
     """Whether the number counts things in the plural, occurs once, and determines the answer."""
     mention = story.mentions[story.members[slot][0]]
-    if (
-        len(story.members[slot]) > 1
-        or mention.money
-        or mention.percent
-        or mention.form in {"numerator", "denominator"}
-    ):
-        return False
-    before, after = story.question[: mention.start], story.question[mention.end :]
-    if type(mention.value) is not int or BEFORE.search(before) or not PLURAL.match(after):
+    if len(story.members[slot]) > 1 or not _stands_without(story.question, mention):
         return False
     try:
         ratio = polynomials.function(story.program, story.slots, slot)
@@ -94,10 +112,41 @@ def _can_go(story: Story, slot: int) -> bool:
     return len(ratio.top) > 1 and len(ratio.bottom) == 1
 
 
-def _whole(problem: Problem) -> Change:
-    assert isinstance(problem.reference, MathReference)
+def _stands_without(text: str, mention: Mention) -> bool:
+    """Whether the number counts things that can stand without it: 24 of `has 24 pens`."""
+    if mention.money or mention.percent or mention.form in {"numerator", "denominator"}:
+        return False
+    before, after = text[: mention.start], text[mention.end :]
+    return (
+        type(mention.value) is int and not clauses.BEFORE.search(before) and bool(clauses.PLURAL.match(after))
+    )
+
+
+def _alike(story: Story, slot: int, beside: Beside) -> bool:
+    """Whether the same word stands before this number as before that of the aside."""
+    mention = story.mentions[story.members[slot][0]]
+    return _last(story.question[: mention.start]) == _last(beside.aside.text[: beside.mention.start])
+
+
+def _last(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1] if text.strip() else ""
+
+
+def _left_out(text: str, mention: Mention) -> str:
+    before, rest = text[: mention.start], text[mention.end :].lstrip()
+    if not before or re.search(r"[.!?]\s+$", before):
+        rest = rest[0].upper() + rest[1:]
+    return f"{before}{rest}"
+
+
+def _whole(problem: Problem, reference: MathReference, beside: Beside) -> Change:
+    """The twin that can be answered: only the aside has lost a number."""
+    aside = beside.aside._replace(text=_left_out(beside.aside.text, beside.mention))
     return Change(
-        prompt=f"{problem.prompt}\n\n{ASK}", reference=problem.reference, parameters={"left out": "nothing"}
+        prompt=f"{asides.insert(problem.prompt, aside)}\n\n{ASK}",
+        reference=reference,
+        parameters={"left out": IDLE, "aside": aside.text, "from": aside.lender.id},
+        joins=aside.joins,
     )
 
 
@@ -111,19 +160,17 @@ def _other(story: Story, slot: int) -> list[Number]:
     return next((values for values in tries if limits.meets(story, values, wanted)), tries[0])
 
 
-def _without(story: Story, slot: int, values: list[Number]) -> Change:
+def _without(story: Story, slot: int, beside: Beside) -> Change:
     """The change; its solution shows the answers with the original number and with another one."""
-    mention = story.mentions[story.members[slot][0]]
-    before = story.question[: mention.start]
+    aside, values = beside.aside, _other(story, slot)
     left_out, other = literal(story.slots[slot]), literal(values[slot])
-    rest = story.question[mention.end :].lstrip()
-    if not before or re.search(r"[.!?]\s+$", before):
-        rest = rest[0].upper() + rest[1:]
+    text = _left_out(story.question, story.mentions[story.members[slot][0]])
     return Change(
-        prompt=f"{before}{rest}\n\n{ASK}",
+        prompt=f"{asides.insert(text, aside)}\n\n{ASK}",
         reference=MathReference(
             answer=ANSWER, solution=OTHERWISE.join(map(story.solve, (story.slots, values)))
         ),
-        parameters={"left out": left_out, "or": other},
+        parameters={"left out": left_out, "or": other, "aside": aside.text, "from": aside.lender.id},
+        joins=aside.joins,
         again=Rederivation(alternatives=(left_out, other)),
     )
