@@ -181,6 +181,34 @@ def test_pack_takes_a_format_of_the_package_with_its_options(run, made, tmp_path
     assert {row["teacher"] for row in rows} == {"adder 3"}
 
 
+def test_what_a_filter_of_the_package_shows_hides_keys_and_personal_data(run, tmp_path) -> None:
+    key, mail = "ghp_" + "q7Zp2LmX9vKc4TnB8sRdq7Zp2LmX9vKc4TnB", "m.okafor@" + "brightmail.net"
+    said = f"<think>\n17 + 25 = 42, as 10 + 20 = 30.\n</think>\n\nHELLOHELLOHELLO {key} {mail} It is \\boxed{{42}}."
+    fine = "<think>\n8 + 5 = 13, as 8 + 2 = 10.\n</think>\n\nIt is \\boxed{13}."
+    sums = {"17 + 25": (said, "42"), "8 + 5": (fine, "13")}
+    rows = [
+        {"id": asked, "question": f"What is {asked}?", "answer": answer, "licence": "MIT"}
+        for asked, (_, answer) in sums.items()
+    ]
+    bank, teacher = (
+        write_lines(tmp_path / "bank.jsonl", *rows),
+        script(tmp_path, {asked: [text] for asked, (text, _) in sums.items()}),
+    )
+    run("sample", "--domain", "math", "--bank", str(bank), "--teacher", teacher, "--n", "1", "--out", "drawn")
+
+    ended = run("curate", "drawn", "--out", "set", "--with", "loud", "--on", "pii=flag,secret=flag")
+
+    assert ended.code == 0, ended.err
+    shown = [row["shown"] for row in lines(tmp_path / "set/dropped.jsonl") if row["reason"] == "loud"]
+    written = [path for path in (tmp_path / "set").rglob("*") if path.is_file()]
+    assert len(shown) == 1
+    assert "HELLOHELLO" in shown[0]
+    assert "set/report.html" in {str(path.relative_to(tmp_path)) for path in written}
+    assert not [
+        path for path in written for hidden in (key[4:12], mail[:8]) if hidden.encode() in path.read_bytes()
+    ]
+
+
 def test_regrade_takes_a_verifier_of_the_package(run, made) -> None:
     ended = run("regrade", "r", "--verifier", "lines", "--all")
 

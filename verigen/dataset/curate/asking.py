@@ -12,6 +12,7 @@ from verigen.core.boundary import Streak, label
 from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED
 from verigen.dataset.curate.store import Fate
+from verigen.dataset.filters import veil
 from verigen.dataset.filters.asks import Asking, Rewriting
 
 if TYPE_CHECKING:
@@ -147,4 +148,4 @@ def _key(each: ChosenFilter, item: Graded) -> str:
 
 
 def _fate(item: Graded, stage: str, reason: str, shown: str, *, kept: bool) -> Fate:
-    return Fate(item.candidate.id, item.problem.id, stage, reason, shown, kept)
+    return Fate(item.candidate.id, item.problem.id, stage, reason, veil.hidden(item, shown), kept)

@@ -20,7 +20,7 @@ from verigen.core.errors import PartFailed
 from verigen.core.findings import UNDECIDED, Finding
 from verigen.core.parts import ScoringFilter
 from verigen.dataset.curate.inputs import Numbered
-from verigen.dataset.filters import messages, screen
+from verigen.dataset.filters import messages, screen, veil
 from verigen.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -126,11 +126,12 @@ class FilterAtWork:
     def find(self, item: Graded) -> list[Finding]:
         """What the filter finds; one finding that says so if it fails. Raises PartBroken after twenty failures."""
         try:
-            return self._streak.attempt(
+            found = self._streak.attempt(
                 lambda: [_storable(each) for each in self._finds(item)], self._seconds
             )
         except PartFailed as failed:
-            return [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+            found = [Finding(reason=UNDECIDED, field="text", start=0, end=0, shown=str(failed))]
+        return [_veiled(each, item) for each in found] if self._seconds else found
 
     def within(self, message: EarlierMessage) -> list[Finding]:
         """What the filter finds in a message before the answer; nothing in one of a role that it does not look at."""
@@ -178,6 +179,11 @@ def _storable(found: Finding) -> Finding:
         raise TypeError(f"a filter returned {type(found).__name__}, not Finding")
     shown = found.shown.encode("utf-8", "replace").decode().replace("\0", "\u2400")
     return found if shown == found.shown else replace(found, shown=shown)
+
+
+def _veiled(found: Finding, item: Graded) -> Finding:
+    """The finding of another's filter, which may show personal data or a key of the candidate."""
+    return replace(found, shown=veil.hidden(item, found.shown), label=veil.hidden(item, found.label))
 
 
 _worker: FilterWorker | None = None

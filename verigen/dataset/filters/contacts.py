@@ -95,7 +95,7 @@ STREET = watch(
 )
 LIVING = watch(
     re.compile(
-        r"\b(?:lives?|living|resid\w+|home|address|mail(?:ed)? (?:it )?to|ship(?:ped)? to|deliver\w* to|send (?:it|them|mail)? ?to|moved to|apartment|house is at|"
+        r"\b(?:lives?|living|resid\w+|home|address|mail(?:ed)? (?:it )?to|ship(?:ped)?(?: it| them| this)? to|deliver\w* to|send (?:it|them|mail)? ?to|moved to|apartment|house is at|"
         r"visit (?:him|her|them|me)|find (?:him|her|them|me) at|wohn\w*|adresse|anschrift|habite|demeure|vive|direcci[óo]n|abita|indirizzo|mora|mieszka\w*)\b",
         re.IGNORECASE,
     ),

@@ -45,8 +45,27 @@ CONVERSION = watch(
     "plain",
 )
 
+END = r"(?=\s*(?:[.,;:)]|$|so\b|and\b))"
+TOLD = (
+    watch(
+        re.compile(
+            rf"\bthere are (?P<right>{NUMBER}) (?P<to>{UNIT}) in (?:an?|one) (?P<from>{UNIT}){END}",
+            re.IGNORECASE,
+        ),
+        "plain",
+    ),
+    watch(
+        re.compile(
+            rf"\b(?:an?|one) (?P<from>{UNIT}) (?:has|is|contains|equals|consists of) (?P<right>{NUMBER}) (?P<to>{UNIT}){END}",
+            re.IGNORECASE,
+        ),
+        "plain",
+    ),
+)
+
 
 def found(text: str, impossible: frozenset[int]) -> Iterator[StatedEquation]:
+    yield from (one for told in TOLD for match in told.within(text, impossible) for one in _told(match))
     for match in CONVERSION.within(text, impossible):
         here, there = _unit(match["from"]), _unit(match["to"])
         left, right = value(match["left"].rstrip(",")), value(match["right"].rstrip(","))
@@ -67,6 +86,18 @@ def found(text: str, impossible: frozenset[int]) -> Iterator[StatedEquation]:
             abs(a - b) > SLACK * max(a, b),
             "units",
         )
+
+
+def _told(match: re.Match[str]) -> Iterator[StatedEquation]:
+    """How many of one unit another one has; `left` is that number as it is written, with its unit."""
+    here, there, count = (
+        _unit(match["from"].lower()),
+        _unit(match["to"].lower()),
+        value(match["right"].rstrip(",")),
+    )
+    if here is not None and there is not None and count is not None and here[0] == there[0] and here != there:
+        false = abs(here[1] - count * there[1]) > SLACK * here[1]
+        yield StatedEquation(*match.span(), f"{match['right']} {match['to']}", match["right"], false, "units")
 
 
 def _unit(name: str) -> tuple[str, Fraction] | None:

@@ -25,6 +25,7 @@ ESCAPES = watch(
     ),
     "prose",
 )
+SPACED = watch(re.compile(r"(?:\b[a-zA-Z][ \t]{1,3}){24,}"), "prose")
 PIECES = re.compile(
     r"(?:(?<=\s)##[a-z]+\b.{0,80}?){3}|(?:\u2581\S*\s*){3}|(?:[\u0120\u010a]\w*){3}", re.DOTALL
 )
@@ -68,6 +69,12 @@ def _patterns(read: Reading) -> Iterator[Span]:
         and any(sign in text for sign in ("\\x", "\\u", "%", "&"))
         else []
     )
+    if (
+        SPACED.number not in read.impossible_prose
+        and (run := SPACED.pattern.search(text))
+        and _jumbled(run.group())
+    ):
+        watched.append((SPACED.pattern, "letters"))
     if " ##" in text or "\u2581" in text or "\u0120" in text:
         watched.append((PIECES, "tokens"))
     if not text.isascii() and PICTURE.search(text):
@@ -85,6 +92,13 @@ def _patterns(read: Reading) -> Iterator[Span]:
     for pattern, label in watched:
         if (found := pattern.search(text)) and found.group() not in read.prompt:
             yield *found.span(), 1.0, label
+
+
+def _jumbled(run: str) -> bool:
+    """Whether letters stand in no order: neither an alphabet nor one letter again and again."""
+    signs = run.lower().split()
+    steps = sum(ord(b) - ord(a) in {0, 1} for a, b in itertools.pairwise(signs))
+    return len(set(signs)) > 7 and steps * 2 < len(signs)
 
 
 @lru_cache(maxsize=1 << 12)

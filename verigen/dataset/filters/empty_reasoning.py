@@ -54,7 +54,7 @@ TASK = re.compile(
 class EmptyReasoning:
     """A trace that holds no step. A completion without any trace is no finding: its domain may ask for none."""
 
-    version: str = "4"
+    version: str = "5"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -120,5 +120,6 @@ def _again(sentence: str, known: frozenset[str], prompt: str) -> bool:
         len(words) >= 4
         and not (RELATED.search(bare) and not RELATED.search(prompt))
         and not ("=" in bare and "=" not in prompt)
+        and bare.count(",") * 2 < len(words)  # a list in another order
         and sum(one in known for one in words) >= REPEATED * len(words)
     )

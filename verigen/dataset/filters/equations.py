@@ -54,6 +54,10 @@ PLAIN = r"(?:[0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})"
 ARITHMETIC = re.compile(rf"{PLAIN}(?:[ \t]*[-+*/][ \t]*{PLAIN})*")
 TERM = re.compile(rf"([-+*/]?)[ \t]*({PLAIN})")
 BARE = re.compile(r"-?[\d.,]+")
+FUNCTION_BEFORE = re.compile(  # what applies to the first term alone, or to the whole: twice 3 + 4 = 10
+    r"\b(?:twice|thrice|double|triple|half|minus|plus|times|negative|(?:square|cube|root|half|third|quarter|fifth|tenth|factorial|inverse|reciprocal|double|triple|power|multiple) of)\s*$",
+    re.IGNORECASE,
+)
 OPERATOR_END = re.compile(r"[-+*/^\u00f7\u2212\u2013(]\s*$|\\[a-z]+\s*$")
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 MODULO = watch(
@@ -64,7 +68,7 @@ MODULO = watch(
 )
 RESIDUE = watch(
     re.compile(
-        r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?![\d.]|\s*[-+*/^=(])"
+        r"(?<![\w.)\]^*/+=-])(?P<left>[\d+\-*^() ]*\d\)?)\s*(?:\\bmod|\\mod|mod(?:ulo)?)\b\s*(?P<modulus>\d+)\s*(?:=|is|equals)\s*(?P<right>-?\d+)(?!\d|\.\d|\s*[-+*/^=(])"
     ),
     "plain",
 )
@@ -322,7 +326,11 @@ def _opens(text: str, begin: int, stop: int) -> bool:
     before = text[max(0, begin - 40) : begin]
     bare = before.rstrip()
     said = text[begin:stop].strip()
-    if not bare or bare[-1] in '.,;:!?=\n>\u201d"' or before[-1:] == "\n" or "\n" in before[len(bare) :]:
+    if "\n" in before[len(bare) :]:
+        return True
+    if bare[-1:].isalpha() and FUNCTION_BEFORE.search(bare):
+        return False
+    if not bare or bare[-1] in '.,;:!?=\n>\u201d"' or before[-1:] == "\n":
         return not (bare and (before == bare or bare[-2:-1] == " ") and bare[-1] in ":.")
     if bare[-1] in "(-" and before != bare:
         return True
@@ -344,7 +352,7 @@ def _closes(text: str, begin: int, stop: int) -> bool:
     if after[:1].isalpha() or after[:1] in {"_", "\\", "^", "'", ":", "[", "{"}:
         return False
     return not re.match(
-        r"\s*(?:[a-zA-Z](?![\w.'])(?<![aIRr])|\\|[rR](?:em(?:ainder)?)?\b|remainder|with (?:a )?remainder|mod\b|modulo|\(mod|\.\.\.|\u2026|[*^_@#&|<>\u2248\u2261]|million|billion|thousand|dozen|hundred|percent|o'clock|am\b|pm\b|in base|in binary|/)",
+        r"[ \t]*[a-zA-Z](?![\w.'])(?<![aIRr])|\s*(?:\\|[rR](?:em(?:ainder)?)?\b|remainder|with (?:a )?remainder|mod\b|modulo|\(mod|\.\.\.|\u2026|[*^_@#&|<>\u2248\u2261]|million|billion|thousand|dozen|hundred|percent|o'clock|am\b|pm\b|in base|in binary|/)",
         after,
     )
 

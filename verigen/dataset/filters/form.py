@@ -22,17 +22,25 @@ if TYPE_CHECKING:
 POINTING = re.compile(
     r"(?:(?:####|answer|solution|result|code|function)\W{0,6}(?:is |are |was |can be found |has been |stands |as )?(?:see |refer to |given |shown |stated |found |derived |computed |calculated |written |as |the same as |boxed |mentioned )*"
     r"|\b(?:see|refer to|look at|check|read|consult) )(?:(?:the |my )?(?:box(?:ed)?(?: answer| value| result)?|answer|value|code|solution|result|reasoning|thinking|trace|steps?|derivation|computation|calculation|working|work|explanation|text|block)s? )?"
-    r"(?:above|earlier|before|previously|(?:in |to )?(?:the )?(?:previous|preceding|first|last|earlier) (?:section|part|step|paragraph|message|block|box|text|page)|in (?:my|the) (?:reasoning|thinking|thoughts?|trace|scratch ?pad|analysis|steps?|working)|in the (?:box|text|code block)(?: above)?|from (?:above|before))\b",
+    r"(?:above|earlier|before|previously|(?:in |to )?(?:the )?(?:previous|preceding|first|last|earlier) (?:section|part|step|paragraph|message|block|box|text|page)|in (?:my|the) (?:reasoning|thinking|thoughts?|trace|scratch ?pad|analysis|steps?|working)|in the (?:box|text|code block)(?: above)?|from (?:above|before))\b"
+    r"|(?:####|answer|solution|result)\W{0,6}(?:is |are |can be found |given |stands )*(?:(?:see |in |at |refer to |look at )(?:my|the) (?:last |first |final )?(?:line|step|part|reasoning|thinking|thoughts|calculations?|computations?|steps?|derivation|explanation|working|trace|scratch ?pad)\b|cf\.? above|already (?:given|stated|shown|above)|n/a|tbd|\.\.\.\s*$|\u2026|[\[<({]\s*(?:your |insert |the |final |my )*(?:answer|result|value|solution|number)[^\])>}\n]{0,20}[\])>}])"
+    r"|\b(?:answer|result|solution)\b[^.\n]{0,40}\bin (?:the|my) (?:thinking|reasoning|trace|scratch ?pad)\b|\b(?:see|refer to|look at|check|consult) [^.\n]{0,24}\b(?:thinking|reasoning|trace)\b",
+    re.IGNORECASE,
+)
+EMPTY_BOX = re.compile(  # what a template holds in the place of an answer
+    r"(?:\\(?:text|mathrm|textbf|mathbf)\s*\{)?[\s<\[(]*(?:(?:your |insert |the |my |final |correct )*(?:answer|result|solution|value|number|expression)(?: here| goes here)?|\.{2,}|\u2026|\\[lcd]?dots|\?+|_+|see above|as above|n/?a|tbd|todo|answer here|xxx+)?[\s>\])]*\}?",
     re.IGNORECASE,
 )
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:(?:,|\\,|\{,\})\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 FRACTION = re.compile(r"-?\\[dt]?frac\s*\{?-?\d+\}?\s*\{?\d+\}?|-?\d+\s*/\s*\d+")
-TERMS = re.compile(r"(\d+)\}?\s*(?:/|\{)\s*\{?(\d+)")
+TERMS = re.compile(r"(\d+)\}?\s*(?:/|:|\{)\s*\{?(\d+)")
+ROOT = re.compile(r"\\sqrt\s*(?:\{(\d{1,9})\}|(\d))")
 SUM = re.compile(
     r"(?<=[\d)}!])\s*(?:\+|-|\*|\\cdot|\\times|\\div|\u00d7|\u00b7|\u00f7|\u2212)\s*(?=[\d({\\.-])"
 )
 EXPRESSION = re.compile(r"[-\d\s.,()+*{}/^\u00d7\u00b7\u00f7\u2212!]|\\(?:cdot|times|div|left|right|,|;|!)")
+OPERATION = re.compile(r"\d+\s*\^\s*(?:\d|\{\d+\})|\d+!|\\[dt]?binom\s*\{\d+\}\s*\{\d+\}|\\sqrt\s*\{\d+\}")
 WRAP = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname|mbox)\s*\{([^{}]*)\}")
 UNIT_TAIL = re.compile(
     r"\s*(?:\\?%|\\?\$|\u20ac|\u00a3|\^\{?\\circ\}?|\u00b0|\\(?:,|;|!| ))+\s*|[a-zA-Z\u00c0-\u024f. ]+$"
@@ -66,9 +74,31 @@ def _integer(answer: str) -> bool:
 
 
 def _lowest(answer: str) -> bool:
-    """Whether numerator and denominator share no factor."""
+    """Whether numerator and denominator share no factor, and no root of a whole number can be taken in part."""
     found = TERMS.search(answer)
-    return found is None or math.gcd(int(found[1]), int(found[2])) == 1
+    return (found is None or math.gcd(int(found[1]), int(found[2])) == 1) and not any(
+        int(inner or digit) % (side * side) == 0
+        for inner, digit in ROOT.findall(answer)
+        for side in range(2, min(math.isqrt(int(inner or digit)), 100) + 1)
+    )
+
+
+def _rational(answer: str) -> bool:
+    """Whether no root stands below a line."""
+    below = re.split(r"\\[dt]?frac\s*\{(?:[^{}]|\{[^{}]*\})*\}|/", answer)[1:]
+    return not any("\\sqrt" in part.split("}", 1)[0] + part[:8] for part in below)
+
+
+def _expanded(answer: str) -> bool:
+    return not re.search(r"\)\s*(?:\(|\^)|[a-z\d]\s*\([^)]*[+-]", answer)
+
+
+def _factored(answer: str) -> bool:
+    """Whether no sum stands outside brackets."""
+    bare = answer
+    while (inner := re.sub(r"\([^()]*\)", "", bare)) != bare:
+        bare = inner
+    return not re.search(r"[\w}]\s*[+-]\s*[\w\\]", bare)
 
 
 def _decimal(answer: str) -> bool:
@@ -116,12 +146,17 @@ FORMS = (
     _asked("clock", r"\b(?:in|as|use|using) (?:the form |the format )?(?:hh?:mm|h:mm|24-hour (?:time|format|clock))\b", lambda answer: ":" in answer),
     _asked("factored", r"\bin (?:fully |completely )?factor(?:ed|ised|ized) form\b|\bas a product of primes?\b|\bprime factori[sz]ation\b", lambda answer: not _number(answer) or "^" in answer),
     _asked("words", r"\b(?:written )?(?:out )?in words\b|\bas an english word\b", lambda answer: not re.search(r"\d", answer)),
-    _asked("radical", r"\bin (?:simplest |simplified )?radical form\b|\bin surd form\b|\bleave (?:your answer )?in terms of (?:pi|\u03c0|\\pi)\b|\bin terms of (?:\\pi|\u03c0|\$\\pi\$)", lambda answer: "." not in answer),
+    _asked("binary", r"^(?!.*\b(?:how many|sum|digits?|count|and)\b)[^.?!]*\b(?:write|express|convert|give|represent)\b[^.?!]{0,60}\b(?:in|to|into|as) (?:a )?(?:binary|base[- ]?(?:2|two))\b", lambda answer: not re.search(r"[2-9]", re.sub(r"_\{?(?:2|10)\}?", "", answer))),
+    _asked("roman", r"\b(?:as|in|into|using) (?:a )?roman numerals?\b", lambda answer: not re.search(r"\d", answer)),
+    _asked("rational", r"\brationali[sz]e (?:the )?denominators?\b|\brational denominator\b", _rational),
+    _asked("expanded", r"^\W*(?:expand|multiply out)\b(?!.*\b(?:and|find|what|how|coefficient|sum)\b)", _expanded),
+    _asked("factors", r"^\W*(?:completely |fully )?factor(?:i[sz]e)?\b(?!.*\b(?:and|find|what|how|sum)\b)", _factored),
+    _asked("radical", r"\bin (?:simplest |simplified )?radical form\b|\bin surd form\b|\bleave (?:your answer )?in terms of (?:pi|\u03c0|\\pi)\b|\bin terms of (?:\\pi|\u03c0|\$\\pi\$|pi\b)", lambda answer: "." not in answer),
 )  # fmt: skip
 
 
 FORMAL = re.compile(
-    r"(?i:\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word|simpl|reduce|irreduc)"
+    r"(?i:binary|base|roman|rational|expand|multiply out|factor|terms|reduce|scientific|notation|\bas |in |to |only|just|with|using|answer|nearest|exactly|yes|true|letter|whole|single|final|leave|prime|word|simpl|reduce|irreduc)"
 )
 
 
@@ -131,7 +166,7 @@ class AskedForm:
     that says "see above".
     """
 
-    version: str = "3"
+    version: str = "4"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -157,11 +192,15 @@ def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]
     start = boxes[-1].end()
     answer = _content(read.text, start)
     span = boxes[-1].start(), start + len(answer) + 1
+    reference = str(getattr(problem.reference, "answer", ""))
+    if EMPTY_BOX.fullmatch(answer) and (answer or reference) and answer.strip() != reference.strip():
+        yield *span, "placeholder"
+        return
     for form in _asked_by(read.prompt):
         if not form.has(answer):
             yield *span, form.label
             return
-    if _unfinished(answer, str(getattr(problem.reference, "answer", ""))):
+    if _unfinished(answer, reference, read.low_prompt):
         yield *span, "computation"
 
 
@@ -174,12 +213,15 @@ def _asked_by(prompt: str) -> tuple[Asked, ...]:
     return tuple(form for form in FORMS if any(form.words.within(prompt, left_out)))
 
 
-def _unfinished(answer: str, reference: str) -> bool:
-    """Whether the answer is a sum or product of numbers where the reference is one number."""
+def _unfinished(answer: str, reference: str, prompt: str) -> bool:
+    """Whether the answer is a sum, product, power, root or the like of numbers where the reference is one number."""
     bare = _bare(reference)
     plain = NUMBER.fullmatch(bare) is not None or FRACTION.fullmatch(bare) is not None
-    left = EXPRESSION.sub("", answer)
-    return plain and not left.strip() and bool(SUM.search(answer)) and not re.search(r"10\s*\^", answer)
+    if not plain or re.search(r"10\s*\^", answer):
+        return False
+    if not EXPRESSION.sub("", answer).strip() and SUM.search(answer):
+        return True
+    return OPERATION.fullmatch(answer) is not None and "power" not in prompt and "exponent" not in prompt
 
 
 def _content(text: str, start: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import debris, letters, messages, reading, secret, tongues
+from verigen.dataset.filters import debris, grammar, letters, messages, reading, secret, tongues
 from verigen.dataset.filters.sieve import Sieve
 from verigen.dataset.filters.tongues import WORDS
 
@@ -41,6 +41,7 @@ NOISY = 5  # chunks of a sentence without words that may be noise
 LETTERS = 24  # fewer letters than these decide nothing
 UNLIKELY, FOREIGN = 3.6, 6.0
 COINED = 1.2  # twice the share of long words that are unknown
+SMALL = 7  # words without capitals that are no words
 MADE = 5  # words between English ones that are no words
 MASHED = 5  # words of random letters in a row
 SALAD = 11  # words from which the lack of grammar shows
@@ -70,9 +71,12 @@ class Gibberish:
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
         odd = {word for word in read.words - letters.english() if len(word) > 3}
         strange = RANDOM.caught(read.words)
+        mixed = grammar.suspect(read.low_words)
         for sentence, chunks in zip(read.sentences, read.chunks, strict=True):
-            if len(odd) >= MADE and _made_up(chunks, read, odd):
+            if len(odd) >= MADE and _made_up(sentence, chunks, read, odd):
                 yield sentence.start, sentence.end, 1.0, "coined"
+            elif mixed and grammar.disordered(read.low[sentence.start : sentence.end].split()):
+                yield sentence.start, sentence.end, 1.0, "words"
             elif _unsure(sentence, chunks, read, strange) and (found := self._judged(sentence, chunks, read)):
                 yield sentence.start, sentence.end, *found
 
@@ -117,8 +121,8 @@ def _unsure(sentence: Sentence, chunks: list[str], read: Reading, strange: list[
     return not (read.latin and _glued(chunks)) or any(word in low for word in strange)
 
 
-def _made_up(chunks: list[str], read: Reading, unknown: set[str]) -> bool:
-    """Whether nearly all long words between common English ones are no words, and none is a name.
+def _made_up(sentence: Sentence, chunks: list[str], read: Reading, unknown: set[str]) -> bool:
+    """Whether nearly all long words between common English ones are no words; half of them if many are no names.
 
     `unknown`: the long words of the whole text that are not English.
     """
@@ -132,11 +136,17 @@ def _made_up(chunks: list[str], read: Reading, unknown: set[str]) -> bool:
     odd = [word for word in long if word not in letters.english() and word not in read.low_prompt]
     return (
         len(odd) >= MADE
-        and len(odd) * 4 >= len(long) * 3
+        and (len(odd) * 4 >= len(long) * 3 or (2 * len(odd) >= len(long) and _small(odd, sentence) >= SMALL))
         and any(chunk in GLUE for chunk in chunks)
         and tongues.quick(" ".join(chunks)) in {None, "en"}
         and tongues.careful(" ".join(chunks), "en") is None
     )
+
+
+def _small(odd: list[str], sentence: Sentence) -> int:
+    """How many of these words are written without capitals."""
+    written = {word.strip(".,;:!?") for word in sentence.text.split()}
+    return sum(word in written for word in odd)
 
 
 def _glued(chunks: list[str]) -> bool:
@@ -226,7 +236,7 @@ def _lists(read: Reading, words: list[str]) -> bool:
 def _noise(text: str) -> bool:
     """Whether letters, digits and signs are mixed as in no word, number or formula."""
     packed = "".join(text.split())
-    if len(packed) < LETTERS or any(mark in text for mark in ("=", "\\", "://", "_", "|")):
+    if len(packed) < LETTERS or any(mark in text for mark in ("=", "\\", "://", "_", "|", "->", "\u2192")):
         return False
     if sum(map(text.count, "/([+")) > 1:
         return False

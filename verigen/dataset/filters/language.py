@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import identity, messages, reading, tongues
+from verigen.dataset.filters import identity, letters, messages, reading, tongues
 from verigen.dataset.filters.abuse import RULES
 from verigen.dataset.filters.rules import searched
 
@@ -26,8 +26,24 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"(?:^|\s)#\s*(?P<text>[^\n#!][^\n]*)|\"\"\"(?P<doc>.*?)\"\"\"", re.DOTALL)
+OTHER_SCRIPT = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+|(?:[\u0400-\u06ff\u0900-\u0dff\u0e00-\u0e7f]+[^\w.!?]{0,2})+"
+)
+BRACKETS = re.compile(
+    r"[(\uff08\[][^()\uff08\uff09\[\]\n]{1,60}[)\uff09\]]|['\u2018][^'\u2019\n]{1,60}['\u2019]"
+)
+SPOKEN_OF = re.compile(
+    r"\b(?:words?|characters?|letters?|symbols?|called|named|means?|meaning|translat\w*|written|writes?|pronounc\w*|greeting|script|alphabet|says?|said|spell\w*)\b",
+    re.IGNORECASE,
+)
+RUN = 6  # letters of another script within a sentence
 SIGNS = re.compile(r"[{}\[\]();=_<>|\\#]")
 BROKEN = re.compile(r"[\u00c3\u00c2\u00e2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122\u0152-\u0178]|\ufffd")
+BORROWED = re.compile(
+    r"\b(?:\u00e0 la (?:carte|mode)|ma\u00eetre d'|vis-\u00e0-vis|d\u00e9j\u00e0 vu|cr\u00e8me br\u00fbl\u00e9e|r\u00e9sum\u00e9s?|na\u00efve(?:ly)?|fianc\u00e9e?s?|pains? au chocolat|"
+    r"reductio ad absurdum|mutatis mutandis|ceteris paribus|quod erat demonstrandum|a (?:priori|posteriori|fortiori)|ad (?:hoc|infinitum)|vice versa|per se|de facto|et al|et cetera)",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00bb\n]{1,80}[\"\u201d\u00bb\u201c]")
 
 
@@ -40,7 +56,7 @@ class Language:
     """
 
     letters: int = LETTERS
-    version: str = "3"
+    version: str = "4"
     roles = messages.SHOWN
 
     def find(self, graded: Graded) -> Sequence[Finding]:
@@ -53,6 +69,8 @@ class Language:
     def _foreign(self, read: Reading, home: str) -> Iterator[Finding]:
         for sentence in _suspect(read, home):
             if (told := tongues.quick(sentence.text)) == home:
+                if mixed := _within(_own_words(sentence, read), sentence.text, home):
+                    yield read.finding("language", sentence.start, sentence.end, label=mixed)
                 continue
             said = _own_words(sentence, read)
             if tongues.weight(said) < self.letters or _no_language(said) or _said_otherwise(sentence.text):
@@ -61,6 +79,23 @@ class Language:
             there = there or tongues.careful(said, home)
             if there and not tongues.akin(there, home):
                 yield read.finding("language", sentence.start, sentence.end, label=there)
+            elif told is None and home in tongues.WORDS and (mixed := _within(said, sentence.text, home)):
+                yield read.finding("language", sentence.start, sentence.end, label=mixed)
+
+
+def _within(said: str, text: str, home: str) -> str:
+    """The language of words within a sentence of the problem's language; empty if there are none.
+
+    Words of another script count unless they stand in brackets or the sentence speaks of them.
+    """
+    if not said.isascii() and not SPOKEN_OF.search(text):
+        for found in OTHER_SCRIPT.finditer(BRACKETS.sub(" ", said)):
+            if tongues.weight(found.group()) >= RUN:
+                return tongues.script_language(found.group()) or ""
+    if home != "en":
+        return ""
+    row = tongues.run(reading.LETTERS.findall(said.lower()))
+    return row[2] if row else ""
 
 
 def _suspect(read: Reading, home: str) -> Sequence[Sentence]:
@@ -72,9 +107,14 @@ def _suspect(read: Reading, home: str) -> Sequence[Sentence]:
     odd = read.words & tongues.FOREIGN
     if not odd:
         return ()
-    pairs = zip(read.sentences, read.chunks, strict=True)
+    pairs = list(zip(read.sentences, read.chunks, strict=True))
     some = [one for one, chunks in pairs if len(tongues.EASY.intersection(chunks)) < len(odd)]
-    return [one for one in some if _outnumbered(set(reading.LETTERS.findall(one.text.lower())))]
+    few = {one for one in some if _outnumbered(set(reading.LETTERS.findall(one.text.lower())))}
+    if (
+        len(odd - letters.english()) >= tongues.IN_ROW
+    ):  # words of another language may stand in an English sentence
+        few |= {one for one, chunks in pairs if len(odd.intersection(chunks)) >= tongues.IN_ROW}
+    return [one for one in read.sentences if one in few]
 
 
 def _outnumbered(words: set[str]) -> bool:
@@ -106,8 +146,8 @@ def _said_otherwise(text: str) -> bool:
 
 
 def _own_words(sentence: Sentence, read: Reading) -> str:
-    """The sentence without quotations and without words that the problem has too."""
-    said = QUOTED.sub(" ", sentence.text)
+    """The sentence without quotations, without words that English has borrowed, and without words of the problem."""
+    said = BORROWED.sub(" ", QUOTED.sub(" ", sentence.text))
     known = read.low_prompt
     return reading.WORD.sub(
         lambda word: " " if len(word.group()) > 3 and word.group().lower() in known else word.group(), said

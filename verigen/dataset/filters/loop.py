@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import messages, reading
+from verigen.dataset.filters import messages, reading, screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,18 @@ ALONE = 20  # times that even a number does not come in a row
 SPAN = 12  # letters of the shortest word that stutters
 STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{11,}")  # within a word
 MOST = 0.045  # different words per byte of a text that may compress so well: each costs two bytes or more
+ASKED = 100  # characters of a repeated word of the problem, which may ask for it
+COUNTED = 12  # sentences that differ in a counter alone
+SEVERAL = 8  # sentences that were said before
+SENTENCE = 8  # words of a long sentence
+SPOKEN = 24  # words of sentences that return
+LINES = 20  # equal lines of a program
+SIGNS = 200  # signs in a row that may be a rule, a picture or a matrix
+RULER = frozenset("*#01.-|+=_~ 23456789")
+DIGITS = re.compile(r"\d+")
+NUMBERED = re.compile(r"\W*\d*\W*")  # of a list
+LENGTHY = screen.watch(re.compile(r"\S{60,}"), "prose")
+GLUED = re.compile(r"(.{1,6}?)\1{19,}")
 LONG = 800  # bytes from which compression says something
 
 
@@ -54,6 +67,7 @@ class LoopFilter:
     def _found(self, read: Reading) -> Iterator[tuple[int, int, float]]:
         yield from _sentences(read, self.times, self.again)
         yield from _units(read, self.times)
+        yield from _signs(read)
         if any(len(word) >= SPAN and STUTTER.search(word) for word in read.words):
             yield from ((match.start(), match.end(), 12.0) for match in STUTTER.finditer(read.prose))
         yield from _compressed(read)
@@ -61,14 +75,75 @@ class LoopFilter:
 
 def _sentences(read: Reading, times: int, again: int) -> Iterator[tuple[int, int, float]]:
     said = list(map(" ".join, read.chunks))
-    if len(said) - len(set(said)) < times - 1:
-        return
+    double = len(said) - len(set(said))
+    if double >= times - 1:
+        yield from _repeated(read, said, times, again)
+    if double >= SEVERAL:
+        yield from _round(read, said)
+    if len(said) >= COUNTED and Counter(words[-1] for words in read.chunks).most_common(1)[0][1] >= COUNTED:
+        yield from _numbered(read, said)
+
+
+def _repeated(read: Reading, said: list[str], times: int, again: int) -> Iterator[tuple[int, int, float]]:
+    """A sentence that comes again, unless each time behind something new, as the cases of a proof do."""
     for text, count in Counter(said).most_common(3):
         if count < times or len(text) < 8 or not LETTERED.search(text):
             break
         if count >= again and (len(text.split()) >= 3 or not text.isascii()):
-            places = [one for one, words in zip(read.sentences, said, strict=True) if words == text]
-            yield places[0].start, places[-1].end, float(count)
+            places = [place for place, words in enumerate(said) if words == text]
+            between = [words for words in said[places[0] : places[-1]] if not NUMBERED.fullmatch(words)]
+            if len(set(between)) <= max(count - 1, len(between) // 2):
+                yield _span(read, places, count)
+
+
+def _round(read: Reading, said: list[str]) -> Iterator[tuple[int, int, float]]:
+    """Few sentences in ever new order, or a paragraph of several sentences that stands there three times."""
+    counts = {
+        text: count
+        for text, count in Counter(said).items()
+        if count >= 2 and LETTERED.search(text) and not any(map(str.isdigit, text))
+    }
+    long = [text for text, count in counts.items() if count >= 3 and len(text.split()) >= SENTENCE]
+    words = sum(count * len(text.split()) for text, count in counts.items())
+    places = [place for place, text in enumerate(said) if text in counts]
+    dense = (
+        len(places) * 5 >= len(counts) * 11
+        and max(counts.values(), default=0) >= 3
+        and (places[-1] - places[0] + 1) * 4 <= len(places) * 5
+    )
+    if len(long) >= 3 or (dense and len(places) >= SEVERAL + 2 and words >= SPOKEN):
+        yield _span(read, places, max(counts.values()))
+
+
+def _numbered(read: Reading, said: list[str]) -> Iterator[tuple[int, int, float]]:
+    """One sentence again and again, in which only a counter changes."""
+    forms = [DIGITS.sub("#", text) for text in said]
+    form, count = Counter(forms).most_common(1)[0]
+    places = [place for place, one in enumerate(forms) if one == form]
+    if count >= COUNTED and form.count("#") == 1 and len(form.split()) >= 4 and LETTERED.search(form):
+        numbers = [int(DIGITS.findall(said[place])[0]) for place in places]
+        if all(b - a == 1 for a, b in itertools.pairwise(numbers)):
+            yield _span(read, places, count)
+
+
+def _span(read: Reading, places: list[int], count: int) -> tuple[int, int, float]:
+    return read.sentences[places[0]].start, read.sentences[places[-1]].end, float(count)
+
+
+def _signs(read: Reading) -> Iterator[tuple[int, int, float]]:
+    """A few characters that stand there again and again without a space, and a line of a program."""
+    if LENGTHY.number not in read.impossible_prose:
+        for found in LENGTHY.pattern.finditer(read.prose):
+            if (match := GLUED.search(found.group())) and not set(match[1]) <= RULER:
+                yield found.start() + match.start(), found.start() + match.end(), 20.0
+    lines = read.text.split("\n")
+    if len(lines) - len(set(lines)) >= LINES:
+        place = 0
+        for line, run in itertools.groupby(lines):
+            count = len(list(run))
+            if count > LINES and any(map(str.isalpha, line)):
+                yield place, place + count * (len(line) + 1) - 1, float(count)
+            place += count * (len(line) + 1)
 
 
 def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
@@ -76,7 +151,7 @@ def _units(read: Reading, times: int) -> Iterator[tuple[int, int, float]]:
 
     Every word of such a unit is frequent, so only runs of frequent words are looked at.
     """
-    words = read.uncoded.lower().split()
+    words = read.low_words if read.uncoded is read.text else read.uncoded.lower().split()
     counts = Counter(words)
     frequent = {word for word, count in counts.items() if count >= times}
     marks = bytes(map(frequent.__contains__, words))
@@ -123,6 +198,7 @@ def _told(unit: list[str], count: int) -> bool:
         or (count >= CHAINED and _worded(unit, half=True))
         or (len(unit) == 1 and count >= ALONE and len(unit[0]) > 1 and unit[0].isdigit())
         or (count >= CHAINED and "=" in unit)
+        or (len(unit) == 1 and count >= (SIGNS if set(unit[0]) <= RULER else 2 * ALONE))
     )
 
 
@@ -152,5 +228,8 @@ def _compressed(read: Reading) -> Iterator[tuple[int, int, float]]:
 
 def _asked(read: Reading, start: int, end: int) -> bool:
     """Whether the repeated text stands in the problem, which may ask for a repetition."""
+    said = set(read.text[start:end].lower().split())
+    if len(said) == 1 and end - start < ASKED and len(word := said.pop()) > 3 and word in read.low_prompt:
+        return True
     head = " ".join(read.text[start : min(end, start + 40)].lower().split())
     return len(head) > 3 and head in " ".join(read.low_prompt.split())

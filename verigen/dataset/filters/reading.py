@@ -126,6 +126,11 @@ class Reading:
         return _lower(self.text)
 
     @cached_property
+    def low_words(self) -> list[str]:
+        """What stands between spaces in the text, in lower case."""
+        return self.low.split()
+
+    @cached_property
     def low_prose(self) -> str:
         return _lower(self.prose)
 
@@ -205,11 +210,11 @@ def _divided(text: str) -> Iterator[tuple[int, str]]:
 
 
 def of(graded: Graded) -> Reading:
-    return _read(graded.candidate.text, graded.problem.prompt)
+    return read(graded.candidate.text, graded.problem.prompt)
 
 
 @lru_cache(maxsize=16)
-def _read(text: str, prompt: str) -> Reading:
+def read(text: str, prompt: str) -> Reading:
     return Reading(text, prompt, _pieces(text))
 
 
@@ -242,4 +247,4 @@ def _spaces(found: re.Match[str]) -> str:
 
 def forget() -> None:
     """Forget what was read last, as for a measurement."""
-    _read.cache_clear()
+    read.cache_clear()

@@ -35,6 +35,7 @@ SAID = tuple(
         rf"(?<![a-z])(?P<name>{NAMES})(?![a-z])(?P<between>[^.!?\n]{{0,50}}?){LINK}{VALUE}",
         rf"(?<![a-z])(?P<name>{NAMES})\s+{VALUE}",
         rf"{VALUE}[\"'`]?\s+(?:is|was)\s+(?:the|my|our|his|her|their)\s+(?:\w+\s+){{0,2}}(?P<name>{NAMES})",
+        rf"(?:with|using|use|enter|type|by)\s+{VALUE}[\"'`]?\s+(?:as|for)\s+(?:(?:the|my|our|your|his|her|their|a)\s+)?(?:\w+\s+)?(?P<name>{NAMES})",
     )
 )
 TOLD = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verigen.dataset.filters import conversions, equations, formulas, reading, screen
+from verigen.dataset.filters import conversions, equations, formulas, reading, screen, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ CORRECTED = re.compile(
     r"^\W{0,3}\?|\b(?:wait|no[,.:;]|nope|hmm+|actually|oops|wrong|mistakes?|mistaken|incorrect|correction|corrected|correcting|scratch that|i mean|sorry|my bad|try again|slip|typo|misread|"
     r"(?:is|was|does|do|did|can|could|that) ?(?:not|n't) (?:be )?(?:right|correct|quite|true|equal|so|possible|what|hold|match|work|fit|agree)|(?:isn|doesn|wasn|can|didn|don)'t (?:be )?(?:right|correct|quite|true|"
     r"equal|so|possible|hold|match|work|fit|agree)|not (?:right|correct|quite right|true|equal)|re-?(?:check|comput|calculat|do|count|consider)\w*|let me (?:re|check (?:again|that|it|this)|try|fix|correct|double)|"
-    r"should (?:be|have been|read)|(?:an|my|the|made) errors?|off by|contradict\w*|impossible|falsch|warte|moment|non,|erreur|pardon|espera|perd[o\u00f3]n|no es)\b",
+    r"should (?:be|have been|read)(?= ?(?:[$\\-]*\d|an? \d|equal|exactly|larger|smaller|more|less|twice|half|the)\b)|(?:an|my|the|made) errors?|off by|contradict\w*|impossible|falsch|warte|(?<=[.!?] )moment|moment,|non,|erreur|pardon|espera|perd[o\u00f3]n|no es)\b",
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
@@ -42,11 +42,11 @@ AFTER = 160  # characters after an equation in which a correction is looked for
 class Steps:
     """Equations between numbers that the symbolic verifier's exact parser reads, chains and remainders included.
 
-    Not counted: what a later sentence corrects, what is only supposed, roundings, other bases, and what the
+    Beside them conversions of units, formulas that hold in general, and calculations in words. Not counted: what a later sentence corrects, what is only supposed, roundings, other bases, and what the
     parser can't read. Such a finding labels a step; it does not refute the answer.
     """
 
-    version: str = "3"
+    version: str = "4"
 
     def find(self, graded: Graded) -> Sequence[Finding]:
         read = reading.of(graded)
@@ -61,6 +61,7 @@ class Steps:
             *equations.found(plain),
             *conversions.found(plain, impossible),
             *formulas.found(plain, impossible),
+            *worded.found(plain, impossible),
         ]
         wrong = [one for one in said if one.false and not _excused(one, said, plain, read)]
         return [read.finding("false_step", one.start, one.end, label=one.kind) for one in wrong]
@@ -80,7 +81,7 @@ def _plain(text: str) -> tuple[str, frozenset[int]]:
 
 
 def _sound(plain: str, impossible: frozenset[int]) -> bool:
-    others = (*conversions.found(plain, impossible), *formulas.found(plain, impossible))
+    others = (one for reader in (conversions, formulas, worded) for one in reader.found(plain, impossible))
     return not any(one.false for one in others) and equations.sound(plain, impossible)
 
 
@@ -94,7 +95,9 @@ def _excused(one: StatedEquation, said: Sequence[StatedEquation], plain: str, re
     if CORRECTED.search(plain[one.end : one.end + AFTER].partition("\n\n")[0]):
         return True
     later = any(other.start > one.start and not other.false and other.left == one.left for other in said)
-    asked = plain[one.start : one.end].strip() in read.prompt
+    asked = plain[one.start : one.end].strip() in read.prompt or (
+        one.kind == "units" and one.left.lower() in read.low_prompt
+    )
     return later or asked
 
 

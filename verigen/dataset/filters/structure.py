@@ -46,7 +46,10 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 TAIL = 24  # characters of a line's end in which DANGLING matches: more than its longest word has
-INCHES = re.compile(r"(?:\d|\b(?:sq|square|cu|cubic))\.? in\s*$|\bthan not\s*$", re.IGNORECASE)
+INCHES = re.compile(
+    r"(?:\d|\b(?:sq|square|cu|cubic))\.? in\s*$|\b(?:per|an?|each|every|one) can\s*$|\bthan not\s*$",
+    re.IGNORECASE,
+)
 LEAST = 4  # words of a last sentence that is expected to end in a mark
 MARKED = re.compile(r"[.!?:;\u2026\u3002\uff01\uff1f)\]}*_`\"'\u201d\u2019\u00bb|$>%\u00b0]\s*$")
 

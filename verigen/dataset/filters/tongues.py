@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verigen.dataset.filters import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMON = {
     "en": "the of and is are was were to in that it for with as be this we so by on at from has have not but an which can then there each if or you i do how what "
@@ -26,12 +29,19 @@ COMMON = {
     "sv": "och i att det som en p\u00e5 \u00e4r av f\u00f6r med till den har de inte om ett s\u00e5 men vi kan man var d\u00e5 d\u00e4rf\u00f6r varje eller fr\u00e5n ska blir",
     "da": "og i at det som en p\u00e5 er af for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal bliver",
     "no": "og i at det som en p\u00e5 er av for med til den har de ikke om et s\u00e5 men vi kan man var da derfor hver eller fra skal blir",
-    "fi": "ja on ei ett\u00e4 se ovat oli mutta kun niin my\u00f6s jos tai siis joka t\u00e4m\u00e4 ne ole kuin sitten voi saadaan yhteens\u00e4 t\u00e4ytyy",
+    "fi": "nyt saamme molemmat kaksi ja on ei ett\u00e4 se ovat oli mutta kun niin my\u00f6s jos tai siis joka t\u00e4m\u00e4 ne ole kuin sitten voi saadaan yhteens\u00e4 t\u00e4ytyy",
     "cs": "a je v na se \u017ee to s z do ne jsou by ale jako pro tak m\u00e1 po od kter\u00fd kter\u00e1 kter\u00e9 tedy nebo pak proto ka\u017ed\u00fd m\u00e1me tak\u00e9 jen",
     "hu": "a az \u00e9s hogy nem is egy van ez meg de ha volt mint csak azt t\u00f6bb teh\u00e1t vagy minden akkor lesz ezt ami kell",
     "ro": "\u0219i de la cu este sunt un o \u00een pe nu c\u0103 se pentru din mai care sau dar deci avem fiecare dac\u0103 atunci al ale cei",
     "tr": "ve bir bu i\u00e7in ile de da ne \u00e7ok olarak daha gibi var olan ama o her ise \u00f6yle sonra toplam e\u015fit olur eder",
     "id": "dan yang di ini itu untuk dengan dari pada adalah tidak ke dalam akan kita jadi maka atau setiap juga karena ada sama",
+    "ca": "amb dels aix\u00f2 per\u00f2 tamb\u00e9 s\u00f3n nom\u00e9s els les aquest aquesta doncs cal hem seva seu ja no una aquests qu\u00e8 ho nostre vostre i el la de que un per",
+    "hr": "se su je za na od ili ako kako koji koja koje \u0161to samo treba ima nije moramo dakle svaki te biti sve jo\u0161 mo\u017ee broj",
+    "sl": "ni je za na se ki kot pa so ali tudi samo \u010de ima torej vsak moramo lahko \u0161e biti od vse kar bo",
+    "sk": "je sa na vo zo nie aby ale ako pre tak m\u00e1 len e\u0161te u\u017e potom teda ka\u017ed\u00fd m\u00e1me ktor\u00fd ktor\u00e1 bol sta\u010d\u00ed treba",
+    "lt": "ir yra bei kad tai bet su i\u0161 \u012f nuo arba taip kaip turi tik dar jei \u0161is \u0161i j\u016bs\u0173 m\u016bs\u0173 reikia dabar",
+    "lv": "un ir ar no uz ka lai vai j\u0101 tikai bet ja \u0161is \u0161\u012b mums jums k\u0101 nav t\u0101tad katrs",
+    "et": "ja on ei see et kui mis v\u00f5i ka oma tuleb ainult kuid siis saab meil teie peab k\u00f5ik iga n\u00fc\u00fcd",
     "vi": "v\u00e0 c\u1ee7a l\u00e0 c\u00f3 cho kh\u00f4ng c\u00e1c m\u1ed9t \u0111\u01b0\u1ee3c trong v\u1edbi n\u00e0y \u0111\u1ec3 ta v\u1eady n\u00ean th\u00ec m\u1ed7i",
 }
 WORDS = {code: frozenset(text.split()) for code, text in COMMON.items()}
@@ -59,8 +69,10 @@ DENSE = re.compile(
 LETTER = re.compile(r"[^\W\d_]")
 KIN = ({"da", "no", "sv"}, {"cs", "sk"}, {"es", "gl", "ca", "pt"}, {"id", "ms"}, {"ru", "uk", "bg", "sr"}, {"zh", "ja"}, {"hr", "sl", "bs", "sr"})  # fmt: skip
 DOUBT = 0.6  # probability below which a problem is taken for English
-LEAST = 5  # words of a sentence whose language shows without common words
+LEAST = 4  # words of a sentence whose language shows without common words
 SOUND = 6.0  # mean likeness of words that belong to some language
+ROW, IN_ROW = 5, 3  # words in a row, and common ones among them
+SURE = 0.99  # the same for a text of ASCII letters that has few common words of the language
 MARGIN = 0.9  # probability from which the n-gram classifier is believed
 
 
@@ -79,7 +91,8 @@ def quick(text: str) -> str | None:
     if english >= 2 and english * 4 >= len(held):
         return "en"
     counts = sorted(((len(held & common), code) for code, common in WORDS.items()), reverse=True)
-    (best, code), (second, _) = counts[:2]
+    best, code = counts[0]
+    second = next(count for count, other in counts[1:] if not akin(code, other))
     return code if best >= 3 and best >= second + 2 else None
 
 
@@ -112,6 +125,8 @@ def careful(text: str, home: str) -> str | None:
     if not usual and not _strange(text, home):
         return None
     code, probability = _classifier().classify(text)
+    if not usual and text.isascii() and (probability < SURE or len(found & WORDS.get(code, frozenset())) < 2):
+        return None
     there = len(found & WORDS.get(code, frozenset()))
     if code == home or probability < MARGIN or (not _strange(text, home) and (there <= here or there < 2)):
         return None
@@ -119,8 +134,8 @@ def careful(text: str, home: str) -> str | None:
 
 
 def _strange(text: str, home: str) -> bool:
-    """Whether a text with letters beyond ASCII has hardly an English word, and letters that go together somewhere."""
-    if home != "en" or text.isascii():
+    """Whether a text has hardly an English word, and letters that go together somewhere."""
+    if home != "en":
         return False
     words = [word for word in TOKEN.findall(text) if len(word) > 2 and word.islower()]
     known = sum(word in letters.english() for word in words)
@@ -134,6 +149,23 @@ def likely(text: str) -> str:
         return "en"
     code, probability = _classifier().classify(text)
     return str(code) if probability >= DOUBT else "en"
+
+
+def run(words: Sequence[str]) -> tuple[int, int, str] | None:
+    """The first words in a row, none of them English, of which several are common in one other language: where the
+    row begins, where it ends, the language.
+    """
+    begin = 0
+    for place, word in enumerate([*words, "the"]):
+        if word not in EASY:
+            continue
+        if place - begin >= ROW:
+            for code, common in WORDS.items():
+                told = [word for word in words[begin:place] if word in common]
+                if len(set(told) - letters.english() - WORDS["en"]) >= IN_ROW:
+                    return begin, place, code
+        begin = place + 1
+    return None
 
 
 def akin(one: str, other: str) -> bool:
