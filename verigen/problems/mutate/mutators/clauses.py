@@ -124,7 +124,7 @@ def lowered(claim: Claim) -> str:
     )
 
 
-class Asked(NamedTuple):
+class ClauseQuestion(NamedTuple):
     """A question for the number of a statement."""
 
     text: str
@@ -145,7 +145,7 @@ def _listed(sentence: str) -> re.Match[str] | None:
     return match if match and match["verb"] in verbs.asked() else None
 
 
-def ask(sentence: str) -> Asked | None:
+def ask(sentence: str) -> ClauseQuestion | None:
     """The question whose answer is the number of a statement, written as `@` in it."""
     clause = FIRST_CLAUSE.search(sentence)
     if clause and (clause["next"] in verbs.asked() or clause["next"] in {"he", "she", "they", "it"}):
@@ -153,7 +153,7 @@ def ask(sentence: str) -> Asked | None:
     if match := EXIST.fullmatch(sentence):
         plain = not COMPLEX.search(match["rest"]) and not STRANDED.search(match["rest"])
         return (
-            Asked(f"How many {match['thing']} {match['are']} there{match['rest']}?", "there", "be")
+            ClauseQuestion(f"How many {match['thing']} {match['are']} there{match['rest']}?", "there", "be")
             if plain
             else None
         )
@@ -162,7 +162,7 @@ def ask(sentence: str) -> Asked | None:
         return None
     aux, verb = verbs.asked()[match["verb"]]
     who = match["who"].lower() if re.match(r"(?:He|She|They|The)\b", match["who"]) else match["who"]
-    return Asked(f"How many {match['thing']} {aux} {who} {verb}{match['rest']}?", who, verb)
+    return ClauseQuestion(f"How many {match['thing']} {aux} {who} {verb}{match['rest']}?", who, verb)
 
 
 def around(sentence: str, start: int, end: int) -> re.Match[str] | None:
