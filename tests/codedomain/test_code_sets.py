@@ -26,6 +26,44 @@ if TYPE_CHECKING:
 
     from verigen.verifiers.unit_tests import UnitTester
 
+BIG_TEST = """
+import unittest
+from itertools import repeat
+
+
+class TestCases(unittest.TestCase):
+    def setUp(self):
+        self.words = ['a', 'b', 'a']
+
+    def test_case_1(self):
+        result = task_func(self.words)
+        self.assertEqual(result, [[('a', 2), ('b', 1)], 2])
+
+    def test_case_2(self):
+        "Many."
+        many = list(repeat('x', 7))
+        self.assertEqual(task_func(many, share=1), [[('x', 7)], 7], 'all')
+        self.assertListEqual(task_func([]), [[], 0])
+
+
+if __name__ == '__main__':
+    unittest.main()
+"""
+LAST = "        self.assertListEqual(task_func([]), [[], 0])"
+BIG = {
+    "task_id": "BigCodeBench/1140",
+    "complete_prompt": (
+        "from collections import Counter\nimport math\n\n\ndef task_func(words, share=0.5):\n"
+        "    'Count the words and round up a share of them.'\n"
+    ),
+    "instruct_prompt": "Count the words and round up a share of them.",
+    "canonical_solution": "    return [sorted(Counter(words).items()), math.ceil(share * len(words))]\n",
+    "code_prompt": "from collections import Counter\nimport math\ndef task_func(words, share=0.5):\n",
+    "test": BIG_TEST,
+    "entry_point": "task_func",
+    "doc_struct": "{}",
+    "libs": "['collections', 'math']",
+}
 ADDS = "a, b = map(int, input().split())\nprint(a + b)\n"
 APPS = {
     "problem_id": 4,
@@ -270,6 +308,27 @@ def test_a_row_without_a_solution_grades_programs(
             "other outputs",
         ),
         (PLUS_RELEASE | {"task_id": "Mbpp/7"}, "tuples"),
+        (BIG | {"test": BIG_TEST.replace(LAST, "        self.assertIn(0, task_func([]))")}, "assertIn"),
+        (
+            BIG
+            | {
+                "test": BIG_TEST.replace(
+                    "    def test_case_2", "    @patch('os.remove')\n    def test_case_2"
+                )
+            },
+            "mock",
+        ),
+        (
+            BIG
+            | {
+                "test": BIG_TEST.replace(
+                    LAST, "        with self.assertRaises(TypeError):\n            task_func(3)"
+                )
+            },
+            "block",
+        ),
+        (BIG | {"complete_prompt": "import notinstalled\n" + str(BIG["complete_prompt"])}, "notinstalled"),
+        (BIG | {"canonical_solution": "    return 3\n"}, "fails its own tests"),
         (
             {
                 "task_id": "BigCodeBench/0",
@@ -282,7 +341,7 @@ def test_a_row_without_a_solution_grades_programs(
                 "doc_struct": "{}",
                 "libs": "[]",
             },
-            "unittest",
+            "no class of tests",
         ),
     ],
 )
@@ -291,6 +350,23 @@ def test_what_inputs_and_outputs_cannot_grade_is_refused_with_its_reason(tmp_pat
 
     assert isinstance(found, RefusedRow)
     assert why in found.reason
+
+
+def test_methods_of_unittest_become_calls_with_their_outputs(tmp_path, grader: UnitTester) -> None:
+    found = problem(tmp_path, BIG)
+
+    assert isinstance(found.reference, CodeReference)
+    assert (found.source.policy, found.source.licence, len(found.reference.tests)) == (
+        "heldout_only",
+        "Apache-2.0",
+        3,
+    )
+    assert "share of them" in found.prompt
+    assert "assertEqual" not in found.prompt
+    right = f"{BIG['complete_prompt']}{BIG['canonical_solution']}"
+    assert grader.verify(found, bare("a", found, f"```python\n{right}```")).outcome == "correct"
+    wrong = right.replace("math.ceil", "math.floor")
+    assert grader.verify(found, bare("b", found, f"```python\n{wrong}```")).outcome == "incorrect"
 
 
 def test_packed_tests_that_want_to_import_are_not_unpickled(tmp_path) -> None:

@@ -224,3 +224,41 @@ def test_equal_coefficients_stay_equal() -> None:
     for change in changes(r"Evaluate $\frac{7^{9} \cdot 7^{11}}{7^{18}}$.", "49"):
         bases = {piece[-1] for piece in change.prompt.split("^")[:-1]}
         assert len(bases) == 1
+
+
+def test_thousands_keep_their_commas() -> None:
+    for change in changes("What is the sum of the prime factors of 85,085?", "53"):
+        written = change.prompt.split()[-1].rstrip("?")
+        assert written == f"{int(written.replace(',', '')):,}"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "never"),
+    [
+        (
+            r"Express $0.1\overline{7}$ as a common fraction.",
+            r"\frac{8}{45}",
+            r"\\overline\{9|(\d)\\overline\{\1",
+        ),
+        (r"Simplify $\frac{100}{180}$.", r"\frac{5}{9}", r"frac\{(\d+)\}\{\1\}"),
+    ],
+)
+def test_numbers_that_nobody_would_write_are_not_drawn(prompt: str, answer: str, never: str) -> None:
+    assert not any(re.search(never, change.prompt) for change in changes(prompt, answer, 20))
+
+
+def test_two_values_are_two() -> None:
+    found = changes(
+        r"What is the sum of the two values which will make the following expression undefined? $$\frac{x-3}{2x^2-8x+7}$$",
+        "4",
+        20,
+    )
+
+    for change in found:
+        a, b, c = (int(each) for each in re.findall(r"\{(\d+)x\^2-(\d+)x\+(\d+)", change.prompt)[0])
+        assert b * b > 4 * a * c
+
+
+def test_powers_of_powers_are_refused_at_once() -> None:
+    with pytest.raises(Refused):
+        changes(r"Evaluate \[x^{{(x+1)}^x}\] when $x = 2$.", "512")

@@ -72,6 +72,31 @@ def test_a_problem_without_a_worked_solution_is_renumbered_by_the_teachers_progr
     assert {each["source"]["mutator"] for each in made} == {"renumber", "renumber+rename"}
 
 
+def test_a_teachers_program_may_round_up_and_decide(run: Any, tmp_path: Path) -> None:
+    question = "A bus takes 40 people, a van 8. How many buses does a group of 130 people need?"
+    bank = write_lines(
+        tmp_path / "bus.jsonl", {"id": "bus", "question": question, "answer": "4", "licence": "MIT"}
+    )
+    script = (
+        "import math\nbus = 40\nvan = 8\npeople = 130\nif people > van:\n    answer = math.ceil(people / bus)\n"
+        "else:\n    answer = 0"
+    )
+    told = tmp_path / "t.json"
+    told.write_text(json.dumps({"answers": {question: [fenced(script)]}, "default": ["no"]}))
+
+    ended = run("mutate", bank, "--with", "renumber", "--program-by", f"scripted:{told}", "--out", "m.jsonl")
+
+    assert ended.code == 0, ended.err
+    made = mutants(Path("m.jsonl"))
+    assert len(made) == 10
+    for each in made:
+        bus, van, people = (
+            int(word.strip(",.")) for word in each["prompt"].split() if word.strip(",.").isdigit()
+        )
+        assert people > van
+        assert int(each["reference"]["answer"]) == -(-people // bus)
+
+
 def test_a_problem_whose_solution_can_be_read_is_never_asked_about(
     run: Any, bank: Path, tmp_path: Path
 ) -> None:

@@ -15,6 +15,8 @@ from verigen.domains.math.sets.reading import RowReading, tags, text
 
 COLUMNS: tuple[str, ...] = ("body", "question", "answer", "formula")
 UNIT = re.compile(r"(.*\S)\s*\([^()]*\)")
+# "2 (dime)*10 (cent/dime)" in a formula
+COUNTED = re.compile(r"\s*\([A-Za-z][A-Za-z /.-]*\)")
 
 
 def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns are unique
@@ -24,9 +26,10 @@ def holds(row: dict[str, Any], bank: str) -> bool:  # noqa: ARG001 - its columns
 def read(row: dict[str, Any]) -> RowReading:
     parts = [_bare(part.strip()) for part in text(row, ("answer",), "answer").split(";")]
     kind = row.get("solution_type") or row.get("solution-type")
+    formula = COUNTED.sub("", str(row["formula"] or "")).strip()
     return RowReading(
         prompt=svamp.prompt(str(row["body"] or ""), text(row, ("question",), "question")),
-        reference=MathReference(answer=", ".join(parts), solution=str(row["formula"] or "").strip() or None),
+        reference=MathReference(answer=", ".join(parts), solution=formula or None),
         licence="CC-BY-NC-4.0",
         tags=tags(level=row.get("grade"), topic=kind),
     )

@@ -132,6 +132,8 @@ def repeating(parts: Parts) -> Any:
     if match is None:
         raise Refused("no repeating decimal")
     whole, start, period = match.groups()
+    if set(period) == {"9"} or (start and start[-1] == period[-1]):
+        raise Refused("a decimal that is written otherwise")
     fixed = Fraction(f"{whole or 0}.{start or 0}")
     found = fixed + Fraction(int(period), (10 ** len(period) - 1) * 10 ** len(start))
     return sympy.Rational(found.numerator, found.denominator)

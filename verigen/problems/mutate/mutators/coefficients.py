@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from verigen.problems.mutate.mutators.symbolic_tasks import SymbolicTask
 
 # exponents, indices and the degrees of roots stay: they determine the kind of problem
-COEFFICIENT = re.compile(r"[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)")
+COEFFICIENT = re.compile(
+    r"(?<![\d(,\[])\d{1,3}(?:,\d{3})+(?![\d,)\]])|[\^_]\{[^{}]*\}|[\^_]\d|\[\d+\]|\d+(?:\.\d+)?(?!\d|\.\d)"
+)
 MATH = re.compile(r"(?:\$+|\\\[)(.*?)(?:\$+|\\\])", re.DOTALL)
 ROOT = re.compile(r"\\sqrt\{?(\d+)\}?")
 FRACTION = re.compile(r"\\[dtc]?frac\{(\d+)\}\{(\d+)\}")
@@ -244,6 +246,8 @@ def _expression(task: SymbolicTask, parts: dict[str, str], text: str) -> str | N
 
 
 def _near(old: str, random: Random) -> str:
+    if "," in old:  # 12,000
+        return f"{int(_near(old.replace(',', ''), random)):,}"
     if "." in old:
         places = len(old.partition(".")[2])
         scaled = int(old.replace(".", ""))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from verigen.problems.mutate.mutators import unknowns
 from verigen.problems.mutate.mutators.errors import Refused
 from verigen.problems.mutate.mutators.expressions import Leaf, Tree, evaluate, parse
 from verigen.problems.mutate.mutators.program import Number
@@ -76,9 +77,11 @@ def contradiction(solution: str) -> Refused | None:
 
 
 def _formula(solution: str) -> list[Equation]:
-    """The equation of a solution that is a single formula, as in SVAMP and ASDiv: `( 8.0 - 2.0 )`, `GCD(12,16)=4`."""
+    """The equation of a solution that is a single formula, as in SVAMP and ASDiv: `( 8.0 - 2.0 )`, `GCD(12,16)=4`, `27=2+5*X`."""
     written, _, result = solution.partition("=")
     try:
+        if (found := unknowns.isolated(solution)) is not None:
+            return [] if isinstance(found, Leaf) else [Equation(left=found, value=evaluate(found), place=0)]
         tree = parse(written)
         if result and not isinstance(tree, Leaf):
             return [_equation(written, result, 0, f"'{solution}'")]

@@ -200,7 +200,7 @@ def undefined(parts: Parts) -> Any:
 
     top, bottom = _fraction(parts["e"])
     roots = sympy.roots(sympy.Poly(bottom, *bottom.free_symbols))
-    if any(not root.is_real for root in roots) or not top.is_polynomial():
+    if any(not root.is_real or times > 1 for root, times in roots.items()) or not top.is_polynomial():
         raise Refused("poles that are not real")
     return sum(roots) if parts["n"].startswith("sum") else sympy.FiniteSet(*roots)
 
