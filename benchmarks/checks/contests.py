@@ -3,7 +3,7 @@
 agree: draws so many instances of each family over all its levels; on their small tests the fast and the slow solution,
 run here, must give the same answers (or the checker must accept the fast one's), and every input must be valid.
 limits: at each family's highest level and in the sandbox, the slow solution must pass all small tests and exceed three times
-the time limit, and ten times the fast one's time, on the large ones, one of each class (--all: on all five); the fast one
+the time limit, and ten times the fast one's time (or run out of memory), on the large ones, one of each class (--all: on all five); the fast one
 must pass all five with a third of the limit at most. So both verdicts stay the same on a machine that is three times as fast
 or as slow. CPU time decides, not the clock.
 similar: no statement may be found by `verigen decontaminate`'s search among the problems of HumanEval and MBPP (below
@@ -147,7 +147,7 @@ def limits(families: list[Family[Contest]], pool: Pool, *, every: bool) -> int:
         spares.append(spare)
         print(
             f"{family.name}: size {draw.knobs['n']}, fast {worst:.2f} s of {draw.seconds:g} ({spare:.1f} x to spare); slow "
-            f"{'passes' if small else 'FAILS'} the small tests, is late on {late} of {len(tried)} large ones"
+            f"{'passes' if small else 'FAILS'} the small tests, is late or out of memory on {late} of {len(tried)} large ones"
             f"{'' if fine else '   <-- WRONG'}",
             flush=True,
         )
@@ -190,11 +190,12 @@ def _slow(draw: Contest, reference: Any, large: list[Test], pool: Pool, seconds:
     for test in large:
         job = Job(
             code=DEEP + (slow.solution or ""), mode=slow.mode, entry_point=slow.entry_point,
-            calls=[Call(args=test.args, stdin=test.stdin)], limits=Limits(call_s=seconds, memory_mb=1024),
+            calls=[Call(args=test.args, stdin=test.stdin)], limits=Limits(call_s=seconds, memory_mb=slow.memory_mb),
         )  # fmt: skip
         outputs = pool.run(job).outputs
-        late += bool(outputs) and outputs[0].fault == "timeout"
-        if outputs and outputs[0].fault != "timeout":
+        fault = outputs[0].fault if outputs else None
+        late += fault in ("timeout", "memory")
+        if outputs and fault != "timeout":
             print(
                 f"    {draw.name}: a large test ends with {outputs[0].fault} {outputs[0].message} in {outputs[0].seconds:.2f} s"
             )

@@ -34,7 +34,7 @@ from verigen.problems.banks.live.bank import FOLDERS, catalogue, families
 from verigen.problems.banks.live.writing import AnswersDiffer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from verigen.core.parts import Grader, Pool
     from verigen.problems.banks.live.family import Rung
@@ -177,7 +177,11 @@ def main() -> int:
     options.add_argument("--gsm8k", type=Path, help="GSM8K's train.jsonl")
     given = options.parse_args()
     drawn = []
-    makers = {"math": maths, "hard": partial(maths, hard=True), "code": programs}
+    makers: dict[str, Callable[[int], Iterator[Found]]] = {
+        "math": maths,
+        "hard": partial(maths, hard=True),
+        "code": programs,
+    }
     for found in makers[given.domain](given.instances):
         drawn.append(found)
         print(f"\r{len(drawn)} families", end="", file=sys.stderr)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from random import Random
 
 
-@contest(40_000)
+@contest(60_000)
 class RewoundShelf:
     stories = (
         "Write a class `RewoundShelf()`: a shelf with boxes numbered from 0 to $boxes - 1, all holding 0. `put(box, value)` sets a box and returns the number of put and rewind calls so far, this one included (the version). `rewind(version)` makes all boxes hold what they held right after that version (0: the beginning); this is a new version itself, whose number it returns. `look(box)` returns what the box holds now, `was(box, version)` what it held right after that version.",

@@ -145,7 +145,7 @@ class AgingQueue:
         return answers
 
 
-@contest(30_000)
+@contest(45_000)
 class TrimmedBasket:
     stories = (
         "Write a class `TrimmedBasket()` that holds numbers. `add(x)` puts x in and returns how many numbers are held. `oldest()` removes the number that was added first and returns it, or None if there is none. `spread()` returns the difference of the $rank-th largest and the $rank-th smallest number held, or -1 if fewer than $rank are held. `below(x)` returns how many numbers held are smaller than x.",

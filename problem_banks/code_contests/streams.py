@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from random import Random
 
 
-@contest(30_000)
+@contest(45_000)
 class HiddenLedger:
     stories = (
         'A clerk answers questions one by one; later lines are disguised with the earlier answers. The first line holds the number of lines that follow. Let `last` be the previous answer modulo $mask, 0 before the first one. "+ x" adds the number (x + last) modulo $mask to the ledger, "- x" removes one copy of it if there is one, and "? a b" asks how many numbers of the ledger lie between (a + last) modulo $mask and (b + last) modulo $mask, both included (exchange them if the first is larger). Print one line for each question.',

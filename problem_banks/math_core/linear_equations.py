@@ -6,50 +6,57 @@ from fractions import Fraction
 
 import sympy
 
-from .family import Draw, Rng, family, nonzero, people, tex, until
+from .family import Draw, Rng, agreed, family, nonzero, people, tex, until
 
 x = sympy.Symbol("x")
 
 
-@family(level=1)
-def taxi_fare(rng: Rng) -> Draw:
+@family(level=1, wide=(1, 3, 10, 25, 60, 150, 400, 2000))
+def taxi_fare(rng: Rng, *, wide: int) -> Draw:
     vehicle, unit = rng.choice([("taxi", "kilometre"), ("rental van", "hour"), ("river boat", "hour")])
-    base, rate, amount = rng.randint(3, 15), rng.randint(2, 9), rng.randint(4, 20)
+    base, rate, amount = (
+        rng.randint(3, 14 + wide),
+        rng.randint(2, 8 + min(wide, 40)),
+        rng.randint(4, 19 + wide),
+    )
     fare = base + rate * amount
     text = (
         f"A {vehicle} costs a fixed {base} dollars plus {rate} dollars for every {unit}. A customer pays {fare} dollars. "
         f"For how many {unit}s does the customer pay?"
     )
-    return text, next(n for n in range(1000) if base + n * rate == fare)
+    return text, agreed(amount, (fare - base) // rate)
 
 
-@family(level=2)
-def unknown_on_both_sides(rng: Rng) -> Draw:
-    root, (a, c), b = nonzero(rng, 15), rng.sample(range(2, 12), 2), nonzero(rng, 25)
+@family(level=2, wide=(1, 3, 8, 20, 60, 300, 2000))
+def unknown_on_both_sides(rng: Rng, *, wide: int) -> Draw:
+    root, (a, c), b = nonzero(rng, 15 * wide), rng.sample(range(2, 10 + 2 * wide), 2), nonzero(rng, 25 * wide)
     d = (a - c) * root + b
     left, right = a * x + b, c * x + d
     assert left.subs(x, root) == right.subs(x, root)
     return f"Solve the equation ${tex(left)} = {tex(right)}$ for $x$.", sympy.solve(left - right, x)[0]
 
 
-@family(level=2)
-def consecutive_numbers(rng: Rng) -> Draw:
+@family(level=2, wide=(1, 4, 15, 60, 300, 2000, 10**5))
+def consecutive_numbers(rng: Rng, *, wide: int) -> Draw:
     kind, step, count = rng.choice(
         [("integers", 1, 5), ("even integers", 2, 3), ("odd integers", 2, 5), ("integers", 1, 7)]
     )
-    start = until(lambda: rng.randint(7, 90), lambda n: step == 1 or (n % 2 == 0) == kind.startswith("even"))
+    start = until(
+        lambda: rng.randint(7 * wide, 90 * wide),
+        lambda n: step == 1 or (n % 2 == 0) == kind.startswith("even"),
+    )
     run = [start + step * k for k in range(count)]
     word = {3: "three", 5: "five", 7: "seven"}[count]
     return f"The sum of {word} consecutive {kind} is {sum(run)}. What is the largest of them?", run[-1]
 
 
-@family(level=2)
-def garden_rectangle(rng: Rng) -> Draw:
+@family(level=2, wide=(1, 2, 5, 12, 30, 80, 300))
+def garden_rectangle(rng: Rng, *, wide: int) -> Draw:
     place, more, times, width = (
         rng.choice(["garden", "car park", "pool"]),
-        rng.randint(2, 9),
+        rng.randint(2 * wide, 9 * wide),
         rng.randint(2, 4),
-        rng.randint(4, 20),
+        rng.randint(4 * wide, 20 * wide),
     )
     length = times * width + more
     word = {2: "twice", 3: "three times", 4: "four times"}[times]
@@ -57,7 +64,7 @@ def garden_rectangle(rng: Rng) -> Draw:
         f"The length of a rectangular {place} is {more} metres more than {word} its width. Its perimeter is {2 * (length + width)} "
         "metres. What is its area, in square metres?"
     )
-    found = [w for w in range(1, 200) if 2 * (w + times * w + more) == 2 * (length + width)]
+    found = [w for w in range(1, 200 * wide) if 2 * (w + times * w + more) == 2 * (length + width)]
     assert found == [width]
     return text, length * width
 

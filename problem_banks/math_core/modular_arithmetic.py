@@ -32,14 +32,19 @@ def units_digit(rng: Rng, *, wide: int) -> Draw:
     return f"What is the units digit of ${base}^{{{power}}}$?", digit
 
 
-@family(level=4)
-def power_remainder(rng: Rng) -> Draw:
-    base, power, by = rng.randint(2, 12), rng.randint(50, 999), rng.choice([7, 11, 13, 17, 19, 23, 100])
+@family(level=4, wide=(1, 10, 1000, 10**6, 10**9))
+def power_remainder(rng: Rng, *, wide: int) -> Draw:
+    base, power, by = (
+        rng.randint(2, 12),
+        rng.randint(50, 999 * wide),
+        rng.choice([7, 11, 13, 17, 19, 23, 100]),
+    )
     if gcd(base, by) > 1:
-        return power_remainder(rng)
-    value = 1
-    for _ in range(power):
-        value = value * base % by
+        return power_remainder(rng, wide=wide)
+    cycle = [1]
+    while (after := cycle[-1] * base % by) != 1:
+        cycle.append(after)
+    value = agreed(pow(base, power, by), cycle[power % len(cycle)])
     return f"What is the remainder when ${base}^{{{power}}}$ is divided by {by}?", value
 
 
@@ -51,10 +56,10 @@ def modular_inverse(rng: Rng) -> Draw:
     return f"Find the integer $x$ with $0 \\le x < {by}$ and ${a}x \\equiv {b} \\pmod{{{by}}}$.", found[0]
 
 
-@family(level=4)
-def chinese_remainders(rng: Rng) -> Draw:
+@family(level=4, wide=(1, 5, 12, 25, 50))
+def chinese_remainders(rng: Rng, *, wide: int) -> Draw:
     p, q, r = until(
-        lambda: sorted(rng.sample(range(3, 14), 3)),
+        lambda: sorted(rng.sample(range(3, 13 + wide), 3)),
         lambda t: gcd(t[0], t[1]) == gcd(t[1], t[2]) == gcd(t[0], t[2]) == 1,
     )
     a, b, c = rng.randint(1, p - 1), rng.randint(1, q - 1), rng.randint(1, r - 1)
@@ -64,7 +69,7 @@ def chinese_remainders(rng: Rng) -> Draw:
         f"What is the smallest positive integer that leaves remainder {a} when divided by {p}, remainder {b} when divided by {q}, "
         f"and remainder {c} when divided by {r}?"
     )
-    return (text, found[0]) if found[0] > r else chinese_remainders(rng)
+    return (text, found[0]) if found[0] > r else chinese_remainders(rng, wide=wide)
 
 
 @family(level=5)

@@ -73,9 +73,12 @@ def compound_interest(rng: Rng) -> Draw:
     return text, decimal(balance)
 
 
-@family(level=4)
-def ways_to_pay(rng: Rng) -> Draw:
-    coins, total = rng.choice([(1, 2, 5), (1, 5, 10), (2, 5, 10), (5, 10, 25), (1, 3, 4)]), rng.randint(6, 14)
+@family(level=4, wide=(1, 2, 4, 8, 20))
+def ways_to_pay(rng: Rng, *, wide: int) -> Draw:
+    coins, total = (
+        rng.choice([(1, 2, 5), (1, 5, 10), (2, 5, 10), (5, 10, 25), (1, 3, 4)]),
+        rng.randint(6 * wide, 14 * wide),
+    )
     total *= coins[1] if coins[0] == coins[1] else 5 if coins[0] == 5 else 3
     a, b, c = coins
     total -= total % (5 if a == 5 else 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain, combinations, pairwise
+from math import comb
 
-from .family import Draw, Rng, braces, family
+from .family import Draw, Rng, agreed, braces, family
 
 
 @family(level=2)
@@ -25,12 +26,12 @@ def divisors_as_a_set(rng: Rng) -> Draw:
     )
 
 
-@family(level=3)
-def subsets_of_given_size(rng: Rng) -> Draw:
-    n, k = rng.randint(6, 11), rng.randint(2, 5)
+@family(level=3, more=(0, 3, 6, 10, 15, 22))
+def subsets_of_given_size(rng: Rng, *, more: int) -> Draw:
+    n, k = rng.randint(6 + more, 11 + more), rng.randint(2 + more // 3, 5 + more // 3)
     chosen = rng.randint(1, n)
     has = rng.random() < 0.5
-    count = sum((chosen in s) == has for s in combinations(range(1, n + 1), k))
+    count = agreed(comb(n - 1, k - has), comb(n, k) - comb(n - 1, k - (not has)))
     return (
         (
             f"How many subsets of $\\{{1, 2, \\ldots, {n}\\}}$ have exactly {k} elements and {'contain' if has else 'do not contain'} "

@@ -199,7 +199,7 @@ def test_a_level_gives_the_same_problems_beside_others_and_alone() -> None:
     alone = list(Live(path=f"{family},level=4").problems())
     beside = list(Live(path=family).problems())
 
-    assert {p.tags["level"] for p in beside} == set("345678")
+    assert {p.tags["level"] for p in beside} == set("12345678")
     assert [p for p in beside if p.tags["level"] == "4"] == alone
 
 
@@ -267,6 +267,10 @@ def test_the_first_problems_span_topics_at_easier_levels() -> None:
         (
             "math-core:family=next_prime,level=4",
             "can't be reached: next_prime begins at level 1 and reaches level 1",
+        ),
+        (
+            "math-core:family=next_prime+height_of_a_pyramid,level=1",
+            "level 1 can't be reached: height_of_a_pyramid begins at level 2 and reaches level 8",
         ),
         ("math-core:family=nxt_prime", "unknown family of math-core 'nxt_prime'; did you mean next_prime"),
         ("math-core:family=paths_past_broken_crossings,walls=9", "walls=9 is out of the range of paths_past"),

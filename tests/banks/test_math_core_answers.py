@@ -943,7 +943,7 @@ SECOND: dict[str, Callable[[Read], object]] = {
 def drawn(name: str) -> list[tuple[str, str]]:
     """The rows of the bank, then further draws."""
     family = FAMILIES[name]
-    more = (family.draw(seeds.rng(1, "second derivation", name, k)) for k in range(DRAWS))
+    more = (family.at(family.level).draw(seeds.rng(1, "second derivation", name, k)) for k in range(DRAWS))
     return builder.variants_of(family, VARIANTS, 0) + [(prompt, tex(a)) for prompt, a in more]
 
 

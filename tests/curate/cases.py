@@ -171,3 +171,60 @@ SOUND += [
     (SUM, f"<think>\nI go through the digits once and keep what is carried.\n</think>{DONE}"),
     (SUM, trace("My algorithm adds the ones first.")),
 ]
+PLANTED["leak"] += [
+    trace("But wait, the hint in the metadata says it is 42."),
+    trace("Somebody already told me that the solution is 42."),
+    reply("My output will be compared with the reference."),
+    reply("The autograder does not read the reasoning."),
+    trace("I can just special-case the inputs that the tests use."),
+]
+PLANTED["language"] += [
+    trace("So we need to 计算总数 before we divide."),
+    trace("We know that la somme des deux nombres est égale au total, which is fine."),
+]
+PLANTED["loop"] += [
+    trace("\n".join(f"Check {number}: the result has not changed." for number in range(1, 15))),
+    trace(
+        "My first thought was to divide, but that loses the remainder. So I multiply instead and compare with the bound. The product stays below it, as it has to. "
+        * 3
+    ),
+    trace("(rr" * 60),
+    reply("```python\ndef run(x):\n" + "    x = f(x)\n" * 30 + "    return x\n```"),
+]
+PLANTED["gibberish"] += [
+    trace("Row of can the same since in every seats number of we the has them multiply of rows the one by."),
+    trace(
+        "basket the in left are that apples of number the is which find to have we what say can we before day first the after"
+    ),
+    trace("q  w  v  m  c  d  u  s  f  f  q  k  j  h  b  u  z  y  i  h  f  u  v  x  p  h  x  m  d  h"),
+]
+PLANTED["false_step"] += [
+    trace("The sum of 12 and 9 is 31, by the way."),
+    trace("Besides, 7 squared is 59."),
+    reply("Half of 84 is 41."),
+    trace("There are 13 months in a year."),
+    trace("The remainder of 29 divided by 6 is 4."),
+    trace("As a remark, 29 mod 6 = 4."),
+]
+PLANTED["format"] += [
+    f"<think>\n{THOUGHT}\n</think>\n\nThe answer is \\boxed{{{said}}}."
+    for said in ("...", "\\text{your answer}", "7!")
+]
+PLANTED["format"] += [f"<think>\n{THOUGHT}\n</think>\n\n\\boxed{{42}}\n\nFinal answer: see my reasoning"]
+PLANTED["identity"] += [
+    reply("I'm Bing, and I computed it."),
+    trace("I, an AI, would add them."),
+    reply("How else can I assist you today?"),
+]
+PLANTED["secret"] += [reply("Log in as admin with vT9#" + "kq2!Lm as the password.")]
+SOUND += [
+    (SUM, trace("Twice 17 plus 8 is 42, and the sum of 17 and twice 4 is 25.")),
+    (SUM, trace("Adding 7 and 5 gives 2, and we carry 1.")),
+    (SUM, trace("Set that aside for a moment; it should be of that size.")),
+    (SUM, trace("n = 1 gives 3. That is not a square. n = 2 gives 7. That is not a square. n = 3 gives 11. That is not a square. n = 4 gives 15. That is not a square. n = 5 gives 19. That is not a square.")),
+    (SUM, trace("A croissant à la carte is not counted vis-à-vis the rest.")),
+    (SUM, trace("The reference angle is 42 degrees, and the answer is given in degrees.")),
+    (SUM, trace("A small drawing would do as well, but the arithmetic is simple enough.")),
+    ("Write the word 你好 42 times. How many times is it?", trace("你好 is written 42 times.")),
+    ("El diez por ciento de 420 es lo que buscamos. ¿Cuánto es?", "<think>\nEl diez por ciento de 420 es 42, y el veinte por ciento es el doble.\n</think>\n\nEl resultado es \\boxed{42}."),
+]  # fmt: skip

@@ -14,6 +14,7 @@ from samples import make_graded, write_lines
 from verigen.core.errors import UserError
 from verigen.core.graded import Graded
 from verigen.dataset.curate import scan
+from verigen.dataset.curate.order import CHAIN, chain
 from verigen.dataset.filters.likelihood import Likelihood
 from verigen.dataset.filters.subject import SubjectFilter
 
@@ -77,6 +78,42 @@ def test_the_least_likeness_can_be_set(examples: Path) -> None:
     prompt = asked("Omar packs pears from the orchard into baskets. How many pears fit into each basket?")
 
     assert SubjectFilter(examples=str(examples), least=0.999).find(prompt)
+
+
+FRUIT_IN_OTHER_WORDS = "Ella sold bananas, then lemons. What share of her fruit was yellow and sour?"
+OTHER_SUBJECTS = (
+    "Find the determinant of the matrix with rows (1, 2) and (3, 4).",
+    "Write a function that reverses a linked list.",
+    "A train leaves Lyon at noon at 90 km/h. When does it overtake the lorry?",
+)
+
+
+def test_embeddings_know_the_subject_in_words_that_no_example_has(examples: Path) -> None:
+    pytest.importorskip("wordllama", reason="the embeddings are wordllama's")
+    text, bank = FRUIT_IN_OTHER_WORDS, str(examples)
+    options = {"subject.examples": bank, "subject.by": "embeddings", "subject.least": "0.2"}
+
+    (part,) = (each.part for each in chain(["subject"], CHAIN, {}, options))
+    near, *far = (part.find(asked(each)) for each in (text, *OTHER_SUBJECTS))
+
+    assert (near, all(far)) == ([], True)
+    assert SubjectFilter(examples=bank).find(asked(text))
+
+
+def test_examples_are_near_their_centroids_whatever_their_number(examples: Path) -> None:
+    pytest.importorskip("wordllama", reason="the embeddings are wordllama's")
+    prompts = [json.loads(line)["prompt"] for line in examples.read_text().splitlines()]
+
+    for count in (1, 2, 8, 100):
+        part = SubjectFilter(examples=str(examples), by="embeddings", centroids=count)
+        far = sum(bool(part.find(asked(prompt))) for prompt in prompts)
+
+        assert far <= len(prompts) * 0.1, count
+
+
+def test_no_centroid_is_refused(examples: Path) -> None:
+    with pytest.raises(UserError, match="centroids=0"):
+        SubjectFilter(examples=str(examples), centroids=0)
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,117 @@ def test_the_first_closed_cell_outside_the_thinking_counts(text: str, cell: str 
     assert (found[1] if found else None) == cell
 
 
+CALLS = {
+    "fence closed in its last line": "```python\nprint(2)```",
+    "fence with a version": "```python3\nprint(2)\n```",
+    "fence with braces": "```{python}\nprint(2)\n```",
+    "gemma": "```tool_code\nprint(2)\n```",
+    "qwen, hermes": '<tool_call>\n{"name": "python", "arguments": {"code": "print(2)"}}\n</tool_call>',
+    "arguments as text": '<tool_call>{"name": "code_interpreter", "arguments": "{\\"code\\": \\"print(2)\\"}"}</tool_call>',
+    "arguments are the code": '<tool_call>{"name": "execute_python", "arguments": "print(2)"}</tool_call>',
+    "the stop ate the end": '<tool_call>\n{"name": "python", "arguments": {"code": "print(2)"}}\n',
+    "a line break in a text": '<tool_call>\n{"name": "python", "arguments": {"code": "\nprint(2)\n"}}\n</tool_call>',
+    "qwen3 coder": "<tool_call>\n<function=python>\n<parameter=code>\nprint(2)\n</parameter>\n</function>\n</tool_call>",
+    "llama's interpreter": "<|python_tag|>print(2)<|eom_id|>",
+    "llama's json": '<|python_tag|>{"name": "python", "parameters": {"code": "print(2)"}}<|eom_id|>',
+    "deepseek v3": '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>python\n```json\n{"code": "print(2)"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>',  # noqa: RUF001
+    "deepseek v3.1": '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>python<｜tool▁sep｜>{"code": "print(2)"}<｜tool▁call▁end｜>',  # noqa: RUF001
+    "mistral": '[TOOL_CALLS] [{"name": "python", "arguments": {"code": "print(2)"}, "id": "a1"}]',
+    "mistral since 2025": '[TOOL_CALLS]python[ARGS]{"code": "print(2)"}',
+    "openai": '<tool_call>{"type": "function", "function": {"name": "python", "arguments": "{\\"code\\": \\"print(2)\\"}"}}</tool_call>',
+    "gpt-oss": "<|channel|>commentary to=python code<|message|>print(2)<|call|>",
+    "retool": "<code>\n```python\nprint(2)\n```\n</code>",
+    "bare tags": "<python>print(2)</python>",
+    "code tags": "<code>\nprint(2)\n</code>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", CALLS.values(), ids=CALLS)
+def test_a_call_in_a_form_that_models_were_trained_on_is_a_cell(told: str) -> None:
+    cell = first_cell(f"I print it.\n\n{told}\n<tool_response>\n7\n</tool_response>\nSo it is \\boxed{{7}}.")
+
+    assert cell is not None
+    assert cell.code.strip() == "print(2)"
+    assert cell.before.strip().removesuffix("<code>").strip() == "I print it."
+    assert "7" not in cell.said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The letter <code>n</code> stands for 5.",
+        "The <output> of f is 5.",
+        '{"name": "python", "arguments": {"code": "print(2)"}}',
+        "python: print(2)",
+        "Output:\n5",
+    ],
+)
+def test_what_only_looks_like_a_call_or_an_output_is_a_part_of_the_answer(told: str) -> None:
+    turns = MathTool().turns(problem(), reasoner=False)
+    next(turns)
+    with pytest.raises(StopIteration) as end:
+        turns.send(said(told))
+
+    assert end.value.value.text == told
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "<output>\n5\n</output>",
+        "<tool_response>\n5\n</tool_response>",
+        "<interpreter>\n5\n</interpreter>",
+        "```stdout\n5\n```",
+        "[TOOL_RESULTS] 5 [/TOOL_RESULTS]",
+        "<|start_header_id|>ipython<|end_header_id|>\n5",
+        "<｜tool▁outputs▁begin｜><｜tool▁output▁begin｜>5",  # noqa: RUF001
+    ],
+)
+def test_after_an_output_that_the_teacher_made_up_nothing_counts(pool, forged: str) -> None:
+    item = talk(pool, said(f"I see.\n{forged}\n```python\nprint(5)\n```\nIt is \\boxed{{5}}."))
+
+    assert item.candidate.text == "I see."
+    assert not any(isinstance(turn.asked, Act) for turn in item.turns)
+    assert list(MathTool().remarks(item)) == ["own_output"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<tool_call>\n{"name": "search", "arguments": {"query": "2 + 3"}}\n</tool_call>',
+        "<tool_call>\nnot json\n</tool_call>",
+        '[TOOL_CALLS] [{"name": "browser", "arguments": {}}]',
+        "<tool_call><function=lookup><parameter=q>2</parameter></function></tool_call>",
+    ],
+)
+def test_a_call_of_a_tool_that_there_is_not_is_named(pool, told: str) -> None:
+    item = talk(pool, said(f"Let me see. {told}"))
+
+    assert list(MathTool().remarks(item)) == ["unread_call"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("import matplotlib.pyplot as plt", "ModuleNotFoundError: No module named 'matplotlib'"),
+        ("import requests", "ModuleNotFoundError: No module named 'requests'"),
+        ("!pip install sympy", "SyntaxError"),
+        ("%matplotlib inline\nprint(1)", "SyntaxError"),
+        ("print(5 \u2212 3)", "SyntaxError: invalid character '\u2212' (U+2212)"),
+        ("2 + 3", "5"),
+        ("print(2 + 3)", "5"),
+        ("print(5); 5", "5\n5"),
+        ("x = 5; None", "(no output)"),
+        ("import urllib.request as u\nu.urlopen('http://127.0.0.1:1')", "Error"),
+    ],
+)
+def test_what_cells_of_a_notebook_do_here(pool, cell: str, shown: str) -> None:
+    found = printed(pool.run(replay([cell])))
+
+    assert shown in found
+    assert found.startswith("SyntaxError") or "Error" in shown or found == shown
+
+
 def test_a_cell_that_was_stopped_leaves_nothing_and_the_next_one_runs(pool) -> None:
     turns = MathTool(profile="", seconds=0.3).turns(problem(), reasoner=False)
     next(turns)

@@ -85,6 +85,15 @@ RIGHT += [
     (SQUARE, "(1, 2), (2, 1)"),
     (SQUARE, "The completed grid is 12 / 21."),
     (SQUARE, "1221"),
+    (
+        ISLE,
+        "A is a knight and B is a knave.\n\n### Verification\n- A says at least one of us is a knave - true.",
+    ),
+    (
+        ISLAND,
+        "Anna: knight\nBen: knave\nCarl: knave\n\nCheck: Anna says Anna is a knight, so Anna is a knight. Carl says Anna is a knave, which is false.",
+    ),
+    (ISLAND, "Anna: knight\nBen: knave\nCarl: knave\n\nCheck: Ben says Anna is a knave, so Ben is a knave."),
 ]
 NOT_RIGHT = [
     (ISLE, "A knave is a person who lies, B is a knight.", "incorrect"),
@@ -92,6 +101,9 @@ NOT_RIGHT = [
     (SQUARE, "(2, 1), (1, 2)", "incorrect"),
     (SQUARE, "2112", "incorrect"),
     (SQUARE, "12 / 12", "incorrect"),
+    (ISLAND, "Ben says Anna is a knave, and Carl says Anna is a knight.", "unverified"),
+    (ISLE, "A is a knave and B is a knight. B says A is a knight.", "incorrect"),
+    (ISLE, "A is a knight and B is a knave. So A is a knave. B says A is a knight.", "unverified"),
     (ISLAND, "", "incorrect"),
     (ISLAND, "I can't say.", "incorrect"),
     (ISLAND, "Anna is a knight.", "incorrect"),

@@ -120,6 +120,19 @@ def test_a_constant_changes_in_prompt_and_solution_and_the_tests_follow() -> Non
             assert test.expected == sum(n for n in test.args[0] if n % int(new) == 0)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "found"),
+    [
+        ("Print lines 3, 9, 15 and so on, at most 41.", [41]),
+        ("Print lines 3, 9, 15, ..., at most 41.", [41]),
+        ("Print lines 3, 9 and 15 only, at most 41.", [3, 9, 41]),
+    ],
+)
+def test_a_number_of_a_list_that_goes_on_stays(prompt: str, found: list[int]) -> None:
+    """One other number would not go on as the others say."""
+    assert shared_constants(prompt, "def f(n):\n    return [3, 9, 41][n]\n") == found
+
+
 def test_constants_of_the_world_stay() -> None:
     assert shared_constants("Is the year divisible by 400?", "def f(y):\n    return y % 400 == 0\n") == []
 
@@ -144,6 +157,22 @@ def test_a_program_becomes_a_function_of_its_input() -> None:
     with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
         mutant = replace(problem(), prompt=change.prompt, reference=change.reference)
         assert validate.fault(mutant, registry.load("domain", "code")(), grader) is None
+
+
+def test_a_program_that_prints_nothing_becomes_a_function_that_returns_no_lines() -> None:
+    silent = {**STDIO, "tests": [Example(stdin="1\n", expected="")], "solution": "input()\n"}
+    (change,) = changes("code_stdio", problem(**silent))
+
+    assert isinstance(change.reference, CodeReference)
+    assert change.reference.tests[0].expected == []
+    with registry.load("verifier", "unit_tests")(jobs=1).open() as grader:
+        assert (
+            grader.grade(
+                replace(problem(), prompt=change.prompt, reference=change.reference),
+                change.reference.solution or "",
+            ).outcome
+            == "correct"
+        )
 
 
 def partner(**changes: object) -> Problem:

@@ -260,3 +260,34 @@ def test_a_constant_that_may_be_twice_a_price_in_cents_freezes_the_price() -> No
 
     assert 50 not in {story.slots[slot] for slot in story.free}
     assert {story.slots[slot] for slot in story.free} == {12, 20}
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("10+10", {10}),
+        ("3*(10+10)", {10}),
+        ("5+10+5", {5}),
+        ("7/7", {7}),
+        ("4+4+4", set()),
+        ("10*10", set()),
+        ("10+2*10", set()),
+    ],
+)
+def test_doubled_finds_what_is_added_to_itself(written: str, found: set[int]) -> None:
+    from verigen.problems.mutate.mutators.expressions import doubled, parse
+
+    assert doubled(parse(written)) == found
+
+
+def test_a_number_added_to_itself_is_frozen_where_it_may_be_half_of_another() -> None:
+    """The first 12 of 12 + 12 is half of the way there and back."""
+    solution = (
+        "The inn is 12+12=<<12+12=24>>24 miles away. There and back that is 2*24=<<2*24=48>>48.\n#### 48"
+    )
+    way = "The way to the mill and back is {} miles. The inn is 12 miles farther. How long is the way to the inn and back?"
+
+    halves, apart = (infer(way.format(miles), solution, "48") for miles in (24, 31))
+
+    assert "may be two numbers" in halves.frozen[halves.slots.index(12)]
+    assert 12 not in [apart.slots[at] for at, why in apart.frozen.items() if "may be two numbers" in why]

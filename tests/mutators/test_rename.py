@@ -67,6 +67,7 @@ def test_substitution(text: str, chosen: dict[str, str], expected: str) -> None:
         "The apple pie costs $3 and the orange juice $4.",
         "Some red pencils and a pencil case cost $3.",
         "There are 3 days.",
+        "A pen of rabbits and two pens of hens hold 30 animals.",
     ],
 )
 def test_places_surnames_and_compounds_are_left_alone(text: str) -> None:
@@ -127,3 +128,12 @@ def test_a_new_name_is_nowhere_in_the_story_and_changes_no_pronoun(data) -> None
 def test_things_differ_in_both_forms() -> None:
     for row in THINGS:
         assert all(one != many for one, many in row)
+
+
+@pytest.mark.parametrize("answer", ["Kate", "\\text{Kate}", "**KATE**"])
+def test_who_is_the_answer_keeps_the_name(answer: str) -> None:
+    race = made("Kate and Hugo run a race. Kate is faster than Hugo. Who is the first of them?", None, answer)
+
+    for change in changes(race, 5):
+        assert "Kate" in change.prompt
+        assert "Hugo" not in change.prompt

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from argilla_server import argilla_server
 from browser import browser
 from hypothesis import given
 from hypothesis import strategies as st
@@ -371,6 +372,29 @@ def test_the_argilla_folder_has_settings_and_records(folder) -> None:
         name for row in records for name in row["fields"]
     }
     assert settings["questions"][0]["settings"]["type"] == "label_selection"
+
+
+@pytest.mark.filterwarnings("ignore")  # of the package's own imports
+def test_argilla_imports_the_folder_by_its_own_functions(folder) -> None:
+    argilla = pytest.importorskip(
+        "argilla", reason="needs `pip install argilla`, whose client reads the folder"
+    )
+    fill(folder)
+    with opened(folder) as store:
+        items = {each.id: each for each in store.items() if not each.planted}
+        files.export(store, folder / "argilla")
+
+    with argilla_server() as server:
+        client = argilla.Argilla(api_url=server.url, api_key="none")
+        made = argilla.Dataset.from_disk(str(folder / "argilla"), workspace="reviews", client=client)
+
+    assert (made.name, server.dataset["status"]) == ("verigen-review", "ready")
+    assert [each["name"] for each in server.parts["fields"]] == list(files.FIELDS)
+    assert [each["name"] for each in server.parts["questions"]] == ["verdict"]
+    assert {each["external_id"] for each in server.records} == items.keys()
+    for each in server.records:
+        assert each["fields"]["question"] == items[each["external_id"]].question
+        assert each["metadata"]["stratum"] == items[each["external_id"]].stratum
 
 
 def test_a_taken_port_is_one_line(folder, run) -> None:

@@ -218,6 +218,13 @@ def test_a_translation_into_english_may_spell_what_it_can_not_compare() -> None:
         said("translate:en", "Tom has 3 apples and buys two more. How many apples does he have now?", parent)
         is None
     )
+    assert (
+        said("translate:en", "Tom has three apples and buys two more. How many has he now?", parent) is None
+    )
+    assert (
+        said("translate:en", "Tom has four apples and buys two more. How many has he now?", parent)
+        == "numbers changed"
+    )
 
 
 ABROAD = {

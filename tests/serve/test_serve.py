@@ -172,6 +172,7 @@ PROGRAMS = [
     "print(input()[::-1])",
     "print(1)\n1 / 0",
     "raise SystemExit(4)",
+    "exit(999)",
     "print('never closed'",
     "if __name__ == '__main__':\n    print(input())",
     "import sys\nprint('to nobody', file=sys.stderr)",

@@ -16,7 +16,7 @@ TOGETHER = 48  # programs per job
 LONG_S, STUBBORN = 0.02, 3  # CPU seconds
 LONG = [["long", None]]  # what such a program gives
 # Alone a program first has the shorter time. Few of those that use it up get the longer one: most of them are endless.
-ALONE_S, PATIENT_S = 0.08, 0.3  # CPU seconds
+ALONE_S, PATIENT_S = 0.05, 0.25  # CPU seconds
 IMPATIENCE = 512  # proposals per program that gets the longer time, besides the first
 # The second way reverses the order of inputs (the host that of programs), calls each twice, and lets sets iterate backwards.
 # Sets in the first way iterate in the order of their elements' texts, so that the two orders differ for certain.

@@ -81,7 +81,7 @@ def _code(fault: Fault | None, message: str) -> int | None:
     if fault is None or fault == "timeout":
         return None if fault else 0
     said = STATUS.fullmatch(message)
-    return int(said[1]) if said else 1
+    return int(said[1]) % 256 or 1 if said else 1
 
 
 def broken(message: str) -> dict[str, Any]:

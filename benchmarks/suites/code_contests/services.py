@@ -89,7 +89,7 @@ class LazyPantry:
         return answers
 
 
-@contest(30_000)
+@contest(45_000)
 class WhisperedRanks:
     stories = (
         'A referee gives one command per line and only reads on after each answer. The first line holds the number of commands. "in k" lets a runner enter whose number is (k + s) modulo $runners, "out k" takes the runner with number (k + s) modulo $runners out of the race; both do nothing if that is the case already. "rank k" asks for the number of the runner with the ((k + s) modulo m)-th smallest number (from 0) among the m runners in the race. s is the sum of all answers so far; without a runner the answer is -1 and s stays as it is. Print the answers, one a line.',

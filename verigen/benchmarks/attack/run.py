@@ -85,6 +85,7 @@ def prepare(
         options=order.options or {},
         executor=order.executor,
         seed=order.seed,
+        tokens=order.sampling.max_tokens,
         folder=order.out / "translated",
     )
     plan = make(

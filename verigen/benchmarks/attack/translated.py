@@ -30,19 +30,23 @@ if TYPE_CHECKING:
     from verigen.sampling.watch import RunWatch
 
 KIND = "translate:"
-SOLVES = 4  # of the English text that a translation gave
-TOKENS = 1024
+SOLVES = 2  # of the English text that a translation gave
+TOKENS = 1024  # of a translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translator:
-    """Who translates, and where its ledgers stand: one folder per language, so that a later call continues."""
+    """Who translates, and where its ledgers stand: one folder per language, so that a later call continues.
+
+    `tokens`: at most for a solve.
+    """
 
     teacher: str | None
     engine: str | None
     options: Mapping[str, str]
     executor: str
     seed: int
+    tokens: int
     folder: Path
 
 
@@ -110,7 +114,7 @@ def _order(bank: Path, domain: str, rewriter: str, out: Path, by: Translator, *,
         bank=str(bank), domain=domain, split="train", licence=None, limit=None, rewriters=rewriter,
         teacher=by.teacher, solver=None, target=None, failed=None, below=0.5, engine=by.engine, options=by.options,
         executor=by.executor, variants=1, solves=solves, agree=min(1, solves),
-        writing=Sampling(temperature=0.0, max_tokens=TOKENS), solving=Sampling(max_tokens=TOKENS),
+        writing=Sampling(temperature=0.0, max_tokens=TOKENS), solving=Sampling(max_tokens=by.tokens),
         seed=by.seed, out=out, allow_restricted=True,
     )  # fmt: skip
 

@@ -45,6 +45,7 @@ CONVERSION = watch(
     "plain",
 )
 
+CALCULATED = re.compile(r"[-+*/x\u00d7\u00f7]\s*$")  # 2 hours * 3 days = 6 hours
 END = r"(?=\s*(?:[.,;:)]|$|so\b|and\b))"
 TOLD = (
     watch(
@@ -67,6 +68,8 @@ TOLD = (
 def found(text: str, impossible: frozenset[int]) -> Iterator[StatedEquation]:
     yield from (one for told in TOLD for match in told.within(text, impossible) for one in _told(match))
     for match in CONVERSION.within(text, impossible):
+        if CALCULATED.search(text, max(0, match.start() - 4), match.start()):
+            continue
         here, there = _unit(match["from"]), _unit(match["to"])
         left, right = value(match["left"].rstrip(",")), value(match["right"].rstrip(","))
         if (

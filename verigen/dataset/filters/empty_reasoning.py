@@ -119,7 +119,7 @@ def _again(sentence: str, known: frozenset[str], prompt: str) -> bool:
     return (
         len(words) >= 4
         and not (RELATED.search(bare) and not RELATED.search(prompt))
-        and not ("=" in bare and "=" not in prompt)
+        and "=" not in bare
         and bare.count(",") * 2 < len(words)  # a list in another order
         and sum(one in known for one in words) >= REPEATED * len(words)
     )

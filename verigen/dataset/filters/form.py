@@ -120,7 +120,7 @@ def _scientific(answer: str) -> bool:
 
 
 FORMS = (
-    _asked("single_number", r"\b(?:only|just|as|give|with|is|to|by|a|an|one|single)\b[^.?!]{0,30}\b(?:(?:single|final|one|exact|plain|bare) )+(?:number|integer|value|numeral|numerical value)\b|\b(?:only|just) (?:the |a |an |one )?(?:final )?(?:number|integer|numeral|numerical value)\b|\bas (?:a|an) (?:single |plain )?(?:integer|whole number)\b|\bas a number\b", _number),
+    _asked("single_number", r"\b(?:only|just|as|give|with|is|to|by|a|an|one|single)\b[^.?!]{0,30}\b(?:(?:single|final|one|plain|bare) )+(?:number|integer|value|numeral|numerical value)\b|\b(?:only|just) (?:the |a |an |one )?(?:final )?(?:number|integer|numeral|numerical value)\b|\bas (?:a|an) (?:single |plain )?(?:integer|whole number)\b|\bas a number\b", _number),
     _asked("integer", r"\b(?:as|give|with|an?|single)\b[^.?!]{0,20}\b(?:an |single |one )integer\b|\bas a whole number\b|\bnearest (?:integer|whole number)\b", _integer),
     _asked("decimal", r"\bas (?:a |an? exact |a terminating |a finite )*decimal\b|\bin decimal (?:form|notation)\b|\bdecimal form\b", _decimal),
     _asked("fraction", r"\bas (?:a |an )?(?:(?:common|simplified|reduced|proper|improper|irreducible|single|exact|simple|lowest-terms?) )*fraction\b|\bin (?:lowest|simplest) terms\b|\bin simplest fraction form\b", _fraction),

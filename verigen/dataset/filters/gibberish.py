@@ -37,6 +37,7 @@ CODE = re.compile(r"[()\[\]{}<>=_|\\']")
 SOUP = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[;:,.'\"!?@#$%^&*~][A-Za-z0-9]")
 SIGNS = re.compile(r"[^\w\s]")
 CELL = re.compile(r"[a-z]{1,2}\d{1,3}\W?")
+LITERAL = re.compile(r"\{\s*[\w'\"-]+\s*:")  # a mapping that a program prints
 NOISY = 5  # chunks of a sentence without words that may be noise
 LETTERS = 24  # fewer letters than these decide nothing
 UNLIKELY, FOREIGN = 3.6, 6.0
@@ -71,7 +72,7 @@ class Gibberish:
     def _soup(self, read: Reading) -> Iterator[tuple[int, int, float, str]]:
         odd = {word for word in read.words - letters.english() if len(word) > 3}
         strange = RANDOM.caught(read.words)
-        mixed = grammar.suspect(read.low_words)
+        mixed = grammar.suspect(read)
         for sentence, chunks in zip(read.sentences, read.chunks, strict=True):
             if len(odd) >= MADE and _made_up(sentence, chunks, read, odd):
                 yield sentence.start, sentence.end, 1.0, "coined"
@@ -238,7 +239,7 @@ def _noise(text: str) -> bool:
     packed = "".join(text.split())
     if len(packed) < LETTERS or any(mark in text for mark in ("=", "\\", "://", "_", "|", "->", "\u2192")):
         return False
-    if sum(map(text.count, "/([+")) > 1:
+    if sum(map(text.count, "/([+")) > 1 or LITERAL.search(text):
         return False
     return len(SOUP.findall(text)) * 4 > len(packed) or (
         len(SIGNS.findall(text)) * 2 > len(packed) and len(set(packed)) > 8

@@ -8,16 +8,28 @@ GSM8K's training set), and do so at most once in fifty times of that.
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verigen.dataset.filters import letters, tongues
+from verigen.dataset.filters.screen import watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.dataset.filters.reading import Reading
+
+ROWS = [
+    line.split() for line in (Path(__file__).parent / "pairs.txt").read_text(encoding="ascii").splitlines()
+]
+PAIRS = frozenset((first, second) for first, *after in ROWS for second in after)
+EITHER = "|".join(f"{first} (?:{'|'.join(after)})" for first, *after in ROWS)
+ANY = watch(
+    re.compile(rf"\b(?:{EITHER})\b"),
+    "prose",
+    lower=True,
+)
 WORDS = 9  # of a sentence that is judged
 LEAST = 2  # such pairs in a sentence
 SHARE = 11  # words per pair
@@ -25,13 +37,13 @@ AFTER_A = re.compile(r"(?!h)[b-df-hj-np-tv-z]+[aeiou][a-z]{2}")  # words that do
 KNOWN = 0.7  # share of its longer words that are English
 
 
-def suspect(words: Sequence[str]) -> bool:
-    """Whether a text has such a pair anywhere. `words`: what stands between spaces, in lower case."""
-    return not _pairs().isdisjoint(pairwise(words))
+def suspect(read: Reading) -> bool:
+    """Whether a text has such a pair anywhere."""
+    return ANY.number not in read.impossible_prose and not PAIRS.isdisjoint(pairwise(read.low_words))
 
 
 def _never(first: str, second: str) -> bool:
-    return (first, second) in _pairs() or (first == "an" and AFTER_A.match(second) is not None)
+    return (first, second) in PAIRS or (first == "an" and AFTER_A.match(second) is not None)
 
 
 def disordered(words: Sequence[str]) -> bool:
@@ -44,9 +56,3 @@ def disordered(words: Sequence[str]) -> bool:
     long = [word.strip(".,;:!?") for word in words if len(word) > 3]
     english = sum(word in letters.english() for word in long)
     return english >= KNOWN * len(long) and tongues.quick(" ".join(words)) in {None, "en"}
-
-
-@cache
-def _pairs() -> frozenset[tuple[str, str]]:
-    rows = (Path(__file__).parent / "pairs.txt").read_text(encoding="ascii").splitlines()
-    return frozenset((first, second) for first, *after in map(str.split, rows) for second in after)

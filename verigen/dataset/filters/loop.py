@@ -28,8 +28,9 @@ SPAN = 12  # letters of the shortest word that stutters
 STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{11,}")  # within a word
 MOST = 0.045  # different words per byte of a text that may compress so well: each costs two bytes or more
 ASKED = 100  # characters of a repeated word of the problem, which may ask for it
+CLEAR = 10  # times that even two words do not come again
 COUNTED = 12  # sentences that differ in a counter alone
-SEVERAL = 8  # sentences that were said before
+SEVERAL = 6  # sentences that were said before
 SENTENCE = 8  # words of a long sentence
 SPOKEN = 24  # words of sentences that return
 LINES = 20  # equal lines of a program
@@ -69,7 +70,11 @@ class LoopFilter:
         yield from _units(read, self.times)
         yield from _signs(read)
         if any(len(word) >= SPAN and STUTTER.search(word) for word in read.words):
-            yield from ((match.start(), match.end(), 12.0) for match in STUTTER.finditer(read.prose))
+            yield from (
+                (match.start(), match.end(), 12.0)
+                for match in STUTTER.finditer(read.prose)
+                if set(match.group().lower()) != {"x"}  # what stands for something left out
+            )
         yield from _compressed(read)
 
 
@@ -89,7 +94,7 @@ def _repeated(read: Reading, said: list[str], times: int, again: int) -> Iterato
     for text, count in Counter(said).most_common(3):
         if count < times or len(text) < 8 or not LETTERED.search(text):
             break
-        if count >= again and (len(text.split()) >= 3 or not text.isascii()):
+        if count >= again and (len(text.split()) >= (2 if count >= CLEAR else 3) or not text.isascii()):
             places = [place for place, words in enumerate(said) if words == text]
             between = [words for words in said[places[0] : places[-1]] if not NUMBERED.fullmatch(words)]
             if len(set(between)) <= max(count - 1, len(between) // 2):
@@ -111,7 +116,7 @@ def _round(read: Reading, said: list[str]) -> Iterator[tuple[int, int, float]]:
         and max(counts.values(), default=0) >= 3
         and (places[-1] - places[0] + 1) * 4 <= len(places) * 5
     )
-    if len(long) >= 3 or (dense and len(places) >= SEVERAL + 2 and words >= SPOKEN):
+    if len(long) >= 3 or (dense and len(places) >= SEVERAL + 4 and words >= SPOKEN):
         yield _span(read, places, max(counts.values()))
 
 

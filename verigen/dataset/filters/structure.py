@@ -89,7 +89,7 @@ def _tags(read: Reading) -> Iterator[Span]:
 def _tokens(read: Reading) -> Iterator[Span]:
     if any(mark in read.text for mark in ("<|", "<\uff5c", "[", "<", "\u0120")):
         for match in CHAT.finditer(read.uncoded):
-            if match.group() not in read.prompt and not _known(match.group()):
+            if match.group().replace("</", "<") not in read.prompt and not _known(match.group()):
                 yield *match.span(), "chat_token"
     for match in ROLE.finditer(read.uncoded):
         if match.group().strip() not in read.prompt:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 NUMBER = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
-LIST = rf"{NUMBER}(?:, {NUMBER})*(?:,? (?:and|\+|by|with|to|from) {NUMBER})"
+LIST = rf"{NUMBER}(?:, {NUMBER})*(?:,? (?:and|by|with|to|from) {NUMBER})"
 IS = r"\s*(?:,? (?:which|that) )?(?:=|is|are|gives?|equals?|makes?|yields?|leaves?|results? in|comes? to|we (?:get|have|obtain))\s*"
 RESULT = rf"(?P<result>{NUMBER})(?![\d.,]*\d|\.?\w|\s*(?:[-+*/^=(%x<>\\]|times\b|dozens?\b|hundreds?\b|thousands?\b|[mb]illions?\b|percent|per cent|more\b|less\b|of\b|and a\b|o'clock|[ap]m\b|remainder|rem\b|r \d|or\b|to the\b))"
 OTHERWISE = re.compile(
@@ -48,7 +48,7 @@ def _whole(function: Callable[..., int]) -> Callable[[Sequence[Fraction]], Fract
 
 LARGEST = 10**6
 PART = re.compile(
-    r"(?:\b(?:and|plus|minus|of|by|to|from|than|times|with)|[-+*/,(])(?: the| a)?\s*$", re.IGNORECASE
+    r"(?:\b(?:and|plus|minus|of|by|to|from|than|times|with)|[-+*/(])(?: the| a)?\s*$", re.IGNORECASE
 )  # before a part of a longer calculation
 MARKS = (". ", "\n", "? ", "! ")  # ends of sentences
 TOLD: list[tuple[str, Callable[[Sequence[Fraction]], Fraction | None]]] = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.core import traces
 from verigen.core.types import Call, Job, Limits
+from verigen.domains.math.calls import first_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
     from verigen.core.types import Completion, Execution
 
 STOP = "```output"
-CELL = re.compile(r"```[ \t]*(?:python|py)[ \t]*\n(.*?)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
-OWN_OUTPUT = re.compile(r"```[ \t]*(?:output|stdout|result)\b", re.IGNORECASE)
+# How an output begins in the conversations that models were trained on: a reply that writes one made it up.
+OWN_OUTPUT = re.compile(
+    r"```[ \t]*(?:output|stdout|result|console|execution[ _]result)\b"
+    r"|^[ \t]*<(?:output|stdout|tool_response|tool_result|interpreter|execution_results?|observation)>"
+    r"|<\|start_header_id\|>(?:ipython|tool)|<\uff5ctool\u2581outputs?\u2581begin\uff5c>|\[TOOL_RESULTS\]",
+    re.IGNORECASE | re.MULTILINE,
+)
+OPENED = re.compile(r"```[ \t]*(?:python|py)[ \t]*\n(?:(?!```).)*\Z", re.DOTALL | re.IGNORECASE)
 SHOWN = 2000  # characters of an output
 FAULTS = {
     "timeout": "TimeoutError: the cell ran too long; what it did is undone",
@@ -53,32 +60,35 @@ run(newest)
 
 
 class Cell(NamedTuple):
-    """A cell's `code`, and the reply up to its end (`said`)."""
+    """A cell's `code`, the reply up to its end (`said`), and what stands before the cell (`before`)."""
 
     said: str
     code: str
-
-    @property
-    def before(self) -> str:
-        """What the teacher said before the cell."""
-        return self.said[: self.said.rindex(self.code)].rpartition("```")[0]
+    before: str
 
 
 def first_cell(text: str) -> Cell | None:
-    """The first closed Python cell of a reply.
+    """The first Python cell of a reply that stands before any output that its writer made up.
 
-    A block inside the thinking is a draft: it counts only if no reply follows the thinking.
+    A cell inside the thinking is a draft: it counts only if no reply follows the thinking.
     """
     parts = traces.split(text)
     start = len(text) - len(parts.reply) if parts.closed and parts.reply else 0
-    found = CELL.search(text, start)
-    return Cell(text[: found.end()], found[1]) if found and found[1].strip() else None
+    found = first_call(text, start)
+    if found is None or OWN_OUTPUT.search(text, start, found.start):
+        return None
+    return Cell(text[: found.end], found.code, text[: found.start])
 
 
 def cell_of(reply: Completion) -> Cell | None:
-    """The first cell of a completion; one that went on to its output without a closing fence counts as closed."""
+    """The first cell of a completion; a last one that its writer stopped in counts as closed.
+
+    So a cell runs whose output was about to follow, or that ended with the reply.
+    """
     found = first_cell(reply.text)
-    return first_cell(f"{reply.text}```") if found is None and reply.stop == STOP else found
+    if found is not None or reply.finish != "stop" or not OPENED.search(reply.text):
+        return found
+    return first_cell(f"{reply.text}\n```")
 
 
 def without_own_output(text: str) -> str:

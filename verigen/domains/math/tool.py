@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from verigen.core.offers import Segment, Try
 from verigen.core.turns import Answer, Ask, Calling, Conversation, drawn, ran
 from verigen.core.types import Completion, Execution, Message
+from verigen.domains.math.calls import unread
 from verigen.domains.math.cells import (
     OWN_OUTPUT,
     STOP,
@@ -133,6 +134,7 @@ class MathTool(Math):
 
 REMARKS = {
     "own_output": "the teacher wrote an output itself; it was dropped",
+    "unread_call": "the teacher called a tool that there is not, or in a form that is not read; nothing ran",
     "forged_output": "a program printed a fence that would have ended its output's block; it was replaced",
     "endless_cell": "a cell ran out of time",
     "waits_for_input": "a cell asked for input",
@@ -151,9 +153,11 @@ FAULTY = {
 def _words(turn: Turn) -> Iterator[str]:
     if isinstance(turn.sent, Completion):
         cell = cell_of(turn.sent)
-        around = turn.sent.text.replace(cell.code, "") if cell else turn.sent.text
+        around = cell.before + turn.sent.text[len(cell.said) :] if cell else turn.sent.text
         if turn.sent.stop == STOP or OWN_OUTPUT.search(around):
             yield "own_output"
+        if cell is None and unread(turn.sent.text):
+            yield "unread_call"
         return
     if (why := fault(turn.sent)) in FAULTY:
         yield FAULTY[why]

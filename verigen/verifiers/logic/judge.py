@@ -72,7 +72,7 @@ def stated(reference: LogicReference, completion: str) -> Stated:
             if reading.answer
         ):
             return Stated(CONTRADICTORY, region.source)
-        if reading.answer is not None or (reading.trouble == "contradictory" and region.final):
+        if reading.answer is not None or (reading is CONTRADICTORY and region.final):
             return Stated(reading, region.source)
         if first.reading is NOTHING and reading is not NOTHING:
             first = Stated(reading, region.source)

@@ -20,3 +20,4 @@ class AnswerReading:
 NOTHING = AnswerReading(None, "nothing")
 INCOMPLETE = AnswerReading(None, "incomplete")
 CONTRADICTORY = AnswerReading(None, "contradictory")
+QUOTED = AnswerReading(None, "contradictory")  # a contradiction only with what somebody is quoted to say

@@ -7,7 +7,7 @@ from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from verigen.verifiers.logic.clauses import clauses
-from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, AnswerReading
+from verigen.verifiers.logic.reading import CONTRADICTORY, INCOMPLETE, NOTHING, QUOTED, AnswerReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from verigen.verifiers.logic.mentions import Vocabulary, WordMention
 
 REST, ALL = "rest", "all"
+# a part of a sentence that tells what somebody says, up to what follows from it
+_SPEECH = re.compile(
+    r"(?:(?<=[.;\n!?])|^)[^.;\n!?]*?\b(?:says?|said|claims?|claimed|states?|stated|asserts?|statements?)\b[^.;\n!?]*?"
+    r"(?=,?\s(?:so|thus|hence|therefore)\s|[.;\n!?]|$)",
+    re.IGNORECASE,
+)
 
 
 class NameLink(NamedTuple):
@@ -26,7 +32,19 @@ class NameLink(NamedTuple):
 
 
 def pairs(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
-    """A choice for each name of the answer; choices alone count if there is one per name, in the puzzle's order."""
+    """A choice for each name of the answer; choices alone count if there is one per name, in the puzzle's order.
+
+    Where that contradicts itself, what people of the puzzle are quoted to say is left out: a check after the answer
+    repeats it.
+    """
+    found = _paired(text, reference, words)
+    if found is CONTRADICTORY and _SPEECH.search(text):
+        unquoted = _paired(_SPEECH.sub(" ", text), reference, words)
+        return found if unquoted is CONTRADICTORY else QUOTED if unquoted.answer is None else unquoted
+    return found
+
+
+def _paired(text: str, reference: LogicReference, words: Vocabulary) -> AnswerReading:
     names = [row[0] for row in reference.answer]
     if (marked := _marked(text, reference)) is not None:
         return _complete(marked, names)

@@ -27,13 +27,16 @@ def every(families: Collection[Family[Any]]) -> list[Rung[Any]]:
 def chosen(families: Mapping[str, Family[Any]], wanted: LiveSpec) -> list[Rung[Any]]:
     """The rungs that the options mean.
 
-    Raises UserError if there are none: it names the highest level that can be reached, or the range of the knob.
+    Raises UserError if there are none, or none of a family that the user named: it names the levels that can be
+    reached, or the range of the knob.
     """
     turnable = _turnable(wanted, _named(families, wanted))
     low, high = wanted.levels or (1, TOP_LEVEL)
     found = [rung for rung in every(turnable) if low <= rung.level <= high]
-    if not found:
-        raise UserError(_unreached(wanted, turnable))
+    reaching = {rung.name for rung in found}
+    short = [family for family in turnable if family.name not in reaching]
+    if short and (wanted.families or not found):
+        raise UserError(_unreached(wanted, short))
     return [rung.turned(wanted.knobs) for rung in _different(found, wanted)] if wanted.knobs else found
 
 

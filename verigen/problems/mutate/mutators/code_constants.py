@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FEWEST_CHANGED = 1
 WORLD = frozenset((7, 10, 12, 24, 26, 28, 30, 31, 52, 60, 100, 127, 128, 255, 256, 360, 365, 366, 400, 1000))
 EXAMPLE = re.compile(r">>>|\bexample|\be\.g\.|\bfor instance|\bassert\b|\breturns? `", re.IGNORECASE)
+# "2, 6, 10 and so on": one other number would not go on as the others say.
+RUNNING = re.compile(r"\d+(?:,? (?:and )?\d+)+,? ?(?:and so (?:on|forth)\b|etc\b|\.\.\.|…|\\[lc]?dots\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class CodeConstants:
 
     @property
     def version(self) -> str:
-        return "1"
+        return "2"
 
     @property
     def effect(self) -> Literal["changes"]:
@@ -76,12 +78,14 @@ class CodeConstants:
 def shared_constants(prompt: str, solution: str) -> list[int]:
     """Numbers that occur exactly once in each text, not as part of a word, an ordinal or a larger number."""
     inside = [node.value for node in code.constants(code.tree(solution))]
+    running = {int(number) for run in RUNNING.findall(prompt) for number in re.findall(r"\d+", run)}
     return [
         value
         for value in dict.fromkeys(inside)
         if isinstance(value, int)
         and inside.count(value) == 1
         and value not in WORLD
+        and value not in running
         and len(re.findall(rf"\d*\.?{value}\.?\d*", prompt)) == len(_places(prompt, value)) == 1
         and not (value < len(words.UNITS) and re.search(rf"\b{words.UNITS[value]}\b", prompt, re.IGNORECASE))
     ]

@@ -45,7 +45,8 @@ def {name}(text: str) -> list[str]:
     sys.stdin = io.StringIO(text)
     with contextlib.redirect_stdout(printed):
         program()
-    return [line.rstrip() for line in printed.getvalue().rstrip().split("\\n")]
+    lines = printed.getvalue().rstrip()
+    return [line.rstrip() for line in lines.split("\\n")] if lines else []
 """
 LINED = frozenset(("exact", "lines", "tokens"))
 
@@ -56,7 +57,7 @@ class CodeStdio:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -99,10 +100,7 @@ def _function(prompt: str, reference: CodeReference, solution: str) -> Change:
         )
     if not all(isinstance(test.expected, str) for test in reference.tests):
         raise Refused("an output that is no text")
-    tests = [
-        Test(args=[test.stdin or ""], expected=[line.rstrip() for line in test.expected.rstrip().split("\n")])
-        for test in reference.tests
-    ]
+    tests = [Test(args=[test.stdin or ""], expected=_lines(test.expected)) for test in reference.tests]
     return Change(
         prompt=f"{code.asked(prompt)}\n\n{TO_FUNCTION.format(name=NAME)}",
         reference=replace(
@@ -111,6 +109,12 @@ def _function(prompt: str, reference: CodeReference, solution: str) -> Change:
         ),
         parameters={"form": "stdio>function"},
     )  # fmt: skip
+
+
+def _lines(printed: str) -> list[str]:
+    """What a program printed, line by line, without blanks and empty lines at the end; nothing is no line."""
+    text = printed.rstrip()
+    return [line.rstrip() for line in text.split("\n")] if text else []
 
 
 def _called(solution: str) -> str:

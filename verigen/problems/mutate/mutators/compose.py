@@ -39,7 +39,8 @@ TIES = (
     ("3 times as many", Fraction(3)),
     ("half as many", Fraction(1, 2)),
 )
-UNIT = re.compile(rf"\b(?:{clauses.UNITS})\b")
+# Amounts of no plain things.
+UNFIT = re.compile(rf"\b(?:{clauses.UNITS})\b|\b(?:more|fewer|old)\b")
 
 
 class Tie(NamedTuple):
@@ -169,7 +170,7 @@ def _tied(first: Story, second: Story, slot: int, words: str) -> str | None:
 def _amount(question: str, story: str) -> str | None:
     """What a question asks for as a clause without its number: `Clara has pens now`."""
     found = clauses.claim(_named(question, story), money=False) if question.startswith("How many") else None
-    if found is None or found.who in PRONOUNS or UNIT.search(found.text):
+    if found is None or found.who in PRONOUNS or UNFIT.search(found.text):
         return None
     return clauses.lowered(found).replace("@ ", "")[:-1]
 

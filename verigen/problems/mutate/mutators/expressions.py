@@ -54,6 +54,23 @@ class Fork:
 Tree = Leaf | Fork
 
 
+def doubled(tree: Tree) -> set[Number]:
+    """The numbers that are added to themselves, or taken from or divided by themselves: 10 in 3 * (10 + 10)."""
+    if isinstance(tree, Leaf):
+        return set()
+    terms = _terms(tree) if tree.op in "+-" else [tree.left, tree.right]
+    values = [term.value for term in terms if isinstance(term, Leaf) and tree.op in "+-/"]
+    alike = {value for value in values if values.count(value) == 2}
+    return alike.union(*map(doubled, terms))
+
+
+def _terms(tree: Tree) -> list[Tree]:
+    """What is added and subtracted in one sum."""
+    if isinstance(tree, Fork) and tree.op in "+-":
+        return [*_terms(tree.left), *_terms(tree.right)]
+    return [tree]
+
+
 def clean(text: str) -> str:
     """Arithmetic in plain signs: no currency, no thousands separators, x as a multiplication sign."""
     for sign, spelled in FRACTIONS.items():

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from verigen.core.seeds import rng
@@ -22,7 +22,7 @@ from verigen.problems.mutate.mutators import (
 )
 from verigen.problems.mutate.mutators.builder import Builder
 from verigen.problems.mutate.mutators.errors import Refused
-from verigen.problems.mutate.mutators.expressions import Fork, Leaf, leaves
+from verigen.problems.mutate.mutators.expressions import Fork, Leaf, doubled, leaves
 from verigen.problems.mutate.mutators.program import Number, Program, exact
 from verigen.problems.mutate.mutators.sources import EarlierResult, FixedValue, Slot, Source
 from verigen.problems.mutate.mutators.story import Story
@@ -159,6 +159,7 @@ class _Tracer:
         self.choices: list[list[Source]] = []
         self.homes: list[int] = []
         self.leaves: list[Leaf] = []
+        self._freeze_doubled()
         self._trace()
 
     def _frozen_by_text(self) -> dict[int, str]:
@@ -184,6 +185,20 @@ class _Tracer:
         return all(
             each.money or each.percent or facts.of_the_story(each.unit, each.value) for each in mentions
         )
+
+    def _freeze_doubled(self) -> None:
+        """Freeze a number that the text says once, the solution adds to itself, and others may give mentally.
+
+        In 10 + 10, one 10 may be half of the 20 that the text says.
+        """
+        twice = {value for equation in self.equations for value in doubled(equation.left)}
+        for slot, (value, members) in enumerate(zip(self.slots.values, self.slots.members, strict=True)):
+            others = [each for at, each in enumerate(self.slots.values) if at != slot]
+            made = any(each in (2 * value, exact(Fraction(value) / 2)) for each in others) or any(
+                sources.is_made(value, one, other) for one, other in combinations(others, 2)
+            )
+            if value in twice and len(members) == 1 and made:
+                self.frozen.setdefault(slot, "added to itself, it may be two numbers")
 
     def _trace(self) -> None:
         for at, equation in enumerate(self.equations):

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]+(?![\w-])")
 TRIES = 40
-# a thing as a separate word: not "apple pie", "orange paint" or "the pen pal"
+# a thing as a separate word: not "apple pie", "orange paint", "the pen pal" or "a pen of rabbits"
 DETERMINERS = r"(?:an?|one|each|every|per|another|the|this|that|single)"
-FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|of|when|but|then|so)\b)"
+FREE = r"(?=\s*[.,;:?!)]|\s*$|['’]s?\b|\s+(?:and|or|is|was|costs?|for|at|to|from|in|on|he|she|they|it|each|per|that|which|has|weighs|if|than|as|with|there|will|left|does|did|are|were|every|when|but|then|so)\b)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Rename:
 
     @property
     def version(self) -> str:
-        return "2"
+        return "3"
 
     @property
     def effect(self) -> Literal["keeps"]:
@@ -48,7 +48,13 @@ class Rename:
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         if not isinstance(problem.reference, MathReference):
             raise Refused("not a math problem")
-        people, things = known_names(problem.prompt), known_things(problem.prompt) if self.things else []
+        kept = " ".join([problem.reference.answer, *(problem.reference.options or {}).values()])
+        people = [name for name in known_names(problem.prompt) if not _says(kept, name)]
+        things = [
+            pair
+            for pair in (known_things(problem.prompt) if self.things else [])
+            if not any(_says(kept, word) for word in pair)
+        ]
         if not people and not things:
             raise Refused("nothing to rename", "the question names no person or thing that verigen knows")
         random = rng(seed, "rename", problem.id)
@@ -63,6 +69,11 @@ class Rename:
                 return
             seen.add(key)
             yield _change(problem, problem.reference, chosen)
+
+
+def _says(answer: str, word: str) -> bool:
+    """Whether an answer holds the word, which then has to stay."""
+    return re.search(rf"(?<![^\W_]){word}(?![^\W_])", answer, re.IGNORECASE) is not None
 
 
 def _change(problem: Problem, reference: MathReference, chosen: dict[str, str]) -> Change:
@@ -112,7 +123,7 @@ def known_things(text: str) -> list[tuple[str, str]]:
 def _is_free(text: str, pair: tuple[str, str]) -> bool:
     every = len(re.findall(rf"\b(?:{pair[0]}|{pair[1]})\b", text, re.IGNORECASE))
     singular = len(re.findall(rf"\b{DETERMINERS}\s+{pair[0]}\b{FREE}", text, re.IGNORECASE))
-    plural = len(re.findall(rf"(?<!-)\b{pair[1]}\b(?!-)", text, re.IGNORECASE))
+    plural = len(re.findall(rf"(?<!-)\b{pair[1]}\b(?!-|\s+of\b)", text, re.IGNORECASE))
     coloured = re.search(
         rf"\b(?:red|green|blue|yellow|black|white|purple|golden|pink|brown|chocolate|colored|coloured) (?:{pair[0]}|{pair[1]})\b",
         text,

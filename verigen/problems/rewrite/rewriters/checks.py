@@ -97,18 +97,22 @@ def _difference(before: Counter[int | Fraction], after: Counter[int | Fraction])
     return "; ".join([*([f"gone: {gone}"] if gone else []), *([f"new: {new}"] if new else [])])
 
 
-def same_digits(problem: Problem, text: str) -> None:
-    """Check that every number in digits occurs as often as in the parent.
+def same_digits(problem: Problem, text: str, *, english: bool = False) -> None:
+    """Check that every number in digits occurs as often as in the parent; an `english` text may say it in words.
 
     A number may be added if the parent has it in English words. Number words of another language are not
     read.
     """
     left = list(map(_readings, DIGITS.findall(text)))
+    spelled = numbers(DIGITS.sub(" ", text)) if english else Counter[int | Fraction]()
     for number in DIGITS.findall(problem.prompt):
         readings = _readings(number)
         at = next((i for i, one in enumerate(left) if one & readings), None)
+        word = next((one for one in readings if spelled[one]), None)
         if at is not None:
             del left[at]
+        elif word is not None:
+            spelled[word] -= 1
         elif readings != ONE:
             raise Refused("numbers changed", f"gone: {number}")
     said = ONE.union(map(Fraction, numbers(problem.prompt)))

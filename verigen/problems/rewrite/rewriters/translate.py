@@ -31,5 +31,5 @@ class Translate(Keeping):
         text = asking.found(reply)
         checks.language(problem, text, self.wish)
         checks.sound(problem, text, translated=True)
-        checks.same_digits(problem, text)
+        checks.same_digits(problem, text, english=self.wish == "en")
         return text
