@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict, deque
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from verigen.problems.mutate.mutators.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verigen.core.parts import Mutator
     from verigen.core.types import Change, Problem
 
 SEED = 0
@@ -125,15 +127,17 @@ def _changed(name: str, parents: Sequence[Problem]) -> list[tuple[Problem, list[
     for problem in parents:
         count = 2 if name == "underdetermine" else 1
         try:
-            changes = attempt(
-                name, lambda one=problem, to=count: list(islice(mutator.changes(one, SEED, tuple(near)), to))
-            )
+            changes = attempt(name, partial(_first, mutator, problem, tuple(near), count))
         except (Refused, VerigenError):
             changes = []
         if changes:
             found.append((problem, changes))
         near.append(problem)
     return found
+
+
+def _first(mutator: Mutator, problem: Problem, near: Sequence[Problem], count: int) -> list[Change]:
+    return list(islice(mutator.changes(problem, SEED, near), count))
 
 
 def _text(problem: Problem, text: str) -> FamilyText:

@@ -81,6 +81,17 @@ def test_a_true_equation_is_no_finding_and_a_false_one_is(a: int, b: int, off: i
     assert [one.false for one in found] in ([True], [abs(off) * 1000 == abs(right)])
 
 
+@given(st.integers(2, 900), st.integers(2, 900), st.integers(-2, 2), st.integers(0, 5))
+@settings(max_examples=60, deadline=None)
+def test_a_calculation_in_words_is_a_finding_if_it_is_false(a: int, b: int, off: int, form: int) -> None:
+    said = (
+        f"The sum of {a} and {b} is {a + b + off}.", f"The product of {a} and {b} gives {a * b + off}.", f"{a} squared is {a * a + off}.",
+        f"Half of {2 * a} equals {a + off}.", f"The difference between {a + b} and {b} is {a + off}.", f"The gcd of {a} and {a * b} is {a + off}.",
+    )[form]  # fmt: skip
+
+    assert bool(FILTERS["steps"].find(item(trace(said)))) == (off != 0)
+
+
 @given(st.text(max_size=400))
 @settings(max_examples=60, deadline=None)
 def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:

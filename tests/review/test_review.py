@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from argilla_server import argilla_server
 from browser import browser
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import make_graded, write_lines
+from tests.review.argilla_server import argilla_server
 from verigen.core.errors import UserError
 from verigen.domains.math.reference import MathReference
 from verigen.grading.review import desk, figures, files, people, sample, server

@@ -33,24 +33,23 @@ ANY = watch(
 WORDS = 9  # of a sentence that is judged
 LEAST = 2  # such pairs in a sentence
 SHARE = 11  # words per pair
-AFTER_A = re.compile(r"(?!h)[b-df-hj-np-tv-z]+[aeiou][a-z]{2}")  # words that do not follow "an"
 KNOWN = 0.7  # share of its longer words that are English
 
 
 def suspect(read: Reading) -> bool:
-    """Whether a text has such a pair anywhere."""
-    return ANY.number not in read.impossible_prose and not PAIRS.isdisjoint(pairwise(read.low_words))
+    """Whether a text has several such pairs, in whatever sentences."""
+    return ANY.number not in read.impossible_prose and _count(read.low_words) >= LEAST
 
 
-def _never(first: str, second: str) -> bool:
-    return (first, second) in PAIRS or (first == "an" and AFTER_A.match(second) is not None)
+def _count(words: Sequence[str]) -> int:
+    return sum(map(PAIRS.__contains__, pairwise(words)))
 
 
 def disordered(words: Sequence[str]) -> bool:
     """Whether a sentence has several such pairs, and English words."""
     if len(words) < WORDS:
         return False
-    count = sum(_never(*pair) for pair in pairwise(words))
+    count = _count(words)
     if count < LEAST or count * SHARE < len(words):
         return False
     long = [word.strip(".,;:!?") for word in words if len(word) > 3]

@@ -110,7 +110,7 @@ class CentroidSpace:
 
         made: Any = embedding.embedded(texts)
         self._centres: Any = _centres(made, count)
-        own = np.arange(len(made)) % FOLDS
+        own: Any = np.arange(len(made)) % FOLDS
         near = [made[own == fold] @ _centres(made[own != fold], count).T for fold in range(FOLDS)]
         self.least = float(np.quantile(np.concatenate([each.max(axis=1) for each in near]), PASSES))
 

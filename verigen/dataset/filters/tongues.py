@@ -125,7 +125,11 @@ def careful(text: str, home: str) -> str | None:
     if not usual and not _strange(text, home):
         return None
     code, probability = _classifier().classify(text)
-    if not usual and text.isascii() and (probability < SURE or len(found & WORDS.get(code, frozenset())) < 2):
+    if (
+        not usual
+        and text.isascii()
+        and (probability < SURE or sum(len(word) > 1 for word in found & WORDS.get(code, frozenset())) < 2)
+    ):
         return None
     there = len(found & WORDS.get(code, frozenset()))
     if code == home or probability < MARGIN or (not _strange(text, home) and (there <= here or there < 2)):
@@ -161,7 +165,7 @@ def run(words: Sequence[str]) -> tuple[int, int, str] | None:
             continue
         if place - begin >= ROW:
             for code, common in WORDS.items():
-                told = [word for word in words[begin:place] if word in common]
+                told = [word for word in words[begin:place] if len(word) > 1 and word in common]
                 if len(set(told) - letters.english() - WORDS["en"]) >= IN_ROW:
                     return begin, place, code
         begin = place + 1

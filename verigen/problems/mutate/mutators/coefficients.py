@@ -48,7 +48,7 @@ class Coefficients:
 
     @property
     def version(self) -> str:
-        return "1"
+        return "2"
 
     @property
     def effect(self) -> Literal["changes"]:

@@ -31,7 +31,7 @@ NEUTRAL = frozenset(
     "defined by as in to with solve solution solutions true makes make simplify express expressed your answer answers common fraction improper "
     "simplest form terms lowest simplified decimal mixed also we have has each other constant constants variable variables there one only exact "
     "unique polynomial polynomials expression all on its enter write must following: equal equals holds hold satisfied so term complex now "
-    "nonzero non-zero result rational simple reduced possible this variables. define numerical integer integers whole find: compute: evaluate: solution. least: root roots could can both. them their write written "
+    "nonzero non-zero result rational simple reduced possible two lines line intersect point intersection at graphs this variables. define numerical integer integers whole find: compute: evaluate: solution. least: root roots could can both. them their write written "
     "below number's expression: evaluate: solve: expression, does".split()
 )
 RESTRICTING = frozenset(
@@ -292,8 +292,22 @@ def value(parts: Parts) -> Any:
         left = basis.reduce(sympy.expand(wanted))[1]
         if left.is_number and basis.exprs != [1]:
             return _number(left)
+    if plain and (left := _eliminated(equations, wanted)) is not None:
+        return _number(left)
     values = {_number(wanted.subs(each)) for each in _solutions(equations, found)}
     return _picked(values, found)
+
+
+def _eliminated(equations: list[Any], wanted: Any) -> Any:
+    """The expression where it does not depend on the letters that linear equations leave free; else None."""
+    import sympy
+
+    letters = sorted(set().union(*(each.free_symbols for each in equations)), key=str)
+    if len(letters) <= len(equations) or any(sympy.Poly(each).total_degree() > 1 for each in equations):
+        return None
+    solved = sympy.solve(equations, letters, dict=True)
+    left = sympy.simplify(wanted.subs(solved[0])) if len(solved) == 1 else wanted
+    return left if left.is_number else None
 
 
 def _solutions(equations: list[Any], found: FormulaStatement) -> list[dict[Any, Any]]:
@@ -345,7 +359,7 @@ def _number(found: Any) -> Any:
     import sympy
 
     exact = sympy.radsimp(sympy.simplify(found))
-    if not exact.is_number or not exact.is_finite or not exact.is_real:
+    if not exact.is_number or not exact.is_finite:
         raise Refused("no one finite value", f"{found} has no one finite value")
     return exact
 

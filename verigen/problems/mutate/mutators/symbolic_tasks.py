@@ -150,7 +150,7 @@ ASK = (
     r"^(?:Compute|Evaluate|Simplify|Calculate|Find|What is|Determine|Write|Express|Rationalize the denominator(?: of)?|"
     r"Simplify and (?:write|express)[a-z ]*)"
     r"(?: the (?:exact )?(?:numerical )?value of| the product| the sum| the(?: following)? expression| the following)?"
-    r"(?: the expression| the following expression)?:?\s*"
+    r"(?: the expression| the following expression)?[:.]?\s*"
 )
 LIMIT = r"\$+(?:\\displaystyle\s*)?\\lim_\{(?P<v>[a-z]) ?\\to ?(?P<a>[^{}]+)\} ?(?P<e>[^$]+?)\$+"
 INTEGRAL = r"\$+(?:\\displaystyle\s*)?\\int_\{?(?P<a>-?\w+)\}?\^\{?(?P<b>-?\w+)\}? ?(?P<e>[^$]+?)\s*(?:\\,)?\s*d(?P<v>[a-z])\$+"
