@@ -26,13 +26,16 @@ FORMULA = re.compile(
     r"\$+((?:[^$\\]|\\.)+?)\$+|\\\[(.+?)\\\]|\\begin\{align\*?\}(.+?)\\end\{align\*?\}", re.DOTALL
 )
 NEUTRAL = frozenset(
-    "if given that suppose let and the a an of is are be what find compute evaluate determine calculate value values then for when where "
-    "such which it real number numbers equation equations system satisfy satisfies satisfying following both simultaneous function functions "
-    "defined by as in to with solve solution solutions true makes make simplify express expressed your answer answers common fraction improper "
-    "simplest form terms lowest simplified decimal mixed also we have has each other constant constants variable variables there one only exact "
-    "unique polynomial polynomials expression all on its enter write must following: equal equals holds hold satisfied so term complex now "
-    "nonzero non-zero result rational simple reduced possible two lines line intersect point intersection at graphs this variables. define numerical integer integers whole find: compute: evaluate: solution. least: root roots could can both. them their write written "
-    "below number's expression: evaluate: solve: expression, does".split()
+    "a all also an and answer answers are as at be below both by calculate can common complex compute "
+    "constant constants could decimal define defined determine does each enter equal equals equation "
+    "equations evaluate exact express expressed expression find following for form fraction function "
+    "functions given graphs has have hold holds if improper in integer integers intersect intersection is "
+    "it its let line lines lowest make makes mixed must non-zero nonzero now number number's numbers "
+    "numerical of on one only other point polynomial polynomials possible rational real reduced result "
+    "root roots satisfied satisfies satisfy satisfying simple simplest simplified simplify simultaneous "
+    "so solution solutions solve such suppose system term terms that the their them then there this to "
+    "true two unique value values variable variables we what when where which whole with write written "
+    "your".split()
 )
 RESTRICTING = frozenset(
     ("positive", "negative", "sum", "product", "largest", "smallest", "greatest", "least")
