@@ -85,7 +85,7 @@ def test_a_plus_joins_mutators_and_a_comma_parts_them() -> None:
     assert side == {"renumber", "rename"}
     assert "Clara" not in joined.problem.prompt
     assert set(joined.problem.source.parameters) == {"numbers", "words"}
-    assert joined.problem.source.version == "1+2"
+    assert joined.problem.source.version == "1+3"
 
 
 def test_an_unknown_mutator_comes_with_the_nearest_name() -> None:

@@ -228,6 +228,16 @@ def test_rows_that_are_too_long_are_left_out_and_told_if_none_is_left(model: Pat
         trained(student(model, longest=100), tmp_path, "none", [long])
 
 
+@pytest.mark.parametrize("said", ["could not create a primitive", "std::bad_alloc", "CUDA out of memory."])
+def test_what_torch_says_without_memory_leads_to_a_smaller_batch(said: str) -> None:
+    def attempt(rows: int) -> int:
+        if rows > 2:
+            raise RuntimeError(said)
+        return rows
+
+    assert smaller(8, attempt) == 2
+
+
 def test_one_row_too_much_for_the_memory_is_told() -> None:
     tried = []
 

@@ -191,7 +191,7 @@ def _misformed(read: Reading, problem: Problem) -> Iterator[tuple[int, int, str]
         return
     start = boxes[-1].end()
     answer = _content(read.text, start)
-    span = boxes[-1].start(), start + len(answer) + 1
+    span = boxes[-1].start(), min(start + len(answer) + 1, len(read.text))
     reference = str(getattr(problem.reference, "answer", ""))
     if EMPTY_BOX.fullmatch(answer) and (answer or reference) and answer.strip() != reference.strip():
         yield *span, "placeholder"
@@ -229,4 +229,4 @@ def _content(text: str, start: int) -> str:
     while place < len(text) and depth:
         depth += {"{": 1, "}": -1}.get(text[place], 0)
         place += 1
-    return text[start : place - 1].strip()
+    return text[start : place - (depth == 0)].strip()

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-SAID = ("out of memory", "allocate memory", "not enough memory")  # torch on a GPU, on a CPU, and on Windows
+SAID = (
+    "out of memory",  # torch on a GPU
+    "allocate memory",  # on a CPU
+    "not enough memory",  # on Windows
+    "bad_alloc",  # C++ below torch
+    "could not create a primitive",  # oneDNN below torch, seen where an address space was limited
+)
 
 
 def smaller(batch: int, attempt: Callable[[int], T]) -> T:
