@@ -46,6 +46,8 @@ WORKERS = (
     "distract",
     "backward",
     "compose",
+    "chain",
+    "unknown",
     "coefficients",
     "underdetermine",
 )

@@ -17,9 +17,11 @@ from verigen.problems.mutate.mutators.backward import Backward
 from verigen.problems.mutate.mutators.compose import Compose
 from verigen.problems.mutate.mutators.distract import Distract
 from verigen.problems.mutate.mutators.errors import Refused
+from verigen.problems.mutate.mutators.letter_chain import LetterChain
 from verigen.problems.mutate.mutators.rename import known_names
 from verigen.problems.mutate.mutators.rescale import Rescale
 from verigen.problems.mutate.mutators.underdetermine import ANSWER, IDLE, OTHERWISE, Underdetermine
+from verigen.problems.mutate.mutators.unknown import Unknown
 
 
 def of(mutator: object, parent: Problem, *others: Problem, count: int = 10) -> list[Change]:
@@ -233,6 +235,37 @@ def test_compose_puts_one_answer_into_another_problem() -> None:
             found.add(tie)
 
     assert found == set(ties)
+
+
+def test_unknown_hides_a_number_behind_a_letter() -> None:
+    found = {change.parameters["hidden"]: change for change in of(Unknown(), problem("pens"))}
+
+    assert set(found) == {"24", "6", "4", "12"}
+    assert found["12"].prompt.startswith(
+        "Clara has 24 pens and gives 6 of them to her brother. She buys 4 boxes with x pens each."
+    )
+    assert found["12"].prompt.endswith("The answer to this question is 66. Which number does x stand for?")
+    assert found["12"].reference.answer == "12"
+    with pytest.raises(Refused):
+        of(
+            Unknown(),
+            sum_of("A square field has a side of 9 yards. What is its area in square yards?", "9*9", "81"),
+        )
+
+
+def test_chain_calls_one_answer_by_a_letter_in_another_problem() -> None:
+    changes = of(LetterChain(), problem("walk"), problem("cake"), problem("pens"))
+
+    assert changes
+    for change in changes:
+        value, replaced = int(change.parameters["value"]), int(change.parameters["replaced"])
+        numbers = [value if n == replaced else n for n in (4, 3, 9)]
+        assert int(change.reference.answer) == (numbers[0] + numbers[1]) * numbers[2]
+        assert change.joins == (f"family-{change.parameters['with']}",)
+    with pytest.raises(Refused, match="neighbours"):
+        of(LetterChain(), problem("walk"))
+    with pytest.raises(Refused):
+        of(LetterChain(), problem("walk"), problem("cake", policy="heldout_only"))
 
 
 def test_compose_without_a_partner_that_fits_is_refused() -> None:

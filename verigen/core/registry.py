@@ -106,6 +106,8 @@ PARTS: dict[str, dict[str, str]] = {
         "distract": "verigen.problems.mutate.mutators.distract:Distract",
         "backward": "verigen.problems.mutate.mutators.backward:Backward",
         "compose": "verigen.problems.mutate.mutators.compose:Compose",
+        "chain": "verigen.problems.mutate.mutators.letter_chain:LetterChain",
+        "unknown": "verigen.problems.mutate.mutators.unknown:Unknown",
         "extend": "verigen.problems.mutate.mutators.extend:Extend",
         "coefficients": "verigen.problems.mutate.mutators.coefficients:Coefficients",
         "code_rename": "verigen.problems.mutate.mutators.code_rename:CodeRename",

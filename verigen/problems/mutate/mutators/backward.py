@@ -56,14 +56,7 @@ class Backward:
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:  # noqa: ARG002 - needs no other
         story = read.story(problem)
-        slots = [
-            slot for slot in story.free if len(story.members[slot]) == 1 and inverse_is_unique(story, slot)
-        ]
-        if not slots:
-            raise Refused(
-                "no number with a unique inverse",
-                "no number that varies follows from the answer and the others",
-            )
+        slots = invertible(story)
         claim = _claim(story)
         if claim is None:
             raise Refused("no question that can be answered in place", "its question is of no plain form")
@@ -73,6 +66,16 @@ class Backward:
         if not found:
             raise Refused("no number that can be asked for", "no number stands in a sentence of plain form")
         yield from found
+
+
+def invertible(story: Story) -> list[int]:
+    """The numbers that follow from the answer and the others. Raises Refused if none does."""
+    slots = [slot for slot in story.free if len(story.members[slot]) == 1 and inverse_is_unique(story, slot)]
+    if not slots:
+        raise Refused(
+            "no number with a unique inverse", "no number that varies follows from the answer and the others"
+        )
+    return slots
 
 
 def _claim(story: Story) -> Claim | None:
@@ -143,13 +146,20 @@ def _hidden(story: Story, slot: int, claim: Claim, random: Random) -> Change | N
         last = f"{condition[:-1]}, {question[0].lower()}{question[1:]}"
     else:
         last = f"{stated} {question}"
+    return turned(story, slot, " ".join([*sentences[:-1], last]))
+
+
+def turned(story: Story, slot: int, prompt: str, letter: str = "") -> Change:
+    """The question `prompt` for a number of a story, which it calls by `letter` if one is given."""
+    answer = literal(story.program.run(story.slots)[story.program.answer])
     value = literal(story.slots[slot])
     notes = story.solve(story.slots).rpartition("\n")[0]
+    given = f"{letter} = {value}" if letter else value
     return Change(
-        prompt=" ".join([*sentences[:-1], last]),
+        prompt=prompt,
         reference=MathReference(
             answer=value,
-            solution=f"With {value}:\n{notes}\nas stated, and no other number gives it.\n#### {value}",
+            solution=f"With {given}:\n{notes}\nas stated, and no other number gives it.\n#### {value}",
         ),
         parameters={"hidden": value, "stated": answer},
         again=Rederivation(stated=answer),

@@ -21,7 +21,7 @@ from verigen.problems.mutate.mutators.rename import known_names
 from verigen.problems.mutate.mutators.story import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
     from verigen.core.types import Problem
@@ -64,33 +64,50 @@ class Compose:
         return "either"
 
     def changes(self, problem: Problem, seed: int, others: Sequence[Problem]) -> Iterator[Change]:
-        story = read.story(problem)
-        if story.watched:
-            raise Refused("a result that feeds nothing")
-        partners = [
-            other
-            for other in others
-            if other.id != problem.id and other.source.policy == problem.source.policy
-        ]
         random = rng(seed, "compose", problem.id)
-        random.shuffle(partners)
-        partners.sort(key=lambda other: len(f"{problem.prompt} {other.prompt}".split()) > LONG)
-        found = False
-        for partner in partners:
-            try:
-                first = read.story(partner)
-            except Refused:
-                continue
-            made = (
-                _joined(partner, first, story, slot, tie)
-                for tie in _ties(first, random)
-                for slot in _places(first, story, tie.value)
-            )
-            if change := next((each for each in made if each), None):
-                found = True
-                yield change
-        if not found:
-            raise Refused("no partner", f"none of {len(partners)} neighbours has an answer that fits into it")
+        yield from chained(
+            problem,
+            others,
+            random,
+            lambda partner, first, second: _in_one_story(partner, first, second, random),
+        )
+
+
+def chained(
+    problem: Problem,
+    others: Sequence[Problem],
+    random: Random,
+    join: Callable[[Problem, Story, Story], Change | None],
+) -> Iterator[Change]:
+    """What `join` makes of the problem and each partner in drawn order, short ones first. Raises Refused if nothing."""
+    story = read.story(problem)
+    if story.watched:
+        raise Refused("a result that feeds nothing")
+    partners = [
+        other for other in others if other.id != problem.id and other.source.policy == problem.source.policy
+    ]
+    random.shuffle(partners)
+    partners.sort(key=lambda other: len(f"{problem.prompt} {other.prompt}".split()) > LONG)
+    found = False
+    for partner in partners:
+        try:
+            first = read.story(partner)
+        except Refused:
+            continue
+        if change := join(partner, first, story):
+            found = True
+            yield change
+    if not found:
+        raise Refused("no partner", f"none of {len(partners)} neighbours has an answer that fits into it")
+
+
+def _in_one_story(partner: Problem, first: Story, story: Story, random: Random) -> Change | None:
+    made = (
+        _joined(partner, first, story, slot, tie)
+        for tie in _ties(first, random)
+        for slot in places(first, story, tie.value)
+    )
+    return next((each for each in made if each), None)
 
 
 def _ties(first: Story, random: Random) -> list[Tie]:
@@ -100,7 +117,7 @@ def _ties(first: Story, random: Random) -> list[Tie]:
     return [tie for tie in found if type(answer) is int and type(tie.value) is int]
 
 
-def _places(first: Story, second: Story, value: Number) -> Iterator[int]:
+def places(first: Story, second: Story, value: Number) -> Iterator[int]:
     """Numbers of the second problem that the first one's answer can replace, with everything else unchanged."""
     if first.watched or {*known_names(first.question)} & {*known_names(second.question)}:
         return
