@@ -1,6 +1,8 @@
 import contextlib
 import sqlite3
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -201,3 +203,15 @@ def _drawn(folder: Path, sizes: list[int], random: Random) -> Ledger:
         late = Settled(name, "g", 0, "wanted", "", 1, 0, 0, 0, 0, stop, past, "", (1.0,) * 4, None, True)
         made.commit(drawn, verdicts, settled=[late] if random.random() < 0.5 else [])
     return made
+
+
+def test_a_new_ledger_may_be_opened_by_many_at_once(tmp_path) -> None:
+    def opened(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        Ledger(path, create=True).close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(20):
+            together = threading.Barrier(4)
+            futures = [pool.submit(opened, tmp_path / f"{number}.db", together) for _ in range(4)]
+            assert [future.result() for future in futures] == [None] * 4

@@ -70,16 +70,29 @@ class Ledger:
 
     def _prepare(self, *, create: bool, shared: bool) -> None:
         journal, synchronous = ("DELETE", "FULL") if shared else ("WAL", "NORMAL")
-        self._db.execute(f"PRAGMA journal_mode={journal}")
+        sqlite.set_journal(self._db, journal)
         self._db.execute(f"PRAGMA synchronous={synchronous}")
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        version = self._version()
         if version > VERSION:
             raise UserError(f"{self.path} is of version {version}, newer than this verigen reads ({VERSION})")
         if version == 0 and not create:
             raise UserError(f"{self.path} is not a ledger of verigen")
         if version < VERSION:
-            steps = " ".join(SCHEMAS[version:])
+            self._raise_from(version)
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _raise_from(self, version: int) -> None:
+        """Bring the tables to this version; another process may have been first."""
+        steps = " ".join(SCHEMAS[version:])
+        try:
             self._db.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version={VERSION}; COMMIT;")
+        except sqlite3.OperationalError:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if self._version() != VERSION:
+                raise
 
     def close(self) -> None:
         with self._lock, self._reading:

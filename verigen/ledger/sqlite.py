@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from verigen.core.errors import StorageError, UserError
@@ -11,6 +12,8 @@ from verigen.core.errors import StorageError, UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+BUSY_S = 5.0  # as long as Python's sqlite3 lets other statements wait
 
 
 @contextlib.contextmanager
@@ -35,6 +38,20 @@ def closed_on_error(db: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         db.close()
         raise
+
+
+def set_journal(db: sqlite3.Connection, mode: str) -> None:
+    """Set the journal mode. Other than elsewhere, SQLite itself does not wait here for another connection."""
+    end = time.monotonic() + BUSY_S
+    while True:
+        try:
+            db.execute(f"PRAGMA journal_mode={mode}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextlib.contextmanager

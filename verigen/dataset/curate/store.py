@@ -66,7 +66,7 @@ class CurateStore:
                 self._prepare()
 
     def _prepare(self) -> None:
-        self._db.execute("PRAGMA journal_mode=WAL")
+        sqlite.set_journal(self._db, "WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
